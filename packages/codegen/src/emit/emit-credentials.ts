@@ -1,0 +1,20 @@
+import type { Model } from "../model/model.ts";
+import type { EmittedFile } from "./emitted-file.ts";
+import { docComment, header, propertyName } from "./text.ts";
+
+/** Returns the interface of a provider's credentials, each with where it comes from and how it is used. */
+export function emitCredentials(model: Model, source: string): EmittedFile {
+  const members = model.credentials.map(({ name, required, description, use }) => {
+    const comment = docComment([description, use], { indent: "  " });
+    return `${comment}  ${propertyName(name)}${required ? "" : "?"}: string;\n`;
+  });
+  const text = [
+    header(source),
+    "\n",
+    docComment([`What the ${model.title} knows a caller by.`]),
+    `export interface ${model.typeName}Credentials {\n`,
+    members.join("\n"),
+    "}\n",
+  ];
+  return { path: "src/generated/credentials.ts", text: text.join("") };
+}

@@ -1,0 +1,15 @@
+import type { Model } from "../model/model.ts";
+import type { EmittedFile } from "./emitted-file.ts";
+import { header } from "./text.ts";
+
+/** Returns the entry file of a provider package: every name that it exports, and no other. */
+export function emitIndex({ typeName, valueName }: Model, source: string): EmittedFile {
+  const text = `${header(source)}
+export { type ClientOptions, createClient } from "./client.js";
+export type { ${typeName}Credentials } from "./credentials.js";
+export type { ${typeName}Operations } from "./operations.js";
+export { ${valueName}, type ${typeName}Types } from "./provider.js";
+export type { components, operations, paths, webhooks } from "./schema.js";
+`;
+  return { path: "src/generated/index.ts", text };
+}

@@ -1,0 +1,74 @@
+import type { Model, SecuritySchemeModel } from "../model/model.ts";
+import type { EmittedFile } from "./emitted-file.ts";
+import { docComment, header, literal } from "./text.ts";
+
+/** Returns the frozen table of a provider's facts. */
+export function emitProvider(model: Model, source: string): EmittedFile {
+  const { typeName, valueName, title, version } = model;
+  const text = [
+    header(source),
+    `
+import type { ${typeName}Credentials } from "./credentials.js";
+import type { ${typeName}Operations } from "./operations.js";
+import type { paths } from "./schema.js";
+
+const table = ${literal(toTable(model))} as const;
+
+`,
+    docComment([`The types that belong to the ${title}. They exist for the compiler only.`]),
+    `export interface ${typeName}Types {
+  readonly credentials: ${typeName}Credentials;
+  readonly operations: ${typeName}Operations;
+  readonly paths: paths;
+}
+
+`,
+    docComment([
+      `The facts of the ${title}, version ${version}: servers, security schemes and operations. Frozen.`,
+      model.description,
+    ]),
+    `export const ${valueName}: typeof table & { readonly "~types"?: ${typeName}Types } = /* @__PURE__ */ freeze(table);
+
+function freeze<T extends object>(value: T): T {
+  for (const child of Object.values(value)) {
+    if (typeof child === "object") freeze(child);
+  }
+  return Object.freeze(value);
+}
+`,
+  ];
+  return { path: "src/generated/provider.ts", text: text.join("") };
+}
+
+function toTable(model: Model): object {
+  return {
+    name: model.name,
+    title: model.title,
+    version: model.version,
+    servers: Object.fromEntries(model.servers.map(({ environment, url }) => [environment, url])),
+    defaultHeaders: model.defaultHeaders,
+    securitySchemes: Object.fromEntries(
+      model.securitySchemes.map((scheme) => [scheme.name, toTableScheme(scheme)]),
+    ),
+    requiredCredentials: model.credentials.filter((c) => c.required).map((c) => c.name),
+    operations: Object.fromEntries(
+      model.operations.map(({ id, method, path, security }) => [id, { method, path, security }]),
+    ),
+  };
+}
+
+function toTableScheme(scheme: SecuritySchemeModel): object {
+  switch (scheme.kind) {
+    case "apiKey":
+      return { type: "apiKey", header: scheme.header, credential: scheme.credential };
+    case "bearer":
+      return { type: "bearer", credential: scheme.credential };
+    case "hmac":
+      return {
+        type: "hmac",
+        header: scheme.header,
+        // Written out whole, so that nothing that interprets the table needs to know a default.
+        hmac: { keyEncoding: "utf8", separator: "", value: "{signature}", ...scheme.hmac },
+      };
+  }
+}

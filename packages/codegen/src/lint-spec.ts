@@ -1,0 +1,16 @@
+import { loadSpec } from "./load/load-spec.ts";
+import { lint } from "./load/redocly.ts";
+
+/**
+ * Lints a spec folder's bundled and overlaid document, and prints each problem where it is written.
+ *
+ * The rules are those of the nearest `redocly.yaml` above the folder; without one, Redocly's
+ * `recommended-strict` and Countersign's own.
+ *
+ * @returns how many problems there are, warnings included.
+ * @throws SpecError when the spec cannot be read.
+ */
+export async function lintSpec(folder: string): Promise<number> {
+  const { subject } = await loadSpec(folder);
+  return lint(subject);
+}

@@ -1,0 +1,32 @@
+import { operationIdCamelCase } from "./rules/operation-id-camel-case.ts";
+import { operationSecurityStated } from "./rules/operation-security-stated.ts";
+import { successResponseExample } from "./rules/success-response-example.ts";
+import { vocabulary } from "./rules/vocabulary.ts";
+import type { LintRule } from "./lint-rule.ts";
+
+/** What Redocly asks of a plugin, as far as this one goes. */
+export interface RedoclyPlugin {
+  readonly id: string;
+  readonly rules: { readonly oas3: Record<string, LintRule> };
+  readonly configs: { readonly all: { readonly rules: Record<string, "error"> } };
+}
+
+/**
+ * Countersign's lint rules as a Redocly plugin, for `plugins:` in `redocly.yaml`.
+ *
+ * `extends: [countersign/all]` switches every rule on as an error.
+ */
+export function redoclyPlugin(): RedoclyPlugin {
+  const oas3: Record<string, LintRule> = {
+    "operation-id-camel-case": operationIdCamelCase,
+    "operation-security-stated": operationSecurityStated,
+    "success-response-example": successResponseExample,
+    vocabulary,
+  };
+  const rules = Object.fromEntries(
+    Object.keys(oas3).map((name) => [`countersign/${name}`, "error"] as const),
+  );
+  return { id: "countersign", rules: { oas3 }, configs: { all: { rules } } };
+}
+
+export default redoclyPlugin;

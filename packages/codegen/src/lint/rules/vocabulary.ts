@@ -1,0 +1,26 @@
+import { type VocabularySubject, vocabularyProblems } from "../../vocabulary/vocabulary.ts";
+import type { LintRule } from "../lint-rule.ts";
+
+const SUBJECTS: Readonly<Record<string, VocabularySubject>> = {
+  Server: "Server",
+  SecurityScheme: "SecurityScheme",
+  Parameter: "Parameter",
+  Schema: "Schema",
+};
+
+/** Every `x-countersign-*` word stands where the vocabulary allows it, with a value that it allows. */
+export const vocabulary: LintRule = () => ({
+  any: {
+    enter(node: unknown, { report, location, type }) {
+      if (typeof node !== "object" || node === null || Array.isArray(node)) return;
+      if (!Object.keys(node).some(isWord)) return;
+      for (const problem of vocabularyProblems(node, SUBJECTS[type.name] ?? "other")) {
+        report({ message: `${problem.message}.`, location: location.child([...problem.path]) });
+      }
+    },
+  },
+});
+
+function isWord(key: string): boolean {
+  return key.startsWith("x-countersign-") || key === "x-extensible-enum";
+}

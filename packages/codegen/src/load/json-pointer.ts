@@ -1,0 +1,22 @@
+/** Returns the JSON pointer (RFC 6901, as a URI fragment without percent-encoding) of a child. */
+export function childPointer(pointer: string, key: string | number): string {
+  const token = String(key).replaceAll("~", "~0").replaceAll("/", "~1");
+  return pointer === "#/" ? `#/${token}` : `${pointer}/${token}`;
+}
+
+/** Returns the reference tokens of a JSON pointer written as a fragment: `#/a/b~1c` gives `a`, `b/c`. */
+export function pointerTokens(pointer: string): string[] {
+  const path = pointer.replace(/^#?\/?/, "");
+  if (path === "") return [];
+  return path.split("/").map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** Returns the node of a document that a JSON pointer names, or undefined when there is none. */
+export function nodeAt(document: unknown, pointer: string): unknown {
+  let node = document;
+  for (const token of pointerTokens(pointer)) {
+    if (typeof node !== "object" || node === null || !Object.hasOwn(node, token)) return undefined;
+    node = Reflect.get(node, token);
+  }
+  return node;
+}

@@ -1,0 +1,42 @@
+import { SpecError } from "../spec-error.ts";
+import type { Places } from "./places.ts";
+
+/** Far above any real document: GitHub's has about 900,000 nodes. */
+const MAX_NODES = 5_000_000;
+const MAX_DEPTH = 500;
+
+/**
+ * Returns a copy of a bundled document in which no object stands at two places, keeping places.
+ *
+ * Bundling may put one object under several parents, and YAML aliases always do; a change to one of
+ * them would change the others.
+ */
+export function toTree(document: object, places: Places, file: string): object {
+  let nodes = 0;
+  const fail = (message: string): never => {
+    throw new SpecError(message, {
+      place: { file },
+      remedy: "Split the document, and look for YAML aliases that refer to one another.",
+    });
+  };
+  const copyOf = (node: unknown, depth: number): unknown => {
+    if (typeof node !== "object" || node === null) return node;
+    if (depth > MAX_DEPTH) fail(`The document is nested more than ${MAX_DEPTH} levels deep.`);
+    nodes += 1;
+    if (nodes > MAX_NODES) fail(`The document expands to more than ${MAX_NODES} nodes.`);
+    if (Array.isArray(node)) {
+      const items = node.map((item) => copyOf(item, depth + 1));
+      places.copy(node, items);
+      return items;
+    }
+    const copy: Record<string, unknown> = {};
+    for (const [key, child] of Object.entries(node)) {
+      if (key === "__proto__") fail('The document has a key "__proto__".');
+      copy[key] = copyOf(child, depth + 1);
+    }
+    places.copy(node, copy);
+    return copy;
+  };
+  const tree = copyOf(document, 0);
+  return typeof tree === "object" && tree !== null ? tree : fail("The document is not an object.");
+}

@@ -1,0 +1,84 @@
+import type { Spec } from "../load/load-spec.ts";
+import { childPointer, nodeAt } from "../load/json-pointer.ts";
+import { SpecError } from "../spec-error.ts";
+
+/** A node of a document together with its JSON pointer, so that whatever is wrong can be placed. */
+export class Cursor {
+  readonly value: unknown;
+  readonly pointer: string;
+  readonly #spec: Spec;
+
+  constructor(spec: Spec, value: unknown, pointer: string) {
+    this.#spec = spec;
+    this.value = value;
+    this.pointer = pointer;
+  }
+
+  /** Returns a cursor at the root of a spec's document. */
+  static root(spec: Spec): Cursor {
+    return new Cursor(spec, spec.document, "#/");
+  }
+
+  /** Returns a cursor at a child, which need not exist. References are followed. */
+  at(key: string | number): Cursor {
+    const { value } = this;
+    const has = typeof value === "object" && value !== null && Object.hasOwn(value, key);
+    const child: unknown = has ? Reflect.get(value, key) : undefined;
+    return new Cursor(this.#spec, child, childPointer(this.pointer, key)).#resolved();
+  }
+
+  /** Tells whether the node exists. */
+  get exists(): boolean {
+    return this.value !== undefined;
+  }
+
+  /** Returns keys and children of an object; of nothing, an empty list. */
+  entries(): [string, Cursor][] {
+    const { value } = this;
+    if (value === undefined) return [];
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      return this.fail("This must be an object.", "Write a mapping here.");
+    }
+    return Object.keys(value).map((key) => [key, this.at(key)]);
+  }
+
+  /** Returns the items of an array; of nothing, an empty list. */
+  items(): Cursor[] {
+    if (this.value === undefined) return [];
+    if (!Array.isArray(this.value)) return this.fail("This must be a list.", "Write a list here.");
+    return this.value.map((_, index) => this.at(index));
+  }
+
+  /** Returns a text. */
+  text(): string {
+    if (typeof this.value === "string") return this.value;
+    return this.fail(
+      this.exists ? "This must be a text." : "This is missing.",
+      "Give it as a text; quote it if it looks like a number.",
+    );
+  }
+
+  /** Returns a text, or undefined where there is none or an empty one. */
+  optionalText(): string | undefined {
+    if (!this.exists) return undefined;
+    const text = this.text().trim();
+    return text === "" ? undefined : text;
+  }
+
+  /** Throws a SpecError at this node's place. */
+  fail(message: string, remedy: string): never {
+    throw new SpecError(message, { place: this.#spec.placeOf(this.pointer), remedy });
+  }
+
+  #resolved(): Cursor {
+    let cursor: Cursor = this;
+    for (let hops = 0; hops < 100; hops += 1) {
+      const { value } = cursor;
+      const ref: unknown =
+        typeof value === "object" && value !== null ? Reflect.get(value, "$ref") : undefined;
+      if (typeof ref !== "string") return cursor;
+      cursor = new Cursor(this.#spec, nodeAt(this.#spec.document, ref), ref);
+    }
+    return this.fail("The reference refers to itself.", "Break the circle.");
+  }
+}

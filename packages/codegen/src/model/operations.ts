@@ -1,0 +1,73 @@
+import type { Cursor } from "./cursor.ts";
+import type { OperationModel } from "./model.ts";
+import { isMethodName } from "./names.ts";
+
+const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/** Returns the operations of a document, sorted by operationId. */
+export function toOperations(root: Cursor): OperationModel[] {
+  const byId = new Map<string, OperationModel>();
+  for (const [path, item] of root.at("paths").entries()) {
+    for (const method of METHODS) {
+      const cursor = item.at(method);
+      if (!cursor.exists) continue;
+      const operation = toOperation(root, cursor, { path, method });
+      const other = byId.get(operation.id);
+      if (other !== undefined) {
+        cursor.fail(
+          `The operationId "${operation.id}" is also that of ${other.method} ${other.path}.`,
+          "Give each operation its own.",
+        );
+      }
+      byId.set(operation.id, operation);
+    }
+  }
+  if (byId.size === 0) {
+    root.fail("The document has no operation.", "Add one below `paths`.");
+  }
+  return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function toOperation(
+  root: Cursor,
+  cursor: Cursor,
+  { path, method }: { path: string; method: string },
+): OperationModel {
+  const security = cursor.at("security");
+  return {
+    id: operationId(cursor),
+    method: method.toUpperCase(),
+    path,
+    summary: cursor.at("summary").optionalText(),
+    description: cursor.at("description").optionalText(),
+    deprecated: cursor.at("deprecated").value === true,
+    documentation: documentation(cursor),
+    security: toRequirements(security.exists ? security : root.at("security")),
+  };
+}
+
+function operationId(operation: Cursor): string {
+  const cursor = operation.at("operationId");
+  if (!cursor.exists) {
+    operation.fail("The operation has no operationId.", "Add one in camelCase; it becomes a method's name.");
+  }
+  const id = cursor.text();
+  if (isMethodName(id)) return id;
+  return cursor.fail(
+    `The operationId "${id}" cannot be a method's name.`,
+    "Write it in camelCase, and not as a word that JavaScript reserves.",
+  );
+}
+
+function documentation(operation: Cursor): string | undefined {
+  const cursor = operation.at("externalDocs").at("url");
+  const address = cursor.optionalText();
+  if (address === undefined) return undefined;
+  if (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)) return new URL(address).href;
+  return cursor.fail(`The documentation link "${address}" is not an http address.`, "Write it in full.");
+}
+
+/** Returns a list of security requirements: alternatives in order, and the schemes of each. */
+export function toRequirements(cursor: Cursor): string[][] {
+  return cursor.items().map((requirement) => requirement.entries().map(([name]) => name));
+}

@@ -1,0 +1,154 @@
+import { type Hmac, vocabularyProblems } from "../vocabulary/vocabulary.ts";
+import type { Cursor } from "./cursor.ts";
+import type { CredentialModel, OperationModel, SecuritySchemeModel } from "./model.ts";
+import { isCredentialName } from "./names.ts";
+import { toRequirements } from "./operations.ts";
+
+/** A header's name: RFC 9110, section 5.6.2. */
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+/** Returns the security schemes of a document, sorted by name. */
+export function toSecuritySchemes(root: Cursor): SecuritySchemeModel[] {
+  return root
+    .at("components")
+    .at("securitySchemes")
+    .entries()
+    .map(([name, cursor]) => toSecurityScheme(name, cursor))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function toSecurityScheme(name: string, cursor: Cursor): SecuritySchemeModel {
+  if (!/^[A-Za-z][A-Za-z0-9_.-]*$/.test(name)) {
+    cursor.fail(`"${name}" cannot be a security scheme's name.`, "Begin it with a letter.");
+  }
+  assertVocabulary(cursor);
+  const type = cursor.at("type").text();
+  if (type === "http" && cursor.at("scheme").text().toLowerCase() === "bearer") {
+    return { name, kind: "bearer", credential: credentialOf(cursor, name) };
+  }
+  if (type !== "apiKey" || cursor.at("in").text() !== "header") {
+    return cursor.fail(
+      `The security scheme "${name}" is of a kind that is not supported.`,
+      "Use an apiKey in a header, or http bearer.",
+    );
+  }
+  const header = cursor.at("name").text();
+  if (!HEADER_NAME.test(header)) cursor.fail(`"${header}" is not a header's name.`, "Correct `name`.");
+  if (!cursor.at("x-countersign-hmac").exists) {
+    return { name, kind: "apiKey", header, credential: credentialOf(cursor, name) };
+  }
+  return { name, kind: "hmac", header, hmac: hmacOf(cursor) };
+}
+
+function assertVocabulary(cursor: Cursor): void {
+  if (typeof cursor.value !== "object" || cursor.value === null) return;
+  const [problem] = vocabularyProblems(cursor.value, "SecurityScheme");
+  if (problem === undefined) return;
+  problem.path
+    .reduce((at, token) => at.at(token), cursor)
+    .fail(`${problem.message}.`, "See the vocabulary's reference in docs/vocabulary.md.");
+}
+
+function credentialOf(cursor: Cursor, scheme: string): string {
+  const own = cursor.at("x-countersign-credential");
+  const name = own.optionalText() ?? scheme;
+  if (isCredentialName(name)) return name;
+  return (own.exists ? own : cursor).fail(
+    `"${name}" cannot be a credential's name.`,
+    "Name the option in camelCase with `x-countersign-credential`, and not as another option of a client.",
+  );
+}
+
+function hmacOf(scheme: Cursor): Hmac {
+  const cursor = scheme.at("x-countersign-hmac");
+  // The vocabulary's schema has just accepted this node, and Hmac is that schema as a type.
+  const hmac = cursor.value as Hmac;
+  if (scheme.at("x-countersign-credential").exists) {
+    scheme.fail(
+      "A signed header has both `x-countersign-credential` and `x-countersign-hmac`.",
+      "Keep `x-countersign-hmac`; its `credential` names the key.",
+    );
+  }
+  if (!isCredentialName(hmac.credential)) {
+    cursor.at("credential").fail(`"${hmac.credential}" cannot be a credential's name.`, "Choose another.");
+  }
+  const usesHash = hmac.message.some((part) => part.includes("{bodyHash}"));
+  if (usesHash !== (hmac.bodyHash !== undefined)) {
+    cursor.fail(
+      usesHash ? "The message has {bodyHash}, but `bodyHash` is missing." : "`bodyHash` is not used in the message.",
+      "Give `bodyHash` exactly when the message has {bodyHash}.",
+    );
+  }
+  const covered = hmac.message.some((part) => /\{(path|body|bodyHash)\}/.test(part));
+  if (!covered) {
+    cursor.at("message").fail("The message covers neither path nor body.", "Add {path}, {body} or {bodyHash}.");
+  }
+  return hmac;
+}
+
+/** Returns the credentials that the schemes need, sorted by name, required ones first. */
+export function toCredentials(
+  root: Cursor,
+  schemes: readonly SecuritySchemeModel[],
+): CredentialModel[] {
+  const byScheme = new Map(schemes.map((scheme) => [scheme.name, credentialNames(scheme)]));
+  const alternatives = toRequirements(root.at("security")).map(
+    (names) => new Set(names.flatMap((name) => byScheme.get(name) ?? [])),
+  );
+  const required = (name: string): boolean =>
+    alternatives.length > 0 && alternatives.every((alternative) => alternative.has(name));
+  const names = [...new Set([...byScheme.values()].flat())].sort();
+  return names
+    .map((name) => {
+      const users = schemes.filter((scheme) => credentialNames(scheme).includes(name));
+      const [first] = users;
+      const cursor = root.at("components").at("securitySchemes").at(first?.name ?? "");
+      return {
+        name,
+        required: required(name),
+        description: cursor.at("description").optionalText(),
+        use: users.map((scheme) => useOf(scheme, name)).join(" "),
+      };
+    })
+    .sort((a, b) => Number(b.required) - Number(a.required));
+}
+
+function credentialNames(scheme: SecuritySchemeModel): string[] {
+  if (scheme.kind !== "hmac") return [scheme.credential];
+  const inMessage = scheme.hmac.message.flatMap((part) =>
+    [...part.matchAll(/\{credential:(\w+)\}/g)].map(([, name = ""]) => name),
+  );
+  return [scheme.hmac.credential, ...inMessage];
+}
+
+function useOf(scheme: SecuritySchemeModel, credential: string): string {
+  if (scheme.kind === "bearer") return "Sent as `Authorization: Bearer …`.";
+  if (scheme.kind === "apiKey") return `Sent as the header \`${scheme.header}\`.`;
+  return credential === scheme.hmac.credential
+    ? `Never sent: it is the key of the signature in the header \`${scheme.header}\`.`
+    : `Part of what the signature in the header \`${scheme.header}\` covers.`;
+}
+
+/** Checks that every requirement of a document names schemes that it declares. */
+export function assertRequirements(
+  root: Cursor,
+  known: {
+    securitySchemes: readonly SecuritySchemeModel[];
+    operations: readonly OperationModel[];
+  },
+): void {
+  const names = new Set(known.securitySchemes.map(({ name }) => name));
+  const check = (security: Cursor): void => {
+    for (const requirement of security.items()) {
+      for (const [name, scopes] of requirement.entries()) {
+        if (!names.has(name)) {
+          scopes.fail(`There is no security scheme "${name}".`, "Declare it in components.securitySchemes.");
+        }
+      }
+    }
+  };
+  check(root.at("security"));
+  for (const { path, method } of known.operations) {
+    check(root.at("paths").at(path).at(method.toLowerCase()).at("security"));
+  }
+}

@@ -1,0 +1,42 @@
+import type { Cursor } from "./cursor.ts";
+import type { ServerModel } from "./model.ts";
+
+/** Returns the base URLs of a document by environment; a single server without a name is `production`. */
+export function toServers(root: Cursor): ServerModel[] {
+  const items = root.at("servers").items();
+  if (items.length === 0) {
+    root.fail("The document names no server.", "Add `servers` with an absolute URL each.");
+  }
+  const seen = new Set<string>();
+  return items.map((server) => {
+    const environment =
+      server.at("x-countersign-environment").optionalText() ?? (items.length === 1 ? "production" : undefined);
+    if (environment === undefined) {
+      return server.fail(
+        "The server has no environment, and there are several servers.",
+        "Name it: `x-countersign-environment: sandbox`.",
+      );
+    }
+    if (seen.has(environment)) {
+      server.fail(`Two servers are called "${environment}".`, "Give each server its own environment.");
+    }
+    seen.add(environment);
+    return {
+      environment,
+      url: serverUrl(server.at("url")),
+      description: server.at("description").optionalText(),
+    };
+  });
+}
+
+function serverUrl(cursor: Cursor): string {
+  const url = cursor.text();
+  const remedy = "Write an absolute https URL without variables, query or user name.";
+  if (url.includes("{")) cursor.fail(`The server URL ${url} has variables.`, remedy);
+  if (!URL.canParse(url)) cursor.fail(`The server URL ${url} is not absolute.`, remedy);
+  const { protocol, username, search, hash } = new URL(url);
+  if (protocol !== "https:" || username !== "" || search !== "" || hash !== "") {
+    cursor.fail(`The server URL ${url} cannot be a base URL.`, remedy);
+  }
+  return url.replace(/\/+$/, "");
+}

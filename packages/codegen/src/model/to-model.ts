@@ -1,0 +1,36 @@
+import type { Spec } from "../load/load-spec.ts";
+import { Cursor } from "./cursor.ts";
+import { toDefaultHeaders } from "./default-headers.ts";
+import type { Model } from "./model.ts";
+import { toTypeName, toValueName } from "./names.ts";
+import { toOperations } from "./operations.ts";
+import { assertRequirements, toCredentials, toSecuritySchemes } from "./security.ts";
+import { toServers } from "./servers.ts";
+
+/**
+ * Returns what the generated code needs to know of a spec.
+ *
+ * @throws SpecError with pointer, file and line when the document says something that cannot be
+ * generated, or contradicts itself.
+ */
+export function toModel(spec: Spec): Model {
+  const root = Cursor.root(spec);
+  const info = root.at("info");
+  const securitySchemes = toSecuritySchemes(root);
+  const operations = toOperations(root);
+  assertRequirements(root, { securitySchemes, operations });
+  return {
+    name: spec.name,
+    valueName: toValueName(spec.name),
+    typeName: toTypeName(spec.name),
+    title: info.at("title").text(),
+    version: info.at("version").text(),
+    description: info.at("description").optionalText(),
+    servers: toServers(root),
+    securitySchemes,
+    credentials: toCredentials(root, securitySchemes),
+    defaultHeaders: toDefaultHeaders(root),
+    operations,
+    document: spec.document,
+  };
+}

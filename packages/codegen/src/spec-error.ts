@@ -1,0 +1,43 @@
+/** Where in a person's files a problem stands. */
+export interface SpecPlace {
+  /** Path of the file, relative to the working directory where possible. */
+  readonly file: string;
+  /** Line, counted from 1; absent where only the file is known. */
+  readonly line?: number;
+  /** Column, counted from 1. */
+  readonly column?: number;
+  /** JSON pointer into the bundled document, as `#/paths/~1users/get`. */
+  readonly pointer?: string;
+}
+
+/**
+ * A spec (or an option) that cannot be worked with: what is wrong, where, and what to do about it.
+ *
+ * The message is one sentence without place or remedy; {@link formatSpecError} joins the three.
+ */
+export class SpecError extends Error {
+  override readonly name = "SpecError";
+  /** Where the problem stands. */
+  readonly place: SpecPlace;
+  /** What a person does about it: one imperative sentence. */
+  readonly remedy: string;
+
+  constructor(message: string, details: { place: SpecPlace; remedy: string; cause?: unknown }) {
+    super(message, { cause: details.cause });
+    this.place = details.place;
+    this.remedy = details.remedy;
+  }
+}
+
+/** Returns the text that a terminal shows for a spec error: place, problem and remedy. */
+export function formatSpecError(error: SpecError): string {
+  const lines = [`${formatPlace(error.place)}: ${error.message}`];
+  if (error.place.pointer !== undefined) lines.push(`  at     ${error.place.pointer}`);
+  lines.push(`  remedy ${error.remedy}`);
+  return lines.join("\n");
+}
+
+function formatPlace({ file, line, column }: SpecPlace): string {
+  if (line === undefined) return file;
+  return column === undefined ? `${file}:${line}` : `${file}:${line}:${column}`;
+}
