@@ -1,0 +1,109 @@
+/** What went wrong, for programs. Stable: adding a code is minor, renaming or removing one is major. */
+export type CountersignErrorCode =
+  | "configuration_invalid"
+  | "credential_missing"
+  | "credential_invalid"
+  | "request_invalid"
+  | "redirect_refused"
+  | "http_error";
+
+/**
+ * The base of every error that a client throws itself. Its message never holds a credential, a
+ * signature or a body.
+ */
+export class CountersignError extends Error {
+  override readonly name: string = "CountersignError";
+  /** What went wrong, for programs. */
+  readonly code: CountersignErrorCode;
+
+  constructor(code: CountersignErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** A credential that is missing or cannot be used. Nothing has been sent. */
+export class CredentialError extends CountersignError {
+  override readonly name: string = "CredentialError";
+  /** Name of the client's option. */
+  readonly option: string;
+
+  constructor(
+    code: "credential_missing" | "credential_invalid",
+    details: { message: string; option: string; cause?: unknown },
+  ) {
+    super(code, details.message, { cause: details.cause });
+    this.option = details.option;
+  }
+}
+
+/** The call that an error belongs to. */
+export interface FailedCall {
+  /** Name of the provider. */
+  readonly provider: string;
+  readonly operationId: string;
+  readonly method: string;
+  /** Path template, without the values of its parameters. */
+  readonly path: string;
+}
+
+/**
+ * A redirect that was not followed: fetch would have carried signature, API keys and body along. The
+ * other host received nothing.
+ */
+export class RedirectError extends CountersignError {
+  override readonly name: string = "RedirectError";
+  readonly call: FailedCall;
+  /** HTTP status of the answer; 0 in browsers, which hide it. */
+  readonly status: number;
+
+  constructor(call: FailedCall, details: { status: number; origin: string | undefined }) {
+    const target = details.origin === undefined ? "" : ` to ${details.origin}`;
+    super(
+      "redirect_refused",
+      `${describe(call)} was answered with a redirect${target}, which is not followed: ` +
+        "credentials and body would go along. Check the base URL.",
+    );
+    this.call = call;
+    this.status = details.status;
+  }
+}
+
+/** An answer other than 2xx. */
+export class HttpError extends CountersignError {
+  override readonly name: string = "HttpError";
+  readonly call: FailedCall;
+  /** HTTP status. */
+  readonly status: number;
+  /** The provider's id of the request, to give to its support; undefined where it sends none. */
+  readonly requestId: string | undefined;
+  // Private, so that logging the error does not log what the provider says about a person.
+  readonly #body: unknown;
+  readonly #response: Response;
+
+  constructor(call: FailedCall, details: { body: unknown; response: Response }) {
+    const { status, headers } = details.response;
+    const requestId = headers.get("request-id") ?? headers.get("x-request-id") ?? undefined;
+    const suffix = requestId === undefined ? "" : ` (request ${requestId})`;
+    super("http_error", `${describe(call)} was answered with status ${status}${suffix}.`);
+    this.call = call;
+    this.status = status;
+    this.requestId = requestId;
+    this.#body = details.body;
+    this.#response = details.response;
+  }
+
+  /** The parsed body: JSON where it is JSON, else text; undefined where it is empty. */
+  get body(): unknown {
+    return this.#body;
+  }
+
+  /** The answer. Its body has been read. */
+  get response(): Response {
+    return this.#response;
+  }
+}
+
+function describe({ provider, method, path }: FailedCall): string {
+  return `${method} ${path} of ${provider}`;
+}

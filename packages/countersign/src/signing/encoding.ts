@@ -1,0 +1,46 @@
+import type { Encoding } from "../provider.ts";
+
+const textEncoder = new TextEncoder();
+
+/** Returns a text's bytes in UTF-8. */
+export function utf8(text: string): Uint8Array<ArrayBuffer> {
+  return textEncoder.encode(text);
+}
+
+/** Returns bytes as text; hexadecimal is in lower case, base64url without padding. */
+export function encode(bytes: Uint8Array, encoding: Encoding): string {
+  if (encoding === "hex") {
+    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+  const base64 = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  if (encoding === "base64") return base64;
+  return base64.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+/**
+ * Returns the bytes that a text stands for, or undefined when it is not of that encoding: hexadecimal
+ * of even length in either case, or base64 with its padding.
+ */
+export function decode(
+  text: string,
+  encoding: "hex" | "base64" | "utf8",
+): Uint8Array<ArrayBuffer> | undefined {
+  if (encoding === "utf8") return utf8(text);
+  if (encoding === "hex") {
+    if (!/^([0-9a-f]{2})*$/i.test(text)) return undefined;
+    return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  }
+  if (!/^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) return undefined;
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+/** Returns byte strings joined into one. */
+export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    joined.set(part, offset);
+    offset += part.length;
+  }
+  return joined;
+}
