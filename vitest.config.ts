@@ -1,21 +1,31 @@
 import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+
+const providers = readdirSync(new URL("packages/providers", import.meta.url));
 
 const folders = [
   "packages/codegen",
   "packages/countersign",
   "packages/sandbox",
+  ...providers.map((name) => `packages/providers/${name}`),
   "examples",
-  ...readdirSync(new URL("packages/providers", import.meta.url)).map((name) => `packages/providers/${name}`),
+  "scripts",
 ];
 
 function projectName(folder: string): string {
-  if (folder === "packages/countersign") return "countersign";
-  return `@countersign/${folder.split("/").at(-1)}`;
+  return folder === "packages/countersign"
+    ? "countersign"
+    : `@countersign/${folder.split("/").at(-1)}`;
 }
 
 export default defineConfig({
   test: {
+    // Turborepo runs one project at a time, in its package's folder; `npm test` adds the counts up.
+    reporters: [
+      "default",
+      ["json", { outputFile: join(process.cwd(), ".test-results/vitest.json") }],
+    ],
     projects: folders.map((root) => ({
       test: {
         name: projectName(root),

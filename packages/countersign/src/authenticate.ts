@@ -18,7 +18,11 @@ export type Credentials = Readonly<Record<string, CredentialSource | undefined>>
  */
 export async function authenticate(
   request: SignableRequest,
-  { provider, operation, credentials }: {
+  {
+    provider,
+    operation,
+    credentials,
+  }: {
     provider: Provider;
     operation: Operation;
     credentials: Credentials;
@@ -66,7 +70,11 @@ function selectSchemes(
   const complete = alternatives.find((schemes) => missing(schemes).length === 0);
   if (complete !== undefined) return complete;
   const [option = ""] = missing(alternatives[0] ?? []);
-  const choices = alternatives.map((schemes) => missing(schemes).map((name) => `\`${name}\``).join(" and "));
+  const choices = alternatives.map((schemes) =>
+    missing(schemes)
+      .map((name) => `\`${name}\``)
+      .join(" and "),
+  );
   throw new CredentialError("credential_missing", {
     message: `${provider.title}: this operation needs the option ${choices.join(", or ")}.`,
     option,
@@ -84,10 +92,12 @@ async function valuesOf(
       uses.set(option, isSent || (uses.get(option) ?? false));
     }
   }
-  const values = [...uses].map(async ([option, isSent]): Promise<[string, string]> => [
-    option,
-    await credentialValue(credentials[option], { option, title, isSent }),
-  ]);
+  const values = [...uses].map(
+    async ([option, isSent]): Promise<[string, string]> => [
+      option,
+      await credentialValue(credentials[option], { option, title, isSent }),
+    ],
+  );
   return new Map(await Promise.all(values));
 }
 

@@ -46,7 +46,10 @@ function assertSafe(provider: Provider, url: URL): void {
     );
   }
   if (url.username !== "" || url.password !== "") {
-    throw invalid(provider, "`baseUrl` holds a user name or password; give credentials as options.");
+    throw invalid(
+      provider,
+      "`baseUrl` holds a user name or password; give credentials as options.",
+    );
   }
   if (url.search !== "" || url.hash !== "") {
     throw invalid(provider, "`baseUrl` holds a query or fragment; leave it out.");

@@ -119,10 +119,9 @@ type RequestBody<Operation> = Operation extends { requestBody: infer B }
 export type SuccessBody<Operation> = BodyOf<Operation, SuccessStatus>;
 
 /** The body of an operation's other answers. */
-export type ErrorBody<Operation> =
-  Operation extends { responses: infer R }
-    ? BodyOf<Operation, Exclude<keyof R, SuccessStatus>>
-    : unknown;
+export type ErrorBody<Operation> = Operation extends { responses: infer R }
+  ? BodyOf<Operation, Exclude<keyof R, SuccessStatus>>
+  : unknown;
 
 type SuccessStatus = 200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226 | "2XX";
 

@@ -3,12 +3,25 @@ import { toBaseUrl } from "./base-url.ts";
 import type { Client, ClientOptions, HttpMethod } from "./client.ts";
 import { assertCredential, type CredentialSource } from "./credentials.ts";
 import { CountersignError, type FailedCall, HttpError } from "./errors.ts";
-import { createTransport, type Fetch, type UntypedInit, type UntypedResult } from "./openapi-fetch.ts";
+import {
+  createTransport,
+  type Fetch,
+  type UntypedInit,
+  type UntypedResult,
+} from "./openapi-fetch.ts";
 import type { Operation, Provider } from "./provider.ts";
 import { toResponsePromise } from "./response-promise.ts";
 import { send } from "./send.ts";
 
-const HTTP_METHODS: readonly HttpMethod[] = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH"];
+const HTTP_METHODS: readonly HttpMethod[] = [
+  "GET",
+  "PUT",
+  "POST",
+  "DELETE",
+  "OPTIONS",
+  "HEAD",
+  "PATCH",
+];
 
 /**
  * Returns a client of a provider: of any package that `@countersign/codegen` made.
@@ -34,7 +47,10 @@ export function connect<P extends Provider>(provider: P, options: ClientOptions<
     const { method, path } = operation;
     const failed: FailedCall = { provider: provider.name, operationId, method, path };
     const context = { provider, operation, call: failed, credentials, fetch };
-    return { failed, result: transport({ method, path, fetch: (request) => send(request, context) }, init) };
+    return {
+      failed,
+      result: transport({ method, path, fetch: (request) => send(request, context) }, init),
+    };
   };
   const byOperation = Object.entries(provider.operations).map(([id, operation]) => [
     id,

@@ -52,16 +52,28 @@ interface Problem {
 function problemOf(value: unknown, isSent: boolean): Problem | undefined {
   if (value === undefined || value === null || value === "") {
     const what = value === "" ? "is empty" : "is missing";
-    return { code: "credential_missing", text: `${what}; give a text or a function that returns one.` };
+    return {
+      code: "credential_missing",
+      text: `${what}; give a text or a function that returns one.`,
+    };
   }
   if (typeof value !== "string") {
-    return { code: "credential_invalid", text: "is not a text; give a text or a function that returns one." };
+    return {
+      code: "credential_invalid",
+      text: "is not a text; give a text or a function that returns one.",
+    };
   }
   if (/[\r\n\0]/.test(value)) {
-    return { code: "credential_invalid", text: "contains a line break; was it read from a file? Trim it." };
+    return {
+      code: "credential_invalid",
+      text: "contains a line break; was it read from a file? Trim it.",
+    };
   }
   // Headers are Latin-1, and white space at their ends is dropped on the way.
-  if (isSent && !/^[\x21-\x7e\x80-\xff]([\x20-\x7e\x80-\xff\t]*[\x21-\x7e\x80-\xff])?$/.test(value)) {
+  if (
+    isSent &&
+    !/^[\x21-\x7e\x80-\xff]([\x20-\x7e\x80-\xff\t]*[\x21-\x7e\x80-\xff])?$/.test(value)
+  ) {
     return {
       code: "credential_invalid",
       text: "has white space at its ends or characters that a header cannot carry; check how it was copied.",

@@ -46,6 +46,7 @@ async function refuseRedirect(response: Response, url: string, call: FailedCall)
   if (!isHidden && !(REDIRECTS.has(response.status) && location !== null)) return;
   await response.body?.cancel();
   const target = location ?? "";
-  const origin = target !== "" && URL.canParse(target, url) ? new URL(target, url).origin : undefined;
+  const origin =
+    target !== "" && URL.canParse(target, url) ? new URL(target, url).origin : undefined;
   throw new RedirectError(call, { status: response.status, origin });
 }

@@ -36,7 +36,9 @@ export async function signingInput(
     if (index > 0) bytes.push(utf8(hmac.separator));
     // The capturing group keeps the tokens: texts stand at even positions, tokens at odd ones.
     for (const [position, piece] of part.split(/(\{[^{}]+\})/).entries()) {
-      bytes.push(position % 2 === 0 ? utf8(piece) : await tokenBytes(piece.slice(1, -1), hmac, parts));
+      bytes.push(
+        position % 2 === 0 ? utf8(piece) : await tokenBytes(piece.slice(1, -1), hmac, parts),
+      );
     }
   }
   return concat(bytes);

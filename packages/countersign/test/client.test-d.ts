@@ -1,0 +1,130 @@
+import { inklink } from "@countersign/inklink";
+import { p100 } from "@countersign/p100";
+import { paywint } from "@countersign/paywint";
+import { persona } from "@countersign/persona";
+import { qash } from "@countersign/qash";
+import { describe, expectTypeOf, it } from "vitest";
+import { connect, type Provider } from "../src/index.ts";
+import { createInklinkClient } from "../src/providers/inklink.ts";
+import { createP100Client } from "../src/providers/p100.ts";
+import { createPaywintClient } from "../src/providers/paywint.ts";
+import { createPersonaClient } from "../src/providers/persona.ts";
+import { createQashClient } from "../src/providers/qash.ts";
+
+const paywintClient = createPaywintClient({
+  platformId: "p",
+  secretKey: "s",
+  environment: "sandbox",
+});
+const qashClient = createQashClient({ apiKey: "k", apiSecret: "s", environment: "production" });
+const personaClient = createPersonaClient({ apiKey: "k" });
+const user_id = "f47ac10b-58cc-4372-a567-0e02b2c3d479";
+
+it("every provider package satisfies the facade's structure", () => {
+  expectTypeOf(inklink).toExtend<Provider>();
+  expectTypeOf(p100).toExtend<Provider>();
+  expectTypeOf(paywint).toExtend<Provider>();
+  expectTypeOf(persona).toExtend<Provider>();
+  expectTypeOf(qash).toExtend<Provider>();
+});
+
+describe("options", () => {
+  it("are the credentials of the provider's spec, as values or functions", () => {
+    connect(qash, { apiKey: () => "k", apiSecret: async () => "s", environment: "sandbox" });
+    // @ts-expect-error the secret is missing
+    createQashClient({ apiKey: "k", environment: "sandbox" });
+    // @ts-expect-error a credential of another provider
+    createQashClient({ apiKey: "k", apiSecret: "s", environment: "sandbox", secretKey: "s" });
+    // @ts-expect-error not a text
+    createQashClient({ apiKey: 1, apiSecret: "s", environment: "sandbox" });
+  });
+
+  it("want an environment or a base URL where there are several servers", () => {
+    createP100Client({ apiKey: "k", environment: "staging" });
+    createP100Client({ apiKey: "k", baseUrl: "http://localhost:1" });
+    // @ts-expect-error neither
+    createP100Client({ apiKey: "k" });
+    // @ts-expect-error both
+    createP100Client({ apiKey: "k", environment: "staging", baseUrl: "http://localhost:1" });
+    // @ts-expect-error P100 has no sandbox
+    createP100Client({ apiKey: "k", environment: "sandbox" });
+  });
+
+  it("want neither where there is one server", () => {
+    createInklinkClient({ apiKey: "k" });
+    createInklinkClient({ apiKey: "k", environment: "production" });
+  });
+});
+
+describe("a method per operation", () => {
+  it("takes the operation's parameters", () => {
+    const { getKycInquiryLink } = paywintClient;
+    getKycInquiryLink({ params: { path: { user_id } } });
+    // @ts-expect-error the path parameter has another name
+    getKycInquiryLink({ params: { path: { userId: user_id } } });
+    // @ts-expect-error the path parameter is a text
+    getKycInquiryLink({ params: { path: { user_id: 7 } } });
+    // @ts-expect-error a path parameter is missing
+    getKycInquiryLink();
+    // @ts-expect-error not an option of a call
+    getKycInquiryLink({ params: { path: { user_id } }, redirect: "follow" });
+  });
+
+  it("takes the operation's body", () => {
+    const body = { userId: user_id, firstName: "Juan", lastName: "Pérez", email: "j@example.com" };
+    qashClient.startPartnerKyc({ body });
+    qashClient.startPartnerKyc({ body: { ...body, birthDate: "1990-04-15" } });
+    // @ts-expect-error a required field is missing
+    qashClient.startPartnerKyc({ body: { userId: user_id, firstName: "Juan", lastName: "Pérez" } });
+    // @ts-expect-error the body is missing
+    qashClient.startPartnerKyc({});
+  });
+
+  it("resolves to the body of the operation's success", async () => {
+    const link = await paywintClient.getKycInquiryLink({ params: { path: { user_id } } });
+    expectTypeOf(link.data?.inquiry_url).toEqualTypeOf<string | null | undefined>();
+    const { data, response } = await personaClient
+      .approveInquiry({ params: { path: { "inquiry-id": "inq_1" } } })
+      .withResponse();
+    expectTypeOf(data.data.attributes["reference-id"]).toEqualTypeOf<string | null>();
+    expectTypeOf(response).toEqualTypeOf<Response>();
+  });
+
+  it("resolves to what parseAs asks for", async () => {
+    const init = { params: { path: { user_id } } };
+    const call = paywintClient.getKycInquiryLink;
+    expectTypeOf(await call({ ...init, parseAs: "arrayBuffer" })).toEqualTypeOf<ArrayBuffer>();
+    expectTypeOf(await call({ ...init, parseAs: "text" })).toEqualTypeOf<string>();
+  });
+
+  it("exists for the provider's operations only", () => {
+    // @ts-expect-error no such operation
+    paywintClient.getKycInquiryLinks({ params: { path: { user_id } } });
+  });
+
+  it("suggests the known values of a list that may grow, and takes others", () => {
+    const client = createP100Client({ apiKey: "k", environment: "staging" });
+    client.addUserVerification({ body: { documentType: "ID_CARD", riskLvl: "A_NEW_LEVEL" } });
+  });
+});
+
+describe("calls by path", () => {
+  const path = "/api/platform/persona/platform-user/inquiry/{user_id}";
+
+  it("take paths of the provider with their methods only", () => {
+    paywintClient.GET(path, { params: { path: { user_id } } });
+    // @ts-expect-error no such path
+    paywintClient.GET("/api/platform/nope");
+    // @ts-expect-error the path has no POST
+    paywintClient.POST(path, { params: { path: { user_id } } });
+  });
+
+  it("resolve to data or error, told apart by either", async () => {
+    const { data, error, response } = await paywintClient.GET(path, {
+      params: { path: { user_id } },
+    });
+    if (data !== undefined) expectTypeOf(data.success).toEqualTypeOf<boolean | undefined>();
+    else expectTypeOf(error.detail?.[0]?.msg).toEqualTypeOf<string | undefined>();
+    expectTypeOf(response).toEqualTypeOf<Response>();
+  });
+});

@@ -1,0 +1,252 @@
+import { createHmac } from "node:crypto";
+import { inspect } from "node:util";
+import { describe, expect, it } from "vitest";
+import { connect } from "../src/connect.ts";
+import { CredentialError, HttpError } from "../src/errors.ts";
+import { acme } from "./helpers/acme.ts";
+import { startServer } from "./helpers/start-server.ts";
+
+const credentials = { appId: "app-1", secret: "s3cret" };
+
+describe("a method per operation", () => {
+  it("resolves to the body", async () => {
+    const server = await startServer(() => ({ body: '{"id":"u1"}' }));
+    const client = connect(acme, { ...credentials, baseUrl: server.url });
+    expect(await client.getUser({ params: { path: { id: "u1" } } })).toEqual({ id: "u1" });
+    expect(server.received[0]).toMatchObject({ method: "GET", target: "/users/u1" });
+  });
+
+  it("gives the answer too when asked with withResponse", async () => {
+    const server = await startServer(() => ({
+      status: 201,
+      headers: { "x-trace": "t" },
+      body: '{"id":"u1"}',
+    }));
+    const client = connect(acme, { ...credentials, baseUrl: server.url });
+    const { data, response } = await client.createUser({ body: { name: "Jane" } }).withResponse();
+    expect(data).toEqual({ id: "u1" });
+    expect([response.status, response.headers.get("x-trace")]).toEqual([201, "t"]);
+  });
+
+  it("resolves to undefined where the answer has no body", async () => {
+    const server = await startServer(() => ({ status: 204, body: "" }));
+    const client = connect(acme, { ...credentials, token: "t", baseUrl: server.url });
+    expect(await client.deleteUser({ params: { path: { id: "u1" } } })).toBeUndefined();
+  });
+
+  it("throws an HttpError that tells the call, the status, the body and the provider's request id", async () => {
+    const server = await startServer(() => ({
+      status: 404,
+      headers: { "Request-Id": "req_7" },
+      body: '{"reason":"no Jane Doe"}',
+    }));
+    const client = connect(acme, { ...credentials, baseUrl: server.url });
+    const error = await client
+      .getUser({ params: { path: { id: "u1" } } })
+      .catch((reason) => reason);
+    expect(error).toBeInstanceOf(HttpError);
+    expect(error).toMatchObject({
+      code: "http_error",
+      status: 404,
+      requestId: "req_7",
+      body: { reason: "no Jane Doe" },
+      call: { provider: "acme", operationId: "getUser", method: "GET", path: "/users/{id}" },
+      message: "GET /users/{id} of acme was answered with status 404 (request req_7).",
+    });
+    expect(inspect(error)).not.toContain("Jane");
+    expect(JSON.stringify(error)).not.toContain("Jane");
+  });
+
+  it("throws for an error without a body", async () => {
+    const server = await startServer(() => ({
+      status: 500,
+      headers: { "content-length": "0" },
+      body: "",
+    }));
+    const client = connect(acme, { ...credentials, baseUrl: server.url });
+    await expect(client.getStatus()).rejects.toMatchObject({ status: 500, body: undefined });
+  });
+
+  it("leaves no unhandled rejection when only withResponse is awaited", async () => {
+    const unhandled: unknown[] = [];
+    const listener = (reason: unknown) => unhandled.push(reason);
+    process.on("unhandledRejection", listener);
+    const server = await startServer(() => ({ status: 500 }));
+    const client = connect(acme, { ...credentials, baseUrl: server.url });
+    await expect(client.getStatus().withResponse()).rejects.toThrow(HttpError);
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off("unhandledRejection", listener);
+    expect(unhandled).toEqual([]);
+  });
+});
+
+describe("calls by path", () => {
+  it("resolve to data for a 2xx answer", async () => {
+    const server = await startServer(() => ({ body: '{"ok":true}' }));
+    const client = connect(acme, { ...credentials, baseUrl: server.url });
+    const { data, error, response } = await client.GET("/status");
+    expect([data, error, response.status]).toEqual([{ ok: true }, undefined, 200]);
+  });
+
+  it("resolve to error for another answer", async () => {
+    const server = await startServer(() => ({ status: 404, body: '{"reason":"gone"}' }));
+    const client = connect(acme, { ...credentials, baseUrl: server.url });
+    const { data, error, response } = await client.GET("/users/{id}", {
+      params: { path: { id: "u" } },
+    });
+    expect([data, error, response.status]).toEqual([undefined, { reason: "gone" }, 404]);
+  });
+
+  it("are refused for a path that the provider does not have", async () => {
+    const server = await startServer();
+    const client = connect(acme, { ...credentials, baseUrl: server.url });
+    // @ts-expect-error the compiler refuses it too
+    await expect(client.GET("/nope")).rejects.toThrow("Acme API has no operation GET /nope");
+    expect(server.received).toEqual([]);
+  });
+});
+
+describe("authentication", () => {
+  it("sends every credential of a requirement, and none of the others", async () => {
+    const server = await startServer();
+    const client = connect(acme, { ...credentials, token: "t0ken", baseUrl: server.url });
+    await client.getUser({ params: { path: { id: "u1" }, query: { expand: ["a b", "c"] } } });
+    const headers = server.received[0]?.headers;
+    expect(headers?.["x-app-id"]).toBe("app-1");
+    expect(headers?.authorization).toBeUndefined();
+    const signed = "GET/users/u1?expand=a%20b&expand=c";
+    expect(server.received[0]?.target).toBe("/users/u1?expand=a%20b&expand=c");
+    expect(headers?.["x-signature"]).toBe(
+      createHmac("sha256", "s3cret").update(signed).digest("hex"),
+    );
+  });
+
+  it("takes the first alternative that is complete", async () => {
+    const server = await startServer(() => ({ status: 204, body: "" }));
+    const both = connect(acme, { ...credentials, token: "t0ken", baseUrl: server.url });
+    const one = connect(acme, { ...credentials, baseUrl: server.url });
+    await both.deleteUser({ params: { path: { id: "u1" } } });
+    await one.deleteUser({ params: { path: { id: "u1" } } });
+    expect(
+      server.received.map(({ headers }) => [headers.authorization, headers["x-app-id"]]),
+    ).toEqual([
+      ["Bearer t0ken", undefined],
+      [undefined, "app-1"],
+    ]);
+  });
+
+  it("sends no credential with an operation that needs none", async () => {
+    const server = await startServer();
+    await connect(acme, { ...credentials, baseUrl: server.url }).getStatus();
+    expect(server.received[0]?.headers).not.toHaveProperty("x-app-id");
+    expect(server.received[0]?.headers).not.toHaveProperty("x-signature");
+  });
+
+  it("asks a function for every request, so that a rotated secret is used", async () => {
+    const server = await startServer();
+    let asked = 0;
+    const client = connect(acme, {
+      ...credentials,
+      appId: async () => `app-${++asked}`,
+      baseUrl: server.url,
+    });
+    await client.getUser({ params: { path: { id: "u" } } });
+    await client.getUser({ params: { path: { id: "u" } } });
+    expect(server.received.map(({ headers }) => headers["x-app-id"])).toEqual(["app-1", "app-2"]);
+  });
+
+  it("cannot be overridden by the caller's headers", async () => {
+    const server = await startServer();
+    const client = connect(acme, {
+      ...credentials,
+      baseUrl: server.url,
+      headers: { "x-app-id": "forged" },
+    });
+    await client.getUser({ params: { path: { id: "u" } }, headers: { "X-Signature": "forged" } });
+    const [first] = server.received;
+    expect(first?.headers["x-app-id"]).toBe("app-1");
+    expect(first?.headers["x-signature"]).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it.each([
+    ["missing", { appId: "a" }, "credential_missing", "secret"],
+    ["empty", { appId: "", secret: "s" }, "credential_missing", "appId"],
+    ["with a line break", { appId: "a", secret: "s\n" }, "credential_invalid", "secret"],
+  ])("refuses a credential that is %s when the client is made", (_, given, code, option) => {
+    // The compiler refuses a missing one; a program in JavaScript gets this.
+    const options = { ...given, baseUrl: "https://api.test" } as typeof credentials & {
+      baseUrl: string;
+    };
+    expect(() => connect(acme, options)).toThrow(expect.objectContaining({ code, option }));
+  });
+
+  it("sends nothing when a function returns no secret", async () => {
+    const server = await startServer();
+    const client = connect(acme, { ...credentials, secret: () => "", baseUrl: server.url });
+    await expect(client.getUser({ params: { path: { id: "u" } } })).rejects.toThrow(
+      CredentialError,
+    );
+    expect(server.received).toEqual([]);
+  });
+
+  it("names the choices when no requirement of an operation is complete", async () => {
+    const tokenOnly = { ...acme, requiredCredentials: [] };
+    const options = { baseUrl: "https://api.test" } as Parameters<
+      typeof connect<typeof tokenOnly>
+    >[1];
+    const client = connect(tokenOnly, options);
+    await expect(client.deleteUser({ params: { path: { id: "u" } } })).rejects.toThrow(
+      "Acme API: this operation needs the option `token`, or `appId`.",
+    );
+  });
+});
+
+describe("requests", () => {
+  it("carry the provider's default headers unless the caller gives others", async () => {
+    const server = await startServer(() => ({ status: 201 }));
+    const client = connect(acme, { ...credentials, baseUrl: server.url });
+    await client.createUser({ body: { name: "a" } });
+    await client.createUser({
+      body: { name: "a" },
+      params: { header: { "Acme-Version": "2020-01-01" } },
+    });
+    expect(server.received.map(({ headers }) => headers["acme-version"])).toEqual([
+      "2026-01-01",
+      "2020-01-01",
+    ]);
+  });
+
+  it.each(["", ".", ".."])("are refused with %j as a path parameter", async (id) => {
+    const server = await startServer();
+    const client = connect(acme, { ...credentials, baseUrl: server.url });
+    await expect(client.getUser({ params: { path: { id } } })).rejects.toThrow(
+      "The path parameter `id` must be given",
+    );
+    expect(server.received).toEqual([]);
+  });
+
+  it("are refused without a path parameter", async () => {
+    const client = connect(acme, { ...credentials, baseUrl: "https://api.test" });
+    // @ts-expect-error the compiler refuses it too
+    await expect(client.getUser()).rejects.toThrow("The path parameter `id` must be given");
+  });
+
+  it("stop when the signal aborts", async () => {
+    const server = await startServer();
+    const client = connect(acme, { ...credentials, baseUrl: server.url });
+    const signal = AbortSignal.abort(new Error("enough"));
+    await expect(client.getStatus({ signal })).rejects.toThrow("enough");
+    expect(server.received).toEqual([]);
+  });
+
+  it("go through the caller's fetch, already signed", async () => {
+    const seen: (string | null)[] = [];
+    const fetch = async (request: Request) => {
+      seen.push(request.headers.get("x-signature"), request.redirect);
+      return Response.json({ id: "u" });
+    };
+    const client = connect(acme, { ...credentials, environment: "sandbox", fetch });
+    await client.getUser({ params: { path: { id: "u" } } });
+    expect(seen).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), "manual"]);
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { credentialValue } from "../src/credentials.ts";
+import { CredentialError } from "../src/errors.ts";
+
+const use = { option: "apiKey", title: "Acme API", isSent: true };
+
+async function failure(promise: Promise<unknown>): Promise<CredentialError> {
+  const error: unknown = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(CredentialError);
+  return error as CredentialError;
+}
+
+describe("credentialValue", () => {
+  it.each([
+    ["a value", "key-1"],
+    ["a function", () => "key-1"],
+    ["an async function", async () => "key-1"],
+  ])("takes %s", async (_, source) => {
+    expect(await credentialValue(source, use)).toBe("key-1");
+  });
+
+  it.each([
+    ["missing", undefined, "credential_missing", "`apiKey` is missing"],
+    ["empty", "", "credential_missing", "`apiKey` is empty"],
+    ["empty from a function", () => "", "credential_missing", "`apiKey` is empty"],
+  ] as const)("names an option that is %s", async (_, source, code, message) => {
+    const error = await failure(credentialValue(source, use));
+    expect(error).toMatchObject({ code, option: "apiKey" });
+    expect(error.message).toContain(message);
+  });
+
+  it.each([
+    ["a line break", "secret-1\n"],
+    ["a carriage return and a header", "secret-1\r\nX-Evil: 1"],
+    ["a null", "secret-1\0"],
+    ["a leading space", " secret-1"],
+    ["a character beyond Latin-1", "secret-1✓"],
+  ])("refuses %s without showing the value", async (_, source) => {
+    const error = await failure(credentialValue(source, use));
+    expect(error.code).toBe("credential_invalid");
+    expect(error.message).toMatch(/^Acme API: the option `apiKey` /);
+    expect(error.message).not.toContain("secret-1");
+  });
+
+  it("takes any text but a line break where the value is a key and never sent", async () => {
+    const key = { ...use, isSent: false };
+    expect(await credentialValue(" ключ ", key)).toBe(" ключ ");
+    expect((await failure(credentialValue("key\n", key))).code).toBe("credential_invalid");
+  });
+
+  it("keeps the cause when the function fails", async () => {
+    const cause = new Error("vault is sealed");
+    const error = await failure(credentialValue(() => Promise.reject(cause), use));
+    expect(error.cause).toBe(cause);
+    expect(error.message).toContain("the function given as the option `apiKey` failed");
+  });
+});

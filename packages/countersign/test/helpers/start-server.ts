@@ -1,0 +1,52 @@
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+import { onTestFinished } from "vitest";
+
+/** A request as it came over the wire. */
+export interface Received {
+  readonly method: string;
+  /** Path and query of the request line. */
+  readonly target: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** An answer to give. */
+export interface Answer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** A server on loopback that keeps what it receives and ends with the test. */
+export interface TestServer {
+  readonly url: string;
+  readonly received: readonly Received[];
+}
+
+/** Starts a server on a free port that answers every request as `answer` says. */
+export async function startServer(
+  answer: (request: Received) => Answer = () => ({}),
+): Promise<TestServer> {
+  const received: Received[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const { method = "", url: target = "", headers } = request;
+    const entry = { method, target, headers, body: Buffer.concat(chunks) };
+    received.push(entry);
+    const { status = 200, headers: answerHeaders, body = "{}" } = answer(entry);
+    response.writeHead(status, { "content-type": "application/json", ...answerHeaders });
+    response.end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(
+    () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  );
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, received };
+}

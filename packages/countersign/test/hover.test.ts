@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { beforeAll, expect, it } from "vitest";
+// The language service of TypeScript 7 has no JavaScript API; the generator's TypeScript 5 has.
+import ts from "../../codegen/node_modules/typescript/lib/typescript.js";
+
+const program = `
+import { createPaywintClient } from "countersign/paywint";
+const paywint = createPaywintClient({ platformId: "p", secretKey: "s", environment: "sandbox" });
+paywint.getKycInquiryLink({ params: { path: { user_id: "u" } } });
+`;
+const file = fileURLToPath(new URL("hover-sample.ts", import.meta.url));
+
+let service: ts.LanguageService;
+
+function hover(text: string): string {
+  const info = service.getQuickInfoAtPosition(file, program.indexOf(text) + 1);
+  const tags = (info?.tags ?? []).map((tag) => `@${tag.name} ${ts.displayPartsToString(tag.text)}`);
+  return [ts.displayPartsToString(info?.documentation), ...tags].join("\n");
+}
+
+beforeAll(() => {
+  const host: ts.LanguageServiceHost = {
+    getScriptFileNames: () => [file],
+    getScriptVersion: () => "1",
+    getScriptSnapshot(name) {
+      if (name === file) return ts.ScriptSnapshot.fromString(program);
+      return ts.sys.fileExists(name)
+        ? ts.ScriptSnapshot.fromString(readFileSync(name, "utf8"))
+        : undefined;
+    },
+    getCurrentDirectory: () => fileURLToPath(new URL("..", import.meta.url)),
+    getCompilationSettings: () => ({
+      module: ts.ModuleKind.NodeNext,
+      moduleResolution: ts.ModuleResolutionKind.NodeNext,
+      target: ts.ScriptTarget.ES2022,
+      strict: true,
+      types: [],
+    }),
+    getDefaultLibFileName: ts.getDefaultLibFilePath,
+    fileExists: (name) => name === file || ts.sys.fileExists(name),
+    readFile: ts.sys.readFile,
+    directoryExists: ts.sys.directoryExists,
+    realpath: ts.sys.realpath ?? ((path) => path),
+  };
+  service = ts.createLanguageService(host);
+});
+
+it("shows an operation's summary, request, description and documentation where a method is called", () => {
+  const text = hover("getKycInquiryLink(");
+  expect(text).toContain("Create or resume a Persona inquiry for a platform user");
+  expect(text).toContain("`GET /api/platform/persona/platform-user/inquiry/{user_id}`");
+  expect(text).toContain(
+    "Use this only when the user has not completed their verification process",
+  );
+  expect(text).toContain(
+    "@see {@link https://developer.paywint.com/api-reference/compliance/kyc/create-enquiry-link",
+  );
+});
+
+it("shows where a credential comes from and how it is used where it is given", () => {
+  const text = hover("secretKey:");
+  expect(text).toContain("Settings, API Credentials");
+  expect(text).toContain("Never sent: it is the key of the signature in the header `X-Signature`.");
+});
+
+it.each(["inklink", "p100", "paywint", "persona", "qash"])(
+  "keeps the summary of every operation in the declarations of %s",
+  (name) => {
+    const require = createRequire(import.meta.url);
+    const document: { paths: Record<string, Record<string, { summary?: string }>> } = require(
+      `@countersign/${name}/openapi.json`,
+    );
+    const declarations = readFileSync(
+      require.resolve(`@countersign/${name}`).replace(/index\.js$/, "operations.d.ts"),
+      "utf8",
+    );
+    const summaries = Object.values(document.paths).flatMap((item) =>
+      Object.values(item).flatMap(({ summary }) => summary ?? []),
+    );
+    expect(summaries.length).toBeGreaterThan(0);
+    for (const summary of summaries) expect(declarations).toContain(`* ${summary}`);
+  },
+);

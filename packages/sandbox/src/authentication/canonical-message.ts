@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import type { MessageSegment } from "../documents/message-part.ts";
+import type { HmacScheme } from "../documents/read-hmac-scheme.ts";
+import type { IncomingRequest } from "../http/incoming-request.ts";
+import { splitTarget } from "../http/split-target.ts";
+import type { Credentials } from "./credentials.ts";
+
+/** What a signature covers. */
+export interface CanonicalMessage {
+  readonly bytes: Buffer;
+  /** The same as text for an error message, with bodies and secrets named instead of shown. */
+  readonly shown: string;
+}
+
+/** What a message is made from. */
+export interface MessageSource {
+  readonly request: IncomingRequest;
+  readonly credentials: Credentials;
+  /** Lower-case names of headers whose values must not be shown. */
+  readonly secretHeaders: ReadonlySet<string>;
+}
+
+interface Piece {
+  readonly bytes: Uint8Array | string;
+  readonly shown?: string;
+}
+
+/** Composes the bytes under the signature from a request exactly as it arrived. */
+export function canonicalMessage(scheme: HmacScheme, source: MessageSource): CanonicalMessage {
+  const separator: Piece = { bytes: scheme.separator };
+  const pieces = scheme.message.flatMap((part, index) => {
+    const resolved = part.map((segment) => toPiece(segment, scheme, source));
+    return index === 0 ? resolved : [separator, ...resolved];
+  });
+  return {
+    bytes: Buffer.concat(pieces.map(({ bytes }) => Buffer.from(bytes))),
+    shown: pieces.map(({ bytes, shown }) => shown ?? Buffer.from(bytes).toString()).join(""),
+  };
+}
+
+function toPiece(segment: MessageSegment, scheme: HmacScheme, source: MessageSource): Piece {
+  const { request, credentials } = source;
+  switch (segment.token) {
+    case "text":
+      return { bytes: segment.argument };
+    case "method":
+      return { bytes: request.method.toUpperCase() };
+    case "path":
+      return { bytes: splitTarget(request.target).path };
+    case "query":
+      return { bytes: splitTarget(request.target).query };
+    case "host":
+      return { bytes: request.headers.host ?? "" };
+    case "body":
+      return { bytes: request.body, shown: `<body of ${request.body.length} bytes>` };
+    case "bodyHash":
+      return { bytes: hashBody(scheme, request.body) };
+    case "credential":
+      return {
+        bytes: credentials.get(segment.argument) ?? "",
+        shown: `<credential ${segment.argument}>`,
+      };
+    case "header":
+      return toHeaderPiece(segment.argument, source);
+  }
+}
+
+function hashBody({ bodyHash }: HmacScheme, body: Uint8Array): string {
+  if (bodyHash === undefined) return "";
+  if (body.length === 0 && bodyHash.whenEmpty === "omit") return "";
+  return createHash(bodyHash.algorithm).update(body).digest(bodyHash.encoding);
+}
+
+function toHeaderPiece(header: string, { request, secretHeaders }: MessageSource): Piece {
+  const name = header.toLowerCase();
+  const bytes = String(request.headers[name] ?? "");
+  return secretHeaders.has(name) ? { bytes, shown: `<header ${header}>` } : { bytes };
+}

@@ -1,0 +1,30 @@
+import { styleText } from "node:util";
+import { splitTarget } from "../http/split-target.ts";
+import type { SandboxExchange } from "../sandbox-exchange.ts";
+
+type Logged = Pick<SandboxExchange, "method" | "target" | "status" | "reason">;
+
+/**
+ * Returns the log line of an exchange: method, path, status, and why it was refused. Never the
+ * query, which may hold personal data.
+ *
+ * @param stream - Where the line goes: only a terminal gets colour.
+ */
+export function describeExchange(exchange: Logged, stream: NodeJS.WriteStream): string {
+  const { method, target, status, reason } = exchange;
+  const what = printable(`${method} ${splitTarget(target).path}`);
+  const outcome = colour(status, stream);
+  return reason === undefined ? `${what} ${outcome}` : `${what} ${outcome} ${printable(reason)}`;
+}
+
+function colour(status: number, stream: NodeJS.WriteStream): string {
+  // Asked here too, because Node before 20.18 does not know `validateStream`.
+  if (!stream.isTTY) return String(status);
+  const format = status < 400 ? "green" : "red";
+  return styleText(format, String(status), { validateStream: true, stream });
+}
+
+/** Keeps a client from steering the terminal. */
+function printable(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, "?");
+}

@@ -1,0 +1,17 @@
+import type { Sandbox } from "../sandbox.ts";
+
+/** Lists where a sandbox serves each provider, and the credentials to use there. */
+export function describeSandbox(sandbox: Sandbox): string {
+  const names = sandbox.providers;
+  const width = Math.max(...names.map((name) => name.length));
+  const lines = names.flatMap((name) => {
+    const { baseUrl, ...credentials } = sandbox.connection(name);
+    return [
+      `${name.padEnd(width)}  ${baseUrl}`,
+      ...Object.entries(credentials).map(
+        ([key, value]) => `${" ".repeat(width)}  ${key}: ${value}`,
+      ),
+    ];
+  });
+  return lines.join("\n");
+}

@@ -1,0 +1,11 @@
+import type { Command } from "commander";
+
+/** Runs a command; an error ends it with its message on stderr and exit code 1. */
+export async function runCommand(command: Command, argv: readonly string[]): Promise<void> {
+  try {
+    await command.parseAsync(argv);
+  } catch (error) {
+    console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,8 @@
+/** An answer of the sandbox. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Why the request was refused; absent when it was not. */
+  readonly reason?: string;
+}

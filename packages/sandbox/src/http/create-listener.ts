@@ -1,0 +1,73 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { SandboxExchange } from "../sandbox-exchange.ts";
+import type { Answer } from "./answer.ts";
+import type { IncomingRequest } from "./incoming-request.ts";
+import type { FindMount } from "./mount-providers.ts";
+import { LARGEST_BODY_IN_MIB, readBody } from "./read-body.ts";
+import { Refusal } from "./refusal.ts";
+import { respond } from "./respond.ts";
+import { splitTarget } from "./split-target.ts";
+import { toErrorAnswer } from "./to-error-answer.ts";
+
+/** What the requests to a sandbox meet. */
+export interface ListenerOptions {
+  readonly findMount: FindMount;
+  readonly onRequest: ((exchange: SandboxExchange) => void) | undefined;
+}
+
+/** An answer, and which operation of which provider gave it as far as that was found out. */
+interface Outcome {
+  readonly answer: Answer;
+  readonly provider: string | undefined;
+  readonly operationId: string | undefined;
+}
+
+/** Creates the listener of a server that answers for the mounted providers. */
+export function createListener(options: ListenerOptions): RequestListener {
+  return async (message, response) => {
+    try {
+      write(response, await exchange(message, options));
+    } catch (error) {
+      write(response, toErrorAnswer(error));
+    }
+  };
+}
+
+async function exchange(
+  message: IncomingMessage,
+  { findMount, onRequest }: ListenerOptions,
+): Promise<Answer> {
+  const body = await readBody(message);
+  const { method = "", url: target = "", headers } = message;
+  const request = { method, target, headers, body: body ?? new Uint8Array() };
+  const { answer, ...found } =
+    body === undefined ? tooLarge() : await findOutcome(findMount, request);
+  const { status, reason } = answer;
+  // Before the answer leaves, so that a client that has it can rely on the observer having run.
+  onRequest?.({ ...request, ...found, status, reason });
+  return answer;
+}
+
+async function findOutcome(findMount: FindMount, request: IncomingRequest): Promise<Outcome> {
+  let found: Omit<Outcome, "answer"> = { provider: undefined, operationId: undefined };
+  try {
+    const { provider, path } = findMount(splitTarget(request.target).path);
+    found = { provider: provider.name, operationId: undefined };
+    const operation = provider.route(request.method, path);
+    found = { provider: provider.name, operationId: operation.id };
+    return { ...found, answer: await respond(provider, operation, { request, path }) };
+  } catch (error) {
+    return { ...found, answer: toErrorAnswer(error) };
+  }
+}
+
+function tooLarge(): Outcome {
+  const message = `The sandbox takes bodies of up to ${LARGEST_BODY_IN_MIB} MiB.`;
+  const refusal = new Refusal({ status: 413, code: "body_too_large", message });
+  return { answer: toErrorAnswer(refusal), provider: undefined, operationId: undefined };
+}
+
+function write(response: ServerResponse, { status, headers, body }: Answer): void {
+  response.writeHead(status, { ...headers, "x-sandbox": "countersign" });
+  response.end(body);
+}

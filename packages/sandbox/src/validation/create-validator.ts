@@ -1,0 +1,119 @@
+import {
+  type AjvCustomizer,
+  type Operation as BackendOperation,
+  OpenAPIRouter,
+  OpenAPIValidator,
+  type Request,
+  type ValidationContext,
+} from "openapi-backend";
+import type { DocumentNode } from "../documents/document-node.ts";
+import type { OpenApiDocument } from "../documents/open-api-document.ts";
+import type { Operation } from "../documents/read-operations.ts";
+import type { RefusalDetail } from "../http/refusal.ts";
+import { createAjv } from "./create-ajv.ts";
+import type { DecodedBody } from "./decode-body.ts";
+import { parseQuery } from "./parse-query.ts";
+import { toDetail } from "./to-detail.ts";
+
+/** What is validated of a request. */
+export interface ValidationInput {
+  /** Path below the provider's base URL, as received. */
+  readonly path: string;
+  /** Query as received, with its `?`. */
+  readonly query: string;
+  readonly headers: Request["headers"];
+  readonly body: DecodedBody | undefined;
+}
+
+/** Finds everything in a request that is not as its operation documents it. */
+export type Validate = (operation: Operation, input: ValidationInput) => readonly RefusalDetail[];
+
+/** Name under which schemas refer to the provider's document. */
+const DOCUMENT = "openapi.json";
+
+/**
+ * Creates the validation of a provider's requests.
+ *
+ * openapi-backend is given operations whose schemas are references into the document, not a
+ * dereferenced document: it overflows the stack on recursive request schemas, drops what stands
+ * beside a `$ref`, and refuses OpenAPI 3.1 altogether when it loads a document by itself.
+ */
+export function createValidator(document: OpenApiDocument): Validate {
+  const plain = createEngine(document, false);
+  const forms = createEngine(document, true);
+  return (operation, { path, query, headers, body }) => {
+    const engine = body?.isForm ? forms : plain;
+    const described = describe(operation, body);
+    engine.requestValidators[described.operationId] ??=
+      engine.buildRequestValidatorsForOperation(described);
+    const request = {
+      method: operation.method,
+      path,
+      // Its type knows texts and lists only; it takes nested objects as they are.
+      query: parseQuery(query, operation.parameters) as NonNullable<Request["query"]>,
+      headers: { ...headers, "content-type": "application/json" },
+      ...(body !== undefined && { body: toBackendBody(body.value) }),
+    };
+    const { errors } = engine.validateRequest(request, described);
+    return (errors ?? []).map((error) => toDetail(error, operation));
+  };
+}
+
+function createEngine(document: OpenApiDocument, coerceBody: boolean): OpenAPIValidator {
+  const definition = { openapi: "3.1.0", info: { title: "", version: "" }, paths: {} };
+  return new OpenAPIValidator({
+    definition,
+    router: new QueryKeepingRouter({ definition, ignoreTrailingSlashes: false }),
+    lazyCompileValidators: true,
+    ajvOpts: { allErrors: true, logger: false, coerceTypes: coerceBody ? "array" : false },
+    customizeAjv: shareAjv(document),
+  });
+}
+
+/** Takes a query that is parsed already as it is, which the original fails to do with some keys. */
+class QueryKeepingRouter extends OpenAPIRouter {
+  override parseRequestQuery({ query }: Request): Record<string, unknown> {
+    return typeof query === "object" ? { ...query } : {};
+  }
+}
+
+/** Makes all operations use one Ajv per context, so that common schemas are compiled once. */
+function shareAjv(document: OpenApiDocument): AjvCustomizer {
+  const shared = new Map<ValidationContext, ReturnType<AjvCustomizer>>();
+  return (original, options, context) => {
+    const ajv = shared.get(context) ?? createAjv(original, options);
+    if (!shared.has(context)) ajv.addSchema(document, DOCUMENT, undefined, false);
+    shared.set(context, ajv);
+    return ajv;
+  };
+}
+
+function describe(
+  operation: Operation,
+  body: DecodedBody | undefined,
+): BackendOperation & { readonly operationId: string } {
+  const schema = body && reference(body.schema);
+  return {
+    operationId: `${operation.id} ${body?.mediaType ?? ""}`,
+    method: operation.method,
+    path: operation.path,
+    parameters: operation.parameters.map((parameter) => ({
+      name: parameter.name,
+      in: parameter.in,
+      required: parameter.required,
+      schema: reference(parameter.schema),
+    })),
+    // Always as application/json: the one media type whose content it looks into.
+    ...(schema && { requestBody: { required: true, content: { "application/json": { schema } } } }),
+    responses: {},
+  };
+}
+
+function reference({ pointer, value }: DocumentNode): { readonly $ref: string } | object {
+  return value === undefined ? {} : { $ref: `${DOCUMENT}#${pointer}` };
+}
+
+/** openapi-backend parses everything that is not an object once more. */
+function toBackendBody(value: unknown): unknown {
+  return typeof value === "object" ? value : JSON.stringify(value);
+}

@@ -1,0 +1,85 @@
+import type { DocumentNode } from "../documents/document-node.ts";
+import type { RequestBody } from "../documents/read-operations.ts";
+import type { IncomingRequest } from "../http/incoming-request.ts";
+import { Refusal } from "../http/refusal.ts";
+import { nestValue } from "./nest-value.ts";
+
+/** A request body whose content can be validated. */
+export interface DecodedBody {
+  readonly mediaType: string;
+  /** Whether all its values arrived as text, as they do in forms. */
+  readonly isForm: boolean;
+  /** The documented schema of this media type. */
+  readonly schema: DocumentNode;
+  readonly value: unknown;
+}
+
+const FORMS = ["multipart/form-data", "application/x-www-form-urlencoded"];
+const JSON_TYPE = /^application\/(?:[^;]+\+)?json$/;
+
+/**
+ * Decodes a body that is JSON or a form by the media type it came with.
+ *
+ * @returns undefined when there is no body or its content cannot be looked into.
+ * @throws Refusal 415 for a media type that is not documented, 400 for a body that is not what its
+ *   media type says.
+ */
+export async function decodeBody(
+  documented: RequestBody,
+  { headers, body }: IncomingRequest,
+): Promise<DecodedBody | undefined> {
+  if (body.length === 0) return undefined;
+  const contentType = headers["content-type"];
+  const mediaType = contentType?.split(";")[0]?.trim().toLowerCase() ?? "";
+  const media = findMediaType(documented, mediaType);
+  if (media === undefined) throw unsupported(contentType, documented);
+  const isForm = FORMS.includes(mediaType);
+  if (!isForm && !JSON_TYPE.test(mediaType)) return undefined;
+  const value = isForm ? await decodeForm(body, contentType ?? "") : decodeJson(body);
+  return { mediaType, isForm, schema: media.child("schema"), value };
+}
+
+function findMediaType({ content }: RequestBody, mediaType: string): DocumentNode | undefined {
+  const range = `${mediaType.split("/")[0]}/*`;
+  const found = [...content].find(([type]) => type.split(";")[0]?.trim() === mediaType)?.[1];
+  return found ?? (mediaType === "" ? undefined : (content.get(range) ?? content.get("*/*")));
+}
+
+function decodeJson(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+  } catch {
+    // Without the parser's own message, which quotes the body.
+    throw malformed("The body is not JSON in UTF-8, though Content-Type says so.");
+  }
+}
+
+async function decodeForm(body: Uint8Array, contentType: string): Promise<unknown> {
+  const fields: Record<string, unknown> = Object.create(null);
+  try {
+    // A copy, because `Response` takes no view on memory that might be shared.
+    const response = new Response(new Uint8Array(body), {
+      headers: { "content-type": contentType },
+    });
+    for (const [name, value] of await response.formData()) {
+      nestValue(fields, name, typeof value === "string" ? value : value.name);
+    }
+  } catch {
+    throw malformed(`The body cannot be read as ${contentType.split(";")[0]}.`);
+  }
+  return fields;
+}
+
+function unsupported(contentType: string | undefined, { content }: RequestBody): Refusal {
+  const expected = [...content.keys()].join(" or ");
+  const given = contentType === undefined ? "is missing" : `is ${JSON.stringify(contentType)}`;
+  return new Refusal({
+    status: 415,
+    code: "unsupported_media_type",
+    message: `Header Content-Type ${given}; this operation takes ${expected}.`,
+  });
+}
+
+function malformed(message: string): Refusal {
+  return new Refusal({ status: 400, code: "malformed_body", message });
+}

@@ -1,0 +1,54 @@
+import type { ValidationResult } from "openapi-backend";
+import type { Operation } from "../documents/read-operations.ts";
+import type { RefusalDetail } from "../http/refusal.ts";
+
+type ValidationError = NonNullable<ValidationResult["errors"]>[number];
+
+/** Parameters that tell which property an error is about, where it is not the validated one. */
+const PROPERTY_PARAMETERS = ["missingProperty", "additionalProperty", "unevaluatedProperty"];
+
+const PLACES = ["path", "query", "header", "cookie"] as const;
+
+/** Says what a validation error of openapi-backend means for the request. */
+export function toDetail(error: ValidationError, operation: Operation): RefusalDetail {
+  const [, root, ...above] = error.instancePath.split("/").map(unescapeKey);
+  const keys = [...above, ...PROPERTY_PARAMETERS.map((name) => error.params[name]).filter(isText)];
+  const message = explain(error);
+  const place = PLACES.find((known) => known === root);
+  if (place === undefined) return { in: "body", path: toPointer(keys), message };
+  const [name = "", ...inner] = keys;
+  // openapi-backend knows headers in lower case only.
+  const documented = operation.parameters.find(
+    (each) => each.in === place && each.name.toLowerCase() === name.toLowerCase(),
+  );
+  const path = `${documented?.name ?? name}${inner.map((key) => `[${key}]`).join("")}`;
+  return { in: place, path, message };
+}
+
+function explain({ keyword, params, message = "is not valid" }: ValidationError): string {
+  switch (keyword) {
+    case "required":
+      return "is required";
+    case "additionalProperties":
+    case "unevaluatedProperties":
+      return "is not documented";
+    case "enum":
+      return `must be one of ${JSON.stringify(params.allowedValues)}`;
+    case "const":
+      return `must be ${JSON.stringify(params.allowedValue)}`;
+    default:
+      return message;
+  }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function unescapeKey(key: string): string {
+  return key.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+function toPointer(keys: readonly string[]): string {
+  return keys.map((key) => `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}

@@ -1,0 +1,113 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { expect, test } from "vitest";
+import { authenticate, type SecurityRequirement } from "../src/authentication/authenticate.ts";
+import type { SecurityScheme } from "../src/documents/read-security-schemes.ts";
+import { hmacScheme, incoming } from "./fixtures/scheme.ts";
+
+const key: SecurityScheme = { kind: "apiKey", header: "X-Api-Key", credential: "apiKey" };
+const secret: SecurityScheme = { kind: "apiKey", header: "X-Api-Secret", credential: "apiSecret" };
+const token: SecurityScheme = { kind: "bearer", header: "Authorization", credential: "userToken" };
+const signature: SecurityScheme = {
+  kind: "signature",
+  header: "X-Signature",
+  credential: "secretKey",
+  hmac: hmacScheme({
+    credential: "secretKey",
+    algorithm: "SHA-256",
+    message: ["{method}", "{path}", "{query}", "{bodyHash}"],
+    bodyHash: { algorithm: "SHA-256", encoding: "hex", whenEmpty: "omit" },
+    encoding: "hex",
+  }),
+};
+
+function check(
+  alternatives: readonly SecurityRequirement[],
+  headers: IncomingHttpHeaders,
+): string | undefined {
+  return authenticate(alternatives, {
+    request: incoming({
+      method: "POST",
+      target: "/acme/signed?dry=true",
+      headers,
+      body: '{"amount":5}',
+    }),
+    credentials: new Map([
+      ["apiKey", "k"],
+      ["apiSecret", "s"],
+      ["userToken", "t"],
+      ["secretKey", "sandbox-acme-secret-key"],
+    ]),
+    secretHeaders: new Set(),
+  });
+}
+
+test.each<[string, readonly SecurityRequirement[], IncomingHttpHeaders]>([
+  ["nothing where nothing is asked", [], {}],
+  ["nothing where nothing is one of the alternatives", [[key], []], {}],
+  ["the right key", [[key]], { "x-api-key": "k" }],
+  ["the right token", [[token]], { authorization: "Bearer t" }],
+  ["the scheme's name in any case", [[token]], { authorization: "bearer t" }],
+  ["all that is asked together", [[key, secret]], { "x-api-key": "k", "x-api-secret": "s" }],
+  ["the second alternative", [[key, secret], [token]], { authorization: "Bearer t" }],
+  [
+    "the right signature",
+    [[signature]],
+    // openssl dgst -sha256 -hmac sandbox-acme-secret-key
+    { "x-signature": "27d7737273c55044c05d995f97d35e88f3281d488d136b1e10bde0a70aee61b2" },
+  ],
+])("a request passes with %s", (_, alternatives, headers) => {
+  expect(check(alternatives, headers)).toBeUndefined();
+});
+
+test.each<[string, readonly SecurityRequirement[], IncomingHttpHeaders, string]>([
+  ["a missing key", [[key]], {}, "Header X-Api-Key is missing."],
+  [
+    "a wrong key",
+    [[key]],
+    { "x-api-key": "other" },
+    "Header X-Api-Key does not hold this sandbox's apiKey.",
+  ],
+  [
+    "an empty key",
+    [[key]],
+    { "x-api-key": "" },
+    "Header X-Api-Key does not hold this sandbox's apiKey.",
+  ],
+  [
+    "one of two that are asked together",
+    [[key, secret]],
+    { "x-api-key": "k" },
+    "Header X-Api-Secret is missing.",
+  ],
+  [
+    "none of two that are asked together",
+    [[key, secret]],
+    { "x-api-key": "other" },
+    "Header X-Api-Key does not hold this sandbox's apiKey. Header X-Api-Secret is missing.",
+  ],
+  ["a missing token", [[token]], {}, "Header Authorization is missing."],
+  [
+    "a token without its scheme",
+    [[token]],
+    { authorization: "t" },
+    'Header Authorization is not of the form "Bearer <token>".',
+  ],
+  [
+    "a wrong token",
+    [[token]],
+    { authorization: "Bearer other" },
+    "Header Authorization does not hold this sandbox's userToken.",
+  ],
+  ["no alternative: the first is explained", [[key], [token]], {}, "Header X-Api-Key is missing."],
+  ["a missing signature", [[signature]], {}, "Header X-Signature is missing."],
+  [
+    "a wrong signature",
+    [[signature]],
+    { "x-signature": "27d7737273c55044c05d995f97d35e88f3281d488d136b1e10bde0a70aee61b3" },
+    "Header X-Signature does not hold the expected signature: HMAC-SHA256 in hex, keyed with this " +
+      "sandbox's secretKey, of the message " +
+      '"POST/acme/signed?dry=true7e84cbf0f7a7c92c037058665d66152f8eb8580ab2534e52c877bccceb9cc7bf".',
+  ],
+])("a request is refused with %s", (_, alternatives, headers, reason) => {
+  expect(check(alternatives, headers)).toBe(reason);
+});

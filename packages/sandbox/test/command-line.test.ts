@@ -1,0 +1,103 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { fileURLToPath } from "node:url";
+import { expect, onTestFinished, test, vi } from "vitest";
+
+const BUNDLED = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
+const ACME = fileURLToPath(new URL("fixtures/acme-cli.ts", import.meta.url));
+
+/** Runs a script until it ends by itself or after the test; what it prints accumulates. */
+function run(script: string, ...argv: readonly string[]) {
+  const child = spawn(process.execPath, [script, ...argv]);
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const printed = { stdout: "", stderr: "" };
+  child.stdout.on("data", (chunk) => (printed.stdout += chunk));
+  child.stderr.on("data", (chunk) => (printed.stderr += chunk));
+  const ended = once(child, "close").then(([code]) => code);
+  return { child, printed, ended };
+}
+
+async function serve(...argv: readonly string[]) {
+  const running = run(ACME, "--port", "0", ...argv);
+  const url = await vi.waitFor(() => {
+    const found = /http:\S+/.exec(running.printed.stdout)?.[0];
+    if (found === undefined || !running.printed.stdout.includes("Ready"))
+      throw new Error("not yet");
+    return found;
+  }, 10_000);
+  return { ...running, url };
+}
+
+test("it prints where each provider is and the credentials to use", async () => {
+  const { printed, url } = await serve();
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/acme$/);
+  expect(printed.stdout).toContain("apiKey: sandbox-acme-api-key\n");
+  expect(printed.stdout).toContain("secretKey: sandbox-acme-secret-key\n");
+});
+
+test("--provider serves one provider at the root", async () => {
+  const { url } = await serve("--provider", "acme");
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect((await fetch(`${url}/open`)).status).toBe(200);
+});
+
+test("it logs one line per request, without the query and without colour", async () => {
+  const { printed, url } = await serve();
+  await fetch(`${url}/open`);
+  await fetch(`${url}/people?email=ada@example.com`);
+  await vi.waitFor(() => expect(printed.stdout).toContain("GET /acme/people"));
+  expect(printed.stdout.split("Ctrl+C.\n")[1]).toBe(
+    "GET /acme/open 200\n" +
+      "GET /acme/people 422 The request is not as listPeople documents it: " +
+      "query email is not documented.\n",
+  );
+});
+
+test.each(["SIGINT", "SIGTERM"] as const)("it ends cleanly on %s", async (signal) => {
+  const { child, ended, printed } = await serve();
+  child.kill(signal);
+  expect(await ended).toBe(0);
+  expect(printed.stderr).toBe("");
+});
+
+test("a port in use ends it with a clear error", async () => {
+  const server = createServer().listen(0, "127.0.0.1");
+  onTestFinished(() => void server.close());
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+  const { ended, printed } = run(ACME, "--port", String(port));
+  expect(await ended).toBe(1);
+  expect(printed.stderr).toBe(
+    `error: Port ${port} is in use; choose another one, or 0 for any free port.\n`,
+  );
+});
+
+test("an unknown provider ends it with the known ones", async () => {
+  const { ended, printed } = run(BUNDLED, "--provider", "acne");
+  expect(await ended).toBe(1);
+  expect(printed.stderr).toBe(
+    'error: There is no provider "acne" here; there are inklink, p100, paywint, persona, qash.\n',
+  );
+});
+
+test.each(["x", "-1", "65536", "1.5"])("the port %j is refused", async (port) => {
+  const { ended, printed } = run(BUNDLED, `--port=${port}`);
+  expect(await ended).toBe(1);
+  expect(printed.stderr).toContain("A port is a whole number from 0 to 65535.");
+});
+
+test("--help shows the options and an example", async () => {
+  const { ended, printed } = run(BUNDLED, "--help");
+  expect(await ended).toBe(0);
+  expect(printed.stdout).toContain("--port <number>");
+  expect(printed.stdout).toContain("(default: 4010)");
+  expect(printed.stdout).toContain("$ countersign-sandbox --port 4010");
+});
+
+test("--version shows the version of the package", async () => {
+  const { ended, printed } = run(BUNDLED, "--version");
+  expect(await ended).toBe(0);
+  expect(printed.stdout).toMatch(/^\d+\.\d+\.\d+/);
+});

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { createProvider } from "../src/documents/create-provider.ts";
+
+function credentials(provider: string, securitySchemes: object): object {
+  const document = { openapi: "3.1.0", components: { securitySchemes } };
+  return Object.fromEntries(createProvider(provider, document).credentials);
+}
+
+function signature(settings: object): object {
+  const hmac = { credential: "secretKey", algorithm: "SHA-256", encoding: "hex", ...settings };
+  return { type: "apiKey", in: "header", name: "X-Signature", "x-countersign-hmac": hmac };
+}
+
+test("a credential is called after the provider and itself, in kebab-case", () => {
+  const platform = {
+    type: "apiKey",
+    in: "header",
+    name: "X",
+    "x-countersign-credential": "platformId",
+  };
+  const token = { type: "http", scheme: "bearer", "x-countersign-credential": "userJWT" };
+  expect(credentials("pay-wint", { platform, token })).toEqual({
+    platformId: "sandbox-pay-wint-platform-id",
+    userJWT: "sandbox-pay-wint-user-jwt",
+  });
+});
+
+test("a scheme that names no credential is one by its own name", () => {
+  expect(credentials("acme", { apiKey: { type: "apiKey", in: "header", name: "X" } })).toEqual({
+    apiKey: "sandbox-acme-api-key",
+  });
+});
+
+test("the key of a signature and the credentials in its message are credentials", () => {
+  const message = ["{credential:partnerId}:{method}"];
+  expect(credentials("acme", { signature: signature({ message }) })).toEqual({
+    partnerId: "sandbox-acme-partner-id",
+    secretKey: "sandbox-acme-secret-key",
+  });
+});
+
+test.each([
+  ["hex", "73616e64626f782d61636d652d7365637265742d6b6579"],
+  ["base64", "c2FuZGJveC1hY21lLXNlY3JldC1rZXk="],
+])("a key that is expected in %s is written in it", (keyEncoding, secretKey) => {
+  const scheme = signature({ message: ["{method}", "{credential:secretKey}"], keyEncoding });
+  expect(credentials("acme", { scheme })).toEqual({ secretKey });
+});

@@ -1,0 +1,39 @@
+/** What vitest's JSON reporter writes, as far as it is read here. */
+export interface TestResults {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+}
+
+/** What Turborepo's run summary says of a task. */
+export interface TaskResult {
+  /** `@countersign/paywint#test`. */
+  readonly taskId: string;
+  readonly execution?: { readonly exitCode: number | null };
+}
+
+/** Counts over a whole run. */
+export interface Summary {
+  readonly passed: number;
+  readonly failed: number;
+  /** Tasks that failed without a failed test: linting, type-checking, a crash. */
+  readonly failedTasks: readonly string[];
+}
+
+/**
+ * Returns the counts of a run: tests that passed, and tests and other checks that failed.
+ *
+ * @param results - Test results by the task that wrote them.
+ */
+export function summarize(
+  tasks: readonly TaskResult[],
+  results: ReadonlyMap<string, TestResults>,
+): Summary {
+  const failedTasks = tasks
+    .filter(({ execution }) => execution !== undefined && execution.exitCode !== 0)
+    .map(({ taskId }) => taskId)
+    .filter((taskId) => (results.get(taskId)?.numFailedTests ?? 0) === 0);
+  const all = [...results.values()];
+  const passed = all.reduce((sum, result) => sum + result.numPassedTests, 0);
+  const failedTests = all.reduce((sum, result) => sum + result.numFailedTests, 0);
+  return { passed, failed: failedTests + failedTasks.length, failedTasks };
+}

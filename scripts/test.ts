@@ -1,0 +1,41 @@
+import { existsSync, globSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { runTurbo } from "./run-turbo.ts";
+import { summarize, type TaskResult, type TestResults } from "./test-summary.ts";
+
+// `npm test`: every check of the repository, and one line that counts them.
+
+const packages = globSync(["packages/*", "packages/providers/*", "examples", "scripts"]).filter(
+  (folder) => existsSync(join(folder, "package.json")),
+);
+for (const folder of packages)
+  rmSync(join(folder, ".test-results"), { recursive: true, force: true });
+rmSync(".turbo/runs", { recursive: true, force: true });
+
+const checks = ["check", "lint:spec", "lint:documents", "generate:check", "typecheck", "test"];
+const code = await runTurbo(checks, [
+  "--continue",
+  "--summarize",
+  "--output-logs=new-only",
+  "--log-order=grouped",
+]);
+
+const tasks = globSync(".turbo/runs/*.json").flatMap(
+  (file) => readJson<{ tasks: TaskResult[] }>(file).tasks,
+);
+const results = new Map(
+  globSync(packages.map((folder) => `${folder}/.test-results/vitest.json`)).map((file) => {
+    const { name } = readJson<{ name: string }>(join(dirname(dirname(file)), "package.json"));
+    return [`${name}#test`, readJson<TestResults>(file)];
+  }),
+);
+const { passed, failed, failedTasks } = summarize(tasks, results);
+for (const task of failedTasks) console.log(`failed: ${task}`);
+// A run that broke off before its tasks ran must not look like one without failures.
+const broken = code !== 0 && failed === 0 ? 1 : 0;
+console.log(`\n${passed} passed, ${failed + broken} failed`);
+process.exitCode = code;
+
+function readJson<T>(file: string): T {
+  return JSON.parse(readFileSync(file, "utf8")) as T;
+}
