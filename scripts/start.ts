@@ -3,13 +3,13 @@ import { runTurbo } from "./run-turbo.ts";
 
 // `npm start`: from specs to answered requests, every step shown.
 
-const quiet = ["--output-logs=errors-only"];
+const onlyWhatRuns = ["--output-logs=new-only"];
 
 step("Linting the specs, generating the provider packages");
-let code = await runTurbo(["lint:spec", "generate"], quiet);
+let code = await runTurbo(["lint:spec", "generate"], onlyWhatRuns);
 if (code === 0) {
   step("Building everything");
-  code = await runTurbo(["build"], quiet);
+  code = await runTurbo(["build"], onlyWhatRuns);
 }
 if (code === 0) {
   step("Calling the five providers' operations in the sandbox");

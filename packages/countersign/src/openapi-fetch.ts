@@ -44,7 +44,8 @@ export function createTransport(options: {
   return ({ method, path, fetch }, { params, body, headers, signal, parseAs }) =>
     // Only what is named here reaches openapi-fetch: a caller cannot replace `fetch` or `redirect`.
     (request as UntypedRequest)(method, path, {
-      params: { path: {}, ...params },
+      // The serializer below runs only where there is a `path`.
+      params: { ...params, path: params?.path ?? {} },
       redirect: "manual",
       fetch,
       ...(body !== undefined && { body }),

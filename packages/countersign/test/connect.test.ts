@@ -228,6 +228,10 @@ describe("requests", () => {
   it("are refused without a path parameter", async () => {
     const client = connect(acme, { ...credentials, baseUrl: "https://api.test" });
     // @ts-expect-error the compiler refuses it too
+    await expect(client.getUser({ params: { path: undefined } })).rejects.toThrow(
+      "`id` must be given",
+    );
+    // @ts-expect-error the compiler refuses it too
     await expect(client.getUser()).rejects.toThrow("The path parameter `id` must be given");
   });
 
