@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { emitClient } from "./emit/emit-client.ts";
 import { emitCredentials } from "./emit/emit-credentials.ts";
 import { emitDocument } from "./emit/emit-document.ts";
@@ -10,6 +10,8 @@ import { emitProvider } from "./emit/emit-provider.ts";
 import { emitReadme, readmeMarkers } from "./emit/emit-readme.ts";
 import { emitSchema } from "./emit/emit-schema.ts";
 import type { EmittedFile } from "./emit/emitted-file.ts";
+import { assertVocabulary } from "./load/assert-vocabulary.ts";
+import { displayPath } from "./load/display-path.ts";
 import { loadSpec } from "./load/load-spec.ts";
 import type { Model } from "./model/model.ts";
 import { toModel } from "./model/to-model.ts";
@@ -36,11 +38,10 @@ export interface GenerateOptions {
  * @throws SpecError when the spec cannot be read or generated.
  */
 export async function generate(options: GenerateOptions): Promise<WriteResult> {
-  const model = toModel(await loadSpec(options.spec));
-  const files = await emitAll(model, {
-    source: `specs/${model.name}`,
-    readme: join(options.out, "README.md"),
-  });
+  const spec = await loadSpec(options.spec);
+  await assertVocabulary(spec);
+  const model = toModel(spec);
+  const files = await emitAll(model, { specFile: spec.file, out: options.out });
   return writeFiles(files, {
     folder: options.out,
     owned: ["src/generated"],
@@ -50,24 +51,36 @@ export async function generate(options: GenerateOptions): Promise<WriteResult> {
 
 async function emitAll(
   model: Model,
-  { source, readme }: { source: string; readme: string },
+  { specFile, out }: { specFile: string; out: string },
 ): Promise<EmittedFile[]> {
-  const current = existsSync(readme) ? await readFile(readme, "utf8") : undefined;
-  const table = emitReadme(model, current);
-  if (table === undefined) {
-    throw new SpecError("The README has no place for the table of operations.", {
-      place: { file: relative(process.cwd(), readme) },
-      remedy: `Put these two lines where the table belongs:\n${readmeMarkers}`,
+  // Not the folder as it was given: the output must not depend on where it is run.
+  const source = `specs/${model.name}`;
+  const schema = await emitSchema(model, source).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new SpecError(`The types cannot be generated: ${reason}.`, {
+      place: { file: specFile },
+      remedy: "Lint the spec: its document is not valid OpenAPI.",
+      cause,
     });
-  }
+  });
   return [
-    await emitSchema(model, source),
+    schema,
     emitOperations(model, source),
     emitCredentials(model, source),
     emitProvider(model, source),
     emitClient(model, source),
     emitIndex(model, source),
     emitDocument(model),
-    table,
+    await readmeFile(model, join(out, "README.md")),
   ];
+}
+
+async function readmeFile(model: Model, path: string): Promise<EmittedFile> {
+  const current = existsSync(path) ? await readFile(path, "utf8") : undefined;
+  const file = emitReadme(model, current);
+  if (file !== undefined) return file;
+  throw new SpecError("The README has no place for the table of operations.", {
+    place: { file: displayPath(path) },
+    remedy: `Put these two lines where the table belongs:\n${readmeMarkers}`,
+  });
 }

@@ -1,8 +1,10 @@
 import { loadSpec } from "./load/load-spec.ts";
-import { lint } from "./load/redocly.ts";
+import { lint } from "./redocly/lint.ts";
+import { hasColor } from "./terminal.ts";
 
 /**
- * Lints a spec folder's bundled and overlaid document, and prints each problem where it is written.
+ * Lints a spec folder's bundled and overlaid document, and prints each problem to
+ * standard output, at the place where it is written.
  *
  * The rules are those of the nearest `redocly.yaml` above the folder; without one, Redocly's
  * `recommended-strict` and Countersign's own.
@@ -12,5 +14,5 @@ import { lint } from "./load/redocly.ts";
  */
 export async function lintSpec(folder: string): Promise<number> {
   const { subject } = await loadSpec(folder);
-  return lint(subject);
+  return lint(subject, { color: hasColor(process.stdout) });
 }

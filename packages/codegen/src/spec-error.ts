@@ -30,11 +30,18 @@ export class SpecError extends Error {
 }
 
 /** Returns the text that a terminal shows for a spec error: place, problem and remedy. */
-export function formatSpecError(error: SpecError): string {
-  const lines = [`${formatPlace(error.place)}: ${error.message}`];
-  if (error.place.pointer !== undefined) lines.push(`  at     ${error.place.pointer}`);
-  lines.push(`  remedy ${error.remedy}`);
-  return lines.join("\n");
+export function formatSpecError({ place, message, remedy }: SpecError): string {
+  const lines = [`${formatPlace(place)}: ${message}`];
+  if (place.pointer !== undefined) lines.push(`  at     ${place.pointer}`);
+  return [...lines.map(printable), `  remedy ${remedy}`].join("\n");
+}
+
+/** What a spec says must not steer the terminal, nor look like a line of ours. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return `\\u${code.toString(16).padStart(4, "0")}`;
+  });
 }
 
 function formatPlace({ file, line, column }: SpecPlace): string {

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { emitDocumentIndex } from "./emit/emit-document-index.ts";
 import { emitFacadeEntry, type ProviderPackage } from "./emit/emit-facade-entry.ts";
-import { toTypeName, toValueName } from "./model/names.ts";
+import { displayPath } from "./load/display-path.ts";
+import { isProviderName, NAME_RULE, toTypeName, toValueName } from "./provider-name.ts";
 import { SpecError } from "./spec-error.ts";
 import { type WriteResult, writeFiles } from "./write-files.ts";
 
@@ -14,6 +15,7 @@ export type WireKind = "entries" | "documents";
 export interface WireOptions {
   /** Folder of a package that depends on provider packages. */
   readonly folder: string;
+  /** What to write. */
   readonly emit: WireKind;
   /** Compare only: report what is stale, and write nothing. Default: false. */
   readonly check?: boolean;
@@ -40,24 +42,44 @@ export async function wire(options: WireOptions): Promise<WriteResult> {
 /** A provider package is a dependency that exports `openapi.json`. */
 function providerPackages(folder: string): ProviderPackage[] {
   const file = join(folder, "package.json");
-  const place = { file: relative(process.cwd(), file) };
-  if (!existsSync(file)) {
-    throw new SpecError("There is no package here.", { place, remedy: "Name a folder with a package.json." });
-  }
-  const manifest: unknown = JSON.parse(readFileSync(file, "utf8"));
-  const dependencies = Object.keys(objectAt(manifest, "dependencies"));
   const require = createRequire(file);
-  const providers = dependencies.flatMap((specifier) => {
-    const document = resolveDocument(require, specifier);
-    return document === undefined ? [] : [toProviderPackage(specifier, document)];
-  });
+  const providers = Object.keys(objectAt(readManifest(file), "dependencies")).flatMap(
+    (specifier) => {
+      const document = resolveDocument(require, specifier);
+      return document === undefined ? [] : [toProviderPackage(specifier, { document, file })];
+    },
+  );
   if (providers.length === 0) {
-    throw new SpecError("The package depends on no provider package.", {
-      place,
+    throw failure(file, {
+      message: "The package depends on no provider package.",
       remedy: "Add one to `dependencies` and install; a provider package exports ./openapi.json.",
     });
   }
-  return providers.sort((a, b) => (a.name < b.name ? -1 : 1));
+  providers.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const twice = providers.find(({ name }, index) => providers[index + 1]?.name === name);
+  if (twice === undefined) return providers;
+  throw failure(file, {
+    message: `Two provider packages are called "${twice.name}".`,
+    remedy: "Remove one of them from `dependencies`.",
+  });
+}
+
+function readManifest(file: string): unknown {
+  if (!existsSync(file)) {
+    throw failure(file, {
+      message: "There is no such package.",
+      remedy: "Name a folder with a package.json.",
+    });
+  }
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (cause) {
+    throw failure(file, {
+      message: "The file is not valid JSON.",
+      remedy: "Correct its syntax.",
+      cause,
+    });
+  }
 }
 
 function resolveDocument(require: NodeJS.Require, specifier: string): string | undefined {
@@ -68,10 +90,19 @@ function resolveDocument(require: NodeJS.Require, specifier: string): string | u
   }
 }
 
-function toProviderPackage(specifier: string, file: string): ProviderPackage {
-  const document: unknown = JSON.parse(readFileSync(file, "utf8"));
+function toProviderPackage(
+  specifier: string,
+  { document, file }: { document: string; file: string },
+): ProviderPackage {
   const name = specifier.replace(/^@[^/]+\//, "");
-  const title = objectAt(document, "info").title;
+  if (!isProviderName(name)) {
+    throw failure(file, {
+      message: `"${specifier}" cannot be a provider package's name: ${NAME_RULE}.`,
+      remedy: "Rename the package, or remove it from `dependencies`.",
+    });
+  }
+  const parsed: unknown = JSON.parse(readFileSync(document, "utf8"));
+  const { title } = objectAt(parsed, "info");
   return {
     specifier,
     name,
@@ -79,6 +110,13 @@ function toProviderPackage(specifier: string, file: string): ProviderPackage {
     typeName: toTypeName(name),
     title: typeof title === "string" ? title : name,
   };
+}
+
+function failure(
+  file: string,
+  { message, ...details }: { message: string; remedy: string; cause?: unknown },
+): SpecError {
+  return new SpecError(message, { place: { file: displayPath(file) }, ...details });
 }
 
 function objectAt(value: unknown, key: string): Record<string, unknown> {

@@ -67,7 +67,9 @@ async function ownedFiles(root: string, owned: readonly string[]): Promise<strin
       const folder = join(root, name);
       if (!existsSync(folder)) return [];
       const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-      return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+      return entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name));
     }),
   );
   return found.flat().sort();

@@ -1,5 +1,5 @@
-import type { EmittedFile } from "./emitted-file.ts";
 import type { ProviderPackage } from "./emit-facade-entry.ts";
+import type { EmittedFile } from "./emitted-file.ts";
 import { header, literal } from "./text.ts";
 
 /** Returns the list of providers' OpenAPI documents, for a package that loads them when it runs. */

@@ -1,13 +1,17 @@
 import type { EmittedFile } from "./emitted-file.ts";
-import { docComment, header } from "./text.ts";
+import { docComment, header, literal } from "./text.ts";
 
 /** What a facade entry needs to know of a provider package. */
 export interface ProviderPackage {
   /** `@countersign/paywint`. */
   readonly specifier: string;
+  /** `paywint`. */
   readonly name: string;
+  /** The name as a value: `paywint`. */
   readonly valueName: string;
+  /** The name as part of a type's name: `Paywint`. */
   readonly typeName: string;
+  /** Title of the API. */
   readonly title: string;
 }
 
@@ -17,7 +21,7 @@ export function emitFacadeEntry(provider: ProviderPackage): EmittedFile {
   const text = [
     header(specifier),
     `
-import { ${valueName} } from "${specifier}";
+import { ${valueName} } from ${literal(specifier)};
 import type { Client, ClientOptions } from "../client.js";
 import { connect } from "../connect.js";
 
@@ -39,7 +43,7 @@ import { connect } from "../connect.js";
   return connect(${valueName}, options);
 }
 
-export type { components, operations, paths, webhooks } from "${specifier}";
+export type { components, operations, paths, webhooks } from ${literal(specifier)};
 `,
   ];
   return { path: `src/providers/${provider.name}.ts`, text: text.join("") };

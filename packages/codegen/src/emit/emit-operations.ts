@@ -21,7 +21,9 @@ export function emitOperations(model: Model, source: string): EmittedFile {
 
 function documentation(operation: OperationModel): string {
   const tags = [
-    ...(operation.deprecated ? ["@deprecated The provider advises against using this operation."] : []),
+    ...(operation.deprecated
+      ? ["@deprecated The provider advises against using this operation."]
+      : []),
     ...(operation.documentation ? [`@see {@link ${operation.documentation}}`] : []),
   ];
   const request = `\`${operation.method} ${operation.path.replaceAll("`", "'")}\``;

@@ -2,14 +2,14 @@ import openapiTS, { astToString, type OpenAPI3, type SchemaObject } from "openap
 import ts from "typescript";
 import type { Model } from "../model/model.ts";
 import type { EmittedFile } from "./emitted-file.ts";
-import { header } from "./text.ts";
+import { escapeLineSeparators, header, tagless } from "./text.ts";
 
 // The only module that imports openapi-typescript, and TypeScript 5 with it.
 
 /** Returns the types of everything in a document: `paths`, `operations`, `components`, `webhooks`. */
 export async function emitSchema(model: Model, source: string): Promise<EmittedFile> {
-  // openapi-typescript resolves references in place, on the object that it is given.
-  const document = structuredClone(model.document) as OpenAPI3;
+  // A copy: openapi-typescript changes the object that it is given.
+  const document = withoutTags(model.document) as OpenAPI3;
   const nodes = await openapiTS(document, {
     alphabetize: true,
     // A field with a default may still be left out of a request.
@@ -17,7 +17,35 @@ export async function emitSchema(model: Model, source: string): Promise<EmittedF
     silent: true,
     transform: extensibleEnum,
   });
-  return { path: "src/generated/schema.ts", text: `${header(source)}\n${astToString(nodes)}` };
+  const types = escapeLineSeparators(astToString(nodes));
+  return { path: "src/generated/schema.ts", text: `${header(source)}\n${types}` };
+}
+
+/** Fields that openapi-typescript writes into comments as they are. */
+const COMMENT_FIELDS = new Set([
+  "title",
+  "summary",
+  "description",
+  "default",
+  "example",
+  "examples",
+]);
+
+/** Fields whose texts become types. */
+const TYPE_FIELDS = new Set(["const", "enum", "x-extensible-enum", "required", "$ref"]);
+
+/** Returns a copy of a document whose texts, once in a comment, have no tags. */
+function withoutTags(node: unknown, isComment = false): unknown {
+  if (typeof node === "string") return isComment ? tagless(node) : node;
+  if (typeof node !== "object" || node === null) return node;
+  if (Array.isArray(node)) return node.map((item) => withoutTags(item, isComment));
+  return Object.fromEntries(
+    Object.entries(node).map(([key, child]) =>
+      TYPE_FIELDS.has(key)
+        ? [key, structuredClone(child)]
+        : [key, withoutTags(child, isComment || COMMENT_FIELDS.has(key))],
+    ),
+  );
 }
 
 /** A list that may grow is typed by its known values and, for editors to suggest them, any string. */

@@ -2,5 +2,6 @@
 export interface EmittedFile {
   /** Path relative to the output folder, with `/`. */
   readonly path: string;
+  /** The whole text. */
   readonly text: string;
 }

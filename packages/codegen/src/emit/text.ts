@@ -24,15 +24,15 @@ export function propertyName(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : escapeLineSeparators(JSON.stringify(name));
 }
 
-/** JSON allows them in a string; older parsers of JavaScript end the line there. */
-function escapeLineSeparators(json: string): string {
-  return json.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+/** Returns text in which U+2028 and U+2029, which end a line for some readers, are escaped. */
+export function escapeLineSeparators(text: string): string {
+  return text.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 }
 
 /**
  * Returns paragraphs as a TSDoc comment, each line behind ` * `.
  *
- * Text from a spec cannot end the comment, and cannot begin a tag: only `tags` can.
+ * Text from a spec cannot end the comment, and has no tags: only `tags` are.
  */
 export function docComment(
   paragraphs: readonly (string | undefined)[],
@@ -42,17 +42,27 @@ export function docComment(
     .filter((paragraph) => paragraph !== undefined)
     .map((paragraph) => safeText(paragraph))
     .join("\n\n");
-  const all = [body, ...(tags.length > 0 ? [tags.map(closeless).join("\n")] : [])].filter(Boolean).join("\n\n");
+  const all = [body, ...(tags.length > 0 ? [tags.map(closeless).join("\n")] : [])]
+    .filter(Boolean)
+    .join("\n\n");
   const lines = all.split("\n").map((line) => `${indent} * ${line}`.trimEnd());
   return `${indent}/**\n${lines.join("\n")}\n${indent} */\n`;
 }
 
 function safeText(text: string): string {
-  return closeless(text)
-    .split(/\r\n|[\n\r\u2028\u2029]/)
-    .map((line) => line.trimEnd().replace(/^(\s*)@/, "$1\\@"))
+  return tagless(closeless(text))
+    .split(LINE_BREAK)
+    .map((line) => line.trimEnd())
     .join("\n")
     .trim();
+}
+
+const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/;
+
+/** Returns text that, once it stands in a comment, has no tags, as `@deprecated`. */
+export function tagless(text: string): string {
+  // TypeScript sees a tag behind any white space, of which it knows more than a regular expression.
+  return text.replace(/(?<=^|[\s*\u0085\u200b])@/g, "\\@");
 }
 
 function closeless(text: string): string {

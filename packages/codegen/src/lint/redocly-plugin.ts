@@ -1,8 +1,8 @@
+import type { LintRule } from "./lint-rule.ts";
 import { operationIdCamelCase } from "./rules/operation-id-camel-case.ts";
 import { operationSecurityStated } from "./rules/operation-security-stated.ts";
 import { successResponseExample } from "./rules/success-response-example.ts";
 import { vocabulary } from "./rules/vocabulary.ts";
-import type { LintRule } from "./lint-rule.ts";
 
 /** What Redocly asks of a plugin, as far as this one goes. */
 export interface RedoclyPlugin {

@@ -1,19 +1,12 @@
+import type { Source } from "@redocly/openapi-core";
 import { paths } from "jsonpath-rfc9535";
 import parseJsonPath from "jsonpath-rfc9535/parser";
-import type { Source } from "@redocly/openapi-core";
-import { SpecError } from "../spec-error.ts";
+import type { ParsedFile } from "../redocly/bundle.ts";
 import { childPointer } from "./json-pointer.ts";
+import { isObject, type OverlayAction, overlayActions, overlayError } from "./overlay-actions.ts";
 import type { Place, Places } from "./places.ts";
-import { type ParsedFile, toSpecPlace } from "./redocly.ts";
 
-/** One change of an Overlay document, with the place where it is written. */
-interface Action {
-  readonly target: string;
-  readonly remove: boolean;
-  readonly update: unknown;
-  readonly place: Place<Source>;
-}
-
+/** Where a node stands, from the root down. */
 type Keys = readonly (string | number)[];
 
 /**
@@ -29,62 +22,33 @@ export function applyOverlay(document: object, overlay: ParsedFile, places: Plac
   for (const action of overlayActions(overlay)) {
     const targets = select(document, action);
     if (targets.length === 0) {
-      throw failure(action.place, `The overlay action on ${action.target} matches nothing.`, {
+      throw overlayError(action.place, `The overlay action on ${action.target} matches nothing.`, {
         remedy: "Correct its target, or delete the action if upstream no longer needs it.",
       });
     }
-    if (action.remove) removeAll(document, targets);
-    else for (const keys of targets) updateNode({ document, keys, action, places });
+    if (action.remove) removeAll(document, targets, action);
+    else for (const keys of targets) updateNode(document, keys, { action, places });
   }
 }
 
-function overlayActions({ source, parsed }: ParsedFile): Action[] {
-  const root: Place<Source> = { source, pointer: "#/" };
-  if (!isObject(parsed) || !/^1\.[01]\.\d+$/.test(String(parsed.overlay))) {
-    throw failure(root, "The file is not an Overlay 1.0 or 1.1 document.", {
-      remedy: "Begin it with `overlay: 1.0.0`.",
-    });
-  }
-  if (!Array.isArray(parsed.actions)) {
-    throw failure(root, "The overlay has no list of `actions`.", {
-      remedy: "Add `actions`, or delete the file.",
-    });
-  }
-  return parsed.actions.map((action: unknown, index) =>
-    toAction(action, { source, pointer: `#/actions/${index}` }),
-  );
-}
-
-function toAction(action: unknown, place: Place<Source>): Action {
-  if (!isObject(action) || typeof action.target !== "string") {
-    throw failure(place, "The overlay action has no `target`.", {
-      remedy: "Give it a JSONPath expression, as `$.paths['/users'].get`.",
-    });
-  }
-  if (typeof action.description !== "string" || action.description.trim() === "") {
-    throw failure(place, `The overlay action on ${action.target} gives no reason.`, {
-      remedy: "Say in its `description` why the document is changed.",
-    });
-  }
-  const remove = action.remove === true;
-  if (remove === (action.update !== undefined)) {
-    throw failure(place, `The overlay action on ${action.target} must either update or remove.`, {
-      remedy: "Keep one of `update` and `remove: true`.",
-    });
-  }
-  return { target: action.target, remove, update: action.update, place };
-}
-
-function select(document: object, action: Action): Keys[] {
+function select(document: object, action: OverlayAction): Keys[] {
   try {
     return [...new Set(paths(toJson(document), action.target))].map(normalizedPathKeys);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
-    throw failure(action.place, `The target ${action.target} is not valid JSONPath: ${reason}.`, {
-      remedy: "Write it as RFC 9535 says; names with dots or slashes go into ['…'].",
+    const { source, pointer } = action.place;
+    const message = `The target ${action.target} is not valid JSONPath: ${syntaxReason(cause)}.`;
+    throw overlayError({ source, pointer: childPointer(pointer, "target") }, message, {
+      remedy: "Write it as RFC 9535 says; names with dots, hyphens or slashes go into ['…'].",
       cause,
     });
   }
+}
+
+/** The parser lists all that it would have accepted, which is of no help. */
+function syntaxReason(cause: unknown): string {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const [, found] = message.match(/but (.+) found\.$/s) ?? [];
+  return found === undefined ? message : `unexpected ${found}`;
 }
 
 function normalizedPathKeys(path: string): Keys {
@@ -96,93 +60,114 @@ function normalizedPathKeys(path: string): Keys {
   });
 }
 
-function removeAll(document: object, targets: Keys[]): void {
-  // From the last index down, so that a removal does not shift the ones still to come.
-  const ordered = [...targets].sort((a, b) => Number(b.at(-1)) - Number(a.at(-1)) || 0);
-  for (const keys of ordered) {
-    const parent = nodeByKeys(document, keys.slice(0, -1));
-    const last = keys.at(-1);
-    if (Array.isArray(parent)) parent.splice(Number(last), 1);
-    else if (isObject(parent) && last !== undefined) delete parent[last];
-  }
-}
-
-interface Update {
-  readonly document: object;
-  readonly keys: Keys;
-  readonly action: Action;
-  readonly places: Places<Source>;
-}
-
-function updateNode({ document, keys, action, places }: Update): void {
-  const node = nodeByKeys(document, keys);
-  const from: Place<Source> = {
-    source: action.place.source,
-    pointer: childPointer(action.place.pointer, "update"),
-  };
-  const value = copyOf(action.update, places);
-  if (Array.isArray(node)) {
-    node.push(...(Array.isArray(value) ? value : [value]));
-  } else if (isObject(node) && isObject(value)) {
-    merge({ node, value, from, places });
-  } else if (isObject(node)) {
-    throw failure(from, `The update of ${action.target} is not an object, but its target is.`, {
-      remedy: "Update the parent instead, or give an object to merge.",
+function removeAll(document: object, targets: Keys[], action: OverlayAction): void {
+  if (targets.some((keys) => keys.length === 0)) {
+    throw overlayError(action.place, "The overlay action removes the whole document.", {
+      remedy: "Name the part to remove, as `$.paths['/users'].get`.",
     });
-  } else {
-    const parent = nodeByKeys(document, keys.slice(0, -1));
-    const last = keys.at(-1);
-    if (last === undefined || !isObject(parent)) return;
-    parent[last] = value;
-    places.setKey(parent, String(last), from);
+  }
+  // All parents are looked up before anything is removed, and indexes go from the last down: a removal
+  // shifts what follows it.
+  const found = targets.map((keys) => ({
+    parent: parentOf(document, keys),
+    key: keys.at(-1) ?? "",
+  }));
+  found.sort((a, b) => indexOf(b.key) - indexOf(a.key));
+  for (const { parent, key } of found) {
+    if (Array.isArray(parent)) parent.splice(Number(key), 1);
+    else Reflect.deleteProperty(parent, key);
   }
 }
 
-interface Merge {
-  readonly node: Record<string | number, unknown>;
-  readonly value: Record<string | number, unknown>;
+function indexOf(key: string | number): number {
+  return typeof key === "number" ? key : -1;
+}
+
+function updateNode(
+  document: object,
+  keys: Keys,
+  { action, places }: { action: OverlayAction; places: Places<Source> },
+): void {
+  const { source, pointer } = action.place;
+  const from = { source, pointer: childPointer(pointer, "update") };
+  const parent = parentOf(document, keys);
+  const key = keys.at(-1);
+  const node: unknown = key === undefined ? document : Reflect.get(parent, key);
+  if (Array.isArray(node)) {
+    append(node, action.update, { from, places });
+  } else if (key === undefined && isObject(action.update)) {
+    mergeInto(document, action.update, { from, places });
+  } else {
+    setKey(parent, String(key ?? ""), { value: action.update, from, places });
+  }
+}
+
+interface Written {
+  /** Where the new value is written in the overlay. */
   readonly from: Place<Source>;
   readonly places: Places<Source>;
 }
 
-function merge({ node, value, from, places }: Merge): void {
-  for (const [key, source] of Object.entries(value)) {
-    const existing = node[key];
+function mergeInto(node: object, value: object, { from, places }: Written): void {
+  for (const [key, child] of Object.entries(value)) {
     const at = { ...from, pointer: childPointer(from.pointer, key) };
-    if (Array.isArray(existing) && Array.isArray(source)) {
-      existing.push(...source);
-    } else if (isObject(existing) && isObject(source)) {
-      merge({ node: existing, value: source, from: at, places });
-    } else {
-      node[key] = source;
-      places.setKey(node, key, at);
-    }
+    setKey(node, key, { value: child, from: at, places });
   }
 }
 
-function copyOf(value: unknown, places: Places<Source>): unknown {
-  if (Array.isArray(value)) {
-    const items = value.map((item) => copyOf(item, places));
-    places.copy(value, items);
-    return items;
+/** Objects are merged, lists grow, other values are replaced; nothing becomes of another kind. */
+function setKey(
+  container: object,
+  key: string,
+  { value, from, places }: Written & { readonly value: unknown },
+): void {
+  const present: unknown = Object.hasOwn(container, key) ? Reflect.get(container, key) : undefined;
+  if (present === undefined || (isScalar(present) && isScalar(value))) {
+    Reflect.set(container, key, copyOf(value, places));
+    places.setKey(container, key, from);
+  } else if (Array.isArray(present) && Array.isArray(value)) {
+    append(present, value, { from, places });
+  } else if (isObject(present) && isObject(value)) {
+    mergeInto(present, value, { from, places });
+  } else {
+    const message = `The overlay gives ${kindOf(value)} where the document has ${kindOf(present)}.`;
+    throw overlayError(from, message, {
+      remedy: "Remove what is there by an action of its own first, or update its parts.",
+    });
   }
-  if (!isObject(value)) return value;
-  const copy = Object.fromEntries(
-    Object.entries(value).map(([key, child]) => [key, copyOf(child, places)]),
-  );
+}
+
+function append(list: unknown[], value: unknown, { from, places }: Written): void {
+  const items = Array.isArray(value)
+    ? value.map((item: unknown, index) => ({ item, pointer: childPointer(from.pointer, index) }))
+    : [{ item: value, pointer: from.pointer }];
+  for (const { item, pointer } of items) {
+    places.setKey(list, String(list.length), { ...from, pointer });
+    list.push(copyOf(item, places));
+  }
+}
+
+/** Each place of the document gets a copy of its own, so that a later action changes one alone. */
+function copyOf(value: unknown, places: Places<Source>): unknown {
+  if (isScalar(value)) return value;
+  const copy = Array.isArray(value)
+    ? value.map((item) => copyOf(item, places))
+    : Object.fromEntries(Object.entries(value).map(([key, child]) => [key, copyOf(child, places)]));
   places.copy(value, copy);
   return copy;
 }
 
-function nodeByKeys(root: unknown, keys: Keys): unknown {
-  return keys.reduce<unknown>(
-    (node, key) => (typeof node === "object" && node !== null ? Reflect.get(node, key) : undefined),
-    root,
-  );
+function parentOf(document: object, keys: Keys): object {
+  return keys.slice(0, -1).reduce<object>((node, key) => Object(Reflect.get(node, key)), document);
 }
 
-function isObject(value: unknown): value is Record<string | number, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function isScalar(value: unknown): value is string | number | boolean | null | undefined {
+  return typeof value !== "object" || value === null;
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  return isScalar(value) ? "a single value" : "an object";
 }
 
 type Json = Parameters<typeof paths>[0];
@@ -190,12 +175,4 @@ type Json = Parameters<typeof paths>[0];
 function toJson(document: object): Json {
   // A parsed YAML or JSON document holds nothing but JSON values.
   return document as Json;
-}
-
-function failure(
-  place: Place<Source>,
-  message: string,
-  details: { remedy: string; cause?: unknown },
-): SpecError {
-  return new SpecError(message, { ...details, place: toSpecPlace(place, place.pointer) });
 }

@@ -1,34 +1,54 @@
-import type { Source } from "@redocly/openapi-core";
+import { brokenRefs } from "../redocly/broken-refs.ts";
+import type { LintSubject } from "../redocly/findings.ts";
+import { toSpecPlace } from "../redocly/to-spec-place.ts";
 import { SpecError } from "../spec-error.ts";
-import { childPointer, nodeAt } from "./json-pointer.ts";
-import type { Places } from "./places.ts";
-import { toSpecPlace } from "./redocly.ts";
-
-/** Keys whose values are data, not OpenAPI: a `$ref` below them is not a reference. */
-const DATA_KEYS = new Set(["example", "value", "default", "const", "enum"]);
+import { displayPath } from "./display-path.ts";
+import { childPointer } from "./json-pointer.ts";
 
 /**
- * Checks that every `$ref` of a bundled document leads to a node of that document: an overlay may have
- * removed one, or have brought a reference of its own.
+ * Checks that every reference of a bundled document leads to a node of that document: an overlay may
+ * have removed one, or have brought a reference of its own.
+ *
+ * Nothing after this reads another file or an address, so what the document says is all there is.
  *
  * @throws SpecError naming the first reference that leads nowhere.
  */
-export function assertRefs(document: object, places: Places<Source>): void {
-  const visit = (node: unknown, pointer: string, isMap: boolean): void => {
-    if (typeof node !== "object" || node === null) return;
-    // Below `properties` the keys are names that the API chose: `$ref` and `example` among them.
-    const ref: unknown = isMap ? undefined : Reflect.get(node, "$ref");
-    if (typeof ref === "string" && (!ref.startsWith("#") || nodeAt(document, ref) === undefined)) {
-      const place = places.locate(document, pointer);
-      throw new SpecError(`The reference ${ref} leads nowhere.`, {
-        place: place ? toSpecPlace(place, pointer) : { file: "openapi.yaml", pointer },
-        remedy: "Add what it refers to, or correct the reference.",
-      });
+export async function assertRefs(subject: LintSubject): Promise<void> {
+  const { walked, asked } = await brokenRefs(subject);
+  const [first = asked.size > 0 ? findRef(subject.document, asked) : undefined] = walked;
+  if (first === undefined) return;
+  const { ref, pointer } = first;
+  const place = subject.places.locate(subject.document, pointer);
+  const isHere = ref.startsWith("#");
+  throw new SpecError(
+    isHere
+      ? `The reference ${ref} leads nowhere.`
+      : `The reference ${ref} leads out of the bundled document.`,
+    {
+      place: place ? toSpecPlace(place, pointer) : { file: displayPath(subject.file), pointer },
+      remedy: isHere
+        ? "Add what it refers to, or correct the reference."
+        : "Refer to the file from openapi.yaml, and here to the component that it becomes: `#/components/…`.",
+    },
+  );
+}
+
+/** Returns the first reference to one of the addresses, in whatever part of the document it stands. */
+function findRef(
+  node: unknown,
+  addresses: ReadonlySet<string>,
+  pointer = "#/",
+): { ref: string; pointer: string } | undefined {
+  if (typeof node !== "object" || node === null) return undefined;
+  for (const [key, child] of Object.entries(node)) {
+    const at = childPointer(pointer, key);
+    if (typeof child === "string") {
+      const isRef = key === "$ref" || key === "externalValue";
+      if (isRef && addresses.has(child.split("#")[0] ?? "")) return { ref: child, pointer: at };
+    } else {
+      const found = findRef(child, addresses, at);
+      if (found !== undefined) return found;
     }
-    for (const [key, child] of Object.entries(node)) {
-      if (!isMap && DATA_KEYS.has(key)) continue;
-      visit(child, childPointer(pointer, key), !isMap && key === "properties");
-    }
-  };
-  visit(document, "#/", false);
+  }
+  return undefined;
 }

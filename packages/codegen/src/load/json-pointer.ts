@@ -11,6 +11,15 @@ export function pointerTokens(pointer: string): string[] {
   return path.split("/").map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
+/** Returns the JSON pointer of a `$ref`, in which characters may be percent-encoded: `%7Bid%7D`. */
+export function refPointer(ref: string): string {
+  try {
+    return decodeURIComponent(ref);
+  } catch {
+    return ref;
+  }
+}
+
 /** Returns the node of a document that a JSON pointer names, or undefined when there is none. */
 export function nodeAt(document: unknown, pointer: string): unknown {
   let node = document;

@@ -1,17 +1,16 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { isProviderName, NAME_RULE } from "../provider-name.ts";
+import { bundleFile, parseFile } from "../redocly/bundle.ts";
+import type { LintSubject } from "../redocly/findings.ts";
+import { RecordingResolver } from "../redocly/recording-resolver.ts";
+import { toSpecPlace } from "../redocly/to-spec-place.ts";
 import { SpecError, type SpecPlace } from "../spec-error.ts";
 import { applyOverlay } from "./apply-overlay.ts";
+import { assertOpenApi } from "./assert-open-api.ts";
 import { assertRefs } from "./assert-refs.ts";
 import { checkSources } from "./check-sources.ts";
-import {
-  bundleFile,
-  displayPath,
-  type LintSubject,
-  parseFile,
-  RecordingResolver,
-  toSpecPlace,
-} from "./redocly.ts";
+import { displayPath } from "./display-path.ts";
 import { toTree } from "./to-tree.ts";
 
 /** A provider's spec, bundled and overlaid, and where each of its nodes comes from. */
@@ -28,8 +27,6 @@ export interface Spec {
   readonly subject: LintSubject;
 }
 
-const PROVIDER_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-
 /**
  * Reads a spec folder: bundles `openapi.yaml` with the files that it refers to, and applies
  * `overlay.yaml` where there is one.
@@ -40,40 +37,47 @@ export async function loadSpec(folder: string): Promise<Spec> {
   const root = resolve(folder);
   const file = join(root, "openapi.yaml");
   assertSpecFolder(root, file);
-  await checkSources(root);
-  const resolver = new RecordingResolver();
+  const resolver = new RecordingResolver(root);
+  await checkSources(root, resolver);
   const { places } = resolver;
-  const document = toTree(await bundleFile(file, resolver), places, displayPath(file));
+  const parsed = await parseFile(file, resolver);
+  assertOpenApi(parsed);
+  const document = toTree(await bundleFile(parsed, resolver), places, displayPath(file));
   const overlay = join(root, "overlay.yaml");
   if (existsSync(overlay)) {
     applyOverlay(document, await parseFile(overlay, resolver), places);
   }
-  assertRefs(document, places);
+  const subject: LintSubject = { file, document, places };
+  await assertRefs(subject);
   const placeOf = (pointer: string): SpecPlace => {
     const place = places.locate(document, pointer);
     return place ? toSpecPlace(place, pointer) : { file: displayPath(file), pointer };
   };
-  const subject: LintSubject = { file, document, places };
   return { name: basename(root), file: displayPath(file), document, placeOf, subject };
 }
 
 function assertSpecFolder(root: string, file: string): void {
   if (existsSync(file)) {
-    if (PROVIDER_NAME.test(basename(root))) return;
-    throw new SpecError(`"${basename(root)}" cannot be a provider's name.`, {
+    if (isProviderName(basename(root))) return;
+    throw new SpecError(`"${basename(root)}" cannot be a provider's name: ${NAME_RULE}.`, {
       place: { file: displayPath(root) },
-      remedy: "Name the folder in lower case, beginning with a letter, words joined by hyphens.",
+      remedy: "Rename the folder, as `acme` or `acme-kyc`.",
     });
   }
   const isFolder = existsSync(root) && statSync(root).isDirectory();
-  throw new SpecError(isFolder ? "The folder holds no openapi.yaml." : "There is no such spec folder.", {
-    place: { file: displayPath(root) },
-    remedy: `Name a folder that holds an openapi.yaml${knownSpecs(dirname(root))}.`,
-  });
+  throw new SpecError(
+    isFolder ? "The folder holds no openapi.yaml." : "There is no such spec folder.",
+    {
+      place: { file: displayPath(root) },
+      remedy: `Name a folder that holds an openapi.yaml${knownSpecs(dirname(root))}.`,
+    },
+  );
 }
 
 function knownSpecs(parent: string): string {
   if (!existsSync(parent)) return "";
-  const known = readdirSync(parent).filter((name) => existsSync(join(parent, name, "openapi.yaml")));
+  const known = readdirSync(parent).filter((name) =>
+    existsSync(join(parent, name, "openapi.yaml")),
+  );
   return known.length === 0 ? "" : `; in ${displayPath(parent)}: ${known.sort().join(", ")}`;
 }

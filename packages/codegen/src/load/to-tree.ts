@@ -1,8 +1,7 @@
 import { SpecError } from "../spec-error.ts";
+import { MAX_NODES } from "./assert-tree.ts";
 import type { Places } from "./places.ts";
 
-/** Far above any real document: GitHub's has about 900,000 nodes. */
-const MAX_NODES = 5_000_000;
 const MAX_DEPTH = 500;
 
 /**
@@ -10,13 +9,15 @@ const MAX_DEPTH = 500;
  *
  * Bundling may put one object under several parents, and YAML aliases always do; a change to one of
  * them would change the others.
+ *
+ * @throws SpecError when the document is endless: files that contain one another, say.
  */
-export function toTree(document: object, places: Places, file: string): object {
+export function toTree(document: unknown, places: Places, file: string): object {
   let nodes = 0;
   const fail = (message: string): never => {
     throw new SpecError(message, {
       place: { file },
-      remedy: "Split the document, and look for YAML aliases that refer to one another.",
+      remedy: "Split the document, and look for files that refer to one another.",
     });
   };
   const copyOf = (node: unknown, depth: number): unknown => {
@@ -24,16 +25,11 @@ export function toTree(document: object, places: Places, file: string): object {
     if (depth > MAX_DEPTH) fail(`The document is nested more than ${MAX_DEPTH} levels deep.`);
     nodes += 1;
     if (nodes > MAX_NODES) fail(`The document expands to more than ${MAX_NODES} nodes.`);
-    if (Array.isArray(node)) {
-      const items = node.map((item) => copyOf(item, depth + 1));
-      places.copy(node, items);
-      return items;
-    }
-    const copy: Record<string, unknown> = {};
-    for (const [key, child] of Object.entries(node)) {
-      if (key === "__proto__") fail('The document has a key "__proto__".');
-      copy[key] = copyOf(child, depth + 1);
-    }
+    const copy = Array.isArray(node)
+      ? node.map((item) => copyOf(item, depth + 1))
+      : Object.fromEntries(
+          Object.entries(node).map(([key, child]) => [key, copyOf(child, depth + 1)]),
+        );
     places.copy(node, copy);
     return copy;
   };

@@ -1,5 +1,5 @@
+import { childPointer, nodeAt, refPointer } from "../load/json-pointer.ts";
 import type { Spec } from "../load/load-spec.ts";
-import { childPointer, nodeAt } from "../load/json-pointer.ts";
 import { SpecError } from "../spec-error.ts";
 
 /** A node of a document together with its JSON pointer, so that whatever is wrong can be placed. */
@@ -77,7 +77,8 @@ export class Cursor {
       const ref: unknown =
         typeof value === "object" && value !== null ? Reflect.get(value, "$ref") : undefined;
       if (typeof ref !== "string") return cursor;
-      cursor = new Cursor(this.#spec, nodeAt(this.#spec.document, ref), ref);
+      const pointer = refPointer(ref);
+      cursor = new Cursor(this.#spec, nodeAt(this.#spec.document, pointer), pointer);
     }
     return this.fail("The reference refers to itself.", "Break the circle.");
   }

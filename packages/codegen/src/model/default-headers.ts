@@ -1,4 +1,5 @@
 import type { Cursor } from "./cursor.ts";
+import { headerName } from "./header-name.ts";
 
 /**
  * Returns the headers that a client always sends: the header parameters with `x-countersign-default`.
@@ -6,25 +7,31 @@ import type { Cursor } from "./cursor.ts";
  * A header with two different defaults is a contradiction: the client has one value for all operations.
  */
 export function toDefaultHeaders(root: Cursor): Record<string, string> {
-  const headers = new Map<string, string>();
+  // By their names in lower case, since `Accept` and `accept` are one header.
+  const headers = new Map<string, readonly [string, string]>();
   for (const parameter of allParameters(root)) {
     const cursor = parameter.at("x-countersign-default");
     if (!cursor.exists) continue;
     if (parameter.at("in").text() !== "header") {
       cursor.fail("Only a header parameter can have `x-countersign-default`.", "Remove it.");
     }
-    const name = parameter.at("name").text();
+    const name = headerName(parameter.at("name"));
     const value = cursor.text();
-    if ((headers.get(name) ?? value) !== value) {
-      cursor.fail(`The header ${name} has two different defaults.`, "Give it one value everywhere.");
+    const [known = name, knownValue = value] = headers.get(name.toLowerCase()) ?? [];
+    if (knownValue !== value) {
+      cursor.fail(
+        `The header ${name} has two different defaults.`,
+        "Give it one value everywhere.",
+      );
     }
-    headers.set(name, value);
+    headers.set(name.toLowerCase(), [known, value]);
   }
-  return Object.fromEntries([...headers].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries([...headers.values()].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function allParameters(root: Cursor): Cursor[] {
-  const items = root.at("paths").entries().map(([, item]) => item);
+  const paths = root.at("paths").entries();
+  const items = paths.filter(([path]) => path.startsWith("/")).map(([, item]) => item);
   const operations = items.flatMap((item) =>
     item
       .entries()

@@ -2,12 +2,15 @@ import type { Cursor } from "./cursor.ts";
 import type { OperationModel } from "./model.ts";
 import { isMethodName } from "./names.ts";
 
-const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const METHODS = ["get", "put", "post", "delete", "options", "head", "patch"];
 
 /** Returns the operations of a document, sorted by operationId. */
 export function toOperations(root: Cursor): OperationModel[] {
   const byId = new Map<string, OperationModel>();
   for (const [path, item] of root.at("paths").entries()) {
+    if (path.startsWith("x-")) continue;
+    assertPath(path, item);
+    assertSupported(item, ["servers", "trace", "query", "additionalOperations"]);
     for (const method of METHODS) {
       const cursor = item.at(method);
       if (!cursor.exists) continue;
@@ -28,12 +31,34 @@ export function toOperations(root: Cursor): OperationModel[] {
   return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+function assertPath(path: string, item: Cursor): void {
+  // A client appends the path to the server's URL: `@host/` would send the request elsewhere.
+  if (/^\/[^\s?#\\\p{Cc}]*$/u.test(path)) return;
+  item.fail(
+    `${JSON.stringify(path)} cannot be a path.`,
+    "Begin it with a slash; it has no white space, backslash, query or fragment.",
+  );
+}
+
+/** What a client would silently leave out or send to the wrong place is refused. */
+function assertSupported(owner: Cursor, keys: readonly string[]): void {
+  const key = keys.find((name) => owner.at(name).exists);
+  if (key === undefined) return;
+  owner
+    .at(key)
+    .fail(
+      `\`${key}\` is not supported here.`,
+      "Remove it, by the overlay if it is upstream's; servers belong to the root of the document.",
+    );
+}
+
 function toOperation(
   root: Cursor,
   cursor: Cursor,
   { path, method }: { path: string; method: string },
 ): OperationModel {
   const security = cursor.at("security");
+  assertSupported(cursor, ["servers"]);
   return {
     id: operationId(cursor),
     method: method.toUpperCase(),
@@ -49,13 +74,16 @@ function toOperation(
 function operationId(operation: Cursor): string {
   const cursor = operation.at("operationId");
   if (!cursor.exists) {
-    operation.fail("The operation has no operationId.", "Add one in camelCase; it becomes a method's name.");
+    operation.fail(
+      "The operation has no operationId.",
+      "Add one in camelCase; it becomes a method's name.",
+    );
   }
   const id = cursor.text();
   if (isMethodName(id)) return id;
   return cursor.fail(
     `The operationId "${id}" cannot be a method's name.`,
-    "Write it in camelCase, and not as a word that JavaScript reserves.",
+    "Write it in camelCase, and not as a name that JavaScript gives a meaning to.",
   );
 }
 
@@ -63,8 +91,12 @@ function documentation(operation: Cursor): string | undefined {
   const cursor = operation.at("externalDocs").at("url");
   const address = cursor.optionalText();
   if (address === undefined) return undefined;
-  if (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)) return new URL(address).href;
-  return cursor.fail(`The documentation link "${address}" is not an http address.`, "Write it in full.");
+  if (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol))
+    return new URL(address).href;
+  return cursor.fail(
+    `The documentation link "${address}" is not an http address.`,
+    "Write it in full.",
+  );
 }
 
 /** Returns a list of security requirements: alternatives in order, and the schemes of each. */

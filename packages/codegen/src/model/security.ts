@@ -1,11 +1,9 @@
-import { type Hmac, vocabularyProblems } from "../vocabulary/vocabulary.ts";
+import type { Hmac } from "../vocabulary/vocabulary.ts";
 import type { Cursor } from "./cursor.ts";
+import { headerName } from "./header-name.ts";
 import type { CredentialModel, OperationModel, SecuritySchemeModel } from "./model.ts";
 import { isCredentialName } from "./names.ts";
 import { toRequirements } from "./operations.ts";
-
-/** A header's name: RFC 9110, section 5.6.2. */
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /** Returns the security schemes of a document, sorted by name. */
 export function toSecuritySchemes(root: Cursor): SecuritySchemeModel[] {
@@ -19,9 +17,11 @@ export function toSecuritySchemes(root: Cursor): SecuritySchemeModel[] {
 
 function toSecurityScheme(name: string, cursor: Cursor): SecuritySchemeModel {
   if (!/^[A-Za-z][A-Za-z0-9_.-]*$/.test(name)) {
-    cursor.fail(`"${name}" cannot be a security scheme's name.`, "Begin it with a letter.");
+    cursor.fail(
+      `${JSON.stringify(name)} cannot be a security scheme's name.`,
+      "Write letters, digits, hyphens, dots and underscores; begin with a letter.",
+    );
   }
-  assertVocabulary(cursor);
   const type = cursor.at("type").text();
   if (type === "http" && cursor.at("scheme").text().toLowerCase() === "bearer") {
     return { name, kind: "bearer", credential: credentialOf(cursor, name) };
@@ -29,24 +29,14 @@ function toSecurityScheme(name: string, cursor: Cursor): SecuritySchemeModel {
   if (type !== "apiKey" || cursor.at("in").text() !== "header") {
     return cursor.fail(
       `The security scheme "${name}" is of a kind that is not supported.`,
-      "Use an apiKey in a header, or http bearer.",
+      "Describe it as an apiKey in a header, or as http bearer; or remove it by the overlay.",
     );
   }
-  const header = cursor.at("name").text();
-  if (!HEADER_NAME.test(header)) cursor.fail(`"${header}" is not a header's name.`, "Correct `name`.");
+  const header = headerName(cursor.at("name"));
   if (!cursor.at("x-countersign-hmac").exists) {
     return { name, kind: "apiKey", header, credential: credentialOf(cursor, name) };
   }
   return { name, kind: "hmac", header, hmac: hmacOf(cursor) };
-}
-
-function assertVocabulary(cursor: Cursor): void {
-  if (typeof cursor.value !== "object" || cursor.value === null) return;
-  const [problem] = vocabularyProblems(cursor.value, "SecurityScheme");
-  if (problem === undefined) return;
-  problem.path
-    .reduce((at, token) => at.at(token), cursor)
-    .fail(`${problem.message}.`, "See the vocabulary's reference in docs/vocabulary.md.");
 }
 
 function credentialOf(cursor: Cursor, scheme: string): string {
@@ -61,27 +51,33 @@ function credentialOf(cursor: Cursor, scheme: string): string {
 
 function hmacOf(scheme: Cursor): Hmac {
   const cursor = scheme.at("x-countersign-hmac");
-  // The vocabulary's schema has just accepted this node, and Hmac is that schema as a type.
+  // The vocabulary's schema has accepted this node, and Hmac is that schema as a type.
   const hmac = cursor.value as Hmac;
   if (scheme.at("x-countersign-credential").exists) {
     scheme.fail(
       "A signed header has both `x-countersign-credential` and `x-countersign-hmac`.",
-      "Keep `x-countersign-hmac`; its `credential` names the key.",
+      "Keep `x-countersign-hmac`, whose `credential` names the key.",
     );
   }
   if (!isCredentialName(hmac.credential)) {
-    cursor.at("credential").fail(`"${hmac.credential}" cannot be a credential's name.`, "Choose another.");
+    cursor
+      .at("credential")
+      .fail(`"${hmac.credential}" cannot be a credential's name.`, "Choose another.");
   }
   const usesHash = hmac.message.some((part) => part.includes("{bodyHash}"));
   if (usesHash !== (hmac.bodyHash !== undefined)) {
     cursor.fail(
-      usesHash ? "The message has {bodyHash}, but `bodyHash` is missing." : "`bodyHash` is not used in the message.",
+      usesHash
+        ? "The message has {bodyHash}, but `bodyHash` is missing."
+        : "`bodyHash` is not used in the message.",
       "Give `bodyHash` exactly when the message has {bodyHash}.",
     );
   }
   const covered = hmac.message.some((part) => /\{(path|body|bodyHash)\}/.test(part));
   if (!covered) {
-    cursor.at("message").fail("The message covers neither path nor body.", "Add {path}, {body} or {bodyHash}.");
+    cursor
+      .at("message")
+      .fail("The message covers neither path nor body.", "Add {path}, {body} or {bodyHash}.");
   }
   return hmac;
 }
@@ -101,18 +97,23 @@ export function toCredentials(
   return names
     .map((name) => {
       const users = schemes.filter((scheme) => credentialNames(scheme).includes(name));
-      const [first] = users;
-      const cursor = root.at("components").at("securitySchemes").at(first?.name ?? "");
+      // A scheme describes the credential that is its own, not what else its signature covers.
+      const owner = users.find((scheme) => credentialNames(scheme)[0] === name);
+      const described = root
+        .at("components")
+        .at("securitySchemes")
+        .at(owner?.name ?? "");
       return {
         name,
         required: required(name),
-        description: cursor.at("description").optionalText(),
+        description: described.at("description").optionalText(),
         use: users.map((scheme) => useOf(scheme, name)).join(" "),
       };
     })
     .sort((a, b) => Number(b.required) - Number(a.required));
 }
 
+/** The scheme's own credential first. */
 function credentialNames(scheme: SecuritySchemeModel): string[] {
   if (scheme.kind !== "hmac") return [scheme.credential];
   const inMessage = scheme.hmac.message.flatMap((part) =>
@@ -142,7 +143,10 @@ export function assertRequirements(
     for (const requirement of security.items()) {
       for (const [name, scopes] of requirement.entries()) {
         if (!names.has(name)) {
-          scopes.fail(`There is no security scheme "${name}".`, "Declare it in components.securitySchemes.");
+          scopes.fail(
+            `There is no security scheme "${name}".`,
+            "Declare it in components.securitySchemes.",
+          );
         }
       }
     }

@@ -10,7 +10,8 @@ export function toServers(root: Cursor): ServerModel[] {
   const seen = new Set<string>();
   return items.map((server) => {
     const environment =
-      server.at("x-countersign-environment").optionalText() ?? (items.length === 1 ? "production" : undefined);
+      server.at("x-countersign-environment").optionalText() ??
+      (items.length === 1 ? "production" : undefined);
     if (environment === undefined) {
       return server.fail(
         "The server has no environment, and there are several servers.",
@@ -18,7 +19,10 @@ export function toServers(root: Cursor): ServerModel[] {
       );
     }
     if (seen.has(environment)) {
-      server.fail(`Two servers are called "${environment}".`, "Give each server its own environment.");
+      server.fail(
+        `Two servers are called "${environment}".`,
+        "Give each server its own environment.",
+      );
     }
     seen.add(environment);
     return {
@@ -31,12 +35,12 @@ export function toServers(root: Cursor): ServerModel[] {
 
 function serverUrl(cursor: Cursor): string {
   const url = cursor.text();
-  const remedy = "Write an absolute https URL without variables, query or user name.";
+  const remedy = "Write an absolute https URL without variables, query, fragment or user name.";
   if (url.includes("{")) cursor.fail(`The server URL ${url} has variables.`, remedy);
   if (!URL.canParse(url)) cursor.fail(`The server URL ${url} is not absolute.`, remedy);
-  const { protocol, username, search, hash } = new URL(url);
-  if (protocol !== "https:" || username !== "" || search !== "" || hash !== "") {
+  const { protocol, username, password, href } = new URL(url);
+  if (protocol !== "https:" || username !== "" || password !== "" || /[?#]/.test(url)) {
     cursor.fail(`The server URL ${url} cannot be a base URL.`, remedy);
   }
-  return url.replace(/\/+$/, "");
+  return href.replace(/\/+$/, "");
 }

@@ -1,14 +1,14 @@
 import type { Spec } from "../load/load-spec.ts";
+import { toTypeName, toValueName } from "../provider-name.ts";
 import { Cursor } from "./cursor.ts";
 import { toDefaultHeaders } from "./default-headers.ts";
 import type { Model } from "./model.ts";
-import { toTypeName, toValueName } from "./names.ts";
 import { toOperations } from "./operations.ts";
 import { assertRequirements, toCredentials, toSecuritySchemes } from "./security.ts";
 import { toServers } from "./servers.ts";
 
 /**
- * Returns what the generated code needs to know of a spec.
+ * Returns what the generated code needs to know of a spec whose words the vocabulary allows.
  *
  * @throws SpecError with pointer, file and line when the document says something that cannot be
  * generated, or contradicts itself.

@@ -1,5 +1,6 @@
-import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import { readFileSync } from "node:fs";
+import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
+import { pointerTokens } from "../load/json-pointer.ts";
 
 /** Digest algorithms, by their Web Crypto names. */
 export type HashAlgorithm = "SHA-1" | "SHA-256" | "SHA-384" | "SHA-512";
@@ -33,7 +34,7 @@ export interface VocabularyProblem {
   readonly message: string;
 }
 
-const ajv = new Ajv2020({ allErrors: true, strict: false });
+const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true });
 const schema: unknown = JSON.parse(
   readFileSync(new URL("../../vocabulary.schema.json", import.meta.url), "utf8"),
 );
@@ -47,31 +48,39 @@ export function vocabularyProblems(
   const validate = ajv.getSchema(`urn:countersign:vocabulary#/$defs/${subject}`);
   if (validate === undefined) throw new Error(`The vocabulary has no subject ${subject}.`);
   if (validate(node) === true) return [];
-  return (validate.errors ?? []).filter(isLeaf).map((error) => toProblem(error, subject));
-}
-
-/** Composite errors repeat what their parts already say. */
-function isLeaf({ keyword, schemaPath }: ErrorObject): boolean {
-  return keyword === "propertyNames" || !schemaPath.includes("propertyNames") && isOwnError(schemaPath);
-}
-
-function isOwnError(schemaPath: string): boolean {
-  return !/\/(only[A-Z]\w*|none)\//.test(schemaPath);
+  return (validate.errors ?? []).map((error) => toProblem(error, subject));
 }
 
 function toProblem(error: ErrorObject, subject: VocabularySubject): VocabularyProblem {
-  const path = error.instancePath.split("/").slice(1).map((t) => t.replaceAll("~1", "/").replaceAll("~0", "~"));
-  if (error.keyword === "propertyNames") {
-    const word = String(error.params.propertyName);
-    return {
-      path: [...path, word],
-      message: `${word} is not a word of the vocabulary for ${subject === "other" ? "this object" : `a ${subject}`}`,
-    };
-  }
-  const word = path[0] ?? "";
-  const allowed: unknown = error.params.allowedValues;
-  const values = Array.isArray(allowed) ? `: ${allowed.join(", ")}` : "";
+  const path = pointerTokens(error.instancePath);
   const extra: unknown = error.params.additionalProperty;
-  const name = typeof extra === "string" ? ` (${extra})` : "";
-  return { path, message: `${[word, ...path.slice(1)].join(".")} ${error.message ?? "is wrong"}${values}${name}` };
+  if (typeof extra === "string") path.push(extra);
+  return { path, message: `\`${path.join(".")}\` ${complaint(error, subject)}` };
 }
+
+function complaint(error: ErrorObject, subject: VocabularySubject): string {
+  switch (error.keyword) {
+    case "false schema":
+      return `is not a word of the vocabulary for ${SUBJECTS[subject]}`;
+    case "additionalProperties":
+      return "is not a field of the vocabulary";
+    case "required":
+      return `lacks \`${String(error.params.missingProperty)}\``;
+    case "enum":
+      return `must be one of ${Object.values(Object(error.schema)).join(", ")}`;
+    case "pattern": {
+      const allowed = String(error.parentSchema?.description).replace(/\.$/, "");
+      return `cannot be ${JSON.stringify(error.data)}; allowed: ${allowed}`;
+    }
+    default:
+      return error.message ?? "is wrong";
+  }
+}
+
+const SUBJECTS: Readonly<Record<VocabularySubject, string>> = {
+  Server: "a server",
+  SecurityScheme: "a security scheme",
+  Parameter: "a parameter",
+  Schema: "a schema",
+  other: "this object",
+};

@@ -5,7 +5,8 @@ export const operationSecurityStated: LintRule = () => ({
   Operation(operation, { report, location }) {
     if (Array.isArray(operation.security)) return;
     report({
-      message: "The operation does not state its `security`; write `security: []` if it needs none.",
+      message:
+        "The operation does not state its `security`; write `security: []` if it needs none.",
       location: location.key(),
     });
   },

@@ -13,6 +13,8 @@ export const vocabulary: LintRule = () => ({
   any: {
     enter(node: unknown, { report, location, type }) {
       if (typeof node !== "object" || node === null || Array.isArray(node)) return;
+      // Below `properties`, say, the keys are names that the API chose, not words.
+      if (type.extensionsPrefix === undefined) return;
       if (!Object.keys(node).some(isWord)) return;
       for (const problem of vocabularyProblems(node, SUBJECTS[type.name] ?? "other")) {
         report({ message: `${problem.message}.`, location: location.child([...problem.path]) });

@@ -1,0 +1,19 @@
+import { vocabulary } from "../lint/rules/vocabulary.ts";
+import { findings } from "../redocly/findings.ts";
+import { SpecError } from "../spec-error.ts";
+import type { Spec } from "./load-spec.ts";
+
+/**
+ * Checks that every `x-countersign-*` word of a document stands where the vocabulary allows it, with a
+ * value that it allows.
+ *
+ * @throws SpecError at the first word that is wrong.
+ */
+export async function assertVocabulary({ subject, placeOf }: Spec): Promise<void> {
+  const [first] = await findings(subject, vocabulary);
+  if (first === undefined) return;
+  throw new SpecError(first.message, {
+    place: placeOf(first.pointer),
+    remedy: "Correct or remove it; Countersign's docs/vocabulary.md explains each word.",
+  });
+}

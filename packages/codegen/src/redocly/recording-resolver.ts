@@ -1,0 +1,32 @@
+import { isAbsolute, relative } from "node:path";
+import { BaseResolver, type Document, type Source } from "@redocly/openapi-core";
+import { assertTree } from "../load/assert-tree.ts";
+import { Places } from "../load/places.ts";
+
+/** Reads the files of one folder, refuses everything else, and records where every node stands. */
+export class RecordingResolver extends BaseResolver {
+  readonly places: Places<Source> = new Places<Source>();
+  readonly #folder: string;
+
+  /** @param folder - Specs are untrusted: a `$ref` must not bring in a file from elsewhere. */
+  constructor(folder: string) {
+    super();
+    this.#folder = folder;
+  }
+
+  override async loadExternalRef(absoluteRef: string): Promise<Source> {
+    if (/^[a-z][a-z0-9+.-]+:/i.test(absoluteRef)) {
+      throw new Error("it is an address, and only files are followed");
+    }
+    const path = relative(this.#folder, absoluteRef);
+    if (path.startsWith("..") || isAbsolute(path)) throw new Error("it leaves the spec folder");
+    return super.loadExternalRef(absoluteRef);
+  }
+
+  override parseDocument(source: Source, isRoot?: boolean): Document {
+    const document = super.parseDocument(source, isRoot);
+    assertTree(document.parsed, source);
+    this.places.record(document.parsed, source);
+    return document;
+  }
+}

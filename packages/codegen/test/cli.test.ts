@@ -1,0 +1,224 @@
+import { describe, expect, test } from "vitest";
+import { type Files, readAll, writeAll } from "./helpers/files.ts";
+import { type CliRun, runCli } from "./helpers/run-cli.ts";
+import { DOCUMENT, HEAD } from "./helpers/spec.ts";
+import { temporaryFolder } from "./helpers/temporary-folder.ts";
+
+/** A workspace with the spec `specs/acme`; a text alone is its openapi.yaml. */
+async function workspace(spec: string | Files = DOCUMENT): Promise<string> {
+  const files = typeof spec === "string" ? { "openapi.yaml": spec } : spec;
+  return writeAll(
+    await temporaryFolder(),
+    Object.fromEntries(Object.entries(files).map(([path, text]) => [`specs/acme/${path}`, text])),
+  );
+}
+
+const GENERATE = ["generate", "specs/acme", "--out", "packages/acme"];
+
+describe("generate", () => {
+  test("writes, says what, and the second time that there is nothing to do", async () => {
+    const cwd = await workspace();
+    expect(await runCli(GENERATE, { cwd })).toEqual({
+      code: 0,
+      stdout: `ok packages/acme is brought up to date
+  src/generated/schema.ts
+  src/generated/operations.ts
+  src/generated/credentials.ts
+  src/generated/provider.ts
+  src/generated/client.ts
+  src/generated/index.ts
+  openapi.json
+  README.md
+`,
+      stderr: "",
+    });
+    expect(await runCli(GENERATE, { cwd })).toEqual({
+      code: 0,
+      stdout: "ok packages/acme is up to date\n",
+      stderr: "",
+    });
+  });
+
+  test("with --check lists stale and removed files on stderr, writes nothing and exits with 1", async () => {
+    const cwd = await workspace();
+    await runCli(GENERATE, { cwd });
+    await writeAll(cwd, {
+      "packages/acme/openapi.json": "{}",
+      "packages/acme/src/generated/old.ts": "",
+    });
+    const before = await readAll(cwd);
+
+    expect(await runCli([...GENERATE, "--check"], { cwd })).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: `error stale files in packages/acme
+  openapi.json
+  src/generated/old.ts (removed)
+  remedy run \`generate\` without --check, and commit what it writes
+`,
+    });
+    expect(await readAll(cwd)).toEqual(before);
+  });
+
+  test("names place, problem and remedy of a spec that is refused, on stderr alone", async () => {
+    const cwd = await workspace(DOCUMENT.replace("listUsers", "then"));
+    const before = await readAll(cwd);
+
+    expect(await runCli(GENERATE, { cwd })).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: `error specs/acme/openapi.yaml:10:20: The operationId "then" cannot be a method's name.
+  at     #/paths/~1users/get/operationId
+  remedy Write it in camelCase, and not as a name that JavaScript gives a meaning to.
+`,
+    });
+    expect(await readAll(cwd)).toEqual(before);
+  });
+});
+
+/** What a person sees of a refusal: one message and its remedy, and no stack. */
+function expectRefusal({ code, stdout, stderr }: CliRun, message: string): void {
+  expect(stderr.split("\n")[0]).toBe(`error ${message}`);
+  expect(stderr).toMatch(/\n {2}remedy .+\n$/);
+  expect(stderr).not.toMatch(/^ +at .*:\d+:\d+\)?$/m);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+}
+
+const USERS = `${HEAD}paths:\n  /users:\n    $ref: users.yaml\n`;
+
+describe("bad input of any kind ends in one message", () => {
+  test.concurrent.for([
+    [
+      "invalid YAML",
+      { "openapi.yaml": "openapi: [\n" },
+      "specs/acme/openapi.yaml:2:1: The file is not valid YAML: deficient indentation.",
+    ],
+    [
+      "invalid YAML in a referenced file",
+      { "openapi.yaml": USERS, "users.yaml": "get: [\n" },
+      "specs/acme/users.yaml:2:1: The file is not valid YAML: deficient indentation.",
+    ],
+    [
+      "an unreadable file",
+      { "openapi.yaml/x": "" },
+      "specs/acme/openapi.yaml: The file cannot be read: it is a folder.",
+    ],
+    [
+      "a reference that leads nowhere",
+      { "openapi.yaml": USERS },
+      "specs/acme/openapi.yaml:9:11: The reference users.yaml leads nowhere: there is no such file.",
+    ],
+    [
+      "another kind of document",
+      { "openapi.yaml": 'swagger: "2.0"\n' },
+      "specs/acme/openapi.yaml:1:10: The document says `swagger: 2.0`.",
+    ],
+    [
+      "an overlay that matches nothing",
+      {
+        "openapi.yaml": DOCUMENT,
+        "overlay.yaml":
+          "overlay: 1.0.0\nactions:\n  - target: $.none\n    description: because\n    remove: true\n",
+      },
+      "specs/acme/overlay.yaml:3:5: The overlay action on $.none matches nothing.",
+    ],
+    [
+      "a word that the vocabulary does not have",
+      { "openapi.yaml": `${DOCUMENT}x-countersign-foo: 1\n` },
+      "specs/acme/openapi.yaml:14:20: `x-countersign-foo` is not a word of the vocabulary for this object.",
+    ],
+    [
+      "a file without provenance",
+      { "openapi.yaml": DOCUMENT, "source.yaml": "files: {}\n" },
+      "specs/acme/source.yaml:1:8: It does not say where openapi.yaml comes from.",
+    ],
+  ] as const)("%s", async ([, files, message]) => {
+    const cwd = await workspace({ ...files });
+    const before = await readAll(cwd);
+    expectRefusal(await runCli(GENERATE, { cwd }), message);
+    expect(await readAll(cwd)).toEqual(before);
+  });
+
+  test("an unknown provider, with the known ones", async () => {
+    const cwd = await workspace();
+    expect(await runCli(["generate", "specs/amce", "--out", "out"], { cwd })).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: `error specs/amce: There is no such spec folder.
+  remedy Name a folder that holds an openapi.yaml; in specs: acme.
+`,
+    });
+  });
+
+  test("an output folder that is a file", async () => {
+    const cwd = await writeAll(await workspace(), { "packages/acme": "" });
+    const { code, stdout, stderr } = await runCli(GENERATE, { cwd });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(/^error (EEXIST|ENOTDIR): .+\n$/);
+  });
+
+  test("an option that is missing", async () => {
+    const { code, stdout, stderr } = await runCli(["generate", "specs/acme"], {
+      cwd: await workspace(),
+    });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(/^error: required option '--out <package folder>' not specified\n/);
+  });
+});
+
+describe("lint", () => {
+  test("prints the problems to stdout, how many there are to stderr, and exits with 1", async () => {
+    const cwd = await writeAll(await workspace(), {
+      "redocly.yaml": "rules:\n  info-license: error\n",
+    });
+    const { code, stdout, stderr } = await runCli(["lint", "specs/acme"], { cwd });
+    expect(stdout).toContain("[1] specs/acme/openapi.yaml:2:1 at #/info");
+    expect({ code, stderr }).toEqual({ code: 1, stderr: "error specs/acme has 1 problem\n" });
+  });
+
+  test("says so when there are none", async () => {
+    const cwd = await writeAll(await workspace(), { "redocly.yaml": "rules: {}\n" });
+    expect(await runCli(["lint", "specs/acme"], { cwd })).toEqual({
+      code: 0,
+      stdout: "ok specs/acme has no problems\n",
+      stderr: "",
+    });
+  });
+
+  test("has colours where they are asked for, and only there", async () => {
+    const cwd = await workspace();
+    const plain = await runCli(["lint", "specs/acme"], { cwd });
+    const colored = await runCli(["lint", "specs/acme"], { cwd, env: { FORCE_COLOR: "1" } });
+    const control = String.fromCharCode(27);
+    expect(plain.stdout + plain.stderr).not.toContain(control);
+    expect(colored.stdout).toContain(control);
+    expect(colored.stderr).toContain(control);
+  });
+});
+
+test("wire writes the entries of a package", async () => {
+  const cwd = await writeAll(await temporaryFolder(), {
+    "facade/package.json": '{ "dependencies": { "@acme/alpha": "1.0.0" } }',
+    "facade/node_modules/@acme/alpha/package.json": "{}",
+    "facade/node_modules/@acme/alpha/openapi.json": '{ "info": { "title": "Alpha" } }',
+  });
+  const run = await runCli(["wire", "facade", "--emit", "entries"], { cwd });
+  expect(run).toEqual({
+    code: 0,
+    stdout: "ok facade is brought up to date\n  src/providers/alpha.ts\n",
+    stderr: "",
+  });
+});
+
+describe("--help explains", () => {
+  test.concurrent.for([
+    [[], "Usage: countersign-codegen [options] [command]"],
+    [["generate"], "$ countersign-codegen generate specs/paywint --out packages/providers/paywint"],
+    [["lint"], "$ countersign-codegen lint specs/paywint"],
+    [["wire"], "$ countersign-codegen wire packages/countersign --emit entries"],
+  ] as const)("%j", async ([command, expected]) => {
+    const run = await runCli([...command, "--help"], { cwd: import.meta.dirname });
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    expect(run.stdout).toContain(expected);
+  });
+});

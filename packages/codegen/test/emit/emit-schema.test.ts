@@ -1,0 +1,38 @@
+import { describe, expect, test } from "vitest";
+import { generated, HEAD, PATHS } from "../helpers/spec.ts";
+
+/** Returns the type of a schema, given as YAML flow, in a document of this version. */
+async function typeOf(schema: string, version = "3.1.0"): Promise<string | undefined> {
+  const head = HEAD.replace("3.1.0", version);
+  const files = await generated(`${head}${PATHS}components:\n  schemas:\n    A: ${schema}\n`);
+  return files["src/generated/schema.ts"]?.match(/^ {8}A: ([^;]+);/m)?.[1];
+}
+
+describe("a list that may grow is typed by its known values and any string", () => {
+  test.for([
+    ["alone", "{ type: string, x-extensible-enum: [a, b] }", '"a" | "b" | (string & {})'],
+    ["with one value", "{ type: string, x-extensible-enum: [a] }", '"a" | (string & {})'],
+    ["or null", '{ type: [string, "null"], x-extensible-enum: [a] }', '"a" | (string & {}) | null'],
+    [
+      "as items",
+      "{ type: array, items: { type: string, x-extensible-enum: [a] } }",
+      '("a" | (string & {}))[]',
+    ],
+    [
+      "with quotes in a value",
+      `{ type: string, x-extensible-enum: ['"', "'"] }`,
+      `"\\"" | "'" | (string & {})`,
+    ],
+  ] as const)("%s", async ([, schema, type]) => {
+    expect(await typeOf(schema)).toBe(type);
+  });
+
+  test("or null, as OpenAPI 3.0 says it", async () => {
+    const schema = "{ type: string, nullable: true, x-extensible-enum: [a] }";
+    expect(await typeOf(schema, "3.0.3")).toBe('"a" | (string & {}) | null');
+  });
+});
+
+test("a list that is closed is typed by its values alone", async () => {
+  expect(await typeOf("{ type: string, enum: [a, b] }")).toBe('"a" | "b"');
+});

@@ -1,0 +1,146 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { generate } from "../src/generate.ts";
+import { readAll, writeAll } from "./helpers/files.ts";
+import { DOCUMENT, generated, HEAD, placeOf, specErrorOf, specFolder } from "./helpers/spec.ts";
+import { temporaryFolder } from "./helpers/temporary-folder.ts";
+
+const GENERATED = [
+  "src/generated/schema.ts",
+  "src/generated/operations.ts",
+  "src/generated/credentials.ts",
+  "src/generated/provider.ts",
+  "src/generated/client.ts",
+  "src/generated/index.ts",
+  "openapi.json",
+  "README.md",
+];
+
+test("two runs give the same bytes, wherever the spec folder stands", async () => {
+  expect(await generated(DOCUMENT)).toEqual(await generated(DOCUMENT));
+});
+
+test("the order of operations and security schemes in the document does not change the sources", async () => {
+  const scheme = (name: string) =>
+    `    ${name}:\n      type: apiKey\n      in: header\n      name: X-${name}\n`;
+  const operation = (id: string) =>
+    `  /${id}:\n    get:\n      operationId: ${id}\n      responses:\n        "200":\n          description: Fine.\n`;
+  const documentOf = (schemes: string[], operations: string[]) =>
+    `${HEAD}paths:\n${operations.map(operation).join("")}components:\n  securitySchemes:\n${schemes.map(scheme).join("")}`;
+
+  const one = await generated(documentOf(["a", "b"], ["getX", "getY"]));
+  const other = await generated(documentOf(["b", "a"], ["getY", "getX"]));
+
+  // The document itself is handed on in the order in which it was written.
+  expect({ ...one, "openapi.json": "" }).toEqual({ ...other, "openapi.json": "" });
+});
+
+test("a first run writes every file, and a second run none", async () => {
+  const spec = await specFolder(DOCUMENT);
+  const out = join(await temporaryFolder(), "not/yet/there");
+
+  expect(await generate({ spec, out })).toEqual({ written: GENERATED, removed: [] });
+  expect(await generate({ spec, out })).toEqual({ written: [], removed: [] });
+});
+
+test("a file that is no longer generated is removed from src/generated, and nothing else is touched", async () => {
+  const spec = await specFolder(DOCUMENT);
+  const own = { "package.json": "{}\n", "src/own.ts": "// own\n", "CHANGELOG.md": "# Changes\n" };
+  const out = await writeAll(await temporaryFolder(), {
+    ...own,
+    "src/generated/old.ts": "// old\n",
+    "src/generated/deep/old.ts": "// old\n",
+  });
+
+  const { removed } = await generate({ spec, out });
+
+  expect(removed).toEqual(["src/generated/deep/old.ts", "src/generated/old.ts"]);
+  expect(Object.keys(await readAll(out)).sort()).toEqual(
+    [...GENERATED, ...Object.keys(own)].sort(),
+  );
+  expect(await readAll(out)).toMatchObject(own);
+});
+
+describe("with check", () => {
+  test("stale and removed files are reported, and nothing is written", async () => {
+    const spec = await specFolder(DOCUMENT);
+    const out = await temporaryFolder();
+    await generate({ spec, out });
+    await writeAll(out, { "src/generated/client.ts": "// edited\n", "src/generated/old.ts": "" });
+    await rm(join(out, "openapi.json"));
+    const before = await readAll(out);
+
+    const result = await generate({ spec, out, check: true });
+
+    expect(result).toEqual({
+      written: ["src/generated/client.ts", "openapi.json"],
+      removed: ["src/generated/old.ts"],
+    });
+    expect(await readAll(out)).toEqual(before);
+  });
+
+  test("a folder that does not exist stays so", async () => {
+    const spec = await specFolder(DOCUMENT);
+    const out = join(await temporaryFolder(), "acme");
+
+    expect(await generate({ spec, out, check: true })).toEqual({ written: GENERATED, removed: [] });
+    expect(await readAll(join(out, ".."))).toEqual({});
+  });
+});
+
+test("a refused spec creates no package folder", async () => {
+  const folder = await temporaryFolder();
+  const spec = await specFolder("openapi: 3.1.0\n");
+
+  await specErrorOf(generate({ spec, out: join(folder, "acme") }));
+
+  expect(await readAll(folder)).toEqual({});
+});
+
+describe("the README of a package", () => {
+  const MARKERS = "<!-- operations: generated, do not edit -->\n<!-- /operations -->";
+
+  test("keeps all text but that between the markers", async () => {
+    const spec = await specFolder(DOCUMENT);
+    const out = await writeAll(await temporaryFolder(), {
+      "README.md": `# Acme for Node\n\nIntroduction.\n\n${MARKERS.replace("\n", "\nstale\n")}\n\n## More\n`,
+    });
+
+    await generate({ spec, out });
+
+    expect((await readAll(out))["README.md"]).toBe(`# Acme for Node
+
+Introduction.
+
+<!-- operations: generated, do not edit -->
+
+| operation | request | authentication | what it does |
+|---|---|---|---|
+| \`listUsers\` | \`GET /users\` | none |  |
+
+<!-- /operations -->
+
+## More
+`);
+  });
+
+  test.for([
+    ["has no markers", "# Acme\n"],
+    [
+      "has the end marker first",
+      "<!-- /operations -->\n<!-- operations: generated, do not edit -->\n",
+    ],
+  ])("is refused when it %s, and nothing is written", async ([, text = ""]) => {
+    const spec = await specFolder(DOCUMENT);
+    const out = await writeAll(await temporaryFolder(), { "README.md": text });
+
+    const error = await specErrorOf(generate({ spec, out }));
+
+    expect(`${placeOf(error, out)} ${error.message}`).toBe(
+      "README.md The README has no place for the table of operations.",
+    );
+    expect(error.remedy).toBe(`Put these two lines where the table belongs:\n${MARKERS}`);
+    expect(await readAll(out)).toEqual({ "README.md": text });
+  });
+});

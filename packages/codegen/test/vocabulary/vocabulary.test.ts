@@ -1,0 +1,195 @@
+import { describe, expect, test } from "vitest";
+import { type VocabularySubject, vocabularyProblems } from "../../src/vocabulary/vocabulary.ts";
+
+const HMAC = {
+  credential: "secretKey",
+  algorithm: "SHA-256",
+  message: ["{path}"],
+  encoding: "hex",
+};
+
+function hmac(changed: object): object {
+  return { "x-countersign-hmac": { ...HMAC, ...changed } };
+}
+
+function messages(subject: VocabularySubject, node: object): string[] {
+  return vocabularyProblems(node, subject).map(
+    ({ path, message }) => `${path.join("/")}: ${message}`,
+  );
+}
+
+describe("the vocabulary accepts", () => {
+  test.for([
+    ["an environment", "Server", { "x-countersign-environment": "sandbox" }],
+    ["a credential", "SecurityScheme", { "x-countersign-credential": "apiKey" }],
+    ["the shortest hmac", "SecurityScheme", hmac({})],
+    [
+      "an hmac with every field",
+      "SecurityScheme",
+      hmac({
+        keyEncoding: "hex",
+        separator: "\n",
+        bodyHash: { algorithm: "SHA-1", encoding: "base64url", whenEmpty: "hash" },
+        value: "sha256={signature}",
+      }),
+    ],
+    [
+      "every token, and text around tokens",
+      "SecurityScheme",
+      hmac({
+        message: [
+          "v0",
+          "{method} {path}{query}",
+          "{host}",
+          "{body}",
+          "{bodyHash}",
+          "{header:X-Date}",
+          "{credential:account}",
+        ],
+      }),
+    ],
+    ["a default", "Parameter", { "x-countersign-default": "2026-01-01" }],
+    ["an extensible enum", "Schema", { "x-extensible-enum": ["a", "b"] }],
+    ["words of others on anything", "other", { "x-other": 1, "x-countersigned": 1 }],
+    ["an object without words", "other", {}],
+  ] as const)("%s", ([, subject, node]) => {
+    expect(messages(subject, node)).toEqual([]);
+  });
+});
+
+const ENVIRONMENT =
+  "allowed: Name of the environment that this server is, as the client's `environment` option takes it: camelCase";
+const TOKENS =
+  "allowed: Text, and tokens: {method}, {path}, {query}, {host}, {body}, {bodyHash}, {header:Name}, {credential:name}";
+const DEFAULT =
+  "allowed: Value of this header that the client always sends unless told otherwise: printable ASCII, no space at its ends";
+const VALUE =
+  "allowed: The header's value: text with one {signature}, where the encoded signature stands";
+
+describe("the vocabulary refuses", () => {
+  test.for([
+    [
+      "an environment that is not a name",
+      "Server",
+      { "x-countersign-environment": "Test" },
+      `x-countersign-environment: \`x-countersign-environment\` cannot be "Test"; ${ENVIRONMENT}`,
+    ],
+    [
+      "a word that it does not have",
+      "Server",
+      { "x-countersign-env": "sandbox" },
+      "x-countersign-env: `x-countersign-env` is not a word of the vocabulary for a server",
+    ],
+    [
+      "a word on another object than its own",
+      "Parameter",
+      { "x-countersign-environment": "sandbox" },
+      "x-countersign-environment: `x-countersign-environment` is not a word of the vocabulary for a parameter",
+    ],
+    [
+      "a word that only begins like one",
+      "SecurityScheme",
+      { "x-countersign-hmac2": 1 },
+      "x-countersign-hmac2: `x-countersign-hmac2` is not a word of the vocabulary for a security scheme",
+    ],
+    [
+      "a word on an object that has none",
+      "other",
+      { "x-countersign-hmac": HMAC },
+      "x-countersign-hmac: `x-countersign-hmac` is not a word of the vocabulary for this object",
+    ],
+    [
+      "a credential with a hyphen",
+      "SecurityScheme",
+      { "x-countersign-credential": "api-key" },
+      'x-countersign-credential: `x-countersign-credential` cannot be "api-key"; allowed: Name of a client option: camelCase',
+    ],
+    [
+      "an hmac that is not an object",
+      "SecurityScheme",
+      { "x-countersign-hmac": "SHA-256" },
+      "x-countersign-hmac: `x-countersign-hmac` must be object",
+    ],
+    [
+      "an hmac without a key",
+      "SecurityScheme",
+      hmac({ credential: undefined }),
+      "x-countersign-hmac: `x-countersign-hmac` lacks `credential`",
+    ],
+    [
+      "an hmac with a field that it does not have",
+      "SecurityScheme",
+      hmac({ timestamp: {} }),
+      "x-countersign-hmac/timestamp: `x-countersign-hmac.timestamp` is not a field of the vocabulary",
+    ],
+    [
+      "an algorithm by another name",
+      "SecurityScheme",
+      hmac({ algorithm: "sha256" }),
+      "x-countersign-hmac/algorithm: `x-countersign-hmac.algorithm` must be one of SHA-1, SHA-256, SHA-384, SHA-512",
+    ],
+    [
+      "a message that is empty",
+      "SecurityScheme",
+      hmac({ message: [] }),
+      "x-countersign-hmac/message: `x-countersign-hmac.message` must NOT have fewer than 1 items",
+    ],
+    ...["{timestamp}", "{header:}", "{header:a b}", "{credential:a-b}", "{path", "path}"].map(
+      (token) =>
+        [
+          `the token ${token}`,
+          "SecurityScheme",
+          hmac({ message: ["{path}", token] }),
+          `x-countersign-hmac/message/1: \`x-countersign-hmac.message.1\` cannot be "${token}"; ${TOKENS}`,
+        ] as const,
+    ),
+    [
+      "a value without the signature",
+      "SecurityScheme",
+      hmac({ value: "v1=" }),
+      `x-countersign-hmac/value: \`x-countersign-hmac.value\` cannot be "v1="; ${VALUE}`,
+    ],
+    [
+      "a value with the signature twice",
+      "SecurityScheme",
+      hmac({ value: "{signature}{signature}" }),
+      `x-countersign-hmac/value: \`x-countersign-hmac.value\` cannot be "{signature}{signature}"; ${VALUE}`,
+    ],
+    [
+      "a body hash that does not say what stands for no body",
+      "SecurityScheme",
+      hmac({ bodyHash: { algorithm: "SHA-256", encoding: "hex" } }),
+      "x-countersign-hmac/bodyHash: `x-countersign-hmac.bodyHash` lacks `whenEmpty`",
+    ],
+    ...["", " a", "a ", "a\nb", "ä"].map(
+      (value) =>
+        [
+          `the default ${JSON.stringify(value)}`,
+          "Parameter",
+          { "x-countersign-default": value },
+          `x-countersign-default: \`x-countersign-default\` cannot be ${JSON.stringify(value)}; ${DEFAULT}`,
+        ] as const,
+    ),
+    [
+      "a default that is a number",
+      "Parameter",
+      { "x-countersign-default": 1 },
+      "x-countersign-default: `x-countersign-default` must be string",
+    ],
+    [
+      "an extensible enum with a value twice",
+      "Schema",
+      { "x-extensible-enum": ["a", "a"] },
+      "x-extensible-enum: `x-extensible-enum` must NOT have duplicate items (items ## 1 and 0 are identical)",
+    ],
+  ] as const)("%s", ([, subject, node, expected]) => {
+    expect(messages(subject, node)).toEqual([expected]);
+  });
+
+  test("each of several things on its own", () => {
+    expect(messages("SecurityScheme", hmac({ encoding: "hax", keyEncoding: "raw" }))).toEqual([
+      "x-countersign-hmac/keyEncoding: `x-countersign-hmac.keyEncoding` must be one of utf8, hex, base64",
+      "x-countersign-hmac/encoding: `x-countersign-hmac.encoding` must be one of hex, base64, base64url",
+    ]);
+  });
+});

@@ -1,0 +1,48 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { writeFiles } from "../src/write-files.ts";
+import { readAll, writeAll } from "./helpers/files.ts";
+import { temporaryFolder } from "./helpers/temporary-folder.ts";
+
+test("a file that has its text already is left alone", async () => {
+  const folder = await writeAll(await temporaryFolder(), { "a.ts": "a", "b.ts": "old" });
+
+  const result = await writeFiles(
+    [
+      { path: "a.ts", text: "a" },
+      { path: "b.ts", text: "b" },
+    ],
+    { folder, owned: [], check: false },
+  );
+
+  expect(result).toEqual({ written: ["b.ts"], removed: [] });
+  expect(await readAll(folder)).toEqual({ "a.ts": "a", "b.ts": "b" });
+});
+
+test.for(["../outside.ts", "/etc/outside.ts", "a/../../outside.ts", ""])(
+  "the path %j, which leaves the folder, is refused before anything is written",
+  async (path) => {
+    const parent = await temporaryFolder();
+    const files = [
+      { path: "inside.ts", text: "" },
+      { path, text: "" },
+    ];
+    const options = { folder: join(parent, "out"), owned: [], check: false };
+
+    await expect(writeFiles(files, options)).rejects.toThrow("is outside the output folder");
+    expect(await readAll(parent)).toEqual({});
+  },
+);
+
+test("two files of one path are refused before anything is written", async () => {
+  const folder = await temporaryFolder();
+  const files = [
+    { path: "a.ts", text: "1" },
+    { path: "x/../a.ts", text: "2" },
+  ];
+
+  await expect(writeFiles(files, { folder, owned: [], check: false })).rejects.toThrow(
+    "two emitters write x/../a.ts",
+  );
+  expect(await readAll(folder)).toEqual({});
+});
