@@ -25,8 +25,9 @@ export function createCommand({ version, documents }: CommandSettings): Command 
       const onRequest: SandboxOptions["onRequest"] = (exchange) =>
         console.log(describeExchange(exchange, process.stdout));
       const sandbox = await startSandbox({ ...options, documents, onRequest });
-      console.log(`${describeSandbox(sandbox)}\nReady; stop with Ctrl+C.`);
+      // First, so that whoever stops it at the sight of the next line is heard.
       closeOnSignal(sandbox);
+      console.log(`${describeSandbox(sandbox)}\nReady; stop with Ctrl+C.`);
     });
 }
 
