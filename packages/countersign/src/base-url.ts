@@ -24,6 +24,27 @@ export function toBaseUrl(provider: Provider, { environment, baseUrl }: ServerCh
   return url;
 }
 
+/**
+ * Returns the base URL of an operation that has servers of its own: the one of the client's environment,
+ * or the only one.
+ *
+ * @throws CountersignError `configuration_invalid` when the operation is not served there.
+ */
+export function toOperationUrl(
+  servers: Readonly<Record<string, string>>,
+  client: { provider: Provider; id: string; environment: string | undefined },
+): string {
+  const environments = Object.keys(servers);
+  const chosen = client.environment ?? (environments.length === 1 ? environments[0] : undefined);
+  const url = chosen !== undefined && Object.hasOwn(servers, chosen) ? servers[chosen] : undefined;
+  if (url !== undefined) return url;
+  throw invalid(
+    client.provider,
+    `\`${client.id}\` is not served in the environment "${chosen ?? "?"}", only in ` +
+      `${environments.join(", ")}; give the option \`environment\` or \`baseUrl\` accordingly.`,
+  );
+}
+
 function serverUrl(provider: Provider, environment: string | undefined): string {
   const environments = Object.keys(provider.servers);
   const known = environments.join(", ");

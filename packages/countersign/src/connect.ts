@@ -1,5 +1,5 @@
 import { type Credentials, credentialsOf } from "./authenticate.ts";
-import { toBaseUrl } from "./base-url.ts";
+import { toBaseUrl, toOperationUrl } from "./base-url.ts";
 import type { Client, ClientOptions, HttpMethod } from "./client.ts";
 import { assertCredential, type CredentialSource } from "./credentials.ts";
 import { CountersignError, type FailedCall, HttpError } from "./errors.ts";
@@ -38,19 +38,32 @@ const HTTP_METHODS: readonly HttpMethod[] = [
 export function connect<P extends Provider>(provider: P, options: ClientOptions<P>): Client<P> {
   const settings: Settings = options;
   const baseUrl = toBaseUrl(provider, settings);
+  const baseUrlOf = (id: string, operation: Operation): string =>
+    operation.servers === undefined || settings.baseUrl !== undefined
+      ? baseUrl
+      : toOperationUrl(operation.servers, { provider, id, environment: settings.environment });
   const credentials = toCredentials(provider, settings);
   const headers = { ...provider.defaultHeaders, ...settings.headers };
-  const transport = createTransport({ baseUrl, headers });
+  const transport = createTransport(headers);
   const fetch: Fetch = settings.fetch ?? ((request) => globalThis.fetch(request));
 
   const call = (operationId: string, operation: Operation, init: UntypedInit = {}) => {
-    const { method, path } = operation;
+    const { method, path, requestMediaType, responseType: parseAs = "json" } = operation;
     const failed: FailedCall = { provider: provider.name, operationId, method, path };
     const context = { provider, operation, call: failed, credentials, fetch };
-    return {
-      failed,
-      result: transport({ method, path, fetch: (request) => send(request, context) }, init),
-    };
+    const answer = async () =>
+      transport(
+        {
+          baseUrl: baseUrlOf(operationId, operation),
+          method,
+          path,
+          requestMediaType,
+          parseAs,
+          fetch: (request) => send(request, context),
+        },
+        init,
+      );
+    return { failed, result: answer() };
   };
   const byOperation = Object.entries(provider.operations).map(([id, operation]) => [
     id,

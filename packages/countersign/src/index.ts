@@ -26,12 +26,16 @@ export {
 } from "./errors.ts";
 export type { Fetch, ParseAs } from "./openapi-fetch.ts";
 export type {
+  DeliveryPlace,
   Encoding,
   HashAlgorithm,
   Hmac,
   Operation,
+  Pagination,
   Provider,
   ProviderTypes,
   SecurityScheme,
+  WebhookSignature,
+  Webhooks,
 } from "./provider.ts";
 export type { ResponsePromise } from "./response-promise.ts";

@@ -1,5 +1,6 @@
 import openapiFetch, { defaultPathSerializer } from "openapi-fetch";
 import { CountersignError } from "./errors.ts";
+import { serializeBody } from "./serialize-body.ts";
 
 // The only module that imports openapi-fetch: it serializes parameters and bodies, and parses answers.
 
@@ -25,34 +26,50 @@ export interface UntypedResult {
   readonly response: Response;
 }
 
-/** Makes one call: serializes it, hands the request to `fetch`, and parses the answer. */
-export type Transport = (
-  call: { readonly method: string; readonly path: string; readonly fetch: Fetch },
-  init: UntypedInit,
-) => Promise<UntypedResult>;
+/** What a transport needs to know of a call besides its input. */
+export interface TransportCall {
+  readonly baseUrl: string;
+  readonly method: string;
+  readonly path: string;
+  /** Media type of the body, unless it is JSON. */
+  readonly requestMediaType?: string | undefined;
+  readonly parseAs: ParseAs;
+  readonly fetch: Fetch;
+}
 
-/** Returns a transport for a base URL and the headers that go with every request. */
-export function createTransport(options: {
-  baseUrl: string;
-  headers: Readonly<Record<string, string>>;
-}): Transport {
+/** Makes one call: serializes it, hands the request to `fetch`, and parses the answer. */
+export type Transport = (call: TransportCall, init: UntypedInit) => Promise<UntypedResult>;
+
+/** Returns a transport that sends some headers with every request. */
+export function createTransport(headers: Readonly<Record<string, string>>): Transport {
   const client = openapiFetch<Record<string, Record<string, never>>>({
-    ...options,
+    headers,
     pathSerializer: serializePath,
   });
   const request: unknown = client.request;
-  return ({ method, path, fetch }, { params, body, headers, signal, parseAs }) =>
+  return ({ baseUrl, method, path, requestMediaType, parseAs, fetch }, init) =>
     // Only what is named here reaches openapi-fetch: a caller cannot replace `fetch` or `redirect`.
     (request as UntypedRequest)(method, path, {
+      baseUrl,
       // The serializer below runs only where there is a `path`.
-      params: { ...params, path: params?.path ?? {} },
+      params: { ...init.params, path: init.params?.path ?? {} },
       redirect: "manual",
       fetch,
-      ...(body !== undefined && { body }),
-      ...(headers !== undefined && { headers }),
-      ...(signal !== undefined && { signal }),
-      ...(parseAs !== undefined && { parseAs }),
+      parseAs: init.parseAs ?? parseAs,
+      ...(init.body !== undefined && { body: init.body }),
+      ...(init.signal !== undefined && { signal: init.signal }),
+      ...bodyOptions(init, requestMediaType),
     });
+}
+
+/** openapi-fetch calls every body JSON; only a multipart form names its own type, with its boundary. */
+function bodyOptions({ headers }: UntypedInit, mediaType: string | undefined): object {
+  if (mediaType === undefined) return { headers };
+  const isMultipart = mediaType === "multipart/form-data";
+  return {
+    headers: isMultipart ? headers : { "Content-Type": mediaType, ...headers },
+    bodySerializer: (body: unknown) => serializeBody(body, mediaType),
+  };
 }
 
 type UntypedRequest = (method: string, path: string, init: object) => Promise<UntypedResult>;

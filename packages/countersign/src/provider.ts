@@ -20,6 +20,8 @@ export interface Provider {
   readonly requiredCredentials: readonly string[];
   /** Operations by operationId. */
   readonly operations: Readonly<Record<string, Operation>>;
+  /** How deliveries are told apart and authenticated, as far as the provider says. */
+  readonly webhooks?: Webhooks;
   /** Types for the compiler; there is nothing here when the program runs. */
   readonly "~types"?: ProviderTypes;
 }
@@ -39,6 +41,73 @@ export interface Operation {
   readonly path: string;
   /** Alternatives in order; in each, the names of the security schemes that it needs together. */
   readonly security: readonly (readonly string[])[];
+  /** Base URLs by environment, where the operation has servers of its own. */
+  readonly servers?: Readonly<Record<string, string>>;
+  /** Media type of the request's body, where it is not JSON. */
+  readonly requestMediaType?: string;
+  /** How the body of a success is read, where it is not JSON. */
+  readonly responseType?: "blob" | "text";
+  /** Header whose value makes it safe to repeat the request. */
+  readonly idempotencyHeader?: string;
+  /** How the list that the operation returns is paged. */
+  readonly pagination?: Pagination;
+}
+
+/**
+ * How a list is paged. Places in the call's input are JSON pointers that begin with `/query` or `/body`,
+ * places in the answer JSON pointers into its body.
+ */
+export type Pagination =
+  | {
+      readonly style: "cursor";
+      readonly items: string;
+      readonly size?: string;
+      readonly cursor: string;
+      /** The next cursor, or with `nextParameter` an address whose query has it; null or absent at the end. */
+      readonly next: string;
+      readonly nextParameter?: string;
+      /** Where the answer says, as a boolean, whether there is another page. */
+      readonly more?: string;
+    }
+  | {
+      readonly style: "page";
+      readonly items: string;
+      readonly size: string;
+      readonly page: string;
+      readonly firstPage: number;
+      readonly total?: string;
+    }
+  | {
+      readonly style: "offset";
+      readonly items: string;
+      readonly size: string;
+      readonly offset: string;
+      readonly total?: string;
+    };
+
+/** How a provider's webhook deliveries are told apart and authenticated. */
+export interface Webhooks {
+  /** Where a delivery says which event it is. */
+  readonly event?: DeliveryPlace;
+  /** Where a delivery has its id, the same when it is repeated. */
+  readonly id?: DeliveryPlace;
+  readonly signature?: WebhookSignature;
+  /** A fixed secret in a header, for a provider that signs nothing. */
+  readonly token?: { readonly header: string; readonly credential: string };
+}
+
+/** A place in a delivery: a JSON pointer into its body, or a header. */
+export type DeliveryPlace = { readonly pointer: string } | { readonly header: string };
+
+/** How a delivery is signed. */
+export interface WebhookSignature extends Hmac {
+  readonly header: string;
+  /** Text before the encoded key, which is not part of it. */
+  readonly keyPrefix?: string;
+  /** Where the time of signing stands, unless it stands in `value`. */
+  readonly timestamp?: { readonly header: string; readonly unit: "s" | "ms" };
+  /** Text between several signatures in one header. */
+  readonly valueSeparator?: string;
 }
 
 /** One way to authenticate. */
