@@ -30,6 +30,9 @@ export default defineConfig({
       test: {
         name: projectName(root),
         root,
+        // Many tests start processes, on machines with few cores.
+        testTimeout: 30_000,
+        hookTimeout: 60_000,
         include: ["test/**/*.test.ts"],
         typecheck: { enabled: true, include: ["test/**/*.test-d.ts"], tsconfig: "tsconfig.json" },
       },

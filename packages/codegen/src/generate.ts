@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { emitClient } from "./emit/emit-client.ts";
 import { emitCredentials } from "./emit/emit-credentials.ts";
 import { emitDocument } from "./emit/emit-document.ts";
+import { emitExamples } from "./emit/emit-examples.ts";
 import { emitIndex } from "./emit/emit-index.ts";
 import { emitOperations } from "./emit/emit-operations.ts";
 import { emitProvider } from "./emit/emit-provider.ts";
@@ -13,6 +14,7 @@ import type { EmittedFile } from "./emit/emitted-file.ts";
 import { assertVocabulary } from "./load/assert-vocabulary.ts";
 import { displayPath } from "./load/display-path.ts";
 import { loadSpec } from "./load/load-spec.ts";
+import { toExamples } from "./model/examples.ts";
 import type { Model } from "./model/model.ts";
 import { toModel } from "./model/to-model.ts";
 import { SpecError } from "./spec-error.ts";
@@ -26,6 +28,11 @@ export interface GenerateOptions {
   readonly out: string;
   /** Compare only: report what is stale, and write nothing. Default: false. */
   readonly check?: boolean;
+  /**
+   * Also write the document's examples as `test/generated/examples.ts`, which compiles only if they have
+   * the generated types. Default: false.
+   */
+  readonly examples?: boolean;
 }
 
 /**
@@ -42,9 +49,10 @@ export async function generate(options: GenerateOptions): Promise<WriteResult> {
   await assertVocabulary(spec);
   const model = toModel(spec);
   const files = await emitAll(model, { specFile: spec.file, out: options.out });
+  if (options.examples) files.push(emitExamples(toExamples(spec, model), sourceOf(model)));
   return writeFiles(files, {
     folder: options.out,
-    owned: ["src/generated"],
+    owned: ["src/generated", "test/generated"],
     check: options.check ?? false,
   });
 }
@@ -53,8 +61,7 @@ async function emitAll(
   model: Model,
   { specFile, out }: { specFile: string; out: string },
 ): Promise<EmittedFile[]> {
-  // Not the folder as it was given: the output must not depend on where it is run.
-  const source = `specs/${model.name}`;
+  const source = sourceOf(model);
   const schema = await emitSchema(model, source).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new SpecError(`The types cannot be generated: ${reason}.`, {
@@ -73,6 +80,11 @@ async function emitAll(
     emitDocument(model),
     await readmeFile(model, join(out, "README.md")),
   ];
+}
+
+/** Not the folder as it was given: the output must not depend on where it is run. */
+function sourceOf({ name }: Model): string {
+  return `specs/${name}`;
 }
 
 async function readmeFile(model: Model, path: string): Promise<EmittedFile> {

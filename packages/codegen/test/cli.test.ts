@@ -125,7 +125,7 @@ describe("bad input of any kind ends in one message", () => {
     [
       "a word that the vocabulary does not have",
       { "openapi.yaml": `${DOCUMENT}x-countersign-foo: 1\n` },
-      "specs/acme/openapi.yaml:14:20: `x-countersign-foo` is not a word of the vocabulary for this object.",
+      "specs/acme/openapi.yaml:14:20: `x-countersign-foo` is not a word of the vocabulary for the document.",
     ],
     [
       "a file without provenance",

@@ -108,12 +108,17 @@ type Parameters<Operation> = Operation extends { parameters: infer P }
   : unknown;
 
 type RequestBody<Operation> = Operation extends { requestBody: infer B }
-  ? { body: ContentOf<B> }
+  ? { body: BodyInputOf<B> }
   : Operation extends { requestBody?: infer B }
     ? [NonNullable<B>] extends [never]
       ? { body?: undefined }
-      : { body?: ContentOf<NonNullable<B>> }
+      : { body?: BodyInputOf<NonNullable<B>> }
     : unknown;
+
+/** A form may also be made by hand, for names and encodings that the document does not tell. */
+type BodyInputOf<B> = B extends { content: infer C }
+  ? C[keyof C] | ("multipart/form-data" extends keyof C ? FormData : never)
+  : undefined;
 
 /** The body of an operation's 2xx answers; undefined for one without a body. */
 export type SuccessBody<Operation> = BodyOf<Operation, SuccessStatus>;

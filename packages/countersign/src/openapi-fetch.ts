@@ -56,19 +56,19 @@ export function createTransport(headers: Readonly<Record<string, string>>): Tran
       redirect: "manual",
       fetch,
       parseAs: init.parseAs ?? parseAs,
-      ...(init.body !== undefined && { body: init.body }),
       ...(init.signal !== undefined && { signal: init.signal }),
-      ...bodyOptions(init, requestMediaType),
+      ...(init.body === undefined
+        ? { headers: init.headers }
+        : { body: init.body, ...bodyOptions(init, requestMediaType) }),
     });
 }
 
-/** openapi-fetch calls every body JSON; only a multipart form names its own type, with its boundary. */
-function bodyOptions({ headers }: UntypedInit, mediaType: string | undefined): object {
-  if (mediaType === undefined) return { headers };
-  const isMultipart = mediaType === "multipart/form-data";
+/** openapi-fetch calls every body JSON; a form made by the platform names its own type. */
+function bodyOptions({ body, headers }: UntypedInit, mediaType = "application/json"): object {
+  const isForm = mediaType === "multipart/form-data" || body instanceof FormData;
   return {
-    headers: isMultipart ? headers : { "Content-Type": mediaType, ...headers },
-    bodySerializer: (body: unknown) => serializeBody(body, mediaType),
+    headers: isForm ? headers : { "Content-Type": mediaType, ...headers },
+    bodySerializer: (value: unknown) => serializeBody(value, mediaType),
   };
 }
 

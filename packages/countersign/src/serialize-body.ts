@@ -1,3 +1,5 @@
+import { CountersignError } from "./errors.ts";
+
 /**
  * Returns a body as fetch sends it.
  *
@@ -6,6 +8,7 @@
  * item. A body that is none of this, such as text, is sent as it is. `FormData` and `URLSearchParams`
  * that a caller made himself are sent unchanged.
  *
+ * @throws CountersignError `request_invalid` for a file within JSON.
  * @param mediaType - That of the operation's body, as `multipart/form-data`.
  */
 export function serializeBody(body: unknown, mediaType: string): BodyInit {
@@ -20,7 +23,16 @@ export function serializeBody(body: unknown, mediaType: string): BodyInit {
     for (const [name, value] of fieldsOf(body)) form.append(name, asText(value));
     return form;
   }
-  return JSON.stringify(body);
+  return JSON.stringify(body, refuseFile);
+}
+
+/** JSON would make an empty object of a file. */
+function refuseFile(name: string, value: unknown): unknown {
+  if (!(value instanceof Blob)) return value;
+  throw new CountersignError(
+    "request_invalid",
+    `A file (\`${name}\`) cannot be sent as JSON; give the body as FormData where the operation takes a form.`,
+  );
 }
 
 function isBodyInit(body: unknown): body is BodyInit {

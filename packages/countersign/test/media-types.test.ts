@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { connect } from "../src/connect.ts";
 import type { Provider } from "../src/provider.ts";
+import { acme } from "./helpers/acme.ts";
 import { startServer } from "./helpers/start-server.ts";
 
 interface Types {
@@ -90,6 +91,24 @@ describe("a body that is not JSON", () => {
     ]);
     expect(await parts[0]?.text()).toBe("one");
     expect([form.get("kind"), form.get("meta")]).toEqual(["passport", '{"page":2}']);
+  });
+
+  it("is sent as it is where the caller made the form himself", async () => {
+    const server = await startServer(() => ({ status: 201, body: "" }));
+    const form = new FormData();
+    form.append("data[file]", new Blob(["x"]), "x.csv");
+    await connect(paper, { baseUrl: server.url }).upload({ body: form });
+    expect(server.received[0]?.headers["content-type"]).toMatch(/^multipart\/form-data; boundary=/);
+    expect(server.received[0]?.body.toString()).toContain('name="data[file]"; filename="x.csv"');
+  });
+
+  it("is refused as a file within JSON, which would arrive empty", async () => {
+    const server = await startServer();
+    const client = connect(acme, { appId: "a", secret: "s", baseUrl: server.url });
+    // @ts-expect-error the compiler refuses it too
+    const call = client.createUser({ body: { name: new Blob(["x"]) } });
+    await expect(call).rejects.toThrow("A file (`name`) cannot be sent as JSON");
+    expect(server.received).toEqual([]);
   });
 
   it("is sent URL-encoded where the operation takes that", async () => {

@@ -28,6 +28,12 @@ function documentation(operation: OperationModel): string {
   ];
   const request = `\`${operation.method} ${operation.path.replaceAll("`", "'")}\``;
   const { summary, description } = operation;
-  const paragraphs = [summary, request, description === summary ? undefined : description];
+  const served = operation.servers.map(({ environment, url }) => `\`${url}\` (${environment})`);
+  const paragraphs = [
+    summary,
+    request,
+    description === summary ? undefined : description,
+    served.length > 0 ? `Served at ${served.join(" and ")}.` : undefined,
+  ];
   return docComment(paragraphs, { tags, indent: "  " });
 }

@@ -1,4 +1,5 @@
-import type { Model, SecuritySchemeModel } from "../model/model.ts";
+import type { Model, OperationModel, SecuritySchemeModel, ServerModel } from "../model/model.ts";
+import type { Webhooks } from "../vocabulary/vocabulary.ts";
 import type { EmittedFile } from "./emitted-file.ts";
 import { docComment, header, literal } from "./text.ts";
 
@@ -45,17 +46,45 @@ function toTable(model: Model): object {
     name: model.name,
     title: model.title,
     version: model.version,
-    servers: Object.fromEntries(model.servers.map(({ environment, url }) => [environment, url])),
+    servers: toTableServers(model.servers),
     defaultHeaders: model.defaultHeaders,
     securitySchemes: Object.fromEntries(
       model.securitySchemes.map((scheme) => [scheme.name, toTableScheme(scheme)]),
     ),
     requiredCredentials: model.credentials.filter((c) => c.required).map((c) => c.name),
+    webhooks: toTableWebhooks(model.webhooks),
     operations: Object.fromEntries(
-      model.operations.map(({ id, method, path, security }) => [id, { method, path, security }]),
+      model.operations.map((operation) => [operation.id, toTableOperation(operation)]),
     ),
   };
 }
+
+function toTableOperation(operation: OperationModel): object {
+  const { method, path, security, servers } = operation;
+  const { requestMediaType, responseType, idempotencyHeader, pagination } = operation;
+  return {
+    method,
+    path,
+    security,
+    servers: servers.length > 0 ? toTableServers(servers) : undefined,
+    requestMediaType,
+    responseType,
+    idempotencyHeader,
+    pagination,
+  };
+}
+
+function toTableServers(servers: readonly ServerModel[]): object {
+  return Object.fromEntries(servers.map(({ environment, url }) => [environment, url]));
+}
+
+function toTableWebhooks(webhooks: Webhooks | undefined): object | undefined {
+  if (webhooks?.signature === undefined) return webhooks;
+  return { ...webhooks, signature: { ...HMAC_DEFAULTS, ...webhooks.signature } };
+}
+
+// Written out whole, so that nothing that interprets the table needs to know a default.
+const HMAC_DEFAULTS = { keyEncoding: "utf8", separator: "", value: "{signature}" };
 
 function toTableScheme(scheme: SecuritySchemeModel): object {
   switch (scheme.kind) {
@@ -67,8 +96,7 @@ function toTableScheme(scheme: SecuritySchemeModel): object {
       return {
         type: "hmac",
         header: scheme.header,
-        // Written out whole, so that nothing that interprets the table needs to know a default.
-        hmac: { keyEncoding: "utf8", separator: "", value: "{signature}", ...scheme.hmac },
+        hmac: { ...HMAC_DEFAULTS, ...scheme.hmac },
       };
   }
 }

@@ -27,11 +27,20 @@ export function emitReadme(model: Model, current: string | undefined): EmittedFi
 export const readmeMarkers: string = `${START}\n${END}`;
 
 function operationsTable(operations: readonly OperationModel[]): string {
-  const rows = operations.map(({ id, method, path, summary, security, deprecated }) => {
-    const name = documented(id, deprecated);
-    return `| ${name} | ${code(`${method} ${path}`)} | ${authentication(security)} | ${escapeCell(summary ?? "")} |\n`;
-  });
-  return `| operation | request | authentication | what it does |\n|---|---|---|---|\n${rows.join("")}`;
+  const hasEvidence = operations.some(({ evidence }) => evidence !== undefined);
+  const evidence = (text: string): string[] => (hasEvidence ? [text] : []);
+  const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |\n`;
+  const head = ["operation", "request", "authentication", ...evidence("evidence"), "what it does"];
+  const rows = operations.map((operation) =>
+    row([
+      documented(operation.id, operation.deprecated),
+      code(`${operation.method} ${operation.path}`),
+      authentication(operation.security),
+      ...evidence(operation.evidence ?? ""),
+      escapeCell(operation.summary ?? ""),
+    ]),
+  );
+  return `${row(head)}${"|---".repeat(head.length)}|\n${rows.join("")}`;
 }
 
 function documented(id: string, deprecated: boolean): string {

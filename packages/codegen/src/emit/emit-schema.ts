@@ -15,7 +15,7 @@ export async function emitSchema(model: Model, source: string): Promise<EmittedF
     // A field with a default may still be left out of a request.
     defaultNonNullable: false,
     silent: true,
-    transform: extensibleEnum,
+    transform: (schema) => binary(schema) ?? extensibleEnum(schema),
   });
   const types = escapeLineSeparators(astToString(nodes));
   return { path: "src/generated/schema.ts", text: `${header(source)}\n${types}` };
@@ -46,6 +46,16 @@ function withoutTags(node: unknown, isComment = false): unknown {
         : [key, withoutTags(child, isComment || COMMENT_FIELDS.has(key))],
     ),
   );
+}
+
+/** A file is a Blob: that is what forms carry, and what the client returns. */
+function binary(schema: SchemaObject): ts.TypeNode | undefined {
+  if (Reflect.get(schema, "format") !== "binary") return undefined;
+  const { factory } = ts;
+  return factory.createUnionTypeNode([
+    factory.createTypeReferenceNode("Blob"),
+    ...nullType(schema),
+  ]);
 }
 
 /** A list that may grow is typed by its known values and, for editors to suggest them, any string. */

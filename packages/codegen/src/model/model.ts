@@ -1,4 +1,4 @@
-import type { Hmac } from "../vocabulary/vocabulary.ts";
+import type { Evidence, Hmac, Pagination, Webhooks } from "../vocabulary/vocabulary.ts";
 
 /** Everything that the generated code says about a provider, without OpenAPI's own shapes. */
 export interface Model {
@@ -18,6 +18,7 @@ export interface Model {
   /** Headers that the client always sends unless told otherwise. */
   readonly defaultHeaders: Readonly<Record<string, string>>;
   readonly operations: readonly OperationModel[];
+  readonly webhooks: Webhooks | undefined;
   /** The bundled document itself, for the emitters that hand it on. */
   readonly document: object;
 }
@@ -69,4 +70,14 @@ export interface OperationModel {
   readonly documentation: string | undefined;
   /** Alternatives in order; in each, the names of the schemes that it needs together. */
   readonly security: readonly (readonly string[])[];
+  /** Servers of its own; none where it is served where all operations are. */
+  readonly servers: readonly ServerModel[];
+  /** Media type of the request's body, where it is not JSON. */
+  readonly requestMediaType: string | undefined;
+  /** How the body of a success is read, where it is not JSON. */
+  readonly responseType: "blob" | "text" | undefined;
+  /** Header whose value makes it safe to repeat the request. */
+  readonly idempotencyHeader: string | undefined;
+  readonly pagination: Pagination | undefined;
+  readonly evidence: Evidence | undefined;
 }

@@ -1,6 +1,11 @@
+import type { Evidence } from "../vocabulary/vocabulary.ts";
 import type { Cursor } from "./cursor.ts";
+import { headerName } from "./header-name.ts";
+import { requestMediaType, responseType } from "./media-types.ts";
 import type { OperationModel } from "./model.ts";
 import { isMethodName } from "./names.ts";
+import { toPagination } from "./pagination.ts";
+import { serversOf } from "./servers.ts";
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch"];
 
@@ -10,11 +15,11 @@ export function toOperations(root: Cursor): OperationModel[] {
   for (const [path, item] of root.at("paths").entries()) {
     if (path.startsWith("x-")) continue;
     assertPath(path, item);
-    assertSupported(item, ["servers", "trace", "query", "additionalOperations"]);
+    assertSupported(item, ["trace", "query", "additionalOperations"]);
     for (const method of METHODS) {
       const cursor = item.at(method);
       if (!cursor.exists) continue;
-      const operation = toOperation(root, cursor, { path, method });
+      const operation = toOperation(root, cursor, { item, path, method });
       const other = byId.get(operation.id);
       if (other !== undefined) {
         cursor.fail(
@@ -46,19 +51,17 @@ function assertSupported(owner: Cursor, keys: readonly string[]): void {
   if (key === undefined) return;
   owner
     .at(key)
-    .fail(
-      `\`${key}\` is not supported here.`,
-      "Remove it, by the overlay if it is upstream's; servers belong to the root of the document.",
-    );
+    .fail(`\`${key}\` is not supported here.`, "Remove it, by the overlay if it is upstream's.");
 }
 
 function toOperation(
   root: Cursor,
   cursor: Cursor,
-  { path, method }: { path: string; method: string },
+  { item, path, method }: { item: Cursor; path: string; method: string },
 ): OperationModel {
   const security = cursor.at("security");
-  assertSupported(cursor, ["servers"]);
+  const servers = cursor.at("servers").exists ? cursor.at("servers") : item.at("servers");
+  const parameters = [...item.at("parameters").items(), ...cursor.at("parameters").items()];
   return {
     id: operationId(cursor),
     method: method.toUpperCase(),
@@ -68,7 +71,27 @@ function toOperation(
     deprecated: cursor.at("deprecated").value === true,
     documentation: documentation(cursor),
     security: toRequirements(security.exists ? security : root.at("security")),
+    servers: serversOf(servers),
+    requestMediaType: requestMediaType(cursor),
+    responseType: responseType(cursor),
+    idempotencyHeader: idempotencyHeader(parameters),
+    pagination: toPagination(cursor, parameters),
+    // The vocabulary's schema has accepted it.
+    evidence: cursor.at("x-countersign-evidence").value as Evidence | undefined,
   };
+}
+
+function idempotencyHeader(parameters: readonly Cursor[]): string | undefined {
+  const marked = parameters.filter((each) => each.at("x-countersign-idempotency").exists);
+  const [parameter, other] = marked;
+  if (parameter === undefined) return undefined;
+  if (other !== undefined || parameter.at("in").text() !== "header") {
+    return (other ?? parameter).fail(
+      "An idempotency key is one header parameter.",
+      "Keep `x-countersign-idempotency` on the header alone.",
+    );
+  }
+  return headerName(parameter.at("name"));
 }
 
 function operationId(operation: Cursor): string {

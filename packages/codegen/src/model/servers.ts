@@ -1,12 +1,16 @@
 import type { Cursor } from "./cursor.ts";
 import type { ServerModel } from "./model.ts";
 
-/** Returns the base URLs of a document by environment; a single server without a name is `production`. */
+/** Returns the base URLs of a document by environment. */
 export function toServers(root: Cursor): ServerModel[] {
-  const items = root.at("servers").items();
-  if (items.length === 0) {
-    root.fail("The document names no server.", "Add `servers` with an absolute URL each.");
-  }
+  const servers = serversOf(root.at("servers"));
+  if (servers.length > 0) return servers;
+  return root.fail("The document names no server.", "Add `servers` with an absolute URL each.");
+}
+
+/** Returns a list of servers by environment; a single one without a name is `production`. */
+export function serversOf(cursor: Cursor): ServerModel[] {
+  const items = cursor.items();
   const seen = new Set<string>();
   return items.map((server) => {
     const environment =

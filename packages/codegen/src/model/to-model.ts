@@ -1,5 +1,6 @@
 import type { Spec } from "../load/load-spec.ts";
 import { toTypeName, toValueName } from "../provider-name.ts";
+import type { Webhooks } from "../vocabulary/vocabulary.ts";
 import { Cursor } from "./cursor.ts";
 import { toDefaultHeaders } from "./default-headers.ts";
 import type { Model } from "./model.ts";
@@ -31,6 +32,8 @@ export function toModel(spec: Spec): Model {
     credentials: toCredentials(root, securitySchemes),
     defaultHeaders: toDefaultHeaders(root),
     operations,
+    // The vocabulary's schema has accepted this node, and Webhooks is that schema as a type.
+    webhooks: root.at("x-countersign-webhooks").value as Webhooks | undefined,
     document: spec.document,
   };
 }

@@ -24,8 +24,64 @@ export interface Hmac {
   readonly value?: string;
 }
 
+/**
+ * The value of `x-countersign-pagination`: how a list is paged. Places in a call's input are JSON pointers
+ * that begin with `/query` or `/body`, places in the answer JSON pointers into its body.
+ */
+export type Pagination =
+  | {
+      readonly style: "cursor";
+      readonly items: string;
+      readonly size?: string;
+      readonly cursor: string;
+      readonly next: string;
+      readonly nextParameter?: string;
+      readonly more?: string;
+    }
+  | {
+      readonly style: "page";
+      readonly items: string;
+      readonly size: string;
+      readonly page: string;
+      readonly firstPage: number;
+      readonly total?: string;
+    }
+  | {
+      readonly style: "offset";
+      readonly items: string;
+      readonly size: string;
+      readonly offset: string;
+      readonly total?: string;
+    };
+
+/** A place in a webhook delivery: a JSON pointer into its body, or a header. */
+export type DeliveryPlace = { readonly pointer: string } | { readonly header: string };
+
+/** The value of `x-countersign-webhooks`: how deliveries are told apart and authenticated. */
+export interface Webhooks {
+  readonly event?: DeliveryPlace;
+  readonly id?: DeliveryPlace;
+  readonly signature?: Omit<Hmac, "bodyHash"> & {
+    readonly header: string;
+    readonly keyPrefix?: string;
+    readonly timestamp?: { readonly header: string; readonly unit: "s" | "ms" };
+    readonly valueSeparator?: string;
+  };
+  readonly token?: { readonly header: string; readonly credential: string };
+}
+
+/** The value of `x-countersign-evidence`: how well documentation establishes an operation. */
+export type Evidence = "full" | "most" | "part";
+
 /** OpenAPI objects on which words of the vocabulary may stand. */
-export type VocabularySubject = "Server" | "SecurityScheme" | "Parameter" | "Schema" | "other";
+export type VocabularySubject =
+  | "Root"
+  | "Server"
+  | "SecurityScheme"
+  | "Operation"
+  | "Parameter"
+  | "Schema"
+  | "other";
 
 /** One word that the vocabulary does not allow, or a value that it does not allow for a word. */
 export interface VocabularyProblem {
@@ -78,8 +134,10 @@ function complaint(error: ErrorObject, subject: VocabularySubject): string {
 }
 
 const SUBJECTS: Readonly<Record<VocabularySubject, string>> = {
+  Root: "the document",
   Server: "a server",
   SecurityScheme: "a security scheme",
+  Operation: "an operation",
   Parameter: "a parameter",
   Schema: "a schema",
   other: "this object",

@@ -25,29 +25,40 @@ function operation(text: string): string {
   return `${HEAD}paths:\n  /a:\n    get:\n${text.replace(/^/gm, "      ")}\n`;
 }
 
-describe("operation-id-camel-case", () => {
+describe("operation-id", () => {
   test.for(["List users", "listUsers!", "ListUsers", "list_users", "list-users"])(
     "reports %s",
     async (id) => {
-      expect(await reports("operation-id-camel-case", operation(`operationId: ${id}`))).toEqual([
+      expect(await reports("operation-id", operation(`operationId: ${id}`))).toEqual([
         `openapi.yaml:10:20 operationId \`${id}\` is not camelCase; it becomes a method's name.`,
       ]);
     },
   );
 
-  test.for(["operationId: listUsers", "operationId: a", "operationId: getV2", "summary: No id"])(
+  test.for(["operationId: listUsers", "operationId: a", "operationId: getV2"])(
     "is silent about %s",
     async (text) => {
-      expect(await reports("operation-id-camel-case", operation(text))).toEqual([]);
+      expect(await reports("operation-id", operation(text))).toEqual([]);
     },
   );
+
+  test("reports an operation without one", async () => {
+    expect(await reports("operation-id", operation("summary: No id"))).toEqual([
+      "openapi.yaml:9:5 The operation has no operationId; it becomes a method's name.",
+    ]);
+  });
+
+  test("is silent about webhooks, which nobody calls by a name", async () => {
+    const document = `${operation("operationId: a")}webhooks:\n  userCreated:\n    post:\n      summary: No id\n`;
+    expect(await reports("operation-id", document)).toEqual([]);
+  });
 
   test("reports an operationId of a vendored file in that file", async () => {
     const spec = {
       "openapi.yaml": `${HEAD}paths:\n  /a:\n    $ref: vendor/a.yaml\n`,
       "vendor/a.yaml": "get:\n  operationId: A B\n",
     };
-    expect(await reports("operation-id-camel-case", spec)).toEqual([
+    expect(await reports("operation-id", spec)).toEqual([
       "vendor/a.yaml:2:16 operationId `A B` is not camelCase; it becomes a method's name.",
     ]);
   });
@@ -103,7 +114,7 @@ describe("success-response-example", () => {
 describe("vocabulary", () => {
   test("reports a word at a place where it has no meaning", async () => {
     expect(await reports("vocabulary", operation("x-countersign-default: a"))).toEqual([
-      "openapi.yaml:10:30 `x-countersign-default` is not a word of the vocabulary for this object.",
+      "openapi.yaml:10:30 `x-countersign-default` is not a word of the vocabulary for an operation.",
     ]);
   });
 

@@ -56,9 +56,23 @@ describe("an operation is refused", () => {
       '9:49 The documentation link "javascript:alert(1)" is not an http address.',
     ],
     [
-      "with servers of its own",
-      withOperation("operationId: a, servers: [{ url: 'https://other.test' }]"),
-      "9:37 `servers` is not supported here.",
+      "with servers of its own that cannot be base URLs",
+      withOperation("operationId: a, servers: [{ url: 'http://other.test' }]"),
+      "9:45 The server URL http://other.test cannot be a base URL.",
+    ],
+    [
+      "with two idempotency keys",
+      withOperation(
+        "operationId: a, parameters: [{ name: A, in: header, x-countersign-idempotency: true }, { name: B, in: header, x-countersign-idempotency: true }]",
+      ),
+      "9:99 An idempotency key is one header parameter.",
+    ],
+    [
+      "with an idempotency key in the query",
+      withOperation(
+        "operationId: a, parameters: [{ name: a, in: query, x-countersign-idempotency: true }]",
+      ),
+      "9:41 An idempotency key is one header parameter.",
     ],
     [
       "of a method that no client has",
@@ -249,7 +263,7 @@ describe("a security scheme is refused", () => {
 test("a word of the vocabulary at a place where it means nothing is refused", async () => {
   const document = DOCUMENT.replace("responses:", "x-countersign-default: a\n      responses:");
   expect(await refusal(document)).toBe(
-    "openapi.yaml:11:30 `x-countersign-default` is not a word of the vocabulary for this object.",
+    "openapi.yaml:11:30 `x-countersign-default` is not a word of the vocabulary for an operation.",
   );
 });
 

@@ -1,13 +1,15 @@
 import type { LintRule } from "../lint-rule.ts";
 
-/** Every operation says itself how it is authenticated, `security: []` included. */
+/** Every operation below `paths` says itself how it is authenticated, `security: []` included. */
 export const operationSecurityStated: LintRule = () => ({
-  Operation(operation, { report, location }) {
-    if (Array.isArray(operation.security)) return;
-    report({
-      message:
-        "The operation does not state its `security`; write `security: []` if it needs none.",
-      location: location.key(),
-    });
+  Paths: {
+    Operation(operation, { report, location }) {
+      if (Array.isArray(operation.security)) return;
+      report({
+        message:
+          "The operation does not state its `security`; write `security: []` if it needs none.",
+        location: location.key(),
+      });
+    },
   },
 });

@@ -2,8 +2,10 @@ import { type VocabularySubject, vocabularyProblems } from "../../vocabulary/voc
 import type { LintRule } from "../lint-rule.ts";
 
 const SUBJECTS: Readonly<Record<string, VocabularySubject>> = {
+  Root: "Root",
   Server: "Server",
   SecurityScheme: "SecurityScheme",
+  Operation: "Operation",
   Parameter: "Parameter",
   Schema: "Schema",
 };

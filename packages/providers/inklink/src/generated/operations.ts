@@ -16,4 +16,136 @@ export interface InklinkOperations {
    * @see {@link https://docs.inklink.com/api-reference/endpoint/kyc-inquiry-create}
    */
   createKycInquiry: operations["createKycInquiry"];
+
+  /**
+   * Create a Web inquiry
+   *
+   * `POST /web/inquiry`
+   *
+   * Creates a Web inquiry, from a published template or from a configuration that you send along. Then send the person's browser to `https://platform.inklink.com/capture/<id>` with the `id` of the answer. That the status of the answer is 200 is inferred.
+   *
+   * @see {@link https://docs.inklink.com/api-reference/endpoint/web-inquiry-create}
+   */
+  createWebInquiry: operations["createWebInquiry"];
+
+  /**
+   * Create a Web inquiry template
+   *
+   * `POST /web/template`
+   *
+   * Creates a template, as a draft unless you send `status: published`. Inklink chooses its key. Inquiries can use it once it is published. That the status of the answer is 200 is inferred.
+   *
+   * @see {@link https://docs.inklink.com/api-reference/endpoint/web-template-create}
+   */
+  createWebTemplate: operations["createWebTemplate"];
+
+  /**
+   * Create a draft from a published Web inquiry template
+   *
+   * `POST /web/template/{key}/draft`
+   *
+   * Creates a draft from the published version of a template. What you send replaces what that version says; without a body, the draft is its copy. A template has one draft at most. That the status of the answer is 200 is inferred.
+   *
+   * @see {@link https://docs.inklink.com/api-reference/endpoint/web-template-create-draft}
+   */
+  createWebTemplateDraft: operations["createWebTemplateDraft"];
+
+  /**
+   * Create a webhook endpoint
+   *
+   * `POST /webhook/endpoints`
+   *
+   * Registers an address of yours that Inklink calls when results change, and returns the secret to verify its calls with, this once. The user of the API key must be owner or admin of the organization. That the status of the answer is 200 is inferred.
+   *
+   * @see {@link https://docs.inklink.com/api-reference/endpoint/webhook-endpoints-create}
+   */
+  createWebhookEndpoint: operations["createWebhookEndpoint"];
+
+  /**
+   * Get the result of a KYC inquiry
+   *
+   * `GET /kyc/inquiry/{id}/result`
+   *
+   * Returns the result of a KYC inquiry. For most integrations, the status on the return address or the webhook is enough; ask for the result if you need more, such as times. Inklink names this operation and its purpose but does not publish its reference, so the answer is not described here.
+   *
+   * @see {@link https://docs.inklink.com/kyc/overview}
+   */
+  getKycInquiryResult: operations["getKycInquiryResult"];
+
+  /**
+   * Get a Web inquiry
+   *
+   * `GET /web/inquiry/{id}`
+   *
+   * Returns one Web inquiry with its latest result, the sessions of the person in the hosted capture app and what was captured in them.
+   *
+   * @see {@link https://docs.inklink.com/api-reference/endpoint/web-inquiry-get}
+   */
+  getWebInquiry: operations["getWebInquiry"];
+
+  /**
+   * Get all versions of a Web inquiry template
+   *
+   * `GET /web/template/{key}`
+   *
+   * Returns all versions of one template, the one with the highest number first. That the status of the answer is 200 is inferred.
+   *
+   * @see {@link https://docs.inklink.com/api-reference/endpoint/web-template-versions}
+   */
+  getWebTemplateVersions: operations["getWebTemplateVersions"];
+
+  /**
+   * List Web inquiries
+   *
+   * `GET /web/inquiry`
+   *
+   * Returns the Web inquiries of your organization with their latest results, the newest first. For sessions, evidence and the history of a status, ask for a single inquiry. That the status of the answer is 200 is inferred.
+   *
+   * @see {@link https://docs.inklink.com/api-reference/endpoint/web-inquiry-list}
+   */
+  listWebInquiries: operations["listWebInquiries"];
+
+  /**
+   * List Web inquiry templates
+   *
+   * `GET /web/template`
+   *
+   * Returns every version of every template of your organization, the newest first. An `after_id` that Inklink does not know is an error `INVALID_AFTER_ID` of the field `after_id`; where the body says so is not documented. That the status of the answer is 200 is inferred.
+   *
+   * @see {@link https://docs.inklink.com/api-reference/endpoint/web-template-list}
+   */
+  listWebTemplates: operations["listWebTemplates"];
+
+  /**
+   * Publish the draft of a Web inquiry template
+   *
+   * `POST /web/template/{key}/publish`
+   *
+   * Publishes the draft of a template. From then on, its key stands for this version, and the one before is no longer the latest. A template without a draft is answered with 500 and `INTERNAL_ERROR`, not with 404.
+   *
+   * @see {@link https://docs.inklink.com/api-reference/endpoint/web-template-publish}
+   */
+  publishWebTemplate: operations["publishWebTemplate"];
+
+  /**
+   * Replace the secret of a webhook endpoint
+   *
+   * `POST /webhook/endpoints/{id}/rotate-secret`
+   *
+   * Gives the endpoint a new secret and returns it, this once. The old one stops working immediately. The user of the API key must be owner or admin of the organization. An endpoint that does not exist and a missing permission are answered with 500 and `INTERNAL_ERROR`, not with 404 or 403.
+   *
+   * @see {@link https://docs.inklink.com/api-reference/endpoint/webhook-endpoint-rotate-secret}
+   */
+  rotateWebhookEndpointSecret: operations["rotateWebhookEndpointSecret"];
+
+  /**
+   * Change the draft of a Web inquiry template
+   *
+   * `PATCH /web/template/{key}`
+   *
+   * Changes the draft of a template. Fields that you leave out stay as they are; the members of `settings` and `metadata` are merged one level deep with those that are there. Do not send `key`. A template without a draft is answered with 500 and `INTERNAL_ERROR`, not with 404. That the status of the answer is 200 is inferred.
+   *
+   * @see {@link https://docs.inklink.com/api-reference/endpoint/web-template-update-draft}
+   */
+  updateWebTemplateDraft: operations["updateWebTemplateDraft"];
 }

@@ -20,10 +20,110 @@ const table = {
     },
   },
   requiredCredentials: ["apiKey"],
+  webhooks: {
+    event: {
+      pointer: "/type",
+    },
+    id: {
+      header: "webhook-id",
+    },
+    signature: {
+      keyEncoding: "base64",
+      separator: ".",
+      value: "v1,{signature}",
+      header: "webhook-signature",
+      credential: "webhookSecret",
+      algorithm: "SHA-256",
+      keyPrefix: "whsec_",
+      message: ["{header:webhook-id}", "{timestamp}", "{body}"],
+      timestamp: {
+        header: "webhook-timestamp",
+        unit: "s",
+      },
+      encoding: "base64",
+      valueSeparator: " ",
+    },
+  },
   operations: {
     createKycInquiry: {
       method: "POST",
       path: "/kyc/inquiry",
+      security: [["apiKey"]],
+    },
+    createWebInquiry: {
+      method: "POST",
+      path: "/web/inquiry",
+      security: [["apiKey"]],
+    },
+    createWebTemplate: {
+      method: "POST",
+      path: "/web/template",
+      security: [["apiKey"]],
+    },
+    createWebTemplateDraft: {
+      method: "POST",
+      path: "/web/template/{key}/draft",
+      security: [["apiKey"]],
+    },
+    createWebhookEndpoint: {
+      method: "POST",
+      path: "/webhook/endpoints",
+      security: [["apiKey"]],
+    },
+    getKycInquiryResult: {
+      method: "GET",
+      path: "/kyc/inquiry/{id}/result",
+      security: [["apiKey"]],
+    },
+    getWebInquiry: {
+      method: "GET",
+      path: "/web/inquiry/{id}",
+      security: [["apiKey"]],
+    },
+    getWebTemplateVersions: {
+      method: "GET",
+      path: "/web/template/{key}",
+      security: [["apiKey"]],
+    },
+    listWebInquiries: {
+      method: "GET",
+      path: "/web/inquiry",
+      security: [["apiKey"]],
+      pagination: {
+        style: "cursor",
+        items: "/data",
+        size: "/query/limit",
+        cursor: "/query/after_id",
+        next: "/last_id",
+        more: "/has_more",
+      },
+    },
+    listWebTemplates: {
+      method: "GET",
+      path: "/web/template",
+      security: [["apiKey"]],
+      pagination: {
+        style: "cursor",
+        items: "/data",
+        size: "/query/limit",
+        cursor: "/query/after_id",
+        next: "/last_id",
+        more: "/has_more",
+      },
+    },
+    publishWebTemplate: {
+      method: "POST",
+      path: "/web/template/{key}/publish",
+      security: [["apiKey"]],
+    },
+    rotateWebhookEndpointSecret: {
+      method: "POST",
+      path: "/webhook/endpoints/{id}/rotate-secret",
+      security: [["apiKey"]],
+    },
+    updateWebTemplateDraft: {
+      method: "PATCH",
+      path: "/web/template/{key}",
       security: [["apiKey"]],
     },
   },
@@ -41,7 +141,7 @@ export interface InklinkTypes {
 /**
  * The facts of the Inklink API, version 1.0.0: servers, security schemes and operations. Frozen.
  *
- * The part of Inklink's API (which Inklink calls "API 2.0") that verifies a person's identity. You create an inquiry and send the person's browser to Inklink's hosted app with its id.
+ * Inklink's API, which Inklink calls "API 2.0". A KYC inquiry verifies a person's identity; a Web inquiry has a person prove something on a website, such as an account or a statement. You create either on your server, send the person's browser to Inklink's hosted app with the inquiry's id, and learn the outcome from the query of your return address, from a webhook or by asking for the result. Web inquiry templates keep what Web inquiries have in common. Fields are absent here where the documentation does not show them.
  */
 export const inklink: typeof table & { readonly "~types"?: InklinkTypes } = /* @__PURE__ */ freeze(table);
 

@@ -21,12 +21,739 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/kyc/inquiry/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the result of a KYC inquiry
+         * @description Returns the result of a KYC inquiry. For most integrations, the status on the return address or the webhook is enough; ask for the result if you need more, such as times. Inklink names this operation and its purpose but does not publish its reference, so the answer is not described here.
+         */
+        get: operations["getKycInquiryResult"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/web/inquiry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Web inquiries
+         * @description Returns the Web inquiries of your organization with their latest results, the newest first. For sessions, evidence and the history of a status, ask for a single inquiry. That the status of the answer is 200 is inferred.
+         */
+        get: operations["listWebInquiries"];
+        put?: never;
+        /**
+         * Create a Web inquiry
+         * @description Creates a Web inquiry, from a published template or from a configuration that you send along. Then send the person's browser to `https://platform.inklink.com/capture/<id>` with the `id` of the answer. That the status of the answer is 200 is inferred.
+         */
+        post: operations["createWebInquiry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/web/inquiry/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a Web inquiry
+         * @description Returns one Web inquiry with its latest result, the sessions of the person in the hosted capture app and what was captured in them.
+         */
+        get: operations["getWebInquiry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/web/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Web inquiry templates
+         * @description Returns every version of every template of your organization, the newest first. An `after_id` that Inklink does not know is an error `INVALID_AFTER_ID` of the field `after_id`; where the body says so is not documented. That the status of the answer is 200 is inferred.
+         */
+        get: operations["listWebTemplates"];
+        put?: never;
+        /**
+         * Create a Web inquiry template
+         * @description Creates a template, as a draft unless you send `status: published`. Inklink chooses its key. Inquiries can use it once it is published. That the status of the answer is 200 is inferred.
+         */
+        post: operations["createWebTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/web/template/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get all versions of a Web inquiry template
+         * @description Returns all versions of one template, the one with the highest number first. That the status of the answer is 200 is inferred.
+         */
+        get: operations["getWebTemplateVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the draft of a Web inquiry template
+         * @description Changes the draft of a template. Fields that you leave out stay as they are; the members of `settings` and `metadata` are merged one level deep with those that are there. Do not send `key`. A template without a draft is answered with 500 and `INTERNAL_ERROR`, not with 404. That the status of the answer is 200 is inferred.
+         */
+        patch: operations["updateWebTemplateDraft"];
+        trace?: never;
+    };
+    "/web/template/{key}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a draft from a published Web inquiry template
+         * @description Creates a draft from the published version of a template. What you send replaces what that version says; without a body, the draft is its copy. A template has one draft at most. That the status of the answer is 200 is inferred.
+         */
+        post: operations["createWebTemplateDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/web/template/{key}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish the draft of a Web inquiry template
+         * @description Publishes the draft of a template. From then on, its key stands for this version, and the one before is no longer the latest. A template without a draft is answered with 500 and `INTERNAL_ERROR`, not with 404.
+         */
+        post: operations["publishWebTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhook/endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a webhook endpoint
+         * @description Registers an address of yours that Inklink calls when results change, and returns the secret to verify its calls with, this once. The user of the API key must be owner or admin of the organization. That the status of the answer is 200 is inferred.
+         */
+        post: operations["createWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhook/endpoints/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace the secret of a webhook endpoint
+         * @description Gives the endpoint a new secret and returns it, this once. The old one stops working immediately. The user of the API key must be owner or admin of the organization. An endpoint that does not exist and a missing permission are answered with 500 and `INTERNAL_ERROR`, not with 404 or 403.
+         */
+        post: operations["rotateWebhookEndpointSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "kyc.result.approved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * KYC result: approved
+         * @description Sent when the person is approved.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The event. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "kyc.result.approved",
+                     *       "timestamp": "2025-06-11T14:30:00.000Z",
+                     *       "data": {
+                     *         "inquiry_id": "kyc_iq_xxx",
+                     *         "subject_id": "user_123"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KycResultApprovedEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookReceived"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "kyc.result.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * KYC result: failed
+         * @description Sent when the verification failed, for a technical reason or by policy.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The event. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "kyc.result.failed",
+                     *       "timestamp": "2025-06-11T14:30:00.000Z",
+                     *       "data": {
+                     *         "inquiry_id": "kyc_iq_xxx",
+                     *         "subject_id": "user_123"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KycResultFailedEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookReceived"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "kyc.result.manual_review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * KYC result: manual review
+         * @description Sent when a person has to look at the outcome.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The event. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "kyc.result.manual_review",
+                     *       "timestamp": "2025-06-11T14:30:00.000Z",
+                     *       "data": {
+                     *         "inquiry_id": "kyc_iq_xxx",
+                     *         "subject_id": "user_123"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KycResultManualReviewEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookReceived"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "kyc.result.pending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * KYC result: pending
+         * @description Sent when the inquiry waits for the person to complete it.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The event. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "kyc.result.pending",
+                     *       "timestamp": "2025-06-11T14:30:00.000Z",
+                     *       "data": {
+                     *         "inquiry_id": "kyc_iq_xxx",
+                     *         "subject_id": "user_123"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KycResultPendingEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookReceived"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "kyc.result.rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * KYC result: rejected
+         * @description Sent when the person is rejected.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The event. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "kyc.result.rejected",
+                     *       "timestamp": "2026-01-01T00:00:00.000Z",
+                     *       "data": {
+                     *         "inquiry_id": "kyc_iq_xxx",
+                     *         "subject_id": "user_456"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KycResultRejectedEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookReceived"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "web.result.approved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Web result: approved
+         * @description Sent when the inquiry is approved.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The event. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "web.result.approved",
+                     *       "timestamp": "2025-06-11T14:30:00.000Z",
+                     *       "data": {
+                     *         "inquiry_id": "web_iq_xxx",
+                     *         "subject_id": "user_123"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebResultApprovedEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookReceived"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "web.result.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Web result: failed
+         * @description Sent when the inquiry failed.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The event. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "web.result.failed",
+                     *       "timestamp": "2025-06-11T14:30:00.000Z",
+                     *       "data": {
+                     *         "inquiry_id": "web_iq_xxx",
+                     *         "subject_id": "user_123"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebResultFailedEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookReceived"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "web.result.manual_review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Web result: manual review
+         * @description Sent when a person has to look at the outcome.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The event. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "web.result.manual_review",
+                     *       "timestamp": "2025-06-11T14:30:00.000Z",
+                     *       "data": {
+                     *         "inquiry_id": "web_iq_xxx",
+                     *         "subject_id": "user_123"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebResultManualReviewEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookReceived"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "web.result.pending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Web result: pending
+         * @description Sent when the inquiry is pending.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The event. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "web.result.pending",
+                     *       "timestamp": "2025-06-11T14:30:00.000Z",
+                     *       "data": {
+                     *         "inquiry_id": "web_iq_xxx",
+                     *         "subject_id": "user_123"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebResultPendingEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookReceived"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "web.result.rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Web result: rejected
+         * @description Sent when the inquiry is rejected.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The event. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "web.result.rejected",
+                     *       "timestamp": "2025-06-11T14:30:00.000Z",
+                     *       "data": {
+                     *         "inquiry_id": "web_iq_xxx",
+                     *         "subject_id": "user_123"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebResultRejectedEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookReceived"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
+        /** @description An endpoint to create. Inklink takes one more field, a boolean that defaults to true, whose name its public documentation does not show. */
+        CreateWebhookEndpointRequest: {
+            /** @description The events to send. Without it, Inklink sends all. */
+            event_types?: components["schemas"]["WebhookEventType"][];
+            /** @description Label of the endpoint. */
+            name?: string;
+            /**
+             * Format: uri
+             * @description Address to call. It must be an https address.
+             */
+            url: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The new endpoint. Inklink's list of its fields is longer than what is known of it. */
+        CreateWebhookEndpointResponse: {
+            /** @description The events that Inklink sends. */
+            event_types?: components["schemas"]["WebhookEventType"][];
+            /** @description Id of the endpoint; it starts with `wh_end_`. */
+            id?: string;
+            /** @description Label of the endpoint. */
+            name?: string;
+            secret?: components["schemas"]["WebhookSecret"];
+            /**
+             * Format: uri
+             * @description Address to call.
+             */
+            url?: string;
+        };
+        /** @description A Web inquiry to create. With `template_key`, only `subject_id` is required, and what you send besides replaces what the template says. Without it, send the whole configuration, `return_url` included. */
+        CreateWebInquiryRequest: {
+            /** @description What counts as good evidence, in Markdown. */
+            acceptance_guide?: string;
+            /** @description Instruction for the AI that evaluates the capture. */
+            ai_instruction?: string;
+            capture_type?: components["schemas"]["WebCaptureType"];
+            /** @description Description of the inquiry. */
+            description?: string;
+            /** @description The facts to read from what the person captures. */
+            fields?: components["schemas"]["WebField"][];
+            /** @description Data of your own. */
+            metadata?: {
+                [key: string]: unknown;
+            };
+            /** @description Name of the inquiry. */
+            name?: string;
+            /** @description What the inquiry is to establish. */
+            query?: string;
+            /** @description Address to which the browser goes when the person is done. Inklink adds `status` (`pending`, `processing`, `approved`, `rejected` or `failed`) and `inquiry_id` to its query. */
+            return_url?: string;
+            /** @description Whether the person sees `acceptance_guide`. */
+            show_acceptance_guide?: boolean;
+            /** @description Address of the page on which the capture begins. */
+            start_url?: string;
+            /**
+             * @description Your stable identifier of the person.
+             * @example user_123
+             */
+            subject_id: string;
+            /** @description Key of the published template to inherit from, `web_tpl_key_…` or a name such as `linkedin_profile`. */
+            template_key?: string;
+        };
+        /** @description A template to create. */
+        CreateWebTemplateRequest: components["schemas"]["WebTemplateConfiguration"] & {
+            /** @description What inquiries are to establish. */
+            query: string;
+            /** @description Address to which the browser goes when the person is done. */
+            return_url: string;
+            /** @description Address of the page on which the capture begins. */
+            start_url: string;
+            /** @description State to begin in; a draft unless you send `published`, which makes the template usable at once. */
+            status?: components["schemas"]["WebTemplateStatus"];
+        };
         /** @description Body of every error. */
         ErrorResponse: {
+            /** @description What went wrong. */
             error?: {
                 /** @description What went wrong, for programs. */
                 code?: "VALIDATION_ERROR" | "UNAUTHORIZED" | "NOT_FOUND" | "RATE_LIMIT_EXCEEDED" | "INTERNAL_ERROR" | (string & {});
@@ -42,6 +769,384 @@ export interface components {
                 /** @description Identifier of the request, the same as the header `x-request-id`. */
                 requestId?: string;
             };
+        };
+        /** @description The result of a KYC inquiry. Inklink's reference of its members is not published, so this promises nothing about them. */
+        KycInquiryResult: {
+            [key: string]: unknown;
+        };
+        /** @description In a KYC inquiry, the person is approved. */
+        KycResultApprovedEvent: components["schemas"]["ResultEvent"] & {
+            /**
+             * @description Name of the event.
+             * @constant
+             */
+            type: "kyc.result.approved";
+        };
+        /** @description In a KYC inquiry, the verification failed, for a technical reason or by policy. */
+        KycResultFailedEvent: components["schemas"]["ResultEvent"] & {
+            /**
+             * @description Name of the event.
+             * @constant
+             */
+            type: "kyc.result.failed";
+        };
+        /** @description In a KYC inquiry, a person has to look at the outcome. */
+        KycResultManualReviewEvent: components["schemas"]["ResultEvent"] & {
+            /**
+             * @description Name of the event.
+             * @constant
+             */
+            type: "kyc.result.manual_review";
+        };
+        /** @description The KYC inquiry waits for the person to complete it. */
+        KycResultPendingEvent: components["schemas"]["ResultEvent"] & {
+            /**
+             * @description Name of the event.
+             * @constant
+             */
+            type: "kyc.result.pending";
+        };
+        /** @description In a KYC inquiry, the person is rejected. */
+        KycResultRejectedEvent: components["schemas"]["ResultEvent"] & {
+            /**
+             * @description Name of the event.
+             * @constant
+             */
+            type: "kyc.result.rejected";
+        };
+        /** @description What all pages of a list have in common. */
+        Page: {
+            /** @description Id of the first item of this page. */
+            first_id?: string;
+            /** @description Whether there is another page. */
+            has_more?: boolean;
+            /** @description Id of the last item of this page. Send it as `after_id` to get the next page. */
+            last_id?: string;
+        };
+        /** @description What all events have in common. An event says that something happened to an inquiry; the outcome's details are to be asked for. */
+        ResultEvent: {
+            /** @description What the event is about. */
+            data: {
+                /** @description Id of the inquiry, `kyc_iq_…` or `web_iq_…`. */
+                inquiry_id: string;
+                /** @description Your identifier of the person, as given when the inquiry was created. */
+                subject_id: string;
+            };
+            /**
+             * Format: date-time
+             * @description When the event happened.
+             */
+            timestamp: string;
+        };
+        /** @description The new secret of an endpoint. */
+        RotateWebhookEndpointSecretResponse: {
+            secret?: components["schemas"]["WebhookSecret"];
+        };
+        /** @description How evidence is captured. Inklink's documentation shows these two values without saying that there are no others. */
+        WebCaptureType: "screenshot" | "document" | (string & {});
+        /** @description A fact to read from what the person captures. */
+        WebField: {
+            /**
+             * @description What the fact is.
+             * @example The full name of the user
+             */
+            description?: string;
+            /**
+             * @description Name of the fact.
+             * @example user_full_name
+             */
+            name?: string;
+        };
+        /** @description Name of an event. */
+        WebhookEventType: "kyc.result.pending" | "kyc.result.manual_review" | "kyc.result.approved" | "kyc.result.rejected" | "kyc.result.failed" | "web.result.pending" | "web.result.manual_review" | "web.result.approved" | "web.result.rejected" | "web.result.failed" | (string & {});
+        /** @description Secret of the endpoint: `whsec_` and the key of the signatures in base64. Inklink shows it this once, so keep it. */
+        WebhookSecret: string;
+        /** @description A Web inquiry. Inklink documents its fields by examples: types and meaning are read from values and names, and any field may be absent. */
+        WebInquiry: {
+            /** @description What counts as good evidence, in Markdown. */
+            acceptance_guide?: string;
+            capture_type?: components["schemas"]["WebCaptureType"];
+            /**
+             * Format: date-time
+             * @description When the inquiry was created.
+             */
+            created_at?: string;
+            /**
+             * Format: date-time
+             * @description When the inquiry was deleted; null if it was not.
+             */
+            deleted_at?: string | null;
+            /** @description Description of the inquiry; empty if it has none. */
+            description?: string;
+            /**
+             * Format: date-time
+             * @description When the inquiry expires. How long an inquiry lasts is not documented.
+             */
+            expires_at?: string;
+            /** @description The facts to read from what the person captures. */
+            fields?: components["schemas"]["WebField"][];
+            /** @description Id of the inquiry; it starts with `web_iq_`. */
+            id?: string;
+            /** @description How often the person may try again. */
+            max_retries?: number;
+            /** @description Data of your own; null if there is none. */
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Name of the inquiry. */
+            name?: string;
+            /** @description What the inquiry is to establish. */
+            query?: string;
+            /**
+             * Format: uri
+             * @description Address to which the browser goes when the person is done.
+             */
+            return_url?: string;
+            settings?: components["schemas"]["WebSettings"];
+            /**
+             * Format: uri
+             * @description Address of the page on which the capture begins.
+             */
+            start_url?: string;
+            /** @description State of the inquiry itself. Inklink shows it, as `active`, in the answer that creates an inquiry. The outcome is the status of the result. */
+            status?: "active" | (string & {});
+            /** @description Your identifier of the person. */
+            subject_id?: string;
+            /** @description Id of the template's version that the inquiry was made from; it starts with `web_tpl_`. */
+            template_id?: string;
+            /** @description Key of that template; it starts with `web_tpl_key_`. */
+            template_key?: string;
+            /** @description Number of the template's version. */
+            template_version?: number;
+            /**
+             * Format: date-time
+             * @description When the inquiry last changed.
+             */
+            updated_at?: string;
+            /** @description Instruction that the person sees; empty if there is none. */
+            user_instruction?: string;
+        };
+        /** @description A Web inquiry, its latest result and what was captured. */
+        WebInquiryDetails: components["schemas"]["WebInquiryWithResult"] & {
+            /** @description The sessions in which the person used the hosted capture app. */
+            sessions?: components["schemas"]["WebSession"][];
+        };
+        /** @description One page of Web inquiries, the newest first. */
+        WebInquiryPage: components["schemas"]["Page"] & {
+            /** @description The inquiries of this page. They lack `sessions`, and their results lack `status_history`. */
+            data?: components["schemas"]["WebInquiryWithResult"][];
+        };
+        /** @description The outcome of a Web inquiry. Inklink documents it by the example of a pending inquiry, so that the meaning of the fields is read from their names; where that example has null or an empty list, the description says so. */
+        WebInquiryResult: {
+            /** @description How far the evidence is accepted; null while pending. Other values are not documented. */
+            acceptance?: unknown;
+            /** @description Why; null while pending. That it is text then is inferred. */
+            acceptance_reason?: string | null;
+            /** @description What the evidence shows; empty while pending. What a claim looks like is not documented. */
+            claims?: unknown[];
+            /**
+             * Format: date-time
+             * @description When the outcome was reached; null while pending. That it is a time then is inferred.
+             */
+            completed_at?: string | null;
+            /** @description How sure the evaluation is; null while pending. Other values are not documented. */
+            confidence?: unknown;
+            /** @description Why; null while pending. That it is text then is inferred. */
+            confidence_reason?: string | null;
+            /**
+             * Format: date-time
+             * @description When the result was created.
+             */
+            created_at?: string;
+            /** @description What went wrong; null if nothing did. Other values are not documented. */
+            error?: unknown;
+            /** @description Id of the result; it starts with `web_res_`. */
+            id?: string;
+            /** @description Id of the inquiry; it starts with `web_iq_`. */
+            inquiry_id?: string;
+            /** @description How often the person has tried again. */
+            retry_count?: number;
+            status?: components["schemas"]["WebInquiryResultStatus"];
+            /** @description How the status has changed; only where you ask for a single inquiry. What an entry looks like is not documented. */
+            status_history?: unknown[];
+            /**
+             * Format: date-time
+             * @description When the person handed in the evidence; null while pending. That it is a time then is inferred.
+             */
+            submitted_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the result last changed.
+             */
+            updated_at?: string;
+        };
+        /** @description Outcome so far. Inklink shows `pending` here; the others are inferred from the status on the return address (which has no `manual_review`) and from the names of the webhook events (which have no `processing`). */
+        WebInquiryResultStatus: "pending" | "processing" | "manual_review" | "approved" | "rejected" | "failed" | (string & {});
+        /** @description A Web inquiry and its latest result. */
+        WebInquiryWithResult: components["schemas"]["WebInquiry"] & {
+            result?: components["schemas"]["WebInquiryResult"];
+        };
+        /** @description A way for the person to log in. */
+        WebLoginMethod: {
+            /** @description Configuration of the provider. Its members are not documented. */
+            config?: {
+                [key: string]: unknown;
+            };
+            /** @description Name of the provider of the log-in. */
+            provider?: string;
+        };
+        /** @description The Web inquiry is approved. */
+        WebResultApprovedEvent: components["schemas"]["ResultEvent"] & {
+            /**
+             * @description Name of the event.
+             * @constant
+             */
+            type: "web.result.approved";
+        };
+        /** @description The Web inquiry failed. */
+        WebResultFailedEvent: components["schemas"]["ResultEvent"] & {
+            /**
+             * @description Name of the event.
+             * @constant
+             */
+            type: "web.result.failed";
+        };
+        /** @description In a Web inquiry, a person has to look at the outcome. */
+        WebResultManualReviewEvent: components["schemas"]["ResultEvent"] & {
+            /**
+             * @description Name of the event.
+             * @constant
+             */
+            type: "web.result.manual_review";
+        };
+        /** @description The Web inquiry is pending. */
+        WebResultPendingEvent: components["schemas"]["ResultEvent"] & {
+            /**
+             * @description Name of the event.
+             * @constant
+             */
+            type: "web.result.pending";
+        };
+        /** @description The Web inquiry is rejected. */
+        WebResultRejectedEvent: components["schemas"]["ResultEvent"] & {
+            /**
+             * @description Name of the event.
+             * @constant
+             */
+            type: "web.result.rejected";
+        };
+        /** @description One session of the person in the hosted capture app. */
+        WebSession: {
+            /**
+             * Format: date-time
+             * @description When the session began.
+             */
+            created_at?: string;
+            /** @description What was captured, with signed addresses to fetch it from. What an entry looks like is not documented. */
+            evidence?: unknown[];
+            /** @description Id of the session; it starts with `web_sess_`. */
+            id?: string;
+            /** @description The pages that the person visited. What an entry looks like is not documented. */
+            page_visits?: unknown[];
+        };
+        /** @description Settings of the hosted capture app. */
+        WebSettings: {
+            /** @description Whether the person sees the acceptance guide. */
+            show_acceptance_guide?: boolean;
+            /** @description Whether a cover page comes first. Inklink shows it with templates only. */
+            show_cover_page?: boolean;
+        };
+        /** @description One version of a template. Inklink documents its fields by an example, so that any may be absent. Answers leave out `ai_instruction` and further fields whose names are not known. */
+        WebTemplate: components["schemas"]["WebTemplateContent"] & {
+            /**
+             * Format: date-time
+             * @description When this version was created.
+             */
+            created_at?: string;
+            /** @description Who created this version. */
+            created_by?: string;
+            /**
+             * Format: date-time
+             * @description When this version was deleted. What one that is not deleted has here is not documented.
+             */
+            deleted_at?: string;
+            /** @description Id of this version; it starts with `web_tpl_`. */
+            id?: string;
+            /** @description Whether this is the latest published version, the one that `template_key` stands for. */
+            is_latest?: boolean;
+            /** @description Key of the template, the same for all its versions; it starts with `web_tpl_key_`. */
+            key?: string;
+            /** @description Id of your organization. */
+            org_id?: string;
+            /**
+             * Format: date-time
+             * @description When this version was published. What a draft has here is not documented.
+             */
+            published_at?: string;
+            status?: components["schemas"]["WebTemplateStatus"];
+            /**
+             * Format: date-time
+             * @description When this version last changed.
+             */
+            updated_at?: string;
+            /** @description Number of this version. */
+            version?: number;
+        };
+        /** @description What a template configures. Inklink also takes these names in camelCase. It documents them by an example; the types, and the meaning of what it does not explain, are read from values and names. */
+        WebTemplateConfiguration: components["schemas"]["WebTemplateContent"] & {
+            /** @description Instruction for the AI that evaluates the capture. Answers leave it out. */
+            ai_instruction?: string;
+            /** @description Ways in which the capture may be done. Inklink shows `manual` without saying that there are no others. */
+            allowed_modes?: ("manual" | (string & {}))[];
+            /** @description Ways for the person to log in. */
+            login_methods?: components["schemas"]["WebLoginMethod"][];
+        };
+        /** @description What one may set of a template and gets back. */
+        WebTemplateContent: {
+            /** @description What counts as good evidence, in Markdown. Inklink may write one from `query` if there is none. */
+            acceptance_guide?: string;
+            capture_type?: components["schemas"]["WebCaptureType"];
+            /** @description Description of the template. */
+            description?: string;
+            /** @description The facts to read from what the person captures. */
+            fields?: components["schemas"]["WebTemplateField"][];
+            /** @description Data of your own. */
+            metadata?: {
+                [key: string]: unknown;
+            };
+            /** @description Name of the template. Inklink may derive one from `query`. */
+            name?: string;
+            /** @description What inquiries are to establish. */
+            query?: string;
+            /** @description Address to which the browser goes when the person is done. */
+            return_url?: string;
+            settings?: components["schemas"]["WebSettings"];
+            /** @description Address of the page on which the capture begins. */
+            start_url?: string;
+            /** @description Id of the theme of the hosted capture app. */
+            theme_id?: string;
+            /** @description Instruction that the person sees. */
+            user_instruction?: string;
+        };
+        /** @description A fact to read from what the person captures, in a template. */
+        WebTemplateField: components["schemas"]["WebField"] & {
+            /** @description Whether the inquiry needs this fact. */
+            required?: boolean;
+        };
+        /** @description One page of templates' versions, the newest first. */
+        WebTemplatePage: components["schemas"]["Page"] & {
+            /** @description The versions of this page, of all templates. */
+            data?: components["schemas"]["WebTemplate"][];
+        };
+        /**
+         * @description A draft can be changed and is not used yet; a published version is used by new inquiries.
+         * @enum {string}
+         */
+        WebTemplateStatus: "draft" | "published";
+        /** @description All versions of one template. */
+        WebTemplateVersions: {
+            /** @description The versions, the one with the highest number first. */
+            data?: components["schemas"]["WebTemplate"][];
         };
     };
     responses: {
@@ -69,8 +1174,71 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
+        /** @description The template already has a draft. Publish that one first. Inklink does not document which code the error has. */
+        DraftExists: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "requestId": "550e8400-e29b-41d4-a716-446655440000"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The template has no draft, or the API key may not do this to templates, or something unexpected went wrong at Inklink. All three have this status; the message tells them apart. */
+        DraftServerError: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
         /** @description Something unexpected went wrong at Inklink. */
         InternalServerError: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "code": "INTERNAL_ERROR",
+                 *         "requestId": "550e8400-e29b-41d4-a716-446655440000"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description Your organization has no such object. */
+        NotFound: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "code": "NOT_FOUND",
+                 *         "requestId": "550e8400-e29b-41d4-a716-446655440000"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description Something unexpected went wrong at Inklink, or the API key may not do this to templates: Inklink answers missing permissions with this status too. */
+        TemplateServerError: {
             headers: {
                 "x-request-id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -123,8 +1291,58 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
+        /** @description There is no such endpoint, or the user of the API key is neither owner nor admin of the organization, or something unexpected went wrong at Inklink. All have this status; the message tells them apart. */
+        WebhookEndpointServerError: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "code": "INTERNAL_ERROR",
+                 *         "requestId": "550e8400-e29b-41d4-a716-446655440000"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description What your endpoint answers: any status of the 2xx kind, quickly. Inklink counts every other one as failed, does not follow redirects, and tries again later, so an event may come more than once. Tell repeated deliveries by their `webhook-id`. */
+        WebhookReceived: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
     };
-    parameters: never;
+    parameters: {
+        /** @description Where to go on. Send the `last_id` of the page before to get the items that are older than its last. */
+        AfterId: string;
+        /**
+         * @description Id of the KYC inquiry; it starts with `kyc_iq_`.
+         * @example kyc_iq_xxx
+         */
+        KycInquiryId: string;
+        /** @description How many items to return at most. */
+        Limit: number;
+        /**
+         * @description Id of the webhook endpoint; it starts with `wh_end_`.
+         * @example wh_end_xxx
+         */
+        WebhookEndpointId: string;
+        /**
+         * @description Id of the Web inquiry; it starts with `web_iq_`.
+         * @example web_iq_xxx
+         */
+        WebInquiryId: string;
+        /**
+         * @description Key of the template, the same for all its versions; it starts with `web_tpl_key_`.
+         * @example web_tpl_key_xxx
+         */
+        WebTemplateKey: string;
+    };
     requestBodies: never;
     headers: {
         /**
@@ -209,6 +1427,760 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
+        };
+    };
+    getKycInquiryResult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the KYC inquiry; it starts with `kyc_iq_`.
+                 * @example kyc_iq_xxx
+                 */
+                id: components["parameters"]["KycInquiryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The result. Its members are not documented. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KycInquiryResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    listWebInquiries: {
+        parameters: {
+            query?: {
+                /** @description Where to go on. Send the `last_id` of the page before to get the items that are older than its last. */
+                after_id?: components["parameters"]["AfterId"];
+                /** @description How many items to return at most. */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of inquiries. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "web_iq_xxxxxxxxxxxxxxxx",
+                     *           "template_id": "web_tpl_xxxxxxxxxxxxxxxx",
+                     *           "template_key": "web_tpl_key_xxxxxxxxxxxxxxxx",
+                     *           "template_version": 1,
+                     *           "name": "Bank statement",
+                     *           "description": "",
+                     *           "query": "Bank statement",
+                     *           "fields": [],
+                     *           "user_instruction": "",
+                     *           "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
+                     *           "start_url": "https://www.example.com",
+                     *           "return_url": "https://your-app.com/web/complete",
+                     *           "capture_type": "document",
+                     *           "settings": {
+                     *             "show_acceptance_guide": true
+                     *           },
+                     *           "max_retries": 3,
+                     *           "metadata": null,
+                     *           "expires_at": "2026-01-20T12:00:00.000Z",
+                     *           "created_at": "2026-01-15T10:00:00.000Z",
+                     *           "updated_at": "2026-01-15T10:00:00.000Z",
+                     *           "deleted_at": null,
+                     *           "subject_id": "user_123",
+                     *           "result": {
+                     *             "id": "web_res_xxxxxxxxxxxxxxxx",
+                     *             "inquiry_id": "web_iq_xxxxxxxxxxxxxxxx",
+                     *             "status": "pending",
+                     *             "acceptance": null,
+                     *             "acceptance_reason": null,
+                     *             "confidence": null,
+                     *             "confidence_reason": null,
+                     *             "claims": [],
+                     *             "error": null,
+                     *             "retry_count": 0,
+                     *             "submitted_at": null,
+                     *             "completed_at": null,
+                     *             "created_at": "2026-01-15T10:00:00.000Z",
+                     *             "updated_at": "2026-01-15T10:00:00.000Z"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "first_id": "web_iq_xxxxxxxxxxxxxxxx",
+                     *       "last_id": "web_iq_xxxxxxxxxxxxxxxx",
+                     *       "has_more": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebInquiryPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    createWebInquiry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The inquiry. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWebInquiryRequest"];
+            };
+        };
+        responses: {
+            /** @description The inquiry, now created. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "web_iq_xxxxxxxxxxxxxxxx",
+                     *       "template_id": "web_tpl_xxxxxxxxxxxxxxxx",
+                     *       "template_key": "web_tpl_key_xxxxxxxxxxxxxxxx",
+                     *       "template_version": 1,
+                     *       "status": "active",
+                     *       "name": "Bank statement",
+                     *       "description": "",
+                     *       "query": "Bank statement",
+                     *       "fields": [],
+                     *       "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
+                     *       "start_url": "https://www.example.com",
+                     *       "return_url": "https://your-app.com/web/complete",
+                     *       "capture_type": "document",
+                     *       "max_retries": 3,
+                     *       "metadata": null,
+                     *       "expires_at": "2026-01-20T12:00:00.000Z",
+                     *       "created_at": "2026-01-15T10:00:00.000Z",
+                     *       "updated_at": "2026-01-15T10:00:00.000Z",
+                     *       "deleted_at": null,
+                     *       "subject_id": "user_123"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebInquiry"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getWebInquiry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the Web inquiry; it starts with `web_iq_`.
+                 * @example web_iq_xxx
+                 */
+                id: components["parameters"]["WebInquiryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The inquiry. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "web_iq_xxxxxxxxxxxxxxxx",
+                     *       "template_id": "web_tpl_xxxxxxxxxxxxxxxx",
+                     *       "template_key": "web_tpl_key_xxxxxxxxxxxxxxxx",
+                     *       "template_version": 1,
+                     *       "name": "Bank statement",
+                     *       "description": "",
+                     *       "query": "Bank statement",
+                     *       "fields": [],
+                     *       "user_instruction": "",
+                     *       "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
+                     *       "start_url": "https://www.example.com",
+                     *       "return_url": "https://your-app.com/web/complete",
+                     *       "capture_type": "document",
+                     *       "settings": {
+                     *         "show_acceptance_guide": true
+                     *       },
+                     *       "max_retries": 3,
+                     *       "metadata": null,
+                     *       "expires_at": "2026-01-20T12:00:00.000Z",
+                     *       "created_at": "2026-01-15T10:00:00.000Z",
+                     *       "updated_at": "2026-01-15T10:00:00.000Z",
+                     *       "deleted_at": null,
+                     *       "subject_id": "user_123",
+                     *       "result": {
+                     *         "id": "web_res_xxxxxxxxxxxxxxxx",
+                     *         "inquiry_id": "web_iq_xxxxxxxxxxxxxxxx",
+                     *         "status": "pending",
+                     *         "acceptance": null,
+                     *         "acceptance_reason": null,
+                     *         "confidence": null,
+                     *         "confidence_reason": null,
+                     *         "claims": [],
+                     *         "error": null,
+                     *         "retry_count": 0,
+                     *         "submitted_at": null,
+                     *         "completed_at": null,
+                     *         "created_at": "2026-01-15T10:00:00.000Z",
+                     *         "updated_at": "2026-01-15T10:00:00.000Z",
+                     *         "status_history": []
+                     *       },
+                     *       "sessions": [
+                     *         {
+                     *           "id": "web_sess_xxxxxxxxxxxxxxxx",
+                     *           "created_at": "2026-01-15T10:00:05.000Z",
+                     *           "page_visits": [],
+                     *           "evidence": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebInquiryDetails"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    listWebTemplates: {
+        parameters: {
+            query?: {
+                /** @description Where to go on. Send the `last_id` of the page before to get the items that are older than its last. */
+                after_id?: components["parameters"]["AfterId"];
+                /** @description How many items to return at most. */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of versions. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "web_tpl_xxx",
+                     *           "key": "web_tpl_key_xxx",
+                     *           "version": 1,
+                     *           "is_latest": true,
+                     *           "status": "published",
+                     *           "name": "Bank statement",
+                     *           "description": "",
+                     *           "query": "Bank statement",
+                     *           "fields": [
+                     *             {
+                     *               "name": "user_full_name",
+                     *               "required": true,
+                     *               "description": "The full name of the user"
+                     *             }
+                     *           ],
+                     *           "user_instruction": "",
+                     *           "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
+                     *           "start_url": "https://www.example.com",
+                     *           "return_url": "https://your-app.com/web/complete",
+                     *           "capture_type": "screenshot",
+                     *           "settings": {
+                     *             "show_acceptance_guide": true,
+                     *             "show_cover_page": true
+                     *           },
+                     *           "metadata": {},
+                     *           "published_at": "2026-01-15T10:05:00.000Z",
+                     *           "created_at": "2026-01-15T10:00:00.000Z",
+                     *           "updated_at": "2026-01-15T10:05:00.000Z"
+                     *         }
+                     *       ],
+                     *       "first_id": "web_tpl_xxx",
+                     *       "last_id": "web_tpl_xxx",
+                     *       "has_more": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebTemplatePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["TemplateServerError"];
+        };
+    };
+    createWebTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The template. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWebTemplateRequest"];
+            };
+        };
+        responses: {
+            /** @description The template's first version. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "web_tpl_xxx",
+                     *       "key": "web_tpl_key_xxx",
+                     *       "version": 1,
+                     *       "is_latest": false,
+                     *       "status": "draft",
+                     *       "name": "Bank statement",
+                     *       "description": "",
+                     *       "query": "Bank statement",
+                     *       "fields": [
+                     *         {
+                     *           "name": "user_full_name",
+                     *           "required": true,
+                     *           "description": "The full name of the user"
+                     *         }
+                     *       ],
+                     *       "user_instruction": "",
+                     *       "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
+                     *       "start_url": "https://www.example.com",
+                     *       "return_url": "https://your-app.com/web/complete",
+                     *       "capture_type": "screenshot",
+                     *       "settings": {
+                     *         "show_acceptance_guide": true,
+                     *         "show_cover_page": true
+                     *       },
+                     *       "metadata": {},
+                     *       "created_at": "2026-01-15T10:00:00.000Z",
+                     *       "updated_at": "2026-01-15T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebTemplate"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["TemplateServerError"];
+        };
+    };
+    getWebTemplateVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Key of the template, the same for all its versions; it starts with `web_tpl_key_`.
+                 * @example web_tpl_key_xxx
+                 */
+                key: components["parameters"]["WebTemplateKey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "web_tpl_yyy",
+                     *           "key": "web_tpl_key_xxx",
+                     *           "version": 2,
+                     *           "is_latest": false,
+                     *           "status": "draft",
+                     *           "name": "Bank statement",
+                     *           "description": "",
+                     *           "query": "Bank statement",
+                     *           "fields": [
+                     *             {
+                     *               "name": "user_full_name",
+                     *               "required": true,
+                     *               "description": "The full name of the user"
+                     *             }
+                     *           ],
+                     *           "user_instruction": "",
+                     *           "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
+                     *           "start_url": "https://www.example.com",
+                     *           "return_url": "https://your-app.com/web/complete",
+                     *           "capture_type": "screenshot",
+                     *           "settings": {
+                     *             "show_acceptance_guide": true,
+                     *             "show_cover_page": true
+                     *           },
+                     *           "metadata": {},
+                     *           "created_at": "2026-01-15T10:00:00.000Z",
+                     *           "updated_at": "2026-01-15T10:00:00.000Z"
+                     *         },
+                     *         {
+                     *           "id": "web_tpl_xxx",
+                     *           "key": "web_tpl_key_xxx",
+                     *           "version": 1,
+                     *           "is_latest": true,
+                     *           "status": "published",
+                     *           "name": "Bank statement",
+                     *           "description": "",
+                     *           "query": "Bank statement",
+                     *           "fields": [
+                     *             {
+                     *               "name": "user_full_name",
+                     *               "required": true,
+                     *               "description": "The full name of the user"
+                     *             }
+                     *           ],
+                     *           "user_instruction": "",
+                     *           "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
+                     *           "start_url": "https://www.example.com",
+                     *           "return_url": "https://your-app.com/web/complete",
+                     *           "capture_type": "screenshot",
+                     *           "settings": {
+                     *             "show_acceptance_guide": true,
+                     *             "show_cover_page": true
+                     *           },
+                     *           "metadata": {},
+                     *           "published_at": "2026-01-15T10:05:00.000Z",
+                     *           "created_at": "2026-01-15T10:00:00.000Z",
+                     *           "updated_at": "2026-01-15T10:05:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebTemplateVersions"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["TemplateServerError"];
+        };
+    };
+    updateWebTemplateDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Key of the template, the same for all its versions; it starts with `web_tpl_key_`.
+                 * @example web_tpl_key_xxx
+                 */
+                key: components["parameters"]["WebTemplateKey"];
+            };
+            cookie?: never;
+        };
+        /** @description What to change. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebTemplateConfiguration"];
+            };
+        };
+        responses: {
+            /** @description The draft, now changed. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "web_tpl_xxx",
+                     *       "key": "web_tpl_key_xxx",
+                     *       "version": 1,
+                     *       "is_latest": false,
+                     *       "status": "draft",
+                     *       "name": "Bank statement",
+                     *       "description": "",
+                     *       "query": "Bank statement",
+                     *       "fields": [
+                     *         {
+                     *           "name": "user_full_name",
+                     *           "required": true,
+                     *           "description": "The full name of the user"
+                     *         }
+                     *       ],
+                     *       "user_instruction": "",
+                     *       "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
+                     *       "start_url": "https://www.example.com",
+                     *       "return_url": "https://your-app.com/web/complete",
+                     *       "capture_type": "screenshot",
+                     *       "settings": {
+                     *         "show_acceptance_guide": true,
+                     *         "show_cover_page": false
+                     *       },
+                     *       "metadata": {},
+                     *       "created_at": "2026-01-15T10:00:00.000Z",
+                     *       "updated_at": "2026-01-15T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebTemplate"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["DraftServerError"];
+        };
+    };
+    createWebTemplateDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Key of the template, the same for all its versions; it starts with `web_tpl_key_`.
+                 * @example web_tpl_key_xxx
+                 */
+                key: components["parameters"]["WebTemplateKey"];
+            };
+            cookie?: never;
+        };
+        /** @description What is to differ from the published version, if anything. */
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WebTemplateConfiguration"];
+            };
+        };
+        responses: {
+            /** @description The draft. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "web_tpl_yyy",
+                     *       "key": "web_tpl_key_xxx",
+                     *       "version": 2,
+                     *       "is_latest": false,
+                     *       "status": "draft",
+                     *       "name": "Bank statement",
+                     *       "description": "",
+                     *       "query": "Bank statement",
+                     *       "fields": [
+                     *         {
+                     *           "name": "user_full_name",
+                     *           "required": true,
+                     *           "description": "The full name of the user"
+                     *         }
+                     *       ],
+                     *       "user_instruction": "",
+                     *       "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
+                     *       "start_url": "https://www.example.com",
+                     *       "return_url": "https://your-app.com/web/complete",
+                     *       "capture_type": "screenshot",
+                     *       "settings": {
+                     *         "show_acceptance_guide": true,
+                     *         "show_cover_page": true
+                     *       },
+                     *       "metadata": {},
+                     *       "created_at": "2026-01-15T10:00:00.000Z",
+                     *       "updated_at": "2026-01-15T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebTemplate"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["DraftExists"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["TemplateServerError"];
+        };
+    };
+    publishWebTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Key of the template, the same for all its versions; it starts with `web_tpl_key_`.
+                 * @example web_tpl_key_xxx
+                 */
+                key: components["parameters"]["WebTemplateKey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version, now published. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "web_tpl_xxx",
+                     *       "key": "web_tpl_key_xxx",
+                     *       "version": 1,
+                     *       "is_latest": true,
+                     *       "status": "published",
+                     *       "name": "Bank statement",
+                     *       "description": "",
+                     *       "query": "Bank statement",
+                     *       "fields": [
+                     *         {
+                     *           "name": "user_full_name",
+                     *           "required": true,
+                     *           "description": "The full name of the user"
+                     *         }
+                     *       ],
+                     *       "user_instruction": "",
+                     *       "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
+                     *       "start_url": "https://www.example.com",
+                     *       "return_url": "https://your-app.com/web/complete",
+                     *       "capture_type": "screenshot",
+                     *       "settings": {
+                     *         "show_acceptance_guide": true,
+                     *         "show_cover_page": true
+                     *       },
+                     *       "metadata": {},
+                     *       "published_at": "2026-01-15T10:05:00.000Z",
+                     *       "created_at": "2026-01-15T10:00:00.000Z",
+                     *       "updated_at": "2026-01-15T10:05:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebTemplate"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["DraftServerError"];
+        };
+    };
+    createWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The endpoint. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWebhookEndpointRequest"];
+            };
+        };
+        responses: {
+            /** @description The endpoint and its secret. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "wh_end_xxx",
+                     *       "url": "https://your-app.com/webhooks/inklink",
+                     *       "name": "KYC outcomes",
+                     *       "event_types": [
+                     *         "kyc.result.approved",
+                     *         "kyc.result.rejected",
+                     *         "kyc.result.failed"
+                     *       ],
+                     *       "secret": "whsec_ZXhhbXBsZQ=="
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreateWebhookEndpointResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["WebhookEndpointServerError"];
+        };
+    };
+    rotateWebhookEndpointSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the webhook endpoint; it starts with `wh_end_`.
+                 * @example wh_end_xxx
+                 */
+                id: components["parameters"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new secret. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "whsec_ZXhhbXBsZQ=="
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RotateWebhookEndpointSecretResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["WebhookEndpointServerError"];
         };
     };
 }

@@ -7,15 +7,305 @@ import type { operations } from "./schema.js";
  */
 export interface P100Operations {
   /**
+   * Upload a document of a user
+   *
+   * `POST /v1/user/kyc-files/{externalUserId}`
+   *
+   * Method A: uploads a document of the user that you have taken yourself. Do so for every document before `POST /v1/user/verification`. The path comes from P100's older documentation. That the upload is a form is inferred from `POST /v1/user/poa-files/{externalUserId}`; the name of its field is not documented.
+   */
+  addKycFile: operations["addKycFile"];
+
+  /**
+   * Upload a proof of address
+   *
+   * `POST /v1/user/poa-files/{externalUserId}`
+   *
+   * Uploads the user's proof of address: all its files in one call, up to three of at most 5 MB each, as `image/jpeg`, `image/png`, `image/jpg` or `application/pdf`. P100 has suspended proofs of address for now.
+   *
+   * @see {@link https://partner-api-docs.p100.io/add-poa-file-19651252e0}
+   */
+  addPoaFile: operations["addPoaFile"];
+
+  /**
    * Verify a user
    *
    * `POST /v1/user/verification`
    *
-   * Starts the verification of a user whose documents have all been uploaded. The work goes on after the answer; when it succeeds, P100 calls your webhook.
+   * Starts the verification of a user whose documents have all been uploaded or, with method B, taken and accepted. The work goes on after the answer; when it succeeds, P100 generates the user's balances and calls your webhook.
    *
    * P100 documents this request by an example and does not say which fields are required, so none is marked as required here. For a related operation, `POST /v1/kyc`, an older page also asks for `taxId` or `additionalInfo` with some sources of income; whether they apply here is not documented.
    *
    * @see {@link https://partner-api-docs.p100.io/test/add-user-verification-19651255e0}
    */
   addUserVerification: operations["addUserVerification"];
+
+  /**
+   * Block a card
+   *
+   * `PATCH /v1/card/block`
+   *
+   * Blocks a card until it is unblocked. This path is seen in a third party's client only, with the fields of request and answer.
+   */
+  blockCard: operations["blockCard"];
+
+  /**
+   * Withdraw cryptocurrency of a user
+   *
+   * `POST /v1/crypto-withdrawal`
+   *
+   * Sends cryptocurrency from a user's balance to a wallet outside P100. The travel rule asks who the receiver is. The body comes from P100's older documentation; the answer is seen in a third party's client only.
+   *
+   * @see {@link https://p-100.github.io/partner-api-docs/general/api/crypto-withdrawals}
+   */
+  createCryptoWithdrawal: operations["createCryptoWithdrawal"];
+
+  /**
+   * Exchange currencies of a user
+   *
+   * `POST /v1/exchange`
+   *
+   * Exchanges an amount of one of a user's currencies for another at locked rates. Described after P100's older documentation; the answer is inferred from that of `POST /v1/partner/exchange`.
+   *
+   * @see {@link https://p-100.github.io/partner-api-docs/general/api/exchange}
+   */
+  createExchange: operations["createExchange"];
+
+  /**
+   * Lock the exchange rates for a user
+   *
+   * `GET /v1/exchange/get-lock/{externalUserId}`
+   *
+   * Locks the present rates for a user and returns them with the fee. The lock lasts 40 seconds; make the exchange within them. Each call makes a lock, though it is a GET. Described after P100's older documentation.
+   *
+   * @see {@link https://p-100.github.io/partner-api-docs/general/api/exchange}
+   */
+  createExchangeRateLock: operations["createExchangeRateLock"];
+
+  /**
+   * Create a verification that P100 hosts
+   *
+   * `POST /v1/kyc`
+   *
+   * Method B: creates a verification in which iDenfy takes the user's documents. Send the user's browser to `GET /v1/kyc/verification/{externalUserId}/{verificationId}` next. P100 charges for each verification that succeeds. The body comes from P100's older documentation.
+   *
+   * @see {@link https://p-100.github.io/partner-api-docs/general/api/kyc}
+   */
+  createKycVerification: operations["createKycVerification"];
+
+  /**
+   * Create an order
+   *
+   * `POST /v1/order`
+   *
+   * Creates an order at a locked rate. It begins as `WAITING_FOR_WALLET_ADDRESS`, and its wallet address is null until P100 has one. Where to read the order is not known; a webhook about the status of orders exists.
+   *
+   * @see {@link https://partner-api-docs.p100.io/create-and-finalize-an-order-20961090e0}
+   */
+  createOrder: operations["createOrder"];
+
+  /**
+   * Lock the rate of an order
+   *
+   * `POST /v1/order/lock-rate`
+   *
+   * Locks the rate at which an order turns a cryptocurrency into EUR, and says the amount it takes.
+   *
+   * @see {@link https://partner-api-docs.p100.io/retrieve-order-rate-and-create-a-lock-28597685e0}
+   */
+  createOrderRateLock: operations["createOrderRateLock"];
+
+  /**
+   * Exchange your own currencies
+   *
+   * `POST /v1/partner/exchange`
+   *
+   * Exchanges an amount of one of your currencies for another at locked rates. The work goes on after the answer and ends as `COMPLETED` or `FAILED`. The lock comes from an operation whose path is not known.
+   *
+   * @see {@link https://partner-api-docs.p100.io/create-and-finalize-an-exchange-28597674e0}
+   */
+  createPartnerExchange: operations["createPartnerExchange"];
+
+  /**
+   * Send a SEPA transfer of your own
+   *
+   * `POST /v1/partner/sepa-transfer`
+   *
+   * Sends an amount in EUR from your own balance to a bank account. How much you say about the receiver depends on your level: nothing on level 1, which is the default, and the receiver's names or company on level 2. The work goes on after the answer, whose fields are not documented.
+   */
+  createPartnerSepaTransfer: operations["createPartnerSepaTransfer"];
+
+  /**
+   * Send a SEPA transfer from a user
+   *
+   * `POST /v1/sepa-transfer`
+   *
+   * Sends an amount in EUR from a user's balance to a bank account. The work goes on after the answer, and what goes wrong then shows only in `GET /v1/sepa-transfer/details/{transferId}`.
+   *
+   * @see {@link https://p-100.github.io/partner-api-docs/general/api/sepa-transfer}
+   */
+  createSepaTransfer: operations["createSepaTransfer"];
+
+  /**
+   * Create a user
+   *
+   * `POST /v1/user/balances/crypto-and-fiat`
+   *
+   * Creates the account of one of your users, who then goes on to verification. The user has no balances yet: P100 generates them after `POST /v1/user/verification`. Older pages describe another body of this request, with a single `address` and the document of the user.
+   *
+   * @see {@link https://partner-api-docs.p100.io/create-user-account-28597691e0}
+   */
+  createUser: operations["createUser"];
+
+  /**
+   * Create a virtual card
+   *
+   * `POST /v1/card/virtual`
+   *
+   * Creates a virtual card for a verified user and returns its number and security code. A user may have 10 cards that are active or locked, and create 5 in 24 hours, 10 in 30 days and 20 in 12 months. According to P100's older documentation a card costs EUR 0.25 a month, taken from your EUR balance as a partner.
+   *
+   * @see {@link https://partner-api-docs.p100.io/virtual-cards-4478303f0}
+   */
+  createVirtualCard: operations["createVirtualCard"];
+
+  /**
+   * Delete a card
+   *
+   * `DELETE /v1/card`
+   *
+   * Deletes a card. The request names it in a JSON body, though it is a DELETE. This path is seen in a third party's client only, with the fields of request and answer.
+   */
+  deleteCard: operations["deleteCard"];
+
+  /**
+   * Get a card with its secrets
+   *
+   * `GET /v1/card/details/{externalUserId}/{cardId}`
+   *
+   * Returns the status, the whole number, the security code and the expiry of a card. The fields of the answer are seen in a third party's client only.
+   *
+   * @see {@link https://partner-api-docs.p100.io/get-card-details-19693695e0}
+   */
+  getCardDetails: operations["getCardDetails"];
+
+  /**
+   * Get the limits of a card
+   *
+   * `GET /v1/card/limits/{externalUserId}/{cardId}`
+   *
+   * Returns how much may be spent with a card. This path is seen in a third party's client only, with the fields of the answer.
+   */
+  getCardLimits: operations["getCardLimits"];
+
+  /**
+   * Get a crypto withdrawal
+   *
+   * `GET /v1/crypto-withdrawal/details/{withdrawalId}`
+   *
+   * Returns how a withdrawal stands. This path is seen in a third party's client only; what it answers is not known.
+   */
+  getCryptoWithdrawal: operations["getCryptoWithdrawal"];
+
+  /**
+   * Get the exchange rates
+   *
+   * `GET /v1/exchange/get-rate`
+   *
+   * Returns the price of each currency in EUR. These rates only give an idea: an exchange uses those of a lock. Described after P100's older documentation.
+   *
+   * @see {@link https://p-100.github.io/partner-api-docs/general/api/exchange}
+   */
+  getExchangeRate: operations["getExchangeRate"];
+
+  /**
+   * Get the status of a user's KYC
+   *
+   * `GET /v1/kyc/status/{externalUserId}`
+   *
+   * Method B: tells whether the KYC of a user is pending, approved or rejected, and why. The webhook about the status of the KYC saves asking again and again. P100's page shows one UUID in the path without a name; that it is your own id of the user is inferred.
+   *
+   * @see {@link https://partner-api-docs.p100.io/get-kyc-status-19688846e0}
+   */
+  getKycStatus: operations["getKycStatus"];
+
+  /**
+   * Get the network fee of a withdrawal
+   *
+   * `GET /v1/crypto-withdrawal/get-network-fee`
+   *
+   * Returns what the network takes for a withdrawal in a currency. Described after P100's older documentation.
+   *
+   * @see {@link https://p-100.github.io/partner-api-docs/general/api/crypto-withdrawals}
+   */
+  getNetworkFee: operations["getNetworkFee"];
+
+  /**
+   * Get a SEPA transfer of a user
+   *
+   * `GET /v1/sepa-transfer/details/{transferId}`
+   *
+   * Returns how a transfer stands, with the user that it comes from.
+   *
+   * @see {@link https://p-100.github.io/partner-api-docs/general/api/sepa-transfer}
+   */
+  getSepaTransfer: operations["getSepaTransfer"];
+
+  /**
+   * Get the balances of a user
+   *
+   * `GET /v1/user/balances/{externalUserId}`
+   *
+   * Returns what a user owns, in money and in cryptocurrencies. There are balances once the user is verified. P100's FAQ names this path; the page of the operation could not be read, so the body that holds the balances is inferred.
+   *
+   * @see {@link https://partner-api-docs.p100.io/faq-1299898m0}
+   */
+  getUserBalances: operations["getUserBalances"];
+
+  /**
+   * List the cards of a user
+   *
+   * `GET /v1/card/all/{externalUserId}`
+   *
+   * Returns all cards of a user, without their secrets.
+   *
+   * @see {@link https://partner-api-docs.p100.io/virtual-cards-4478303f0}
+   */
+  listUserCards: operations["listUserCards"];
+
+  /**
+   * Open a verification in the user's browser
+   *
+   * `GET /v1/kyc/verification/{externalUserId}/{verificationId}`
+   *
+   * Method B: the page on which the user's browser, not your server, opens the verification. It needs no API key. Its script moves the browser on to iDenfy at `ui.idenfy.com`; there is no HTTP redirect. Send the browser to this address and do not serve a copy of the page: it holds a token for the verification.
+   *
+   * @see {@link https://partner-api-docs.p100.io/redirect-to-verification-19688840e0}
+   */
+  redirectToKycVerification: operations["redirectToKycVerification"];
+
+  /**
+   * Unblock a card
+   *
+   * `PATCH /v1/card/unblock`
+   *
+   * Unblocks a card that was blocked. This path is seen in a third party's client only, with the fields of request and answer.
+   */
+  unblockCard: operations["unblockCard"];
+
+  /**
+   * Change the limits of a card
+   *
+   * `PATCH /v1/card/limits`
+   *
+   * Sets how much may be spent with a card. This path is seen in a third party's client only, with the fields of request and answer; the client sends all six limits.
+   */
+  updateCardLimits: operations["updateCardLimits"];
+
+  /**
+   * Change the PIN of a card
+   *
+   * `PATCH /v1/card/pin`
+   *
+   * Gives a card another PIN. This path is seen in a third party's client only, with the fields of request and answer.
+   */
+  updateCardPin: operations["updateCardPin"];
 }

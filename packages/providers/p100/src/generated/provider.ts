@@ -21,10 +21,159 @@ const table = {
     },
   },
   requiredCredentials: ["apiKey"],
+  webhooks: {
+    token: {
+      header: "Authorization",
+      credential: "webhookToken",
+    },
+  },
   operations: {
+    addKycFile: {
+      method: "POST",
+      path: "/v1/user/kyc-files/{externalUserId}",
+      security: [["apiKey"]],
+      requestMediaType: "multipart/form-data",
+    },
+    addPoaFile: {
+      method: "POST",
+      path: "/v1/user/poa-files/{externalUserId}",
+      security: [["apiKey"]],
+      requestMediaType: "multipart/form-data",
+    },
     addUserVerification: {
       method: "POST",
       path: "/v1/user/verification",
+      security: [["apiKey"]],
+    },
+    blockCard: {
+      method: "PATCH",
+      path: "/v1/card/block",
+      security: [["apiKey"]],
+    },
+    createCryptoWithdrawal: {
+      method: "POST",
+      path: "/v1/crypto-withdrawal",
+      security: [["apiKey"]],
+    },
+    createExchange: {
+      method: "POST",
+      path: "/v1/exchange",
+      security: [["apiKey"]],
+    },
+    createExchangeRateLock: {
+      method: "GET",
+      path: "/v1/exchange/get-lock/{externalUserId}",
+      security: [["apiKey"]],
+    },
+    createKycVerification: {
+      method: "POST",
+      path: "/v1/kyc",
+      security: [["apiKey"]],
+    },
+    createOrder: {
+      method: "POST",
+      path: "/v1/order",
+      security: [["apiKey"]],
+    },
+    createOrderRateLock: {
+      method: "POST",
+      path: "/v1/order/lock-rate",
+      security: [["apiKey"]],
+    },
+    createPartnerExchange: {
+      method: "POST",
+      path: "/v1/partner/exchange",
+      security: [["apiKey"]],
+    },
+    createPartnerSepaTransfer: {
+      method: "POST",
+      path: "/v1/partner/sepa-transfer",
+      security: [["apiKey"]],
+    },
+    createSepaTransfer: {
+      method: "POST",
+      path: "/v1/sepa-transfer",
+      security: [["apiKey"]],
+    },
+    createUser: {
+      method: "POST",
+      path: "/v1/user/balances/crypto-and-fiat",
+      security: [["apiKey"]],
+    },
+    createVirtualCard: {
+      method: "POST",
+      path: "/v1/card/virtual",
+      security: [["apiKey"]],
+    },
+    deleteCard: {
+      method: "DELETE",
+      path: "/v1/card",
+      security: [["apiKey"]],
+    },
+    getCardDetails: {
+      method: "GET",
+      path: "/v1/card/details/{externalUserId}/{cardId}",
+      security: [["apiKey"]],
+    },
+    getCardLimits: {
+      method: "GET",
+      path: "/v1/card/limits/{externalUserId}/{cardId}",
+      security: [["apiKey"]],
+    },
+    getCryptoWithdrawal: {
+      method: "GET",
+      path: "/v1/crypto-withdrawal/details/{withdrawalId}",
+      security: [["apiKey"]],
+    },
+    getExchangeRate: {
+      method: "GET",
+      path: "/v1/exchange/get-rate",
+      security: [["apiKey"]],
+    },
+    getKycStatus: {
+      method: "GET",
+      path: "/v1/kyc/status/{externalUserId}",
+      security: [["apiKey"]],
+    },
+    getNetworkFee: {
+      method: "GET",
+      path: "/v1/crypto-withdrawal/get-network-fee",
+      security: [["apiKey"]],
+    },
+    getSepaTransfer: {
+      method: "GET",
+      path: "/v1/sepa-transfer/details/{transferId}",
+      security: [["apiKey"]],
+    },
+    getUserBalances: {
+      method: "GET",
+      path: "/v1/user/balances/{externalUserId}",
+      security: [["apiKey"]],
+    },
+    listUserCards: {
+      method: "GET",
+      path: "/v1/card/all/{externalUserId}",
+      security: [["apiKey"]],
+    },
+    redirectToKycVerification: {
+      method: "GET",
+      path: "/v1/kyc/verification/{externalUserId}/{verificationId}",
+      security: [],
+      responseType: "text",
+    },
+    unblockCard: {
+      method: "PATCH",
+      path: "/v1/card/unblock",
+      security: [["apiKey"]],
+    },
+    updateCardLimits: {
+      method: "PATCH",
+      path: "/v1/card/limits",
+      security: [["apiKey"]],
+    },
+    updateCardPin: {
+      method: "PATCH",
+      path: "/v1/card/pin",
       security: [["apiKey"]],
     },
   },
@@ -42,7 +191,9 @@ export interface P100Types {
 /**
  * The facts of the P100 Partner API, version v1: servers, security schemes and operations. Frozen.
  *
- * The part of P100's Partner API that verifies the identity of a partner's users. Verification is asynchronous: P100 reports its success to the partner's webhook.
+ * P100's Partner API: accounts of a partner's users with identity verification, currency exchange, virtual cards, crypto withdrawals and SEPA transfers, and the partner's own exchanges, transfers and orders. Described is every operation whose method and path are publicly known. Others, such as updating or suspending a user, internal transfers, payment links and most of the partner's own reads, appear in P100's documentation without a readable path and are left out.
+ *
+ * Much of the work is asynchronous: an answer confirms that P100 took the request, and a webhook or a later call tells how it ended. P100 sends webhooks to paths below one base address of yours, each with the issued token in the header `Authorization`; nothing is signed. Answer with 200 at once and work afterwards: P100 tries five times in all, about 8, 16, 32 and 64 seconds apart. It also mentions a path `/webhook/health`, without saying what for.
  */
 export const p100: typeof table & { readonly "~types"?: P100Types } = /* @__PURE__ */ freeze(table);
 

@@ -7,6 +7,138 @@ import type { operations } from "./schema.js";
  */
 export interface PaywintOperations {
   /**
+   * Add a bank account
+   *
+   * `POST /api/platform/accounts/add-account`
+   *
+   * Adds an account at another bank to a user. The user is named in the body, not in the path.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/bank-accounts/add-bank-account}
+   */
+  addBankAccount: operations["addBankAccount"];
+
+  /**
+   * Add an address for checks
+   *
+   * `POST /api/platform/check/add-address/{user_id}`
+   *
+   * Adds a mailing address for checks to a user, who needs one before a check can be issued. It is not the payee's address, which `mailCheck` takes as `payee_address_id`.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/checks/add-address}
+   */
+  addCheckAddress: operations["addCheckAddress"];
+
+  /**
+   * Add a payee's bank account
+   *
+   * `POST /api/platform/accounts/add-payee-account/{user_id}`
+   *
+   * Adds a bank account to a payee, for payments by ACH.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/payee-bank-accounts/add-payee-account}
+   */
+  addPayeeBankAccount: operations["addPayeeBankAccount"];
+
+  /**
+   * Create a checkout token
+   *
+   * `POST /api/checkout/token/platform`
+   *
+   * Creates a token for one payment in Paywint's checkout. The path is not below `/api/platform`.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/payments/checkout/create-checkout-token}
+   */
+  createCheckoutToken: operations["createCheckoutToken"];
+
+  /**
+   * Create a payee
+   *
+   * `POST /api/platform/payee/create/{user_id}`
+   *
+   * Creates somebody whom the user can pay.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/payee/create-payee}
+   */
+  createPayee: operations["createPayee"];
+
+  /**
+   * Create a payment
+   *
+   * `POST /api/platform/payment/create-payment`
+   *
+   * Pays a payee from a user's wallet, card or bank account. The `payment.*` webhooks tell how it goes on. Payments between wallets need no KYC; payouts to banks, by ACH and to cards may. Paywint documents no idempotency key, so a repeated request may pay twice.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/payments/create}
+   */
+  createPayment: operations["createPayment"];
+
+  /**
+   * Create a payment link
+   *
+   * `POST /api/platform/payment/create-payment-link/{user_id}`
+   *
+   * Creates a link by which somebody pays the user. The webhook `payment.opened` tells that it was opened.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/payment/create-payment-link}
+   */
+  createPaymentLink: operations["createPaymentLink"];
+
+  /**
+   * Create a link to update a card
+   *
+   * `POST /api/platform/card/update/secure-link/{user_id}`
+   *
+   * Creates a link to a page of Paywint where the user updates the data of a card. Paywint documents that its link to add a card is valid for thirty minutes; that the same holds for this one is inferred.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/cards/update-card}
+   */
+  createUpdateCardLink: operations["createUpdateCardLink"];
+
+  /**
+   * Create a user
+   *
+   * `POST /api/platform/users/create`
+   *
+   * Creates a user of the platform, and the user's wallet with it. Give an email address, or a phone number with its country code. That `data` is the user, with the same members as in `listUsers`, is inferred.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/users/create}
+   */
+  createUser: operations["createUser"];
+
+  /**
+   * Delete a payee's card
+   *
+   * `DELETE /api/platform/card/delete-payee-card/{user_id}`
+   *
+   * Deletes a card of a payee. It is a DELETE with a body, which names the card. That the body goes into the signature like any other is inferred.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/payee-card/delete-payee-card}
+   */
+  deletePayeeCard: operations["deletePayeeCard"];
+
+  /**
+   * Fund a user's wallet
+   *
+   * `POST /api/platform/wallet/fund-wallet/{user_id}`
+   *
+   * Brings money from a bank account of the user into the wallet. The `wallet.funding.*` webhooks tell how it goes on.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/wallet/fund-wallet}
+   */
+  fundWallet: operations["fundWallet"];
+
+  /**
+   * Get a card
+   *
+   * `GET /api/platform/card/get-card/{card_id}`
+   *
+   * Returns one card of a user, by the id of the card alone.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/cards/get-card}
+   */
+  getCard: operations["getCard"];
+
+  /**
    * Create or resume a Persona inquiry for a platform user
    *
    * `GET /api/platform/persona/platform-user/inquiry/{user_id}`
@@ -24,4 +156,204 @@ export interface PaywintOperations {
    * @see {@link https://developer.paywint.com/api-reference/compliance/kyc/create-enquiry-link}
    */
   getKycInquiryLink: operations["getKycInquiryLink"];
+
+  /**
+   * Get a payee's bank account
+   *
+   * `POST /api/platform/accounts/get-payee-account/{user_id}`
+   *
+   * Returns one bank account of a payee. It is a POST that changes nothing.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/payee-bank-accounts/get-payee-account}
+   */
+  getPayeeBankAccount: operations["getPayeeBankAccount"];
+
+  /**
+   * Get a payee's card
+   *
+   * `POST /api/platform/card/get-payee-card/{user_id}`
+   *
+   * Returns one card of a payee. It is a POST that changes nothing.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/payee-card/get-payee-card}
+   */
+  getPayeeCard: operations["getPayeeCard"];
+
+  /**
+   * Get a payment
+   *
+   * `GET /api/platform/payment/get-payment/{payment_id}`
+   *
+   * Returns a payment. Use it to confirm a `payment.*` webhook, whose signature cannot be checked. That the payment has the same members as in `createPayment` is inferred.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/payments/get}
+   */
+  getPayment: operations["getPayment"];
+
+  /**
+   * Get a user's KYB record
+   *
+   * `GET /api/platform/kyb/{user_id}`
+   *
+   * Returns a user's business and where its verification stands. Call it after a `kyb.*` webhook.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/compliance/kyb/get}
+   */
+  getUserKyb: operations["getUserKyb"];
+
+  /**
+   * Get a user's KYC record
+   *
+   * `GET /api/platform/users/kyc/{user_id}`
+   *
+   * Returns where the identity verification of a user stands, and the data that it established. Call it after a `kyc.*` webhook: the event's own data is not documented and its signature cannot be checked, so this answer is the one to act on. It contains highly personal data, among it the social security number.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/compliance/kyc/get}
+   */
+  getUserKyc: operations["getUserKyc"];
+
+  /**
+   * Get a user's wallet
+   *
+   * `GET /api/platform/wallet/get/{user_id}`
+   *
+   * Returns the wallet of a user with its balances in US dollars. A user without a wallet gets one by this call.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/wallet/get-wallet}
+   */
+  getWallet: operations["getWallet"];
+
+  /**
+   * List a user's bank accounts
+   *
+   * `GET /api/platform/accounts/list/{user_id}`
+   *
+   * Returns all bank accounts of a user. The list is not paged.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/bank-accounts/list-accounts}
+   */
+  listBankAccounts: operations["listBankAccounts"];
+
+  /**
+   * List a user's cards
+   *
+   * `GET /api/platform/card/list/{user_id}`
+   *
+   * Returns all cards of a user. The list is not paged.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/cards/list-cards}
+   */
+  listCards: operations["listCards"];
+
+  /**
+   * List a payee's addresses
+   *
+   * `POST /api/platform/address/list-payee-address/{user_id}`
+   *
+   * Returns all addresses of a payee. It is a POST that changes nothing, and the list is not paged.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/payees/addresses/list}
+   */
+  listPayeeAddresses: operations["listPayeeAddresses"];
+
+  /**
+   * List a payee's cards
+   *
+   * `POST /api/platform/card/list-payee-card/{user_id}`
+   *
+   * Returns all cards of a payee. It is a POST that changes nothing, and the list is not paged.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/payee-card/list-payee-card}
+   */
+  listPayeeCards: operations["listPayeeCards"];
+
+  /**
+   * List the transactions on a bank account at Paywint
+   *
+   * `POST /api/platform/accounts/list-pw-transactions/{user_id}`
+   *
+   * Returns the transactions on one account that Paywint opened for a user, page by page. The first call starts a synchronization in the background that takes up to a minute, so call again for what is missing.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/bank-accounts/list-pw-bank-transactions}
+   */
+  listPaywintBankTransactions: operations["listPaywintBankTransactions"];
+
+  /**
+   * List the payments that a user received
+   *
+   * `POST /api/platform/payment/list-received-payment/{user_id}`
+   *
+   * Returns the payments that a user received, page by page. It is a POST that changes nothing.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/payment/list-user-received-payments}
+   */
+  listReceivedPayments: operations["listReceivedPayments"];
+
+  /**
+   * List the users
+   *
+   * `POST /api/platform/users/list`
+   *
+   * Returns the platform's users, page by page. It is a POST that changes nothing.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/users/list-users}
+   */
+  listUsers: operations["listUsers"];
+
+  /**
+   * Pay by mailed check
+   *
+   * `POST /api/platform/payment/mail-check/{user_id}`
+   *
+   * Pays a payee from the user's wallet by a check that Paywint prints and mails, if you like with a list of what it pays and with a PDF. The user needs an address for checks first; see `addCheckAddress`. Paywint documents no idempotency key, so a repeated request may mail two checks.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/payments/mail-check}
+   */
+  mailCheck: operations["mailCheck"];
+
+  /**
+   * Open a bank account at Paywint
+   *
+   * `POST /api/platform/accounts/open-pw-bank-account/{user_id}`
+   *
+   * Opens an account at Paywint for a user. A savings account needs approved KYC, a business account approved KYC and KYB. How many accounts a user may have is limited; the limit is not documented.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/paywint-bank-accounts/open}
+   */
+  openPaywintBankAccount: operations["openPaywintBankAccount"];
+
+  /**
+   * Submit a user's business for verification
+   *
+   * `POST /api/platform/kyb/submit-kyb/{user_id}`
+   *
+   * Submits a business and the addresses of its documents, at least two, for verification. The work goes on after the answer: Paywint sends a `kyb.*` webhook, and `getUserKyb` tells the outcome.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/kyb/submit-user-kyb}
+   */
+  submitUserKyb: operations["submitUserKyb"];
+
+  /**
+   * Verify a bank account by its two small deposits
+   *
+   * `POST /api/platform/accounts/verify-micro-deposit/{user_id}`
+   *
+   * Verifies a bank account with the amounts of two small deposits that Paywint made on it. The account's verification must have been applied for (APPLIED); with the right amounts it becomes VERIFIED. In the sandbox the amounts are always 0.07 and 0.15 US dollars, in any order.
+   *
+   * What the body is called member by member is not documented, beyond that it holds the bank account and both amounts; neither is `data` of the answer. That the answer comes in the usual envelope is inferred.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/bank-accounts/verify-micro-deposit}
+   */
+  verifyMicroDeposit: operations["verifyMicroDeposit"];
+
+  /**
+   * Pay out from a user's wallet
+   *
+   * `POST /api/platform/withdrawals/withdraw-fund/{user_id}`
+   *
+   * Pays out from the wallet to a bank account or a card of the user. The `wallet.withdrawal.*` webhooks tell how it goes on.
+   *
+   * @see {@link https://developer.paywint.com/api-reference/wallet/withdraw-wallet-fund}
+   */
+  withdrawFunds: operations["withdrawFunds"];
 }

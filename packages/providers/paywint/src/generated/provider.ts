@@ -39,10 +39,192 @@ const table = {
     },
   },
   requiredCredentials: ["platformId", "secretKey"],
+  webhooks: {
+    event: {
+      pointer: "/event",
+    },
+    id: {
+      pointer: "/id",
+    },
+  },
   operations: {
+    addBankAccount: {
+      method: "POST",
+      path: "/api/platform/accounts/add-account",
+      security: [["platformId", "signature"]],
+    },
+    addCheckAddress: {
+      method: "POST",
+      path: "/api/platform/check/add-address/{user_id}",
+      security: [["platformId", "signature"]],
+    },
+    addPayeeBankAccount: {
+      method: "POST",
+      path: "/api/platform/accounts/add-payee-account/{user_id}",
+      security: [["platformId", "signature"]],
+    },
+    createCheckoutToken: {
+      method: "POST",
+      path: "/api/checkout/token/platform",
+      security: [["platformId", "signature"]],
+    },
+    createPayee: {
+      method: "POST",
+      path: "/api/platform/payee/create/{user_id}",
+      security: [["platformId", "signature"]],
+    },
+    createPayment: {
+      method: "POST",
+      path: "/api/platform/payment/create-payment",
+      security: [["platformId", "signature"]],
+    },
+    createPaymentLink: {
+      method: "POST",
+      path: "/api/platform/payment/create-payment-link/{user_id}",
+      security: [["platformId", "signature"]],
+    },
+    createUpdateCardLink: {
+      method: "POST",
+      path: "/api/platform/card/update/secure-link/{user_id}",
+      security: [["platformId", "signature"]],
+    },
+    createUser: {
+      method: "POST",
+      path: "/api/platform/users/create",
+      security: [["platformId", "signature"]],
+    },
+    deletePayeeCard: {
+      method: "DELETE",
+      path: "/api/platform/card/delete-payee-card/{user_id}",
+      security: [["platformId", "signature"]],
+    },
+    fundWallet: {
+      method: "POST",
+      path: "/api/platform/wallet/fund-wallet/{user_id}",
+      security: [["platformId", "signature"]],
+    },
+    getCard: {
+      method: "GET",
+      path: "/api/platform/card/get-card/{card_id}",
+      security: [["platformId", "signature"]],
+    },
     getKycInquiryLink: {
       method: "GET",
       path: "/api/platform/persona/platform-user/inquiry/{user_id}",
+      security: [["platformId", "signature"]],
+    },
+    getPayeeBankAccount: {
+      method: "POST",
+      path: "/api/platform/accounts/get-payee-account/{user_id}",
+      security: [["platformId", "signature"]],
+    },
+    getPayeeCard: {
+      method: "POST",
+      path: "/api/platform/card/get-payee-card/{user_id}",
+      security: [["platformId", "signature"]],
+    },
+    getPayment: {
+      method: "GET",
+      path: "/api/platform/payment/get-payment/{payment_id}",
+      security: [["platformId", "signature"]],
+    },
+    getUserKyb: {
+      method: "GET",
+      path: "/api/platform/kyb/{user_id}",
+      security: [["platformId", "signature"]],
+    },
+    getUserKyc: {
+      method: "GET",
+      path: "/api/platform/users/kyc/{user_id}",
+      security: [["platformId", "signature"]],
+    },
+    getWallet: {
+      method: "GET",
+      path: "/api/platform/wallet/get/{user_id}",
+      security: [["platformId", "signature"]],
+    },
+    listBankAccounts: {
+      method: "GET",
+      path: "/api/platform/accounts/list/{user_id}",
+      security: [["platformId", "signature"]],
+    },
+    listCards: {
+      method: "GET",
+      path: "/api/platform/card/list/{user_id}",
+      security: [["platformId", "signature"]],
+    },
+    listPayeeAddresses: {
+      method: "POST",
+      path: "/api/platform/address/list-payee-address/{user_id}",
+      security: [["platformId", "signature"]],
+    },
+    listPayeeCards: {
+      method: "POST",
+      path: "/api/platform/card/list-payee-card/{user_id}",
+      security: [["platformId", "signature"]],
+    },
+    listPaywintBankTransactions: {
+      method: "POST",
+      path: "/api/platform/accounts/list-pw-transactions/{user_id}",
+      security: [["platformId", "signature"]],
+      pagination: {
+        style: "page",
+        items: "/records",
+        size: "/body/rows_per_page",
+        page: "/body/page_no",
+        firstPage: 1,
+        total: "/totalRecords",
+      },
+    },
+    listReceivedPayments: {
+      method: "POST",
+      path: "/api/platform/payment/list-received-payment/{user_id}",
+      security: [["platformId", "signature"]],
+      pagination: {
+        style: "page",
+        items: "/records",
+        size: "/body/rows_per_page",
+        page: "/body/page_no",
+        firstPage: 1,
+        total: "/totalRecords",
+      },
+    },
+    listUsers: {
+      method: "POST",
+      path: "/api/platform/users/list",
+      security: [["platformId", "signature"]],
+      pagination: {
+        style: "page",
+        items: "/records",
+        size: "/body/rows_per_page",
+        page: "/body/page_no",
+        firstPage: 1,
+        total: "/totalRecords",
+      },
+    },
+    mailCheck: {
+      method: "POST",
+      path: "/api/platform/payment/mail-check/{user_id}",
+      security: [["platformId", "signature"]],
+    },
+    openPaywintBankAccount: {
+      method: "POST",
+      path: "/api/platform/accounts/open-pw-bank-account/{user_id}",
+      security: [["platformId", "signature"]],
+    },
+    submitUserKyb: {
+      method: "POST",
+      path: "/api/platform/kyb/submit-kyb/{user_id}",
+      security: [["platformId", "signature"]],
+    },
+    verifyMicroDeposit: {
+      method: "POST",
+      path: "/api/platform/accounts/verify-micro-deposit/{user_id}",
+      security: [["platformId", "signature"]],
+    },
+    withdrawFunds: {
+      method: "POST",
+      path: "/api/platform/withdrawals/withdraw-fund/{user_id}",
       security: [["platformId", "signature"]],
     },
   },
@@ -60,7 +242,11 @@ export interface PaywintTypes {
 /**
  * The facts of the Paywint Platform API, version 0.1.0: servers, security schemes and operations. Frozen.
  *
- * The part of Paywint's Platform API that verifies the identity of a platform's users. A platform calls it for its users and signs every request. It is not the Developer API, which has other credentials.
+ * Paywint's Platform API. A platform calls it for its users: it verifies them and their businesses, holds their wallets, bank accounts, cards and payees, and moves their money. The platform signs every request. It is not the Developer API, which has other credentials.
+ *
+ * Answers come in an envelope, with the result in `data` or, for lists, in `records`. Amounts are JSON numbers in US dollars. Of errors, Paywint documents only status 422 with its body; its glossary lists status 400 too, without a body, and how wrong credentials are answered is not documented. Neither are rate limits, request ids or idempotency keys: look a payment up before you send it a second time.
+ *
+ * Paywint reports what happens in webhooks. It says that they are signed, but not how, so the origin of an event cannot be checked. Take an event as a hint and confirm it with the API; for a `kyc.*` event, call `getUserKyc` and act on what that answers.
  */
 export const paywint: typeof table & { readonly "~types"?: PaywintTypes } = /* @__PURE__ */ freeze(table);
 

@@ -10,4 +10,11 @@ export interface PersonaCredentials {
    * Sent as `Authorization: Bearer …`.
    */
   apiKey: string;
+
+  /**
+   * Privacy Pass token (RFC 9577), which proves a right without telling who has it. The value is that of the whole header: `PrivateToken token=<token>`.
+   *
+   * Sent as the header `Authorization`.
+   */
+  privacyPassToken?: string;
 }

@@ -7,6 +7,78 @@ import type { operations } from "./schema.js";
  */
 export interface PersonaOperations {
   /**
+   * Relate an account to an object
+   *
+   * `POST /accounts/{account-id}/add-relation`
+   *
+   * Adds a relation, by the key of its schema, from the account to another object.
+   */
+  addAccountRelation: operations["addAccountRelation"];
+
+  /**
+   * Add a tag to an account
+   *
+   * `POST /accounts/{account-id}/add-tag`
+   *
+   * Adds one tag, named by `tag-name` or `tag-id`.
+   */
+  addAccountTag: operations["addAccountTag"];
+
+  /**
+   * Attach objects to a case
+   *
+   * `POST /cases/{case-id}/add-objects`
+   *
+   * Attaches inquiries, accounts, reports and other objects to the case by their ids.
+   */
+  addCaseObjects: operations["addCaseObjects"];
+
+  /**
+   * Add a tag to a case
+   *
+   * `POST /cases/{case-id}/add-tag`
+   *
+   * Adds one tag, named by `tag-name` or `tag-id`.
+   */
+  addCaseTag: operations["addCaseTag"];
+
+  /**
+   * Add a tag to an inquiry
+   *
+   * `POST /inquiries/{inquiry-id}/add-tag`
+   *
+   * Adds one tag, named by `tag-name` or `tag-id`.
+   */
+  addInquiryTag: operations["addInquiryTag"];
+
+  /**
+   * Add a tag to a report
+   *
+   * `POST /reports/{report-id}/add-tag`
+   *
+   * Adds one tag, named by `tag-name` or `tag-id`.
+   */
+  addReportTag: operations["addReportTag"];
+
+  /**
+   * Relate a transaction to an object
+   *
+   * `POST /transactions/{transaction-id}/add-relation`
+   *
+   * Adds a relation, by the key of its schema, from the transaction to another object.
+   */
+  addTransactionRelation: operations["addTransactionRelation"];
+
+  /**
+   * Add a tag to a transaction
+   *
+   * `POST /transactions/{transaction-id}/add-tag`
+   *
+   * Adds one tag, named by `tag-name` or `tag-id`.
+   */
+  addTransactionTag: operations["addTransactionTag"];
+
+  /**
    * Approve an inquiry
    *
    * `POST /inquiries/{inquiry-id}/approve`
@@ -16,4 +88,1821 @@ export interface PersonaOperations {
    * @see {@link https://docs.withpersona.com/api-reference/inquiries/approve-an-inquiry}
    */
   approveInquiry: operations["approveInquiry"];
+
+  /**
+   * Archive a browser fingerprint list item
+   *
+   * `DELETE /list-item/browser-fingerprints/{list-item-id}`
+   *
+   * Takes the item out of use.
+   */
+  archiveBrowserFingerprintListItem: operations["archiveBrowserFingerprintListItem"];
+
+  /**
+   * Archive a country list item
+   *
+   * `DELETE /list-item/countries/{list-item-id}`
+   *
+   * Takes the item out of use.
+   */
+  archiveCountryListItem: operations["archiveCountryListItem"];
+
+  /**
+   * Archive a device fingerprint list item
+   *
+   * `DELETE /list-item/device-fingerprints/{list-item-id}`
+   *
+   * Takes the item out of use.
+   */
+  archiveDeviceFingerprintListItem: operations["archiveDeviceFingerprintListItem"];
+
+  /**
+   * Archive an email address list item
+   *
+   * `DELETE /list-item/email-addresses/{list-item-id}`
+   *
+   * Takes the item out of use.
+   */
+  archiveEmailAddressListItem: operations["archiveEmailAddressListItem"];
+
+  /**
+   * Archive a field list item
+   *
+   * `DELETE /list-item/fields/{list-item-id}`
+   *
+   * Takes the item out of use.
+   */
+  archiveFieldListItem: operations["archiveFieldListItem"];
+
+  /**
+   * Archive a geolocation list item
+   *
+   * `DELETE /list-item/geolocations/{list-item-id}`
+   *
+   * Takes the item out of use.
+   */
+  archiveGeolocationListItem: operations["archiveGeolocationListItem"];
+
+  /**
+   * Archive a government ID number list item
+   *
+   * `DELETE /list-item/government-id-numbers/{list-item-id}`
+   *
+   * Takes the item out of use.
+   */
+  archiveGovernmentIdNumberListItem: operations["archiveGovernmentIdNumberListItem"];
+
+  /**
+   * Archive an IP address list item
+   *
+   * `DELETE /list-item/ip-addresses/{list-item-id}`
+   *
+   * Takes the item out of use.
+   */
+  archiveIpAddressListItem: operations["archiveIpAddressListItem"];
+
+  /**
+   * Archive a list
+   *
+   * `DELETE /lists/{list-id}`
+   *
+   * Puts the list away.
+   */
+  archiveList: operations["archiveList"];
+
+  /**
+   * Archive a name list item
+   *
+   * `DELETE /list-item/names/{list-item-id}`
+   *
+   * Takes the item out of use.
+   */
+  archiveNameListItem: operations["archiveNameListItem"];
+
+  /**
+   * Archive a phone number list item
+   *
+   * `DELETE /list-item/phone-numbers/{list-item-id}`
+   *
+   * Takes the item out of use.
+   */
+  archivePhoneNumberListItem: operations["archivePhoneNumberListItem"];
+
+  /**
+   * Archive a string list item
+   *
+   * `DELETE /list-item/strings/{list-item-id}`
+   *
+   * Takes the item out of use.
+   */
+  archiveStringListItem: operations["archiveStringListItem"];
+
+  /**
+   * Archive a theme set
+   *
+   * `DELETE /theme-sets/{theme-set-id}`
+   *
+   * Puts the theme set away. The default theme set cannot be archived (status 409).
+   */
+  archiveThemeSet: operations["archiveThemeSet"];
+
+  /**
+   * Archive a webhook
+   *
+   * `POST /webhooks/{webhook-id}/archive`
+   *
+   * Puts the webhook away.
+   */
+  archiveWebhook: operations["archiveWebhook"];
+
+  /**
+   * Assign a case
+   *
+   * `POST /cases/{case-id}/assign`
+   *
+   * Gives the case to the user with this email address.
+   */
+  assignCase: operations["assignCase"];
+
+  /**
+   * Clone an API key
+   *
+   * `POST /api-keys/{api-key-id}/clone`
+   *
+   * Makes a new key with the settings of this one. Its value is in this answer only.
+   */
+  cloneApiKey: operations["cloneApiKey"];
+
+  /**
+   * Clone a webhook
+   *
+   * `POST /webhooks/{webhook-id}/clone`
+   *
+   * Makes a copy of the webhook with a secret of its own.
+   */
+  cloneWebhook: operations["cloneWebhook"];
+
+  /**
+   * Consolidate accounts into one
+   *
+   * `POST /accounts/{account-id}/consolidate`
+   *
+   * Moves what belongs to the source accounts, such as inquiries and reports, to this account. Attributes of the source accounts are not moved. The work goes on after the answer.
+   */
+  consolidateAccounts: operations["consolidateAccounts"];
+
+  /**
+   * Create an access token
+   *
+   * `POST /oauth/token`
+   *
+   * Exchanges a code (`authorization_code`), or an assertion that your private key signed (`client_credentials` with `private_key_jwt`, RFC 7523), for an access token.
+   */
+  createAccessToken: operations["createAccessToken"];
+
+  /**
+   * Create an account
+   *
+   * `POST /accounts`
+   *
+   * Creates an account, or with `meta.upsert-by` updates one that exists already. Persona documents the same answer with 200 and with 201.
+   */
+  createAccount: operations["createAccount"];
+
+  /**
+   * Create an API key
+   *
+   * `POST /api-keys`
+   *
+   * Makes an API key. Its value is in this answer only: `GET /api-keys/{api-key-id}` does not return it.
+   */
+  createApiKey: operations["createApiKey"];
+
+  /**
+   * Create an authorization code
+   *
+   * `POST /oauth/authorize`
+   *
+   * Returns a code that another organization exchanges for an access token, to share data between the two.
+   */
+  createAuthorization: operations["createAuthorization"];
+
+  /**
+   * Create a browser fingerprint list
+   *
+   * `POST /list/browser-fingerprints`
+   *
+   * Makes an empty list of browser fingerprints. Items are added with `POST /list-item/browser-fingerprints`.
+   */
+  createBrowserFingerprintList: operations["createBrowserFingerprintList"];
+
+  /**
+   * Create a browser fingerprint list item
+   *
+   * `POST /list-item/browser-fingerprints`
+   *
+   * Adds a browser fingerprint to a list of browser fingerprints.
+   */
+  createBrowserFingerprintListItem: operations["createBrowserFingerprintListItem"];
+
+  /**
+   * Create a case
+   *
+   * `POST /cases`
+   *
+   * Opens a case from a case template and attaches the objects of `meta.object-ids` to it.
+   */
+  createCase: operations["createCase"];
+
+  /**
+   * Create a connection
+   *
+   * `POST /connect/connections`
+   *
+   * Asks another organization for a connection over which data can be shared.
+   */
+  createConnectConnection: operations["createConnectConnection"];
+
+  /**
+   * Create a country list
+   *
+   * `POST /list/countries`
+   *
+   * Makes an empty list of countries. Items are added with `POST /list-item/countries`.
+   */
+  createCountryList: operations["createCountryList"];
+
+  /**
+   * Create a country list item
+   *
+   * `POST /list-item/countries`
+   *
+   * Adds a country to a list of countries.
+   */
+  createCountryListItem: operations["createCountryListItem"];
+
+  /**
+   * Create a device fingerprint list item
+   *
+   * `POST /list-item/device-fingerprints`
+   *
+   * Adds a device fingerprint to a list of device fingerprints.
+   */
+  createDeviceFingerprintListItem: operations["createDeviceFingerprintListItem"];
+
+  /**
+   * Create an email address list
+   *
+   * `POST /list/email-addresses`
+   *
+   * Makes an empty list of email addresses. Items are added with `POST /list-item/email-addresses`.
+   */
+  createEmailAddressList: operations["createEmailAddressList"];
+
+  /**
+   * Create an email address list item
+   *
+   * `POST /list-item/email-addresses`
+   *
+   * Adds an email address to a list of email addresses. `match-type` says whether the whole address or its domain is compared.
+   */
+  createEmailAddressListItem: operations["createEmailAddressListItem"];
+
+  /**
+   * Create a field list item
+   *
+   * `POST /list-item/fields`
+   *
+   * Adds the value of a field to a list of field values.
+   */
+  createFieldListItem: operations["createFieldListItem"];
+
+  /**
+   * Create a geolocation list
+   *
+   * `POST /list/geolocations`
+   *
+   * Makes an empty list of geolocations. Items are added with `POST /list-item/geolocations`.
+   */
+  createGeolocationList: operations["createGeolocationList"];
+
+  /**
+   * Create a geolocation list item
+   *
+   * `POST /list-item/geolocations`
+   *
+   * Adds a geolocation to a list of geolocations. An item is a point and the radius around it, in metres.
+   */
+  createGeolocationListItem: operations["createGeolocationListItem"];
+
+  /**
+   * Create a government ID number list
+   *
+   * `POST /list/government-id-numbers`
+   *
+   * Makes an empty list of government ID numbers. Items are added with `POST /list-item/government-id-numbers`.
+   */
+  createGovernmentIdNumberList: operations["createGovernmentIdNumberList"];
+
+  /**
+   * Create a government ID number list item
+   *
+   * `POST /list-item/government-id-numbers`
+   *
+   * Adds a government ID number to a list of government ID numbers. `id-class` says which kind of document the number is of.
+   */
+  createGovernmentIdNumberListItem: operations["createGovernmentIdNumberListItem"];
+
+  /**
+   * Create a graph query
+   *
+   * `POST /graph-queries`
+   *
+   * Runs a query template on the graph of accounts and what they have in common, at once or, by default, after the answer.
+   */
+  createGraphQuery: operations["createGraphQuery"];
+
+  /**
+   * Create an inquiry
+   *
+   * `POST /inquiries`
+   *
+   * Creates an inquiry from a template and, if `meta` asks for it, an account, a session and a one-time link with it. Persona requires one of `inquiry-template-id`, `inquiry-template-version-id` and, for the older kind of template, `template-id`.
+   */
+  createInquiry: operations["createInquiry"];
+
+  /**
+   * Create an inquiry session
+   *
+   * `POST /inquiry-sessions`
+   *
+   * Opens a session of an inquiry. By default an inquiry can have 25 sessions at most.
+   */
+  createInquirySession: operations["createInquirySession"];
+
+  /**
+   * Create an IP address list
+   *
+   * `POST /list/ip-addresses`
+   *
+   * Makes an empty list of IP addresses. Items are added with `POST /list-item/ip-addresses`.
+   */
+  createIpAddressList: operations["createIpAddressList"];
+
+  /**
+   * Create an IP address list item
+   *
+   * `POST /list-item/ip-addresses`
+   *
+   * Adds an IP address to a list of IP addresses. An item may be a single address or a range, such as `127.0.0.0/24`.
+   */
+  createIpAddressListItem: operations["createIpAddressListItem"];
+
+  /**
+   * Create a name list
+   *
+   * `POST /list/names`
+   *
+   * Makes an empty list of names. Items are added with `POST /list-item/names`. If `allow-fuzzy-name-first` is true, first names match that are merely similar.
+   */
+  createNameList: operations["createNameList"];
+
+  /**
+   * Create a name list item
+   *
+   * `POST /list-item/names`
+   *
+   * Adds a name to a list of names.
+   */
+  createNameListItem: operations["createNameListItem"];
+
+  /**
+   * Create a phone number list
+   *
+   * `POST /list/phone-numbers`
+   *
+   * Makes an empty list of phone numbers. Items are added with `POST /list-item/phone-numbers`.
+   */
+  createPhoneNumberList: operations["createPhoneNumberList"];
+
+  /**
+   * Create a phone number list item
+   *
+   * `POST /list-item/phone-numbers`
+   *
+   * Adds a phone number to a list of phone numbers.
+   */
+  createPhoneNumberListItem: operations["createPhoneNumberListItem"];
+
+  /**
+   * Create a Privacy Pass token
+   *
+   * `POST /privacy-passes`
+   *
+   * Signs a blinded token, without seeing it. Unblinded, it becomes the Privacy Pass token that `POST /relays/{relay-token}/generate-claim` takes in the header `Authorization`.
+   */
+  createPrivacyPass: operations["createPrivacyPass"];
+
+  /**
+   * Create a relay
+   *
+   * `POST /relays`
+   *
+   * Opens a relay, in which a person proves a claim, such as an age, without telling who they are. It takes no API key.
+   *
+   * Served at `https://api.withpersona.com/api/privacy/v1` (production).
+   */
+  createRelay: operations["createRelay"];
+
+  /**
+   * Create a report
+   *
+   * `POST /reports`
+   *
+   * Orders a report; `type` says of which kind, and `query` whom or what it is about. It is made after the answer: wait for its event (such as `report/watchlist.ready`) or ask again until `status` is `ready`.
+   */
+  createReport: operations["createReport"];
+
+  /**
+   * Create a share token
+   *
+   * `POST /connect/share-tokens`
+   *
+   * Makes a token with which the organization at the other end of the connection may take over one object.
+   */
+  createShareToken: operations["createShareToken"];
+
+  /**
+   * Create a string list item
+   *
+   * `POST /list-item/strings`
+   *
+   * Adds a string to a list of strings.
+   */
+  createStringListItem: operations["createStringListItem"];
+
+  /**
+   * Create a string list
+   *
+   * `POST /list/strings`
+   *
+   * Makes an empty list of strings. Items are added with `POST /list-item/strings`.
+   */
+  createStringsList: operations["createStringsList"];
+
+  /**
+   * Create a theme set
+   *
+   * `POST /theme-sets`
+   *
+   * Makes a theme set: how inquiries look in light and dark.
+   */
+  createThemeSet: operations["createThemeSet"];
+
+  /**
+   * Create a transaction
+   *
+   * `POST /transactions`
+   *
+   * Creates a transaction of a type. Persona documents the same answer with 200 and with 201.
+   */
+  createTransaction: operations["createTransaction"];
+
+  /**
+   * Label a transaction
+   *
+   * `POST /transactions/{transaction-id}/label`
+   *
+   * Records what the transaction turned out to be, with the score and the version of the model that says so.
+   */
+  createTransactionLabel: operations["createTransactionLabel"];
+
+  /**
+   * Create a webhook
+   *
+   * `POST /webhooks`
+   *
+   * Registers an address that Persona sends events to. The answer has the secret that signs them.
+   */
+  createWebhook: operations["createWebhook"];
+
+  /**
+   * Run a workflow
+   *
+   * `POST /workflows/{workflow-id}/trigger`
+   *
+   * Starts a workflow that waits for the API, with the input of `data.attributes.fields`. Before version 2025-10-27 the input was `data.attributes` itself.
+   */
+  createWorkflowRun: operations["createWorkflowRun"];
+
+  /**
+   * Deactivate a connection
+   *
+   * `POST /connect/connections/{connection-id}/deactivate`
+   *
+   * Stops the sharing of data over the connection.
+   */
+  deactivateConnectConnection: operations["deactivateConnectConnection"];
+
+  /**
+   * Decline an inquiry
+   *
+   * `POST /inquiries/{inquiry-id}/decline`
+   *
+   * Declines the inquiry. The person can do nothing more in it afterwards. Workflows and webhooks that wait for it run (the event is `inquiry.declined`).
+   */
+  declineInquiry: operations["declineInquiry"];
+
+  /**
+   * Disable a webhook
+   *
+   * `POST /webhooks/{webhook-id}/disable`
+   *
+   * Stops sending events to the webhook's address.
+   */
+  disableWebhook: operations["disableWebhook"];
+
+  /**
+   * Dismiss matches of a report
+   *
+   * `POST /reports/{report-id}/dismiss`
+   *
+   * Takes matches out of the report that are not about the person or business in question.
+   */
+  dismissReportMatches: operations["dismissReportMatches"];
+
+  /**
+   * Enable a webhook
+   *
+   * `POST /webhooks/{webhook-id}/enable`
+   *
+   * Begins to send events to the webhook's address.
+   */
+  enableWebhook: operations["enableWebhook"];
+
+  /**
+   * Expire all sessions of inquiries
+   *
+   * `POST /inquiry-sessions/expire-all`
+   *
+   * Expires every active session of the inquiries in the list.
+   */
+  expireAllInquirySessions: operations["expireAllInquirySessions"];
+
+  /**
+   * Expire an API key
+   *
+   * `POST /api-keys/{api-key-id}/expire`
+   *
+   * Makes the key expire after `expires-in-seconds`.
+   */
+  expireApiKey: operations["expireApiKey"];
+
+  /**
+   * Expire an inquiry
+   *
+   * `POST /inquiries/{inquiry-id}/expire`
+   *
+   * Expires the inquiry and all its sessions, and cancels its pending verifications. It can be resumed later.
+   */
+  expireInquiry: operations["expireInquiry"];
+
+  /**
+   * Expire an inquiry session
+   *
+   * `POST /inquiry-sessions/{inquiry-session-id}/expire`
+   *
+   * Expires one session of an inquiry.
+   */
+  expireInquirySession: operations["expireInquirySession"];
+
+  /**
+   * Expire a share token
+   *
+   * `POST /connect/share-tokens/{share-token-id}/expire`
+   *
+   * Makes the token worthless.
+   */
+  expireShareToken: operations["expireShareToken"];
+
+  /**
+   * Create a one-time link to an inquiry
+   *
+   * `POST /inquiries/{inquiry-id}/generate-one-time-link`
+   *
+   * Opens a new session of the inquiry and returns links to it in `meta`. Without `expires-in-seconds` the template version says how long they work, and otherwise it is 24 hours.
+   */
+  generateInquiryOneTimeLink: operations["generateInquiryOneTimeLink"];
+
+  /**
+   * Create a one-time link to an inquiry session
+   *
+   * `POST /inquiry-sessions/{inquiry-session-id}/generate-one-time-link`
+   *
+   * Returns a long and a short link, in `meta`, with which the person continues in this session.
+   */
+  generateInquirySessionOneTimeLink: operations["generateInquirySessionOneTimeLink"];
+
+  /**
+   * Generate the claim of a relay
+   *
+   * `POST /relays/{relay-token}/generate-claim`
+   *
+   * Returns what the person proved in the relay. Instead of an API key it takes a Privacy Pass token (RFC 9577), which it may use up.
+   *
+   * Served at `https://api.withpersona.com/api/privacy/v1` (production).
+   */
+  generateRelayClaim: operations["generateRelayClaim"];
+
+  /**
+   * Retrieve an AAMVA verification
+   *
+   * `GET /verification/aamvas/{verification-id}`
+   *
+   * Returns a check of a driver's licence against the records of the licensing authorities of the United States (AAMVA).
+   */
+  getAamvaVerification: operations["getAamvaVerification"];
+
+  /**
+   * Retrieve an account
+   *
+   * `GET /accounts/{account-id}`
+   *
+   * Returns one account with its fields.
+   */
+  getAccount: operations["getAccount"];
+
+  /**
+   * Retrieve an account type
+   *
+   * `GET /account-types/{account-type-id}`
+   *
+   * Returns one account type with the fields and statuses that its accounts have.
+   */
+  getAccountType: operations["getAccountType"];
+
+  /**
+   * Retrieve an API key
+   *
+   * `GET /api-keys/{api-key-id}`
+   *
+   * Returns one API key without its value, which only creating and cloning return.
+   */
+  getApiKey: operations["getApiKey"];
+
+  /**
+   * Retrieve an API log
+   *
+   * `GET /api-logs/{api-log-id}`
+   *
+   * Returns the record of one request. Its id is the header `Request-Id` of the answer to that request.
+   */
+  getApiLog: operations["getApiLog"];
+
+  /**
+   * Retrieve a browser fingerprint list item
+   *
+   * `GET /list-item/browser-fingerprints/{list-item-id}`
+   *
+   * Returns one item of a list of browser fingerprints, and how often it matched.
+   */
+  getBrowserFingerprintListItem: operations["getBrowserFingerprintListItem"];
+
+  /**
+   * Retrieve a case
+   *
+   * `GET /cases/{case-id}`
+   *
+   * Returns one case with its fields and attachments.
+   */
+  getCase: operations["getCase"];
+
+  /**
+   * Retrieve a case template
+   *
+   * `GET /case-templates/{case-template-id}`
+   *
+   * Returns one case template with the fields and resolutions that its cases have.
+   */
+  getCaseTemplate: operations["getCaseTemplate"];
+
+  /**
+   * Retrieve a connection
+   *
+   * `GET /connect/connections/{connection-id}`
+   *
+   * Returns one connection to another organization.
+   */
+  getConnectConnection: operations["getConnectConnection"];
+
+  /**
+   * Retrieve a country list item
+   *
+   * `GET /list-item/countries/{list-item-id}`
+   *
+   * Returns one item of a list of countries, and how often it matched.
+   */
+  getCountryListItem: operations["getCountryListItem"];
+
+  /**
+   * Retrieve a standard database verification
+   *
+   * `GET /verification/database-standards/{verification-id}`
+   *
+   * Returns a check of a person's data against databases, with the address as they write it.
+   */
+  getDatabaseStandardVerification: operations["getDatabaseStandardVerification"];
+
+  /**
+   * Retrieve a database verification
+   *
+   * `GET /verification/databases/{verification-id}`
+   *
+   * Returns a check of a person's data against databases.
+   */
+  getDatabaseVerification: operations["getDatabaseVerification"];
+
+  /**
+   * Retrieve a device
+   *
+   * `GET /devices/{device-id}`
+   *
+   * Returns one device with the fingerprints by which it is known again.
+   */
+  getDevice: operations["getDevice"];
+
+  /**
+   * Retrieve a device fingerprint list item
+   *
+   * `GET /list-item/device-fingerprints/{list-item-id}`
+   *
+   * Returns one item of a list of device fingerprints, and how often it matched.
+   */
+  getDeviceFingerprintListItem: operations["getDeviceFingerprintListItem"];
+
+  /**
+   * Retrieve a document
+   *
+   * `GET /documents/{document-id}`
+   *
+   * Returns one document of any kind; `type` says which.
+   */
+  getDocument: operations["getDocument"];
+
+  /**
+   * Retrieve a document verification
+   *
+   * `GET /verification/documents/{verification-id}`
+   *
+   * Returns a check of a document other than an identity document, with its files and what was read from them.
+   */
+  getDocumentVerification: operations["getDocumentVerification"];
+
+  /**
+   * Retrieve an eCBSV verification
+   *
+   * `GET /verification/database-ecbsvs/{verification-id}`
+   *
+   * Returns a check of a social security number with the Social Security Administration of the United States (eCBSV).
+   */
+  getEcbsvDatabaseVerification: operations["getEcbsvDatabaseVerification"];
+
+  /**
+   * Retrieve an email address list item
+   *
+   * `GET /list-item/email-addresses/{list-item-id}`
+   *
+   * Returns one item of a list of email addresses, and how often it matched.
+   */
+  getEmailAddressListItem: operations["getEmailAddressListItem"];
+
+  /**
+   * Retrieve an email address verification
+   *
+   * `GET /verification/email-addresses/{verification-id}`
+   *
+   * Returns a check that a person can read the mail of an address.
+   */
+  getEmailAddressVerification: operations["getEmailAddressVerification"];
+
+  /**
+   * Retrieve an event
+   *
+   * `GET /events/{event-id}`
+   *
+   * Returns one event as its webhooks received it, and its context.
+   */
+  getEvent: operations["getEvent"];
+
+  /**
+   * Retrieve a field list item
+   *
+   * `GET /list-item/fields/{list-item-id}`
+   *
+   * Returns one item of a list of field values, and how often it matched.
+   */
+  getFieldListItem: operations["getFieldListItem"];
+
+  /**
+   * Retrieve a generic document
+   *
+   * `GET /document/generics/{document-id}`
+   *
+   * Returns a document other than an identity document, with its files and what was read from them.
+   */
+  getGenericDocument: operations["getGenericDocument"];
+
+  /**
+   * Retrieve a geolocation list item
+   *
+   * `GET /list-item/geolocations/{list-item-id}`
+   *
+   * Returns one item of a list of geolocations, and how often it matched.
+   */
+  getGeolocationListItem: operations["getGeolocationListItem"];
+
+  /**
+   * Retrieve a government ID document
+   *
+   * `GET /document/government-ids/{document-id}`
+   *
+   * Returns an identity document, with its photos and what was read from it.
+   */
+  getGovernmentIdDocument: operations["getGovernmentIdDocument"];
+
+  /**
+   * Retrieve a government ID NFC verification
+   *
+   * `GET /verification/government-id-nfcs/{verification-id}`
+   *
+   * Returns a check of the chip of an identity document.
+   */
+  getGovernmentIdNfcVerification: operations["getGovernmentIdNfcVerification"];
+
+  /**
+   * Retrieve a government ID number list item
+   *
+   * `GET /list-item/government-id-numbers/{list-item-id}`
+   *
+   * Returns one item of a list of government ID numbers, and how often it matched.
+   */
+  getGovernmentIdNumberListItem: operations["getGovernmentIdNumberListItem"];
+
+  /**
+   * Retrieve a government ID verification
+   *
+   * `GET /verification/government-ids/{verification-id}`
+   *
+   * Returns a check of an identity document, with its photos and what was read from it.
+   */
+  getGovernmentIdVerification: operations["getGovernmentIdVerification"];
+
+  /**
+   * Retrieve a graph query
+   *
+   * `GET /graph-queries/{graph-query-id}`
+   *
+   * Returns one graph query and, once it is completed, the nodes that it found.
+   */
+  getGraphQuery: operations["getGraphQuery"];
+
+  /**
+   * Retrieve an importer
+   *
+   * `GET /importers/{importer-id}`
+   *
+   * Returns one import and how many rows succeeded, failed or were known already.
+   */
+  getImporter: operations["getImporter"];
+
+  /**
+   * Retrieve an inquiry
+   *
+   * `GET /inquiries/{inquiry-id}`
+   *
+   * Returns one inquiry. An inquiry with a dynamic flow is related to an `inquiry-template`, one of the older kind (2.0) to a `template`. Related objects come only if `include` asks for them.
+   */
+  getInquiry: operations["getInquiry"];
+
+  /**
+   * Retrieve an inquiry session
+   *
+   * `GET /inquiry-sessions/{inquiry-session-id}`
+   *
+   * Returns one session: status, device, network and location.
+   */
+  getInquirySession: operations["getInquirySession"];
+
+  /**
+   * Retrieve an inquiry template
+   *
+   * `GET /inquiry-templates/{inquiry-template-id}`
+   *
+   * Returns one inquiry template with the fields that its inquiries have.
+   */
+  getInquiryTemplate: operations["getInquiryTemplate"];
+
+  /**
+   * Retrieve the translations of an inquiry template
+   *
+   * `GET /inquiry-templates/{inquiry-template-id}/translations`
+   *
+   * Returns the texts of the template in each language, by step and component.
+   */
+  getInquiryTemplateTranslations: operations["getInquiryTemplateTranslations"];
+
+  /**
+   * Retrieve an IP address list item
+   *
+   * `GET /list-item/ip-addresses/{list-item-id}`
+   *
+   * Returns one item of a list of IP addresses, and how often it matched.
+   */
+  getIpAddressListItem: operations["getIpAddressListItem"];
+
+  /**
+   * Retrieve a list
+   *
+   * `GET /lists/{list-id}`
+   *
+   * Returns one list of any kind; `type` says which.
+   */
+  getList: operations["getList"];
+
+  /**
+   * Retrieve a name list item
+   *
+   * `GET /list-item/names/{list-item-id}`
+   *
+   * Returns one item of a list of names, and how often it matched.
+   */
+  getNameListItem: operations["getNameListItem"];
+
+  /**
+   * Retrieve a phone carrier verification
+   *
+   * `GET /verification/database-phone-carriers/{verification-id}`
+   *
+   * Returns a check of a person's data against the records of phone carriers.
+   */
+  getPhoneCarrierDatabaseVerification: operations["getPhoneCarrierDatabaseVerification"];
+
+  /**
+   * Retrieve a phone number list item
+   *
+   * `GET /list-item/phone-numbers/{list-item-id}`
+   *
+   * Returns one item of a list of phone numbers, and how often it matched.
+   */
+  getPhoneNumberListItem: operations["getPhoneNumberListItem"];
+
+  /**
+   * Retrieve a phone number verification
+   *
+   * `GET /verification/phone-numbers/{verification-id}`
+   *
+   * Returns a check that a person can be reached at a phone number.
+   */
+  getPhoneNumberVerification: operations["getPhoneNumberVerification"];
+
+  /**
+   * Retrieve a report
+   *
+   * `GET /reports/{report-id}`
+   *
+   * Returns one report of any kind; `type` says which. Its earlier runs come from `GET /reports/{report-id}/history`.
+   */
+  getReport: operations["getReport"];
+
+  /**
+   * Retrieve a selfie verification
+   *
+   * `GET /verification/selfies/{verification-id}`
+   *
+   * Returns a check of the photos or the video that a person took of themselves.
+   */
+  getSelfieVerification: operations["getSelfieVerification"];
+
+  /**
+   * Retrieve a Serpro verification
+   *
+   * `GET /verification/database-serpros/{verification-id}`
+   *
+   * Returns a check of a person's data and CPF number with Serpro in Brazil.
+   */
+  getSerproDatabaseVerification: operations["getSerproDatabaseVerification"];
+
+  /**
+   * Retrieve a share token
+   *
+   * `GET /connect/share-tokens/{share-token-id}`
+   *
+   * Returns one share token and, with `peek-source-data`, a look at what it gives.
+   */
+  getShareToken: operations["getShareToken"];
+
+  /**
+   * Retrieve a string list item
+   *
+   * `GET /list-item/strings/{list-item-id}`
+   *
+   * Returns one item of a list of strings, and how often it matched.
+   */
+  getStringListItem: operations["getStringListItem"];
+
+  /**
+   * Retrieve a theme set
+   *
+   * `GET /theme-sets/{theme-set-id}`
+   *
+   * Returns one theme set with its styles.
+   */
+  getThemeSet: operations["getThemeSet"];
+
+  /**
+   * Retrieve a TIN verification
+   *
+   * `GET /verification/database-tins/{verification-id}`
+   *
+   * Returns a check of a taxpayer identification number and the name that belongs to it.
+   */
+  getTinDatabaseVerification: operations["getTinDatabaseVerification"];
+
+  /**
+   * Retrieve a transaction
+   *
+   * `GET /transactions/{transaction-id}`
+   *
+   * Returns one transaction with its fields.
+   */
+  getTransaction: operations["getTransaction"];
+
+  /**
+   * Retrieve a transaction type
+   *
+   * `GET /transaction-types/{transaction-type-id}`
+   *
+   * Returns one transaction type with the fields that its transactions have.
+   */
+  getTransactionType: operations["getTransactionType"];
+
+  /**
+   * Retrieve a user audit log
+   *
+   * `GET /user-audit-logs/{user-audit-log-id}`
+   *
+   * Returns one record of what a user did in the dashboard in the last six months. Only with a production API key.
+   */
+  getUserAuditLog: operations["getUserAuditLog"];
+
+  /**
+   * Retrieve a verification
+   *
+   * `GET /verifications/{verification-id}`
+   *
+   * Returns one verification of any kind; `type` says which.
+   */
+  getVerification: operations["getVerification"];
+
+  /**
+   * Retrieve a webhook
+   *
+   * `GET /webhooks/{webhook-id}`
+   *
+   * Returns one webhook with its secrets.
+   */
+  getWebhook: operations["getWebhook"];
+
+  /**
+   * Retrieve a workflow run
+   *
+   * `GET /workflow-runs/{workflow-run-id}`
+   *
+   * Returns one run of a workflow.
+   */
+  getWorkflowRun: operations["getWorkflowRun"];
+
+  /**
+   * Import accounts
+   *
+   * `POST /importer/accounts`
+   *
+   * Creates accounts from the rows of a file. Send the file as a part of a form, or within JSON. Persona does not say how the nested members of the form are named as parts, nor which columns the file has.
+   */
+  importAccount: operations["importAccount"];
+
+  /**
+   * Import email addresses into a list
+   *
+   * `POST /importer/list-item/email-addresses`
+   *
+   * Adds the rows of a file to a list of email addresses. Send the file as a part of a form, or within JSON. Persona does not say how the nested members of the form are named as parts, nor which columns the file has.
+   */
+  importEmailAddressLists: operations["importEmailAddressLists"];
+
+  /**
+   * Import geolocations into a list
+   *
+   * `POST /importer/list-item/geolocations`
+   *
+   * Adds the rows of a file to a list of geolocations. Send the file as a part of a form, or within JSON. Persona does not say how the nested members of the form are named as parts, nor which columns the file has.
+   */
+  importGeolocationLists: operations["importGeolocationLists"];
+
+  /**
+   * Import government ID numbers into a list
+   *
+   * `POST /importer/list-item/government-id-numbers`
+   *
+   * Adds the rows of a file to a list of government ID numbers. Send the file as a part of a form, or within JSON. Persona does not say how the nested members of the form are named as parts, nor which columns the file has.
+   */
+  importGovernmentIdNumberLists: operations["importGovernmentIdNumberLists"];
+
+  /**
+   * Import translations into an inquiry template
+   *
+   * `POST /inquiry-templates/{inquiry-template-id}/translations`
+   *
+   * Writes texts in other languages into the template. The answer is the template version that holds them.
+   */
+  importInquiryTemplateTranslations: operations["importInquiryTemplateTranslations"];
+
+  /**
+   * Import IP addresses into a list
+   *
+   * `POST /importer/list-item/ip-addresses`
+   *
+   * Adds the rows of a file to a list of IP addresses. Send the file as a part of a form, or within JSON. Persona does not say how the nested members of the form are named as parts, nor which columns the file has.
+   */
+  importIpAddressLists: operations["importIpAddressLists"];
+
+  /**
+   * Import names into a list
+   *
+   * `POST /importer/list-item/names`
+   *
+   * Adds the rows of a file to a list of names. Send the file as a part of a form, or within JSON. Persona does not say how the nested members of the form are named as parts, nor which columns the file has.
+   */
+  importNameLists: operations["importNameLists"];
+
+  /**
+   * Import phone numbers into a list
+   *
+   * `POST /importer/list-item/phone-numbers`
+   *
+   * Adds the rows of a file to a list of phone numbers. Send the file as a part of a form, or within JSON. Persona does not say how the nested members of the form are named as parts, nor which columns the file has.
+   */
+  importPhoneNumberLists: operations["importPhoneNumberLists"];
+
+  /**
+   * Lock a verification for an investigation
+   *
+   * `POST /verifications/{verification-id}/investigation-lock`
+   *
+   * Keeps the verification from being redacted while it is investigated.
+   */
+  investigationLockVerification: operations["investigationLockVerification"];
+
+  /**
+   * Unlock a verification after an investigation
+   *
+   * `POST /verifications/{verification-id}/investigation-unlock`
+   *
+   * Lifts the lock of an investigation, so that the verification can be redacted again.
+   */
+  investigationUnlockVerification: operations["investigationUnlockVerification"];
+
+  /**
+   * List all relations of an account
+   *
+   * `GET /accounts/{account-id}/relations`
+   *
+   * Lists the accounts and transactions that the account is related to by one key. The answer has links to other pages, but Persona documents no parameter for paging here.
+   */
+  listAccountRelations: operations["listAccountRelations"];
+
+  /**
+   * List all accounts
+   *
+   * `GET /accounts`
+   *
+   * Lists accounts, that of one reference id if the filter names it.
+   */
+  listAccounts: operations["listAccounts"];
+
+  /**
+   * List all API keys
+   *
+   * `GET /api-keys`
+   *
+   * Lists API keys, without their values.
+   */
+  listApiKeys: operations["listApiKeys"];
+
+  /**
+   * List all API logs
+   *
+   * `GET /api-logs`
+   *
+   * Lists the records of requests to this API.
+   */
+  listApiLogs: operations["listApiLogs"];
+
+  /**
+   * List all cases
+   *
+   * `GET /cases`
+   *
+   * Lists cases. The filters narrow them down by status, template or what is attached to them.
+   */
+  listCases: operations["listCases"];
+
+  /**
+   * List all connections
+   *
+   * `GET /connect/connections`
+   *
+   * Lists your connections to other organizations.
+   */
+  listConnectConnections: operations["listConnectConnections"];
+
+  /**
+   * List all devices of an inquiry session
+   *
+   * `GET /devices`
+   *
+   * Lists the devices that were seen in the inquiry session that the filter names; the filter is required. The answer has links to other pages, but Persona documents no parameter for paging here.
+   */
+  listDevices: operations["listDevices"];
+
+  /**
+   * List all events
+   *
+   * `GET /events`
+   *
+   * Lists the events of your environment, narrowed down by name or by the object that they are about.
+   */
+  listEvents: operations["listEvents"];
+
+  /**
+   * List all importers
+   *
+   * `GET /importers`
+   *
+   * Lists the imports of files into accounts and lists.
+   */
+  listImporters: operations["listImporters"];
+
+  /**
+   * List all inquiries
+   *
+   * `GET /inquiries`
+   *
+   * Lists the inquiries of all templates, newest first. Several values of one filter are separated by commas; `note` cannot be combined with another filter.
+   */
+  listInquiries: operations["listInquiries"];
+
+  /**
+   * List all inquiry sessions
+   *
+   * `GET /inquiry-sessions`
+   *
+   * Lists sessions, those of one inquiry if the filter names it. The answer has links to other pages, but Persona documents no parameter for paging here.
+   */
+  listInquirySessions: operations["listInquirySessions"];
+
+  /**
+   * List all versions of an inquiry template
+   *
+   * `GET /inquiry-template-versions`
+   *
+   * Lists the versions of the inquiry template that the filter names; the filter is required.
+   */
+  listInquiryTemplateVersions: operations["listInquiryTemplateVersions"];
+
+  /**
+   * List all inquiry templates
+   *
+   * `GET /inquiry-templates`
+   *
+   * Lists the inquiry templates of your environment.
+   */
+  listInquiryTemplates: operations["listInquiryTemplates"];
+
+  /**
+   * List all lists
+   *
+   * `GET /lists`
+   *
+   * Lists the lists of your environment, of all kinds.
+   */
+  listLists: operations["listLists"];
+
+  /**
+   * List all rate limits
+   *
+   * `GET /rate-limits`
+   *
+   * Returns how much of the rate limit is left. It cannot be paged.
+   *
+   * @see {@link https://docs.withpersona.com/api-reference/rate-limits/list-all-rate-limits}
+   */
+  listRateLimits: operations["listRateLimits"];
+
+  /**
+   * List the history of a report
+   *
+   * `GET /reports/{report-id}/history`
+   *
+   * Lists what happened to the report: runs, dismissals, reviews, and pauses of its monitoring.
+   */
+  listReportHistory: operations["listReportHistory"];
+
+  /**
+   * List all reports
+   *
+   * `GET /reports`
+   *
+   * Lists reports, those of one account or reference id if the filter names it.
+   */
+  listReports: operations["listReports"];
+
+  /**
+   * List all share tokens
+   *
+   * `GET /connect/share-tokens`
+   *
+   * Lists share tokens, both those that you gave out and those that you received.
+   */
+  listShareTokens: operations["listShareTokens"];
+
+  /**
+   * List all theme sets
+   *
+   * `GET /theme-sets`
+   *
+   * Lists theme sets, those of one status if the filter names it.
+   */
+  listThemeSets: operations["listThemeSets"];
+
+  /**
+   * List all transactions
+   *
+   * `GET /transactions`
+   *
+   * Lists transactions, narrowed down by type, reference id or an identifier of the type.
+   */
+  listTransactions: operations["listTransactions"];
+
+  /**
+   * List all user audit logs
+   *
+   * `GET /user-audit-logs`
+   *
+   * Lists what users did in the dashboard in the last six months. Only with a production API key.
+   */
+  listUserAuditLogs: operations["listUserAuditLogs"];
+
+  /**
+   * List all webhooks
+   *
+   * `GET /webhooks`
+   *
+   * Lists the webhooks of your environment, without their secrets.
+   */
+  listWebhooks: operations["listWebhooks"];
+
+  /**
+   * List all workflow runs
+   *
+   * `GET /workflow-runs`
+   *
+   * Lists the runs of all workflows, those of one status if the filter names it.
+   */
+  listWorkflowRuns: operations["listWorkflowRuns"];
+
+  /**
+   * List all versions of a workflow
+   *
+   * `GET /workflow-versions`
+   *
+   * Lists the versions of the workflow that the filter names; the filter is required.
+   */
+  listWorkflowVersions: operations["listWorkflowVersions"];
+
+  /**
+   * Mark an inquiry for review
+   *
+   * `POST /inquiries/{inquiry-id}/mark-for-review`
+   *
+   * Sets the status `needs_review`, unless the inquiry is already approved or declined. Workflows and webhooks that wait for it run (the event is `inquiry.marked-for-review`).
+   */
+  markInquiryForReview: operations["markInquiryForReview"];
+
+  /**
+   * Pause the monitoring of a report
+   *
+   * `POST /reports/{report-id}/pause`
+   *
+   * Stops the regular new runs of a report until they are resumed. The API key needs a permission of its own for it.
+   */
+  pauseReportMonitoring: operations["pauseReportMonitoring"];
+
+  /**
+   * Simulate actions on an inquiry
+   *
+   * `POST /inquiries/{inquiry-id}/perform-simulate-actions`
+   *
+   * Plays what a person or a reviewer would do, in the order of the list. Only for inquiries of the sandbox. Status changes send the same webhooks as the real ones.
+   */
+  performInquirySimulateActions: operations["performInquirySimulateActions"];
+
+  /**
+   * Print an inquiry as PDF
+   *
+   * `GET /inquiries/{inquiry-id}/print`
+   *
+   * Returns a PDF file about the inquiry.
+   */
+  printInquiryPdf: operations["printInquiryPdf"];
+
+  /**
+   * Print a report as PDF
+   *
+   * `GET /reports/{report-id}/print`
+   *
+   * Returns a PDF file about the report.
+   */
+  printReportPdf: operations["printReportPdf"];
+
+  /**
+   * Print a verification as PDF
+   *
+   * `GET /verifications/{verification-id}/print`
+   *
+   * Returns a PDF file about the verification.
+   */
+  printVerificationPdf: operations["printVerificationPdf"];
+
+  /**
+   * Reactivate a connection
+   *
+   * `POST /connect/connections/{connection-id}/reactivate`
+   *
+   * Allows the sharing of data over the connection again.
+   */
+  reactivateConnectConnection: operations["reactivateConnectConnection"];
+
+  /**
+   * Redact an account
+   *
+   * `DELETE /accounts/{account-id}`
+   *
+   * Deletes the personal data of the account, and that of what belongs to it soon after. There is no way back.
+   */
+  redactAccount: operations["redactAccount"];
+
+  /**
+   * Redact a case
+   *
+   * `DELETE /cases/{case-id}`
+   *
+   * Deletes the personal data of the case. Objects that are attached to it are not redacted with it: do that one by one. There is no way back.
+   */
+  redactCase: operations["redactCase"];
+
+  /**
+   * Redact an inquiry
+   *
+   * `DELETE /inquiries/{inquiry-id}`
+   *
+   * Deletes the personal data of the inquiry at once, and that of its verifications, reports and other children soon after. There is no way back. The answer is the redacted inquiry.
+   */
+  redactInquiry: operations["redactInquiry"];
+
+  /**
+   * Redact a report
+   *
+   * `DELETE /reports/{report-id}`
+   *
+   * Deletes the personal data of this report, and of nothing else. There is no way back.
+   */
+  redactReport: operations["redactReport"];
+
+  /**
+   * Redact a transaction
+   *
+   * `DELETE /transactions/{transaction-id}`
+   *
+   * Deletes the personal data of the transaction. There is no way back.
+   */
+  redactTransaction: operations["redactTransaction"];
+
+  /**
+   * Redact the biometrics of a transaction
+   *
+   * `POST /transactions/{transaction-id}/redact-biometrics`
+   *
+   * Deletes the biometric data of the transaction and keeps the rest.
+   */
+  redactTransactionBiometrics: operations["redactTransactionBiometrics"];
+
+  /**
+   * Redact a verification
+   *
+   * `DELETE /verifications/{verification-id}`
+   *
+   * Deletes the personal data of the verification. There is no way back. A verification that is locked for an investigation is refused.
+   */
+  redactVerification: operations["redactVerification"];
+
+  /**
+   * Redeem a share token
+   *
+   * `POST /connect/share-tokens/{share-token-id}/redeem`
+   *
+   * Takes over the object of the token: as a new object, or with `destination-id` into one that you have. The work goes on after the answer.
+   */
+  redeemShareToken: operations["redeemShareToken"];
+
+  /**
+   * Remove a relation of an account
+   *
+   * `POST /accounts/{account-id}/remove-relation`
+   *
+   * Removes the relation, by the key of its schema, to another object.
+   */
+  removeAccountRelation: operations["removeAccountRelation"];
+
+  /**
+   * Remove a tag from an account
+   *
+   * `POST /accounts/{account-id}/remove-tag`
+   *
+   * Removes one tag, named by `tag-name` or `tag-id`.
+   */
+  removeAccountTag: operations["removeAccountTag"];
+
+  /**
+   * Detach objects from a case
+   *
+   * `POST /cases/{case-id}/remove-objects`
+   *
+   * Detaches objects from the case by their ids. Objects that are not attached are passed over.
+   */
+  removeCaseObjects: operations["removeCaseObjects"];
+
+  /**
+   * Remove a tag from a case
+   *
+   * `POST /cases/{case-id}/remove-tag`
+   *
+   * Removes one tag, named by `tag-name` or `tag-id`.
+   */
+  removeCaseTag: operations["removeCaseTag"];
+
+  /**
+   * Remove a tag from an inquiry
+   *
+   * `POST /inquiries/{inquiry-id}/remove-tag`
+   *
+   * Removes one tag, named by `tag-name` or `tag-id`.
+   */
+  removeInquiryTag: operations["removeInquiryTag"];
+
+  /**
+   * Remove a tag from a report
+   *
+   * `POST /reports/{report-id}/remove-tag`
+   *
+   * Removes one tag, named by `tag-name` or `tag-id`.
+   */
+  removeReportTag: operations["removeReportTag"];
+
+  /**
+   * Remove a relation of a transaction
+   *
+   * `POST /transactions/{transaction-id}/remove-relation`
+   *
+   * Removes the relation, by the key of its schema, to another object.
+   */
+  removeTransactionRelation: operations["removeTransactionRelation"];
+
+  /**
+   * Remove a tag from a transaction
+   *
+   * `POST /transactions/{transaction-id}/remove-tag`
+   *
+   * Removes one tag, named by `tag-name` or `tag-id`.
+   */
+  removeTransactionTag: operations["removeTransactionTag"];
+
+  /**
+   * Request a relay challenge
+   *
+   * `POST /relays/challenge`
+   *
+   * Returns the challenge and the public key with which a Privacy Pass token for the claim is made. It takes no API key.
+   *
+   * Served at `https://api.withpersona.com/api/privacy/v1` (production).
+   */
+  requestRelayChallenge: operations["requestRelayChallenge"];
+
+  /**
+   * Run a report again
+   *
+   * `POST /reports/{report-id}/run`
+   *
+   * Runs the report once more now. Only for reports that are monitored continuously.
+   */
+  rerunReport: operations["rerunReport"];
+
+  /**
+   * Resume an inquiry
+   *
+   * `POST /inquiries/{inquiry-id}/resume`
+   *
+   * Returns a session token with which the person can go on; an `expired` inquiry becomes `pending`. A valid session that was not used yet is used again, otherwise a new one is opened. A redacted inquiry cannot be resumed.
+   */
+  resumeInquiry: operations["resumeInquiry"];
+
+  /**
+   * Resume the monitoring of a report
+   *
+   * `POST /reports/{report-id}/resume`
+   *
+   * Starts the regular new runs of a paused report again. The API key needs a permission of its own for it.
+   */
+  resumeReportMonitoring: operations["resumeReportMonitoring"];
+
+  /**
+   * Rotate the secret of a webhook
+   *
+   * `POST /webhooks/{webhook-id}/rotate-secret`
+   *
+   * Makes a new secret. The one of before works for `expires-in-seconds` more; until then each delivery carries a signature by either, so accept it if one of them is right.
+   */
+  rotateWebhookSecret: operations["rotateWebhookSecret"];
+
+  /**
+   * Run an action on an account
+   *
+   * `POST /accounts/{account-id}/run-action`
+   *
+   * Starts the workflow of an account action. The answer names the workflow's run.
+   */
+  runAccountAction: operations["runAccountAction"];
+
+  /**
+   * Search accounts
+   *
+   * `POST /accounts/search`
+   *
+   * Finds accounts by their attributes, written with underscores; without `query` it returns all. To page, send the same body again with the next cursor.
+   */
+  searchAccounts: operations["searchAccounts"];
+
+  /**
+   * Search cases
+   *
+   * `POST /cases/search`
+   *
+   * Finds cases by their attributes, written with underscores; without `query` it returns all. To page, send the same body again with the next cursor.
+   */
+  searchCases: operations["searchCases"];
+
+  /**
+   * Search inquiries
+   *
+   * `POST /inquiries/search`
+   *
+   * Finds inquiries by `status`, `created_at`, `updated_at`, `reference_id` and `inquiry_template_id`, written with underscores; without `query` it returns all. New data can be found after about a minute, so do not use it to read what you have just written. To page, send the same body again with the next cursor.
+   */
+  searchInquiries: operations["searchInquiries"];
+
+  /**
+   * Set all tags of an account
+   *
+   * `POST /accounts/{account-id}/set-tags`
+   *
+   * Replaces the tags of the account: tags that are not listed are removed. The lists are called `tag-name` and `tag-id`, in the singular.
+   */
+  setAccountTags: operations["setAccountTags"];
+
+  /**
+   * Set the status of a case
+   *
+   * `POST /cases/{case-id}/set-status`
+   *
+   * Moves the case to a status of its template.
+   */
+  setCaseStatus: operations["setCaseStatus"];
+
+  /**
+   * Set all tags of a case
+   *
+   * `POST /cases/{case-id}/set-tags`
+   *
+   * Replaces the tags of the case: tags that are not listed are removed. The lists are called `tag-name` and `tag-id`, in the singular.
+   */
+  setCaseTags: operations["setCaseTags"];
+
+  /**
+   * Set the simulated data of an inquiry
+   *
+   * `PATCH /inquiries/{inquiry-id}/set-simulate-stubs`
+   *
+   * Unstable: sets what the person is taken to have entered in an inquiry of the sandbox. Persona's documentation lists the operation but no longer describes it; path, body and answer come from a document of January 2025, version 2023-01-05, that was withdrawn the same day.
+   */
+  setInquirySimulatedData: operations["setInquirySimulatedData"];
+
+  /**
+   * Set all tags of an inquiry
+   *
+   * `POST /inquiries/{inquiry-id}/set-tags`
+   *
+   * Replaces the tags of the inquiry: tags that are not listed are removed. The lists are called `tag-name` and `tag-id`, in the singular.
+   */
+  setInquiryTags: operations["setInquiryTags"];
+
+  /**
+   * Set all tags of a report
+   *
+   * `POST /reports/{report-id}/set-tags`
+   *
+   * Replaces the tags of the report: tags that are not listed are removed. The lists are called `tag-name` and `tag-id`, in the singular.
+   */
+  setReportTags: operations["setReportTags"];
+
+  /**
+   * Set all tags of a transaction
+   *
+   * `POST /transactions/{transaction-id}/set-tags`
+   *
+   * Replaces the tags of the transaction: tags that are not listed are removed. The lists are called `tag-name` and `tag-id`, in the singular.
+   */
+  setTransactionTags: operations["setTransactionTags"];
+
+  /**
+   * Update an account
+   *
+   * `PATCH /accounts/{account-id}`
+   *
+   * Changes the attributes that are given; the others stay as they are.
+   */
+  updateAccount: operations["updateAccount"];
+
+  /**
+   * Update an API key
+   *
+   * `PATCH /api-keys/{api-key-id}`
+   *
+   * Changes the attributes that are given; the others stay as they are.
+   */
+  updateApiKey: operations["updateApiKey"];
+
+  /**
+   * Update a case
+   *
+   * `PATCH /cases/{case-id}`
+   *
+   * Changes fields, queue, attachments or the time limit of a case.
+   */
+  updateCase: operations["updateCase"];
+
+  /**
+   * Update an inquiry
+   *
+   * `PATCH /inquiries/{inquiry-id}`
+   *
+   * Changes note, fields, tags or the redirect address of an inquiry. Webhooks that were already delivered are not delivered again, and Persona advises against changing finished inquiries.
+   */
+  updateInquiry: operations["updateInquiry"];
+
+  /**
+   * Update a theme set
+   *
+   * `PATCH /theme-sets/{theme-set-id}`
+   *
+   * Changes name or styles. `styles`, if given, replaces all styles of before.
+   */
+  updateThemeSet: operations["updateThemeSet"];
+
+  /**
+   * Update a transaction
+   *
+   * `PATCH /transactions/{transaction-id}`
+   *
+   * Changes the attributes that are given; the others stay as they are.
+   */
+  updateTransaction: operations["updateTransaction"];
+
+  /**
+   * Update a webhook
+   *
+   * `PATCH /webhooks/{webhook-id}`
+   *
+   * Changes the attributes that are given; the others stay as they are. The answer has no secret.
+   */
+  updateWebhook: operations["updateWebhook"];
 }

@@ -17,4 +17,18 @@ export interface QashCredentials {
    * Sent as the header `X-Api-Secret`.
    */
   apiSecret: string;
+
+  /**
+   * Token of an administrator with the role owner or admin, for the older registration only. How to get one is not documented.
+   *
+   * Sent as `Authorization: Bearer …`.
+   */
+  adminToken?: string;
+
+  /**
+   * Token of the user in whose name you act, the `accessToken` that `exchangePartnerUserToken` returns. It lives one hour and works only with the credentials of the partner who obtained it.
+   *
+   * Sent as `Authorization: Bearer …`.
+   */
+  userToken?: string;
 }

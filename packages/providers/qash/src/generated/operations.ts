@@ -7,6 +7,308 @@ import type { operations } from "./schema.js";
  */
 export interface QashOperations {
   /**
+   * Calculate an exchange
+   *
+   * `POST /api/v1/user/exchange/calculate`
+   *
+   * Quotes what an amount of one asset is in another. The quote is good for 30 to 60 seconds. `fromAmount` is in base units, `toAmount` of the answer in the smallest unit.
+   *
+   * @see {@link https://docs.qash.ai/api-reference/financials/exchange-calculate}
+   */
+  calculateExchange: operations["calculateExchange"];
+
+  /**
+   * Create a user
+   *
+   * `POST /api/v1/partner/users`
+   *
+   * Registers a user. The user is `pending` and cannot do anything until verified, so start the verification next.
+   *
+   * @see {@link https://docs.qash.ai/api-reference/users/register-personal}
+   */
+  createPartnerUser: operations["createPartnerUser"];
+
+  /**
+   * Create a payment link
+   *
+   * `POST /api/v1/payments/create-link`
+   *
+   * Creates a link with which a person pays from a bank onto a card. The money is on the card once the payment provider confirms. Qash's guide names neither host nor credentials; those of the older card operations are inferred.
+   *
+   * Served at `https://app.qash.ai` (production) and `https://staging.qash.ai` (staging).
+   *
+   * @see {@link https://docs.qash.ai/guides/cards-faq}
+   */
+  createPaymentLink: operations["createPaymentLink"];
+
+  /**
+   * Get a public quote
+   *
+   * `POST /api/v1/exchanges/quote/public`
+   *
+   * Quotes what an amount of one asset is in another, to anyone. The quote is good for 30 seconds.
+   *
+   * Served at `https://app.qash.ai` (production) and `https://staging.qash.ai` (staging).
+   *
+   * @see {@link https://docs.qash.ai/quickstart}
+   */
+  createPublicQuote: operations["createPublicQuote"];
+
+  /**
+   * Open an account for a user
+   *
+   * `POST /api/v1/user/accounts`
+   *
+   * Opens an account for the user. Qash calls this operation a beta.
+   *
+   * @see {@link https://docs.qash.ai/api-reference/account-management/create-account}
+   */
+  createUserAccount: operations["createUserAccount"];
+
+  /**
+   * Pay out to a bank account
+   *
+   * `POST /api/v1/user/payout`
+   *
+   * Sends money of the user to a bank account. What the operation takes and answers is not known, so neither is described here.
+   *
+   * @see {@link https://docs.qash.ai/api-reference/financials/introduction}
+   */
+  createUserPayout: operations["createUserPayout"];
+
+  /**
+   * Credit a deposit
+   *
+   * `POST /api/v1/user/deposit`
+   *
+   * Credits a payment that has already settled at a payment provider to an account of the user. The money is there at once; Qash does not wait for the provider.
+   *
+   * @see {@link https://docs.qash.ai/api-reference/account-management/deposit}
+   */
+  depositToUserAccount: operations["depositToUserAccount"];
+
+  /**
+   * Get a token for a user
+   *
+   * `POST /api/v1/partner/auth/token`
+   *
+   * Exchanges the id of an `active` user for a token to act as this user. No operation that refreshes it is documented; get a new one when it has expired.
+   *
+   * @see {@link https://docs.qash.ai/api-reference/users/exchange-token}
+   */
+  exchangePartnerUserToken: operations["exchangePartnerUserToken"];
+
+  /**
+   * Get the card's balance (older)
+   *
+   * `GET /api/v1/cards/balance`
+   *
+   * Returns what is on the user's primary card, by currency. It is of the older generation. No successor is documented.
+   *
+   * Served at `https://app.qash.ai` (production) and `https://staging.qash.ai` (staging).
+   *
+   * @deprecated The provider advises against using this operation.
+   * @see {@link https://docs.qash.ai/api-reference/cards/introduction}
+   */
+  getCardBalance: operations["getCardBalance"];
+
+  /**
+   * Get the card's masked details (older)
+   *
+   * `GET /api/v1/cards/details`
+   *
+   * Returns masked details of the user's primary card. It is of the older generation. No successor is documented.
+   *
+   * Served at `https://app.qash.ai` (production) and `https://staging.qash.ai` (staging).
+   *
+   * @deprecated The provider advises against using this operation.
+   * @see {@link https://docs.qash.ai/api-reference/cards/introduction}
+   */
+  getCardDetails: operations["getCardDetails"];
+
+  /**
+   * Get the card's status (older)
+   *
+   * `GET /api/v1/cards/status`
+   *
+   * Returns the status of the user's primary card. It is of the older generation. No successor is documented.
+   *
+   * Served at `https://app.qash.ai` (production) and `https://staging.qash.ai` (staging).
+   *
+   * @deprecated The provider advises against using this operation.
+   * @see {@link https://docs.qash.ai/api-reference/cards/status}
+   */
+  getCardStatus: operations["getCardStatus"];
+
+  /**
+   * Get a user
+   *
+   * `GET /api/v1/partner/users/{userId}`
+   *
+   * Returns one user. Ask for the user from time to time after starting the verification, until the status is `active`.
+   *
+   * @see {@link https://docs.qash.ai/api-reference/users/get-user}
+   */
+  getPartnerUser: operations["getPartnerUser"];
+
+  /**
+   * Get a user's balances
+   *
+   * `GET /api/v1/user/balance`
+   *
+   * Returns all accounts of the user and what is on them.
+   *
+   * @see {@link https://docs.qash.ai/api-reference/financials/introduction}
+   */
+  getUserBalance: operations["getUserBalance"];
+
+  /**
+   * Get the status of a user's verification
+   *
+   * `GET /api/v1/user/kyc/status`
+   *
+   * Returns where the verification of the user stands. It takes a token of the user, and tokens exist for `active` users only (inferred), so before the approval look at the user's status with `getPartnerUser`.
+   *
+   * @see {@link https://docs.qash.ai/api-reference/users/kyc-status}
+   */
+  getUserKycStatus: operations["getUserKycStatus"];
+
+  /**
+   * Get a transaction
+   *
+   * `GET /api/v1/user/transactions/{id}`
+   *
+   * Returns one transaction of the user.
+   *
+   * @see {@link https://docs.qash.ai/api-reference/financials/introduction}
+   */
+  getUserTransaction: operations["getUserTransaction"];
+
+  /**
+   * List the card's transactions (older)
+   *
+   * `GET /api/v1/cards/transactions`
+   *
+   * Returns the transactions of the user's card, page by page. It is of the older generation; `listUserCardTransactions` has replaced it.
+   *
+   * Served at `https://app.qash.ai` (production) and `https://staging.qash.ai` (staging).
+   *
+   * @deprecated The provider advises against using this operation.
+   * @see {@link https://docs.qash.ai/api-reference/cards/transactions}
+   */
+  listCardTransactions: operations["listCardTransactions"];
+
+  /**
+   * List the assets that can be converted
+   *
+   * `GET /api/v1/exchanges/assets`
+   *
+   * Returns the assets that have a rate, to anyone.
+   *
+   * Served at `https://app.qash.ai` (production) and `https://staging.qash.ai` (staging).
+   *
+   * @see {@link https://docs.qash.ai/quickstart}
+   */
+  listExchangeAssets: operations["listExchangeAssets"];
+
+  /**
+   * List users
+   *
+   * `GET /api/v1/partner/users`
+   *
+   * Returns your users, with filters and in pages. The names of the filters and how to go from page to page are not known, so this takes no parameters.
+   *
+   * @see {@link https://docs.qash.ai/api-reference/users/introduction}
+   */
+  listPartnerUsers: operations["listPartnerUsers"];
+
+  /**
+   * List a user's accounts
+   *
+   * `GET /api/v1/user/accounts`
+   *
+   * Returns all accounts of the user.
+   *
+   * @see {@link https://docs.qash.ai/api-reference/financials/introduction}
+   */
+  listUserAccounts: operations["listUserAccounts"];
+
+  /**
+   * List a card's transactions
+   *
+   * `GET /api/v1/user/card/transactions`
+   *
+   * Returns the transactions of the user's card, page by page.
+   *
+   * @see {@link https://docs.qash.ai/api-reference/cards/transactions}
+   */
+  listUserCardTransactions: operations["listUserCardTransactions"];
+
+  /**
+   * List a user's transactions
+   *
+   * `GET /api/v1/user/transactions`
+   *
+   * Returns transactions of the user in one of two ways. Without `accountId`, it returns the most recent ones, `size` of them at most. With `accountId`, it returns those of one account page by page; `limit` and `offset` are then both required.
+   *
+   * @see {@link https://docs.qash.ai/api-reference/financials/transactions}
+   */
+  listUserTransactions: operations["listUserTransactions"];
+
+  /**
+   * Lock the card (older)
+   *
+   * `POST /api/v1/cards/lock`
+   *
+   * Locks the user's primary card, so that it cannot be used until unlocked. That the answer is that of unlocking is inferred. It is of the older generation. No successor is documented.
+   *
+   * Served at `https://app.qash.ai` (production) and `https://staging.qash.ai` (staging).
+   *
+   * @deprecated The provider advises against using this operation.
+   * @see {@link https://docs.qash.ai/api-reference/cards/introduction}
+   */
+  lockCard: operations["lockCard"];
+
+  /**
+   * Log a user in with Privy
+   *
+   * `POST /api/v1/partner/auth/login`
+   *
+   * Exchanges a token that Privy gave the user for a token of Qash. Qash advises against it; get tokens with `exchangePartnerUserToken`.
+   *
+   * @deprecated The provider advises against using this operation.
+   * @see {@link https://docs.qash.ai/api-reference/users/login}
+   */
+  loginPartnerUser: operations["loginPartnerUser"];
+
+  /**
+   * Pay from a card
+   *
+   * `POST /api/v1/payments/make-payment`
+   *
+   * Takes money off a card, to a wallet on Polygon or to a bank account. Qash's guide names neither host nor credentials; those of the older card operations are inferred.
+   *
+   * Served at `https://app.qash.ai` (production) and `https://staging.qash.ai` (staging).
+   *
+   * @see {@link https://docs.qash.ai/guides/cards-faq}
+   */
+  makePayment: operations["makePayment"];
+
+  /**
+   * Register a person (older)
+   *
+   * `POST /api/v1/admin/register/personal`
+   *
+   * Registers a person with the token of an administrator. It is of an older generation; `createPartnerUser` has replaced it.
+   *
+   * Served at `https://app.qash.ai` (production) and `https://staging.qash.ai` (staging).
+   *
+   * @deprecated The provider advises against using this operation.
+   * @see {@link https://docs.qash.ai/api-reference/users/register-personal}
+   */
+  registerPersonalUser: operations["registerPersonalUser"];
+
+  /**
    * Start the identity verification of a user
    *
    * `POST /api/v1/partner/kyc`
@@ -16,4 +318,43 @@ export interface QashOperations {
    * @see {@link https://docs.qash.ai/api-reference/users/start-kyc}
    */
   startPartnerKyc: operations["startPartnerKyc"];
+
+  /**
+   * Transfer between accounts
+   *
+   * `POST /api/v1/user/transfer`
+   *
+   * Moves money from an account of the user to another account.
+   *
+   * @see {@link https://docs.qash.ai/api-reference/financials/transfer}
+   */
+  transferBetweenAccounts: operations["transferBetweenAccounts"];
+
+  /**
+   * Unlock the card (older)
+   *
+   * `POST /api/v1/cards/unlock`
+   *
+   * Unlocks the user's primary card. A canceled card cannot be brought back. It is of the older generation. No successor is documented.
+   *
+   * Served at `https://app.qash.ai` (production) and `https://staging.qash.ai` (staging).
+   *
+   * @deprecated The provider advises against using this operation.
+   * @see {@link https://docs.qash.ai/api-reference/cards/unlock}
+   */
+  unlockCard: operations["unlockCard"];
+
+  /**
+   * Change the card's limit (older)
+   *
+   * `PATCH /api/v1/cards/limit`
+   *
+   * Changes how much the user's primary card may spend. It is of the older generation. No successor is documented.
+   *
+   * Served at `https://app.qash.ai` (production) and `https://staging.qash.ai` (staging).
+   *
+   * @deprecated The provider advises against using this operation.
+   * @see {@link https://docs.qash.ai/api-reference/cards/limit}
+   */
+  updateCardLimit: operations["updateCardLimit"];
 }

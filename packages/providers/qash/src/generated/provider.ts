@@ -14,6 +14,10 @@ const table = {
   },
   defaultHeaders: {},
   securitySchemes: {
+    adminToken: {
+      type: "bearer",
+      credential: "adminToken",
+    },
     apiKey: {
       type: "apiKey",
       header: "X-Api-Key",
@@ -24,13 +28,229 @@ const table = {
       header: "X-Api-Secret",
       credential: "apiSecret",
     },
+    userToken: {
+      type: "bearer",
+      credential: "userToken",
+    },
   },
   requiredCredentials: ["apiKey", "apiSecret"],
   operations: {
+    calculateExchange: {
+      method: "POST",
+      path: "/api/v1/user/exchange/calculate",
+      security: [["apiKey", "apiSecret", "userToken"]],
+    },
+    createPartnerUser: {
+      method: "POST",
+      path: "/api/v1/partner/users",
+      security: [["apiKey", "apiSecret"]],
+    },
+    createPaymentLink: {
+      method: "POST",
+      path: "/api/v1/payments/create-link",
+      security: [["userToken"]],
+      servers: {
+        production: "https://app.qash.ai",
+        staging: "https://staging.qash.ai",
+      },
+    },
+    createPublicQuote: {
+      method: "POST",
+      path: "/api/v1/exchanges/quote/public",
+      security: [],
+      servers: {
+        production: "https://app.qash.ai",
+        staging: "https://staging.qash.ai",
+      },
+    },
+    createUserAccount: {
+      method: "POST",
+      path: "/api/v1/user/accounts",
+      security: [["apiKey", "apiSecret", "userToken"]],
+    },
+    createUserPayout: {
+      method: "POST",
+      path: "/api/v1/user/payout",
+      security: [["apiKey", "apiSecret", "userToken"]],
+    },
+    depositToUserAccount: {
+      method: "POST",
+      path: "/api/v1/user/deposit",
+      security: [["apiKey", "apiSecret", "userToken"]],
+    },
+    exchangePartnerUserToken: {
+      method: "POST",
+      path: "/api/v1/partner/auth/token",
+      security: [["apiKey", "apiSecret"]],
+    },
+    getCardBalance: {
+      method: "GET",
+      path: "/api/v1/cards/balance",
+      security: [["userToken"]],
+      servers: {
+        production: "https://app.qash.ai",
+        staging: "https://staging.qash.ai",
+      },
+    },
+    getCardDetails: {
+      method: "GET",
+      path: "/api/v1/cards/details",
+      security: [["userToken"]],
+      servers: {
+        production: "https://app.qash.ai",
+        staging: "https://staging.qash.ai",
+      },
+    },
+    getCardStatus: {
+      method: "GET",
+      path: "/api/v1/cards/status",
+      security: [["userToken"]],
+      servers: {
+        production: "https://app.qash.ai",
+        staging: "https://staging.qash.ai",
+      },
+    },
+    getPartnerUser: {
+      method: "GET",
+      path: "/api/v1/partner/users/{userId}",
+      security: [["apiKey", "apiSecret"]],
+    },
+    getUserBalance: {
+      method: "GET",
+      path: "/api/v1/user/balance",
+      security: [["apiKey", "apiSecret", "userToken"]],
+    },
+    getUserKycStatus: {
+      method: "GET",
+      path: "/api/v1/user/kyc/status",
+      security: [["apiKey", "apiSecret", "userToken"]],
+    },
+    getUserTransaction: {
+      method: "GET",
+      path: "/api/v1/user/transactions/{id}",
+      security: [["apiKey", "apiSecret", "userToken"]],
+    },
+    listCardTransactions: {
+      method: "GET",
+      path: "/api/v1/cards/transactions",
+      security: [["userToken"]],
+      servers: {
+        production: "https://app.qash.ai",
+        staging: "https://staging.qash.ai",
+      },
+      pagination: {
+        style: "cursor",
+        items: "/items",
+        size: "/query/limit",
+        cursor: "/query/cursor",
+        next: "/nextCursor",
+      },
+    },
+    listExchangeAssets: {
+      method: "GET",
+      path: "/api/v1/exchanges/assets",
+      security: [],
+      servers: {
+        production: "https://app.qash.ai",
+        staging: "https://staging.qash.ai",
+      },
+    },
+    listPartnerUsers: {
+      method: "GET",
+      path: "/api/v1/partner/users",
+      security: [["apiKey", "apiSecret"]],
+    },
+    listUserAccounts: {
+      method: "GET",
+      path: "/api/v1/user/accounts",
+      security: [["apiKey", "apiSecret", "userToken"]],
+    },
+    listUserCardTransactions: {
+      method: "GET",
+      path: "/api/v1/user/card/transactions",
+      security: [["apiKey", "apiSecret", "userToken"]],
+      pagination: {
+        style: "cursor",
+        items: "/items",
+        size: "/query/limit",
+        cursor: "/query/cursor",
+        next: "/nextCursor",
+      },
+    },
+    listUserTransactions: {
+      method: "GET",
+      path: "/api/v1/user/transactions",
+      security: [["apiKey", "apiSecret", "userToken"]],
+      pagination: {
+        style: "offset",
+        items: "/items",
+        size: "/query/limit",
+        offset: "/query/offset",
+        total: "/total",
+      },
+    },
+    lockCard: {
+      method: "POST",
+      path: "/api/v1/cards/lock",
+      security: [["userToken"]],
+      servers: {
+        production: "https://app.qash.ai",
+        staging: "https://staging.qash.ai",
+      },
+      idempotencyHeader: "x-idempotency-key",
+    },
+    loginPartnerUser: {
+      method: "POST",
+      path: "/api/v1/partner/auth/login",
+      security: [["apiKey", "apiSecret"]],
+    },
+    makePayment: {
+      method: "POST",
+      path: "/api/v1/payments/make-payment",
+      security: [["userToken"]],
+      servers: {
+        production: "https://app.qash.ai",
+        staging: "https://staging.qash.ai",
+      },
+    },
+    registerPersonalUser: {
+      method: "POST",
+      path: "/api/v1/admin/register/personal",
+      security: [["adminToken"]],
+      servers: {
+        production: "https://app.qash.ai",
+        staging: "https://staging.qash.ai",
+      },
+    },
     startPartnerKyc: {
       method: "POST",
       path: "/api/v1/partner/kyc",
       security: [["apiKey", "apiSecret"]],
+    },
+    transferBetweenAccounts: {
+      method: "POST",
+      path: "/api/v1/user/transfer",
+      security: [["apiKey", "apiSecret", "userToken"]],
+    },
+    unlockCard: {
+      method: "POST",
+      path: "/api/v1/cards/unlock",
+      security: [["userToken"]],
+      servers: {
+        production: "https://app.qash.ai",
+        staging: "https://staging.qash.ai",
+      },
+      idempotencyHeader: "x-idempotency-key",
+    },
+    updateCardLimit: {
+      method: "PATCH",
+      path: "/api/v1/cards/limit",
+      security: [["userToken"]],
+      servers: {
+        production: "https://app.qash.ai",
+        staging: "https://staging.qash.ai",
+      },
+      idempotencyHeader: "x-idempotency-key",
     },
   },
 } as const;
@@ -47,7 +267,7 @@ export interface QashTypes {
 /**
  * The facts of the Qash Partner API, version v1: servers, security schemes and operations. Frozen.
  *
- * The part of Qash's Partner API that verifies the identity of a partner's users. Persona does the check, and Qash makes an approved user active.
+ * Qash's Partner API registers a partner's users, has their identity verified by Persona, and moves money in their name. Create a user, start the verification, send the person to the Persona page, and wait until the user is `active`; then exchange the user's id for a token and act as the user. Qash calls no webhook of the partner: Persona and the payment providers report to Qash alone, so look at the user's status instead. The API documents neither rate limits nor an id of a request. Amounts are integers in the smallest unit of the currency (cents of USD, centavos of COP, atomic units of USDC) unless a field says otherwise.
  */
 export const qash: typeof table & { readonly "~types"?: QashTypes } = /* @__PURE__ */ freeze(table);
 

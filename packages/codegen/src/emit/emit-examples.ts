@@ -1,0 +1,56 @@
+import { FileExample, type OperationExamples } from "../model/examples.ts";
+import type { EmittedFile } from "./emitted-file.ts";
+import { Expression, header, literal } from "./text.ts";
+
+/**
+ * Returns the document's examples as a module for tests: that it compiles proves that they have the
+ * generated types, and its value is what tests call operations with.
+ */
+export function emitExamples(examples: readonly OperationExamples[], source: string): EmittedFile {
+  const entries = examples.map(({ operationId, inputs, answers }) => {
+    const operation = `operations[${literal(operationId)}]`;
+    return `  {
+    operationId: ${literal(operationId)},
+    inputs: ${literal(withFiles(inputs), 2)} satisfies Input<${operation}>[],
+    answers: ${literal(withFiles(answers), 2)} satisfies Answer<${operation}>[],
+  },
+`;
+  });
+  const text = `${header(source)}${TYPES}
+export const examples: readonly OperationExamples[] = [
+${entries.join("")}];
+`;
+  return { path: "test/generated/examples.ts", text };
+}
+
+/** A file becomes an expression that makes one. */
+function withFiles(value: unknown): unknown {
+  if (value instanceof FileExample) return new Expression(`new Blob([${literal(value.text)}])`);
+  if (Array.isArray(value)) return value.map(withFiles);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, withFiles(child)]));
+}
+
+const TYPES = `
+import type { operations } from "../../src/generated/schema.js";
+
+/** The calls of one operation that its document shows, and the bodies of their answers. */
+export interface OperationExamples {
+  readonly operationId: string;
+  readonly inputs: readonly { readonly params?: object; readonly body?: unknown }[];
+  readonly answers: readonly unknown[];
+}
+
+type Content<T> = T extends { content: infer C } ? C[keyof C] : undefined;
+
+type Input<Operation extends { parameters: unknown }> = {
+  params?: Operation["parameters"];
+  body?: Operation extends { requestBody?: infer B } ? Content<NonNullable<B>> : never;
+};
+
+type Answer<Operation extends { responses: unknown }> = {
+  [S in keyof Operation["responses"]]: \`\${S & (string | number)}\` extends \`2\${string}\`
+    ? Content<Operation["responses"][S]>
+    : never;
+}[keyof Operation["responses"]];
+`;

@@ -1,0 +1,42 @@
+import type { Cursor } from "./cursor.ts";
+
+/** Tells whether a media type is JSON: `application/json`, or one with the suffix `+json`. */
+export function isJson(mediaType: string): boolean {
+  return /^[^;]*[/+]json\s*(;|$)/i.test(mediaType);
+}
+
+/** Returns the media type of an operation's request body; undefined where it is JSON or there is none. */
+export function requestMediaType(operation: Cursor): string | undefined {
+  const types = operation
+    .at("requestBody")
+    .at("content")
+    .entries()
+    .map(([type]) => type);
+  return types.some(isJson) ? undefined : types[0];
+}
+
+/** The bodies that a response may have, by media type. */
+export type Content = [mediaType: string, media: Cursor][];
+
+/** Returns the content of each of an operation's successes that has a body, the lowest status first. */
+export function successContents(operation: Cursor): Content[] {
+  const responses = operation.at("responses").entries();
+  return responses
+    .filter(([status]) => status.startsWith("2"))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, response]) => response.at("content").entries())
+    .filter((content) => content.length > 0);
+}
+
+/** Returns the content of an operation's lowest success that has a body. */
+export function successContent(operation: Cursor): Content {
+  return successContents(operation)[0] ?? [];
+}
+
+/** Returns how the body of an operation's success is read; undefined where it is JSON or there is none. */
+export function responseType(operation: Cursor): "blob" | "text" | undefined {
+  const types = successContent(operation).map(([type]) => type);
+  const [first] = types;
+  if (first === undefined || types.some(isJson)) return undefined;
+  return first.startsWith("text/") ? "text" : "blob";
+}

@@ -1,0 +1,65 @@
+import { inklink } from "@countersign/inklink";
+import { p100 } from "@countersign/p100";
+import { paywint } from "@countersign/paywint";
+import { persona } from "@countersign/persona";
+import { qash } from "@countersign/qash";
+import { type Sandbox, startSandbox } from "@countersign/sandbox";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { examples as inklinkExamples } from "../../../providers/inklink/test/generated/examples.ts";
+import { examples as p100Examples } from "../../../providers/p100/test/generated/examples.ts";
+import { examples as paywintExamples } from "../../../providers/paywint/test/generated/examples.ts";
+import { examples as personaExamples } from "../../../providers/persona/test/generated/examples.ts";
+import { examples as qashExamples } from "../../../providers/qash/test/generated/examples.ts";
+import { connect } from "../../src/connect.ts";
+import type { Provider, ResponsePromise } from "../../src/index.ts";
+
+// Every example of every operation: through the client, over a socket, past the sandbox's validation of
+// credentials, parameters and body, and back. That the examples have the generated types is proved by
+// the type check of the provider packages.
+
+type UntypedMethod = (input: object) => ResponsePromise<unknown>;
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterAll(() => sandbox.close());
+
+/** Every credential is given, also those that only some operations need. */
+function clientOf(provider: Provider): Readonly<Record<string, UntypedMethod | undefined>> {
+  const options: object = sandbox.connection(provider.name);
+  const client: unknown = connect(provider, options as Parameters<typeof connect>[1]);
+  return client as Readonly<Record<string, UntypedMethod | undefined>>;
+}
+
+async function comparable(value: unknown): Promise<unknown> {
+  return value instanceof Blob ? { file: await value.text() } : value;
+}
+
+describe.each([
+  { provider: inklink, examples: inklinkExamples },
+  { provider: p100, examples: p100Examples },
+  { provider: paywint, examples: paywintExamples },
+  { provider: persona, examples: personaExamples },
+  { provider: qash, examples: qashExamples },
+])("$provider.title", ({ provider, examples }) => {
+  it("shows an example of every operation", () => {
+    expect(examples.map(({ operationId }) => operationId)).toEqual(
+      Object.keys(provider.operations),
+    );
+    for (const { inputs } of examples) expect(inputs.length).toBeGreaterThan(0);
+  });
+
+  it.each(examples.map((example) => [example.operationId, example] as const))(
+    "%s takes its examples and answers with one",
+    async (operationId, { inputs, answers }) => {
+      const call = clientOf(provider)[operationId];
+      const shown = await Promise.all(answers.map(comparable));
+      for (const input of inputs) {
+        const answer = await comparable(await call?.(input));
+        if (shown.length === 0) expect(answer).toBeUndefined();
+        else expect(shown).toContainEqual(answer);
+      }
+    },
+  );
+});
