@@ -1,5 +1,6 @@
-import openapiFetch, { defaultPathSerializer } from "openapi-fetch";
+import openapiFetch, { createQuerySerializer, defaultPathSerializer } from "openapi-fetch";
 import { CountersignError } from "./errors.ts";
+import { nestQuery } from "./nest-query.ts";
 import { serializeBody } from "./serialize-body.ts";
 
 // The only module that imports openapi-fetch: it serializes parameters and bodies, and parses answers.
@@ -45,6 +46,7 @@ export function createTransport(headers: Readonly<Record<string, string>>): Tran
   const client = openapiFetch<Record<string, Record<string, never>>>({
     headers,
     pathSerializer: serializePath,
+    querySerializer: (query) => serializeQuery(nestQuery(query)),
   });
   const request: unknown = client.request;
   return ({ baseUrl, method, path, requestMediaType, parseAs, fetch }, init) =>
@@ -71,6 +73,8 @@ function bodyOptions({ body, headers }: UntypedInit, mediaType = "application/js
     bodySerializer: (value: unknown) => serializeBody(value, mediaType),
   };
 }
+
+const serializeQuery = createQuerySerializer<Record<string, unknown>>();
 
 type UntypedRequest = (method: string, path: string, init: object) => Promise<UntypedResult>;
 

@@ -39,6 +39,23 @@ it.each([
   expect(target).toBe(`/api/v1/inquiries/inq_1/approve${expected}`);
 });
 
+it("Persona's query holds filters and page as documented", async () => {
+  const query = {
+    filter: { "account-id": "act_1", "reference-id": "ä/1" },
+    page: { after: "inq_9", size: 50 },
+  };
+  expect(await targetOf(() => personaClient.listInquiries({ params: { query } }))).toBe(
+    "/api/v1/inquiries?filter[account-id]=act_1&filter[reference-id]=%C3%A4%2F1&page[after]=inq_9&page[size]=50",
+  );
+});
+
+it("a query holds an object two levels deep in two pairs of brackets", async () => {
+  const query = { filter: { identifier: { key: "k", value: "a&b" }, "reference-id": "r" } };
+  expect(await targetOf(() => personaClient.listTransactions({ params: { query } }))).toBe(
+    "/api/v1/transactions?filter[identifier][key]=k&filter[identifier][value]=a%26b&filter[reference-id]=r",
+  );
+});
+
 it.each([
   ["an array, one pair per item", { expand: ["a", "b c"] }, "?expand=a&expand=b%20c"],
   [

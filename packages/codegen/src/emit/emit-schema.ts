@@ -17,7 +17,10 @@ export async function emitSchema(model: Model, source: string): Promise<EmittedF
     silent: true,
     transform: (schema) => binary(schema) ?? extensibleEnum(schema),
   });
-  const types = escapeLineSeparators(astToString(nodes));
+  const types = escapeLineSeparators(astToString(nodes)).replaceAll(
+    "discriminator enum property added by openapi-typescript",
+    "Tells the members of the union apart.",
+  );
   return { path: "src/generated/schema.ts", text: `${header(source)}\n${types}` };
 }
 

@@ -18467,7 +18467,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["DocumentSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "document/generic";
@@ -18574,7 +18574,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["DocumentSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "document/government-id";
@@ -18589,7 +18589,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["DocumentSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "document/government-id-nfc";
@@ -18611,7 +18611,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["DocumentSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "document/mdoc";
@@ -18868,7 +18868,7 @@ export interface components {
             /** @description Label that people see. */
             label?: string | null;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "array";
@@ -18883,7 +18883,7 @@ export interface components {
             /** @description Label that people see. */
             label?: string | null;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "boolean";
@@ -18898,7 +18898,7 @@ export interface components {
             /** @description Label that people see. */
             label?: string | null;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "choices";
@@ -18937,7 +18937,7 @@ export interface components {
             /** @description Label that people see. */
             label?: string | null;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "date";
@@ -18955,7 +18955,7 @@ export interface components {
             /** @description Label that people see. */
             label?: string | null;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "datetime";
@@ -18997,7 +18997,7 @@ export interface components {
             /** @description Label that people see. */
             label?: string | null;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "email-address";
@@ -19030,7 +19030,7 @@ export interface components {
             /** @description Label that people see. */
             label?: string | null;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "file";
@@ -19049,7 +19049,7 @@ export interface components {
             /** @description Label that people see. */
             label?: string | null;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "hash";
@@ -19070,7 +19070,7 @@ export interface components {
             /** @description Label that people see. */
             label?: string | null;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "integer";
@@ -19091,7 +19091,7 @@ export interface components {
             /** @description Label that people see. */
             label?: string | null;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "json";
@@ -19106,7 +19106,7 @@ export interface components {
             /** @description Label that people see. */
             label?: string | null;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "multi-choices";
@@ -19127,7 +19127,7 @@ export interface components {
             /** @description Label that people see. */
             label?: string | null;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "number";
@@ -19144,7 +19144,7 @@ export interface components {
             /** @description Label that people see. */
             label?: string | null;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "relation-schema";
@@ -19168,7 +19168,7 @@ export interface components {
             /** @description Label that people see. */
             label?: string | null;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "string";
@@ -19405,7 +19405,7 @@ export interface components {
             /** @description Id of the import. */
             id: string;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "importer/account";
@@ -19420,7 +19420,7 @@ export interface components {
             /** @description Id of the import. */
             id: string;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "importer/list-item/email-address";
@@ -19441,7 +19441,7 @@ export interface components {
             /** @description Id of the import. */
             id: string;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "importer/list-item/field";
@@ -19452,7 +19452,7 @@ export interface components {
             /** @description Id of the import. */
             id: string;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "importer/list-item/geolocation";
@@ -19473,7 +19473,7 @@ export interface components {
             /** @description Id of the import. */
             id: string;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "importer/list-item/government-id-number";
@@ -19494,7 +19494,7 @@ export interface components {
             /** @description Id of the import. */
             id: string;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "importer/list-item/ip-address";
@@ -19515,7 +19515,7 @@ export interface components {
             /** @description Id of the import. */
             id: string;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "importer/list-item/name";
@@ -19536,7 +19536,7 @@ export interface components {
             /** @description Id of the import. */
             id: string;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "importer/list-item/phone-number";
@@ -20846,7 +20846,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["ListRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "list/browser-fingerprint";
@@ -20862,7 +20862,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["ListRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "list/country";
@@ -20878,7 +20878,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["ListRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "list/email-address";
@@ -20894,7 +20894,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["ListRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "list/geolocation";
@@ -20910,7 +20910,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["ListRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "list/government-id-number";
@@ -20926,7 +20926,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["ListRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "list/ip-address";
@@ -21263,7 +21263,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["ListRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "list/name";
@@ -21279,7 +21279,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["ListRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "list/phone-number";
@@ -21685,7 +21685,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["ReportSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "report/address-lookup";
@@ -21827,7 +21827,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["ReportSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "report/adverse-media";
@@ -22016,7 +22016,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["ReportSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "report/business-adverse-media";
@@ -22155,7 +22155,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["ReportSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "report/business-associated-persons";
@@ -22364,7 +22364,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["ReportSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "report/business-lookup";
@@ -22519,7 +22519,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["ReportSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "report/business-registrations-lookup";
@@ -22576,7 +22576,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["ReportSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "report/business-watchlist";
@@ -22706,7 +22706,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["ReportSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "report/crypto-address-watchlist";
@@ -22837,7 +22837,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["ReportSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "report/email-address";
@@ -22901,7 +22901,7 @@ export interface components {
             /** @description Id of the entry. */
             id: string;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "dismiss";
@@ -22920,7 +22920,7 @@ export interface components {
             /** @description Id of the entry. */
             id: string;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "pause";
@@ -22943,7 +22943,7 @@ export interface components {
             /** @description Id of the entry. */
             id: string;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "resume";
@@ -22960,7 +22960,7 @@ export interface components {
             /** @description Id of the entry. */
             id: string;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "review";
@@ -22984,7 +22984,7 @@ export interface components {
              */
             "scheduled-date"?: string;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "run";
@@ -23055,7 +23055,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["ReportSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "report/phone-number";
@@ -23265,7 +23265,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["ReportSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "report/politically-exposed-person";
@@ -23430,7 +23430,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["ReportSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "report/profile";
@@ -23552,7 +23552,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["ReportSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "report/profile-non-authoritative";
@@ -23775,7 +23775,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["ReportSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "report/integration/sentilink-scores";
@@ -23908,7 +23908,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["ReportSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "report/social-media";
@@ -24011,7 +24011,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["ReportSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "report/synthetic";
@@ -24349,7 +24349,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["ReportSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "report/watchlist";
@@ -24695,7 +24695,7 @@ export interface components {
                 [key: string]: unknown;
             };
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "connect/source-data/account";
@@ -24719,7 +24719,7 @@ export interface components {
             /** @description Objects that it is related to. */
             "related-objects"?: components["schemas"]["SourceDataRelatedObject"][];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "connect/source-data/inquiry";
@@ -24763,7 +24763,7 @@ export interface components {
                 [key: string]: unknown;
             };
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "connect/source-data/txn";
@@ -24780,7 +24780,7 @@ export interface components {
                 [key: string]: components["schemas"]["SourceDataPeekableAttribute"];
             };
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "connect/source-data/verification/database";
@@ -24797,7 +24797,7 @@ export interface components {
                 [key: string]: components["schemas"]["SourceDataPeekableAttribute"];
             };
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "connect/source-data/verification/document";
@@ -24814,7 +24814,7 @@ export interface components {
                 [key: string]: components["schemas"]["SourceDataPeekableAttribute"];
             };
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "connect/source-data/verification/email-address";
@@ -24831,7 +24831,7 @@ export interface components {
                 [key: string]: components["schemas"]["SourceDataPeekableAttribute"];
             };
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "connect/source-data/verification/government-id";
@@ -24848,7 +24848,7 @@ export interface components {
                 [key: string]: components["schemas"]["SourceDataPeekableAttribute"];
             };
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "connect/source-data/verification/phone-number";
@@ -24865,7 +24865,7 @@ export interface components {
                 [key: string]: components["schemas"]["SourceDataPeekableAttribute"];
             };
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "connect/source-data/verification/selfie";
@@ -25626,7 +25626,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/aamva";
@@ -25642,7 +25642,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/bank-pennydrop";
@@ -25659,7 +25659,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/brand-asset";
@@ -25685,7 +25685,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/business-website";
@@ -25725,7 +25725,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/certificate-korea";
@@ -25751,7 +25751,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/credit-card";
@@ -25808,7 +25808,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/database";
@@ -25830,7 +25830,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/database-aadhaar";
@@ -25877,7 +25877,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/database-business";
@@ -25889,7 +25889,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/database-business-footprint";
@@ -25922,7 +25922,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/database-ecbsv";
@@ -25959,7 +25959,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/database-phone-carrier";
@@ -25999,7 +25999,7 @@ export interface components {
                 };
             };
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/database-serpro";
@@ -26044,7 +26044,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/database-standard";
@@ -26077,7 +26077,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/database-tin";
@@ -26122,7 +26122,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/database-vat-number";
@@ -26134,7 +26134,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/digital-id-connect-id";
@@ -26146,7 +26146,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/digital-id-e-do-app";
@@ -26158,7 +26158,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/digital-id-finnish-trust-network";
@@ -26170,7 +26170,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/digital-id-france-identite";
@@ -26187,7 +26187,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/digital-id-generic";
@@ -26199,7 +26199,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/digital-id-idin";
@@ -26235,7 +26235,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/digital-id-its-me";
@@ -26263,7 +26263,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/digital-id-kcb-credit-card";
@@ -26278,7 +26278,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/digital-id-mit-id";
@@ -26290,7 +26290,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/digital-id-one-id";
@@ -26329,7 +26329,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/digital-id-philsys";
@@ -26377,7 +26377,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/digital-id-serpro";
@@ -26471,7 +26471,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/digital-id-singpass";
@@ -26483,7 +26483,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/digital-id-swedish-bank-id";
@@ -26519,7 +26519,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/digital-id-uk-sharecode";
@@ -26531,7 +26531,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/digital-id-world-id";
@@ -26561,7 +26561,7 @@ export interface components {
                 };
             };
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/document";
@@ -26582,7 +26582,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/email-address";
@@ -26812,7 +26812,7 @@ export interface components {
                 };
             };
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/government-id";
@@ -26897,7 +26897,7 @@ export interface components {
                 };
             };
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/government-id-nfc";
@@ -26981,7 +26981,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/jp-my-number-nfc-scan";
@@ -27080,7 +27080,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/mdoc";
@@ -27106,7 +27106,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/persona-fff-inquiry";
@@ -27128,7 +27128,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/phone-number";
@@ -27147,7 +27147,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/phone-number-silent-network-authentication";
@@ -27162,7 +27162,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/qes-infocert";
@@ -27236,7 +27236,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/selfie";
@@ -27437,7 +27437,7 @@ export interface components {
             id: string;
             relationships?: components["schemas"]["VerificationSharedRelationships"];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Tells the members of the union apart.
              * @enum {string}
              */
             type: "verification/verifiable-credential";

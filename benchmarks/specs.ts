@@ -1,0 +1,124 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { persona } from "@countersign/persona";
+
+// `pnpm --filter @countersign/benchmarks bench`: the figures that depend on the size of a spec. Each pair
+// is measured in turns, and its ratio is that of the medians; absolute times depend on the machine.
+
+const RUNS = 7;
+const root = fileURLToPath(new URL("..", import.meta.url));
+const work = mkdtempSync(join(fileURLToPath(new URL(".", import.meta.url)), "tmp-"));
+
+try {
+  measureGeneration();
+  measureWarmCache();
+  measureTypeCheck();
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+
+/** Lint, bundle and generate in one process, as a user runs them. */
+function measureGeneration(): void {
+  const program = fileURLToPath(new URL("generate-persona.ts", import.meta.url));
+  const results = Array.from({ length: RUNS }, () => {
+    const { stdout } = spawnSync(process.execPath, [program, join(root, "specs/persona"), work], {
+      encoding: "utf8",
+    });
+    return JSON.parse(stdout) as { seconds: number; megabytes: number };
+  });
+  const seconds = median(results.map((result) => result.seconds));
+  const megabytes = median(results.map((result) => result.megabytes));
+  console.log(
+    `Persona, lint + bundle + generate: ${seconds.toFixed(2)} s, ${megabytes.toFixed(0)} MB (at most 8 s, 700 MB)`,
+  );
+}
+
+/** What `pnpm generate` costs when nothing changed. */
+function measureWarmCache(): void {
+  const tasks = [
+    "exec",
+    "turbo",
+    "run",
+    "lint:spec",
+    "generate",
+    "--output-logs=none",
+    "--ui=stream",
+  ];
+  const run = () => {
+    const { status, stdout } = spawnSync("pnpm", tasks, { cwd: root, encoding: "utf8" });
+    if (status !== 0) throw new Error(stdout);
+  };
+  run();
+  const seconds = median(Array.from({ length: RUNS }, () => timed(run)));
+  console.log(`All five, lint + generate from a warm cache: ${seconds.toFixed(2)} s (at most 1 s)`);
+}
+
+/** A consumer with fifty named calls against one with a single call. */
+function measureTypeCheck(): void {
+  const one = writeConsumer("one", 1);
+  const fifty = writeConsumer("fifty", 50);
+  const times = { one: [] as number[], fifty: [] as number[] };
+  for (let run = -1; run < RUNS; run += 1) {
+    const pair = { one: timed(() => check(one)), fifty: timed(() => check(fifty)) };
+    if (run < 0) continue;
+    times.one.push(pair.one);
+    times.fifty.push(pair.fifty);
+  }
+  const [a, b] = [median(times.one), median(times.fifty)];
+  console.log(
+    `Type check with 1 call ${a.toFixed(2)} s, with 50 calls ${b.toFixed(2)} s: ratio ${(b / a).toFixed(2)} (at most 1.5)`,
+  );
+}
+
+function writeConsumer(name: string, count: number): string {
+  const folder = join(work, name);
+  mkdirSync(folder);
+  const calls = callable().slice(0, count);
+  if (calls.length < count) throw new Error(`only ${calls.length} operations can be called`);
+  const lines = calls.map((call, index) => `export const r${index} = await client.${call};`);
+  writeFileSync(
+    join(folder, "index.ts"),
+    `import { createPersonaClient } from "countersign/persona";\nconst client = createPersonaClient({ apiKey: "k" });\n${lines.join("\n")}\n`,
+  );
+  const config = { extends: "../../tsconfig.json", include: ["index.ts"] };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
+  return folder;
+}
+
+/** Calls that need nothing but path parameters. */
+function callable(): string[] {
+  const document = createRequire(import.meta.url)("@countersign/persona/openapi.json");
+  return Object.entries(persona.operations).flatMap(([id, { method, path }]) => {
+    const operation = document.paths[path][method.toLowerCase()];
+    const parameters = [
+      ...(document.paths[path].parameters ?? []),
+      ...(operation.parameters ?? []),
+    ].map((parameter) =>
+      parameter.$ref ? document.components.parameters[parameter.$ref.split("/").at(-1)] : parameter,
+    );
+    const needsMore = parameters.some(({ in: place, required }) => required && place !== "path");
+    if (needsMore || operation.requestBody?.required) return [];
+    const names = [...path.matchAll(/\{([^}]+)\}/g)].map(
+      ([, name]) => `${JSON.stringify(name)}: "x"`,
+    );
+    return [`${id}(${names.length > 0 ? `{ params: { path: { ${names.join(", ")} } } }` : ""})`];
+  });
+}
+
+function check(folder: string): void {
+  const { status, stdout } = spawnSync("tsc", ["-p", folder], { encoding: "utf8" });
+  if (status !== 0) throw new Error(stdout);
+}
+
+function timed(work: () => unknown): number {
+  const start = performance.now();
+  work();
+  return (performance.now() - start) / 1000;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}

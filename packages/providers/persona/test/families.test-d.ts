@@ -1,0 +1,71 @@
+import { describe, expectTypeOf, it } from "vitest";
+import type { components, operations, webhooks } from "../src/generated/index.ts";
+
+type Schemas = components["schemas"];
+
+type Delivery<Event extends keyof webhooks> = webhooks[Event] extends {
+  post: { requestBody: { content: { "application/json": infer Body } } };
+}
+  ? Body
+  : never;
+
+type AnyDelivery = { [Event in keyof webhooks]: Delivery<Event> }[keyof webhooks];
+
+describe("a family narrows on its type", () => {
+  it("of verifications", () => {
+    const read = (verification: Schemas["Verification"]) => {
+      if (verification.type === "verification/government-id") {
+        expectTypeOf(verification).toEqualTypeOf<Schemas["VerificationGovernmentId"]>();
+      }
+      if (verification.type === "verification/database-aadhaar") {
+        expectTypeOf(verification).toEqualTypeOf<Schemas["VerificationDatabaseAadhaar"]>();
+      }
+    };
+    expectTypeOf(read).toBeFunction();
+  });
+
+  it("of reports", () => {
+    const read = (report: Schemas["Report"]) => {
+      if (report.type === "report/watchlist") {
+        expectTypeOf(report).toEqualTypeOf<Schemas["ReportWatchlist"]>();
+      }
+    };
+    expectTypeOf(read).toBeFunction();
+  });
+});
+
+describe("a webhook delivery", () => {
+  it("has its event's name and the resource that it is about", () => {
+    type Approved = Delivery<"inquiry.approved">;
+    expectTypeOf<Approved["data"]["attributes"]["name"]>().toEqualTypeOf<"inquiry.approved">();
+    expectTypeOf<Approved["data"]["attributes"]["payload"]["data"]>().toEqualTypeOf<
+      Schemas["Inquiry"]
+    >();
+  });
+
+  it("narrows on the event's name among all 130", () => {
+    type Names = AnyDelivery["data"]["attributes"]["name"];
+    expectTypeOf<Names>().toEqualTypeOf<keyof webhooks>();
+    type Attributes = AnyDelivery["data"]["attributes"];
+    type Created = Extract<Attributes, { name: "account.created" }>;
+    expectTypeOf<Created["payload"]["data"]>().toEqualTypeOf<Schemas["Account"]>();
+  });
+});
+
+describe("values", () => {
+  it("are open where a list may grow, and closed where it may not", () => {
+    type Status = Schemas["InquiryAttributes"]["status"];
+    expectTypeOf<"approved">().toExtend<Status>();
+    expectTypeOf<"a-status-of-tomorrow">().toExtend<Status>();
+    type Inflection = NonNullable<
+      NonNullable<operations["approveInquiry"]["parameters"]["header"]>["Key-Inflection"]
+    >;
+    expectTypeOf<Inflection>().toEqualTypeOf<"camel" | "kebab" | "snake">();
+  });
+
+  it("are null where the provider says so, and a file where it sends one", () => {
+    expectTypeOf<Schemas["InquiryAttributes"]["reference-id"]>().toEqualTypeOf<string | null>();
+    type Pdf = operations["printInquiryPdf"]["responses"][200]["content"]["application/pdf"];
+    expectTypeOf<Pdf>().toEqualTypeOf<Blob>();
+  });
+});
