@@ -5,7 +5,13 @@ export type CountersignErrorCode =
   | "credential_invalid"
   | "request_invalid"
   | "redirect_refused"
-  | "http_error";
+  | "http_error"
+  | "connection_failed"
+  | "timeout"
+  | "aborted"
+  | "response_invalid"
+  | "pagination_invalid"
+  | "webhook_invalid";
 
 /**
  * The base of every error that a client throws itself. Its message never holds a credential, a
@@ -106,4 +112,25 @@ export class HttpError extends CountersignError {
 
 function describe({ provider, method, path }: FailedCall): string {
   return `${method} ${path} of ${provider}`;
+}
+
+/** Why a webhook delivery was not accepted. */
+export type WebhookReason =
+  | "header_missing"
+  | "header_malformed"
+  | "timestamp_stale"
+  | "timestamp_in_future"
+  | "signature_mismatch"
+  | "body_not_json"
+  | "replayed";
+
+/** A webhook delivery that was not accepted. Its message holds neither secret nor body. */
+export class WebhookError extends CountersignError {
+  override readonly name: string = "WebhookError";
+  readonly reason: WebhookReason;
+
+  constructor(reason: WebhookReason, message: string, options?: ErrorOptions) {
+    super("webhook_invalid", message, options);
+    this.reason = reason;
+  }
 }
