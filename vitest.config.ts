@@ -21,6 +21,8 @@ function projectName(folder: string): string {
 
 export default defineConfig({
   test: {
+    // It outlives a reinstall that moves what it refers to, and tests then fail on import.
+    fsModuleCache: false,
     // Turborepo runs one project at a time, in its package's folder; `npm test` adds the counts up.
     reporters: [
       "default",

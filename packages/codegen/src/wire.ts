@@ -103,12 +103,14 @@ function toProviderPackage(
   }
   const parsed: unknown = JSON.parse(readFileSync(document, "utf8"));
   const { title } = objectAt(parsed, "info");
+  const webhooks = objectAt(parsed, "x-countersign-webhooks");
   return {
     specifier,
     name,
     valueName: toValueName(name),
     typeName: toTypeName(name),
     title: typeof title === "string" ? title : name,
+    hasVerifiableWebhooks: "signature" in webhooks || "token" in webhooks,
   };
 }
 

@@ -15,6 +15,13 @@ async function packageWith(...dependencies: string[]): Promise<string> {
   return writeAll(await temporaryFolder(), files);
 }
 
+/** What the documents of some packages say of webhooks. */
+const webhooks: Readonly<Record<string, object>> = {
+  "@acme/signing": { signature: { header: "Acme-Signature" } },
+  "@acme/sending-a-token": { token: { header: "Authorization" } },
+  "@acme/silent": { event: { pointer: "/type" } },
+};
+
 function installed(name: string): Files {
   const manifest = { name, exports: { "./openapi.json": "./openapi.json" } };
   if (name === "plain") return { "node_modules/plain/package.json": '{ "exports": {} }' };
@@ -22,6 +29,7 @@ function installed(name: string): Files {
     [`node_modules/${name}/package.json`]: JSON.stringify(manifest),
     [`node_modules/${name}/openapi.json`]: JSON.stringify({
       info: { title: `API of ${name.slice(1)}` },
+      ...(name in webhooks && { "x-countersign-webhooks": webhooks[name] }),
     }),
   };
 }
@@ -65,6 +73,53 @@ export function createBetaKycClient(options: BetaKycClientOptions): BetaKycClien
 export type { components, operations, paths, webhooks } from "@acme/beta-kyc";
 `,
   );
+});
+
+test("the entry of a provider whose deliveries can be verified has the functions for them", async () => {
+  const folder = await packageWith("@acme/signing", "@acme/sending-a-token", "@acme/silent");
+
+  await wire({ folder, emit: "entries" });
+
+  const entries = await writtenBelow(folder);
+  expect(entries["providers/signing.ts"]).toContain(`
+import { signing } from "@acme/signing";
+import type { Client, ClientOptions } from "../client.js";
+import { connect } from "../connect.js";
+import type { WebhookDelivery } from "../webhooks/delivery.js";
+import { type SignWebhookOptions, signWebhook } from "../webhooks/sign-webhook.js";
+import { type VerifyWebhookOptions, verifyWebhook } from "../webhooks/verify-webhook.js";
+import type { WebhookEvent } from "../webhooks/webhook-event.js";
+`);
+  expect(entries["providers/signing.ts"]).toContain(`
+/**
+ * An authentic webhook delivery of the API of acme/signing: \`event\` tells which, and null is one that is not known.
+ */
+export type SigningWebhookEvent = WebhookEvent<typeof signing>;
+
+/**
+ * Returns the event that a webhook delivery of the API of acme/signing brings, once it is certain that it is authentic.
+ *
+ * @throws WebhookError with its \`reason\` for every delivery that is refused.
+ * @throws CredentialError when the secret cannot be used.
+ */
+export function verifySigningWebhook(
+  delivery: WebhookDelivery,
+  options: VerifyWebhookOptions,
+): Promise<SigningWebhookEvent> {
+  return verifyWebhook(signing, delivery, options);
+}
+
+/**
+ * Returns the headers that the API of acme/signing would send with a delivery, for tests.
+ *
+ * @throws CredentialError when the secret cannot be used.
+ */
+export function signSigningWebhook(delivery: SignWebhookOptions): Promise<Headers> {
+  return signWebhook(signing, delivery);
+}
+`);
+  expect(entries["providers/sending-a-token.ts"]).toContain("function verifySendingATokenWebhook(");
+  expect(entries["providers/silent.ts"]).not.toContain("webhooks/");
 });
 
 test("the list of documents names each provider package, sorted", async () => {

@@ -1,16 +1,29 @@
 import { type CredentialSource, credentialValue } from "./credentials.ts";
 import { CredentialError } from "./errors.ts";
 import type { Hmac, Operation, Provider, SecurityScheme } from "./provider.ts";
-import { decode } from "./signing/encoding.ts";
-import { signatureValue } from "./signing/signature-value.ts";
+import { signRequest } from "./signing/sign-request.ts";
+import { platformClock, type SigningClock } from "./signing/signing-clock.ts";
 import type { SignableRequest } from "./signing/signing-input.ts";
+import { signingKey } from "./signing/signing-key.ts";
 
 /** A client's credentials by the name of their option. */
 export type Credentials = Readonly<Record<string, CredentialSource | undefined>>;
 
+/** What it takes to authenticate a request of one operation. */
+export interface AuthenticateContext {
+  readonly provider: Provider;
+  readonly operation: Operation;
+  readonly credentials: Credentials;
+  /** Where timestamps and nonces come from. Default: the platform. */
+  readonly clock?: SigningClock | undefined;
+  /** What is signed for the hash of a body where there is none. Default: what the provider's table says. */
+  readonly emptyBodyHash?: "omit" | "hash" | undefined;
+}
+
 /**
  * Sets the headers by which a provider knows the caller, signatures last, on a request whose URL,
- * other headers and body are final.
+ * other headers and body are final. Each attempt needs a call of its own, and gets a timestamp, a nonce
+ * and a signature of its own.
  *
  * Of the operation's security requirements the first that is complete applies, never a mixture.
  *
@@ -18,16 +31,9 @@ export type Credentials = Readonly<Record<string, CredentialSource | undefined>>
  */
 export async function authenticate(
   request: SignableRequest,
-  {
-    provider,
-    operation,
-    credentials,
-  }: {
-    provider: Provider;
-    operation: Operation;
-    credentials: Credentials;
-  },
+  context: AuthenticateContext,
 ): Promise<void> {
+  const { provider, operation, credentials, clock = platformClock, emptyBodyHash } = context;
   const schemes = selectSchemes(provider, operation, credentials);
   const values = await valuesOf(schemes, provider, credentials);
   const value = (name: string): string => values.get(name) ?? "";
@@ -37,11 +43,14 @@ export async function authenticate(
       request.headers.set("Authorization", `Bearer ${value(scheme.credential)}`);
     }
   }
-  for (const scheme of schemes) {
-    if (scheme.type !== "hmac") continue;
+  const signatures = schemes.filter((scheme) => scheme.type === "hmac");
+  // One for all signatures of the attempt: two may name the same header. Random bytes cost more than
+  // the signature, so they are drawn only where a scheme has a nonce.
+  const hasNonce = signatures.some(({ hmac }) => hmac.nonce !== undefined);
+  const moment = { now: clock.now(), nonce: hasNonce ? clock.nonce() : "" };
+  for (const scheme of signatures) {
     const key = keyOf(scheme.hmac, value(scheme.hmac.credential), provider);
-    const parts = { request, credentials: values };
-    request.headers.set(scheme.header, await signatureValue(scheme.hmac, key, parts));
+    await signRequest(request, { ...scheme, key, credentials: values, moment, emptyBodyHash });
   }
 }
 
@@ -102,10 +111,12 @@ async function valuesOf(
 }
 
 function keyOf(hmac: Hmac, secret: string, { title }: Provider): Uint8Array<ArrayBuffer> {
-  const key = decode(secret, hmac.keyEncoding);
-  if (key !== undefined && key.length > 0) return key;
+  const key = signingKey(hmac, secret);
+  if (key !== undefined) return key;
+  const { credential, keyEncoding, keyPrefix } = hmac;
+  const form = keyPrefix === undefined ? keyEncoding : `${keyPrefix} and then ${keyEncoding}`;
   throw new CredentialError("credential_invalid", {
-    message: `${title}: the option \`${hmac.credential}\` is not ${hmac.keyEncoding}; copy it whole.`,
-    option: hmac.credential,
+    message: `${title}: the option \`${credential}\` is not ${form}; copy it whole.`,
+    option: credential,
   });
 }

@@ -1,7 +1,12 @@
 import type { CredentialSource } from "./credentials.ts";
-import type { Fetch, ParseAs } from "./openapi-fetch.ts";
+import type { HttpError } from "./errors.ts";
 import type { Provider, ProviderTypes } from "./provider.ts";
 import type { ResponsePromise } from "./response-promise.ts";
+import type { TimeoutOptions } from "./transport/deadline.ts";
+import type { Hooks } from "./transport/hooks.ts";
+import type { ParseAs } from "./transport/openapi-fetch.ts";
+import type { RetryOptions } from "./transport/retry.ts";
+import type { Fetch } from "./transport/send.ts";
 
 /** The types of a provider, or none for a table without them. */
 type TypesOf<P extends Provider> =
@@ -24,6 +29,23 @@ export interface CommonOptions {
   fetch?: Fetch;
   /** Headers for every request. Those that authenticate cannot be set this way. */
   headers?: Readonly<Record<string, string>>;
+  /** When and how often a failed call is repeated, where that is safe; `false` for never. */
+  retry?: RetryOptions | false;
+  /** How long a call may take. */
+  timeout?: TimeoutOptions;
+  /** Observers for logging, tracing and metrics. They see nothing secret and nothing personal. */
+  hooks?: Hooks;
+  /** What a provider's documentation leaves open about its signatures. */
+  signing?: SigningOptions;
+}
+
+/** What a provider's documentation leaves open about its signatures. */
+export interface SigningOptions {
+  /**
+   * What is signed for the hash of the body where a request has none: nothing (`omit`), or the hash of zero
+   * bytes (`hash`). Default: what the provider's spec says.
+   */
+  emptyBodyHash?: "omit" | "hash";
 }
 
 /** Which server to call. A provider with several has no default: nobody calls production by accident. */
@@ -50,21 +72,54 @@ export type ServerOptions<P extends Provider> =
 type IsUnion<T, All = T> = T extends unknown ? ([All] extends [T] ? false : true) : never;
 
 /** A client of a provider: a method per operation, and the HTTP methods by path. */
-export type Client<P extends Provider> = OperationMethods<TypesOf<P>["operations"]> &
+export type Client<P extends Provider> = OperationMethods<
+  TypesOf<P>["operations"],
+  P["operations"]
+> &
   PathMethods<TypesOf<P>["paths"]>;
 
 /**
  * A method for each operation: it resolves to the body of the answer, and throws an `HttpError` for a
  * status other than 2xx.
  */
-export type OperationMethods<Operations> = {
-  readonly [K in keyof Operations]: OperationMethod<Operations[K]>;
+export type OperationMethods<Operations, Table = unknown> = {
+  readonly [K in keyof Operations]: OperationMethod<Operations[K]> &
+    Paged<Operations[K], Table extends Record<K, infer Entry> ? Entry : unknown>;
 };
 
 /** One operation as a method. */
-export type OperationMethod<Operation> = <As extends ParseAs = "json">(
-  ...args: Arguments<Input<Operation> & CallOptions<As>>
-) => ResponsePromise<ParsedAs<SuccessBody<Operation>, As>>;
+export interface OperationMethod<Operation> {
+  <As extends ParseAs = "json">(
+    ...args: Arguments<Input<Operation> & CallOptions<As>>
+  ): ResponsePromise<ParsedAs<SuccessBody<Operation>, As>>;
+  /** Tells whether an error is an answer to this operation other than 2xx, and types its body. */
+  isError(error: unknown): error is HttpError<ErrorBody<Operation>>;
+}
+
+/** What an operation that returns a list has besides, where its document says how it is paged. */
+export type Paged<Operation, Entry> = Entry extends { pagination: { items: infer Items } }
+  ? {
+      /** Yields the pages of the list, from where the input begins to the end. */
+      pages(
+        ...args: Arguments<Input<Operation> & CallOptions<"json">>
+      ): AsyncGenerator<SuccessBody<Operation>, void, undefined>;
+      /** Yields the items of the list, page after page. */
+      items(
+        ...args: Arguments<Input<Operation> & CallOptions<"json">>
+      ): AsyncGenerator<ItemAt<SuccessBody<Operation>, Items>, void, undefined>;
+    }
+  : unknown;
+
+/** The type of a list's items, by the JSON pointer to the list. */
+type ItemAt<Body, Pointer> = Pointer extends `/${infer Key}/${infer Rest}`
+  ? ItemAt<PropertyOf<Body, Key>, `/${Rest}`>
+  : Pointer extends `/${infer Key}`
+    ? PropertyOf<Body, Key> extends readonly (infer Item)[]
+      ? Item
+      : unknown
+    : unknown;
+
+type PropertyOf<T, Key> = NonNullable<NonNullable<T>[Key & keyof NonNullable<T>]>;
 
 /** The HTTP methods by path: they resolve to `data` or `error`, and do not throw for an HTTP status. */
 export type PathMethods<Paths> = {
@@ -94,8 +149,12 @@ export interface CallOptions<As extends ParseAs = ParseAs> {
   headers?: Readonly<Record<string, string>>;
   /** Aborts the call. */
   signal?: AbortSignal;
-  /** How the body of a 2xx answer is read. Default: `json`. */
+  /** How the body of a 2xx answer is read. Default: `json`, or what the operation returns. */
   parseAs?: As;
+  /** When and how often the call is repeated; before the client's option. */
+  retry?: RetryOptions | false;
+  /** How long the call may take; before the client's option. */
+  timeout?: TimeoutOptions;
 }
 
 /** Parameters and body of an operation. */

@@ -1,17 +1,17 @@
 import { type Credentials, credentialsOf } from "./authenticate.ts";
-import { toBaseUrl, toOperationUrl } from "./base-url.ts";
-import type { Client, ClientOptions, HttpMethod } from "./client.ts";
+import type { Client, ClientOptions, HttpMethod, SigningOptions } from "./client.ts";
 import { assertCredential, type CredentialSource } from "./credentials.ts";
-import { CountersignError, type FailedCall, HttpError } from "./errors.ts";
-import {
-  createTransport,
-  type Fetch,
-  type UntypedInit,
-  type UntypedResult,
-} from "./openapi-fetch.ts";
+import { CountersignError, HttpError } from "./errors.ts";
+import { itemsOf, type PagedInput, pagesOf } from "./pagination.ts";
 import type { Operation, Provider } from "./provider.ts";
-import { toResponsePromise } from "./response-promise.ts";
-import { send } from "./send.ts";
+import { type ResponsePromise, toResponsePromise } from "./response-promise.ts";
+import { toBaseUrl, toOperationUrl } from "./transport/base-url.ts";
+import { type CallResult, makeCall } from "./transport/call.ts";
+import type { TimeoutOptions } from "./transport/deadline.ts";
+import type { Hooks } from "./transport/hooks.ts";
+import { createTransport, type UntypedInit } from "./transport/openapi-fetch.ts";
+import { type RetryOptions, toRetryPolicy } from "./transport/retry.ts";
+import type { Fetch } from "./transport/send.ts";
 
 const HTTP_METHODS: readonly HttpMethod[] = [
   "GET",
@@ -36,47 +36,17 @@ const HTTP_METHODS: readonly HttpMethod[] = [
  * needs is missing.
  */
 export function connect<P extends Provider>(provider: P, options: ClientOptions<P>): Client<P> {
-  const settings: Settings = options;
-  const baseUrl = toBaseUrl(provider, settings);
-  const baseUrlOf = (id: string, operation: Operation): string =>
-    operation.servers === undefined || settings.baseUrl !== undefined
-      ? baseUrl
-      : toOperationUrl(operation.servers, { provider, id, environment: settings.environment });
-  const credentials = toCredentials(provider, settings);
-  const headers = { ...provider.defaultHeaders, ...settings.headers };
-  const transport = createTransport(headers);
-  const fetch: Fetch = settings.fetch ?? ((request) => globalThis.fetch(request));
-
-  const call = (operationId: string, operation: Operation, init: UntypedInit = {}) => {
-    const { method, path, requestMediaType, responseType: parseAs = "json" } = operation;
-    const failed: FailedCall = { provider: provider.name, operationId, method, path };
-    const context = { provider, operation, call: failed, credentials, fetch };
-    const answer = async () =>
-      transport(
-        {
-          baseUrl: baseUrlOf(operationId, operation),
-          method,
-          path,
-          requestMediaType,
-          parseAs,
-          fetch: (request) => send(request, context),
-        },
-        init,
-      );
-    return { failed, result: answer() };
-  };
+  const call = createCaller(provider, options);
   const byOperation = Object.entries(provider.operations).map(([id, operation]) => [
     id,
-    (init?: UntypedInit) => {
-      const { failed, result } = call(id, operation, init);
-      return toResponsePromise(result.then((answer) => bodyOf(answer, failed)));
-    },
+    createMethod(provider, { id, operation, call }),
   ]);
   const byPath = HTTP_METHODS.map((method) => [
     method,
-    async (path: string, init?: UntypedInit) => {
+    async (path: string, init?: CallInit) => {
       const [id, operation] = findOperation(provider, method, path);
-      return call(id, operation, init).result;
+      const { call: _, ...result } = await call(id, operation, init);
+      return result;
     },
   ]);
   // The types of a client follow from the provider's; that both have the same members is what the
@@ -90,14 +60,86 @@ interface Settings {
   readonly baseUrl?: string | undefined;
   readonly fetch?: Fetch;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly retry?: RetryOptions | false;
+  readonly timeout?: TimeoutOptions;
+  readonly hooks?: Hooks;
+  readonly signing?: SigningOptions;
+}
+
+/** The options of a call whose operation is not known to the compiler. */
+interface CallInit extends UntypedInit {
+  readonly signal?: AbortSignal;
+  readonly retry?: RetryOptions | false;
+  readonly timeout?: TimeoutOptions;
+}
+
+type Caller = (id: string, operation: Operation, init?: CallInit) => Promise<CallResult>;
+
+function createCaller(provider: Provider, settings: Settings): Caller {
+  const baseUrl = toBaseUrl(provider, settings);
+  const shared = {
+    provider,
+    credentials: toCredentials(provider, settings),
+    fetch: settings.fetch,
+    hooks: settings.hooks ?? {},
+    emptyBodyHash: settings.signing?.emptyBodyHash,
+    transport: createTransport({ ...provider.defaultHeaders, ...settings.headers }),
+  };
+  const baseUrlOf = (id: string, { servers }: Operation): string =>
+    servers === undefined || settings.baseUrl !== undefined
+      ? baseUrl
+      : toOperationUrl(servers, { provider, id, environment: settings.environment });
+  let calls = 0;
+  return async (operationId, operation, init = {}) => {
+    calls += 1;
+    return makeCall(shared, {
+      callId: calls,
+      operationId,
+      operation,
+      baseUrl: baseUrlOf(operationId, operation),
+      init,
+      signal: init.signal,
+      retry: toRetryPolicy(init.retry, settings.retry),
+      timeout: { ...settings.timeout, ...init.timeout },
+    });
+  };
+}
+
+function createMethod(
+  provider: Provider,
+  { id, operation, call }: { id: string; operation: Operation; call: Caller },
+): object {
+  const method = (init?: CallInit): ResponsePromise<unknown> =>
+    toResponsePromise(call(id, operation, init).then(bodyOf));
+  const isError = (error: unknown): error is HttpError =>
+    error instanceof HttpError &&
+    error.call.provider === provider.name &&
+    error.call.operationId === id;
+  const { pagination } = operation;
+  if (pagination === undefined) return Object.assign(method, { isError });
+  const fetchPage = async (input: PagedInput) => method(input as CallInit);
+  return Object.assign(method, {
+    isError,
+    pages: (input: PagedInput = {}) => pagesOf(pagination, { fetchPage, input }),
+    items: (input: PagedInput = {}) => itemsOf(pagination, { fetchPage, input }),
+  });
+}
+
+function bodyOf({ data, error, response, call }: CallResult): {
+  data: unknown;
+  response: Response;
+} {
+  // Not by `error`: openapi-fetch leaves it undefined where the body is empty.
+  if (!response.ok) throw new HttpError(call, { body: error, response });
+  return { data, response };
 }
 
 function toCredentials(provider: Provider, settings: Settings): Credentials {
-  const given = new Map(Object.entries(settings));
+  const given = new Map<string, unknown>(Object.entries(settings));
   const credentials: Record<string, CredentialSource | undefined> = {};
   for (const scheme of Object.values(provider.securitySchemes)) {
     for (const [option, { isSent }] of credentialsOf(scheme)) {
-      const source: unknown = given.get(option);
+      const source = given.get(option);
       const isRequired = provider.requiredCredentials.includes(option);
       if (isFunction(source)) credentials[option] = source;
       else if (source !== undefined || isRequired) {
@@ -111,13 +153,6 @@ function toCredentials(provider: Provider, settings: Settings): Credentials {
 
 function isFunction(value: unknown): value is () => string | Promise<string> {
   return typeof value === "function";
-}
-
-function bodyOf(answer: UntypedResult, call: FailedCall): { data: unknown; response: Response } {
-  const { data, error, response } = answer;
-  // Not by `error`: openapi-fetch leaves it undefined where the body is empty.
-  if (!response.ok) throw new HttpError(call, { body: error, response });
-  return { data, response };
 }
 
 function findOperation(provider: Provider, method: string, path: string): [string, Operation] {

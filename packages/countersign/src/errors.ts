@@ -51,6 +51,8 @@ export interface FailedCall {
   readonly method: string;
   /** Path template, without the values of its parameters. */
   readonly path: string;
+  /** Attempts made, the first included; 0 where nothing was sent. */
+  readonly attempts: number;
 }
 
 /**
@@ -75,8 +77,11 @@ export class RedirectError extends CountersignError {
   }
 }
 
-/** An answer other than 2xx. */
-export class HttpError extends CountersignError {
+/**
+ * An answer other than 2xx. To have its body typed, ask the method that threw it:
+ * `client.approveInquiry.isError(error)`.
+ */
+export class HttpError<Body = unknown> extends CountersignError {
   override readonly name: string = "HttpError";
   readonly call: FailedCall;
   /** HTTP status. */
@@ -84,12 +89,12 @@ export class HttpError extends CountersignError {
   /** The provider's id of the request, to give to its support; undefined where it sends none. */
   readonly requestId: string | undefined;
   // Private, so that logging the error does not log what the provider says about a person.
-  readonly #body: unknown;
+  readonly #body: Body;
   readonly #response: Response;
 
-  constructor(call: FailedCall, details: { body: unknown; response: Response }) {
+  constructor(call: FailedCall, details: { body: Body; response: Response }) {
     const { status, headers } = details.response;
-    const requestId = headers.get("request-id") ?? headers.get("x-request-id") ?? undefined;
+    const requestId = requestIdOf(headers);
     const suffix = requestId === undefined ? "" : ` (request ${requestId})`;
     super("http_error", `${describe(call)} was answered with status ${status}${suffix}.`);
     this.call = call;
@@ -100,7 +105,7 @@ export class HttpError extends CountersignError {
   }
 
   /** The parsed body: JSON where it is JSON, else text; undefined where it is empty. */
-  get body(): unknown {
+  get body(): Body {
     return this.#body;
   }
 
@@ -110,8 +115,80 @@ export class HttpError extends CountersignError {
   }
 }
 
+/** No answer, or one that broke off. The request may or may not have been carried out. */
+export class ConnectionError extends CountersignError {
+  override readonly name: string = "ConnectionError";
+  readonly call: FailedCall;
+
+  constructor(call: FailedCall, cause: unknown) {
+    super(
+      "connection_failed",
+      `${describe(call)} failed: the connection could not be made or broke off.`,
+      {
+        cause,
+      },
+    );
+    this.call = call;
+  }
+}
+
+/** No complete answer in time. The request may or may not have been carried out. */
+export class TimeoutError extends CountersignError {
+  override readonly name: string = "TimeoutError";
+  readonly call: FailedCall;
+  /** Which limit it was: that of an attempt, or that of the whole call. */
+  readonly limit: "attempt" | "overall";
+
+  constructor(call: FailedCall, limit: "attempt" | "overall") {
+    const what =
+      limit === "attempt" ? "an attempt (`timeout.attemptMs`)" : "a call (`timeout.overallMs`)";
+    super("timeout", `${describe(call)} took longer than the limit for ${what}.`);
+    this.call = call;
+    this.limit = limit;
+  }
+}
+
+/** The caller's signal aborted the call. `cause` is the signal's reason. */
+export class AbortError extends CountersignError {
+  override readonly name: string = "AbortError";
+  readonly call: FailedCall;
+
+  constructor(call: FailedCall, cause: unknown) {
+    super("aborted", `${describe(call)} was aborted by the caller.`, { cause });
+    this.call = call;
+  }
+}
+
+/** A 2xx answer whose body is not what it should be: JSON that cannot be parsed. */
+export class ResponseError extends CountersignError {
+  override readonly name: string = "ResponseError";
+  readonly call: FailedCall;
+  readonly status: number;
+  readonly requestId: string | undefined;
+
+  constructor(call: FailedCall, response: Response) {
+    const type = response.headers.get("content-type") ?? "no media type";
+    super(
+      "response_invalid",
+      `${describe(call)} was answered with a body that is not JSON (${type}).`,
+      {
+        // Not the parser's own error: its message quotes the body.
+        cause: new SyntaxError("not JSON"),
+      },
+    );
+    this.call = call;
+    this.status = response.status;
+    this.requestId = requestIdOf(response.headers);
+  }
+}
+
 function describe({ provider, method, path }: FailedCall): string {
   return `${method} ${path} of ${provider}`;
+}
+
+/** Returns the provider's id of a request, from the headers that providers use for it. */
+export function requestIdOf(headers: Headers): string | undefined {
+  return headers.get("request-id") ?? headers.get("x-request-id") ?? undefined;
 }
 
 /** Why a webhook delivery was not accepted. */

@@ -8,23 +8,30 @@ export type {
   Input,
   OperationMethod,
   OperationMethods,
+  Paged,
   PathMethod,
   PathMethods,
   Result,
   ServerOptions,
+  SigningOptions,
   SuccessBody,
 } from "./client.ts";
 export { connect } from "./connect.ts";
 export type { CredentialSource } from "./credentials.ts";
 export {
+  AbortError,
+  ConnectionError,
   CountersignError,
   type CountersignErrorCode,
   CredentialError,
   type FailedCall,
   HttpError,
   RedirectError,
+  ResponseError,
+  TimeoutError,
+  WebhookError,
+  type WebhookReason,
 } from "./errors.ts";
-export type { Fetch, ParseAs } from "./openapi-fetch.ts";
 export type {
   DeliveryPlace,
   Encoding,
@@ -39,3 +46,36 @@ export type {
   Webhooks,
 } from "./provider.ts";
 export type { ResponsePromise } from "./response-promise.ts";
+export type { TimeoutOptions } from "./transport/deadline.ts";
+export type {
+  AttemptEvent,
+  CallEvent,
+  EndEvent,
+  Hooks,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+} from "./transport/hooks.ts";
+export type { ParseAs } from "./transport/openapi-fetch.ts";
+export type { RetryOptions } from "./transport/retry.ts";
+export type { Fetch } from "./transport/send.ts";
+export type {
+  RawWebhookDelivery,
+  WebhookBody,
+  WebhookDelivery,
+  WebhookHeaders,
+} from "./webhooks/delivery.ts";
+export {
+  createMemoryReplayGuard,
+  type MemoryReplayGuardOptions,
+  type ReplayGuard,
+} from "./webhooks/replay-guard.ts";
+export type { WebhookSecret, WebhookSecretSource } from "./webhooks/secrets.ts";
+export { type SignWebhookOptions, signWebhook } from "./webhooks/sign-webhook.ts";
+export { type VerifyWebhookOptions, verifyWebhook } from "./webhooks/verify-webhook.ts";
+export type {
+  KnownWebhookEvent,
+  UnknownWebhookEvent,
+  WebhookEvent,
+  WebhookProvider,
+} from "./webhooks/webhook-event.ts";

@@ -31,6 +31,8 @@ export interface ProviderTypes {
   readonly credentials: object;
   readonly operations: object;
   readonly paths: object;
+  /** The document's `webhooks`, by the events' names. */
+  readonly webhooks?: object;
 }
 
 /** One operation of a provider. */
@@ -94,6 +96,8 @@ export interface Webhooks {
   readonly signature?: WebhookSignature;
   /** A fixed secret in a header, for a provider that signs nothing. */
   readonly token?: { readonly header: string; readonly credential: string };
+  /** Names of the events that the document describes, sorted. */
+  readonly events?: readonly string[];
 }
 
 /** A place in a delivery: a JSON pointer into its body, or a header. */
@@ -123,6 +127,8 @@ export interface Hmac {
   readonly algorithm: HashAlgorithm;
   /** How the credential's text becomes the key's bytes. */
   readonly keyEncoding: "utf8" | "hex" | "base64";
+  /** Text before the encoded key, which is not part of it. */
+  readonly keyPrefix?: string;
   /** Parts of the message, with tokens in braces. */
   readonly message: readonly string[];
   /** Text between the parts. */
@@ -135,8 +141,12 @@ export interface Hmac {
   };
   /** How the signature's bytes become text. */
   readonly encoding: Encoding;
-  /** The header's value, with `{signature}` where the text stands. */
+  /** The header's value, with `{signature}` where the text stands; also `{timestamp}` and `{nonce}`. */
   readonly value: string;
+  /** The time of signing, new for every attempt: where it is sent, besides `value`, and its unit. */
+  readonly timestamp?: { readonly header?: string; readonly unit: "s" | "ms" };
+  /** A random text, new for every attempt: where it is sent, besides `value`. */
+  readonly nonce?: { readonly header?: string };
 }
 
 /** Digest algorithms, by their Web Crypto names. */

@@ -142,6 +142,16 @@ describe("authentication", () => {
     expect(server.received[0]?.headers).not.toHaveProperty("x-signature");
   });
 
+  it("signs the hash of zero bytes for a request without a body where the caller says so", async () => {
+    const server = await startServer();
+    const signing = { emptyBodyHash: "hash" } as const;
+    const client = connect(acme, { ...credentials, baseUrl: server.url, signing });
+    await client.getUser({ params: { path: { id: "u1" } } });
+    const empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    const signature = createHmac("sha256", "s3cret").update(`GET/users/u1${empty}`).digest("hex");
+    expect(server.received[0]?.headers["x-signature"]).toBe(signature);
+  });
+
   it("asks a function for every request, so that a rotated secret is used", async () => {
     const server = await startServer();
     let asked = 0;
@@ -235,11 +245,13 @@ describe("requests", () => {
     await expect(client.getUser()).rejects.toThrow("The path parameter `id` must be given");
   });
 
-  it("stop when the signal aborts", async () => {
+  it("stop when the signal has aborted", async () => {
     const server = await startServer();
     const client = connect(acme, { ...credentials, baseUrl: server.url });
-    const signal = AbortSignal.abort(new Error("enough"));
-    await expect(client.getStatus({ signal })).rejects.toThrow("enough");
+    const reason = new Error("enough");
+    const error = await client.getStatus({ signal: AbortSignal.abort(reason) }).catch((e) => e);
+    expect(error).toMatchObject({ name: "AbortError", code: "aborted", cause: reason });
+    expect(error.call.attempts).toBe(0);
     expect(server.received).toEqual([]);
   });
 

@@ -38,6 +38,8 @@ function check(
       ["secretKey", "sandbox-acme-secret-key"],
     ]),
     secretHeaders: new Set(),
+    now: () => 0,
+    seenNonces: new Set(),
   });
 }
 

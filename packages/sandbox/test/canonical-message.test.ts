@@ -7,9 +7,17 @@ import type { IncomingRequest } from "../src/http/incoming-request.ts";
 import { hmacScheme, incoming } from "./fixtures/scheme.ts";
 
 function compose(hmac: object, request: IncomingRequest): CanonicalMessage {
-  const scheme = hmacScheme({ credential: "key", algorithm: "SHA-256", encoding: "hex", ...hmac });
+  const scheme = hmacScheme({
+    credential: "key",
+    algorithm: "SHA-256",
+    encoding: "hex",
+    timestamp: { header: "X-Timestamp", unit: "s" },
+    nonce: { header: "X-Nonce" },
+    ...hmac,
+  });
   return canonicalMessage(scheme, {
     request,
+    presented: { timestamp: "1767225600", nonce: "n-1" },
     credentials: new Map([["apiKey", "sandbox-acme-api-key"]]),
     secretHeaders: new Set(["authorization"]),
   });
@@ -28,6 +36,8 @@ test.each([
   ["{query}", "?d=1&a=%2B&d=2"],
   ["{host}", "127.0.0.1:4010"],
   ["{body}", '{"a":1}'],
+  ["{timestamp}", "1767225600"],
+  ["{nonce}", "n-1"],
   ["{header:X-Time}", "1700000000"],
   ["{header:X-Absent}", ""],
   ["{credential:apiKey}", "sandbox-acme-api-key"],
@@ -49,6 +59,13 @@ test("a target without a query has an empty one, and one that ends in a question
     compose({ message, separator: "|" }, incoming({ target })),
   );
   expect(targets.map(({ bytes }) => bytes.toString())).toEqual(["/a|", "/a|?"]);
+});
+
+test("bytes of a header that are not ASCII stay as they are", () => {
+  const headers = { "x-time": "\xe9" };
+  const { bytes, shown } = compose({ message: ["{header:X-Time}"] }, incoming({ headers }));
+  expect([...bytes]).toEqual([0xe9]);
+  expect(shown).toBe("\xe9");
 });
 
 test("bytes of a body that are not text stay as they are", () => {

@@ -39,6 +39,13 @@ test("the key of a signature and the credentials in its message are credentials"
   });
 });
 
+test("a key that is expected behind a prefix has it", () => {
+  const scheme = signature({ message: ["{path}"], keyEncoding: "base64", keyPrefix: "whsec_" });
+  expect(credentials("acme", { scheme })).toEqual({
+    secretKey: "whsec_c2FuZGJveC1hY21lLXNlY3JldC1rZXk=",
+  });
+});
+
 test.each([
   ["hex", "73616e64626f782d61636d652d7365637265742d6b6579"],
   ["base64", "c2FuZGJveC1hY21lLXNlY3JldC1rZXk="],

@@ -20,7 +20,7 @@ test.each([
   ],
 ])("HMAC with %s is that of the RFC", (algorithm, expected) => {
   const scheme = hmacScheme({ credential: "key", algorithm, message: ["{body}"], encoding: "hex" });
-  expect(expectedSignature(scheme, "Jefe", MESSAGE)).toBe(expected);
+  expect(expectedSignature(scheme, { key: "Jefe", message: MESSAGE })).toBe(expected);
 });
 
 test.each([
@@ -39,6 +39,8 @@ test.each([
   ],
   ["keyEncoding hex", { keyEncoding: "hex" }, "4a656665", HEX],
   ["keyEncoding base64", { keyEncoding: "base64" }, "SmVmZQ==", HEX],
+  ["a prefix of keys", { keyEncoding: "base64", keyPrefix: "whsec_" }, "whsec_SmVmZQ==", HEX],
+  ["a prefix that was cut off", { keyEncoding: "base64", keyPrefix: "whsec_" }, "SmVmZQ==", HEX],
   ["a value template", { value: "v1={signature};" }, "Jefe", `v1=${HEX};`],
 ])("%s is heeded", (_, settings, key, expected) => {
   const defaults = {
@@ -48,5 +50,19 @@ test.each([
     encoding: "hex",
   };
   const scheme = hmacScheme({ ...defaults, ...settings });
-  expect(expectedSignature(scheme, key, MESSAGE)).toBe(expected);
+  expect(expectedSignature(scheme, { key, message: MESSAGE })).toBe(expected);
+});
+
+test("timestamp and nonce stand where the value template has them", () => {
+  const scheme = hmacScheme({
+    credential: "key",
+    algorithm: "SHA-256",
+    message: ["{body}{timestamp}{nonce}"],
+    encoding: "hex",
+    value: "t={timestamp},n={nonce},v1={signature}",
+    timestamp: { unit: "s" },
+    nonce: {},
+  });
+  const signed = { key: "Jefe", message: MESSAGE, timestamp: "12", nonce: "n-1" };
+  expect(expectedSignature(scheme, signed)).toBe(`t=12,n=n-1,v1=${HEX}`);
 });

@@ -41,6 +41,13 @@ test.each([
   ["a token without its name", { message: ["{header}"] }, "/message/0 is not a known message part"],
   ["a stray brace", { message: ["}{"] }, "/message/0 is not a known message part"],
   ["no message", { message: [] }, 'needs a "message"'],
+  ["an unknown token in its value", { value: "{moon}{signature}" }, 'has a "value" that is not'],
+  ["a value without the signature", { value: "v1=" }, 'has a "value" that is not'],
+  ["a timestamp left open", { message: ["{timestamp}"] }, 'uses {timestamp} and needs "timestamp"'],
+  ["a nonce left open", { value: "{nonce}{signature}" }, 'uses {nonce} and needs "nonce"'],
+  ["an unknown unit", { timestamp: { header: "X", unit: "min" } }, 'needs "unit", one of s, ms'],
+  ["a timestamp that nothing sends", { timestamp: { unit: "s" } }, '/timestamp needs "header", or'],
+  ["a nonce that nothing sends", { nonce: {} }, '/nonce needs "header", or {nonce} in "value"'],
   ["a body hash left open", { message: ["{bodyHash}"] }, 'uses {bodyHash} and needs "bodyHash"'],
 ])("a signature with %s is refused by its place", (_, settings, problem) => {
   expect(() => serveSignature(settings)).toThrow(problem);

@@ -13,18 +13,20 @@ export interface ProviderPackage {
   readonly typeName: string;
   /** Title of the API. */
   readonly title: string;
+  /** True where its document says how webhook deliveries are authenticated. */
+  readonly hasVerifiableWebhooks: boolean;
 }
 
 /** Returns the facade's entry for one provider: the bound factory and its types. */
 export function emitFacadeEntry(provider: ProviderPackage): EmittedFile {
-  const { specifier, valueName, typeName, title } = provider;
+  const { specifier, valueName, typeName, title, hasVerifiableWebhooks } = provider;
   const text = [
     header(specifier),
     `
 import { ${valueName} } from ${literal(specifier)};
 import type { Client, ClientOptions } from "../client.js";
 import { connect } from "../connect.js";
-
+${hasVerifiableWebhooks ? WEBHOOK_IMPORTS : ""}
 `,
     docComment([`Options of a client of the ${title}.`]),
     `export type ${typeName}ClientOptions = ClientOptions<typeof ${valueName}>;
@@ -43,8 +45,54 @@ import { connect } from "../connect.js";
   return connect(${valueName}, options);
 }
 
-export type { components, operations, paths, webhooks } from ${literal(specifier)};
+`,
+    ...(hasVerifiableWebhooks ? webhookFunctions(provider) : []),
+    `export type { components, operations, paths, webhooks } from ${literal(specifier)};
 `,
   ];
   return { path: `src/providers/${provider.name}.ts`, text: text.join("") };
+}
+
+const WEBHOOK_IMPORTS = `import type { WebhookDelivery } from "../webhooks/delivery.js";
+import { type SignWebhookOptions, signWebhook } from "../webhooks/sign-webhook.js";
+import { type VerifyWebhookOptions, verifyWebhook } from "../webhooks/verify-webhook.js";
+import type { WebhookEvent } from "../webhooks/webhook-event.js";
+`;
+
+function webhookFunctions({ valueName, typeName, title }: ProviderPackage): string[] {
+  return [
+    docComment([
+      `An authentic webhook delivery of the ${title}: \`event\` tells which, and null is one that is not known.`,
+    ]),
+    `export type ${typeName}WebhookEvent = WebhookEvent<typeof ${valueName}>;
+
+`,
+    docComment(
+      [
+        `Returns the event that a webhook delivery of the ${title} brings, once it is certain that it is authentic.`,
+      ],
+      {
+        tags: [
+          "@throws WebhookError with its `reason` for every delivery that is refused.",
+          "@throws CredentialError when the secret cannot be used.",
+        ],
+      },
+    ),
+    `export function verify${typeName}Webhook(
+  delivery: WebhookDelivery,
+  options: VerifyWebhookOptions,
+): Promise<${typeName}WebhookEvent> {
+  return verifyWebhook(${valueName}, delivery, options);
+}
+
+`,
+    docComment([`Returns the headers that the ${title} would send with a delivery, for tests.`], {
+      tags: ["@throws CredentialError when the secret cannot be used."],
+    }),
+    `export function sign${typeName}Webhook(delivery: SignWebhookOptions): Promise<Headers> {
+  return signWebhook(${valueName}, delivery);
+}
+
+`,
+  ];
 }

@@ -1,5 +1,4 @@
 import type { Model, OperationModel, SecuritySchemeModel, ServerModel } from "../model/model.ts";
-import type { Webhooks } from "../vocabulary/vocabulary.ts";
 import type { EmittedFile } from "./emitted-file.ts";
 import { docComment, header, literal } from "./text.ts";
 
@@ -11,7 +10,7 @@ export function emitProvider(model: Model, source: string): EmittedFile {
     `
 import type { ${typeName}Credentials } from "./credentials.js";
 import type { ${typeName}Operations } from "./operations.js";
-import type { paths } from "./schema.js";
+import type { paths, webhooks } from "./schema.js";
 
 const table = ${literal(toTable(model))} as const;
 
@@ -21,6 +20,7 @@ const table = ${literal(toTable(model))} as const;
   readonly credentials: ${typeName}Credentials;
   readonly operations: ${typeName}Operations;
   readonly paths: paths;
+  readonly webhooks: webhooks;
 }
 
 `,
@@ -52,7 +52,7 @@ function toTable(model: Model): object {
       model.securitySchemes.map((scheme) => [scheme.name, toTableScheme(scheme)]),
     ),
     requiredCredentials: model.credentials.filter((c) => c.required).map((c) => c.name),
-    webhooks: toTableWebhooks(model.webhooks),
+    webhooks: toTableWebhooks(model),
     operations: Object.fromEntries(
       model.operations.map((operation) => [operation.id, toTableOperation(operation)]),
     ),
@@ -78,9 +78,14 @@ function toTableServers(servers: readonly ServerModel[]): object {
   return Object.fromEntries(servers.map(({ environment, url }) => [environment, url]));
 }
 
-function toTableWebhooks(webhooks: Webhooks | undefined): object | undefined {
-  if (webhooks?.signature === undefined) return webhooks;
-  return { ...webhooks, signature: { ...HMAC_DEFAULTS, ...webhooks.signature } };
+function toTableWebhooks({ webhooks, events }: Model): object | undefined {
+  if (webhooks === undefined) return undefined;
+  const { signature } = webhooks;
+  return {
+    ...webhooks,
+    signature: signature === undefined ? undefined : { ...HMAC_DEFAULTS, ...signature },
+    events: events.length > 0 ? events : undefined,
+  };
 }
 
 // Written out whole, so that nothing that interprets the table needs to know a default.

@@ -19,6 +19,8 @@ export interface Model {
   readonly defaultHeaders: Readonly<Record<string, string>>;
   readonly operations: readonly OperationModel[];
   readonly webhooks: Webhooks | undefined;
+  /** Names of the document's `webhooks`, sorted. */
+  readonly events: readonly string[];
   /** The bundled document itself, for the emitters that hand it on. */
   readonly document: object;
 }

@@ -33,5 +33,6 @@ const RESERVED_OPTIONS = new Set([
   "headers",
   "hooks",
   "retry",
+  "signing",
   "timeout",
 ]);

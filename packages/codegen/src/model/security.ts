@@ -1,6 +1,6 @@
-import type { Hmac } from "../vocabulary/vocabulary.ts";
 import type { Cursor } from "./cursor.ts";
 import { headerName } from "./header-name.ts";
+import { toHmac } from "./hmac.ts";
 import type { CredentialModel, OperationModel, SecuritySchemeModel } from "./model.ts";
 import { isCredentialName } from "./names.ts";
 import { toRequirements } from "./operations.ts";
@@ -36,7 +36,7 @@ function toSecurityScheme(name: string, cursor: Cursor): SecuritySchemeModel {
   if (!cursor.at("x-countersign-hmac").exists) {
     return { name, kind: "apiKey", header, credential: credentialOf(cursor, name) };
   }
-  return { name, kind: "hmac", header, hmac: hmacOf(cursor) };
+  return { name, kind: "hmac", header, hmac: toHmac(cursor, header) };
 }
 
 function credentialOf(cursor: Cursor, scheme: string): string {
@@ -47,39 +47,6 @@ function credentialOf(cursor: Cursor, scheme: string): string {
     `"${name}" cannot be a credential's name.`,
     "Name the option in camelCase with `x-countersign-credential`, and not as another option of a client.",
   );
-}
-
-function hmacOf(scheme: Cursor): Hmac {
-  const cursor = scheme.at("x-countersign-hmac");
-  // The vocabulary's schema has accepted this node, and Hmac is that schema as a type.
-  const hmac = cursor.value as Hmac;
-  if (scheme.at("x-countersign-credential").exists) {
-    scheme.fail(
-      "A signed header has both `x-countersign-credential` and `x-countersign-hmac`.",
-      "Keep `x-countersign-hmac`, whose `credential` names the key.",
-    );
-  }
-  if (!isCredentialName(hmac.credential)) {
-    cursor
-      .at("credential")
-      .fail(`"${hmac.credential}" cannot be a credential's name.`, "Choose another.");
-  }
-  const usesHash = hmac.message.some((part) => part.includes("{bodyHash}"));
-  if (usesHash !== (hmac.bodyHash !== undefined)) {
-    cursor.fail(
-      usesHash
-        ? "The message has {bodyHash}, but `bodyHash` is missing."
-        : "`bodyHash` is not used in the message.",
-      "Give `bodyHash` exactly when the message has {bodyHash}.",
-    );
-  }
-  const covered = hmac.message.some((part) => /\{(path|body|bodyHash)\}/.test(part));
-  if (!covered) {
-    cursor
-      .at("message")
-      .fail("The message covers neither path nor body.", "Add {path}, {body} or {bodyHash}.");
-  }
-  return hmac;
 }
 
 /** Returns the credentials that the schemes need, sorted by name, required ones first. */
@@ -130,7 +97,7 @@ function useOf(scheme: SecuritySchemeModel, credential: string): string {
     : `Part of what the signature in the header \`${scheme.header}\` covers.`;
 }
 
-/** Checks that every requirement of a document names schemes that it declares. */
+/** Checks that every requirement names schemes that the document declares, and no header twice. */
 export function assertRequirements(
   root: Cursor,
   known: {
@@ -138,21 +105,50 @@ export function assertRequirements(
     operations: readonly OperationModel[];
   },
 ): void {
-  const names = new Set(known.securitySchemes.map(({ name }) => name));
+  const schemes = new Map(known.securitySchemes.map((scheme) => [scheme.name, scheme]));
   const check = (security: Cursor): void => {
-    for (const requirement of security.items()) {
-      for (const [name, scopes] of requirement.entries()) {
-        if (!names.has(name)) {
-          scopes.fail(
-            `There is no security scheme "${name}".`,
-            "Declare it in components.securitySchemes.",
-          );
-        }
-      }
-    }
+    for (const requirement of security.items()) assertRequirement(requirement, schemes);
   };
   check(root.at("security"));
   for (const { path, method } of known.operations) {
     check(root.at("paths").at(path).at(method.toLowerCase()).at("security"));
   }
+}
+
+function assertRequirement(
+  requirement: Cursor,
+  schemes: ReadonlyMap<string, SecuritySchemeModel>,
+): void {
+  const holders = new Map<string, string>();
+  for (const [name, scopes] of requirement.entries()) {
+    const scheme =
+      schemes.get(name) ??
+      scopes.fail(
+        `There is no security scheme "${name}".`,
+        "Declare it in components.securitySchemes.",
+      );
+    for (const [header, holder] of headersOf(scheme)) {
+      const key = header.toLowerCase();
+      if ((holders.get(key) ?? holder) !== holder) {
+        scopes.fail(
+          `The header ${header} has two values in this requirement.`,
+          "Ask for one of the schemes that set it.",
+        );
+      }
+      holders.set(key, holder);
+    }
+  }
+}
+
+/** Headers that a scheme sets, with whose value it is: signatures may share a timestamp or a nonce. */
+function headersOf(scheme: SecuritySchemeModel): [header: string, holder: string][] {
+  if (scheme.kind === "bearer") return [["Authorization", scheme.name]];
+  if (scheme.kind === "apiKey") return [[scheme.header, scheme.name]];
+  const { timestamp, nonce } = scheme.hmac;
+  const headers: [string, string][] = [[scheme.header, scheme.name]];
+  if (timestamp?.header !== undefined) {
+    headers.push([timestamp.header, `a timestamp in ${timestamp.unit}`]);
+  }
+  if (nonce?.header !== undefined) headers.push([nonce.header, "a nonce"]);
+  return headers;
 }

@@ -34,6 +34,11 @@ export function toModel(spec: Spec): Model {
     operations,
     // The vocabulary's schema has accepted this node, and Webhooks is that schema as a type.
     webhooks: root.at("x-countersign-webhooks").value as Webhooks | undefined,
+    events: root
+      .at("webhooks")
+      .entries()
+      .map(([name]) => name)
+      .sort(),
     document: spec.document,
   };
 }

@@ -13,6 +13,7 @@ export interface Hmac {
   readonly credential: string;
   readonly algorithm: HashAlgorithm;
   readonly keyEncoding?: "utf8" | "hex" | "base64";
+  readonly keyPrefix?: string;
   readonly message: readonly string[];
   readonly separator?: string;
   readonly bodyHash?: {
@@ -22,6 +23,8 @@ export interface Hmac {
   };
   readonly encoding: Encoding;
   readonly value?: string;
+  readonly timestamp?: { readonly header?: string; readonly unit: "s" | "ms" };
+  readonly nonce?: { readonly header?: string };
 }
 
 /**

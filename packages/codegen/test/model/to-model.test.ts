@@ -248,7 +248,7 @@ describe("a security scheme is refused", () => {
     [
       "whose message has a token that is none",
       withHmac(`${hmac}, message: ["{path}", "{bodyhash}"]`),
-      '16:146 `x-countersign-hmac.message.1` cannot be "{bodyhash}"; allowed: Text, and tokens: {method}, {path}, {query}, {host}, {body}, {bodyHash}, {header:Name}, {credential:name}.',
+      '16:146 `x-countersign-hmac.message.1` cannot be "{bodyhash}"; allowed: Text, and tokens: {method}, {path}, {query}, {host}, {body}, {bodyHash}, {timestamp}, {nonce}, {header:Name}, {credential:name}.',
     ],
     [
       "with a word that the vocabulary does not have",

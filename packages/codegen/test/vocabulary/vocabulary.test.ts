@@ -30,8 +30,16 @@ describe("the vocabulary accepts", () => {
         keyEncoding: "hex",
         separator: "\n",
         bodyHash: { algorithm: "SHA-1", encoding: "base64url", whenEmpty: "hash" },
-        value: "sha256={signature}",
+        keyPrefix: "whsec_",
+        value: "t={timestamp}, n={nonce}, sha256={signature}",
+        timestamp: { header: "X-Timestamp", unit: "ms" },
+        nonce: { header: "X-Nonce" },
       }),
+    ],
+    [
+      "timestamp and nonce without headers of their own",
+      "SecurityScheme",
+      hmac({ timestamp: { unit: "s" }, nonce: {} }),
     ],
     [
       "every token, and text around tokens",
@@ -43,6 +51,7 @@ describe("the vocabulary accepts", () => {
           "{host}",
           "{body}",
           "{bodyHash}",
+          "{timestamp}{nonce}",
           "{header:X-Date}",
           "{credential:account}",
         ],
@@ -60,11 +69,11 @@ describe("the vocabulary accepts", () => {
 const ENVIRONMENT =
   "allowed: Name of the environment that this server is, as the client's `environment` option takes it: camelCase";
 const TOKENS =
-  "allowed: Text, and tokens: {method}, {path}, {query}, {host}, {body}, {bodyHash}, {header:Name}, {credential:name}";
+  "allowed: Text, and tokens: {method}, {path}, {query}, {host}, {body}, {bodyHash}, {timestamp}, {nonce}, {header:Name}, {credential:name}";
 const DEFAULT =
   "allowed: Value of this header that the client always sends unless told otherwise: printable ASCII, no space at its ends";
 const VALUE =
-  "allowed: The header's value: text with one {signature}, where the encoded signature stands";
+  "allowed: The header's value: printable ASCII, no space at its ends, with one {signature} where the encoded signature stands, and at most one {timestamp} and one {nonce}";
 
 describe("the vocabulary refuses", () => {
   test.for([
@@ -119,8 +128,8 @@ describe("the vocabulary refuses", () => {
     [
       "an hmac with a field that it does not have",
       "SecurityScheme",
-      hmac({ timestamp: {} }),
-      "x-countersign-hmac/timestamp: `x-countersign-hmac.timestamp` is not a field of the vocabulary",
+      hmac({ salt: "a" }),
+      "x-countersign-hmac/salt: `x-countersign-hmac.salt` is not a field of the vocabulary",
     ],
     [
       "an algorithm by another name",
@@ -134,7 +143,16 @@ describe("the vocabulary refuses", () => {
       hmac({ message: [] }),
       "x-countersign-hmac/message: `x-countersign-hmac.message` must NOT have fewer than 1 items",
     ],
-    ...["{timestamp}", "{header:}", "{header:a b}", "{credential:a-b}", "{path", "path}"].map(
+    ...[
+      "{time}",
+      "{Nonce}",
+      "{timestamp:X}",
+      "{header:}",
+      "{header:a b}",
+      "{credential:a-b}",
+      "{path",
+      "path}",
+    ].map(
       (token) =>
         [
           `the token ${token}`,
@@ -143,17 +161,49 @@ describe("the vocabulary refuses", () => {
           `x-countersign-hmac/message/1: \`x-countersign-hmac.message.1\` cannot be "${token}"; ${TOKENS}`,
         ] as const,
     ),
+    ...[
+      "",
+      "v1=",
+      "{signature}{signature}",
+      "{timestamp}{timestamp}{signature}",
+      "{signature} {body}",
+      "{signature",
+      " {signature}",
+      "{signature} ",
+      "a\n{signature}",
+      "é{signature}",
+    ].map(
+      (value) =>
+        [
+          `the value ${JSON.stringify(value)}`,
+          "SecurityScheme",
+          hmac({ value }),
+          `x-countersign-hmac/value: \`x-countersign-hmac.value\` cannot be ${JSON.stringify(value)}; ${VALUE}`,
+        ] as const,
+    ),
     [
-      "a value without the signature",
+      "a timestamp without its unit",
       "SecurityScheme",
-      hmac({ value: "v1=" }),
-      `x-countersign-hmac/value: \`x-countersign-hmac.value\` cannot be "v1="; ${VALUE}`,
+      hmac({ timestamp: { header: "X-Timestamp" } }),
+      "x-countersign-hmac/timestamp: `x-countersign-hmac.timestamp` lacks `unit`",
     ],
     [
-      "a value with the signature twice",
+      "a timestamp in another unit",
       "SecurityScheme",
-      hmac({ value: "{signature}{signature}" }),
-      `x-countersign-hmac/value: \`x-countersign-hmac.value\` cannot be "{signature}{signature}"; ${VALUE}`,
+      hmac({ timestamp: { header: "X-Timestamp", unit: "min" } }),
+      "x-countersign-hmac/timestamp/unit: `x-countersign-hmac.timestamp.unit` must be one of s, ms",
+    ],
+    [
+      "a nonce in what is not a header",
+      "SecurityScheme",
+      hmac({ nonce: { header: "X Nonce" } }),
+      'x-countersign-hmac/nonce/header: `x-countersign-hmac.nonce.header` cannot be "X Nonce"; allowed: Name of a header: letters, digits and hyphens',
+    ],
+    [
+      "an empty prefix of keys",
+      "SecurityScheme",
+      hmac({ keyPrefix: "" }),
+      "x-countersign-hmac/keyPrefix: `x-countersign-hmac.keyPrefix` must NOT have fewer than 1 characters",
     ],
     [
       "a body hash that does not say what stands for no body",

@@ -3,6 +3,10 @@
 import { inklink } from "@countersign/inklink";
 import type { Client, ClientOptions } from "../client.js";
 import { connect } from "../connect.js";
+import type { WebhookDelivery } from "../webhooks/delivery.js";
+import { type SignWebhookOptions, signWebhook } from "../webhooks/sign-webhook.js";
+import { type VerifyWebhookOptions, verifyWebhook } from "../webhooks/verify-webhook.js";
+import type { WebhookEvent } from "../webhooks/webhook-event.js";
 
 /**
  * Options of a client of the Inklink API.
@@ -21,6 +25,33 @@ export type InklinkClient = Client<typeof inklink>;
  */
 export function createInklinkClient(options: InklinkClientOptions): InklinkClient {
   return connect(inklink, options);
+}
+
+/**
+ * An authentic webhook delivery of the Inklink API: `event` tells which, and null is one that is not known.
+ */
+export type InklinkWebhookEvent = WebhookEvent<typeof inklink>;
+
+/**
+ * Returns the event that a webhook delivery of the Inklink API brings, once it is certain that it is authentic.
+ *
+ * @throws WebhookError with its `reason` for every delivery that is refused.
+ * @throws CredentialError when the secret cannot be used.
+ */
+export function verifyInklinkWebhook(
+  delivery: WebhookDelivery,
+  options: VerifyWebhookOptions,
+): Promise<InklinkWebhookEvent> {
+  return verifyWebhook(inklink, delivery, options);
+}
+
+/**
+ * Returns the headers that the Inklink API would send with a delivery, for tests.
+ *
+ * @throws CredentialError when the secret cannot be used.
+ */
+export function signInklinkWebhook(delivery: SignWebhookOptions): Promise<Headers> {
+  return signWebhook(inklink, delivery);
 }
 
 export type { components, operations, paths, webhooks } from "@countersign/inklink";

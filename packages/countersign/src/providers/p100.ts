@@ -3,6 +3,10 @@
 import { p100 } from "@countersign/p100";
 import type { Client, ClientOptions } from "../client.js";
 import { connect } from "../connect.js";
+import type { WebhookDelivery } from "../webhooks/delivery.js";
+import { type SignWebhookOptions, signWebhook } from "../webhooks/sign-webhook.js";
+import { type VerifyWebhookOptions, verifyWebhook } from "../webhooks/verify-webhook.js";
+import type { WebhookEvent } from "../webhooks/webhook-event.js";
 
 /**
  * Options of a client of the P100 Partner API.
@@ -21,6 +25,33 @@ export type P100Client = Client<typeof p100>;
  */
 export function createP100Client(options: P100ClientOptions): P100Client {
   return connect(p100, options);
+}
+
+/**
+ * An authentic webhook delivery of the P100 Partner API: `event` tells which, and null is one that is not known.
+ */
+export type P100WebhookEvent = WebhookEvent<typeof p100>;
+
+/**
+ * Returns the event that a webhook delivery of the P100 Partner API brings, once it is certain that it is authentic.
+ *
+ * @throws WebhookError with its `reason` for every delivery that is refused.
+ * @throws CredentialError when the secret cannot be used.
+ */
+export function verifyP100Webhook(
+  delivery: WebhookDelivery,
+  options: VerifyWebhookOptions,
+): Promise<P100WebhookEvent> {
+  return verifyWebhook(p100, delivery, options);
+}
+
+/**
+ * Returns the headers that the P100 Partner API would send with a delivery, for tests.
+ *
+ * @throws CredentialError when the secret cannot be used.
+ */
+export function signP100Webhook(delivery: SignWebhookOptions): Promise<Headers> {
+  return signWebhook(p100, delivery);
 }
 
 export type { components, operations, paths, webhooks } from "@countersign/p100";

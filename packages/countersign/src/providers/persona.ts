@@ -3,6 +3,10 @@
 import { persona } from "@countersign/persona";
 import type { Client, ClientOptions } from "../client.js";
 import { connect } from "../connect.js";
+import type { WebhookDelivery } from "../webhooks/delivery.js";
+import { type SignWebhookOptions, signWebhook } from "../webhooks/sign-webhook.js";
+import { type VerifyWebhookOptions, verifyWebhook } from "../webhooks/verify-webhook.js";
+import type { WebhookEvent } from "../webhooks/webhook-event.js";
 
 /**
  * Options of a client of the Persona API.
@@ -21,6 +25,33 @@ export type PersonaClient = Client<typeof persona>;
  */
 export function createPersonaClient(options: PersonaClientOptions): PersonaClient {
   return connect(persona, options);
+}
+
+/**
+ * An authentic webhook delivery of the Persona API: `event` tells which, and null is one that is not known.
+ */
+export type PersonaWebhookEvent = WebhookEvent<typeof persona>;
+
+/**
+ * Returns the event that a webhook delivery of the Persona API brings, once it is certain that it is authentic.
+ *
+ * @throws WebhookError with its `reason` for every delivery that is refused.
+ * @throws CredentialError when the secret cannot be used.
+ */
+export function verifyPersonaWebhook(
+  delivery: WebhookDelivery,
+  options: VerifyWebhookOptions,
+): Promise<PersonaWebhookEvent> {
+  return verifyWebhook(persona, delivery, options);
+}
+
+/**
+ * Returns the headers that the Persona API would send with a delivery, for tests.
+ *
+ * @throws CredentialError when the secret cannot be used.
+ */
+export function signPersonaWebhook(delivery: SignWebhookOptions): Promise<Headers> {
+  return signWebhook(persona, delivery);
 }
 
 export type { components, operations, paths, webhooks } from "@countersign/persona";

@@ -2,6 +2,8 @@ import type { Encoding } from "../provider.ts";
 
 const textEncoder = new TextEncoder();
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
 /** Returns a text's bytes in UTF-8. */
 export function utf8(text: string): Uint8Array<ArrayBuffer> {
   return textEncoder.encode(text);
@@ -9,10 +11,13 @@ export function utf8(text: string): Uint8Array<ArrayBuffer> {
 
 /** Returns bytes as text; hexadecimal is in lower case, base64url without padding. */
 export function encode(bytes: Uint8Array, encoding: Encoding): string {
+  let text = "";
   if (encoding === "hex") {
-    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    for (const byte of bytes) text += HEX[byte];
+    return text;
   }
-  const base64 = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  const base64 = btoa(text);
   if (encoding === "base64") return base64;
   return base64.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }

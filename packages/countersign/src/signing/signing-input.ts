@@ -1,6 +1,6 @@
 import type { Hmac } from "../provider.ts";
 import { concat, encode, utf8 } from "./encoding.ts";
-import { digest } from "./mac.ts";
+import { digest, type HashFunctions } from "./mac.ts";
 
 /** A request as it will be sent. */
 export interface SignableRequest {
@@ -18,6 +18,14 @@ export interface SigningParts {
   readonly request: SignableRequest;
   /** Values for `{credential:name}`. */
   readonly credentials: ReadonlyMap<string, string>;
+  /** The time of signing as it is sent. */
+  readonly timestamp?: string | undefined;
+  /** The nonce as it is sent. */
+  readonly nonce?: string | undefined;
+  /** What stands for `{bodyHash}` without a body. Default: what the description says. */
+  readonly emptyBodyHash?: "omit" | "hash" | undefined;
+  /** Default: those of the platform. */
+  readonly hash?: HashFunctions | undefined;
 }
 
 /**
@@ -59,15 +67,24 @@ async function tokenBytes(token: string, hmac: Hmac, parts: SigningParts): Promi
     case "body":
       return request.body;
     case "bodyHash":
-      return utf8(await bodyHash(hmac, request.body));
+      return utf8(await bodyHash(hmac, parts));
+    case "timestamp":
+      return utf8(required(parts.timestamp, name));
+    case "nonce":
+      return utf8(required(parts.nonce, name));
     case "header":
-      return utf8(request.headers.get(argument) ?? "");
+      return latin1(request.headers.get(argument) ?? "");
     case "credential":
       return utf8(credentials.get(argument) ?? "");
     default:
       // Codegen refuses it; a table written by hand must not sign something else in silence.
       throw new TypeError(`unknown token {${token}} in the description of a signature`);
   }
+}
+
+/** A header's value has one character for each of its bytes: https://fetch.spec.whatwg.org/#headers-class. */
+function latin1(value: string): Uint8Array {
+  return Uint8Array.from(value, (character) => character.charCodeAt(0));
 }
 
 /** Not `URL.search`: for a lone `?` that is empty, but the request line has it. */
@@ -77,9 +94,17 @@ function queryOf(url: string): string {
   return start === -1 ? "" : target.slice(start);
 }
 
-async function bodyHash(hmac: Hmac, body: Uint8Array<ArrayBuffer>): Promise<string> {
-  const rule = hmac.bodyHash;
+async function bodyHash(
+  { bodyHash: rule }: Hmac,
+  { request: { body }, emptyBodyHash, hash }: SigningParts,
+): Promise<string> {
   if (rule === undefined) throw new TypeError("{bodyHash} has no description");
-  if (body.length === 0 && rule.whenEmpty === "omit") return "";
-  return encode(await digest(rule.algorithm, body), rule.encoding);
+  if (body.length === 0 && (emptyBodyHash ?? rule.whenEmpty) === "omit") return "";
+  return encode(await digest(rule.algorithm, body, hash), rule.encoding);
+}
+
+/** Returns a token's value. Without one, a description that codegen refuses is being used. */
+export function required(value: string | undefined, token: string): string {
+  if (value === undefined) throw new TypeError(`{${token}} has no value`);
+  return value;
 }

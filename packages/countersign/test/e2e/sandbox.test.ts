@@ -2,12 +2,12 @@ import { createHmac } from "node:crypto";
 import { type Sandbox, type SandboxExchange, startSandbox } from "@countersign/sandbox";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { HttpError } from "../../src/errors.ts";
-import type { Fetch } from "../../src/openapi-fetch.ts";
 import { createInklinkClient } from "../../src/providers/inklink.ts";
 import { createP100Client } from "../../src/providers/p100.ts";
 import { createPaywintClient, type PaywintClientOptions } from "../../src/providers/paywint.ts";
 import { createPersonaClient } from "../../src/providers/persona.ts";
 import { createQashClient } from "../../src/providers/qash.ts";
+import type { Fetch } from "../../src/transport/send.ts";
 
 let sandbox: Sandbox;
 const exchanges: SandboxExchange[] = [];

@@ -2,7 +2,7 @@ import { createHash, createHmac } from "node:crypto";
 import { type OpenApiDocument, type SandboxExchange, startSandbox } from "@countersign/sandbox";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { connect } from "../../src/connect.ts";
-import type { Fetch } from "../../src/openapi-fetch.ts";
+import type { Fetch } from "../../src/transport/send.ts";
 import { acme } from "../helpers/acme.ts";
 
 // The bundled providers sign requests without a body only, so that this provider is the test's own.

@@ -24,9 +24,9 @@ export interface TestServer {
   readonly received: readonly Received[];
 }
 
-/** Starts a server on a free port that answers every request as `answer` says. */
+/** Starts a server on a free port that answers every request, counted from 1, as `answer` says. */
 export async function startServer(
-  answer: (request: Received) => Answer = () => ({}),
+  answer: (request: Received, count: number) => Answer = () => ({}),
 ): Promise<TestServer> {
   const received: Received[] = [];
   const server = createServer(async (request, response) => {
@@ -35,7 +35,7 @@ export async function startServer(
     const { method = "", url: target = "", headers } = request;
     const entry = { method, target, headers, body: Buffer.concat(chunks) };
     received.push(entry);
-    const { status = 200, headers: answerHeaders, body = "{}" } = answer(entry);
+    const { status = 200, headers: answerHeaders, body = "{}" } = answer(entry, received.length);
     response.writeHead(status, { "content-type": "application/json", ...answerHeaders });
     response.end(body);
   });

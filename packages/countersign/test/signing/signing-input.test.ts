@@ -1,10 +1,8 @@
-import { paywint } from "@countersign/paywint";
 import { describe, expect, it } from "vitest";
 import type { Hmac } from "../../src/provider.ts";
 import { utf8 } from "../../src/signing/encoding.ts";
 import { signatureValue } from "../../src/signing/signature-value.ts";
 import { type SignableRequest, signingInput } from "../../src/signing/signing-input.ts";
-import vectors from "../vectors/paywint.json" with { type: "json" };
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 const noCredentials = new Map<string, string>();
@@ -32,36 +30,6 @@ function describing(changes: Partial<Hmac>): Hmac {
   };
 }
 
-describe.each(vectors.vectors)("Paywint vector $id", (vector) => {
-  const declared: Hmac = paywint.securitySchemes.signature.hmac;
-  const whenEmpty = vector.whenEmpty === "hash" ? "hash" : "omit";
-  const hmac: Hmac = {
-    ...declared,
-    bodyHash: { algorithm: "SHA-256", encoding: "hex", whenEmpty },
-  };
-  const parts = {
-    request: request({
-      method: vector.method,
-      url: `https://api.sandbox.paywint.com${vector.path}${vector.query}`,
-      body: utf8(vector.body),
-    }),
-    credentials: noCredentials,
-  };
-
-  it("has the canonical string that is written down", async () => {
-    expect(text(await signingInput(hmac, parts))).toBe(vector.canonical);
-  });
-
-  it("has the signature that is written down", async () => {
-    const key = utf8(vectors.secretKey);
-    expect(await signatureValue(hmac, key, parts)).toBe(vector.signature);
-  });
-});
-
-it("signs Paywint's requests without a body as its spec declares", () => {
-  expect(paywint.securitySchemes.signature.hmac.bodyHash.whenEmpty).toBe("omit");
-});
-
 describe("signingInput", () => {
   it.each([
     ["the method", ["{method}"], "PATCH"],
@@ -72,6 +40,8 @@ describe("signingInput", () => {
     ["a header", ["{header:x-app}"], "app-1"],
     ["a header that is absent as nothing", ["<{header:X-None}>"], "<>"],
     ["a credential", ["{credential:appId}"], "id-7"],
+    ["the timestamp as it is sent", ["{timestamp}"], "1767225600"],
+    ["the nonce as it is sent", ["{nonce}"], "n-1"],
     ["text around tokens", ["v0:{method}:{credential:appId}!"], "v0:PATCH:id-7!"],
   ])("puts in %s", async (_, message, expected) => {
     const parts = {
@@ -82,6 +52,8 @@ describe("signingInput", () => {
         body: utf8('{"é":1}'),
       }),
       credentials: new Map([["appId", "id-7"]]),
+      timestamp: "1767225600",
+      nonce: "n-1",
     };
     expect(text(await signingInput(describing({ message }), parts))).toBe(expected);
   });
@@ -98,9 +70,49 @@ describe("signingInput", () => {
     expect(await signingInput(describing({ message: ["{body}"] }), parts)).toEqual(body);
   });
 
+  it("keeps bytes of a header that are not ASCII as they are sent", async () => {
+    const headers = new Headers({ "X-App": "\xe9" });
+    const parts = { request: request({ headers }), credentials: noCredentials };
+    expect(await signingInput(describing({ message: ["{header:X-App}"] }), parts)).toEqual(
+      Uint8Array.of(0xe9),
+    );
+  });
+
   it("keeps a lone question mark, which the request line has too", async () => {
     const parts = { request: request({ url: "https://api.test/a?" }), credentials: noCredentials };
     expect(text(await signingInput(describing({ message: ["{query}"] }), parts))).toBe("?");
+  });
+
+  it.each([
+    ["omit", "omit", ""],
+    ["omit", "hash", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"],
+    ["hash", "omit", ""],
+    ["hash", undefined, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"],
+    ["omit", undefined, ""],
+  ] as const)(
+    "signs no body as described by %s, unless the caller says otherwise: %s",
+    async (whenEmpty, emptyBodyHash, expected) => {
+      const bodyHash = { algorithm: "SHA-256", encoding: "hex", whenEmpty } as const;
+      const parts = { request: request(), credentials: noCredentials, emptyBodyHash };
+      const hmac = describing({ message: ["{bodyHash}"], bodyHash });
+      expect(text(await signingInput(hmac, parts))).toBe(expected);
+    },
+  );
+
+  it("hashes a body whatever the caller says of requests without one", async () => {
+    const bodyHash = { algorithm: "SHA-256", encoding: "hex", whenEmpty: "hash" } as const;
+    const parts = { request: request({ body: utf8("abc") }), credentials: noCredentials };
+    const hmac = describing({ message: ["{bodyHash}"], bodyHash });
+    expect(text(await signingInput(hmac, { ...parts, emptyBodyHash: "omit" }))).toBe(
+      "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+    );
+  });
+
+  it.each(["timestamp", "nonce"])("refuses the token {%s} without a value", async (token) => {
+    const parts = { request: request(), credentials: noCredentials };
+    await expect(signingInput(describing({ message: [`{${token}}`] }), parts)).rejects.toThrow(
+      `{${token}} has no value`,
+    );
   });
 
   it("refuses a token that it does not know", async () => {
@@ -118,6 +130,21 @@ describe("signatureValue", () => {
     // printf GET | openssl dgst -sha256 -hmac key
     expect(await signatureValue(hmac, utf8("key"), parts)).toBe(
       "sha256=68750066daf29a3389fb61c688e97ce4f88cd51fc372b58c2ef7fe50319d809c",
+    );
+  });
+
+  it("puts timestamp and nonce beside the signature, and reads nothing else as a token", async () => {
+    const value = "n={nonce};t={timestamp};s={signature}";
+    const hmac = describing({ message: ["{method}"], value });
+    const parts = { request: request({ method: "GET" }), credentials: noCredentials };
+    expect(
+      await signatureValue(hmac, utf8("key"), {
+        ...parts,
+        timestamp: "12",
+        nonce: "{signature}$&",
+      }),
+    ).toBe(
+      "n={signature}$&;t=12;s=68750066daf29a3389fb61c688e97ce4f88cd51fc372b58c2ef7fe50319d809c",
     );
   });
 });

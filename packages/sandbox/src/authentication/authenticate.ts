@@ -1,33 +1,39 @@
-import type {
-  ApiKeyScheme,
-  SecurityScheme,
-  SignatureScheme,
-} from "../documents/read-security-schemes.ts";
-import { canonicalMessage, type MessageSource } from "./canonical-message.ts";
+import type { ApiKeyScheme, SecurityScheme } from "../documents/read-security-schemes.ts";
+import { checkSignature, type SignatureSource } from "./check-signature.ts";
 import { equalSecrets } from "./equal-secrets.ts";
-import { expectedSignature } from "./expected-signature.ts";
+import { presentedValues } from "./presented-values.ts";
 
 /** Schemes that a request must satisfy together. */
 export type SecurityRequirement = readonly SecurityScheme[];
 
 /**
- * Checks a request against security requirements of which any one is enough.
+ * Checks a request against security requirements of which any one is enough, and remembers the nonces of
+ * one that passes.
  *
  * @returns undefined when the request is authenticated or the list is empty, otherwise what it lacks
  *   for the first requirement.
  */
 export function authenticate(
   alternatives: readonly SecurityRequirement[],
-  source: MessageSource,
+  source: SignatureSource,
 ): string | undefined {
   const outcomes = alternatives.map((schemes) =>
     schemes.map((scheme) => check(scheme, source)).filter((problem) => problem !== undefined),
   );
-  if (outcomes.some((problems) => problems.length === 0)) return undefined;
-  return outcomes[0]?.join(" ");
+  const passed = outcomes.findIndex((problems) => problems.length === 0);
+  if (passed === -1) return outcomes[0]?.join(" ");
+  for (const scheme of alternatives[passed] ?? []) rememberNonce(scheme, source);
+  return undefined;
 }
 
-function check(scheme: SecurityScheme, source: MessageSource): string | undefined {
+// Not while checking: two alternatives, or two signatures of one, may have the same nonce.
+function rememberNonce(scheme: SecurityScheme, { request, seenNonces }: SignatureSource): void {
+  if (scheme.kind !== "signature") return;
+  const nonce = presentedValues(scheme, request)?.nonce;
+  if (nonce !== undefined) seenNonces.add(nonce);
+}
+
+function check(scheme: SecurityScheme, source: SignatureSource): string | undefined {
   const value = source.request.headers[scheme.header.toLowerCase()];
   if (typeof value !== "string") return `Header ${scheme.header} is missing.`;
   switch (scheme.kind) {
@@ -43,7 +49,7 @@ function check(scheme: SecurityScheme, source: MessageSource): string | undefine
 function checkBearer(
   scheme: Extract<SecurityScheme, { kind: "bearer" }>,
   value: string,
-  source: MessageSource,
+  source: SignatureSource,
 ): string | undefined {
   const token = /^Bearer +(.*)$/i.exec(value)?.[1];
   if (token === undefined) return `Header ${scheme.header} is not of the form "Bearer <token>".`;
@@ -53,23 +59,8 @@ function checkBearer(
 function checkSecret(
   { header, credential }: Pick<ApiKeyScheme, "header" | "credential">,
   value: string,
-  { credentials }: MessageSource,
+  { credentials }: SignatureSource,
 ): string | undefined {
   if (equalSecrets(value, credentials.get(credential) ?? "")) return undefined;
   return `Header ${header} does not hold this sandbox's ${credential}.`;
-}
-
-function checkSignature(
-  { header, credential, hmac }: SignatureScheme,
-  value: string,
-  source: MessageSource,
-): string | undefined {
-  const { bytes, shown } = canonicalMessage(hmac, source);
-  const expected = expectedSignature(hmac, source.credentials.get(credential) ?? "", bytes);
-  if (equalSecrets(value, expected)) return undefined;
-  return (
-    `Header ${header} does not hold the expected signature: HMAC-${hmac.algorithm.toUpperCase()} in ` +
-    `${hmac.encoding}, keyed with this sandbox's ${credential}, of the message ` +
-    `${JSON.stringify(shown)}.`
-  );
 }

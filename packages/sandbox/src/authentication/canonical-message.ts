@@ -14,10 +14,18 @@ export interface CanonicalMessage {
 
 /** What a message is made from. */
 export interface MessageSource {
+  /** What stands for `{timestamp}` and `{nonce}`. */
+  readonly presented?: Presented;
   readonly request: IncomingRequest;
   readonly credentials: Credentials;
   /** Lower-case names of headers whose values must not be shown. */
   readonly secretHeaders: ReadonlySet<string>;
+}
+
+/** The values that are new in every request, as it has them. */
+export interface Presented {
+  readonly timestamp?: string | undefined;
+  readonly nonce?: string | undefined;
 }
 
 interface Piece {
@@ -39,7 +47,7 @@ export function canonicalMessage(scheme: HmacScheme, source: MessageSource): Can
 }
 
 function toPiece(segment: MessageSegment, scheme: HmacScheme, source: MessageSource): Piece {
-  const { request, credentials } = source;
+  const { request, credentials, presented } = source;
   switch (segment.token) {
     case "text":
       return { bytes: segment.argument };
@@ -55,6 +63,10 @@ function toPiece(segment: MessageSegment, scheme: HmacScheme, source: MessageSou
       return { bytes: request.body, shown: `<body of ${request.body.length} bytes>` };
     case "bodyHash":
       return { bytes: hashBody(scheme, request.body) };
+    case "timestamp":
+      return { bytes: presented?.timestamp ?? "" };
+    case "nonce":
+      return { bytes: presented?.nonce ?? "" };
     case "credential":
       return {
         bytes: credentials.get(segment.argument) ?? "",
@@ -73,6 +85,8 @@ function hashBody({ bodyHash }: HmacScheme, body: Uint8Array): string {
 
 function toHeaderPiece(header: string, { request, secretHeaders }: MessageSource): Piece {
   const name = header.toLowerCase();
-  const bytes = String(request.headers[name] ?? "");
-  return secretHeaders.has(name) ? { bytes, shown: `<header ${header}>` } : { bytes };
+  const value = String(request.headers[name] ?? "");
+  const shown = secretHeaders.has(name) ? `<header ${header}>` : value;
+  // Node reads each byte of a header as one character.
+  return { bytes: Buffer.from(value, "latin1"), shown };
 }

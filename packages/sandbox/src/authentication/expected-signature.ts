@@ -1,10 +1,24 @@
 import { createHmac } from "node:crypto";
 import type { HmacScheme } from "../documents/read-hmac-scheme.ts";
+import { renderValue } from "../documents/value-template.ts";
+import type { Presented } from "./canonical-message.ts";
+
+/** What a signature is computed of. */
+export interface Signed extends Presented {
+  /** The credential that holds the key. */
+  readonly key: string;
+  readonly message: Uint8Array;
+}
 
 /** Returns the header value that a signed message must come with. */
-export function expectedSignature(scheme: HmacScheme, key: string, message: Uint8Array): string {
-  const signature = createHmac(scheme.algorithm, Buffer.from(key, scheme.keyEncoding))
+export function expectedSignature(
+  scheme: HmacScheme,
+  { key, message, timestamp, nonce }: Signed,
+): string {
+  const { algorithm, keyPrefix, keyEncoding, encoding, value } = scheme;
+  const encodedKey = key.startsWith(keyPrefix) ? key.slice(keyPrefix.length) : key;
+  const signature = createHmac(algorithm, Buffer.from(encodedKey, keyEncoding))
     .update(message)
-    .digest(scheme.encoding);
-  return scheme.value.replace("{signature}", () => signature);
+    .digest(encoding);
+  return renderValue(value, { signature, timestamp, nonce });
 }

@@ -1,4 +1,4 @@
-import type { MessageSource } from "../authentication/canonical-message.ts";
+import type { SignatureSource } from "../authentication/check-signature.ts";
 import { deriveCredentials } from "../authentication/derive-credentials.ts";
 import { createRouter, type Route } from "../http/create-router.ts";
 import { SandboxError } from "../sandbox-error.ts";
@@ -9,7 +9,7 @@ import { readOperations } from "./read-operations.ts";
 import { readSecuritySchemes } from "./read-security-schemes.ts";
 
 /** A provider that the sandbox stands in for. */
-export interface Provider extends Pick<MessageSource, "credentials" | "secretHeaders"> {
+export interface Provider extends Omit<SignatureSource, "request" | "presented"> {
   readonly name: string;
   readonly route: Route;
   readonly validate: Validate;
@@ -29,6 +29,8 @@ export function createProvider(name: string, document: OpenApiDocument): Provide
       name,
       credentials: deriveCredentials(name, schemes),
       secretHeaders: new Set(headers),
+      now: () => Date.now(),
+      seenNonces: new Set(),
       route: createRouter(name, readOperations(root, schemes)),
       validate: createValidator(document),
     };

@@ -7,6 +7,8 @@ export type MessageToken =
   | "host"
   | "body"
   | "bodyHash"
+  | "timestamp"
+  | "nonce"
   | "header"
   | "credential";
 
@@ -20,7 +22,16 @@ export interface MessageSegment {
 /** One entry of `message`: tokens and text in a row. */
 export type MessagePart = readonly MessageSegment[];
 
-const PLAIN: readonly MessageToken[] = ["method", "path", "query", "host", "body", "bodyHash"];
+const PLAIN: readonly MessageToken[] = [
+  "method",
+  "path",
+  "query",
+  "host",
+  "body",
+  "bodyHash",
+  "timestamp",
+  "nonce",
+];
 const NAMED: readonly MessageToken[] = ["header", "credential"];
 
 /** Reads an entry of `message` such as `{method}` or `v1:{header:X-Time}`; undefined if unknown. */

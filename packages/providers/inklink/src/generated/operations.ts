@@ -77,7 +77,7 @@ export interface InklinkOperations {
    *
    * `GET /web/inquiry/{id}`
    *
-   * Returns one Web inquiry with its latest result, the sessions of the person in the hosted capture app and what was captured in them.
+   * Returns one Web inquiry with its latest result, the sessions of the person in the hosted capture app and what was captured in them. The addresses of the captured files work for a limited time only; ask again for fresh ones (inferred).
    *
    * @see {@link https://docs.inklink.com/api-reference/endpoint/web-inquiry-get}
    */

@@ -2,7 +2,7 @@
 
 import type { InklinkCredentials } from "./credentials.js";
 import type { InklinkOperations } from "./operations.js";
-import type { paths } from "./schema.js";
+import type { paths, webhooks } from "./schema.js";
 
 const table = {
   name: "inklink",
@@ -43,6 +43,7 @@ const table = {
       encoding: "base64",
       valueSeparator: " ",
     },
+    events: ["kyc.result.approved", "kyc.result.failed", "kyc.result.manual_review", "kyc.result.pending", "kyc.result.rejected", "web.result.approved", "web.result.failed", "web.result.manual_review", "web.result.pending", "web.result.rejected"],
   },
   operations: {
     createKycInquiry: {
@@ -136,6 +137,7 @@ export interface InklinkTypes {
   readonly credentials: InklinkCredentials;
   readonly operations: InklinkOperations;
   readonly paths: paths;
+  readonly webhooks: webhooks;
 }
 
 /**

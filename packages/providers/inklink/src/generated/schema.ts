@@ -74,7 +74,7 @@ export interface paths {
         };
         /**
          * Get a Web inquiry
-         * @description Returns one Web inquiry with its latest result, the sessions of the person in the hosted capture app and what was captured in them.
+         * @description Returns one Web inquiry with its latest result, the sessions of the person in the hosted capture app and what was captured in them. The addresses of the captured files work for a limited time only; ask again for fresh ones (inferred).
          */
         get: operations["getWebInquiry"];
         put?: never;
@@ -823,7 +823,7 @@ export interface components {
             /** @description Id of the last item of this page. Send it as `after_id` to get the next page. */
             last_id?: string;
         };
-        /** @description What all events have in common. An event says that something happened to an inquiry; the outcome's details are to be asked for. */
+        /** @description What all events have in common. An event says that something happened to an inquiry; the outcome's details are to be asked for. That every event has all these fields is inferred from Inklink's example. */
         ResultEvent: {
             /** @description What the event is about. */
             data: {
@@ -844,6 +844,13 @@ export interface components {
         };
         /** @description How evidence is captured. Inklink's documentation shows these two values without saying that there are no others. */
         WebCaptureType: "screenshot" | "document" | (string & {});
+        /** @description Something that was captured. Inklink names the address of the file; what else an entry has is not known. */
+        WebEvidence: {
+            /** @description Signed address to fetch the file from, which works for a limited time only. */
+            file?: string;
+        } & {
+            [key: string]: unknown;
+        };
         /** @description A fact to read from what the person captures. */
         WebField: {
             /**
@@ -912,10 +919,10 @@ export interface components {
             status?: "active" | (string & {});
             /** @description Your identifier of the person. */
             subject_id?: string;
-            /** @description Id of the template's version that the inquiry was made from; it starts with `web_tpl_`. */
-            template_id?: string;
-            /** @description Key of that template; it starts with `web_tpl_key_`. */
-            template_key?: string;
+            /** @description Id of the template's version that the inquiry was made from; it starts with `web_tpl_`. It may be null, presumably where there is no template. */
+            template_id?: string | null;
+            /** @description Key of that template; it starts with `web_tpl_key_`. It may be null as well. */
+            template_key?: string | null;
             /** @description Number of the template's version. */
             template_version?: number;
             /**
@@ -1042,8 +1049,8 @@ export interface components {
              * @description When the session began.
              */
             created_at?: string;
-            /** @description What was captured, with signed addresses to fetch it from. What an entry looks like is not documented. */
-            evidence?: unknown[];
+            /** @description What was captured. */
+            evidence?: components["schemas"]["WebEvidence"][];
             /** @description Id of the session; it starts with `web_sess_`. */
             id?: string;
             /** @description The pages that the person visited. What an entry looks like is not documented. */

@@ -2,7 +2,7 @@
 
 import type { P100Credentials } from "./credentials.js";
 import type { P100Operations } from "./operations.js";
-import type { paths } from "./schema.js";
+import type { paths, webhooks } from "./schema.js";
 
 const table = {
   name: "p100",
@@ -26,6 +26,7 @@ const table = {
       header: "Authorization",
       credential: "webhookToken",
     },
+    events: ["card3dsCode", "cardActivationCode", "cardTransaction", "createWallet", "cryptoDeposit", "cryptoWithdrawal", "exchange", "kycFileAdded", "kycVerificationStatus", "orderStatus", "p2pTransfer", "paymentLink", "poaVerificationStatus", "sepaDeposit", "sepaTransfer", "userBalanceGeneration", "userStatus"],
   },
   operations: {
     addKycFile: {
@@ -186,6 +187,7 @@ export interface P100Types {
   readonly credentials: P100Credentials;
   readonly operations: P100Operations;
   readonly paths: paths;
+  readonly webhooks: webhooks;
 }
 
 /**
@@ -193,7 +195,7 @@ export interface P100Types {
  *
  * P100's Partner API: accounts of a partner's users with identity verification, currency exchange, virtual cards, crypto withdrawals and SEPA transfers, and the partner's own exchanges, transfers and orders. Described is every operation whose method and path are publicly known. Others, such as updating or suspending a user, internal transfers, payment links and most of the partner's own reads, appear in P100's documentation without a readable path and are left out.
  *
- * Much of the work is asynchronous: an answer confirms that P100 took the request, and a webhook or a later call tells how it ended. P100 sends webhooks to paths below one base address of yours, each with the issued token in the header `Authorization`; nothing is signed. Answer with 200 at once and work afterwards: P100 tries five times in all, about 8, 16, 32 and 64 seconds apart. It also mentions a path `/webhook/health`, without saying what for.
+ * Much of the work is asynchronous: an answer confirms that P100 took the request, and a webhook or a later call tells how it ended. P100 sends webhooks to paths below one base address of yours, each with the issued token in the header `Authorization`; whether a word such as Bearer stands before the token is not documented, and nothing is signed. Answer with 200 at once and work afterwards: P100 tries five times in all, about 8, 16, 32 and 64 seconds apart. It also mentions a path `/webhook/health`, without saying what for.
  */
 export const p100: typeof table & { readonly "~types"?: P100Types } = /* @__PURE__ */ freeze(table);
 

@@ -1763,6 +1763,7 @@ export interface components {
         };
         /** @description What a network asks for. The unit of its numbers is not documented. */
         NetworkConfig: {
+            /** @description What a deposit asks for. */
             deposit?: {
                 /** @description Smallest amount of a deposit. */
                 minDeposit?: number;
@@ -1771,6 +1772,7 @@ export interface components {
             mainnet?: boolean;
             /** @description Name of the network. */
             name?: string;
+            /** @description What a withdrawal asks for. */
             withdrawal?: {
                 /** @description Fee of a withdrawal. */
                 feeWithdrawal?: number;

@@ -2,7 +2,7 @@
 
 import type { PaywintCredentials } from "./credentials.js";
 import type { PaywintOperations } from "./operations.js";
-import type { paths } from "./schema.js";
+import type { paths, webhooks } from "./schema.js";
 
 const table = {
   name: "paywint",
@@ -46,6 +46,7 @@ const table = {
     id: {
       pointer: "/id",
     },
+    events: ["card.added", "card.images_uploaded", "kyb.approved", "kyb.deleted", "kyb.rejected", "kyc.applied", "kyc.approved", "kyc.completed", "kyc.deleted", "kyc.failed", "kyc.pending", "kyc.rejected", "payment.expired", "payment.failed", "payment.fee_refunded", "payment.initiated", "payment.opened", "payment.processing", "payment.refunded", "payment.rejected", "payment.retried", "payment.settling", "payment.success", "wallet.funding.failed", "wallet.funding.initiated", "wallet.funding.processing", "wallet.funding.rejected", "wallet.funding.success", "wallet.withdrawal.failed", "wallet.withdrawal.initiated", "wallet.withdrawal.processing", "wallet.withdrawal.rejected", "wallet.withdrawal.settling", "wallet.withdrawal.success"],
   },
   operations: {
     addBankAccount: {
@@ -237,6 +238,7 @@ export interface PaywintTypes {
   readonly credentials: PaywintCredentials;
   readonly operations: PaywintOperations;
   readonly paths: paths;
+  readonly webhooks: webhooks;
 }
 
 /**
@@ -246,7 +248,7 @@ export interface PaywintTypes {
  *
  * Answers come in an envelope, with the result in `data` or, for lists, in `records`. Amounts are JSON numbers in US dollars. Of errors, Paywint documents only status 422 with its body; its glossary lists status 400 too, without a body, and how wrong credentials are answered is not documented. Neither are rate limits, request ids or idempotency keys: look a payment up before you send it a second time.
  *
- * Paywint reports what happens in webhooks. It says that they are signed, but not how, so the origin of an event cannot be checked. Take an event as a hint and confirm it with the API; for a `kyc.*` event, call `getUserKyc` and act on what that answers.
+ * Paywint reports what happens in webhooks, to one HTTPS address per environment that you enter in the merchant dashboard under Settings, Redirect/Webhook; no operation sets it. It says that webhooks are signed, but not how, so the origin of an event cannot be checked. Take an event as a hint and confirm it with the API; for a `kyc.*` event, call `getUserKyc` and act on what that answers.
  */
 export const paywint: typeof table & { readonly "~types"?: PaywintTypes } = /* @__PURE__ */ freeze(table);
 

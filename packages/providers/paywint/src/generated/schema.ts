@@ -1207,8 +1207,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A payment has expired
-         * @description Only the documentation of Paywint's Developer API lists this event; whether it is sent to platforms is not known.
+         * A payment link has expired
+         * @description The link of `createPaymentLink` can no longer be used. Only the documentation of Paywint's Developer API lists this event; whether it is sent to platforms is not known.
          */
         post: {
             parameters: {
@@ -1616,7 +1616,7 @@ export interface webhooks {
         put?: never;
         /**
          * A payment is tried again
-         * @description Only the documentation of Paywint's Developer API lists this event; whether it is sent to platforms is not known.
+         * @description Whoever pays tries a failed payment again, which makes a new payment. Only the documentation of Paywint's Developer API lists this event; whether it is sent to platforms is not known.
          */
         post: {
             parameters: {
@@ -3266,23 +3266,27 @@ export interface components {
         /** @description The payment that an event is about, as Paywint's samples show it. */
         PaymentEventData: {
             /**
-             * @description Amount in the unit that `currency` names. One sample has it as a text with two decimals, another as a number, so be ready for both.
+             * @description Amount, whose unit depends on its form. A text with two decimals, as in the samples for platforms, counts dollars by its looks. A number, as in the samples of Paywint's Developer API, counts the smallest unit there, cents for USD: 599 is 5.99 US dollars. Which form platforms get is not certain, so take the amount from `getPayment`.
              * @example 100.00
              * @example 599
              */
             amount?: string | number;
             /**
-             * @description Currency of the amount.
+             * @description Currency of the amount. The samples of Paywint's Developer API leave it out.
              * @example USD
              */
             currency?: string;
+            /** @description Why the payment failed, for people, in `payment.failed`. Only the documentation of Paywint's Developer API has it. */
+            failed_reason?: string;
             /**
-             * @description Id of the payment. Paywint's sample is no UUID, while `getPayment` takes one; how the two relate is not documented.
+             * @description Id of the payment. Samples for platforms have `pay_93fdc2`, those of Paywint's Developer API a UUID. `getPayment` takes a UUID; how the two forms relate is not documented.
              * @example pay_93fdc2
              */
             payment_id?: string;
+            /** @description Id of the payment that takes the place of the failed one, in `payment.retried`. Only the documentation of Paywint's Developer API has it; which of the two payments it names is inferred. */
+            retry_payment_id?: string;
             /**
-             * @description Where the payment stands. Success is the only value that is documented.
+             * @description Where the payment stands. The sample for platforms shows success; those of Paywint's Developer API repeat the last part of the event's name, such as opened, processing or failed.
              * @example success
              */
             status?: string;

@@ -364,7 +364,7 @@ export interface PersonaOperations {
    *
    * `POST /list-item/email-addresses`
    *
-   * Adds an email address to a list of email addresses. `match-type` says whether the whole address or its domain is compared.
+   * Adds an email address to a list of email addresses. `match-type` says what of the address is compared.
    */
   createEmailAddressListItem: operations["createEmailAddressListItem"];
 
@@ -519,7 +519,7 @@ export interface PersonaOperations {
    *
    * `POST /reports`
    *
-   * Orders a report; `type` says of which kind, and `query` whom or what it is about. It is made after the answer: wait for its event (such as `report/watchlist.ready`) or ask again until `status` is `ready`.
+   * Orders a report; `type` says of which kind, and `query` whom or what it is about. The answer may come before the report is made: wait for its event (such as `report/watchlist.ready`) or ask again until `status` is `ready`.
    */
   createReport: operations["createReport"];
 
@@ -1740,7 +1740,7 @@ export interface PersonaOperations {
    *
    * `POST /webhooks/{webhook-id}/rotate-secret`
    *
-   * Makes a new secret. The one of before works for `expires-in-seconds` more; until then each delivery carries a signature by either, so accept it if one of them is right.
+   * Makes a new secret. The previous one goes on working for `expires-in-seconds`; until then each delivery carries a signature by each of the two, so accept it if either is right.
    */
   rotateWebhookSecret: operations["rotateWebhookSecret"];
 
@@ -1794,7 +1794,7 @@ export interface PersonaOperations {
    *
    * `POST /cases/{case-id}/set-status`
    *
-   * Moves the case to a status of its template.
+   * Moves the case to another status.
    */
   setCaseStatus: operations["setCaseStatus"];
 
@@ -1884,7 +1884,7 @@ export interface PersonaOperations {
    *
    * `PATCH /theme-sets/{theme-set-id}`
    *
-   * Changes name or styles. `styles`, if given, replaces all styles of before.
+   * Changes name or styles. `styles`, if given, replaces all previous styles.
    */
   updateThemeSet: operations["updateThemeSet"];
 

@@ -2,7 +2,7 @@
 
 import type { PersonaCredentials } from "./credentials.js";
 import type { PersonaOperations } from "./operations.js";
-import type { paths } from "./schema.js";
+import type { paths, webhooks } from "./schema.js";
 
 const table = {
   name: "persona",
@@ -44,6 +44,7 @@ const table = {
       encoding: "hex",
       valueSeparator: " ",
     },
+    events: ["account.added-relation", "account.archived", "account.consolidated", "account.consolidated-with", "account.created", "account.redacted", "account.removed-relation", "account.restored", "account.status-updated", "account.tag-added", "account.tag-removed", "account.updated-fields", "account.updated-tags", "case.assigned", "case.created", "case.exported", "case.queue-updated", "case.redacted", "case.reopened", "case.resolved", "case.sla-expired", "case.status-updated", "case.updated-fields", "case.updated-tags", "document.created", "document.errored", "document.extracted", "document.pending", "document.processed", "document.submitted", "graph-query.cancelled", "graph-query.completed", "graph-query.errored", "graph-query.reran", "graph-query.timed-out", "importer-pipeline-run.canceled", "importer-pipeline-run.completed", "importer-pipeline-run.errored", "importer-pipeline-run.paused", "importer-pipeline-run.resumed", "importer-pipeline-run.started", "inquiry-session.canceled", "inquiry-session.expired", "inquiry-session.started", "inquiry.approved", "inquiry.completed", "inquiry.created", "inquiry.declined", "inquiry.expired", "inquiry.failed", "inquiry.marked-for-review", "inquiry.redacted", "inquiry.reusable-persona-created", "inquiry.reusable-persona-used", "inquiry.started", "inquiry.transitioned", "inquiry.updated-tags", "report/address-lookup.errored", "report/address-lookup.ready", "report/address-lookup.submitted", "report/adverse-media.dismissed", "report/adverse-media.errored", "report/adverse-media.matched", "report/adverse-media.ready", "report/business-adverse-media.dismissed", "report/business-adverse-media.errored", "report/business-adverse-media.matched", "report/business-adverse-media.ready", "report/business-associated-persons.errored", "report/business-associated-persons.ready", "report/business-lookup.errored", "report/business-lookup.ready", "report/business-registrations-lookup.errored", "report/business-registrations-lookup.ready", "report/business-watchlist.dismissed", "report/business-watchlist.errored", "report/business-watchlist.matched", "report/business-watchlist.ready", "report/crypto-address-watchlist.errored", "report/crypto-address-watchlist.matched", "report/crypto-address-watchlist.ready", "report/email-address.errored", "report/email-address.ready", "report/phone-number.errored", "report/phone-number.ready", "report/politically-exposed-person.dismissed", "report/politically-exposed-person.errored", "report/politically-exposed-person.matched", "report/politically-exposed-person.ready", "report/profile-non-authoritative.errored", "report/profile-non-authoritative.ready", "report/profile.errored", "report/profile.ready", "report/sentilink-scores.errored", "report/sentilink-scores.ready", "report/social-media.errored", "report/social-media.ready", "report/synthetic.errored", "report/synthetic.ready", "report/watchlist.dismissed", "report/watchlist.errored", "report/watchlist.matched", "report/watchlist.ready", "selfie.created", "selfie.errored", "selfie.processed", "selfie.submitted", "transaction-type.deleted-field", "transaction.added-relation", "transaction.created", "transaction.labeled", "transaction.redacted", "transaction.removed-relation", "transaction.sentinel-session-processed", "transaction.status-updated", "transaction.updated-fields", "verification.canceled", "verification.created", "verification.escalated", "verification.failed", "verification.passed", "verification.requires-retry", "verification.skipped", "verification.submitted", "verification.tentatively-failed", "verification.tentatively-passed", "verification.updated-tags", "workflow-run.created", "workflow-run.errored", "workflow-run.resumed"],
   },
   operations: {
     addAccountRelation: {
@@ -1507,6 +1508,7 @@ export interface PersonaTypes {
   readonly credentials: PersonaCredentials;
   readonly operations: PersonaOperations;
   readonly paths: paths;
+  readonly webhooks: webhooks;
 }
 
 /**

@@ -564,7 +564,7 @@ export interface paths {
         put?: never;
         /**
          * Set the status of a case
-         * @description Moves the case to a status of its template.
+         * @description Moves the case to another status.
          */
         post: operations["setCaseStatus"];
         delete?: never;
@@ -1784,7 +1784,7 @@ export interface paths {
         put?: never;
         /**
          * Create an email address list item
-         * @description Adds an email address to a list of email addresses. `match-type` says whether the whole address or its domain is compared.
+         * @description Adds an email address to a list of email addresses. `match-type` says what of the address is compared.
          */
         post: operations["createEmailAddressListItem"];
         delete?: never;
@@ -2504,7 +2504,7 @@ export interface paths {
         put?: never;
         /**
          * Create a report
-         * @description Orders a report; `type` says of which kind, and `query` whom or what it is about. It is made after the answer: wait for its event (such as `report/watchlist.ready`) or ask again until `status` is `ready`.
+         * @description Orders a report; `type` says of which kind, and `query` whom or what it is about. The answer may come before the report is made: wait for its event (such as `report/watchlist.ready`) or ask again until `status` is `ready`.
          */
         post: operations["createReport"];
         delete?: never;
@@ -2764,7 +2764,7 @@ export interface paths {
         head?: never;
         /**
          * Update a theme set
-         * @description Changes name or styles. `styles`, if given, replaces all styles of before.
+         * @description Changes name or styles. `styles`, if given, replaces all previous styles.
          */
         patch: operations["updateThemeSet"];
         trace?: never;
@@ -3504,7 +3504,7 @@ export interface paths {
         put?: never;
         /**
          * Rotate the secret of a webhook
-         * @description Makes a new secret. The one of before works for `expires-in-seconds` more; until then each delivery carries a signature by either, so accept it if one of them is right.
+         * @description Makes a new secret. The previous one goes on working for `expires-in-seconds`; until then each delivery carries a signature by each of the two, so accept it if either is right.
          */
         post: operations["rotateWebhookSecret"];
         delete?: never;
@@ -4109,7 +4109,7 @@ export interface webhooks {
                      *                 "account-type-name": "User",
                      *                 "created-at": "2020-04-12T05:08:51.000Z",
                      *                 "updated-at": "2020-04-13T00:23:57.000Z",
-                     *                 "redacted-at": null,
+                     *                 "redacted-at": "2020-04-13T00:23:57.000Z",
                      *                 "account-status": "active"
                      *               },
                      *               "relationships": {
@@ -4845,7 +4845,7 @@ export interface webhooks {
                      *                   "data": [
                      *                     {
                      *                       "type": "account",
-                     *                       "id": "acco_ABC123"
+                     *                       "id": "act_ABC123"
                      *                     }
                      *                   ]
                      *                 }
@@ -4930,7 +4930,7 @@ export interface webhooks {
                      *                 "name": "MRR-3",
                      *                 "created-at": "2021-09-28T05:18:36.200Z",
                      *                 "updated-at": "2021-09-28T05:18:36.200Z",
-                     *                 "assigned-at": "2021-09-28T05:18:36.200Z",
+                     *                 "assigned-at": null,
                      *                 "resolved-at": null
                      *               },
                      *               "relationships": {
@@ -4938,7 +4938,7 @@ export interface webhooks {
                      *                   "data": [
                      *                     {
                      *                       "type": "account",
-                     *                       "id": "acco_ABC123"
+                     *                       "id": "act_ABC123"
                      *                     }
                      *                   ]
                      *                 }
@@ -5031,7 +5031,7 @@ export interface webhooks {
                      *                   "data": [
                      *                     {
                      *                       "type": "account",
-                     *                       "id": "acco_ABC123"
+                     *                       "id": "act_ABC123"
                      *                     }
                      *                   ]
                      *                 }
@@ -5124,7 +5124,7 @@ export interface webhooks {
                      *                   "data": [
                      *                     {
                      *                       "type": "account",
-                     *                       "id": "acco_ABC123"
+                     *                       "id": "act_ABC123"
                      *                     }
                      *                   ]
                      *                 }
@@ -5210,14 +5210,15 @@ export interface webhooks {
                      *                 "created-at": "2021-09-28T05:18:36.200Z",
                      *                 "updated-at": "2021-09-28T05:18:36.200Z",
                      *                 "assigned-at": "2021-09-28T05:18:36.200Z",
-                     *                 "resolved-at": null
+                     *                 "resolved-at": null,
+                     *                 "redacted-at": "2021-09-28T05:18:36.200Z"
                      *               },
                      *               "relationships": {
                      *                 "accounts": {
                      *                   "data": [
                      *                     {
                      *                       "type": "account",
-                     *                       "id": "acco_ABC123"
+                     *                       "id": "act_ABC123"
                      *                     }
                      *                   ]
                      *                 }
@@ -5310,7 +5311,7 @@ export interface webhooks {
                      *                   "data": [
                      *                     {
                      *                       "type": "account",
-                     *                       "id": "acco_ABC123"
+                     *                       "id": "act_ABC123"
                      *                     }
                      *                   ]
                      *                 }
@@ -5391,19 +5392,19 @@ export interface webhooks {
                      *               "type": "case",
                      *               "id": "case_ABC123",
                      *               "attributes": {
-                     *                 "status": "Open",
+                     *                 "status": "Resolved",
                      *                 "name": "MRR-3",
                      *                 "created-at": "2021-09-28T05:18:36.200Z",
                      *                 "updated-at": "2021-09-28T05:18:36.200Z",
                      *                 "assigned-at": "2021-09-28T05:18:36.200Z",
-                     *                 "resolved-at": null
+                     *                 "resolved-at": "2021-09-28T05:18:36.200Z"
                      *               },
                      *               "relationships": {
                      *                 "accounts": {
                      *                   "data": [
                      *                     {
                      *                       "type": "account",
-                     *                       "id": "acco_ABC123"
+                     *                       "id": "act_ABC123"
                      *                     }
                      *                   ]
                      *                 }
@@ -5496,7 +5497,7 @@ export interface webhooks {
                      *                   "data": [
                      *                     {
                      *                       "type": "account",
-                     *                       "id": "acco_ABC123"
+                     *                       "id": "act_ABC123"
                      *                     }
                      *                   ]
                      *                 }
@@ -5589,7 +5590,7 @@ export interface webhooks {
                      *                   "data": [
                      *                     {
                      *                       "type": "account",
-                     *                       "id": "acco_ABC123"
+                     *                       "id": "act_ABC123"
                      *                     }
                      *                   ]
                      *                 }
@@ -5682,7 +5683,7 @@ export interface webhooks {
                      *                   "data": [
                      *                     {
                      *                       "type": "account",
-                     *                       "id": "acco_ABC123"
+                     *                       "id": "act_ABC123"
                      *                     }
                      *                   ]
                      *                 }
@@ -5775,7 +5776,7 @@ export interface webhooks {
                      *                   "data": [
                      *                     {
                      *                       "type": "account",
-                     *                       "id": "acco_ABC123"
+                     *                       "id": "act_ABC123"
                      *                     }
                      *                   ]
                      *                 }
@@ -5858,8 +5859,8 @@ export interface webhooks {
                      *               "attributes": {
                      *                 "status": "initiated",
                      *                 "created-at": "2020-04-18T15:43:25.000Z",
-                     *                 "processed-at": "2020-04-18T15:43:25.000Z",
-                     *                 "processed-at-ts": 1593047530,
+                     *                 "processed-at": null,
+                     *                 "processed-at-ts": null,
                      *                 "id-class": "dl",
                      *                 "name-first": "Jane",
                      *                 "name-middle": "Marie"
@@ -5950,8 +5951,8 @@ export interface webhooks {
                      *               "attributes": {
                      *                 "status": "errored",
                      *                 "created-at": "2020-04-18T15:43:25.000Z",
-                     *                 "processed-at": "2020-04-18T15:43:25.000Z",
-                     *                 "processed-at-ts": 1593047530,
+                     *                 "processed-at": null,
+                     *                 "processed-at-ts": null,
                      *                 "id-class": "dl",
                      *                 "name-first": "Jane",
                      *                 "name-middle": "Marie"
@@ -5995,7 +5996,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A document had its text extracted
+         * A document had its data extracted
          * @description Persona sends the event `document.extracted` to every webhook that asks for it. It may come more than once, and events may overtake each other.
          */
         post: {
@@ -6134,8 +6135,8 @@ export interface webhooks {
                      *               "attributes": {
                      *                 "status": "initiated",
                      *                 "created-at": "2020-04-18T15:43:25.000Z",
-                     *                 "processed-at": "2020-04-18T15:43:25.000Z",
-                     *                 "processed-at-ts": 1593047530,
+                     *                 "processed-at": null,
+                     *                 "processed-at-ts": null,
                      *                 "id-class": "dl",
                      *                 "name-first": "Jane",
                      *                 "name-middle": "Marie"
@@ -6318,8 +6319,8 @@ export interface webhooks {
                      *               "attributes": {
                      *                 "status": "submitted",
                      *                 "created-at": "2020-04-18T15:43:25.000Z",
-                     *                 "processed-at": "2020-04-18T15:43:25.000Z",
-                     *                 "processed-at-ts": 1593047530,
+                     *                 "processed-at": null,
+                     *                 "processed-at-ts": null,
                      *                 "id-class": "dl",
                      *                 "name-first": "Jane",
                      *                 "name-middle": "Marie"
@@ -6412,7 +6413,7 @@ export interface webhooks {
                      *                 "created-at": "2023-09-26T06:31:43.000Z",
                      *                 "updated-at": "2023-09-26T06:31:43.000Z",
                      *                 "errored-at": null,
-                     *                 "completed-at": "2023-09-26T06:31:43.000Z",
+                     *                 "completed-at": null,
                      *                 "redacted-at": null
                      *               },
                      *               "relationships": {
@@ -6420,7 +6421,7 @@ export interface webhooks {
                      *                   "data": [
                      *                     {
                      *                       "type": "account",
-                     *                       "id": "acco_ABC123"
+                     *                       "id": "act_ABC123"
                      *                     }
                      *                   ]
                      *                 }
@@ -6513,7 +6514,7 @@ export interface webhooks {
                      *                   "data": [
                      *                     {
                      *                       "type": "account",
-                     *                       "id": "acco_ABC123"
+                     *                       "id": "act_ABC123"
                      *                     }
                      *                   ]
                      *                 }
@@ -6597,8 +6598,8 @@ export interface webhooks {
                      *                 "status": "errored",
                      *                 "created-at": "2023-09-26T06:31:43.000Z",
                      *                 "updated-at": "2023-09-26T06:31:43.000Z",
-                     *                 "errored-at": null,
-                     *                 "completed-at": "2023-09-26T06:31:43.000Z",
+                     *                 "errored-at": "2023-09-26T06:31:43.000Z",
+                     *                 "completed-at": null,
                      *                 "redacted-at": null
                      *               },
                      *               "relationships": {
@@ -6606,7 +6607,7 @@ export interface webhooks {
                      *                   "data": [
                      *                     {
                      *                       "type": "account",
-                     *                       "id": "acco_ABC123"
+                     *                       "id": "act_ABC123"
                      *                     }
                      *                   ]
                      *                 }
@@ -6691,7 +6692,7 @@ export interface webhooks {
                      *                 "created-at": "2023-09-26T06:31:43.000Z",
                      *                 "updated-at": "2023-09-26T06:31:43.000Z",
                      *                 "errored-at": null,
-                     *                 "completed-at": "2023-09-26T06:31:43.000Z",
+                     *                 "completed-at": null,
                      *                 "redacted-at": null
                      *               },
                      *               "relationships": {
@@ -6699,7 +6700,7 @@ export interface webhooks {
                      *                   "data": [
                      *                     {
                      *                       "type": "account",
-                     *                       "id": "acco_ABC123"
+                     *                       "id": "act_ABC123"
                      *                     }
                      *                   ]
                      *                 }
@@ -6784,7 +6785,7 @@ export interface webhooks {
                      *                 "created-at": "2023-09-26T06:31:43.000Z",
                      *                 "updated-at": "2023-09-26T06:31:43.000Z",
                      *                 "errored-at": null,
-                     *                 "completed-at": "2023-09-26T06:31:43.000Z",
+                     *                 "completed-at": null,
                      *                 "redacted-at": null
                      *               },
                      *               "relationships": {
@@ -6792,7 +6793,7 @@ export interface webhooks {
                      *                   "data": [
                      *                     {
                      *                       "type": "account",
-                     *                       "id": "acco_ABC123"
+                     *                       "id": "act_ABC123"
                      *                     }
                      *                   ]
                      *                 }
@@ -7150,7 +7151,7 @@ export interface webhooks {
                      *                 "status": "paused",
                      *                 "run-count": 1,
                      *                 "started-at": "2020-04-12T05:08:51.000Z",
-                     *                 "ended-at": "2020-04-12T05:18:32.000Z",
+                     *                 "ended-at": null,
                      *                 "created-at": "2020-04-12T05:08:51.000Z"
                      *               },
                      *               "relationships": {
@@ -7241,7 +7242,7 @@ export interface webhooks {
                      *                 "status": "running",
                      *                 "run-count": 1,
                      *                 "started-at": "2020-04-12T05:08:51.000Z",
-                     *                 "ended-at": "2020-04-12T05:18:32.000Z",
+                     *                 "ended-at": null,
                      *                 "created-at": "2020-04-12T05:08:51.000Z"
                      *               },
                      *               "relationships": {
@@ -7332,7 +7333,7 @@ export interface webhooks {
                      *                 "status": "running",
                      *                 "run-count": 1,
                      *                 "started-at": "2020-04-12T05:08:51.000Z",
-                     *                 "ended-at": "2020-04-12T05:18:32.000Z",
+                     *                 "ended-at": null,
                      *                 "created-at": "2020-04-12T05:08:51.000Z"
                      *               },
                      *               "relationships": {
@@ -7513,7 +7514,7 @@ export interface webhooks {
                      *                 "status": "expired",
                      *                 "created-at": "2023-09-22T17:13:50.000Z",
                      *                 "started-at": "2023-09-22T17:14:50.000Z",
-                     *                 "expired-at": null,
+                     *                 "expired-at": "2023-09-23T17:13:50.000Z",
                      *                 "ip-address": "139.178.128.13",
                      *                 "os-name": "iOS"
                      *               },
@@ -8718,25 +8719,25 @@ export interface webhooks {
                      *                 "marked-for-review-at": null,
                      *                 "decisioned-at": null,
                      *                 "expired-at": null,
-                     *                 "redacted-at": null,
+                     *                 "redacted-at": "2023-03-30T19:20:10.000Z",
                      *                 "previous-step-name": "start",
                      *                 "next-step-name": "verification_document",
                      *                 "fields": {
                      *                   "name-first": {
                      *                     "type": "string",
-                     *                     "value": "Jane"
+                     *                     "value": null
                      *                   },
                      *                   "name-last": {
                      *                     "type": "string",
-                     *                     "value": "Doe"
+                     *                     "value": null
                      *                   },
                      *                   "birthdate": {
                      *                     "type": "date",
-                     *                     "value": "1995-09-08"
+                     *                     "value": null
                      *                   },
                      *                   "email-address": {
                      *                     "type": "string",
-                     *                     "value": "jane@doe.com"
+                     *                     "value": null
                      *                   }
                      *                 }
                      *               },
@@ -9574,7 +9575,7 @@ export interface webhooks {
                      *               "attributes": {
                      *                 "status": "errored",
                      *                 "created-at": "2023-09-21T18:29:40.000Z",
-                     *                 "completed-at": "2023-09-21T18:29:40.000Z",
+                     *                 "completed-at": null,
                      *                 "redacted-at": null,
                      *                 "report-template-version-name": "v1",
                      *                 "has-match": false,
@@ -9758,7 +9759,7 @@ export interface webhooks {
                      *               "attributes": {
                      *                 "status": "pending",
                      *                 "created-at": "2023-09-21T18:29:40.000Z",
-                     *                 "completed-at": "2023-09-21T18:29:40.000Z",
+                     *                 "completed-at": null,
                      *                 "redacted-at": null,
                      *                 "report-template-version-name": "v1",
                      *                 "has-match": false,
@@ -9942,7 +9943,7 @@ export interface webhooks {
                      *               "attributes": {
                      *                 "status": "errored",
                      *                 "created-at": "2023-09-21T18:29:40.000Z",
-                     *                 "completed-at": "2023-09-21T18:29:40.000Z",
+                     *                 "completed-at": null,
                      *                 "redacted-at": null,
                      *                 "report-template-version-name": "v1",
                      *                 "has-match": false,
@@ -10310,7 +10311,7 @@ export interface webhooks {
                      *               "attributes": {
                      *                 "status": "errored",
                      *                 "created-at": "2023-09-21T18:29:40.000Z",
-                     *                 "completed-at": "2023-09-21T18:29:40.000Z",
+                     *                 "completed-at": null,
                      *                 "redacted-at": null,
                      *                 "report-template-version-name": "v1",
                      *                 "has-match": false,
@@ -10586,7 +10587,7 @@ export interface webhooks {
                      *               "attributes": {
                      *                 "status": "errored",
                      *                 "created-at": "2023-09-21T18:29:40.000Z",
-                     *                 "completed-at": "2023-09-21T18:29:40.000Z",
+                     *                 "completed-at": null,
                      *                 "redacted-at": null,
                      *                 "report-template-version-name": "v1",
                      *                 "has-match": false,
@@ -10792,7 +10793,7 @@ export interface webhooks {
                      *               "attributes": {
                      *                 "status": "errored",
                      *                 "created-at": "2023-09-21T18:29:40.000Z",
-                     *                 "completed-at": "2023-09-21T18:29:40.000Z",
+                     *                 "completed-at": null,
                      *                 "redacted-at": null,
                      *                 "report-template-version-name": "v1",
                      *                 "has-match": false,
@@ -10990,7 +10991,7 @@ export interface webhooks {
                      *               "attributes": {
                      *                 "status": "errored",
                      *                 "created-at": "2023-09-21T18:29:40.000Z",
-                     *                 "completed-at": "2023-09-21T18:29:40.000Z",
+                     *                 "completed-at": null,
                      *                 "redacted-at": null,
                      *                 "report-template-version-name": "v1",
                      *                 "has-match": false,
@@ -11286,7 +11287,7 @@ export interface webhooks {
                      *               "attributes": {
                      *                 "status": "errored",
                      *                 "created-at": "2023-09-21T18:29:40.000Z",
-                     *                 "completed-at": "2023-09-21T18:29:40.000Z",
+                     *                 "completed-at": null,
                      *                 "redacted-at": null,
                      *                 "report-template-version-name": "v1",
                      *                 "has-match": false,
@@ -11562,7 +11563,7 @@ export interface webhooks {
                      *               "attributes": {
                      *                 "status": "errored",
                      *                 "created-at": "2023-09-21T18:29:40.000Z",
-                     *                 "completed-at": "2023-09-21T18:29:40.000Z",
+                     *                 "completed-at": null,
                      *                 "redacted-at": null,
                      *                 "report-template-version-name": "v1",
                      *                 "has-match": false,
@@ -11844,7 +11845,7 @@ export interface webhooks {
                      *               "attributes": {
                      *                 "status": "errored",
                      *                 "created-at": "2023-09-21T18:29:40.000Z",
-                     *                 "completed-at": "2023-09-21T18:29:40.000Z",
+                     *                 "completed-at": null,
                      *                 "redacted-at": null,
                      *                 "report-template-version-name": "v1",
                      *                 "has-match": false,
@@ -12028,7 +12029,7 @@ export interface webhooks {
                      *               "attributes": {
                      *                 "status": "errored",
                      *                 "created-at": "2023-09-21T18:29:40.000Z",
-                     *                 "completed-at": "2023-09-21T18:29:40.000Z",
+                     *                 "completed-at": null,
                      *                 "redacted-at": null,
                      *                 "report-template-version-name": "v1",
                      *                 "has-match": false,
@@ -12311,7 +12312,7 @@ export interface webhooks {
                      *               "attributes": {
                      *                 "status": "errored",
                      *                 "created-at": "2023-09-21T18:29:40.000Z",
-                     *                 "completed-at": "2023-09-21T18:29:40.000Z",
+                     *                 "completed-at": null,
                      *                 "redacted-at": null,
                      *                 "report-template-version-name": "v1",
                      *                 "has-match": false,
@@ -12608,7 +12609,7 @@ export interface webhooks {
                      *               "attributes": {
                      *                 "status": "errored",
                      *                 "created-at": "2023-09-21T18:29:40.000Z",
-                     *                 "completed-at": "2023-09-21T18:29:40.000Z",
+                     *                 "completed-at": null,
                      *                 "redacted-at": null,
                      *                 "report-template-version-name": "v1",
                      *                 "has-match": false,
@@ -12792,7 +12793,7 @@ export interface webhooks {
                      *               "attributes": {
                      *                 "status": "errored",
                      *                 "created-at": "2023-09-21T18:29:40.000Z",
-                     *                 "completed-at": "2023-09-21T18:29:40.000Z",
+                     *                 "completed-at": null,
                      *                 "redacted-at": null,
                      *                 "report-template-version-name": "v1",
                      *                 "has-match": false,
@@ -12976,7 +12977,7 @@ export interface webhooks {
                      *               "attributes": {
                      *                 "status": "errored",
                      *                 "created-at": "2023-09-21T18:29:40.000Z",
-                     *                 "completed-at": "2023-09-21T18:29:40.000Z",
+                     *                 "completed-at": null,
                      *                 "redacted-at": null,
                      *                 "report-template-version-name": "v1",
                      *                 "has-match": false,
@@ -13174,7 +13175,7 @@ export interface webhooks {
                      *               "attributes": {
                      *                 "status": "errored",
                      *                 "created-at": "2023-09-21T18:29:40.000Z",
-                     *                 "completed-at": "2023-09-21T18:29:40.000Z",
+                     *                 "completed-at": null,
                      *                 "redacted-at": null,
                      *                 "report-template-version-name": "v1",
                      *                 "has-match": false,
@@ -13358,7 +13359,7 @@ export interface webhooks {
                      *               "attributes": {
                      *                 "status": "errored",
                      *                 "created-at": "2023-09-21T18:29:40.000Z",
-                     *                 "completed-at": "2023-09-21T18:29:40.000Z",
+                     *                 "completed-at": null,
                      *                 "redacted-at": null,
                      *                 "report-template-version-name": "v2",
                      *                 "has-match": false,
@@ -13634,7 +13635,7 @@ export interface webhooks {
                      *               "attributes": {
                      *                 "status": "errored",
                      *                 "created-at": "2023-09-21T18:29:40.000Z",
-                     *                 "completed-at": "2023-09-21T18:29:40.000Z",
+                     *                 "completed-at": null,
                      *                 "redacted-at": null,
                      *                 "report-template-version-name": "v1",
                      *                 "has-match": false,
@@ -13910,7 +13911,7 @@ export interface webhooks {
                      *               "attributes": {
                      *                 "status": "initiated",
                      *                 "created-at": "2020-07-12T17:16:54.656Z",
-                     *                 "processed-at": "2020-07-12T17:16:54.656Z"
+                     *                 "processed-at": null
                      *               },
                      *               "relationships": {
                      *                 "inquiry": {
@@ -13998,7 +13999,7 @@ export interface webhooks {
                      *               "attributes": {
                      *                 "status": "errored",
                      *                 "created-at": "2020-07-12T17:16:54.656Z",
-                     *                 "processed-at": "2020-07-12T17:16:54.656Z"
+                     *                 "processed-at": null
                      *               },
                      *               "relationships": {
                      *                 "inquiry": {
@@ -14174,7 +14175,7 @@ export interface webhooks {
                      *               "attributes": {
                      *                 "status": "submitted",
                      *                 "created-at": "2020-07-12T17:16:54.656Z",
-                     *                 "processed-at": "2020-07-12T17:16:54.656Z"
+                     *                 "processed-at": null
                      *               },
                      *               "relationships": {
                      *                 "inquiry": {
@@ -15237,9 +15238,9 @@ export interface webhooks {
                      *                 "status": "initiated",
                      *                 "created-at": "2023-09-21T18:29:40.000Z",
                      *                 "created-at-ts": 1695320980,
-                     *                 "submitted-at": "2023-09-21T18:29:40.000Z",
-                     *                 "submitted-at-ts": 1695320980,
-                     *                 "completed-at": "2023-09-21T18:29:40.000Z",
+                     *                 "submitted-at": null,
+                     *                 "submitted-at-ts": null,
+                     *                 "completed-at": null,
                      *                 "entity-confidence-score": 100
                      *               },
                      *               "relationships": {
@@ -15331,7 +15332,7 @@ export interface webhooks {
                      *                 "created-at-ts": 1695320980,
                      *                 "submitted-at": "2023-09-21T18:29:40.000Z",
                      *                 "submitted-at-ts": 1695320980,
-                     *                 "completed-at": "2023-09-21T18:29:40.000Z",
+                     *                 "completed-at": null,
                      *                 "entity-confidence-score": 100
                      *               },
                      *               "relationships": {
@@ -15791,7 +15792,7 @@ export interface webhooks {
                      *                 "created-at-ts": 1695320980,
                      *                 "submitted-at": "2023-09-21T18:29:40.000Z",
                      *                 "submitted-at-ts": 1695320980,
-                     *                 "completed-at": "2023-09-21T18:29:40.000Z",
+                     *                 "completed-at": null,
                      *                 "entity-confidence-score": 100
                      *               },
                      *               "relationships": {
@@ -16154,7 +16155,7 @@ export interface webhooks {
                      *               "type": "workflow-run",
                      *               "id": "wfr_3JqAR9ddLRVZLK5z4yD8oeHB",
                      *               "attributes": {
-                     *                 "completed-at": "2022-08-08T18:55:44.910Z",
+                     *                 "completed-at": null,
                      *                 "created-at": "2022-08-08T18:55:44.910Z",
                      *                 "status": "in_progress"
                      *               },
@@ -16245,7 +16246,7 @@ export interface webhooks {
                      *               "type": "workflow-run",
                      *               "id": "wfr_3JqAR9ddLRVZLK5z4yD8oeHB",
                      *               "attributes": {
-                     *                 "completed-at": "2022-08-08T18:55:44.910Z",
+                     *                 "completed-at": null,
                      *                 "created-at": "2022-08-08T18:55:44.910Z",
                      *                 "status": "errored"
                      *               },
@@ -16336,7 +16337,7 @@ export interface webhooks {
                      *               "type": "workflow-run",
                      *               "id": "wfr_3JqAR9ddLRVZLK5z4yD8oeHB",
                      *               "attributes": {
-                     *                 "completed-at": "2022-08-08T18:55:44.910Z",
+                     *                 "completed-at": null,
                      *                 "created-at": "2022-08-08T18:55:44.910Z",
                      *                 "status": "in_progress"
                      *               },
@@ -17154,7 +17155,7 @@ export interface components {
                  */
                 "sla-expires-at"?: string | null;
                 /**
-                 * @description Status, as the template defines it.
+                 * @description Status, such as `Open`.
                  * @example Open
                  */
                 status?: string;
@@ -17875,9 +17876,9 @@ export interface components {
                 attributes?: {
                     /** @description Id of the list. */
                     "list-id"?: string;
-                    /** @description What of the email address is compared. */
+                    /** @description What of the email address is compared, such as `email_address`. */
                     "match-type"?: string;
-                    /** @description The email address, or its domain. */
+                    /** @description The email address. */
                     value?: string;
                 };
             };
@@ -18071,13 +18072,14 @@ export interface components {
         CreateInquiryResponse: {
             data: components["schemas"]["Inquiry"];
             included?: components["schemas"]["InquiryIncludedObjects"];
-            meta: {
+            /** @description What was made with the inquiry. Persona's document requires these members, but also says that each comes only if it was asked for. */
+            meta?: {
                 /** @description Link that the person opens. It works once. */
-                "one-time-link": string | null;
+                "one-time-link"?: string | null;
                 /** @description The same as a short link. */
-                "one-time-link-short": string | null;
+                "one-time-link-short"?: string | null;
                 /** @description Token that loads the inquiry in this session (a JWT). */
-                "session-token": string | null;
+                "session-token"?: string | null;
             };
         };
         /** @description The inquiry to open a session of. */
@@ -18402,7 +18404,7 @@ export interface components {
             data: components["schemas"]["Document"];
             included?: components["schemas"]["DocumentIncludedObjects"];
         };
-        /** @description A document had its text extracted. */
+        /** @description A document had its data extracted. */
         DocumentExtractedEvent: {
             data: {
                 attributes: {
@@ -18905,7 +18907,10 @@ export interface components {
         };
         /** @description Settings of a field with options. */
         FieldSchemaChoicesConfig: components["schemas"]["FieldSchemaDefaultConfig"] & {
-            /** @description Whether no choice is a choice. */
+            /**
+             * @description Whether no choice is a choice.
+             * @default false
+             */
             "allow-empty"?: boolean;
             /** @description What people see for each option, in the same order. */
             "option-labels"?: string[];
@@ -19016,13 +19021,35 @@ export interface components {
                  * @default 1
                  */
                 "min-file-size-bytes"?: number;
-                /** @description Whether the number of pages is limited. */
+                /**
+                 * @description Whether the number of pages is limited.
+                 * @default false
+                 */
                 "page-count-limit-enabled"?: boolean;
                 /** @description How many pages the file may have. */
                 "page-count-max"?: number | null;
                 /** @description How many pages the file must have. */
                 "page-count-min"?: number | null;
-                /** @description Media types that the file may have. */
+                /**
+                 * @description Media types that the file may have.
+                 * @default [
+                 *       "image/jpg",
+                 *       "image/jpeg",
+                 *       "image/png",
+                 *       "image/heic",
+                 *       "image/heif",
+                 *       "image/tif",
+                 *       "image/tiff",
+                 *       "image/gif",
+                 *       "image/svg+xml",
+                 *       "application/pdf",
+                 *       "text/plain",
+                 *       "text/csv",
+                 *       "video/mp4",
+                 *       "video/webm",
+                 *       "video/quicktime"
+                 *     ]
+                 */
                 "supported-mime-types"?: string[];
             };
             /** @description Name of the field. */
@@ -19039,7 +19066,10 @@ export interface components {
         FieldSchemaHash: {
             /** @description Settings of the field. */
             config?: components["schemas"]["FieldSchemaDefaultConfig"] & {
-                /** @description Whether unknown keys are passed over rather than refused. */
+                /**
+                 * @description Whether unknown keys are passed over rather than refused.
+                 * @default false
+                 */
                 "ignore-unknown-keys"?: boolean;
                 /** @description The fields of the hash. */
                 "item-schemas"?: components["schemas"]["FieldSchema"][];
@@ -19596,7 +19626,7 @@ export interface components {
                     [key: string]: unknown;
                 };
                 /**
-                 * @description What started the run.
+                 * @description How the pipeline runs, such as `recurring`.
                  * @example recurring
                  */
                 "run-type"?: string | null;
@@ -20999,16 +21029,16 @@ export interface components {
         ListItemDeviceFingerprintResponse: {
             data: components["schemas"]["ListItemDeviceFingerprint"];
         };
-        /** @description An email address, or its domain, on a list. */
+        /** @description An email address on a list. */
         ListItemEmailAddress: {
             attributes?: components["schemas"]["ListItemSharedAttributes"] & {
                 /**
-                 * @description What of the email address is compared.
+                 * @description What of the email address is compared, such as `email_address`.
                  * @example email_address
                  */
                 "match-type"?: string;
                 /**
-                 * @description The email address, or its domain.
+                 * @description The email address.
                  * @example joe-imposter@yahoo.com
                  */
                 value?: string;
@@ -21893,7 +21923,7 @@ export interface components {
                 type: "event";
             };
         };
-        /** @description Orders a search for a person in the press. Give names or `term`. */
+        /** @description Orders a search for a person in the press. */
         ReportAdverseMediaRequest: {
             attributes: components["schemas"]["ReportSharedRequestAttributes"] & {
                 /** @description What to search for. */
@@ -22315,7 +22345,7 @@ export interface components {
                         "file-number"?: string;
                         /**
                          * Format: date
-                         * @description When the document was issued.
+                         * @description When it was issued.
                          */
                         "issue-date"?: string;
                         /** @description State. */
@@ -22490,10 +22520,10 @@ export interface components {
                         "file-number"?: string;
                         /**
                          * Format: date
-                         * @description When the document was issued.
+                         * @description When it was issued.
                          */
                         "issue-date"?: string;
-                        /** @description Authority that issued the document. */
+                        /** @description Authority that issued it. */
                         "issuing-authority"?: string;
                         /** @description Name in the register. */
                         "registered-name"?: string;
@@ -23084,7 +23114,7 @@ export interface components {
                      * @description When the match was dismissed.
                      */
                     "ignored-at"?: string;
-                    /** @description Whether the decision was Persona's own. */
+                    /** @description Whether the dismissal is internal; Persona does not say to whom. */
                     "is-internal"?: boolean;
                     /** @description What was found. */
                     match?: {
@@ -23331,7 +23361,7 @@ export interface components {
                 type: "event";
             };
         };
-        /** @description Orders a search for a person among those with a public office. Give names or `term`. */
+        /** @description Orders a search for a person among those with a public office. */
         ReportPoliticallyExposedPersonRequest: {
             attributes: components["schemas"]["ReportSharedRequestAttributes"] & {
                 /** @description What to search for. */
@@ -23867,7 +23897,7 @@ export interface components {
              */
             "reference-id"?: string;
             /**
-             * @description Id of the report's template; it starts with `rptp_`. Without it, Persona's default applies.
+             * @description Id of the report's template; it starts with `rptp_`.
              * @example rptp_abc123
              */
             "report-template-id"?: string;
@@ -24424,7 +24454,7 @@ export interface components {
                 type: "event";
             };
         };
-        /** @description Orders a search for a person on watchlists. Give names or `term`. */
+        /** @description Orders a search for a person on watchlists. */
         ReportWatchlistRequest: {
             attributes: components["schemas"]["ReportSharedRequestAttributes"] & {
                 /** @description What to search for. */
@@ -24467,10 +24497,10 @@ export interface components {
                 "session-token": string;
             };
         };
-        /** @description How long the secret of before still works. */
+        /** @description How long the previous secret still works. */
         RotateWebhookSecretRequest: {
             meta?: {
-                /** @description Seconds for which the secret of before still works. */
+                /** @description Seconds for which the previous secret still works. */
                 "expires-in-seconds"?: number;
             };
         };
@@ -24660,7 +24690,7 @@ export interface components {
         /** @description The new status. */
         SetCaseStatusRequest: {
             meta?: {
-                /** @description The status, as the case's template defines it. */
+                /** @description The status, such as `Open`. */
                 status: string;
             };
         };
@@ -25009,7 +25039,7 @@ export interface components {
                  */
                 "reference-id"?: string | null;
                 /**
-                 * @description Status, as the type defines it.
+                 * @description Status, such as `approved`.
                  * @example approved
                  */
                 status?: string;
@@ -26434,7 +26464,7 @@ export interface components {
                 "hanyu-pinyin-alias-name"?: string | null;
                 /** @description Name in Hanyu Pinyin. */
                 "hanyu-pinyin-name"?: string | null;
-                /** @description Authority that issued the identity document. */
+                /** @description Country that issued that number. */
                 "identity-coi"?: string | null;
                 /** @description Number that identifies the person. */
                 "identity-number"?: string | null;
@@ -26656,7 +26686,7 @@ export interface components {
                 /** @description Why Persona is so sure, or not. */
                 "entity-confidence-reasons"?: string[];
                 /**
-                 * @description How sure Persona is of what it recognized, up to 100.
+                 * @description How sure Persona is of what it recognized.
                  * @example 100
                  */
                 "entity-confidence-score"?: number | null;
@@ -27099,7 +27129,7 @@ export interface components {
                 type: "event";
             };
         };
-        /** @description Check by another inquiry with Persona. */
+        /** @description Persona describes only what this kind shares with all verifications. */
         VerificationPersonaFffInquiry: {
             attributes?: components["schemas"]["VerificationSharedAttributes"];
             /** @description Id of the verification; it starts with `ver_`. */
@@ -27834,7 +27864,7 @@ export interface components {
                  * @description When it was published.
                  */
                 "published-at"?: string | null;
-                /** @description Part of the version in a test of two. */
+                /** @description Which side of a test the version is on. */
                 "rollout-label"?: "treatment" | "control" | (string & {}) | null;
                 /**
                  * @description Share of the runs, in percent.
@@ -32282,6 +32312,7 @@ export interface operations {
                 fields?: components["parameters"]["Fields"];
                 /** @description Narrows the list down to what matches every member that is given. */
                 filter?: {
+                    /** @description Id of the event; it starts with `evt_`. */
                     id?: string;
                     /** @description Name of the event. */
                     name?: string;
@@ -32518,7 +32549,7 @@ export interface operations {
                      *             "data": [
                      *               {
                      *                 "type": "account",
-                     *                 "id": "acco_ABC123"
+                     *                 "id": "act_ABC123"
                      *               }
                      *             ]
                      *           }
@@ -32606,7 +32637,7 @@ export interface operations {
                      *             "data": [
                      *               {
                      *                 "type": "account",
-                     *                 "id": "acco_ABC123"
+                     *                 "id": "act_ABC123"
                      *               }
                      *             ]
                      *           }
@@ -35195,7 +35226,7 @@ export interface operations {
                      *           "type": "inquiry-session",
                      *           "id": "iqse_ABC123",
                      *           "attributes": {
-                     *             "status": "expired",
+                     *             "status": "active",
                      *             "created-at": "2023-09-22T17:13:50.000Z",
                      *             "started-at": "2023-09-22T17:14:50.000Z",
                      *             "expired-at": null,
@@ -35483,7 +35514,7 @@ export interface operations {
                      *         "type": "inquiry-session",
                      *         "id": "iqse_ABC123",
                      *         "attributes": {
-                     *           "status": "expired",
+                     *           "status": "active",
                      *           "created-at": "2023-09-22T17:13:50.000Z",
                      *           "started-at": "2023-09-22T17:14:50.000Z",
                      *           "expired-at": null,
@@ -35602,7 +35633,7 @@ export interface operations {
                      *             "status": "expired",
                      *             "created-at": "2023-09-22T17:13:50.000Z",
                      *             "started-at": "2023-09-22T17:14:50.000Z",
-                     *             "expired-at": null,
+                     *             "expired-at": "2023-09-23T17:13:50.000Z",
                      *             "ip-address": "139.178.128.13",
                      *             "os-name": "iOS",
                      *             "os-full-version": "17.0.1",
@@ -38980,7 +39011,7 @@ export interface operations {
                 /** @description Narrows the list down to what matches every member that is given. */
                 filter?: {
                     /**
-                     * @description Whether archived ones are listed.
+                     * @description Only lists with this status.
                      * @enum {string}
                      */
                     status?: "active" | "archived";
@@ -39644,7 +39675,7 @@ export interface operations {
                      *             "account": {
                      *               "data": {
                      *                 "type": "account",
-                     *                 "id": "acco_ABC123"
+                     *                 "id": "act_ABC123"
                      *               }
                      *             },
                      *             "transaction": {
@@ -42126,7 +42157,7 @@ export interface operations {
                      *             "data": [
                      *               {
                      *                 "type": "account",
-                     *                 "id": "acco_ABC123"
+                     *                 "id": "act_ABC123"
                      *               }
                      *             ]
                      *           }
@@ -42266,7 +42297,7 @@ export interface operations {
                      *             "data": [
                      *               {
                      *                 "type": "account",
-                     *                 "id": "acco_ABC123"
+                     *                 "id": "act_ABC123"
                      *               }
                      *             ]
                      *           }
@@ -42408,7 +42439,7 @@ export interface operations {
                      *             "data": [
                      *               {
                      *                 "type": "account",
-                     *                 "id": "acco_ABC123"
+                     *                 "id": "act_ABC123"
                      *               }
                      *             ]
                      *           }
@@ -42546,7 +42577,7 @@ export interface operations {
                      *             "data": [
                      *               {
                      *                 "type": "account",
-                     *                 "id": "acco_ABC123"
+                     *                 "id": "act_ABC123"
                      *               }
                      *             ]
                      *           },
@@ -42701,7 +42732,7 @@ export interface operations {
                      *             "data": [
                      *               {
                      *                 "type": "account",
-                     *                 "id": "acco_ABC123"
+                     *                 "id": "act_ABC123"
                      *               }
                      *             ]
                      *           }
@@ -42839,7 +42870,7 @@ export interface operations {
                      *             "data": [
                      *               {
                      *                 "type": "account",
-                     *                 "id": "acco_ABC123"
+                     *                 "id": "act_ABC123"
                      *               }
                      *             ]
                      *           }
@@ -42993,7 +43024,7 @@ export interface operations {
                      *             "data": [
                      *               {
                      *                 "type": "account",
-                     *                 "id": "acco_ABC123"
+                     *                 "id": "act_ABC123"
                      *               }
                      *             ]
                      *           }
@@ -43130,7 +43161,7 @@ export interface operations {
                      *             "data": [
                      *               {
                      *                 "type": "account",
-                     *                 "id": "acco_ABC123"
+                     *                 "id": "act_ABC123"
                      *               }
                      *             ]
                      *           },
@@ -43271,7 +43302,7 @@ export interface operations {
                      *             "data": [
                      *               {
                      *                 "type": "account",
-                     *                 "id": "acco_ABC123"
+                     *                 "id": "act_ABC123"
                      *               }
                      *             ]
                      *           }
@@ -43416,7 +43447,7 @@ export interface operations {
                      *             "data": [
                      *               {
                      *                 "type": "account",
-                     *                 "id": "acco_ABC123"
+                     *                 "id": "act_ABC123"
                      *               }
                      *             ]
                      *           },
@@ -43572,7 +43603,7 @@ export interface operations {
                      *             "data": [
                      *               {
                      *                 "type": "account",
-                     *                 "id": "acco_ABC123"
+                     *                 "id": "act_ABC123"
                      *               }
                      *             ]
                      *           },
@@ -43713,7 +43744,7 @@ export interface operations {
                      *             "data": [
                      *               {
                      *                 "type": "account",
-                     *                 "id": "acco_ABC123"
+                     *                 "id": "act_ABC123"
                      *               }
                      *             ]
                      *           }
@@ -43857,7 +43888,7 @@ export interface operations {
                      *             "data": [
                      *               {
                      *                 "type": "account",
-                     *                 "id": "acco_ABC123"
+                     *                 "id": "act_ABC123"
                      *               }
                      *             ]
                      *           }
@@ -44051,7 +44082,7 @@ export interface operations {
                      *             "data": [
                      *               {
                      *                 "type": "account",
-                     *                 "id": "acco_ABC123"
+                     *                 "id": "act_ABC123"
                      *               }
                      *             ]
                      *           },
@@ -44803,7 +44834,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description How long the secret of before still works. */
+        /** @description How long the previous secret still works. */
         requestBody?: {
             content: {
                 /**
@@ -44817,7 +44848,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The webhook with the new secret and, while it works, the one of before. */
+            /** @description The webhook with the new secret and, while it works, the previous one. */
             200: {
                 headers: {
                     "Persona-Environment-Id": components["headers"]["PersonaEnvironmentId"];
@@ -44896,7 +44927,7 @@ export interface operations {
                      *           "type": "workflow-run",
                      *           "id": "wfr_3JqAR9ddLRVZLK5z4yD8oeHB",
                      *           "attributes": {
-                     *             "completed-at": "2022-08-08T18:55:44.910Z",
+                     *             "completed-at": null,
                      *             "created-at": "2022-08-08T18:55:44.910Z",
                      *             "status": "in_progress"
                      *           },

@@ -202,7 +202,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
           "case-comments": {
@@ -295,7 +295,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
           "case-comments": {
@@ -508,7 +508,7 @@ export const examples: readonly OperationExamples[] = [
           account: {
             data: {
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             },
           },
           transaction: {
@@ -1417,7 +1417,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
           "case-comments": {
@@ -1946,7 +1946,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
           "case-comments": {
@@ -2509,7 +2509,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
         },
@@ -2650,7 +2650,7 @@ export const examples: readonly OperationExamples[] = [
         type: "inquiry-session",
         id: "iqse_ABC123",
         attributes: {
-          status: "expired",
+          status: "active",
           "created-at": "2023-09-22T17:13:50.000Z",
           "started-at": "2023-09-22T17:14:50.000Z",
           "expired-at": null,
@@ -3039,7 +3039,7 @@ export const examples: readonly OperationExamples[] = [
           account: {
             data: {
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             },
           },
           transaction: {
@@ -3525,7 +3525,7 @@ export const examples: readonly OperationExamples[] = [
         type: "workflow-run",
         id: "wfr_3JqAR9ddLRVZLK5z4yD8oeHB",
         attributes: {
-          "completed-at": "2022-08-08T18:55:44.910Z",
+          "completed-at": null,
           "created-at": "2022-08-08T18:55:44.910Z",
           status: "in_progress",
         },
@@ -3795,7 +3795,7 @@ export const examples: readonly OperationExamples[] = [
           account: {
             data: {
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             },
           },
           transaction: {
@@ -3877,7 +3877,7 @@ export const examples: readonly OperationExamples[] = [
           status: "expired",
           "created-at": "2023-09-22T17:13:50.000Z",
           "started-at": "2023-09-22T17:14:50.000Z",
-          "expired-at": null,
+          "expired-at": "2023-09-23T17:13:50.000Z",
           "ip-address": "139.178.128.13",
           "os-name": "iOS",
           "os-full-version": "17.0.1",
@@ -4065,7 +4065,7 @@ export const examples: readonly OperationExamples[] = [
           status: "expired",
           "created-at": "2023-09-22T17:13:50.000Z",
           "started-at": "2023-09-22T17:14:50.000Z",
-          "expired-at": null,
+          "expired-at": "2023-09-23T17:13:50.000Z",
           "ip-address": "139.178.128.13",
           "os-name": "iOS",
           "os-full-version": "17.0.1",
@@ -4280,7 +4280,7 @@ export const examples: readonly OperationExamples[] = [
         type: "inquiry-session",
         id: "iqse_ABC123",
         attributes: {
-          status: "expired",
+          status: "active",
           "created-at": "2023-09-22T17:13:50.000Z",
           "started-at": "2023-09-22T17:14:50.000Z",
           "expired-at": null,
@@ -4424,7 +4424,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
         },
@@ -4721,7 +4721,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
           "case-comments": {
@@ -4984,7 +4984,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
         },
@@ -5089,7 +5089,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
         },
@@ -5318,7 +5318,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
           document: {
@@ -5415,7 +5415,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
         },
@@ -5541,7 +5541,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
         },
@@ -5892,7 +5892,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
           document: {
@@ -6039,7 +6039,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
           document: {
@@ -6091,7 +6091,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
         },
@@ -6238,7 +6238,7 @@ export const examples: readonly OperationExamples[] = [
         type: "inquiry-session",
         id: "iqse_ABC123",
         attributes: {
-          status: "expired",
+          status: "active",
           "created-at": "2023-09-22T17:13:50.000Z",
           "started-at": "2023-09-22T17:14:50.000Z",
           "expired-at": null,
@@ -6563,7 +6563,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
         },
@@ -6688,7 +6688,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
         },
@@ -6759,7 +6759,7 @@ export const examples: readonly OperationExamples[] = [
           account: {
             data: {
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             },
           },
           transaction: {
@@ -6863,7 +6863,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
         },
@@ -6952,7 +6952,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
           selfie: {
@@ -7194,7 +7194,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
         },
@@ -7449,7 +7449,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
           document: {
@@ -7528,7 +7528,7 @@ export const examples: readonly OperationExamples[] = [
         type: "workflow-run",
         id: "wfr_3JqAR9ddLRVZLK5z4yD8oeHB",
         attributes: {
-          "completed-at": "2022-08-08T18:55:44.910Z",
+          "completed-at": null,
           "created-at": "2022-08-08T18:55:44.910Z",
           status: "in_progress",
         },
@@ -7974,7 +7974,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
           document: {
@@ -8081,7 +8081,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
           document: {
@@ -8365,7 +8365,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
           "case-comments": {
@@ -8657,7 +8657,7 @@ export const examples: readonly OperationExamples[] = [
         type: "inquiry-session",
         id: "iqse_ABC123",
         attributes: {
-          status: "expired",
+          status: "active",
           "created-at": "2023-09-22T17:13:50.000Z",
           "started-at": "2023-09-22T17:14:50.000Z",
           "expired-at": null,
@@ -8929,7 +8929,7 @@ export const examples: readonly OperationExamples[] = [
           account: {
             data: {
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             },
           },
           transaction: {
@@ -9244,7 +9244,7 @@ export const examples: readonly OperationExamples[] = [
         type: "workflow-run",
         id: "wfr_3JqAR9ddLRVZLK5z4yD8oeHB",
         attributes: {
-          "completed-at": "2022-08-08T18:55:44.910Z",
+          "completed-at": null,
           "created-at": "2022-08-08T18:55:44.910Z",
           status: "in_progress",
         },
@@ -9489,7 +9489,7 @@ export const examples: readonly OperationExamples[] = [
           account: {
             data: {
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             },
           },
           transaction: {
@@ -9776,7 +9776,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
           "case-comments": {
@@ -9861,25 +9861,25 @@ export const examples: readonly OperationExamples[] = [
           "marked-for-review-at": null,
           "decisioned-at": null,
           "expired-at": null,
-          "redacted-at": null,
+          "redacted-at": "2023-03-30T19:20:10.000Z",
           "previous-step-name": "start",
           "next-step-name": "verification_document",
           fields: {
             "name-first": {
               type: "string",
-              value: "Jane",
+              value: null,
             },
             "name-last": {
               type: "string",
-              value: "Doe",
+              value: null,
             },
             birthdate: {
               type: "date",
-              value: "1995-09-08",
+              value: null,
             },
             "email-address": {
               type: "string",
-              value: "jane@doe.com",
+              value: null,
             },
           },
         },
@@ -9979,7 +9979,7 @@ export const examples: readonly OperationExamples[] = [
           account: {
             data: {
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             },
           },
           transaction: {
@@ -10205,7 +10205,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
           document: {
@@ -10474,7 +10474,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
           "case-comments": {
@@ -10567,7 +10567,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
           "case-comments": {
@@ -10780,7 +10780,7 @@ export const examples: readonly OperationExamples[] = [
           account: {
             data: {
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             },
           },
           transaction: {
@@ -11007,7 +11007,7 @@ export const examples: readonly OperationExamples[] = [
           account: {
             data: {
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             },
           },
           transaction: {
@@ -11180,7 +11180,7 @@ export const examples: readonly OperationExamples[] = [
           account: {
             data: {
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             },
           },
           transaction: {
@@ -11439,7 +11439,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
           "case-comments": {
@@ -11713,7 +11713,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
           "case-comments": {
@@ -11806,7 +11806,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
           "case-comments": {
@@ -12117,7 +12117,7 @@ export const examples: readonly OperationExamples[] = [
           account: {
             data: {
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             },
           },
           transaction: {
@@ -12362,7 +12362,7 @@ export const examples: readonly OperationExamples[] = [
           accounts: {
             data: [{
               type: "account",
-              id: "acco_ABC123",
+              id: "act_ABC123",
             }],
           },
           "case-comments": {

@@ -81,7 +81,7 @@ export interface QashOperations {
    *
    * `POST /api/v1/user/deposit`
    *
-   * Credits a payment that has already settled at a payment provider to an account of the user. The money is there at once; Qash does not wait for the provider.
+   * Credits money to an account of the user, at once. Call it only when you know that the money is there, such as after a payment provider has settled the payment: Qash neither asks the provider nor waits for it.
    *
    * @see {@link https://docs.qash.ai/api-reference/account-management/deposit}
    */

@@ -2,7 +2,7 @@
 
 import type { QashCredentials } from "./credentials.js";
 import type { QashOperations } from "./operations.js";
-import type { paths } from "./schema.js";
+import type { paths, webhooks } from "./schema.js";
 
 const table = {
   name: "qash",
@@ -262,6 +262,7 @@ export interface QashTypes {
   readonly credentials: QashCredentials;
   readonly operations: QashOperations;
   readonly paths: paths;
+  readonly webhooks: webhooks;
 }
 
 /**

@@ -429,7 +429,7 @@ export interface paths {
         put?: never;
         /**
          * Credit a deposit
-         * @description Credits a payment that has already settled at a payment provider to an account of the user. The money is there at once; Qash does not wait for the provider.
+         * @description Credits money to an account of the user, at once. Call it only when you know that the money is there, such as after a payment provider has settled the payment: Qash neither asks the provider nor waits for it.
          */
         post: operations["depositToUserAccount"];
         delete?: never;
@@ -642,11 +642,11 @@ export interface components {
             authorizedAt?: string;
             /** @description Id of the card. */
             cardId?: string;
-            /** @description Whether the card is of plastic. */
+            /** @description Whether the card is virtual or physical. */
             cardType?: "virtual" | "physical" | (string & {});
             /** @description Id of the company. */
             companyId?: string;
-            /** @description Currency of `amount` and `authorizedAmount`. */
+            /** @description Currency of `amount`. That it is also that of `authorizedAmount` is inferred. */
             currency?: string;
             /** @description Why the transaction was declined; null if it was not. */
             declinedReason?: string | null;
@@ -1083,7 +1083,7 @@ export interface components {
             success: boolean;
             /**
              * Format: uri
-             * @description Address of the Persona page to send the user to.
+             * @description Address of the Persona page to send the user to. Whoever has it can go on with the verification.
              * @example https://inquiry.withpersona.com/verify?inquiry-id=inq_A3VPwfoLJtprzJxREEeq3kmz6MyYyw
              */
             verificationUrl: string;

@@ -2,7 +2,7 @@
 
 import type { AcmeCredentials } from "./credentials.js";
 import type { AcmeOperations } from "./operations.js";
-import type { paths } from "./schema.js";
+import type { paths, webhooks } from "./schema.js";
 
 const table = {
   name: "acme",
@@ -19,16 +19,23 @@ const table = {
       hmac: {
         keyEncoding: "base64",
         separator: "\n",
-        value: "v1={signature}",
+        value: "t={timestamp},v1={signature}",
         credential: "secretKey",
         algorithm: "SHA-512",
-        message: ["{method}", "{path}", "{header:X-Date}", "{credential:account}", "{bodyHash}"],
+        keyPrefix: "sk_",
+        message: ["{method}", "{path}", "{header:X-Date}", "{credential:account}", "{timestamp}", "{nonce}", "{bodyHash}"],
         bodyHash: {
           algorithm: "SHA-256",
           encoding: "hex",
           whenEmpty: "hash",
         },
         encoding: "base64",
+        timestamp: {
+          unit: "ms",
+        },
+        nonce: {
+          header: "X-Nonce",
+        },
       },
     },
   },
@@ -49,6 +56,7 @@ export interface AcmeTypes {
   readonly credentials: AcmeCredentials;
   readonly operations: AcmeOperations;
   readonly paths: paths;
+  readonly webhooks: webhooks;
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import type { AcmeCredentials } from "./credentials.js";
 import type { AcmeOperations } from "./operations.js";
-import type { paths } from "./schema.js";
+import type { paths, webhooks } from "./schema.js";
 
 const table = {
   name: "acme",
@@ -33,6 +33,7 @@ export interface AcmeTypes {
   readonly credentials: AcmeCredentials;
   readonly operations: AcmeOperations;
   readonly paths: paths;
+  readonly webhooks: webhooks;
 }
 
 /**

@@ -1,0 +1,88 @@
+import { CountersignError, WebhookError } from "../errors.ts";
+import { utf8 } from "../signing/encoding.ts";
+
+/** A webhook delivery: a `Request` whose body nobody has read, or its raw body and its headers. */
+export type WebhookDelivery = Request | RawWebhookDelivery;
+
+/** A delivery in parts, as any server hands it over. */
+export interface RawWebhookDelivery {
+  /** The body as it came: not parsed, and not serialised again. */
+  readonly body: WebhookBody;
+  readonly headers: WebhookHeaders;
+}
+
+/** The bytes of a body, or its text. */
+export type WebhookBody = string | Uint8Array | ArrayBuffer;
+
+/** Headers by name in any case: `Headers`, Node's object of headers, or pairs of name and value. */
+export type WebhookHeaders =
+  | Headers
+  | Readonly<Record<string, string | readonly string[] | undefined>>
+  | Iterable<readonly [string, string]>;
+
+/** The headers of a delivery. */
+export interface DeliveryHeaders {
+  /** Returns a header, or undefined where there is none; one that came twice is joined by `, `. */
+  find(name: string): string | undefined;
+  /**
+   * Returns a header.
+   *
+   * @throws WebhookError `header_missing`, or `header_malformed` when it is longer than any can be.
+   */
+  get(name: string): string;
+}
+
+/** Longer than a server takes all headers together to be: Node has 16 KiB for them. */
+const MAX_HEADER_LENGTH = 16_384;
+
+/** Returns a delivery's headers by name. Only what a record has of its own is a header. */
+export function deliveryHeaders(headers: WebhookHeaders): DeliveryHeaders {
+  const entries = Symbol.iterator in headers ? [...headers] : Object.entries(headers);
+  const find = (name: string): string | undefined => {
+    const values = entries
+      .filter(([key]) => key.toLowerCase() === name.toLowerCase())
+      .flatMap(([, value]) => value ?? []);
+    return values.length > 0 ? values.join(", ") : undefined;
+  };
+  return {
+    find,
+    get(name) {
+      const value = find(name);
+      if (value === undefined) {
+        throw new WebhookError("header_missing", `The delivery has no header ${name}.`);
+      }
+      if (value.length > MAX_HEADER_LENGTH) throw malformed(name, "is too long");
+      return value;
+    },
+  };
+}
+
+/** Returns the error for a header that cannot be what the provider sends. */
+export function malformed(name: string, problem: string): WebhookError {
+  return new WebhookError("header_malformed", `The delivery's header ${name} ${problem}.`);
+}
+
+/**
+ * Returns the bytes of a delivery's body.
+ *
+ * @throws CountersignError `request_invalid` when they are gone: the body was read or parsed before.
+ */
+export async function readBody(delivery: WebhookDelivery): Promise<Uint8Array<ArrayBuffer>> {
+  if (!("arrayBuffer" in delivery)) return bodyBytes(delivery.body);
+  if (delivery.bodyUsed) throw bodyGone("has been read");
+  return new Uint8Array(await delivery.arrayBuffer());
+}
+
+/** Returns the bytes of a body. */
+export function bodyBytes(body: WebhookBody): Uint8Array<ArrayBuffer> {
+  if (typeof body === "string") return utf8(body);
+  if (body instanceof ArrayBuffer || ArrayBuffer.isView(body)) return new Uint8Array(body);
+  throw bodyGone("is neither a text nor bytes");
+}
+
+function bodyGone(problem: string): CountersignError {
+  return new CountersignError(
+    "request_invalid",
+    `The delivery's body ${problem}; verify it before anything reads or parses it.`,
+  );
+}

@@ -1,0 +1,60 @@
+import { CredentialError } from "../errors.ts";
+import type { WebhookSignature } from "../provider.ts";
+import { signingKey } from "../signing/signing-key.ts";
+
+/** A secret, or several while one is being replaced by another. */
+export type WebhookSecret = string | readonly string[];
+
+/** Secrets, or a function that returns them; it is asked for every delivery. */
+export type WebhookSecretSource = WebhookSecret | (() => WebhookSecret | Promise<WebhookSecret>);
+
+/**
+ * Returns the secrets that a caller gave.
+ *
+ * @throws CredentialError that names the option `secret` when there is none, one cannot be used, or the
+ * function that returns them fails. The message never shows a secret.
+ */
+export async function readSecrets(source: WebhookSecretSource): Promise<readonly string[]> {
+  const given = typeof source === "function" ? await call(source) : source;
+  const secrets: readonly unknown[] = [given].flat();
+  return (secrets.length > 0 ? secrets : [""]).map((secret) => {
+    if (typeof secret !== "string" || secret === "") {
+      throw unusable("is missing or empty", { code: "credential_missing" });
+    }
+    if (/[\r\n\0]/.test(secret)) throw unusable("contains a line break; trim it");
+    return secret;
+  });
+}
+
+/**
+ * Returns the bytes of the key that a secret is.
+ *
+ * @throws CredentialError when the secret is not written as the provider gives it out.
+ */
+export function keyBytes(secret: string, signature: WebhookSignature): Uint8Array<ArrayBuffer> {
+  const { keyPrefix = "", keyEncoding } = signature;
+  const key = secret.startsWith(keyPrefix) ? signingKey(signature, secret) : undefined;
+  if (key !== undefined) return key;
+  throw unusable(`is not ${keyPrefix}<${keyEncoding}>; copy it whole`);
+}
+
+async function call(source: () => WebhookSecret | Promise<WebhookSecret>): Promise<WebhookSecret> {
+  try {
+    return await source();
+  } catch (cause) {
+    throw unusable("is a function that failed; see the cause", { cause });
+  }
+}
+
+function unusable(
+  problem: string,
+  details: { code?: "credential_missing"; cause?: unknown } = {},
+): CredentialError {
+  const { code = "credential_invalid", cause } = details;
+  const option = "secret";
+  return new CredentialError(code, {
+    message: `The option \`${option}\` ${problem}.`,
+    option,
+    cause,
+  });
+}

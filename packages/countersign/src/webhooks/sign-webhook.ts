@@ -1,0 +1,91 @@
+import { CountersignError } from "../errors.ts";
+import type { Provider, WebhookSignature } from "../provider.ts";
+import { noScheme } from "./authenticate-delivery.ts";
+import { bodyBytes, deliveryHeaders, type WebhookBody } from "./delivery.ts";
+import { deliveryMessage, deliverySignature } from "./delivery-signature.ts";
+import { keyBytes, readSecrets, type WebhookSecret } from "./secrets.ts";
+import { formatSignatures, isTimestamp } from "./signature-header.ts";
+import type { WebhookProvider } from "./webhook-event.ts";
+
+/** A delivery to sign. */
+export interface SignWebhookOptions {
+  readonly body: WebhookBody;
+  /** The endpoint's secret; several sign as the provider does while one is being replaced. */
+  readonly secret: WebhookSecret;
+  /** The delivery's id, where the provider sends it as a header. Default: a random one. */
+  readonly id?: string;
+  /** The time of signing, in whole seconds since the epoch. Default: now. */
+  readonly timestamp?: number;
+  /** Headers that the delivery has besides. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Returns the headers of a delivery as the provider would send it, for tests of what receives it.
+ *
+ * @throws CredentialError when the secret cannot be used; CountersignError `configuration_invalid` when
+ * the provider's scheme cannot sign this.
+ */
+export async function signWebhook(
+  provider: WebhookProvider,
+  delivery: SignWebhookOptions,
+): Promise<Headers> {
+  const { title, webhooks = {} }: Provider = provider;
+  const { id, signature, token } = webhooks;
+  const headers = new Headers(delivery.headers);
+  if (id !== undefined && "header" in id) {
+    headers.set(id.header, delivery.id ?? globalThis.crypto.randomUUID());
+  }
+  const secrets = await readSecrets(delivery.secret);
+  if (signature !== undefined) {
+    await setSignature(headers, { title, signature, secrets, delivery });
+    return headers;
+  }
+  if (token === undefined) throw noScheme(title);
+  const [secret = ""] = secrets;
+  if (secrets.length > 1) throw refusal(title, "several secrets");
+  headers.set(token.header, secret);
+  return headers;
+}
+
+async function setSignature(
+  headers: Headers,
+  details: {
+    title: string;
+    signature: WebhookSignature;
+    secrets: readonly string[];
+    delivery: SignWebhookOptions;
+  },
+): Promise<void> {
+  const { title, signature, secrets, delivery } = details;
+  const timestamp = timestampText(signature, delivery);
+  if (timestamp === undefined) throw refusal(title, "such a `timestamp`");
+  if (signature.timestamp !== undefined) headers.set(signature.timestamp.header, timestamp);
+  const message = deliveryMessage(signature, {
+    body: bodyBytes(delivery.body),
+    timestamp,
+    header: deliveryHeaders(headers).get,
+  });
+  const signatures = secrets.map((secret) =>
+    deliverySignature(signature, keyBytes(secret, signature), message),
+  );
+  const value = formatSignatures(await Promise.all(signatures), signature, timestamp);
+  if (value === undefined) throw refusal(title, "several secrets");
+  headers.set(signature.header, value);
+}
+
+function timestampText(
+  { timestamp }: WebhookSignature,
+  { timestamp: seconds = Math.floor(Date.now() / 1000) }: SignWebhookOptions,
+): string | undefined {
+  if (!Number.isSafeInteger(seconds)) return undefined;
+  const text = String(timestamp?.unit === "ms" ? seconds * 1000 : seconds);
+  return isTimestamp(text) ? text : undefined;
+}
+
+function refusal(title: string, what: string): CountersignError {
+  return new CountersignError(
+    "configuration_invalid",
+    `${title}: a delivery cannot be signed with ${what}.`,
+  );
+}

@@ -1,0 +1,155 @@
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
+import { inspect } from "node:util";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { connect } from "../src/connect.ts";
+import { acme } from "./helpers/acme.ts";
+import { type Answer, startServer } from "./helpers/start-server.ts";
+
+// Values are planted in every credential, in what the caller sends and in what the provider answers. None
+// may come out of an error or a hook, in any of the encodings in which it passes through the client.
+
+const canaries = {
+  appId: "CANARY-app-id-1",
+  secret: "CANARY-secret-2",
+  token: "CANARY-token-3",
+  path: "CANARY-user-4",
+  query: "CANARY-query-5",
+  header: "CANARY-header-6",
+  body: "CANARY-name-7",
+  answer: "CANARY-answer-8",
+  answerHeader: "CANARY-cookie-9",
+};
+
+const encodings = Object.values(canaries).flatMap((text) => [
+  text,
+  Buffer.from(text).toString("base64").replace(/=+$/, ""),
+  Buffer.from(text).toString("base64url"),
+  Buffer.from(text).toString("hex"),
+  encodeURIComponent(text),
+]);
+
+/** Everything that a logger could make of an error. */
+function writings(error: unknown): string {
+  const parts = [String(error), inspect(error, { depth: 10 }), JSON.stringify(error)];
+  if (error instanceof Error) {
+    parts.push(error.message, error.stack ?? "", JSON.stringify({ ...error }));
+    if (error.cause !== undefined) parts.push(writings(error.cause));
+  }
+  return parts.join("\n");
+}
+
+function expectClean(text: string): void {
+  expect(encodings.filter((canary) => text.includes(canary))).toEqual([]);
+}
+
+async function provoke(baseUrl: string, options: object = {}): Promise<unknown[]> {
+  const events: unknown[] = [];
+  const hooks = {
+    onRequest: (event: unknown) => events.push(event),
+    onResponse: (event: unknown) => events.push(event),
+    onRetry: (event: unknown) => events.push(event),
+  };
+  const { appId, secret, token } = canaries;
+  const retry = { minDelayMs: 1, maxDelayMs: 1 };
+  const client = connect(acme, { appId, secret, token, baseUrl, hooks, retry, ...options });
+  const headers = { "x-person": canaries.header };
+  const calls = [
+    client.getUser({
+      params: { path: { id: canaries.path }, query: { expand: [canaries.query] } },
+      headers,
+    }),
+    client.createUser({ body: { name: canaries.body }, headers }),
+    client.deleteUser({ params: { path: { id: canaries.path } }, headers }),
+    client.GET("/users/{id}", { params: { path: { id: canaries.path } }, headers }),
+  ];
+  const outcomes = await Promise.allSettled(calls);
+  const errors = outcomes.flatMap((outcome) =>
+    outcome.status === "rejected" ? [outcome.reason] : [],
+  );
+  expectClean(JSON.stringify(events));
+  return errors;
+}
+
+const answers: [string, Answer][] = [
+  ["an error with a body", { status: 404, body: JSON.stringify({ reason: canaries.answer }) }],
+  ["an error with a text", { status: 502, body: canaries.answer }],
+  [
+    "an error that echoes headers",
+    { status: 401, headers: { "set-cookie": canaries.answerHeader } },
+  ],
+  ["a success that is not JSON", { status: 200, body: `{"name": ${canaries.answer}` }],
+  [
+    "a redirect elsewhere",
+    { status: 307, headers: { location: `https://evil.test/${canaries.answer}` } },
+  ],
+  ["a server that is busy", { status: 503, body: canaries.answer }],
+];
+
+describe("nothing secret or personal comes out of", () => {
+  it.each(answers)("%s", async (_, answer) => {
+    const server = await startServer(() => answer);
+    const errors = await provoke(server.url);
+    expect(errors.length).toBeGreaterThan(0);
+    for (const error of errors) expectClean(writings(error));
+  });
+
+  it("a connection that is refused", async () => {
+    const errors = await provoke("http://127.0.0.1:1");
+    expect(errors).toHaveLength(4);
+    for (const error of errors) expectClean(writings(error));
+  });
+
+  it("a connection that breaks off, and one that takes too long", async () => {
+    const server = createServer((socket) => {
+      socket.on("error", () => undefined);
+      socket.once("data", () => {
+        socket.write(`HTTP/1.1 200 OK\r\ncontent-length: 999\r\n\r\n{"name":"${canaries.answer}`);
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void server.close());
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const errors = await provoke(url, { timeout: { attemptMs: 50 }, retry: false });
+    expect(errors).toHaveLength(4);
+    for (const error of errors) expectClean(writings(error));
+  });
+
+  it.each([
+    ["a line break", (text: string) => `${text}\n`],
+    ["a character that no header carries", (text: string) => `${text}✓`],
+    ["white space", (text: string) => ` ${text}`],
+  ])("a credential with %s", async (_, spoil) => {
+    for (const option of ["appId", "secret", "token"] as const) {
+      const make = () =>
+        connect(acme, {
+          appId: canaries.appId,
+          secret: canaries.secret,
+          [option]: spoil(canaries[option]),
+          baseUrl: "https://api.test",
+        });
+      let error: unknown;
+      try {
+        make();
+      } catch (reason) {
+        error = reason;
+      }
+      if (error !== undefined) expectClean(writings(error));
+    }
+  });
+
+  it("a parameter that cannot be sent", async () => {
+    const { appId, secret } = canaries;
+    const client = connect(acme, { appId, secret, baseUrl: "https://api.test" });
+    // What the compiler would refuse, as a program in JavaScript sends it.
+    const value: never = { toString: () => canaries.path, toJSON: () => canaries.path } as never;
+    const calls = [
+      client.getUser({ params: { path: { id: value } } }),
+      client.getUser({ params: { path: { id: "u" }, query: { expand: [value] } } }),
+    ];
+    for (const outcome of await Promise.allSettled(calls)) {
+      expect(outcome.status).toBe("rejected");
+      if (outcome.status === "rejected") expectClean(writings(outcome.reason));
+    }
+  });
+});

@@ -1,0 +1,96 @@
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** What the server saw. */
+export interface FaultServer {
+  readonly url: string;
+  /** The idempotency keys with which each body came: several keys would be several creations. */
+  readonly keysByBody: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly faults: () => number;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a server that fails in every way that a network does, for a share of the requests.
+ *
+ * @param random - A number from 0 to 1, by a seed, so that a run can be repeated.
+ */
+export async function startFaultServer(share: number, random: () => number): Promise<FaultServer> {
+  const keysByBody = new Map<string, Set<string>>();
+  let faults = 0;
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const key = request.headers["idempotency-key"];
+      const body = Buffer.concat(chunks).toString();
+      if (typeof key === "string") {
+        keysByBody.set(body, (keysByBody.get(body) ?? new Set()).add(key));
+      }
+      const isFault = random() < share;
+      if (isFault) {
+        faults += 1;
+        FAULTS[Math.floor(random() * FAULTS.length)]?.(response);
+      } else {
+        answer(response, 200);
+      }
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    keysByBody,
+    faults: () => faults,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const BODY = JSON.stringify({ id: "u1" });
+
+function answer(
+  response: ServerResponse,
+  status: number,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, { "content-type": "application/json", ...headers });
+  response.end(BODY);
+}
+
+const FAULTS: ((response: ServerResponse) => void)[] = [
+  (response) => response.socket?.resetAndDestroy(),
+  (response) => response.socket?.destroy(),
+  (response) => answer(response, 503),
+  (response) => answer(response, 500),
+  (response) => answer(response, 429, { "retry-after": "0" }),
+  (response) => answer(response, 408),
+  // Half a body, then the end.
+  (response) => {
+    response.writeHead(200, {
+      "content-type": "application/json",
+      "content-length": String(BODY.length),
+    });
+    response.write(BODY.slice(0, 4));
+    setTimeout(() => response.socket?.destroy(), 1);
+  },
+  // A body that stalls.
+  (response) => {
+    response.writeHead(200, {
+      "content-type": "application/json",
+      "content-length": String(BODY.length),
+    });
+    response.write(BODY.slice(0, 4));
+  },
+  // Headers that never come.
+  () => undefined,
+  // Headers that come late.
+  (response) => void setTimeout(() => answer(response, 200), 20),
+  // JSON that is none.
+  (response) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    response.end("{");
+  },
+];

@@ -1,0 +1,139 @@
+import { describe, expect, it } from "vitest";
+import { authenticate } from "../../src/authenticate.ts";
+import type { Hmac, Provider } from "../../src/provider.ts";
+import { platformClock } from "../../src/signing/signing-clock.ts";
+
+const hmac: Hmac = {
+  credential: "secret",
+  algorithm: "SHA-256",
+  keyEncoding: "utf8",
+  message: ["{timestamp}{nonce}{bodyHash}"],
+  separator: "",
+  bodyHash: { algorithm: "SHA-256", encoding: "hex", whenEmpty: "omit" },
+  encoding: "hex",
+  value: "{signature}",
+  timestamp: { header: "X-Timestamp", unit: "s" },
+  nonce: { header: "X-Nonce" },
+};
+
+const operation = { method: "POST", path: "/a", security: [["signature"]] };
+
+function providerWith(changes: Partial<Hmac> = {}): Provider {
+  return {
+    name: "acme",
+    title: "Acme API",
+    version: "1",
+    servers: {},
+    defaultHeaders: {},
+    securitySchemes: {
+      signature: { type: "hmac", header: "X-Signature", hmac: { ...hmac, ...changes } },
+    },
+    requiredCredentials: ["secret"],
+    operations: { a: operation },
+  };
+}
+
+function emptyRequest(headers: Record<string, string> = {}) {
+  const body = new Uint8Array();
+  return { method: "POST", url: "https://api.test/a", headers: new Headers(headers), body };
+}
+
+const credentials = { secret: "key" };
+const clock = { now: () => 1_767_225_600_987, nonce: () => "n-1" };
+
+describe("authenticate", () => {
+  it("sets timestamp and nonce, and signs them", async () => {
+    const request = emptyRequest({ "x-timestamp": "of the caller" });
+    await authenticate(request, { provider: providerWith(), operation, credentials, clock });
+    expect(Object.fromEntries(request.headers)).toEqual({
+      "x-timestamp": "1767225600",
+      "x-nonce": "n-1",
+      // printf 1767225600n-1 | openssl dgst -sha256 -hmac key
+      "x-signature": "a0597cfe2f067d5fa806cbf577e2fce79a60e2193a587ae23ab0722d07dd32f1",
+    });
+  });
+
+  it("follows the caller where a provider leaves open what stands for the hash of no body", async () => {
+    const request = emptyRequest();
+    const context = { provider: providerWith(), operation, credentials, clock };
+    await authenticate(request, { ...context, emptyBodyHash: "hash" });
+    // printf '1767225600n-1'"$(printf '' | sha256sum | cut -c-64)" | openssl dgst -sha256 -hmac key
+    expect(request.headers.get("x-signature")).toBe(
+      "1c86e38dd581e83500a16ca6a1452b1ce1514b4fa3efaf908561c376c7e493c8",
+    );
+  });
+
+  it("writes the time in milliseconds where the provider wants that", async () => {
+    const provider = providerWith({ timestamp: { header: "X-Timestamp", unit: "ms" } });
+    const request = emptyRequest();
+    await authenticate(request, { provider, operation, credentials, clock });
+    expect(request.headers.get("x-timestamp")).toBe("1767225600987");
+  });
+
+  it("sends no header for a timestamp and a nonce that stand in the signature's own", async () => {
+    const changes = {
+      timestamp: { unit: "s" },
+      nonce: {},
+      value: "{timestamp}.{nonce}.{signature}",
+    };
+    const provider = providerWith(changes as Partial<Hmac>);
+    const request = emptyRequest();
+    await authenticate(request, { provider, operation, credentials, clock });
+    expect(Object.fromEntries(request.headers)).toEqual({
+      "x-signature":
+        "1767225600.n-1.a0597cfe2f067d5fa806cbf577e2fce79a60e2193a587ae23ab0722d07dd32f1",
+    });
+  });
+
+  it("gives every attempt a timestamp, a nonce and a signature of its own", async () => {
+    let calls = 0;
+    const ticking = { now: () => 1000 * ++calls, nonce: () => `n-${calls}` };
+    const context = { provider: providerWith(), operation, credentials, clock: ticking };
+    const request = emptyRequest();
+    await authenticate(request, context);
+    const first = Object.fromEntries(request.headers);
+    await authenticate(request, context);
+    const second = Object.fromEntries(request.headers);
+    expect([first["x-timestamp"], second["x-timestamp"]]).toEqual(["1", "2"]);
+    expect([first["x-nonce"], second["x-nonce"]]).toEqual(["n-1", "n-2"]);
+    expect(first["x-signature"]).not.toBe(second["x-signature"]);
+  });
+
+  it("gives two signatures of one attempt the same timestamp and nonce", async () => {
+    const provider = providerWith();
+    const second = { type: "hmac", header: "X-Second", hmac } as const;
+    const securitySchemes = { ...provider.securitySchemes, second };
+    const both = { ...operation, security: [["signature", "second"]] };
+    let calls = 0;
+    const ticking = { now: () => 1000 * ++calls, nonce: () => `n-${calls}` };
+    const request = emptyRequest();
+    await authenticate(request, {
+      provider: { ...provider, securitySchemes },
+      operation: both,
+      credentials,
+      clock: ticking,
+    });
+    expect(request.headers.get("x-nonce")).toBe("n-1");
+    expect(request.headers.get("x-second")).toBe(request.headers.get("x-signature"));
+  });
+
+  it("names prefix and encoding of a secret that is not a key", async () => {
+    const provider = providerWith({ keyEncoding: "base64", keyPrefix: "whsec_" });
+    const context = { provider, operation, credentials: { secret: "whsec_!" }, clock };
+    await expect(authenticate(emptyRequest(), context)).rejects.toThrow(
+      "Acme API: the option `secret` is not whsec_ and then base64; copy it whole.",
+    );
+  });
+});
+
+describe("the platform's clock", () => {
+  it("tells the time in milliseconds", () => {
+    expect(Math.abs(platformClock.now() - Date.now())).toBeLessThan(1000);
+  });
+
+  it("makes nonces of 16 bytes in hexadecimal that never repeat", () => {
+    const nonces = Array.from({ length: 1000 }, () => platformClock.nonce());
+    expect(new Set(nonces).size).toBe(1000);
+    for (const nonce of nonces) expect(nonce).toMatch(/^[0-9a-f]{32}$/);
+  });
+});

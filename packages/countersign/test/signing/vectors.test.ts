@@ -1,0 +1,133 @@
+import { createHmac } from "node:crypto";
+import { readdirSync } from "node:fs";
+import { inklink } from "@countersign/inklink";
+import { paywint } from "@countersign/paywint";
+import { persona } from "@countersign/persona";
+import { describe, expect, it } from "vitest";
+import { nodeHash, webHash } from "../../src/signing/mac.ts";
+import { signRequest } from "../../src/signing/sign-request.ts";
+import { signatureValue } from "../../src/signing/signature-value.ts";
+import { signingInput } from "../../src/signing/signing-input.ts";
+import { signingKey } from "../../src/signing/signing-key.ts";
+import { bytesOf, vectorFiles, vectors } from "./vectors.ts";
+
+type Vector = (typeof vectors)[number];
+
+function requestOf({ input }: Vector) {
+  const { method, url, headers, body } = input;
+  return { method, url, headers: new Headers(headers), body: bytesOf(body) };
+}
+
+function keyOf({ declaration, secret }: Vector): Uint8Array<ArrayBuffer> {
+  return signingKey(declaration, secret) ?? expect.fail("the secret is not a key");
+}
+
+const implementations = { "node:crypto": nodeHash(), "Web Crypto": webHash };
+
+describe.each(Object.entries(implementations))("with %s", (_, hash) => {
+  it("runs on this platform", () => expect(hash).toBeDefined());
+
+  describe.each(vectors)("$title", (vector) => {
+    const parts = {
+      request: requestOf(vector),
+      credentials: new Map(Object.entries(vector.input.credentials ?? {})),
+      timestamp: vector.input.timestamp,
+      nonce: vector.input.nonce,
+      hash,
+    };
+
+    it("has the canonical message that is written down", async () => {
+      expect(await signingInput(vector.declaration, parts)).toEqual(bytesOf(vector.canonical));
+    });
+
+    it("has the signature that is written down", async () => {
+      const value = await signatureValue(vector.declaration, keyOf(vector), parts);
+      expect(value).toBe(vector.headers[vector.declaration.header]);
+    });
+  });
+});
+
+describe.each(vectors.filter(({ words }) => words === "x-countersign-hmac"))("$title", (vector) => {
+  it("is signed with the headers that are written down, and no other", async () => {
+    const { header, ...hmac } = vector.declaration;
+    const { timestamp = "0", nonce = "", credentials = {}, headers } = vector.input;
+    const request = requestOf(vector);
+    const unitInMs = hmac.timestamp?.unit === "ms" ? 1 : 1000;
+    await signRequest(request, {
+      header,
+      hmac,
+      key: keyOf(vector),
+      credentials: new Map(Object.entries(credentials)),
+      moment: { now: Number(timestamp) * unitInMs, nonce },
+    });
+    const expected = new Headers({ ...headers, ...vector.headers });
+    expect([...request.headers]).toEqual([...expected]);
+  });
+});
+
+describe.each(vectors)("$title", (vector) => {
+  it("follows from its canonical message by node:crypto alone", () => {
+    const { algorithm, keyEncoding, keyPrefix = "", encoding, value } = vector.declaration;
+    const secret = vector.secret.startsWith(keyPrefix)
+      ? vector.secret.slice(keyPrefix.length)
+      : vector.secret;
+    const signature = createHmac(algorithm.replace("-", ""), Buffer.from(secret, keyEncoding))
+      .update(bytesOf(vector.canonical))
+      .digest(encoding);
+    const { timestamp = "", nonce = "" } = vector.input;
+    expect(vector.headers[vector.declaration.header]).toBe(
+      value
+        .replace("{timestamp}", timestamp)
+        .replace("{nonce}", nonce)
+        .replace("{signature}", signature),
+    );
+  });
+});
+
+describe("the corpus", () => {
+  it("has the schemes that it promises", () => {
+    const names = ["paywint", "persona-webhooks", "standard-webhooks", "stripe", "github", "slack"];
+    names.push("sumsub", "veriff", "onfido-webhooks", "rfc4231", "rfc2202", "every-word");
+    expect(vectorFiles.map(({ scheme }) => scheme).sort()).toEqual(names.sort());
+  });
+
+  it.each(vectorFiles)("has $scheme in the shape that its README tells", (file) => {
+    const text = expect.any(String);
+    const content = expect.toSatisfy(
+      (value) => typeof value === "string" || /^([0-9a-f]{2})+$/.test(value.hex),
+    );
+    expect(file).toEqual({
+      scheme: text,
+      words: expect.stringMatching(/^x-countersign-(hmac|webhooks)$/),
+      source: expect.toSatisfy((links) => links.every((link: string) => URL.canParse(link))),
+      note: text,
+      declaration: expect.objectContaining({ header: text, credential: text, value: text }),
+      cases: file.cases.map(({ declaration, input }) => ({
+        name: text,
+        origin: expect.stringMatching(/^(published|computed)$/),
+        ...(declaration && { declaration: expect.any(Object) }),
+        secret: text,
+        input: { ...input, method: text, url: text, headers: expect.any(Object), body: content },
+        canonical: content,
+        headers: expect.objectContaining({ [file.declaration.header]: text }),
+      })),
+    });
+    expect(readdirSync(new URL("../../vectors/", import.meta.url))).toContain(
+      `${file.scheme}.json`,
+    );
+  });
+
+  it("is there for others to import", async () => {
+    const name = "countersign/vectors/github";
+    const module = await import(name, { with: { type: "json" } });
+    expect(module.default).toEqual(vectorFiles.find(({ scheme }) => scheme === "github"));
+  });
+
+  it.each([
+    ["paywint", { header: "X-Signature", ...paywint.securitySchemes.signature.hmac }],
+    ["persona-webhooks", persona.webhooks.signature],
+    ["standard-webhooks", inklink.webhooks.signature],
+  ])("declares %s as its provider's spec does", (name, declared) => {
+    expect(vectorFiles.find(({ scheme }) => scheme === name)?.declaration).toEqual(declared);
+  });
+});

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from "node:fs";
+import type { WebhookSignature } from "../../src/provider.ts";
+
+/** A text, or bytes in hexadecimal. */
+export type Content = string | { readonly hex: string };
+
+/** One file of the folder `vectors`, whose README says what its fields mean. */
+export interface VectorFile {
+  readonly scheme: string;
+  readonly words: "x-countersign-hmac" | "x-countersign-webhooks";
+  readonly source: readonly string[];
+  readonly note: string;
+  readonly declaration: WebhookSignature;
+  readonly cases: readonly VectorCase[];
+}
+
+/** One case of a file. */
+export interface VectorCase {
+  readonly name: string;
+  readonly origin: "published" | "computed";
+  readonly declaration?: Partial<WebhookSignature>;
+  readonly secret: string;
+  readonly input: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: Content;
+    readonly timestamp?: string;
+    readonly nonce?: string;
+    readonly credentials?: Readonly<Record<string, string>>;
+  };
+  readonly canonical: Content;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const folder = new URL("../../vectors/", import.meta.url);
+
+/** The files of the folder. */
+export const vectorFiles: readonly VectorFile[] = readdirSync(folder)
+  .filter((name) => name.endsWith(".json"))
+  .map((name): VectorFile => JSON.parse(readFileSync(new URL(name, folder), "utf8")));
+
+/** All cases, each with its own declaration. */
+export const vectors = vectorFiles.flatMap(({ scheme, words, declaration, cases }) =>
+  cases.map((vector) => ({
+    ...vector,
+    title: `${scheme}, ${vector.name} (${vector.origin})`,
+    words,
+    declaration: { ...declaration, ...vector.declaration },
+  })),
+);
+
+/** Returns the bytes of a text or of hexadecimal digits. */
+export function bytesOf(content: Content): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(
+    typeof content === "string" ? Buffer.from(content) : Buffer.from(content.hex, "hex"),
+  );
+}

@@ -1,0 +1,328 @@
+import type { AddressInfo, Socket } from "node:net";
+import { createServer } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { connect } from "../../src/connect.ts";
+import type { Provider, RetryEvent } from "../../src/index.ts";
+import { acme } from "../helpers/acme.ts";
+import { startServer } from "../helpers/start-server.ts";
+
+const credentials = { appId: "app-1", secret: "s3cret" };
+const quick = { minDelayMs: 1, maxDelayMs: 2 };
+const user = { params: { path: { id: "u1" } } };
+
+/** The same provider, whose createUser takes an idempotency key. */
+const keyed = {
+  ...acme,
+  operations: {
+    ...acme.operations,
+    createUser: { ...acme.operations.createUser, idempotencyHeader: "Idempotency-Key" },
+  },
+} satisfies Provider as typeof acme;
+
+/** A server below HTTP: what each connection, counted from 1, does with its first bytes. */
+async function startRawServer(onData: (socket: Socket, count: number) => void): Promise<string> {
+  let count = 0;
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    count += 1;
+    const number = count;
+    socket.on("error", () => undefined);
+    socket.once("data", () => onData(socket, number));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const OK =
+  "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 11\r\nconnection: close\r\n\r\n";
+
+describe("a call is repeated", () => {
+  it("after a 503, until there is an answer, signed afresh each time", async () => {
+    const server = await startServer((_, count) => ({
+      status: count < 3 ? 503 : 200,
+      body: '{"id":"u1"}',
+    }));
+    const client = connect(acme, { ...credentials, baseUrl: server.url, retry: quick });
+    expect(await client.getUser(user)).toEqual({ id: "u1" });
+    expect(server.received).toHaveLength(3);
+  });
+
+  it("twice at most, and ends in the last answer", async () => {
+    const server = await startServer(() => ({ status: 503, body: '{"reason":"busy"}' }));
+    const client = connect(acme, { ...credentials, baseUrl: server.url, retry: quick });
+    const error = await client.getUser(user).catch((e) => e);
+    expect(error).toMatchObject({ code: "http_error", status: 503, body: { reason: "busy" } });
+    expect(error.call.attempts).toBe(3);
+    expect(server.received).toHaveLength(3);
+  });
+
+  it("after a connection that was reset", async () => {
+    const url = await startRawServer((socket, count) => {
+      if (count === 1) socket.resetAndDestroy();
+      else socket.end(`${OK}{"ok":true}`);
+    });
+    const client = connect(acme, { ...credentials, baseUrl: url, retry: quick });
+    expect(await client.getStatus()).toEqual({ ok: true });
+  });
+
+  it("after a body that broke off", async () => {
+    const url = await startRawServer((socket, count) => {
+      if (count === 1) socket.end(`${OK}{"ok"`);
+      else socket.end(`${OK}{"ok":true}`);
+    });
+    const client = connect(acme, { ...credentials, baseUrl: url, retry: quick });
+    expect(await client.getStatus()).toEqual({ ok: true });
+  });
+
+  it("after an attempt that took too long, body included", async () => {
+    const url = await startRawServer((socket, count) => {
+      if (count === 1) socket.write(`${OK}{"ok"`);
+      else socket.end(`${OK}{"ok":true}`);
+    });
+    const options = { ...credentials, baseUrl: url, retry: quick, timeout: { attemptMs: 100 } };
+    expect(await connect(acme, options).getStatus()).toEqual({ ok: true });
+  });
+
+  it("with the same idempotency key, where the operation takes one", async () => {
+    const server = await startServer((_, count) => ({
+      status: count === 1 ? 500 : 201,
+      body: '{"id":"u1"}',
+    }));
+    const client = connect(keyed, { ...credentials, baseUrl: server.url, retry: quick });
+    await client.createUser({ body: { name: "Jane" } });
+    await client.createUser({ body: { name: "Joan" } });
+    const keys = server.received.map(({ headers }) => headers["idempotency-key"]);
+    expect(keys[0]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4/);
+    expect(keys[1]).toBe(keys[0]);
+    expect(keys[2]).not.toBe(keys[0]);
+  });
+
+  it("with the caller's own idempotency key", async () => {
+    const server = await startServer((_, count) => ({ status: count === 1 ? 500 : 201 }));
+    const client = connect(keyed, { ...credentials, baseUrl: server.url, retry: quick });
+    await client.createUser({ body: { name: "Jane" }, headers: { "idempotency-key": "mine" } });
+    expect(server.received.map(({ headers }) => headers["idempotency-key"])).toEqual([
+      "mine",
+      "mine",
+    ]);
+  });
+});
+
+describe("a call is not repeated", () => {
+  it("where that could do its work twice", async () => {
+    const server = await startServer(() => ({ status: 503 }));
+    const client = connect(acme, { ...credentials, baseUrl: server.url, retry: quick });
+    await expect(client.createUser({ body: { name: "Jane" } })).rejects.toMatchObject({
+      status: 503,
+    });
+    expect(server.received).toHaveLength(1);
+  });
+
+  it.each([400, 401, 404, 409, 422])("after status %i", async (status) => {
+    const server = await startServer(() => ({ status }));
+    const client = connect(acme, { ...credentials, baseUrl: server.url, retry: quick });
+    await expect(client.getUser(user)).rejects.toMatchObject({ status });
+    expect(server.received).toHaveLength(1);
+  });
+
+  it.each([
+    ["the client", { retry: false as const }, {}],
+    ["the call", {}, { retry: false as const }],
+  ])("where %s says so", async (_, forClient, forCall) => {
+    const server = await startServer(() => ({ status: 503 }));
+    const client = connect(acme, { ...credentials, baseUrl: server.url, ...forClient });
+    await expect(client.getUser({ ...user, ...forCall })).rejects.toMatchObject({ status: 503 });
+    expect(server.received).toHaveLength(1);
+  });
+
+  it("where the provider asks for a longer pause than is allowed", async () => {
+    const server = await startServer(() => ({ status: 429, headers: { "retry-after": "3600" } }));
+    const client = connect(acme, { ...credentials, baseUrl: server.url });
+    await expect(client.getUser(user)).rejects.toMatchObject({ status: 429 });
+    expect(server.received).toHaveLength(1);
+  });
+
+  it("after the caller aborted in the pause", async () => {
+    const server = await startServer(() => ({ status: 503 }));
+    const controller = new AbortController();
+    const hooks = { onRetry: () => controller.abort(new Error("enough")) };
+    const client = connect(acme, { ...credentials, baseUrl: server.url, hooks });
+    const start = performance.now();
+    const error = await client.getUser({ ...user, signal: controller.signal }).catch((e) => e);
+    expect(error).toMatchObject({ name: "AbortError", cause: { message: "enough" } });
+    expect(performance.now() - start).toBeLessThan(400);
+    expect(server.received).toHaveLength(1);
+  });
+});
+
+describe("a call ends in", () => {
+  const once = { ...credentials, retry: false } as const;
+
+  it("a ConnectionError where nobody listens", async () => {
+    const client = connect(acme, { ...once, baseUrl: "http://127.0.0.1:1" });
+    const error = await client.getStatus().catch((e) => e);
+    expect(error).toMatchObject({ name: "ConnectionError", code: "connection_failed" });
+    expect(error.cause).toBeInstanceOf(Error);
+  });
+
+  it("a TimeoutError where an attempt takes too long", async () => {
+    const url = await startRawServer(() => undefined);
+    const client = connect(acme, { ...once, baseUrl: url, timeout: { attemptMs: 50 } });
+    await expect(client.getStatus()).rejects.toMatchObject({ code: "timeout", limit: "attempt" });
+  });
+
+  it("a TimeoutError where all attempts and pauses take too long", async () => {
+    const server = await startServer(() => ({ status: 503 }));
+    const client = connect(acme, {
+      ...credentials,
+      baseUrl: server.url,
+      timeout: { overallMs: 100 },
+    });
+    await expect(client.getStatus()).rejects.toMatchObject({ code: "timeout", limit: "overall" });
+  });
+
+  it("a ResponseError where a success is not JSON, without a word of the body", async () => {
+    const server = await startServer(() => ({ body: "<p>Jane Doe</p>" }));
+    const error = await connect(acme, { ...once, baseUrl: server.url })
+      .getStatus()
+      .catch((e) => e);
+    expect(error).toMatchObject({ code: "response_invalid", status: 200 });
+    expect(`${error.stack} ${error.cause.stack}`).not.toContain("Jane");
+  });
+
+  it("an HttpError with the text where an error is not JSON", async () => {
+    const server = await startServer(() => ({ status: 502, body: "<p>bad gateway</p>" }));
+    const call = connect(acme, { ...once, baseUrl: server.url }).getStatus();
+    await expect(call).rejects.toMatchObject({ status: 502, body: "<p>bad gateway</p>" });
+  });
+
+  it("an AbortError where the caller aborts while it waits", async () => {
+    const url = await startRawServer(() => undefined);
+    const client = connect(acme, { ...credentials, baseUrl: url });
+    const call = client.getStatus({ signal: AbortSignal.timeout(30) });
+    await expect(call).rejects.toMatchObject({ code: "aborted", cause: { name: "TimeoutError" } });
+  });
+
+  it("a CountersignError where the request cannot be written", async () => {
+    const server = await startServer();
+    const client = connect(acme, { ...once, baseUrl: server.url });
+    const body = { name: "x" };
+    Object.assign(body, { self: body });
+    await expect(client.createUser({ body })).rejects.toMatchObject({ code: "request_invalid" });
+    expect(server.received).toEqual([]);
+  });
+
+  it.each([
+    [
+      "a Date in the query",
+      { query: { expand: [new Date(0)] }, path: { id: "u" } },
+      "The query parameter `expand` is a Date",
+    ],
+    [
+      "an object in the query",
+      { query: { expand: [{}] }, path: { id: "u" } },
+      "The query parameter `expand` is no text",
+    ],
+    [
+      "NaN in the query",
+      { query: { expand: Number.NaN }, path: { id: "u" } },
+      "The query parameter `expand` is no text",
+    ],
+    ["a Date in the path", { path: { id: new Date(0) } }, "The path parameter `id` is a Date"],
+  ])("a CountersignError for %s", async (_, params, message) => {
+    const client = connect(acme, { ...once, baseUrl: "https://api.test" });
+    // @ts-expect-error the compiler refuses it too
+    await expect(client.getUser({ params })).rejects.toThrow(message);
+  });
+});
+
+it("an error's body is typed by the method that threw it, and by no other", async () => {
+  const server = await startServer(() => ({ status: 404, body: '{"reason":"gone"}' }));
+  const client = connect(acme, { ...credentials, baseUrl: server.url });
+  const error: unknown = await client.getUser(user).catch((e) => e);
+  expect(client.getUser.isError(error)).toBe(true);
+  expect(client.createUser.isError(error)).toBe(false);
+  expect(client.getUser.isError(new Error("x"))).toBe(false);
+  if (client.getUser.isError(error)) {
+    const { reason }: { reason: string } = error.body;
+    expect(reason).toBe("gone");
+  }
+});
+
+describe("hooks", () => {
+  it("see each attempt, its answer and its repetition, and nothing secret", async () => {
+    const server = await startServer((_, count) => ({
+      status: count === 1 ? 503 : 200,
+      headers: { "request-id": "req_1", "set-cookie": "session=jane" },
+    }));
+    const seen: unknown[] = [];
+    const client = connect(acme, {
+      ...credentials,
+      baseUrl: server.url,
+      retry: quick,
+      hooks: {
+        onRequest: (event) => seen.push(["request", event]),
+        onResponse: (event) => seen.push(["response", event]),
+        onRetry: (event: RetryEvent) => seen.push(["retry", event]),
+      },
+    });
+    await client.getUser({ params: { path: { id: "jane-doe" } }, headers: { "x-note": "jane" } });
+    const what = { provider: "acme", operationId: "getUser", method: "GET", path: "/users/{id}" };
+    expect(seen).toMatchObject([
+      [
+        "request",
+        { ...what, attempt: 1, headers: { "x-app-id": "[redacted]", "x-signature": "[redacted]" } },
+      ],
+      [
+        "response",
+        { ...what, attempt: 1, status: 503, requestId: "req_1", durationMs: expect.any(Number) },
+      ],
+      ["retry", { ...what, attempt: 1, status: 503, delayMs: expect.any(Number) }],
+      ["request", { ...what, attempt: 2 }],
+      ["response", { ...what, attempt: 2, status: 200, headers: { "set-cookie": "[redacted]" } }],
+    ]);
+    const text = JSON.stringify(seen);
+    for (const secret of ["jane", "app-1", "s3cret"]) expect(text).not.toContain(secret);
+  });
+
+  it("see the end of each call once, with what came of it", async () => {
+    const server = await startServer((_, count) => ({ status: count === 1 ? 503 : 404 }));
+    const ends: unknown[] = [];
+    const hooks = { onEnd: (event: unknown) => ends.push(event) };
+    const client = connect(acme, { ...credentials, baseUrl: server.url, retry: quick, hooks });
+    await client.getUser(user).catch(() => undefined);
+    const gone = connect(acme, {
+      ...credentials,
+      baseUrl: "http://127.0.0.1:1",
+      retry: quick,
+      hooks,
+    });
+    await gone.getStatus().catch(() => undefined);
+    await gone.getStatus({ signal: AbortSignal.abort() }).catch(() => undefined);
+    expect(ends).toMatchObject([
+      { callId: 1, operationId: "getUser", attempts: 2, status: 404, error: undefined },
+      {
+        callId: 1,
+        operationId: "getStatus",
+        attempts: 3,
+        status: undefined,
+        error: "connection_failed",
+      },
+      { callId: 2, operationId: "getStatus", attempts: 0, status: undefined, error: "aborted" },
+    ]);
+  });
+
+  it("cannot make a call fail", async () => {
+    const server = await startServer();
+    const onRequest = () => {
+      throw new Error("the logger is broken");
+    };
+    const client = connect(acme, { ...credentials, baseUrl: server.url, hooks: { onRequest } });
+    await expect(client.getStatus()).resolves.toEqual({});
+  });
+});

@@ -1,0 +1,165 @@
+import { describe, expect, it } from "vitest";
+import { connect } from "../../src/connect.ts";
+import type { Provider } from "../../src/provider.ts";
+import { acme } from "../helpers/acme.ts";
+import { startServer } from "../helpers/start-server.ts";
+
+interface Types {
+  readonly credentials: Record<never, never>;
+  readonly operations: {
+    upload: {
+      parameters: Record<never, never>;
+      requestBody: {
+        content: {
+          "multipart/form-data": { files: Blob[]; kind: string; meta?: { page: number } };
+        };
+      };
+      responses: { 201: { content?: never } };
+    };
+    exchange: {
+      parameters: Record<never, never>;
+      requestBody: {
+        content: { "application/x-www-form-urlencoded": { grant: string; scope?: string[] } };
+      };
+      responses: { 200: { content: { "application/json": { ok: boolean } } } };
+    };
+    print: {
+      parameters: Record<never, never>;
+      responses: { 200: { content: { "application/pdf": Blob } } };
+    };
+    page: {
+      parameters: Record<never, never>;
+      responses: { 200: { content: { "text/html": string } } };
+    };
+    relay: {
+      parameters: Record<never, never>;
+      responses: { 200: { content: { "application/json": { ok: boolean } } } };
+    };
+  };
+  readonly paths: Record<never, never>;
+}
+
+const table = {
+  name: "paper",
+  title: "Paper API",
+  version: "1",
+  servers: { production: "https://api.paper.test", sandbox: "https://sandbox.paper.test" },
+  defaultHeaders: {},
+  securitySchemes: {},
+  requiredCredentials: [],
+  operations: {
+    upload: {
+      method: "POST",
+      path: "/files",
+      security: [],
+      requestMediaType: "multipart/form-data",
+    },
+    exchange: {
+      method: "POST",
+      path: "/token",
+      security: [],
+      requestMediaType: "application/x-www-form-urlencoded",
+    },
+    print: { method: "GET", path: "/pdf", security: [], responseType: "blob" },
+    page: { method: "GET", path: "/page", security: [], responseType: "text" },
+    relay: {
+      method: "GET",
+      path: "/relay",
+      security: [],
+      servers: { production: "https://relay.paper.test" },
+    },
+  },
+} as const satisfies Provider;
+const paper: typeof table & { readonly "~types"?: Types } = table;
+
+describe("a body that is not JSON", () => {
+  it("is sent as a multipart form, an array as one part per item", async () => {
+    const server = await startServer(() => ({ status: 201, body: "" }));
+    const client = connect(paper, { baseUrl: server.url });
+    const files = [new File(["one"], "1.png", { type: "image/png" }), new Blob(["two"])];
+    await client.upload({ body: { files, kind: "passport", meta: { page: 2 } } });
+    const [received] = server.received;
+    const form = await new Response(new Uint8Array(received?.body ?? []), {
+      headers: { "content-type": received?.headers["content-type"] ?? "" },
+    }).formData();
+    const parts = form
+      .getAll("files")
+      .map((part) => (part instanceof File ? part : new File([], "")));
+    expect(parts.map(({ name, type }) => [name, type])).toEqual([
+      ["1.png", "image/png"],
+      ["blob", "application/octet-stream"],
+    ]);
+    expect(await parts[0]?.text()).toBe("one");
+    expect([form.get("kind"), form.get("meta")]).toEqual(["passport", '{"page":2}']);
+  });
+
+  it("is sent as it is where the caller made the form himself", async () => {
+    const server = await startServer(() => ({ status: 201, body: "" }));
+    const form = new FormData();
+    form.append("data[file]", new Blob(["x"]), "x.csv");
+    await connect(paper, { baseUrl: server.url }).upload({ body: form });
+    expect(server.received[0]?.headers["content-type"]).toMatch(/^multipart\/form-data; boundary=/);
+    expect(server.received[0]?.body.toString()).toContain('name="data[file]"; filename="x.csv"');
+  });
+
+  it("is refused as a file within JSON, which would arrive empty", async () => {
+    const server = await startServer();
+    const client = connect(acme, { appId: "a", secret: "s", baseUrl: server.url });
+    // @ts-expect-error the compiler refuses it too
+    const call = client.createUser({ body: { name: new Blob(["x"]) } });
+    await expect(call).rejects.toThrow("A file (`name`) cannot be sent as JSON");
+    expect(server.received).toEqual([]);
+  });
+
+  it("is sent URL-encoded where the operation takes that", async () => {
+    const server = await startServer();
+    const client = connect(paper, { baseUrl: server.url });
+    await client.exchange({ body: { grant: "a b&c", scope: ["x", "y"] } });
+    expect(server.received[0]?.headers["content-type"]).toBe("application/x-www-form-urlencoded");
+    expect(server.received[0]?.body.toString()).toBe("grant=a+b%26c&scope=x&scope=y");
+  });
+});
+
+describe("an answer that is not JSON", () => {
+  it("resolves to a Blob where the operation returns a file", async () => {
+    const server = await startServer(() => ({
+      headers: { "content-type": "application/pdf" },
+      body: "%PDF-1.7",
+    }));
+    const pdf: Blob = await connect(paper, { baseUrl: server.url }).print();
+    expect([await pdf.text(), pdf.type]).toEqual(["%PDF-1.7", "application/pdf"]);
+  });
+
+  it("resolves to a text where the operation returns one", async () => {
+    const server = await startServer(() => ({
+      headers: { "content-type": "text/html" },
+      body: "<p>",
+    }));
+    expect(await connect(paper, { baseUrl: server.url }).page()).toBe("<p>");
+  });
+});
+
+describe("an operation with servers of its own", () => {
+  const urls: string[] = [];
+  const fetch = async (request: Request) => {
+    urls.push(request.url);
+    return Response.json({ ok: true });
+  };
+
+  it("is called there", async () => {
+    await connect(paper, { environment: "production", fetch }).relay();
+    expect(urls).toEqual(["https://relay.paper.test/relay"]);
+  });
+
+  it("is called at the base URL that the caller gives", async () => {
+    const server = await startServer();
+    await connect(paper, { baseUrl: `${server.url}/paper` }).relay();
+    expect(server.received[0]?.target).toBe("/paper/relay");
+  });
+
+  it("is refused in an environment that does not serve it", async () => {
+    await expect(connect(paper, { environment: "sandbox", fetch }).relay()).rejects.toThrow(
+      'Paper API: `relay` is not served in the environment "sandbox", only in production',
+    );
+  });
+});

@@ -1,0 +1,104 @@
+import { createHmac } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { connect } from "../../src/connect.ts";
+import { RedirectError } from "../../src/errors.ts";
+import { acme } from "../helpers/acme.ts";
+import { startServer } from "../helpers/start-server.ts";
+
+const credentials = { appId: "app-1", secret: "s3cret" };
+
+describe("a redirect", () => {
+  it.each([301, 302, 303, 307, 308])(
+    "of status %i to another origin sends it neither headers nor body",
+    async (status) => {
+      const other = await startServer();
+      const server = await startServer(() => ({
+        status,
+        headers: { location: `${other.url}/steal?who=jane` },
+      }));
+      const client = connect(acme, { ...credentials, baseUrl: server.url });
+      const error = await client.createUser({ body: { name: "Jane" } }).catch((reason) => reason);
+      expect(error).toBeInstanceOf(RedirectError);
+      expect(error).toMatchObject({ code: "redirect_refused", status });
+      expect(error.message).toContain(`redirect to ${other.url}, which is not followed`);
+      expect(error.message).not.toContain("jane");
+      expect(other.received).toEqual([]);
+      expect(server.received).toHaveLength(1);
+    },
+  );
+
+  it("is refused in calls by path too", async () => {
+    const other = await startServer();
+    const server = await startServer(() => ({ status: 307, headers: { location: other.url } }));
+    const client = connect(acme, { ...credentials, baseUrl: server.url });
+    await expect(client.POST("/users", { body: { name: "Jane" } })).rejects.toThrow(RedirectError);
+    expect(other.received).toEqual([]);
+  });
+
+  it("is not followed even when a caller without types asks for it", async () => {
+    const other = await startServer();
+    const server = await startServer(() => ({ status: 307, headers: { location: other.url } }));
+    const client = connect(acme, { ...credentials, baseUrl: server.url });
+    const options: object = { redirect: "follow", fetch: globalThis.fetch, baseUrl: other.url };
+    await expect(client.getStatus(options)).rejects.toThrow(RedirectError);
+    expect(other.received).toEqual([]);
+  });
+
+  it("that browsers hide is refused as well", async () => {
+    const hidden = Response.error();
+    Object.defineProperty(hidden, "type", { value: "opaqueredirect" });
+    const client = connect(acme, {
+      ...credentials,
+      environment: "sandbox",
+      fetch: async () => hidden,
+    });
+    await expect(client.getStatus()).rejects.toThrow(
+      "was answered with a redirect, which is not followed",
+    );
+  });
+});
+
+describe("a redirect within the origin", () => {
+  it("of a GET is followed with a fresh signature", async () => {
+    const server = await startServer(({ target }) =>
+      target === "/status"
+        ? { status: 307, headers: { location: "/moved?to=here" } }
+        : { body: '{"id":"u1"}' },
+    );
+    const moved = { ...acme.operations.getUser, path: "/status" } as const;
+    const provider = { ...acme, operations: { ...acme.operations, getStatus: moved } };
+    const client = connect(provider, { ...credentials, baseUrl: server.url });
+    expect(await client.getStatus()).toEqual({ id: "u1" });
+    expect(server.received.map(({ target }) => target)).toEqual(["/status", "/moved?to=here"]);
+    const signature = createHmac("sha256", "s3cret").update("GET/moved?to=here").digest("hex");
+    expect(server.received[1]?.headers["x-signature"]).toBe(signature);
+  });
+
+  it("of a POST is refused", async () => {
+    const server = await startServer(() => ({ status: 307, headers: { location: "/moved" } }));
+    const client = connect(acme, { ...credentials, baseUrl: server.url });
+    await expect(client.createUser({ body: { name: "Jane" } })).rejects.toThrow(RedirectError);
+    expect(server.received).toHaveLength(1);
+  });
+
+  it("that goes round in circles is given up", async () => {
+    const server = await startServer(() => ({ status: 302, headers: { location: "/status" } }));
+    const client = connect(acme, { ...credentials, baseUrl: server.url });
+    await expect(client.getStatus()).rejects.toThrow(RedirectError);
+    expect(server.received).toHaveLength(6);
+  });
+
+  it("to another port is another origin", async () => {
+    const other = await startServer();
+    const server = await startServer(() => ({ status: 302, headers: { location: other.url } }));
+    const client = connect(acme, { ...credentials, baseUrl: server.url });
+    await expect(client.getStatus()).rejects.toThrow(RedirectError);
+    expect(other.received).toEqual([]);
+  });
+});
+
+it("treats a 304 as an HTTP error, not as a redirect", async () => {
+  const server = await startServer(() => ({ status: 304, body: "" }));
+  const client = connect(acme, { ...credentials, baseUrl: server.url });
+  await expect(client.getStatus()).rejects.toMatchObject({ code: "http_error", status: 304 });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import {
+  isRepeatable,
+  isTransient,
+  retryDelayMs,
+  toRetryPolicy,
+} from "../../src/transport/retry.ts";
+
+const policy = toRetryPolicy(undefined, undefined);
+const now = Date.parse("2026-01-01T00:00:00Z");
+
+function delay(retry: number, random: number, response?: Response): number | undefined {
+  return retryDelayMs(policy, { retry, response, now, random });
+}
+
+function answer(status: number, headers: Record<string, string>): Response {
+  return new Response(null, { status, headers });
+}
+
+describe("toRetryPolicy", () => {
+  it("repeats twice by default, after 0.5 s to 8 s", () => {
+    expect(policy).toEqual({
+      maxRetries: 2,
+      minDelayMs: 500,
+      maxDelayMs: 8_000,
+      maxServerDelayMs: 60_000,
+    });
+  });
+
+  it("puts the call's options before the client's", () => {
+    expect(toRetryPolicy({ maxRetries: 5 }, { maxRetries: 1, minDelayMs: 9 })).toMatchObject({
+      maxRetries: 5,
+      minDelayMs: 9,
+    });
+  });
+
+  it.each([
+    [false, { maxRetries: 4 }, 0],
+    [undefined, false, 0],
+    [{ maxRetries: 1 }, false, 1],
+    [{ maxRetries: 0 }, undefined, 0],
+  ] as const)(
+    "of the call's %j and the client's %j repeats %i times",
+    (call, client, maxRetries) => {
+      expect(toRetryPolicy(call, client).maxRetries).toBe(maxRetries);
+    },
+  );
+});
+
+describe("retryDelayMs", () => {
+  it.each([
+    [1, 0, 250],
+    [1, 1, 500],
+    [2, 1, 1_000],
+    [3, 0.5, 1_500],
+    [5, 1, 8_000],
+    [40, 1, 8_000],
+  ])(
+    "doubles the pause, half of it by chance: repetition %i with chance %d waits %i ms",
+    (retry, random, ms) => {
+      expect(delay(retry, random)).toBe(ms);
+    },
+  );
+
+  it.each([
+    ["seconds", answer(503, { "retry-after": "7" }), 7_000],
+    ["zero seconds", answer(429, { "retry-after": "0" }), 0],
+    ["a date", answer(503, { "retry-after": "Thu, 01 Jan 2026 00:00:20 GMT" }), 20_000],
+    ["a date that is past", answer(503, { "retry-after": "Wed, 31 Dec 2025 00:00:00 GMT" }), 0],
+    ["the reset of a rate limit", answer(429, { "ratelimit-reset": "42" }), 42_000],
+    ["60 seconds, the longest", answer(429, { "retry-after": "60" }), 60_000],
+  ])("honours what the provider asks for: %s", (_, response, ms) => {
+    expect(delay(1, 1, response)).toBe(ms);
+  });
+
+  it("gives up when the provider asks for more than is allowed", () => {
+    expect(delay(1, 1, answer(429, { "retry-after": "61" }))).toBeUndefined();
+  });
+
+  it.each([
+    ["words", answer(503, { "retry-after": "soon" })],
+    ["a negative number", answer(503, { "retry-after": "-5" })],
+    ["nothing", answer(503, { "retry-after": "" })],
+    ["a rate limit's reset on another status", answer(503, { "ratelimit-reset": "42" })],
+  ])("falls back to its own pause on %s", (_, response) => {
+    expect(delay(1, 1, response)).toBe(500);
+  });
+});
+
+it.each([
+  ["GET", false, true],
+  ["HEAD", false, true],
+  ["PUT", false, true],
+  ["DELETE", false, true],
+  ["OPTIONS", false, true],
+  ["POST", false, false],
+  ["PATCH", false, false],
+  ["POST", true, true],
+  ["PATCH", true, true],
+])("a %s (idempotency key: %s) may be repeated: %s", (method, hasKey, expected) => {
+  expect(isRepeatable(method, hasKey)).toBe(expected);
+});
+
+it.each([
+  [200, false],
+  [400, false],
+  [401, false],
+  [404, false],
+  [407, false],
+  [408, true],
+  [409, false],
+  [428, false],
+  [429, true],
+  [430, false],
+  [499, false],
+  [500, true],
+  [503, true],
+  [599, true],
+])("status %i is worth another attempt: %s", (status, expected) => {
+  expect(isTransient(status)).toBe(expected);
+});

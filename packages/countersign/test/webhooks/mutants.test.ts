@@ -1,0 +1,94 @@
+import { inklink } from "@countersign/inklink";
+import { persona } from "@countersign/persona";
+import { describe, expect, it } from "vitest";
+import type { WebhookSignature } from "../../src/provider.ts";
+import { verifyWebhook } from "../../src/webhooks/verify-webhook.ts";
+import type { WebhookProvider } from "../../src/webhooks/webhook-event.ts";
+import { at, ink1, ink2, inklinkSecret, pe1, refusalOf } from "./deliveries.ts";
+import { mutantsOf, type SignedDelivery } from "./mutants.ts";
+import { github, hmac, onfido, providerWith, slack, stripe } from "./schemes.ts";
+
+interface Scheme {
+  readonly provider: WebhookProvider & {
+    readonly webhooks: { readonly signature: WebhookSignature };
+  };
+  readonly delivery: SignedDelivery;
+  readonly secret: string | string[];
+  readonly seconds: number;
+}
+
+const body = '{"type":"user.created","id":7}';
+const time = 1767323045;
+
+const schemes: Readonly<Record<string, Scheme>> = {
+  Persona: {
+    provider: persona,
+    delivery: pe1,
+    secret: pe1.secret,
+    seconds: pe1.timestamp,
+  },
+  "Inklink #1": {
+    provider: inklink,
+    delivery: ink1,
+    secret: inklinkSecret,
+    seconds: ink1.timestamp,
+  },
+  "Inklink #2": {
+    provider: inklink,
+    delivery: ink2,
+    secret: inklinkSecret,
+    seconds: ink2.timestamp,
+  },
+  Stripe: {
+    provider: providerWith({ signature: stripe }),
+    delivery: {
+      body,
+      headers: { "Stripe-Signature": `t=${time},v1=${hmac("s", `${time}.${body}`)}` },
+    },
+    secret: "s",
+    seconds: time,
+  },
+  GitHub: {
+    provider: providerWith({ signature: github }),
+    delivery: { body, headers: { "X-Hub-Signature-256": `sha256=${hmac("s", body)}` } },
+    secret: "s",
+    seconds: time,
+  },
+  Slack: {
+    provider: providerWith({ signature: slack }),
+    delivery: {
+      body,
+      headers: {
+        "X-Slack-Request-Timestamp": String(time),
+        "X-Slack-Signature": `v0=${hmac("s", `v0:${time}:${body}`)}`,
+      },
+    },
+    secret: "s",
+    seconds: time,
+  },
+  Onfido: {
+    provider: providerWith({ signature: onfido }),
+    delivery: { body, headers: { "X-SHA2-Signature": hmac("s", body) } },
+    secret: "s",
+    seconds: time,
+  },
+};
+
+describe.each(Object.entries(schemes))("%s", (_, { provider, delivery, secret, seconds }) => {
+  const options = { secret, now: at(seconds) };
+
+  it("is accepted as it was sent", async () => {
+    expect(await refusalOf(verifyWebhook(provider, delivery, options))).toBe("accepted");
+  });
+
+  it("is refused with a WebhookError in each of 200 and more other forms", async () => {
+    const mutants = mutantsOf(delivery, provider.webhooks.signature, 20_260_102);
+    const wrong: string[] = [];
+    for (const mutant of mutants) {
+      const outcome = await refusalOf(verifyWebhook(provider, mutant.delivery, options));
+      if (!outcome.startsWith("WebhookError ")) wrong.push(`${mutant.title}: ${outcome}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(mutants.length).toBeGreaterThanOrEqual(200);
+  });
+});

@@ -1,0 +1,128 @@
+import { inklink } from "@countersign/inklink";
+import { p100 } from "@countersign/p100";
+import { persona } from "@countersign/persona";
+import { describe, expect, it } from "vitest";
+import { createMemoryReplayGuard, type ReplayGuard } from "../../src/webhooks/replay-guard.ts";
+import { verifyWebhook } from "../../src/webhooks/verify-webhook.ts";
+import { at, ink1, inklinkSecret, pe1, pe2, refusalOf } from "./deliveries.ts";
+import { hmac, onfido, providerWith, stripe } from "./schemes.ts";
+
+/** A guard that keeps what it is asked. */
+function recordingGuard(): ReplayGuard & { readonly asked: [string, number][] } {
+  const asked: [string, number][] = [];
+  return {
+    asked,
+    isNew: (id, expiresAt) => asked.push([id, expiresAt]) === 1,
+  };
+}
+
+describe("verifyWebhook with a replay guard", () => {
+  it("accepts a delivery once", async () => {
+    const replayGuard = createMemoryReplayGuard({ now: at(pe1.timestamp) });
+    const verify = (): Promise<string> =>
+      refusalOf(
+        verifyWebhook(persona, pe1, { secret: pe1.secret, now: at(pe1.timestamp), replayGuard }),
+      );
+    expect(await verify()).toBe("accepted");
+    expect(await verify()).toBe("WebhookError replayed");
+  });
+
+  it("waits for a guard that answers later", async () => {
+    const replayGuard: ReplayGuard = { isNew: async () => false };
+    const options = { secret: pe1.secret, now: at(pe1.timestamp), replayGuard };
+    expect(await refusalOf(verifyWebhook(persona, pe1, options))).toBe("WebhookError replayed");
+  });
+
+  it("names a delivery by the provider and its id, until the second in which it is stale", async () => {
+    const guard = recordingGuard();
+    const options = { secret: pe1.secret, now: at(pe1.timestamp), replayGuard: guard };
+    await verifyWebhook(persona, pe1, { ...options, toleranceSeconds: 60 });
+    expect(guard.asked).toEqual([[`persona:${pe1.id}`, (pe1.timestamp + 61) * 1000]]);
+  });
+
+  it("takes an id from a header that is signed", async () => {
+    const guard = recordingGuard();
+    const options = { secret: inklinkSecret, now: at(ink1.timestamp), replayGuard: guard };
+    await verifyWebhook(inklink, ink1, options);
+    expect(guard.asked).toEqual([["inklink:wh_evt_test0001", (ink1.timestamp + 301) * 1000]]);
+  });
+
+  it("does not take an id from a header that is not: whoever repeats it could change it", async () => {
+    const provider = providerWith({ id: { header: "X-Id" }, signature: onfido });
+    const guard = recordingGuard();
+    for (const id of ["1", "2"]) {
+      const headers = { "X-Id": id, "X-SHA2-Signature": hmac("s", "{}") };
+      const options = { secret: "s", replayGuard: guard };
+      await refusalOf(verifyWebhook(provider, { body: "{}", headers }, options));
+    }
+    // printf '{}' | openssl dgst -sha256
+    const digest = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
+    const expected = [`acme:${digest}`, Number.POSITIVE_INFINITY];
+    expect(guard.asked).toEqual([expected, expected]);
+  });
+
+  it("knows a delivery without an id by any of its signatures", async () => {
+    const provider = providerWith({ signature: stripe });
+    const replayGuard = createMemoryReplayGuard({ now: at(1000) });
+    const [one, two] = [hmac("s1", "1000.{}"), hmac("s2", "1000.{}")];
+    const outcomes = [];
+    for (const value of [`t=1000,v1=${one},v1=${two}`, `t=1000,v1=${two}`, `t=1000,v1=${one}`]) {
+      const delivery = { body: "{}", headers: { "Stripe-Signature": value } };
+      const options = { secret: ["s1", "s2"], now: at(1000), replayGuard };
+      outcomes.push(await refusalOf(verifyWebhook(provider, delivery, options)));
+    }
+    expect(outcomes).toEqual(["accepted", "WebhookError replayed", "WebhookError replayed"]);
+  });
+
+  it("remembers nothing that is refused", async () => {
+    const guard = recordingGuard();
+    const now = at(pe1.timestamp);
+    const options = { secret: "another", now, replayGuard: guard };
+    await refusalOf(verifyWebhook(persona, pe1, options));
+    await refusalOf(
+      verifyWebhook(persona, pe2, { secret: pe2.secrets, now: at(0), ...{ replayGuard: guard } }),
+    );
+    const headers = { authorization: "token" };
+    const token = { secret: "token", replayGuard: guard };
+    await refusalOf(verifyWebhook(p100, { body: "not JSON", headers }, token));
+    expect(guard.asked).toEqual([]);
+  });
+});
+
+describe("the guard in memory", () => {
+  it("tells what is new", () => {
+    const guard = createMemoryReplayGuard({ now: () => 0 });
+    expect([guard.isNew("a", 1), guard.isNew("b", 1), guard.isNew("a", 1)]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it("remembers up to the moment that it is told, and no longer", () => {
+    let time = 0;
+    const guard = createMemoryReplayGuard({ now: () => time });
+    guard.isNew("a", 1000);
+    time = 1000;
+    expect(guard.isNew("a", 2000)).toBe(false);
+    time = 1001;
+    expect(guard.isNew("a", 2000)).toBe(true);
+    expect(guard.isNew("a", 2000)).toBe(false);
+  });
+
+  it("holds as many entries as it may, and forgets the oldest first", () => {
+    const guard = createMemoryReplayGuard({ maxEntries: 3, now: () => 0 });
+    for (const id of ["a", "b", "c", "d"]) guard.isNew(id, 1);
+    expect(["b", "c", "d"].map((id) => guard.isNew(id, 1))).toEqual([false, false, false]);
+    expect(guard.isNew("a", 1)).toBe(true);
+    expect(guard.isNew("b", 1)).toBe(true);
+  });
+
+  it("holds 10,000 entries by default", () => {
+    const guard = createMemoryReplayGuard({ now: () => 0 });
+    for (let id = 0; id < 10_000; id += 1) guard.isNew(String(id), 1);
+    expect(guard.isNew("0", 1)).toBe(false);
+    expect(guard.isNew("one more", 1)).toBe(true);
+    expect(guard.isNew("0", 1)).toBe(true);
+  });
+});

@@ -1,0 +1,169 @@
+import { p100 } from "@countersign/p100";
+import { paywint } from "@countersign/paywint";
+import type { persona } from "@countersign/persona";
+import { describe, expect, it } from "vitest";
+import { WebhookError } from "../../src/errors.ts";
+import { verifyPersonaWebhook } from "../../src/providers/persona.ts";
+import { verifyWebhook } from "../../src/webhooks/verify-webhook.ts";
+import type { WebhookEvent } from "../../src/webhooks/webhook-event.ts";
+import { at, ink1, inklinkSecret, pe1, pe1With, refusalOf } from "./deliveries.ts";
+import { hmac, onfido, providerWith, standardWebhooks } from "./schemes.ts";
+
+describe("a refusal's reason", () => {
+  const authentic = pe1.headers["Persona-Signature"];
+  const signed = (body: string): string => hmac(pe1.secret, `${pe1.timestamp}.${body}`);
+  it.each([
+    ["header_malformed", "nonsense", "nonsense"],
+    ["header_malformed", "nothing", ""],
+    ["header_malformed", "a time alone", `t=${pe1.timestamp}`],
+    ["header_malformed", "a time that is none", `t=soon,v1=${signed(pe1.body)}`],
+    ["header_malformed", "what is too long", `${authentic},x=${"y".repeat(16_384)}`],
+    ["signature_mismatch", "another body", `t=${pe1.timestamp},v1=${signed(`${pe1.body} `)}`],
+    ["signature_mismatch", "another time", `t=${pe1.timestamp + 1},v1=${signed(pe1.body)}`],
+    ["signature_mismatch", "what is no signature", `t=${pe1.timestamp},v1=not-even-hex-é`],
+  ])("is %s for %s", async (reason, _, header) => {
+    expect(await pe1With({}, header)).toBe(`WebhookError ${reason}`);
+  });
+
+  it("is header_malformed from the first character over 16,384", async () => {
+    const padding = 16_384 - `${authentic},x=`.length;
+    expect(await pe1With({}, `${authentic},x=${"y".repeat(padding)}`)).toBe("accepted");
+    expect(await pe1With({}, `${authentic},x=${"y".repeat(padding + 1)}`)).toBe(
+      "WebhookError header_malformed",
+    );
+  });
+
+  it("is header_missing without the signature, its time or a header that it covers", async () => {
+    const provider = providerWith({ signature: standardWebhooks });
+    for (const missing of ["webhook-signature", "webhook-timestamp", "webhook-id"]) {
+      const headers = { ...ink1.headers, [missing]: undefined };
+      const work = verifyWebhook(provider, { ...ink1, headers }, { secret: inklinkSecret });
+      await expect(work).rejects.toMatchObject({
+        reason: "header_missing",
+        message: `The delivery has no header ${missing}.`,
+      });
+    }
+  });
+
+  it("says nothing of the time to one who cannot sign", async () => {
+    const wrong = `t=${pe1.timestamp},v1=${"0".repeat(64)}`;
+    for (const seconds of [0, pe1.timestamp, 9e9]) {
+      expect(await pe1With({ now: at(seconds) }, wrong)).toBe("WebhookError signature_mismatch");
+    }
+  });
+
+  it("is body_not_json for an authentic body that is not JSON, or not UTF-8", async () => {
+    const provider = providerWith({ signature: onfido });
+    for (const body of [Buffer.from("<xml/>"), Buffer.from([0x22, 0xff, 0x22]), Buffer.alloc(0)]) {
+      const headers = { "X-SHA2-Signature": hmac("s", body) };
+      const error = await verifyWebhook(provider, { body, headers }, { secret: "s" }).catch(
+        (reason: unknown) => reason,
+      );
+      expect(error).toMatchObject({ reason: "body_not_json", code: "webhook_invalid" });
+      expect(String(error)).not.toContain("xml");
+      expect(error).not.toHaveProperty("cause");
+    }
+  });
+
+  it("comes with neither secret, signature nor body", async () => {
+    const signature = `t=${pe1.timestamp},v1=${signed("other")}`;
+    const delivery = { body: pe1.body, headers: { "Persona-Signature": signature } };
+    const error: unknown = await verifyPersonaWebhook(delivery, { secret: pe1.secret }).catch(
+      (reason: unknown) => reason,
+    );
+    expect(error).toBeInstanceOf(WebhookError);
+    const text = `${String(error)} ${JSON.stringify(error)}`;
+    for (const secret of [pe1.secret, signed("other"), "inquiry"]) {
+      expect(text).not.toContain(secret);
+    }
+  });
+});
+
+describe("the event", () => {
+  const places = {
+    event: { pointer: "/a~1b/c~0d/0" },
+    id: { header: "X-Id" },
+    signature: onfido,
+    events: ["known", "toString"],
+  } as const;
+  const read = (body: string, headers = {}): Promise<unknown> =>
+    verifyWebhook(
+      providerWith(places),
+      { body, headers: { ...headers, "X-SHA2-Signature": hmac("s", body) } },
+      { secret: "s" },
+    );
+
+  it("has its name and its id where the provider says", async () => {
+    const body = '{"a/b":{"c~d":["known"]}}';
+    const expected = { event: "known", id: "7", body: JSON.parse(body) };
+    expect(await read(body, { "x-id": "7" })).toEqual(expected);
+  });
+
+  it.each([
+    ["a name that is new", '{"a/b":{"c~d":["brand.new"]}}', "brand.new"],
+    ["a name that objects inherit", '{"a/b":{"c~d":["constructor"]}}', "constructor"],
+    ["a name that is no text", '{"a/b":{"c~d":[7]}}', undefined],
+    ["no name", '{"a/b":{}}', undefined],
+    ["no object", "null", undefined],
+    ["a text", '"known"', undefined],
+  ])("is unknown with %s", async (_, body, name) => {
+    expect(await read(body)).toEqual({ event: null, name, id: undefined, body: JSON.parse(body) });
+  });
+
+  it("is unknown to a table without names", async () => {
+    const { events: _, ...webhooks } = places;
+    const body = '{"a/b":{"c~d":["known"]}}';
+    const headers = { "X-SHA2-Signature": hmac("s", body) };
+    const work = verifyWebhook(providerWith(webhooks), { body, headers }, { secret: "s" });
+    expect(await work).toMatchObject({ event: null, name: "known" });
+  });
+});
+
+describe("a token instead of a signature", () => {
+  const body = '{"externalUserId":"u","status":"ACTIVE"}';
+  const secret = "p100-token";
+  const verify = (authorization: string, secrets: string | string[] = secret): Promise<unknown> =>
+    verifyWebhook(p100, { body, headers: { authorization } }, { secret: secrets });
+
+  it("brings an event without a name", async () => {
+    const expected = { event: null, name: undefined, id: undefined, body: JSON.parse(body) };
+    expect(await verify(secret)).toEqual(expected);
+    expect(await verify(secret, ["another", secret])).toEqual(expected);
+  });
+
+  it.each(["", "p100-toke", "p100-tokens", "P100-token", "Bearer p100-token", "another", " "])(
+    "is refused when it is %j",
+    async (authorization) => {
+      expect(await refusalOf(verify(authorization))).toBe("WebhookError signature_mismatch");
+    },
+  );
+
+  it("is refused when it is missing, or too long to be one", async () => {
+    const missing = verifyWebhook(p100, { body, headers: {} }, { secret });
+    expect(await refusalOf(missing)).toBe("WebhookError header_missing");
+    const long = verify("x".repeat(16_385), "x".repeat(16_385));
+    expect(await refusalOf(long)).toBe("WebhookError header_malformed");
+  });
+});
+
+describe("a provider that publishes no scheme", () => {
+  it.each([paywint, { ...paywint, webhooks: undefined }])("is refused", async (provider) => {
+    // @ts-expect-error the compiler refuses it too
+    const work: Promise<WebhookEvent<typeof persona>> = verifyWebhook(provider, pe1, {
+      secret: "s",
+    });
+    await expect(work).rejects.toMatchObject({
+      code: "configuration_invalid",
+      message:
+        "Paywint Platform API: no way to authenticate webhooks is published; confirm an event by a GET.",
+    });
+  });
+
+  it("is a table's mistake when its message has a token that deliveries have not", async () => {
+    const provider = providerWith({ signature: { ...onfido, message: ["{credential:other}"] } });
+    const delivery = { body: "{}", headers: { "X-SHA2-Signature": "00" } };
+    expect(await refusalOf(verifyWebhook(provider, delivery, { secret: "s" }))).toBe(
+      "CountersignError configuration_invalid",
+    );
+  });
+});

@@ -1,0 +1,85 @@
+import type { Timestamp } from "../documents/read-hmac-scheme.ts";
+import type { SignatureScheme } from "../documents/read-security-schemes.ts";
+import { showTemplate } from "../documents/value-template.ts";
+import { canonicalMessage, type MessageSource, type Presented } from "./canonical-message.ts";
+import { equalSecrets } from "./equal-secrets.ts";
+import { expectedSignature } from "./expected-signature.ts";
+import { presentedValues } from "./presented-values.ts";
+
+/** What a signature is checked against. */
+export interface SignatureSource extends MessageSource {
+  /** Returns the time in milliseconds since the Unix epoch. */
+  readonly now: () => number;
+  /** Nonces of the requests that passed before. */
+  readonly seenNonces: Set<string>;
+}
+
+const TOLERANCE_IN_MINUTES = 5;
+
+/** Returns what is wrong with a request's signature, or undefined. */
+export function checkSignature(
+  scheme: SignatureScheme,
+  value: string,
+  source: SignatureSource,
+): string | undefined {
+  const presented = presentedValues(scheme, source.request);
+  if (presented === undefined) {
+    return `Header ${scheme.header} is not of the form "${showTemplate(scheme.hmac.value)}".`;
+  }
+  return (
+    checkTimestamp(scheme, presented, source) ??
+    checkNonce(scheme, presented, source) ??
+    checkValue(scheme, value, { ...source, presented })
+  );
+}
+
+function checkTimestamp(
+  { header, hmac: { timestamp } }: SignatureScheme,
+  { timestamp: text }: Presented,
+  { now }: SignatureSource,
+): string | undefined {
+  if (timestamp === undefined) return undefined;
+  const { header: place = header } = timestamp;
+  if (text === undefined) return `Header ${place} is missing.`;
+  const unit = nameOf(timestamp);
+  if (!/^\d{1,15}$/.test(text)) return `Header ${place} holds no whole number of ${unit}.`;
+  const differenceInMs = Math.abs(Number(text) * timestamp.unitInMs - now());
+  if (differenceInMs <= TOLERANCE_IN_MINUTES * 60_000) return undefined;
+  return (
+    `Header ${place} holds a time that is more than ${TOLERANCE_IN_MINUTES} minutes off this ` +
+    `sandbox's clock, in ${unit} since 1970.`
+  );
+}
+
+function nameOf({ unitInMs }: Timestamp): string {
+  return unitInMs === 1 ? "milliseconds" : "seconds";
+}
+
+function checkNonce(
+  { header, hmac: { nonce } }: SignatureScheme,
+  { nonce: text }: Presented,
+  { seenNonces }: SignatureSource,
+): string | undefined {
+  if (nonce === undefined) return undefined;
+  const { header: place = header } = nonce;
+  if (text === undefined) return `Header ${place} is missing.`;
+  if (text === "") return `Header ${place} holds an empty nonce.`;
+  if (seenNonces.has(text)) return `Header ${place} holds a nonce that was used before.`;
+  return undefined;
+}
+
+function checkValue(
+  { header, credential, hmac }: SignatureScheme,
+  value: string,
+  source: SignatureSource,
+): string | undefined {
+  const { bytes: message, shown } = canonicalMessage(hmac, source);
+  const key = source.credentials.get(credential) ?? "";
+  const expected = expectedSignature(hmac, { ...source.presented, key, message });
+  if (equalSecrets(value, expected)) return undefined;
+  return (
+    `Header ${header} does not hold the expected signature: HMAC-${hmac.algorithm.toUpperCase()} in ` +
+    `${hmac.encoding}, keyed with this sandbox's ${credential}, of the message ` +
+    `${JSON.stringify(shown)}.`
+  );
+}

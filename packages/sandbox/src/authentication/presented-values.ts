@@ -1,0 +1,25 @@
+import type { SignatureScheme } from "../documents/read-security-schemes.ts";
+import { readValue } from "../documents/value-template.ts";
+import type { IncomingRequest } from "../http/incoming-request.ts";
+import type { Presented } from "./canonical-message.ts";
+
+/**
+ * Returns the timestamp and the nonce of a signed request, from headers of their own or else from the
+ * signature's; undefined when that is not of the form that the scheme wants.
+ */
+export function presentedValues(
+  { header, hmac }: SignatureScheme,
+  { headers }: IncomingRequest,
+): Presented | undefined {
+  const headerValue = (name: string): string | undefined => {
+    const value = headers[name.toLowerCase()];
+    return typeof value === "string" ? value : undefined;
+  };
+  const parts = readValue(hmac.value, headerValue(header) ?? "");
+  if (parts === undefined) return undefined;
+  const { timestamp, nonce } = hmac;
+  return {
+    timestamp: timestamp?.header === undefined ? parts.timestamp : headerValue(timestamp.header),
+    nonce: nonce?.header === undefined ? parts.nonce : headerValue(nonce.header),
+  };
+}

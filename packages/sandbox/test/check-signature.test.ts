@@ -1,0 +1,124 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { describe, expect, test } from "vitest";
+import { authenticate } from "../src/authentication/authenticate.ts";
+import type { SignatureScheme } from "../src/documents/read-security-schemes.ts";
+import { hmacScheme, incoming } from "./fixtures/scheme.ts";
+
+const NOW_IN_S = 1_767_225_600;
+
+function signedBy(settings: object): SignatureScheme {
+  const hmac = { credential: "secretKey", algorithm: "SHA-256", encoding: "hex", ...settings };
+  const credential = "secretKey";
+  return { kind: "signature", header: "X-Signature", credential, hmac: hmacScheme(hmac) };
+}
+
+const inHeaders = signedBy({
+  message: ["{timestamp}", "{nonce}", "{path}"],
+  separator: ".",
+  timestamp: { header: "X-Timestamp", unit: "s" },
+  nonce: { header: "X-Nonce" },
+});
+
+// printf 1767225600.n-1./ | openssl dgst -sha256 -hmac key
+const SIGNATURE = "b1eec82fa3147b0b8c1599f087f258de5dff9504687a1e5b827385fce401aa6c";
+const headers = { "x-timestamp": String(NOW_IN_S), "x-nonce": "n-1", "x-signature": SIGNATURE };
+
+function check(
+  given: IncomingHttpHeaders,
+  options: { scheme?: SignatureScheme; nowInMs?: number; seenNonces?: Set<string> } = {},
+): string | undefined {
+  const { scheme = inHeaders, nowInMs = NOW_IN_S * 1000, seenNonces = new Set() } = options;
+  return authenticate([[scheme]], {
+    request: incoming({ headers: given }),
+    credentials: new Map([["secretKey", "key"]]),
+    secretHeaders: new Set(["x-signature"]),
+    now: () => nowInMs,
+    seenNonces,
+  });
+}
+
+describe("a timestamp and a nonce in headers", () => {
+  test("pass with a signature that covers them", () => {
+    expect(check(headers)).toBeUndefined();
+  });
+
+  test.each([-300_000, 300_000])("pass with a clock that is %i ms off", (differenceInMs) => {
+    expect(check(headers, { nowInMs: NOW_IN_S * 1000 + differenceInMs })).toBeUndefined();
+  });
+
+  test.each([-300_001, 300_001])("are refused with a clock that is %i ms off", (differenceInMs) => {
+    expect(check(headers, { nowInMs: NOW_IN_S * 1000 + differenceInMs })).toBe(
+      "Header X-Timestamp holds a time that is more than 5 minutes off this sandbox's clock, in " +
+        "seconds since 1970.",
+    );
+  });
+
+  test.each<[string, IncomingHttpHeaders, string]>([
+    ["no timestamp", { "x-timestamp": undefined }, "Header X-Timestamp is missing."],
+    ["an empty one", { "x-timestamp": "" }, "Header X-Timestamp holds no whole number of seconds."],
+    [
+      "a fraction",
+      { "x-timestamp": "1.5" },
+      "Header X-Timestamp holds no whole number of seconds.",
+    ],
+    [
+      "milliseconds for seconds",
+      { "x-timestamp": `${NOW_IN_S}000` },
+      "Header X-Timestamp holds a time that is more than 5 minutes off this sandbox's clock, in " +
+        "seconds since 1970.",
+    ],
+    ["no nonce", { "x-nonce": undefined }, "Header X-Nonce is missing."],
+    ["an empty nonce", { "x-nonce": "" }, "Header X-Nonce holds an empty nonce."],
+    [
+      "another nonce than was signed",
+      { "x-nonce": "n-2" },
+      "Header X-Signature does not hold the expected signature: HMAC-SHA256 in hex, keyed with this " +
+        `sandbox's secretKey, of the message "${NOW_IN_S}.n-2./".`,
+    ],
+  ])("are refused with %s", (_, changes, reason) => {
+    expect(check({ ...headers, ...changes })).toBe(reason);
+  });
+
+  test("pass once, and not a second time", () => {
+    const seenNonces = new Set<string>();
+    expect(check(headers, { seenNonces })).toBeUndefined();
+    expect(check(headers, { seenNonces })).toBe(
+      "Header X-Nonce holds a nonce that was used before.",
+    );
+  });
+
+  test("are not used up by a request that was refused", () => {
+    const seenNonces = new Set<string>();
+    expect(check({ ...headers, "x-signature": "0" }, { seenNonces })).toContain("X-Signature");
+    expect(check(headers, { seenNonces })).toBeUndefined();
+  });
+});
+
+describe("a timestamp and a nonce in the signature's own header", () => {
+  const scheme = signedBy({
+    message: ["{timestamp}", "{nonce}", "{path}"],
+    separator: ".",
+    value: "ts={timestamp};n={nonce};{signature}",
+    timestamp: { unit: "ms" },
+    nonce: {},
+  });
+  // printf 1767225600123.n-1./ | openssl dgst -sha256 -hmac key
+  const value =
+    "ts=1767225600123;n=n-1;31f677f5aaf73c7bd9d098aef620dfccc430ec3673683d4d825d2a9e14cc065b";
+
+  test("pass with a signature that covers them", () => {
+    expect(check({ "x-signature": value }, { scheme })).toBeUndefined();
+  });
+
+  test.each([
+    ["another form", "n=n-1;ts=1", 'is not of the form "ts={timestamp};n={nonce};{signature}".'],
+    ["a word for a time", value.replace(/\d+/, "now"), "holds no whole number of milliseconds."],
+    ["seconds for milliseconds", value.replace("123;", ";"), "more than 5 minutes off"],
+    ["an empty nonce", value.replace("n=n-1", "n="), "holds an empty nonce."],
+    ["text behind it", `${value} `, "does not hold the expected signature"],
+  ])("are refused with %s", (_, given, reason) => {
+    const problem = check({ "x-signature": given }, { scheme });
+    expect(problem).toMatch(/^Header X-Signature /);
+    expect(problem).toContain(reason);
+  });
+});

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import {
+  parseValueTemplate,
+  readValue,
+  renderValue,
+  showTemplate,
+} from "../src/documents/value-template.ts";
+
+const stripe = parseValueTemplate("t={timestamp},v1={signature}") ?? [];
+const odd = parseValueTemplate("Acme (ts={timestamp}) [n={nonce}] ^{signature}$") ?? [];
+
+test("a value is made of its template", () => {
+  expect(renderValue(stripe, { timestamp: "12", signature: "ab" })).toBe("t=12,v1=ab");
+  expect(showTemplate(stripe)).toBe("t={timestamp},v1={signature}");
+});
+
+test("what stands in a value is read by its template", () => {
+  expect({ ...readValue(stripe, "t=12,v1=ab") }).toEqual({ timestamp: "12", signature: "ab" });
+  expect({ ...readValue(odd, "Acme (ts=1) [n=2] ^3$") }).toEqual({
+    timestamp: "1",
+    nonce: "2",
+    signature: "3",
+  });
+});
+
+test.each(["", "12,ab", "t=12", "t=12;v1=ab", " t=12,v1=ab"])("%j has another form", (value) => {
+  expect(readValue(stripe, value)).toBeUndefined();
+});
+
+test.each(["", "v1=", "{moon}{signature}", "{signature}{signature}", "{signature", "}{signature}"])(
+  "%j is no template",
+  (template) => {
+    expect(parseValueTemplate(template)).toBeUndefined();
+  },
+);
