@@ -53,7 +53,7 @@ const provider: typeof table & {
 const worker = new Worker(
   `const { createServer } = require("node:http"); const { parentPort } = require("node:worker_threads");
    const server = createServer((request, response) => { request.resume(); request.on("end", () => {
-     response.writeHead(200, { "content-type": "application/json" }); response.end('{"ok":true}'); }); });
+     response.writeHead(200, { "content-type": "application/json", "content-length": "11" }); response.end('{"ok":true}'); }); });
    server.listen(0, "127.0.0.1", () => parentPort.postMessage(server.address().port));`,
   { eval: true },
 );

@@ -54,8 +54,19 @@ export async function authenticate(
   }
 }
 
+type CredentialUses = ReadonlyMap<string, { isSent: boolean }>;
+
+/** Schemes are frozen facts of a provider, so that each is looked through once. */
+const uses = new WeakMap<SecurityScheme, CredentialUses>();
+
 /** Returns the names of the credentials that a scheme needs, and whether each is sent as it is. */
-export function credentialsOf(scheme: SecurityScheme): ReadonlyMap<string, { isSent: boolean }> {
+export function credentialsOf(scheme: SecurityScheme): CredentialUses {
+  const known = uses.get(scheme) ?? findCredentials(scheme);
+  uses.set(scheme, known);
+  return known;
+}
+
+function findCredentials(scheme: SecurityScheme): CredentialUses {
   if (scheme.type !== "hmac") return new Map([[scheme.credential, { isSent: true }]]);
   const names = scheme.hmac.message.flatMap((part) =>
     [...part.matchAll(/\{credential:([^{}]+)\}/g)].map(([, name = ""]) => name),
@@ -95,13 +106,13 @@ async function valuesOf(
   { title }: Provider,
   credentials: Credentials,
 ): Promise<Map<string, string>> {
-  const uses = new Map<string, boolean>();
+  const needed = new Map<string, boolean>();
   for (const scheme of schemes) {
     for (const [option, { isSent }] of credentialsOf(scheme)) {
-      uses.set(option, isSent || (uses.get(option) ?? false));
+      needed.set(option, isSent || (needed.get(option) ?? false));
     }
   }
-  const values = [...uses].map(
+  const values = [...needed].map(
     async ([option, isSent]): Promise<[string, string]> => [
       option,
       await credentialValue(credentials[option], { option, title, isSent }),

@@ -40,45 +40,78 @@ export async function signingInput(
   parts: SigningParts,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const bytes: Uint8Array[] = [];
-  for (const [index, part] of hmac.message.entries()) {
-    if (index > 0) bytes.push(utf8(hmac.separator));
-    // The capturing group keeps the tokens: texts stand at even positions, tokens at odd ones.
-    for (const [position, piece] of part.split(/(\{[^{}]+\})/).entries()) {
-      bytes.push(
-        position % 2 === 0 ? utf8(piece) : await tokenBytes(piece.slice(1, -1), hmac, parts),
-      );
+  // Neighbouring texts are one text, because each encoding costs as much as the rest of the work.
+  let text = "";
+  for (const piece of piecesOf(hmac)) {
+    const value = typeof piece === "string" ? piece : await tokenValue(piece, hmac, parts);
+    if (typeof value === "string") {
+      text += value;
+    } else {
+      bytes.push(utf8(text), value);
+      text = "";
     }
   }
-  return concat(bytes);
+  return bytes.length === 0 ? utf8(text) : concat([...bytes, utf8(text)]);
 }
 
-async function tokenBytes(token: string, hmac: Hmac, parts: SigningParts): Promise<Uint8Array> {
+interface Token {
+  readonly name: string;
+  /** What stands behind the colon; empty without one. */
+  readonly argument: string;
+}
+
+/** Descriptions are frozen facts of a provider, so that each is taken apart once. */
+const pieces = new WeakMap<Hmac, readonly (string | Token)[]>();
+
+function piecesOf(hmac: Hmac): readonly (string | Token)[] {
+  const known = pieces.get(hmac);
+  if (known !== undefined) return known;
+  const taken = hmac.message.flatMap((part, index) => [
+    ...(index > 0 ? [hmac.separator] : []),
+    // The capturing group keeps the tokens: texts stand at even positions, tokens at odd ones.
+    ...part
+      .split(/(\{[^{}]+\})/)
+      .map((piece, position) => (position % 2 === 0 ? piece : toToken(piece.slice(1, -1)))),
+  ]);
+  pieces.set(hmac, taken);
+  return taken;
+}
+
+function toToken(text: string): Token {
+  const [name = "", argument = ""] = text.split(/:(.*)/s);
+  return { name, argument };
+}
+
+async function tokenValue(
+  { name, argument }: Token,
+  hmac: Hmac,
+  parts: SigningParts,
+): Promise<string | Uint8Array> {
   const { request, credentials } = parts;
-  const [name, argument = ""] = token.split(/:(.*)/s);
   switch (name) {
     case "method":
-      return utf8(request.method);
+      return request.method;
     case "path":
-      return utf8(new URL(request.url).pathname);
+      return new URL(request.url).pathname;
     case "query":
-      return utf8(queryOf(request.url));
+      return queryOf(request.url);
     case "host":
-      return utf8(new URL(request.url).host);
+      return new URL(request.url).host;
     case "body":
       return request.body;
     case "bodyHash":
-      return utf8(await bodyHash(hmac, parts));
+      return bodyHash(hmac, parts);
     case "timestamp":
-      return utf8(required(parts.timestamp, name));
+      return required(parts.timestamp, name);
     case "nonce":
-      return utf8(required(parts.nonce, name));
+      return required(parts.nonce, name);
     case "header":
       return latin1(request.headers.get(argument) ?? "");
     case "credential":
-      return utf8(credentials.get(argument) ?? "");
+      return credentials.get(argument) ?? "";
     default:
       // Codegen refuses it; a table written by hand must not sign something else in silence.
-      throw new TypeError(`unknown token {${token}} in the description of a signature`);
+      throw new TypeError(`unknown token {${name}} in the description of a signature`);
   }
 }
 

@@ -20,18 +20,44 @@ export class RequestDraft {
   }
 }
 
-/** Returns the bytes of a draft's body, and sets the media type that only the platform knows: a form's. */
-export async function bodyBytes(draft: RequestDraft): Promise<Uint8Array<ArrayBuffer>> {
-  const { body } = draft;
-  if (body === undefined) return new Uint8Array();
-  if (typeof body === "string") return new TextEncoder().encode(body);
+/** A body that is sent as it is, and whose bytes are there for the signature. */
+export interface Payload {
+  /** What goes to fetch; undefined without a body. */
+  readonly body: BodyInit | undefined;
+  /** Exactly the bytes that fetch makes of it. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** A text: fetch sends its UTF-8 bytes, and does so quicker than bytes that it is given. */
+class TextPayload implements Payload {
+  readonly body: string | undefined;
+  #bytes: Uint8Array<ArrayBuffer> | undefined;
+
+  constructor(text: string) {
+    this.body = text === "" ? undefined : text;
+  }
+
+  /** Encoded at the first use: most signatures need them, plain API keys do not. */
+  get bytes(): Uint8Array<ArrayBuffer> {
+    this.#bytes ??= new TextEncoder().encode(this.body ?? "");
+    return this.#bytes;
+  }
+}
+
+/**
+ * Returns the payload of a draft, and sets the media type that only the platform knows: a form's. A body
+ * that is no text is read once, and those bytes are what is signed and sent.
+ */
+export async function toPayload({ body, headers }: RequestDraft): Promise<Payload> {
+  if (body === undefined || typeof body === "string") return new TextPayload(body ?? "");
   if (body instanceof ReadableStream) {
     throw new TypeError("a stream cannot be signed: its bytes are not known before they are sent");
   }
   const carrier = new Response(body);
   const type = carrier.headers.get("content-type");
-  if (type !== null && (body instanceof FormData || !draft.headers.has("content-type"))) {
-    draft.headers.set("content-type", type);
+  if (type !== null && (body instanceof FormData || !headers.has("content-type"))) {
+    headers.set("content-type", type);
   }
-  return new Uint8Array(await carrier.arrayBuffer());
+  const bytes = new Uint8Array(await carrier.arrayBuffer());
+  return { body: bytes.length > 0 ? bytes : undefined, bytes };
 }

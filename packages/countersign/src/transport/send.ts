@@ -1,9 +1,10 @@
 import { authenticate, type Credentials } from "../authenticate.ts";
 import { type FailedCall, RedirectError, requestIdOf } from "../errors.ts";
 import type { Operation, Provider } from "../provider.ts";
+import type { SignableRequest } from "../signing/signing-input.ts";
 import { type AttemptEvent, type Hooks, notify, redactedHeaders } from "./hooks.ts";
 import { MAX_REDIRECTS, redirectTarget } from "./redirect.ts";
-import { bodyBytes, type RequestDraft } from "./request-draft.ts";
+import { type Payload, type RequestDraft, toPayload } from "./request-draft.ts";
 
 /** Sends a final request. */
 export type Fetch = (request: Request) => Promise<Response>;
@@ -29,7 +30,7 @@ export interface SendContext {
 }
 
 /**
- * Sends a draft: reads its body once, authenticates and signs those bytes, and sends the same bytes.
+ * Sends a draft: authenticates and signs the bytes of its body, and sends the same bytes.
  * Nothing comes after the signature. A redirect that is safe to follow is signed afresh.
  *
  * @throws CredentialError before any traffic, when a credential is missing or cannot be used.
@@ -38,15 +39,16 @@ export interface SendContext {
 export async function send(draft: RequestDraft, context: SendContext): Promise<Response> {
   const { method, headers } = draft;
   const { call, operation, idempotencyKey } = context;
-  const body = await bodyBytes(draft);
+  const payload = await toPayload(draft);
   const { idempotencyHeader } = operation;
   if (idempotencyHeader !== undefined && idempotencyKey !== undefined) {
     if (!headers.has(idempotencyHeader)) headers.set(idempotencyHeader, idempotencyKey);
   }
   let url = draft.url;
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-    await authenticate({ method, url, headers, body }, context);
-    const response = await exchange({ method, url, headers, body }, context);
+    const request = new SignableDraft({ method, url, headers, payload });
+    await authenticate(request, context);
+    const response = await exchange(request, context);
     const target = await redirectTarget(response, { method, url, call });
     if (target === undefined) return response;
     url = target;
@@ -54,14 +56,26 @@ export async function send(draft: RequestDraft, context: SendContext): Promise<R
   throw new RedirectError(call, { status: 310, origin: new URL(url).origin });
 }
 
-interface SignedRequest {
+/** A request as signers see it; the bytes of its body are made when one asks for them. */
+class SignableDraft implements SignableRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Headers;
-  readonly body: Uint8Array<ArrayBuffer>;
+  readonly payload: Payload;
+
+  constructor(request: { method: string; url: string; headers: Headers; payload: Payload }) {
+    this.method = request.method;
+    this.url = request.url;
+    this.headers = request.headers;
+    this.payload = request.payload;
+  }
+
+  get body(): Uint8Array<ArrayBuffer> {
+    return this.payload.bytes;
+  }
 }
 
-async function exchange(request: SignedRequest, context: SendContext): Promise<Response> {
+async function exchange(request: SignableDraft, context: SendContext): Promise<Response> {
   const { hooks, event } = context;
   notify(hooks.onRequest, () => ({ ...event, headers: redactedHeaders(request.headers) }));
   const start = performance.now();
@@ -76,14 +90,11 @@ async function exchange(request: SignedRequest, context: SendContext): Promise<R
   return response;
 }
 
-function transmit({ url, body, ...rest }: SignedRequest, context: SendContext): Promise<Response> {
+function transmit(request: SignableDraft, context: SendContext): Promise<Response> {
+  const { method, url, headers, payload } = request;
   const { fetch, signal, progress } = context;
-  const init: RequestInit = {
-    ...rest,
-    signal,
-    redirect: "manual",
-    ...(body.length > 0 && { body }),
-  };
+  const init: RequestInit = { method, headers, signal, redirect: "manual" };
+  if (payload.body !== undefined) init.body = payload.body;
   progress.isSent = true;
   // A caller's fetch gets a Request, which it can read; the platform's own is quicker without one.
   return fetch === undefined ? globalThis.fetch(url, init) : fetch(new Request(url, init));

@@ -33,7 +33,7 @@ export async function readSecrets(source: WebhookSecretSource): Promise<readonly
  */
 export function keyBytes(secret: string, signature: WebhookSignature): Uint8Array<ArrayBuffer> {
   const { keyPrefix = "", keyEncoding } = signature;
-  const key = secret.startsWith(keyPrefix) ? signingKey(signature, secret) : undefined;
+  const key = signingKey(signature, secret);
   if (key !== undefined) return key;
   throw unusable(`is not ${keyPrefix}<${keyEncoding}>; copy it whole`);
 }
