@@ -72,13 +72,13 @@ export function retryDelayMs(
 
 /** `Retry-After` (RFC 9110, section 10.2.3) in seconds or as a date; `RateLimit-Reset` in seconds. */
 function serverDelayMs({ status, headers }: Response, now: number): number | undefined {
-  const retryAfter = headers.get("retry-after")?.trim();
-  if (retryAfter !== undefined && retryAfter !== "") {
-    if (/^\d+$/.test(retryAfter)) return Number(retryAfter) * 1000;
-    // Every form of an HTTP date begins with a weekday; parsers take much more than that for a date.
-    const date = /^[A-Z][a-z]{2}/.test(retryAfter) ? Date.parse(retryAfter) : Number.NaN;
-    if (!Number.isNaN(date)) return Math.max(0, date - now);
-  }
-  const reset = status === 429 ? headers.get("ratelimit-reset")?.trim() : undefined;
-  return reset !== undefined && /^\d+$/.test(reset) ? Number(reset) * 1000 : undefined;
+  const retryAfter = headers.get("retry-after") ?? "";
+  if (/^\d+$/.test(retryAfter)) return Number(retryAfter) * 1000;
+  // Every form of an HTTP date begins with a weekday; parsers take much more than that for a date.
+  const date = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(retryAfter)
+    ? Date.parse(retryAfter)
+    : Number.NaN;
+  if (!Number.isNaN(date)) return Math.max(0, date - now);
+  const reset = headers.get("ratelimit-reset") ?? "";
+  return status === 429 && /^\d+$/.test(reset) ? Number(reset) * 1000 : undefined;
 }

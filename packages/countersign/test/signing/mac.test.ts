@@ -1,3 +1,4 @@
+import { createHash, createHmac, hash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { digest, mac, nodeHash, platformHash, webHash } from "../../src/signing/mac.ts";
 
@@ -36,6 +37,47 @@ describe.each(Object.entries(implementations))("with %s", (_, hash) => {
 });
 
 describe("nodeHash", () => {
+  const names: string[] = [];
+  const platform = (crypto: object) => ({
+    getBuiltinModule: (name: string) => {
+      names.push(name);
+      return crypto;
+    },
+  });
+
+  it("is there on Node, and asks for its crypto module", () => {
+    expect(nodeHash()).toBeDefined();
+    expect(nodeHash(platform({ createHmac, createHash }))).toBeDefined();
+    expect(names).toEqual(["node:crypto"]);
+  });
+
+  it.each([
+    ["with the one-shot digest", { createHmac, createHash, hash }],
+    ["without it, as before Node 20.12", { createHmac, createHash }],
+  ])("digests %s", async (_, crypto) => {
+    const bytes = await nodeHash(platform(crypto))?.digest("SHA-1", message);
+    const expected = "a9993e364706816aba3e25717850c26c9cd0d89d";
+    expect(Buffer.from(bytes ?? []).toString("hex")).toBe(expected);
+  });
+
+  it("does not digest twice where the one-shot digest is there", async () => {
+    const failing = () => {
+      throw new Error("not to be called");
+    };
+    const bytes = await nodeHash(platform({ createHmac, createHash: failing, hash }))?.digest(
+      "SHA-1",
+      message,
+    );
+    expect(bytes).toHaveLength(20);
+  });
+
+  it.each([
+    ["HMAC", { createHash }],
+    ["digest", { createHmac }],
+  ])("is undefined where the module has no %s", (_, crypto) => {
+    expect(nodeHash(platform(crypto))).toBeUndefined();
+  });
+
   it("is what this platform uses, synchronously", () => {
     expect(platformHash.digest("SHA-256", message)).toBeInstanceOf(Uint8Array);
   });

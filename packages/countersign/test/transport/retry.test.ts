@@ -79,6 +79,16 @@ describe("retryDelayMs", () => {
 
   it.each([
     ["words", answer(503, { "retry-after": "soon" })],
+    ["seconds with a unit", answer(503, { "retry-after": "7s" })],
+    ["a weekday alone", answer(503, { "retry-after": "Monday" })],
+    [
+      "a date that is no HTTP date",
+      answer(503, { "retry-after": "2026 Thu, 01 Jan 2026 00:00:20 GMT" }),
+    ],
+    ["a month's name", answer(503, { "retry-after": "Jan 1 2026 00:00:20 GMT" })],
+    ["a reset with a unit", answer(429, { "ratelimit-reset": "42s" })],
+    ["a reset behind a word", answer(429, { "ratelimit-reset": "in 42" })],
+    ["no header at all", answer(429, {})],
     ["a negative number", answer(503, { "retry-after": "-5" })],
     ["nothing", answer(503, { "retry-after": "" })],
     ["a rate limit's reset on another status", answer(503, { "ratelimit-reset": "42" })],

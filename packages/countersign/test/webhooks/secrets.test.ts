@@ -33,7 +33,9 @@ describe("secrets", () => {
   it("are taken without their prefix too, as the libraries of Standard Webhooks do", async () => {
     const provider = providerWith({ signature: standardWebhooks });
     const secret = inklinkSecret.replace("whsec_", "");
-    await expect(verifyWebhook(provider, ink1, { secret, now: at(1749652200) })).resolves.toBeDefined();
+    await expect(
+      verifyWebhook(provider, ink1, { secret, now: at(1749652200) }),
+    ).resolves.toBeDefined();
   });
 
   it.each([
