@@ -75,3 +75,12 @@ const table = {
 
 /** A made-up provider with every kind of authentication, as a generated package would export it. */
 export const acme: typeof table & { readonly "~types"?: AcmeTypes } = table;
+
+/** The same provider, whose createUser takes an idempotency key. */
+export const keyedAcme: typeof acme = {
+  ...acme,
+  operations: {
+    ...acme.operations,
+    createUser: { ...acme.operations.createUser, idempotencyHeader: "Idempotency-Key" },
+  },
+} satisfies Provider as typeof acme;

@@ -2,22 +2,13 @@ import type { AddressInfo, Socket } from "node:net";
 import { createServer } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { connect } from "../../src/connect.ts";
-import type { Provider, RetryEvent } from "../../src/index.ts";
-import { acme } from "../helpers/acme.ts";
+import type { RetryEvent } from "../../src/index.ts";
+import { acme, keyedAcme } from "../helpers/acme.ts";
 import { startServer } from "../helpers/start-server.ts";
 
 const credentials = { appId: "app-1", secret: "s3cret" };
 const quick = { minDelayMs: 1, maxDelayMs: 2 };
 const user = { params: { path: { id: "u1" } } };
-
-/** The same provider, whose createUser takes an idempotency key. */
-const keyed = {
-  ...acme,
-  operations: {
-    ...acme.operations,
-    createUser: { ...acme.operations.createUser, idempotencyHeader: "Idempotency-Key" },
-  },
-} satisfies Provider as typeof acme;
 
 /** A server below HTTP: what each connection, counted from 1, does with its first bytes. */
 async function startRawServer(onData: (socket: Socket, count: number) => void): Promise<string> {
@@ -93,7 +84,7 @@ describe("a call is repeated", () => {
       status: count === 1 ? 500 : 201,
       body: '{"id":"u1"}',
     }));
-    const client = connect(keyed, { ...credentials, baseUrl: server.url, retry: quick });
+    const client = connect(keyedAcme, { ...credentials, baseUrl: server.url, retry: quick });
     await client.createUser({ body: { name: "Jane" } });
     await client.createUser({ body: { name: "Joan" } });
     const keys = server.received.map(({ headers }) => headers["idempotency-key"]);
@@ -104,7 +95,7 @@ describe("a call is repeated", () => {
 
   it("with the caller's own idempotency key", async () => {
     const server = await startServer((_, count) => ({ status: count === 1 ? 500 : 201 }));
-    const client = connect(keyed, { ...credentials, baseUrl: server.url, retry: quick });
+    const client = connect(keyedAcme, { ...credentials, baseUrl: server.url, retry: quick });
     await client.createUser({ body: { name: "Jane" }, headers: { "idempotency-key": "mine" } });
     expect(server.received.map(({ headers }) => headers["idempotency-key"])).toEqual([
       "mine",
@@ -151,11 +142,12 @@ describe("a call is not repeated", () => {
     const server = await startServer(() => ({ status: 503 }));
     const controller = new AbortController();
     const hooks = { onRetry: () => controller.abort(new Error("enough")) };
-    const client = connect(acme, { ...credentials, baseUrl: server.url, hooks });
+    const retry = { minDelayMs: 10_000, maxDelayMs: 10_000 };
+    const client = connect(acme, { ...credentials, baseUrl: server.url, hooks, retry });
     const start = performance.now();
     const error = await client.getUser({ ...user, signal: controller.signal }).catch((e) => e);
     expect(error).toMatchObject({ name: "AbortError", cause: { message: "enough" } });
-    expect(performance.now() - start).toBeLessThan(400);
+    expect(performance.now() - start).toBeLessThan(4_000);
     expect(server.received).toHaveLength(1);
   });
 });
