@@ -1,12 +1,12 @@
 import type { Spec } from "../load/load-spec.ts";
 import { toTypeName, toValueName } from "../provider-name.ts";
-import type { Webhooks } from "../vocabulary/vocabulary.ts";
 import { Cursor } from "./cursor.ts";
 import { toDefaultHeaders } from "./default-headers.ts";
 import type { Model } from "./model.ts";
 import { toOperations } from "./operations.ts";
 import { assertRequirements, toCredentials, toSecuritySchemes } from "./security.ts";
 import { toServers } from "./servers.ts";
+import { toWebhooks } from "./webhooks.ts";
 
 /**
  * Returns what the generated code needs to know of a spec whose words the vocabulary allows.
@@ -32,8 +32,7 @@ export function toModel(spec: Spec): Model {
     credentials: toCredentials(root, securitySchemes),
     defaultHeaders: toDefaultHeaders(root),
     operations,
-    // The vocabulary's schema has accepted this node, and Webhooks is that schema as a type.
-    webhooks: root.at("x-countersign-webhooks").value as Webhooks | undefined,
+    webhooks: toWebhooks(root),
     events: root
       .at("webhooks")
       .entries()

@@ -1,0 +1,57 @@
+import type { Webhooks } from "../vocabulary/vocabulary.ts";
+import type { Cursor } from "./cursor.ts";
+
+type Signature = NonNullable<Webhooks["signature"]>;
+
+/**
+ * Returns how deliveries are told apart and authenticated; undefined when the document does not say.
+ *
+ * @throws SpecError when the signature leaves out what a receiver goes by, so that a forged or late delivery
+ * would be taken for a good one, or none ever would.
+ */
+export function toWebhooks(root: Cursor): Webhooks | undefined {
+  const cursor = root.at("x-countersign-webhooks");
+  // The vocabulary's schema has accepted this node, and Webhooks is that schema as a type.
+  const webhooks = cursor.value as Webhooks | undefined;
+  if (webhooks?.signature !== undefined) assertCovered(cursor.at("signature"), webhooks.signature);
+  return webhooks;
+}
+
+function assertCovered(
+  cursor: Cursor,
+  { message, value = "", header, timestamp }: Signature,
+): void {
+  const tokens = new Set(
+    message
+      .join("\n")
+      .toLowerCase()
+      .match(/\{[^{}]+\}/g),
+  );
+  if (!tokens.has("{body}")) {
+    cursor.at("message").fail("The message does not cover the body.", "Add {body}.");
+  }
+  if (tokens.has(`{header:${header.toLowerCase()}}`)) {
+    cursor
+      .at("message")
+      .fail(`The header ${header} would have to sign itself.`, `Remove {header:${header}}.`);
+  }
+  const inValue = value.includes("{timestamp}");
+  const isSent = inValue || timestamp !== undefined;
+  const isCovered =
+    tokens.has("{timestamp}") ||
+    (timestamp !== undefined && tokens.has(`{header:${timestamp.header.toLowerCase()}}`));
+  if (isCovered && !isSent) {
+    cursor
+      .at("message")
+      .fail(
+        "{timestamp} is used, but nothing says where it stands.",
+        "Give `timestamp`, or put {timestamp} into `value`.",
+      );
+  }
+  // Whoever has an old delivery could otherwise put a new time beside it.
+  if (isSent && !isCovered) {
+    cursor
+      .at(inValue ? "value" : "timestamp")
+      .fail("The signature does not cover the timestamp.", "Put {timestamp} into `message`.");
+  }
+}
