@@ -1,4 +1,5 @@
 import { CountersignError } from "./errors.ts";
+import { pointerTokens, valueAt, valueAtPointer } from "./json-pointer.ts";
 import type { Pagination } from "./provider.ts";
 
 /** The input of a call that is paged, without types. */
@@ -45,7 +46,7 @@ interface Position {
 
 /** A first page is asked for by its number where the caller names none. */
 function withDefaults(pagination: Pagination, input: PagedInput): PagedInput {
-  if (pagination.style !== "page" || read(input, inputPath(pagination.page)) !== undefined)
+  if (pagination.style !== "page" || valueAt(input, inputPath(pagination.page)) !== undefined)
     return input;
   return write(input, inputPath(pagination.page), pagination.firstPage);
 }
@@ -54,10 +55,10 @@ function nextInput(pagination: Pagination, position: Position): PagedInput | und
   if (pagination.style === "cursor") return nextByCursor(pagination, position);
   const { input, page } = position;
   const count = itemsAt(page, pagination.items).length;
-  const size = Number(read(input, inputPath(pagination.size)));
-  const total = pagination.total === undefined ? undefined : read(page, tokens(pagination.total));
+  const size = Number(valueAt(input, inputPath(pagination.size)));
+  const total = pagination.total === undefined ? undefined : valueAtPointer(page, pagination.total);
   const place = inputPath(pagination.style === "page" ? pagination.page : pagination.offset);
-  const current = Number(read(input, place) ?? 0);
+  const current = Number(valueAt(input, place) ?? 0);
   const isPage = pagination.style === "page";
   const fetched = isPage ? (current - pagination.firstPage + 1) * size : current + count;
   // A page that is not full is the last, whatever the total says.
@@ -70,9 +71,9 @@ function nextByCursor(
   pagination: Pagination & { style: "cursor" },
   { input, page, seen }: Position,
 ): PagedInput | undefined {
-  if (pagination.more !== undefined && read(page, tokens(pagination.more)) !== true)
+  if (pagination.more !== undefined && valueAtPointer(page, pagination.more) !== true)
     return undefined;
-  const cursor = cursorOf(read(page, tokens(pagination.next)), pagination.nextParameter);
+  const cursor = cursorOf(valueAtPointer(page, pagination.next), pagination.nextParameter);
   if (cursor === undefined) return undefined;
   if (seen.has(cursor)) {
     throw new CountersignError(
@@ -95,31 +96,14 @@ function cursorOf(next: unknown, parameter: string | undefined): string | undefi
 }
 
 function itemsAt(page: unknown, pointer: string): readonly unknown[] {
-  const items = read(page, tokens(pointer));
+  const items = valueAtPointer(page, pointer);
   return Array.isArray(items) ? items : [];
 }
 
 /** `/query/page/after` stands at `params.query.page.after` in a call's input, `/body/x` at `body.x`. */
 function inputPath(pointer: string): string[] {
-  const [kind = "", ...rest] = tokens(pointer);
+  const [kind = "", ...rest] = pointerTokens(pointer);
   return kind === "query" ? ["params", "query", ...rest] : [kind, ...rest];
-}
-
-function tokens(pointer: string): string[] {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-
-function read(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (node, key) =>
-      typeof node === "object" && node !== null && Object.hasOwn(node, key)
-        ? Reflect.get(node, key)
-        : undefined,
-    value,
-  );
 }
 
 /** Returns a copy in which a place has a value; the caller's input is left alone. */

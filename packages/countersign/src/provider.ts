@@ -106,8 +106,6 @@ export type DeliveryPlace = { readonly pointer: string } | { readonly header: st
 /** How a delivery is signed. */
 export interface WebhookSignature extends Hmac {
   readonly header: string;
-  /** Text before the encoded key, which is not part of it. */
-  readonly keyPrefix?: string;
   /** Where the time of signing stands, unless it stands in `value`. */
   readonly timestamp?: { readonly header: string; readonly unit: "s" | "ms" };
   /** Text between several signatures in one header. */

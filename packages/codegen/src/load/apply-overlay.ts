@@ -2,8 +2,9 @@ import type { Source } from "@redocly/openapi-core";
 import { paths } from "jsonpath-rfc9535";
 import parseJsonPath from "jsonpath-rfc9535/parser";
 import type { ParsedFile } from "../redocly/bundle.ts";
+import { isObject } from "./is-object.ts";
 import { childPointer } from "./json-pointer.ts";
-import { isObject, type OverlayAction, overlayActions, overlayError } from "./overlay-actions.ts";
+import { type OverlayAction, overlayActions, overlayError } from "./overlay-actions.ts";
 import type { Place, Places } from "./places.ts";
 
 /** Where a node stands, from the root down. */

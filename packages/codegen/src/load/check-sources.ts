@@ -7,6 +7,7 @@ import type { RecordingResolver } from "../redocly/recording-resolver.ts";
 import { toSpecPlace } from "../redocly/to-spec-place.ts";
 import { SpecError } from "../spec-error.ts";
 import { displayPath } from "./display-path.ts";
+import { isObject } from "./is-object.ts";
 import { childPointer } from "./json-pointer.ts";
 
 const FILES = "#/files";
@@ -104,8 +105,4 @@ function failure(
 
 function isText(value: unknown): value is string {
   return typeof value === "string" && value !== "";
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

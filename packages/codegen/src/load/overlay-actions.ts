@@ -2,6 +2,7 @@ import type { Source } from "@redocly/openapi-core";
 import type { ParsedFile } from "../redocly/bundle.ts";
 import { toSpecPlace } from "../redocly/to-spec-place.ts";
 import { SpecError } from "../spec-error.ts";
+import { isObject } from "./is-object.ts";
 import type { Place } from "./places.ts";
 
 /** One change of an Overlay document, with the place where it is written. */
@@ -64,9 +65,4 @@ export function overlayError(
   details: { remedy: string; cause?: unknown },
 ): SpecError {
   return new SpecError(message, { ...details, place: toSpecPlace(place, place.pointer) });
-}
-
-/** Tells whether a value of a YAML document is a mapping. */
-export function isObject(value: unknown): value is Record<string | number, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

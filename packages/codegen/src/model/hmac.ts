@@ -1,5 +1,6 @@
 import type { Hmac } from "../vocabulary/vocabulary.ts";
 import type { Cursor } from "./cursor.ts";
+import { isSame, namesIn } from "./message-names.ts";
 import { isCredentialName } from "./names.ts";
 
 /**
@@ -29,18 +30,6 @@ export function toHmac(scheme: Cursor, header: string): Hmac {
       .fail("The message covers neither path nor body.", "Add {path}, {body} or {bodyHash}.");
   }
   return hmac;
-}
-
-/** Returns the names in a message's tokens of a kind, with where each stands. */
-function namesIn(cursor: Cursor, kind: "credential" | "header"): [string, Cursor][] {
-  return cursor
-    .at("message")
-    .items()
-    .flatMap((part) =>
-      [...part.text().matchAll(new RegExp(`\\{${kind}:([^{}]+)\\}`, "g"))].map(
-        ([, name = ""]): [string, Cursor] => [name, part],
-      ),
-    );
 }
 
 function assertCredentialNames(cursor: Cursor, { credential }: Hmac): void {
@@ -116,10 +105,6 @@ function assertHeaders(cursor: Cursor, { timestamp, nonce }: Hmac, header: strin
       );
     }
   }
-}
-
-function isSame(one: string | undefined, other: string | undefined): boolean {
-  return one !== undefined && one.toLowerCase() === other?.toLowerCase();
 }
 
 /** Headers that belong to the connection, or that fetch adds on its own. */

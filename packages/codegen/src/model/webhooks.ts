@@ -1,5 +1,6 @@
 import type { Webhooks } from "../vocabulary/vocabulary.ts";
 import type { Cursor } from "./cursor.ts";
+import { isSame, namesIn } from "./message-names.ts";
 
 type Signature = NonNullable<Webhooks["signature"]>;
 
@@ -21,25 +22,19 @@ function assertCovered(
   cursor: Cursor,
   { message, value = "", header, timestamp }: Signature,
 ): void {
-  const tokens = new Set(
-    message
-      .join("\n")
-      .toLowerCase()
-      .match(/\{[^{}]+\}/g),
-  );
-  if (!tokens.has("{body}")) {
+  const signed = namesIn(cursor, "header").map(([name]) => name);
+  const has = (token: string): boolean => message.some((part) => part.includes(token));
+  if (!has("{body}")) {
     cursor.at("message").fail("The message does not cover the body.", "Add {body}.");
   }
-  if (tokens.has(`{header:${header.toLowerCase()}}`)) {
+  if (signed.some((name) => isSame(name, header))) {
     cursor
       .at("message")
       .fail(`The header ${header} would have to sign itself.`, `Remove {header:${header}}.`);
   }
   const inValue = value.includes("{timestamp}");
   const isSent = inValue || timestamp !== undefined;
-  const isCovered =
-    tokens.has("{timestamp}") ||
-    (timestamp !== undefined && tokens.has(`{header:${timestamp.header.toLowerCase()}}`));
+  const isCovered = has("{timestamp}") || signed.some((name) => isSame(name, timestamp?.header));
   if (isCovered && !isSent) {
     cursor
       .at("message")

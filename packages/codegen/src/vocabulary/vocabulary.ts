@@ -66,7 +66,6 @@ export interface Webhooks {
   readonly id?: DeliveryPlace;
   readonly signature?: Omit<Hmac, "bodyHash"> & {
     readonly header: string;
-    readonly keyPrefix?: string;
     readonly timestamp?: { readonly header: string; readonly unit: "s" | "ms" };
     readonly valueSeparator?: string;
   };

@@ -34,9 +34,7 @@ export function toOperationUrl(
   servers: Readonly<Record<string, string>>,
   client: { provider: Provider; id: string; environment: string | undefined },
 ): string {
-  const environments = Object.keys(servers);
-  const chosen = client.environment ?? (environments.length === 1 ? environments[0] : undefined);
-  const url = chosen !== undefined && Object.hasOwn(servers, chosen) ? servers[chosen] : undefined;
+  const { environments, chosen, url } = choose(servers, client.environment);
   if (url !== undefined) return url;
   throw invalid(
     client.provider,
@@ -46,17 +44,26 @@ export function toOperationUrl(
 }
 
 function serverUrl(provider: Provider, environment: string | undefined): string {
-  const environments = Object.keys(provider.servers);
+  const { environments, chosen, url } = choose(provider.servers, environment);
   const known = environments.join(", ");
-  const chosen = environment ?? (environments.length === 1 ? environments[0] : undefined);
   if (chosen === undefined) {
     throw invalid(provider, `give the option \`environment\` (${known}) or \`baseUrl\`.`);
   }
-  const url = Object.hasOwn(provider.servers, chosen) ? provider.servers[chosen] : undefined;
   if (url === undefined) {
     throw invalid(provider, `there is no environment "${chosen}"; known are ${known}.`);
   }
   return url;
+}
+
+/** Returns the environment asked for, or the only one, and its server; undefined where there is none. */
+function choose(
+  servers: Readonly<Record<string, string>>,
+  environment: string | undefined,
+): { environments: string[]; chosen: string | undefined; url: string | undefined } {
+  const environments = Object.keys(servers);
+  const chosen = environment ?? (environments.length === 1 ? environments[0] : undefined);
+  const url = chosen !== undefined && Object.hasOwn(servers, chosen) ? servers[chosen] : undefined;
+  return { environments, chosen, url };
 }
 
 function assertSafe(provider: Provider, url: URL): void {

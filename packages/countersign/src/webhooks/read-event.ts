@@ -1,4 +1,5 @@
 import { WebhookError } from "../errors.ts";
+import { valueAtPointer } from "../json-pointer.ts";
 import type { DeliveryPlace, Webhooks } from "../provider.ts";
 import type { DeliveryHeaders } from "./delivery.ts";
 import type { KnownWebhookEvent, UnknownWebhookEvent } from "./webhook-event.ts";
@@ -16,7 +17,8 @@ export function readEvent(
   const body = parseJson(bytes);
   const read = (place: DeliveryPlace | undefined): string | undefined => {
     if (place === undefined) return undefined;
-    const value = "header" in place ? headers.find(place.header) : valueAt(body, place.pointer);
+    const value =
+      "header" in place ? headers.find(place.header) : valueAtPointer(body, place.pointer);
     return typeof value === "string" ? value : undefined;
   };
   const id = read(webhooks.id);
@@ -33,16 +35,4 @@ function parseJson(bytes: Uint8Array<ArrayBuffer>): unknown {
     // Without its cause, whose message quotes the body.
     throw new WebhookError("body_not_json", "The delivery is authentic, but its body is not JSON.");
   }
-}
-
-/** Returns what a JSON pointer leads to, or undefined; never anything inherited. */
-function valueAt(body: unknown, pointer: string): unknown {
-  let value = body;
-  for (const key of pointer.slice(1).split("/")) {
-    const name = key.replaceAll("~1", "/").replaceAll("~0", "~");
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, name))
-      return undefined;
-    value = Reflect.get(value, name);
-  }
-  return value;
 }
