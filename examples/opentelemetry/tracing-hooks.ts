@@ -1,5 +1,5 @@
 import { type Span, SpanKind, SpanStatusCode, type Tracer } from "@opentelemetry/api";
-import type { CallEvent, Hooks } from "countersign";
+import type { CallInfo, Hooks } from "countersign";
 
 /**
  * Returns hooks that make a span of each call, with an event for each repetition. Names of attributes are
@@ -42,7 +42,7 @@ export function tracingHooks(tracer: Tracer): Hooks {
   };
 }
 
-function startSpan(tracer: Tracer, { provider, operationId, method, path }: CallEvent): Span {
+function startSpan(tracer: Tracer, { provider, operationId, method, path }: CallInfo): Span {
   return tracer.startSpan(`${method} ${path}`, {
     kind: SpanKind.CLIENT,
     attributes: {

@@ -2,7 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { emitDocumentIndex } from "./emit/emit-document-index.ts";
-import { emitFacadeEntry, type ProviderPackage } from "./emit/emit-facade-entry.ts";
+import {
+  emitFacadeEntry,
+  type FacadeFeatures,
+  type ProviderPackage,
+} from "./emit/emit-facade-entry.ts";
 import { displayPath } from "./load/display-path.ts";
 import { isProviderName, NAME_RULE, toTypeName, toValueName } from "./provider-name.ts";
 import { SpecError } from "./spec-error.ts";
@@ -110,9 +114,31 @@ function toProviderPackage(
     valueName: toValueName(name),
     typeName: toTypeName(name),
     title: typeof title === "string" ? title : name,
+    hasWebhookFacts: Object.keys(webhooks).length > 0,
     hasVerifiableWebhooks: "signature" in webhooks || "token" in webhooks,
+    features: featuresOf(parsed),
   };
 }
+
+/** What the facade's client of a provider needs besides what every client has. */
+function featuresOf(document: unknown): FacadeFeatures {
+  const schemes = Object.values(objectAt(objectAt(document, "components"), "securitySchemes"));
+  const operations = Object.values(objectAt(document, "paths")).flatMap((item) =>
+    Object.values({ ...(item as object) }),
+  );
+  const styles = operations.map((each) => objectAt(each, "x-countersign-pagination")["style"]);
+  const mediaTypes = operations.flatMap((each) =>
+    Object.keys(objectAt(objectAt(each, "requestBody"), "content")),
+  );
+  return {
+    hasForms: mediaTypes.some((each) => FORMS.has(each)),
+    hasCursors: styles.includes("cursor"),
+    hasCounts: styles.includes("page") || styles.includes("offset"),
+    hasSignatures: schemes.some((each) => "message" in objectAt(each, "x-countersign-hmac")),
+  };
+}
+
+const FORMS = new Set(["multipart/form-data", "application/x-www-form-urlencoded"]);
 
 function failure(
   file: string,

@@ -208,7 +208,7 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
     "ImportDeclaration",
     "ImportDeclaration",
     "ImportDeclaration",
-    "VariableStatement table",
+    "VariableStatement api",
     "InterfaceDeclaration AcmeTypes",
     "VariableStatement acme",
     "FunctionDeclaration freeze",

@@ -29,10 +29,33 @@ function installed(name: string): Files {
     [`node_modules/${name}/package.json`]: JSON.stringify(manifest),
     [`node_modules/${name}/openapi.json`]: JSON.stringify({
       info: { title: `API of ${name.slice(1)}` },
+      ...documents[name],
       ...(name in webhooks && { "x-countersign-webhooks": webhooks[name] }),
     }),
   };
 }
+
+/** What the documents of some packages say besides: operations, and how requests are signed. */
+const documents: Readonly<Record<string, object>> = {
+  "@acme/cursors": {
+    paths: { "/a": { get: { "x-countersign-pagination": { style: "cursor" } } } },
+  },
+  "@acme/counts": { paths: { "/a": { get: { "x-countersign-pagination": { style: "offset" } } } } },
+  "@acme/all": {
+    paths: {
+      "/a": {
+        get: { "x-countersign-pagination": { style: "cursor" } },
+        post: {
+          "x-countersign-pagination": { style: "page" },
+          requestBody: { content: { "multipart/form-data": {} } },
+        },
+      },
+    },
+    components: {
+      securitySchemes: { signature: { "x-countersign-hmac": { message: ["{body}"] } } },
+    },
+  },
+};
 
 async function writtenBelow(folder: string): Promise<Files> {
   return readAll(join(folder, "src"));
@@ -49,7 +72,7 @@ test("entries are written for each provider package, and for no other dependency
 
 import { betaKyc } from "@acme/beta-kyc";
 import type { Client, ClientOptions } from "../client.js";
-import { connect } from "../connect.js";
+import { createClient } from "../create-client.js";
 
 /**
  * Options of a client of the API of acme/beta-kyc.
@@ -67,13 +90,52 @@ export type BetaKycClient = Client<typeof betaKyc>;
  * @throws CountersignError when an option is missing or cannot be used.
  */
 export function createBetaKycClient(options: BetaKycClientOptions): BetaKycClient {
-  return connect(betaKyc, options);
+  return createClient(betaKyc, options, {});
 }
 
 export type { components, operations, paths, webhooks } from "@acme/beta-kyc";
 `,
   );
 });
+
+test.for([
+  [
+    "cursors",
+    ["pagination/next-by-cursor.js", "pagination/paginate.js"],
+    ["paginate: paginateBy(nextByCursor),"],
+  ],
+  [
+    "counts",
+    ["pagination/next-by-count.js", "pagination/paginate.js"],
+    ["paginate: paginateBy(nextByCount),"],
+  ],
+  [
+    "all",
+    [
+      "pagination/next-input.js",
+      "pagination/paginate.js",
+      "signing/sign-request.js",
+      "transport/encode-form.js",
+    ],
+    ["paginate: paginateBy(nextInput),", "signRequest,", "encodeForm,"],
+  ],
+] as const)(
+  "the entry of %s hands over what its document asks for, and no more",
+  async ([name, modules, properties]) => {
+    const folder = await packageWith(`@acme/${name}`);
+
+    await wire({ folder, emit: "entries" });
+
+    const entry = (await writtenBelow(folder))[`providers/${name}.ts`] ?? "";
+    const imported = [...entry.matchAll(/^import \{.*\} from "\.\.\/(.*)";$/gm)].map(
+      ([, file]) => file,
+    );
+    expect(imported).toEqual(["create-client.js", ...modules]);
+    expect(entry).toContain(
+      `createClient(${name}, options, {\n${properties.map((one) => `    ${one}\n`).join("")}  });`,
+    );
+  },
+);
 
 test("the entry of a provider whose deliveries can be verified has the functions for them", async () => {
   const folder = await packageWith("@acme/signing", "@acme/sending-a-token", "@acme/silent");
@@ -82,9 +144,9 @@ test("the entry of a provider whose deliveries can be verified has the functions
 
   const entries = await writtenBelow(folder);
   expect(entries["providers/signing.ts"]).toContain(`
-import { signing } from "@acme/signing";
+import { type signing, signingApi, signingWebhooks } from "@acme/signing";
 import type { Client, ClientOptions } from "../client.js";
-import { connect } from "../connect.js";
+import { createClient } from "../create-client.js";
 import type { WebhookDelivery } from "../webhooks/delivery.js";
 import { type SignWebhookOptions, signWebhook } from "../webhooks/sign-webhook.js";
 import { type VerifyWebhookOptions, verifyWebhook } from "../webhooks/verify-webhook.js";
@@ -106,7 +168,7 @@ export function verifySigningWebhook(
   delivery: WebhookDelivery,
   options: VerifyWebhookOptions,
 ): Promise<SigningWebhookEvent> {
-  return verifyWebhook(signing, delivery, options);
+  return verifyWebhook(signingWebhooks, delivery, options);
 }
 
 /**
@@ -115,7 +177,7 @@ export function verifySigningWebhook(
  * @throws CredentialError when the secret cannot be used.
  */
 export function signSigningWebhook(delivery: SignWebhookOptions): Promise<Headers> {
-  return signWebhook(signing, delivery);
+  return signWebhook(signingWebhooks, delivery);
 }
 `);
   expect(entries["providers/sending-a-token.ts"]).toContain("function verifySendingATokenWebhook(");

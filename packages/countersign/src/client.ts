@@ -4,7 +4,7 @@ import type { Provider, ProviderTypes } from "./provider.ts";
 import type { ResponsePromise } from "./response-promise.ts";
 import type { TimeoutOptions } from "./transport/deadline.ts";
 import type { Hooks } from "./transport/hooks.ts";
-import type { ParseAs } from "./transport/openapi-fetch.ts";
+import type { ParseAs } from "./transport/read-answer.ts";
 import type { RetryOptions } from "./transport/retry.ts";
 import type { Fetch } from "./transport/send.ts";
 

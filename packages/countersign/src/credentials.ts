@@ -26,70 +26,42 @@ export async function credentialValue(
   source: CredentialSource | undefined,
   use: CredentialUse,
 ): Promise<string> {
-  const value = typeof source === "function" ? await call(source, use) : source;
+  let value: unknown = source;
+  try {
+    if (typeof source === "function") value = await source();
+  } catch (cause) {
+    throw unusable(use, "is a function that failed; see the cause", { cause });
+  }
   assertCredential(value, use);
   return value;
 }
 
 /** Checks a credential's value, so that a mistake shows when a client is made. */
-export function assertCredential(
-  value: unknown,
-  { option, title, isSent }: CredentialUse,
-): asserts value is string {
-  const problem = problemOf(value, isSent);
-  if (problem === undefined) return;
-  throw new CredentialError(problem.code, {
-    message: `${title}: the option \`${option}\` ${problem.text}`,
-    option,
-  });
-}
-
-interface Problem {
-  readonly code: "credential_missing" | "credential_invalid";
-  readonly text: string;
-}
-
-function problemOf(value: unknown, isSent: boolean): Problem | undefined {
-  if (value === undefined || value === null || value === "") {
-    const what = value === "" ? "is empty" : "is missing";
-    return {
-      code: "credential_missing",
-      text: `${what}; give a text or a function that returns one.`,
-    };
-  }
-  if (typeof value !== "string") {
-    return {
-      code: "credential_invalid",
-      text: "is not a text; give a text or a function that returns one.",
-    };
-  }
-  if (/[\r\n\0]/.test(value)) {
-    return {
-      code: "credential_invalid",
-      text: "contains a line break; was it read from a file? Trim it.",
-    };
+export function assertCredential(value: unknown, use: CredentialUse): asserts value is string {
+  const isMissing = value === undefined || value === null || value === "";
+  if (isMissing || typeof value !== "string") {
+    const problem = "must be a text that is not empty, or a function that returns one";
+    throw unusable(use, problem, isMissing ? { code: "credential_missing" } : {});
   }
   // Headers are Latin-1, and white space at their ends is dropped on the way.
-  if (
-    isSent &&
-    !/^[\x21-\x7e\x80-\xff]([\x20-\x7e\x80-\xff\t]*[\x21-\x7e\x80-\xff])?$/.test(value)
-  ) {
-    return {
-      code: "credential_invalid",
-      text: "has white space at its ends or characters that a header cannot carry; check how it was copied.",
-    };
+  const allowed = use.isSent
+    ? /^[\x21-\x7e\x80-\xff]([\x20-\x7e\x80-\xff\t]*[\x21-\x7e\x80-\xff])?$/
+    : /^[^\r\n\0]+$/;
+  if (!allowed.test(value)) {
+    const what = use.isSent
+      ? "white space at its ends, or what a header cannot carry"
+      : "a line break";
+    throw unusable(use, `must not have ${what}`);
   }
-  return undefined;
 }
 
-async function call(source: () => string | Promise<string>, use: CredentialUse): Promise<string> {
-  try {
-    return await source();
-  } catch (cause) {
-    throw new CredentialError("credential_invalid", {
-      message: `${use.title}: the function given as the option \`${use.option}\` failed; see the cause.`,
-      option: use.option,
-      cause,
-    });
-  }
+/** Returns the error for a credential that cannot be used. */
+export function unusable(
+  { title, option }: { title: string; option: string },
+  problem: string,
+  details: { code?: "credential_missing"; cause?: unknown } = {},
+): CredentialError {
+  const { code = "credential_invalid", cause } = details;
+  const message = `${title}: the option \`${option}\` ${problem}.`;
+  return new CredentialError(code, { message, option, cause });
 }

@@ -1,3 +1,5 @@
+import type { CallInfo } from "./transport/hooks.ts";
+
 /** What went wrong, for programs. Stable: adding a code is minor, renaming or removing one is major. */
 export type CountersignErrorCode =
   | "configuration_invalid"
@@ -43,37 +45,34 @@ export class CredentialError extends CountersignError {
   }
 }
 
-/** The call that an error belongs to. */
-export interface FailedCall {
-  /** Name of the provider. */
-  readonly provider: string;
-  readonly operationId: string;
-  readonly method: string;
-  /** Path template, without the values of its parameters. */
-  readonly path: string;
-  /** Attempts made, the first included; 0 where nothing was sent. */
-  readonly attempts: number;
+/** An error that belongs to a call. */
+abstract class CallError extends CountersignError {
+  /** The call, without the values of its parameters. */
+  readonly call: CallInfo;
+
+  constructor(
+    call: CallInfo,
+    { code, text, cause }: { code: CountersignErrorCode; text: string; cause?: unknown },
+  ) {
+    super(code, `${call.method} ${call.path} of ${call.provider} ${text}`, { cause });
+    this.call = call;
+  }
 }
 
 /**
  * A redirect that was not followed: fetch would have carried signature, API keys and body along. The
  * other host received nothing.
  */
-export class RedirectError extends CountersignError {
+export class RedirectError extends CallError {
   override readonly name: string = "RedirectError";
-  readonly call: FailedCall;
   /** HTTP status of the answer; 0 in browsers, which hide it. */
   readonly status: number;
 
-  constructor(call: FailedCall, details: { status: number; origin: string | undefined }) {
-    const target = details.origin === undefined ? "" : ` to ${details.origin}`;
-    super(
-      "redirect_refused",
-      `${describe(call)} was answered with a redirect${target}, which is not followed: ` +
-        "credentials and body would go along. Check the base URL.",
-    );
-    this.call = call;
-    this.status = details.status;
+  constructor(call: CallInfo, status: number, origin: string | undefined) {
+    const target = origin === undefined ? "" : ` to ${origin}`;
+    const text = `was answered with a redirect${target}, which is not followed; check the base URL.`;
+    super(call, { code: "redirect_refused", text });
+    this.status = status;
   }
 }
 
@@ -81,9 +80,8 @@ export class RedirectError extends CountersignError {
  * An answer other than 2xx. To have its body typed, ask the method that threw it:
  * `client.approveInquiry.isError(error)`.
  */
-export class HttpError<Body = unknown> extends CountersignError {
+export class HttpError<Body = unknown> extends CallError {
   override readonly name: string = "HttpError";
-  readonly call: FailedCall;
   /** HTTP status. */
   readonly status: number;
   /** The provider's id of the request, to give to its support; undefined where it sends none. */
@@ -92,16 +90,15 @@ export class HttpError<Body = unknown> extends CountersignError {
   readonly #body: Body;
   readonly #response: Response;
 
-  constructor(call: FailedCall, details: { body: Body; response: Response }) {
-    const { status, headers } = details.response;
-    const requestId = requestIdOf(headers);
+  constructor(call: CallInfo, { body, response }: { body: Body; response: Response }) {
+    const { status } = response;
+    const requestId = requestIdOf(response.headers);
     const suffix = requestId === undefined ? "" : ` (request ${requestId})`;
-    super("http_error", `${describe(call)} was answered with status ${status}${suffix}.`);
-    this.call = call;
+    super(call, { code: "http_error", text: `was answered with status ${status}${suffix}.` });
     this.status = status;
     this.requestId = requestId;
-    this.#body = details.body;
-    this.#response = details.response;
+    this.#body = body;
+    this.#response = response;
   }
 
   /** The parsed body: JSON where it is JSON, else text; undefined where it is empty. */
@@ -116,74 +113,51 @@ export class HttpError<Body = unknown> extends CountersignError {
 }
 
 /** No answer, or one that broke off. The request may or may not have been carried out. */
-export class ConnectionError extends CountersignError {
+export class ConnectionError extends CallError {
   override readonly name: string = "ConnectionError";
-  readonly call: FailedCall;
 
-  constructor(call: FailedCall, cause: unknown) {
-    super(
-      "connection_failed",
-      `${describe(call)} failed: the connection could not be made or broke off.`,
-      {
-        cause,
-      },
-    );
-    this.call = call;
+  constructor(call: CallInfo, cause: unknown) {
+    const text = "failed: the connection could not be made or broke off.";
+    super(call, { code: "connection_failed", text, cause });
   }
 }
 
 /** No complete answer in time. The request may or may not have been carried out. */
-export class TimeoutError extends CountersignError {
+export class TimeoutError extends CallError {
   override readonly name: string = "TimeoutError";
-  readonly call: FailedCall;
   /** Which limit it was: that of an attempt, or that of the whole call. */
   readonly limit: "attempt" | "overall";
 
-  constructor(call: FailedCall, limit: "attempt" | "overall") {
-    const what =
-      limit === "attempt" ? "an attempt (`timeout.attemptMs`)" : "a call (`timeout.overallMs`)";
-    super("timeout", `${describe(call)} took longer than the limit for ${what}.`);
-    this.call = call;
+  constructor(call: CallInfo, limit: "attempt" | "overall") {
+    super(call, { code: "timeout", text: `took longer than \`timeout.${limit}Ms\` allows.` });
     this.limit = limit;
   }
 }
 
 /** The caller's signal aborted the call. `cause` is the signal's reason. */
-export class AbortError extends CountersignError {
+export class AbortError extends CallError {
   override readonly name: string = "AbortError";
-  readonly call: FailedCall;
 
-  constructor(call: FailedCall, cause: unknown) {
-    super("aborted", `${describe(call)} was aborted by the caller.`, { cause });
-    this.call = call;
+  constructor(call: CallInfo, cause: unknown) {
+    super(call, { code: "aborted", text: "was aborted by the caller.", cause });
   }
 }
 
 /** A 2xx answer whose body is not what it should be: JSON that cannot be parsed. */
-export class ResponseError extends CountersignError {
+export class ResponseError extends CallError {
   override readonly name: string = "ResponseError";
-  readonly call: FailedCall;
   readonly status: number;
   readonly requestId: string | undefined;
 
-  constructor(call: FailedCall, response: Response) {
-    const type = response.headers.get("content-type") ?? "no media type";
-    super(
-      "response_invalid",
-      `${describe(call)} was answered with a body that is not JSON (${type}).`,
-      {
-        // Not the parser's own error: its message quotes the body.
-        cause: new SyntaxError("not JSON"),
-      },
-    );
-    this.call = call;
-    this.status = response.status;
-    this.requestId = requestIdOf(response.headers);
+  constructor(call: CallInfo, { status, headers }: Response) {
+    const type = headers.get("content-type") ?? "no media type";
+    // Not the parser's own error: its message quotes the body.
+    const cause = new SyntaxError("not JSON");
+    const text = `was answered with a body that is not JSON (${type}).`;
+    super(call, { code: "response_invalid", text, cause });
+    this.status = status;
+    this.requestId = requestIdOf(headers);
   }
-}
-
-function describe({ provider, method, path }: FailedCall): string {
-  return `${method} ${path} of ${provider}`;
 }
 
 /** Returns the provider's id of a request, from the headers that providers use for it. */
@@ -206,8 +180,9 @@ export class WebhookError extends CountersignError {
   override readonly name: string = "WebhookError";
   readonly reason: WebhookReason;
 
-  constructor(reason: WebhookReason, message: string, options?: ErrorOptions) {
-    super("webhook_invalid", message, options);
+  constructor(reason: WebhookReason, header?: string) {
+    const place = header === undefined ? "" : ` (${header})`;
+    super("webhook_invalid", `The delivery was refused: ${reason.replaceAll("_", " ")}${place}.`);
     this.reason = reason;
   }
 }

@@ -24,7 +24,6 @@ export {
   CountersignError,
   type CountersignErrorCode,
   CredentialError,
-  type FailedCall,
   HttpError,
   RedirectError,
   ResponseError,
@@ -49,14 +48,14 @@ export type { ResponsePromise } from "./response-promise.ts";
 export type { TimeoutOptions } from "./transport/deadline.ts";
 export type {
   AttemptEvent,
-  CallEvent,
+  CallInfo,
   EndEvent,
   Hooks,
   RequestEvent,
   ResponseEvent,
   RetryEvent,
 } from "./transport/hooks.ts";
-export type { ParseAs } from "./transport/openapi-fetch.ts";
+export type { ParseAs } from "./transport/read-answer.ts";
 export type { RetryOptions } from "./transport/retry.ts";
 export type { Fetch } from "./transport/send.ts";
 export type {
@@ -77,5 +76,6 @@ export type {
   KnownWebhookEvent,
   UnknownWebhookEvent,
   WebhookEvent,
+  WebhookFacts,
   WebhookProvider,
 } from "./webhooks/webhook-event.ts";

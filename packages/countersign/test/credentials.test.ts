@@ -23,9 +23,19 @@ describe("credentialValue", () => {
   });
 
   it.each([
-    ["missing", undefined, "credential_missing", "`apiKey` is missing"],
-    ["empty", "", "credential_missing", "`apiKey` is empty"],
-    ["empty from a function", () => "", "credential_missing", "`apiKey` is empty"],
+    [
+      "missing",
+      undefined,
+      "credential_missing",
+      "the option `apiKey` must be a text that is not empty",
+    ],
+    ["empty", "", "credential_missing", "the option `apiKey` must be a text that is not empty"],
+    [
+      "empty from a function",
+      () => "",
+      "credential_missing",
+      "the option `apiKey` must be a text that is not empty",
+    ],
   ] as const)("names an option that is %s", async (_, source, code, message) => {
     const error = await failure(credentialValue(source, use));
     expect(error).toMatchObject({ code, option: "apiKey" });
@@ -55,6 +65,8 @@ describe("credentialValue", () => {
     const cause = new Error("vault is sealed");
     const error = await failure(credentialValue(() => Promise.reject(cause), use));
     expect(error.cause).toBe(cause);
-    expect(error.message).toContain("the function given as the option `apiKey` failed");
+    expect(error.message).toContain(
+      "the option `apiKey` is a function that failed; see the cause.",
+    );
   });
 });

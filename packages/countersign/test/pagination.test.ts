@@ -1,8 +1,11 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { connect } from "../src/connect.ts";
 import type { Pagination, Provider } from "../src/index.ts";
-import { itemsOf, pagesOf } from "../src/pagination.ts";
+import { nextInput } from "../src/pagination/next-input.ts";
+import { paginateBy } from "../src/pagination/paginate.ts";
 import { type Received, startServer } from "./helpers/start-server.ts";
+
+const paginate = paginateBy(nextInput);
 
 async function collect<T>(generator: AsyncGenerator<T>): Promise<T[]> {
   const all: T[] = [];
@@ -36,7 +39,7 @@ describe("a list paged by a cursor", () => {
       { data: [4], links: { next: null } },
     ]);
     const input = { params: { query: { filter: { status: "x" }, page: { size: 2 } } } };
-    expect(await collect(itemsOf(pagination, { fetchPage, input }))).toEqual([1, 2, 3, 4]);
+    expect(await collect(paginate(pagination, fetchPage).items(input))).toEqual([1, 2, 3, 4]);
     expect(inputs).toEqual([
       { params: { query: { filter: { status: "x" }, page: { size: 2 } } } },
       { params: { query: { filter: { status: "x" }, page: { size: 2, after: "inq_2" } } } },
@@ -58,7 +61,7 @@ describe("a list paged by a cursor", () => {
       { data: ["a"], last_id: "a", has_more: true },
       { data: ["b"], last_id: "b", has_more: false },
     ]);
-    expect(await collect(pagesOf(keyset, { fetchPage, input: {} }))).toHaveLength(2);
+    expect(await collect(paginate(keyset, fetchPage).pages({}))).toHaveLength(2);
     expect(inputs).toEqual([{}, { params: { query: { after_id: "a" } } }]);
   });
 
@@ -70,7 +73,7 @@ describe("a list paged by a cursor", () => {
       next: "/next",
     };
     const { inputs, fetchPage } = pager([{ data: [], next: "c" }, { data: [] }]);
-    await collect(pagesOf(search, { fetchPage, input: { body: { query: 1 } } }));
+    await collect(paginate(search, fetchPage).pages({ body: { query: 1 } }));
     expect(inputs[1]).toEqual({ body: { query: 1, page: { after: "c" } } });
   });
 
@@ -79,7 +82,7 @@ describe("a list paged by a cursor", () => {
     const { inputs, fetchPage } = pager([page, page, page]);
     const seen: unknown[] = [];
     const run = async () => {
-      for await (const item of itemsOf(keyset, { fetchPage, input: {} })) seen.push(item);
+      for await (const item of paginate(keyset, fetchPage).items({})) seen.push(item);
     };
     await expect(run()).rejects.toMatchObject({ code: "pagination_invalid" });
     expect([seen, inputs.length]).toEqual([["a", "a"], 2]);
@@ -89,7 +92,7 @@ describe("a list paged by a cursor", () => {
     "ends at an answer that is %j",
     async (page) => {
       const { inputs, fetchPage } = pager([page]);
-      await collect(itemsOf(keyset, { fetchPage, input: {} }));
+      await collect(paginate(keyset, fetchPage).items({}));
       expect(inputs).toHaveLength(1);
     },
   );
@@ -111,7 +114,7 @@ describe("a list paged by numbers", () => {
       { records: [3, 4], totalRecords: 4 },
     ]);
     const input = { body: { rows_per_page: 2 } };
-    expect(await collect(itemsOf(numbered, { fetchPage, input }))).toEqual([1, 2, 3, 4]);
+    expect(await collect(paginate(numbered, fetchPage).items(input))).toEqual([1, 2, 3, 4]);
     expect(inputs).toEqual([
       { body: { rows_per_page: 2, page_no: 1 } },
       { body: { rows_per_page: 2, page_no: 2 } },
@@ -120,15 +123,13 @@ describe("a list paged by numbers", () => {
 
   it("begins where the caller says", async () => {
     const { inputs, fetchPage } = pager([{ records: [5], totalRecords: 5 }]);
-    await collect(
-      pagesOf(numbered, { fetchPage, input: { body: { rows_per_page: 2, page_no: 3 } } }),
-    );
+    await collect(paginate(numbered, fetchPage).pages({ body: { rows_per_page: 2, page_no: 3 } }));
     expect(inputs).toEqual([{ body: { rows_per_page: 2, page_no: 3 } }]);
   });
 
   it("ends with a page that is not full where no total is told", async () => {
     const { inputs, fetchPage } = pager([{ records: [1, 2] }, { records: [3] }]);
-    await collect(pagesOf(numbered, { fetchPage, input: { body: { rows_per_page: 2 } } }));
+    await collect(paginate(numbered, fetchPage).pages({ body: { rows_per_page: 2 } }));
     expect(inputs).toHaveLength(2);
   });
 });
@@ -146,7 +147,7 @@ it("a list paged by an offset skips what it has", async () => {
     { items: [3], total: 3 },
   ]);
   const input = { params: { query: { accountId: 7, limit: 2 } } };
-  expect(await collect(itemsOf(offset, { fetchPage, input }))).toEqual([1, 2, 3]);
+  expect(await collect(paginate(offset, fetchPage).items(input))).toEqual([1, 2, 3]);
   expect(inputs[1]).toEqual({ params: { query: { accountId: 7, limit: 2, offset: 2 } } });
 });
 

@@ -1,6 +1,18 @@
 import type { EmittedFile } from "./emitted-file.ts";
 import { docComment, header, literal } from "./text.ts";
 
+/** What a provider's document asks of the facade besides what every client has. */
+export interface FacadeFeatures {
+  /** Bodies that are forms. */
+  readonly hasForms: boolean;
+  /** Lists paged by a cursor. */
+  readonly hasCursors: boolean;
+  /** Lists paged by a number. */
+  readonly hasCounts: boolean;
+  /** Requests that are signed. */
+  readonly hasSignatures: boolean;
+}
+
 /** What a facade entry needs to know of a provider package. */
 export interface ProviderPackage {
   /** `@countersign/paywint`. */
@@ -13,20 +25,29 @@ export interface ProviderPackage {
   readonly typeName: string;
   /** Title of the API. */
   readonly title: string;
+  /** True where its document has `x-countersign-webhooks`. */
+  readonly hasWebhookFacts: boolean;
   /** True where its document says how webhook deliveries are authenticated. */
   readonly hasVerifiableWebhooks: boolean;
+  readonly features: FacadeFeatures;
 }
 
 /** Returns the facade's entry for one provider: the bound factory and its types. */
 export function emitFacadeEntry(provider: ProviderPackage): EmittedFile {
-  const { specifier, valueName, typeName, title, hasVerifiableWebhooks } = provider;
+  const { specifier, valueName, typeName, title, hasWebhookFacts, hasVerifiableWebhooks } =
+    provider;
+  const features = featuresOf(provider);
+  const api = hasWebhookFacts ? `${valueName}Api` : valueName;
+  const values = hasWebhookFacts
+    ? [`type ${valueName}`, api, ...(hasVerifiableWebhooks ? [`${valueName}Webhooks`] : [])]
+    : [valueName];
   const text = [
     header(specifier),
     `
-import { ${valueName} } from ${literal(specifier)};
+import { ${values.join(", ")} } from ${literal(specifier)};
 import type { Client, ClientOptions } from "../client.js";
-import { connect } from "../connect.js";
-${hasVerifiableWebhooks ? WEBHOOK_IMPORTS : ""}
+import { createClient } from "../create-client.js";
+${features.flatMap(({ imports }) => imports.map((line) => `${line}\n`)).join("")}${hasVerifiableWebhooks ? WEBHOOK_IMPORTS : ""}
 `,
     docComment([`Options of a client of the ${title}.`]),
     `export type ${typeName}ClientOptions = ClientOptions<typeof ${valueName}>;
@@ -42,7 +63,7 @@ ${hasVerifiableWebhooks ? WEBHOOK_IMPORTS : ""}
       tags: ["@throws CountersignError when an option is missing or cannot be used."],
     }),
     `export function create${typeName}Client(options: ${typeName}ClientOptions): ${typeName}Client {
-  return connect(${valueName}, options);
+  return createClient(${api}, options, {${features.map(({ property }) => `\n    ${property},`).join("")}${features.length > 0 ? "\n  " : ""}});
 }
 
 `,
@@ -51,6 +72,42 @@ ${hasVerifiableWebhooks ? WEBHOOK_IMPORTS : ""}
 `,
   ];
   return { path: `src/providers/${provider.name}.ts`, text: text.join("") };
+}
+
+/** The facade's parts that a provider needs: their imports, and the properties that hand them over. */
+function featuresOf({ features }: ProviderPackage): { imports: string[]; property: string }[] {
+  const { hasForms, hasCursors, hasCounts, hasSignatures } = features;
+  const next = hasCursors && hasCounts ? "nextInput" : hasCursors ? "nextByCursor" : "nextByCount";
+  const file = next.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return [
+    ...(hasCursors || hasCounts
+      ? [
+          {
+            imports: [
+              `import { ${next} } from "../pagination/${file}.js";`,
+              'import { paginateBy } from "../pagination/paginate.js";',
+            ],
+            property: `paginate: paginateBy(${next})`,
+          },
+        ]
+      : []),
+    ...(hasSignatures
+      ? [
+          {
+            imports: ['import { signRequest } from "../signing/sign-request.js";'],
+            property: "signRequest",
+          },
+        ]
+      : []),
+    ...(hasForms
+      ? [
+          {
+            imports: ['import { encodeForm } from "../transport/encode-form.js";'],
+            property: "encodeForm",
+          },
+        ]
+      : []),
+  ];
 }
 
 const WEBHOOK_IMPORTS = `import type { WebhookDelivery } from "../webhooks/delivery.js";
@@ -82,7 +139,7 @@ function webhookFunctions({ valueName, typeName, title }: ProviderPackage): stri
   delivery: WebhookDelivery,
   options: VerifyWebhookOptions,
 ): Promise<${typeName}WebhookEvent> {
-  return verifyWebhook(${valueName}, delivery, options);
+  return verifyWebhook(${valueName}Webhooks, delivery, options);
 }
 
 `,
@@ -90,7 +147,7 @@ function webhookFunctions({ valueName, typeName, title }: ProviderPackage): stri
       tags: ["@throws CredentialError when the secret cannot be used."],
     }),
     `export function sign${typeName}Webhook(delivery: SignWebhookOptions): Promise<Headers> {
-  return signWebhook(${valueName}, delivery);
+  return signWebhook(${valueName}Webhooks, delivery);
 }
 
 `,

@@ -3,12 +3,13 @@ import type { EmittedFile } from "./emitted-file.ts";
 import { header } from "./text.ts";
 
 /** Returns the entry file of a provider package: every name that it exports, and no other. */
-export function emitIndex({ typeName, valueName }: Model, source: string): EmittedFile {
+export function emitIndex({ typeName, valueName, webhooks }: Model, source: string): EmittedFile {
+  const parts = webhooks === undefined ? "" : ` ${valueName}Api, ${valueName}Webhooks,`;
   const text = `${header(source)}
 export { type ClientOptions, createClient } from "./client.js";
 export type { ${typeName}Credentials } from "./credentials.js";
 export type { ${typeName}Operations } from "./operations.js";
-export { ${valueName}, type ${typeName}Types } from "./provider.js";
+export { ${valueName},${parts} type ${typeName}Types } from "./provider.js";
 export type { components, operations, paths, webhooks } from "./schema.js";
 `;
   return { path: "src/generated/index.ts", text };

@@ -5,6 +5,7 @@ import { docComment, header, literal } from "./text.ts";
 /** Returns the frozen table of a provider's facts. */
 export function emitProvider(model: Model, source: string): EmittedFile {
   const { typeName, valueName, title, version } = model;
+  const deliveries = toDeliveries(model);
   const text = [
     header(source),
     `
@@ -12,8 +13,8 @@ import type { ${typeName}Credentials } from "./credentials.js";
 import type { ${typeName}Operations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
-const table = ${literal(toTable(model))} as const;
-
+const api = ${literal(toTable(model))} as const;
+${deliveries === undefined ? "" : `\nconst deliveries = ${literal(deliveries)} as const;\n`}
 `,
     docComment([`The types that belong to the ${title}. They exist for the compiler only.`]),
     `export interface ${typeName}Types {
@@ -28,8 +29,15 @@ const table = ${literal(toTable(model))} as const;
       `The facts of the ${title}, version ${version}: servers, security schemes and operations. Frozen.`,
       model.description,
     ]),
-    `export const ${valueName}: typeof table & { readonly "~types"?: ${typeName}Types } = /* @__PURE__ */ freeze(table);
+    deliveries === undefined
+      ? `export const ${valueName}: typeof api & { readonly "~types"?: ${typeName}Types } = /* @__PURE__ */ freeze(api);
+`
+      : `export const ${valueName}: typeof api & typeof deliveries & { readonly "~types"?: ${typeName}Types } =
+  /* @__PURE__ */ freeze(/* @__PURE__ */ Object.assign({}, api, deliveries));
 
+`,
+    ...(deliveries === undefined ? [] : parts(model)),
+    `
 function freeze<T extends object>(value: T): T {
   for (const child of Object.values(value)) {
     if (typeof child === "object") freeze(child);
@@ -39,6 +47,30 @@ function freeze<T extends object>(value: T): T {
 `,
   ];
   return { path: "src/generated/provider.ts", text: text.join("") };
+}
+
+/** The two halves of the table, so that who needs one does not bundle the other. */
+function parts({ typeName, valueName, title }: Model): string[] {
+  return [
+    docComment([
+      `The facts of the ${title} that calling it takes: all of \`${valueName}\` but its webhooks. Frozen.`,
+    ]),
+    `export const ${valueName}Api: typeof api & { readonly "~types"?: ${typeName}Types } = /* @__PURE__ */ freeze(api);
+
+`,
+    docComment([
+      `The facts of the ${title} that receiving its webhooks takes: all of \`${valueName}\` but its operations. Frozen.`,
+    ]),
+    `export const ${valueName}Webhooks: typeof deliveries & { readonly "~types"?: ${typeName}Types } = /* @__PURE__ */ freeze(deliveries);
+`,
+  ];
+}
+
+/** What verifying a delivery needs, or undefined where nothing is said of deliveries. */
+function toDeliveries(model: Model): object | undefined {
+  const { name, title } = model;
+  const webhooks = toTableWebhooks(model);
+  return webhooks && { name, title, webhooks };
 }
 
 function toTable(model: Model): object {
@@ -52,7 +84,6 @@ function toTable(model: Model): object {
       model.securitySchemes.map((scheme) => [scheme.name, toTableScheme(scheme)]),
     ),
     requiredCredentials: model.credentials.filter((c) => c.required).map((c) => c.name),
-    webhooks: toTableWebhooks(model),
     operations: Object.fromEntries(
       model.operations.map((operation) => [operation.id, toTableOperation(operation)]),
     ),

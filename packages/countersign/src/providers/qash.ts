@@ -2,7 +2,9 @@
 
 import { qash } from "@countersign/qash";
 import type { Client, ClientOptions } from "../client.js";
-import { connect } from "../connect.js";
+import { createClient } from "../create-client.js";
+import { nextInput } from "../pagination/next-input.js";
+import { paginateBy } from "../pagination/paginate.js";
 
 /**
  * Options of a client of the Qash Partner API.
@@ -20,7 +22,9 @@ export type QashClient = Client<typeof qash>;
  * @throws CountersignError when an option is missing or cannot be used.
  */
 export function createQashClient(options: QashClientOptions): QashClient {
-  return connect(qash, options);
+  return createClient(qash, options, {
+    paginate: paginateBy(nextInput),
+  });
 }
 
 export type { components, operations, paths, webhooks } from "@countersign/qash";

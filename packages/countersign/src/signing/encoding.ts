@@ -2,22 +2,16 @@ import type { Encoding } from "../provider.ts";
 
 const textEncoder = new TextEncoder();
 
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
-
 /** Returns a text's bytes in UTF-8. */
 export function utf8(text: string): Uint8Array<ArrayBuffer> {
   return textEncoder.encode(text);
 }
 
 /** Returns bytes as text; hexadecimal is in lower case, base64url without padding. */
-export function encode(bytes: Uint8Array, encoding: Encoding): string {
-  let text = "";
-  if (encoding === "hex") {
-    for (const byte of bytes) text += HEX[byte];
-    return text;
-  }
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  const base64 = btoa(text);
+export function encode(bytes: Uint8Array | ArrayBuffer, encoding: Encoding): string {
+  const list = [...new Uint8Array(bytes)];
+  if (encoding === "hex") return list.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const base64 = btoa(String.fromCharCode(...list));
   if (encoding === "base64") return base64;
   return base64.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }

@@ -1,32 +1,59 @@
-import type { Hmac } from "../provider.ts";
+import { unusable } from "../credentials.ts";
+import type { Hmac, SecurityScheme } from "../provider.ts";
 import { signatureValue } from "./signature-value.ts";
+import { platformClock, type SigningClock } from "./signing-clock.ts";
 import type { SignableRequest } from "./signing-input.ts";
+import { signingKey } from "./signing-key.ts";
+
+/** A signature that a request needs: the header that carries it, and how it is computed. */
+export type HmacScheme = SecurityScheme & { type: "hmac" };
 
 /** How a request is signed. */
 export interface RequestSigning {
-  /** Header that carries the signature. */
-  readonly header: string;
-  readonly hmac: Hmac;
-  readonly key: Uint8Array<ArrayBuffer>;
-  /** Values for `{credential:name}`. */
+  /** Title of the API, for messages. */
+  readonly title: string;
+  /** Keys, and values for `{credential:name}`. */
   readonly credentials: ReadonlyMap<string, string>;
-  /** Of this attempt: milliseconds since the Unix epoch, and a nonce. */
-  readonly moment: { readonly now: number; readonly nonce: string };
   /** What stands for `{bodyHash}` without a body. Default: what the description says. */
   readonly emptyBodyHash?: "omit" | "hash" | undefined;
+  /** Where timestamps and nonces come from. Default: the platform. */
+  readonly clock?: SigningClock | undefined;
 }
 
-/** Sets timestamp and nonce, where the description has them, and then the signature over all of it. */
+/** Signs a request, whose headers it completes. */
+export type SignRequest = typeof signRequest;
+
+/**
+ * Sets timestamp and nonce, where a description has them, and then the signature over all of it, for
+ * each of the signatures.
+ *
+ * @throws CredentialError when a key is not written as declared.
+ */
 export async function signRequest(
   request: SignableRequest,
-  { header, hmac, key, credentials, moment, emptyBodyHash }: RequestSigning,
+  schemes: readonly HmacScheme[],
+  { title, credentials, emptyBodyHash, clock = platformClock }: RequestSigning,
 ): Promise<void> {
-  const timestamp = hmac.timestamp && toTimestamp(moment.now, hmac.timestamp.unit);
-  const nonce = hmac.nonce && moment.nonce;
-  setHeader(request, hmac.timestamp?.header, timestamp);
-  setHeader(request, hmac.nonce?.header, nonce);
-  const parts = { request, credentials, timestamp, nonce, emptyBodyHash };
-  request.headers.set(header, await signatureValue(hmac, key, parts));
+  const now = clock.now();
+  // One for all signatures of the attempt: two may name the same header. Random bytes cost more than
+  // the signature, so they are drawn only where a scheme has a nonce.
+  const nonce = schemes.some(({ hmac }) => hmac.nonce) ? clock.nonce() : undefined;
+  for (const { header, hmac } of schemes) {
+    const timestamp = hmac.timestamp && toTimestamp(now, hmac.timestamp.unit);
+    setHeader(request, hmac.timestamp?.header, timestamp);
+    setHeader(request, hmac.nonce?.header, nonce);
+    const key = keyOf(hmac, { title, credentials });
+    const parts = { request, credentials, timestamp, nonce, emptyBodyHash };
+    request.headers.set(header, await signatureValue(hmac, key, parts));
+  }
+}
+
+function keyOf(hmac: Hmac, { title, credentials }: RequestSigning): Uint8Array<ArrayBuffer> {
+  const { credential, keyEncoding, keyPrefix } = hmac;
+  const key = signingKey(hmac, credentials.get(credential) ?? "");
+  if (key !== undefined) return key;
+  const form = keyPrefix === undefined ? keyEncoding : `${keyPrefix} and then ${keyEncoding}`;
+  throw unusable({ title, option: credential }, `must be ${form}; copy it whole`);
 }
 
 function setHeader({ headers }: SignableRequest, name?: string, value?: string): void {

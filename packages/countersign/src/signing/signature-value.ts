@@ -1,19 +1,25 @@
 import type { Hmac } from "../provider.ts";
-import { encode } from "./encoding.ts";
-import { mac } from "./mac.ts";
+import { platformHash } from "./mac.ts";
 import { required, type SigningParts, signingInput } from "./signing-input.ts";
 
-/** Returns the value of a signature header: canonicalise, MAC, encode, fill in the template. */
+/**
+ * Returns the value of a signature header: canonicalise, MAC, encode, fill in the template.
+ *
+ * @throws TypeError for an empty key, which some platforms accept: anyone could sign with it.
+ */
 export async function signatureValue(
   hmac: Hmac,
   key: Uint8Array<ArrayBuffer>,
   parts: SigningParts,
 ): Promise<string> {
+  if (key.length === 0) throw new TypeError("The key of an HMAC must not be empty.");
+  const { hash = platformHash, timestamp, nonce } = parts;
   const message = await signingInput(hmac, parts);
-  const signature = encode(await mac(hmac.algorithm, key, message, parts.hash), hmac.encoding);
+  const signature = await hash.hmac(hmac.algorithm, key, message, hmac.encoding);
+  if (hmac.value === "{signature}") return signature;
   return hmac.value.replace(/\{(signature|timestamp|nonce)\}/g, (_, token: string) => {
-    if (token === "timestamp") return required(parts.timestamp, token);
-    if (token === "nonce") return required(parts.nonce, token);
+    if (token === "timestamp") return required(timestamp, token);
+    if (token === "nonce") return required(nonce, token);
     return signature;
   });
 }

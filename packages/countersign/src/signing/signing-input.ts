@@ -1,6 +1,6 @@
 import type { Hmac } from "../provider.ts";
-import { concat, encode, utf8 } from "./encoding.ts";
-import { digest, type HashFunctions } from "./mac.ts";
+import { concat, utf8 } from "./encoding.ts";
+import { type HashFunctions, type Message, platformHash } from "./mac.ts";
 
 /** A request as it will be sent. */
 export interface SignableRequest {
@@ -9,8 +9,8 @@ export interface SignableRequest {
   /** Absolute and final: what the parser of URLs made of it is what goes over the wire. */
   readonly url: string;
   readonly headers: Headers;
-  /** Empty where there is no body. */
-  readonly body: Uint8Array<ArrayBuffer>;
+  /** Text that is sent in UTF-8, or bytes; empty where there is no body. */
+  readonly body: Message;
 }
 
 /** Where the message's tokens get their values from. */
@@ -29,21 +29,20 @@ export interface SigningParts {
 }
 
 /**
- * Returns the bytes that go under the MAC: the parts of the message with every token replaced, joined
- * by the separator.
+ * Returns what goes under the MAC: the parts of the message with every token replaced, joined by the
+ * separator. It is a text unless something in it is bytes.
  *
  * `{path}` and `{query}` are those of the request line, the query with its `?` and empty without one;
  * `{body}` are the raw bytes.
  */
-export async function signingInput(
-  hmac: Hmac,
-  parts: SigningParts,
-): Promise<Uint8Array<ArrayBuffer>> {
+export async function signingInput(hmac: Hmac, parts: SigningParts): Promise<Message> {
   const bytes: Uint8Array[] = [];
   // Neighbouring texts are one text, because each encoding costs as much as the rest of the work.
   let text = "";
   for (const piece of piecesOf(hmac)) {
-    const value = typeof piece === "string" ? piece : await tokenValue(piece, hmac, parts);
+    const given = typeof piece === "string" ? piece : tokenValue(piece, hmac, parts);
+    // Without waiting for what is there.
+    const value = given instanceof Promise ? await given : given;
     if (typeof value === "string") {
       text += value;
     } else {
@@ -51,7 +50,7 @@ export async function signingInput(
       text = "";
     }
   }
-  return bytes.length === 0 ? utf8(text) : concat([...bytes, utf8(text)]);
+  return bytes.length === 0 ? text : concat([...bytes, utf8(text)]);
 }
 
 interface Token {
@@ -82,19 +81,19 @@ function toToken(text: string): Token {
   return { name, argument };
 }
 
-async function tokenValue(
+function tokenValue(
   { name, argument }: Token,
   hmac: Hmac,
   parts: SigningParts,
-): Promise<string | Uint8Array> {
+): string | Uint8Array | Promise<string> {
   const { request, credentials } = parts;
   switch (name) {
     case "method":
       return request.method;
     case "path":
-      return new URL(request.url).pathname;
+      return targetOf(request.url).path;
     case "query":
-      return queryOf(request.url);
+      return targetOf(request.url).query;
     case "host":
       return new URL(request.url).host;
     case "body":
@@ -106,7 +105,7 @@ async function tokenValue(
     case "nonce":
       return required(parts.nonce, name);
     case "header":
-      return latin1(request.headers.get(argument) ?? "");
+      return headerValue(request.headers.get(argument) ?? "");
     case "credential":
       return credentials.get(argument) ?? "";
     default:
@@ -116,24 +115,28 @@ async function tokenValue(
 }
 
 /** A header's value has one character for each of its bytes: https://fetch.spec.whatwg.org/#headers-class. */
-function latin1(value: string): Uint8Array {
-  return Uint8Array.from(value, (character) => character.charCodeAt(0));
+function headerValue(value: string): string | Uint8Array {
+  return /^[\0-\x7f]*$/.test(value)
+    ? value
+    : Uint8Array.from(value, (character) => character.charCodeAt(0));
 }
 
-/** Not `URL.search`: for a lone `?` that is empty, but the request line has it. */
-function queryOf(url: string): string {
-  const [target = ""] = url.split("#", 1);
-  const start = target.indexOf("?");
-  return start === -1 ? "" : target.slice(start);
+/**
+ * Returns path and query as they stand on the request line. Not by parsing the URL a second time, which is
+ * final, and whose `search` would be empty for a lone `?`.
+ */
+function targetOf(url: string): { path: string; query: string } {
+  const [, path = "", query = ""] = /^[^:]+:\/\/[^/]+([^?#]*)(\?[^#]*)?/.exec(url) ?? [];
+  return { path, query };
 }
 
-async function bodyHash(
+function bodyHash(
   { bodyHash: rule }: Hmac,
-  { request: { body }, emptyBodyHash, hash }: SigningParts,
-): Promise<string> {
+  { request: { body }, emptyBodyHash, hash = platformHash }: SigningParts,
+): string | Promise<string> {
   if (rule === undefined) throw new TypeError("{bodyHash} has no description");
   if (body.length === 0 && (emptyBodyHash ?? rule.whenEmpty) === "omit") return "";
-  return encode(await digest(rule.algorithm, body, hash), rule.encoding);
+  return hash.digest(rule.algorithm, body, rule.encoding);
 }
 
 /** Returns a token's value. Without one, a description that codegen refuses is being used. */

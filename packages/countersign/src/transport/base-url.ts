@@ -16,84 +16,47 @@ export interface ServerChoice {
  */
 export function toBaseUrl(provider: Provider, { environment, baseUrl }: ServerChoice): string {
   if (baseUrl !== undefined && environment !== undefined) {
-    throw invalid(provider, "give either `environment` or `baseUrl`, not both.");
+    throw invalid(provider, "the options `environment` and `baseUrl` must not both be given");
   }
-  const url = baseUrl ?? serverUrl(provider, environment);
-  if (!URL.canParse(url)) throw invalid(provider, "`baseUrl` is not an absolute URL.");
-  assertSafe(provider, new URL(url));
-  return url;
+  if (baseUrl === undefined) return serverOf(provider.servers, { provider, environment });
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  const isSafe =
+    url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname));
+  if (!isSafe || url.username + url.password + url.search + url.hash !== "") {
+    throw invalid(
+      provider,
+      "the option `baseUrl` must be an https URL (http for loopback addresses) without user name, query and fragment",
+    );
+  }
+  return baseUrl;
 }
 
 /**
- * Returns the base URL of an operation that has servers of its own: the one of the client's environment,
- * or the only one.
+ * Returns the server of an environment, or the only one.
  *
- * @throws CountersignError `configuration_invalid` when the operation is not served there.
+ * @throws CountersignError `configuration_invalid` when there is none; it names the operation where that
+ * has servers of its own.
  */
-export function toOperationUrl(
+export function serverOf(
   servers: Readonly<Record<string, string>>,
-  client: { provider: Provider; id: string; environment: string | undefined },
+  wanted: { provider: Provider; environment: string | undefined; operationId?: string },
 ): string {
-  const { environments, chosen, url } = choose(servers, client.environment);
+  const { provider, operationId } = wanted;
+  const known = Object.keys(servers);
+  const environment = wanted.environment ?? (known.length === 1 ? known[0] : undefined);
+  const url = Object.entries(servers).find(([name]) => name === environment)?.[1];
   if (url !== undefined) return url;
-  throw invalid(
-    client.provider,
-    `\`${client.id}\` is not served in the environment "${chosen ?? "?"}", only in ` +
-      `${environments.join(", ")}; give the option \`environment\` or \`baseUrl\` accordingly.`,
-  );
-}
-
-function serverUrl(provider: Provider, environment: string | undefined): string {
-  const { environments, chosen, url } = choose(provider.servers, environment);
-  const known = environments.join(", ");
-  if (chosen === undefined) {
-    throw invalid(provider, `give the option \`environment\` (${known}) or \`baseUrl\`.`);
-  }
-  if (url === undefined) {
-    throw invalid(provider, `there is no environment "${chosen}"; known are ${known}.`);
-  }
-  return url;
-}
-
-/** Returns the environment asked for, or the only one, and its server; undefined where there is none. */
-function choose(
-  servers: Readonly<Record<string, string>>,
-  environment: string | undefined,
-): { environments: string[]; chosen: string | undefined; url: string | undefined } {
-  const environments = Object.keys(servers);
-  const chosen = environment ?? (environments.length === 1 ? environments[0] : undefined);
-  const url = chosen !== undefined && Object.hasOwn(servers, chosen) ? servers[chosen] : undefined;
-  return { environments, chosen, url };
-}
-
-function assertSafe(provider: Provider, url: URL): void {
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
-    throw invalid(
-      provider,
-      `the base URL ${url.protocol}//${url.host} is not https; plain http is for loopback addresses only.`,
-    );
-  }
-  if (url.username !== "" || url.password !== "") {
-    throw invalid(
-      provider,
-      "`baseUrl` holds a user name or password; give credentials as options.",
-    );
-  }
-  if (url.search !== "" || url.hash !== "") {
-    throw invalid(provider, "`baseUrl` holds a query or fragment; leave it out.");
-  }
+  const whose = operationId === undefined ? "" : ` of \`${operationId}\``;
+  const given = environment === undefined ? "" : `, not "${environment}"`;
+  const text = `the option \`environment\`${whose} must be one of ${known.join(", ")}${given}; or give \`baseUrl\``;
+  throw invalid(provider, text);
 }
 
 /** RFC 6761 (localhost), RFC 1122 (127/8) and RFC 4291 (::1). */
 function isLoopback(hostname: string): boolean {
-  return (
-    hostname === "localhost" ||
-    hostname.endsWith(".localhost") ||
-    hostname === "[::1]" ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname)
-  );
+  return /^((.+\.)?localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/.test(hostname);
 }
 
 function invalid(provider: Provider, text: string): CountersignError {
-  return new CountersignError("configuration_invalid", `${provider.title}: ${text}`);
+  return new CountersignError("configuration_invalid", `${provider.title}: ${text}.`);
 }

@@ -11,10 +11,10 @@ export type BreakOff = "caller" | "attempt" | "overall";
 
 /** What a limit is made of. */
 export interface Limits {
-  /** Milliseconds from now, or no limit. */
-  readonly attemptMs: number | undefined;
-  /** A time of `performance.now()`, or no limit. */
-  readonly overallUntil: number | undefined;
+  /** Milliseconds from now; 0 for no limit. */
+  readonly attemptMs: number;
+  /** A time of `performance.now()`, or infinity. */
+  readonly overallUntil: number;
   /** The caller's own signal. */
   readonly signal: AbortSignal | undefined;
 }
@@ -28,6 +28,9 @@ export interface Deadline {
   clear(): void;
 }
 
+/** A timer of more would fire at once: https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
 /** Starts a limit: one timer and one listener, whatever it is made of. */
 export function startDeadline({ attemptMs, overallUntil, signal }: Limits): Deadline {
   const controller = new AbortController();
@@ -37,14 +40,20 @@ export function startDeadline({ attemptMs, overallUntil, signal }: Limits): Dead
     controller.abort();
   };
   const byCaller = (): void => breakOff("caller");
-  const left =
-    overallUntil === undefined ? Number.POSITIVE_INFINITY : overallUntil - performance.now();
-  const own = attemptMs === undefined || attemptMs <= 0 ? Number.POSITIVE_INFINITY : attemptMs;
-  const timer = startTimer(Math.min(left, own), () =>
-    breakOff(left <= own ? "overall" : "attempt"),
-  );
+  const left = overallUntil - performance.now();
+  const isOverall = !(attemptMs > 0 && attemptMs < left);
+  const milliseconds = isOverall ? left : attemptMs;
+  const timer =
+    milliseconds < Number.POSITIVE_INFINITY
+      ? setTimeout(
+          () => breakOff(isOverall ? "overall" : "attempt"),
+          Math.min(milliseconds, MAX_TIMER_MS),
+        )
+      : undefined;
+  // In Node a timer is an object and would keep the process alive; elsewhere it is a number.
+  (timer as { unref?: () => void } | undefined)?.unref?.();
   if (signal?.aborted) byCaller();
-  else signal?.addEventListener("abort", byCaller, { once: true });
+  else signal?.addEventListener("abort", byCaller);
   return {
     signal: controller.signal,
     reason: () => reason,
@@ -55,24 +64,15 @@ export function startDeadline({ attemptMs, overallUntil, signal }: Limits): Dead
   };
 }
 
-function startTimer(milliseconds: number, onTime: () => void): number | undefined {
-  if (milliseconds === Number.POSITIVE_INFINITY) return undefined;
-  const timer: unknown = setTimeout(onTime, Math.max(0, milliseconds));
-  // In Node a timer is an object and would keep the process alive; elsewhere it is a number.
-  (timer as { unref?: () => void }).unref?.();
-  return timer as number;
-}
-
-/** Waits, for at most as long as a deadline allows; returns early when it is over. */
-export function pause(milliseconds: number, { signal }: Deadline): Promise<void> {
+/** Waits; returns early when a signal aborts. */
+export function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {
       clearTimeout(timer);
-      signal.removeEventListener("abort", end);
+      signal?.removeEventListener("abort", end);
       resolve();
     };
-    const timer = setTimeout(end, milliseconds);
-    if (signal.aborted) end();
-    else signal.addEventListener("abort", end);
+    const timer = setTimeout(end, signal?.aborted ? 0 : milliseconds);
+    signal?.addEventListener("abort", end);
   });
 }

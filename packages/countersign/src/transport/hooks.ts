@@ -1,8 +1,8 @@
 import type { CountersignErrorCode } from "../errors.ts";
 
-/** A call, as hooks see it: nothing secret and nothing personal. */
-export interface CallEvent {
-  /** The same in all events of one call, and in no other of the client. */
+/** A call, as hooks and errors tell it: nothing secret and nothing personal. */
+export interface CallInfo {
+  /** The same in all events and errors of one call, and in no other of the client. */
   readonly callId: number;
   /** Name of the provider. */
   readonly provider: string;
@@ -10,10 +10,12 @@ export interface CallEvent {
   readonly method: string;
   /** Path template, without the values of its parameters. */
   readonly path: string;
+  /** Attempts of which a request has left, so far; 0 where nothing was sent. */
+  readonly attempts: number;
 }
 
 /** One attempt at a call. */
-export interface AttemptEvent extends CallEvent {
+export interface AttemptEvent extends CallInfo {
   /** Counted from 1. */
   readonly attempt: number;
 }
@@ -42,9 +44,7 @@ export interface RetryEvent extends AttemptEvent {
 }
 
 /** The end of a call, whatever came of it. */
-export interface EndEvent extends CallEvent {
-  /** Attempts made; 0 where nothing was sent. */
-  readonly attempts: number;
+export interface EndEvent extends CallInfo {
   /** Milliseconds from the beginning, pauses included. */
   readonly durationMs: number;
   /** Status of the last answer, or undefined where there was none. */
@@ -83,7 +83,7 @@ export function notify<Event>(
 
 /** Headers whose values say something about the transport, and nothing about anyone. */
 const HARMLESS =
-  /^(accept(-.+)?|age|allow|cache-control|connection|content-(encoding|language|length|type)|date|etag|expires|last-modified|ratelimit-.+|request-id|retry-after|server|transfer-encoding|user-agent|vary|via|x-ratelimit-.+|x-request-id)$/;
+  /^(content-(encoding|length|type)|date|retry-after|server|user-agent|(x-)?(ratelimit-.+|request-id))$/;
 
 /** Returns headers by name; every value that is not known to be harmless is `[redacted]`. */
 export function redactedHeaders(headers: Headers): Record<string, string> {

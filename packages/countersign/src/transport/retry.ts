@@ -26,7 +26,7 @@ export function toRetryPolicy(
   client: RetryOptions | false | undefined,
 ): RetryPolicy {
   if ((call ?? client) === false) return { ...DEFAULTS, maxRetries: 0 };
-  return { ...DEFAULTS, ...(client || {}), ...(call || {}) };
+  return { ...DEFAULTS, ...client, ...call };
 }
 
 /** Methods that may be repeated by their definition: RFC 9110, section 9.2.2. */
@@ -47,7 +47,8 @@ export function isTransient(status: number): boolean {
  * longer one than the policy allows.
  *
  * @param retry - Which repetition it is, counted from 1.
- * @param random - A number from 0 to 1: half of the pause is left to chance, so that clients that failed
+ * @param now - The time in milliseconds since the epoch. Default: the platform's.
+ * @param random - A number from 0 to 1, by default a random one: half of the pause is left to chance, so that clients that failed
  * together do not come back together.
  */
 export function retryDelayMs(
@@ -55,14 +56,9 @@ export function retryDelayMs(
   {
     retry,
     response,
-    now,
-    random,
-  }: {
-    retry: number;
-    response: Response | undefined;
-    now: number;
-    random: number;
-  },
+    now = Date.now(),
+    random = Math.random(),
+  }: { retry: number; response?: Response | undefined; now?: number; random?: number },
 ): number | undefined {
   const asked = response === undefined ? undefined : serverDelayMs(response, now);
   if (asked !== undefined) return asked <= policy.maxServerDelayMs ? asked : undefined;
@@ -72,13 +68,10 @@ export function retryDelayMs(
 
 /** `Retry-After` (RFC 9110, section 10.2.3) in seconds or as a date; `RateLimit-Reset` in seconds. */
 function serverDelayMs({ status, headers }: Response, now: number): number | undefined {
-  const retryAfter = headers.get("retry-after") ?? "";
-  if (/^\d+$/.test(retryAfter)) return Number(retryAfter) * 1000;
+  const reset = status === 429 ? headers.get("ratelimit-reset") : null;
+  const delay = headers.get("retry-after") ?? reset ?? "";
+  if (/^\d+$/.test(delay)) return Number(delay) * 1000;
   // Every form of an HTTP date begins with a weekday; parsers take much more than that for a date.
-  const date = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(retryAfter)
-    ? Date.parse(retryAfter)
-    : Number.NaN;
-  if (!Number.isNaN(date)) return Math.max(0, date - now);
-  const reset = headers.get("ratelimit-reset") ?? "";
-  return status === 429 && /^\d+$/.test(reset) ? Number(reset) * 1000 : undefined;
+  const date = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(delay) ? Date.parse(delay) : Number.NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

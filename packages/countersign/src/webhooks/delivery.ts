@@ -48,18 +48,11 @@ export function deliveryHeaders(headers: WebhookHeaders): DeliveryHeaders {
     find,
     get(name) {
       const value = find(name);
-      if (value === undefined) {
-        throw new WebhookError("header_missing", `The delivery has no header ${name}.`);
-      }
-      if (value.length > MAX_HEADER_LENGTH) throw malformed(name, "is too long");
+      if (value === undefined) throw new WebhookError("header_missing", name);
+      if (value.length > MAX_HEADER_LENGTH) throw new WebhookError("header_malformed", name);
       return value;
     },
   };
-}
-
-/** Returns the error for a header that cannot be what the provider sends. */
-export function malformed(name: string, problem: string): WebhookError {
-  return new WebhookError("header_malformed", `The delivery's header ${name} ${problem}.`);
 }
 
 /**

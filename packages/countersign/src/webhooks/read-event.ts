@@ -33,6 +33,6 @@ function parseJson(bytes: Uint8Array<ArrayBuffer>): unknown {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
     // Without its cause, whose message quotes the body.
-    throw new WebhookError("body_not_json", "The delivery is authentic, but its body is not JSON.");
+    throw new WebhookError("body_not_json");
   }
 }

@@ -15,14 +15,17 @@ export type WebhookSecretSource = WebhookSecret | (() => WebhookSecret | Promise
  * function that returns them fails. The message never shows a secret.
  */
 export async function readSecrets(source: WebhookSecretSource): Promise<readonly string[]> {
-  const given = typeof source === "function" ? await call(source) : source;
+  let given: unknown = source;
+  try {
+    if (typeof source === "function") given = await source();
+  } catch (cause) {
+    throw unusable("is a function that failed; see the cause", { cause });
+  }
   const secrets: readonly unknown[] = [given].flat();
   return (secrets.length > 0 ? secrets : [""]).map((secret) => {
-    if (typeof secret !== "string" || secret === "") {
-      throw unusable("is missing or empty", { code: "credential_missing" });
-    }
-    if (/[\r\n\0]/.test(secret)) throw unusable("contains a line break; trim it");
-    return secret;
+    if (typeof secret === "string" && /^[^\r\n\0]+$/.test(secret)) return secret;
+    const text = "must be a text that is not empty and has no line break";
+    throw unusable(text, secret ? {} : { code: "credential_missing" });
   });
 }
 
@@ -35,15 +38,7 @@ export function keyBytes(secret: string, signature: WebhookSignature): Uint8Arra
   const { keyPrefix = "", keyEncoding } = signature;
   const key = signingKey(signature, secret);
   if (key !== undefined) return key;
-  throw unusable(`is not ${keyPrefix}<${keyEncoding}>; copy it whole`);
-}
-
-async function call(source: () => WebhookSecret | Promise<WebhookSecret>): Promise<WebhookSecret> {
-  try {
-    return await source();
-  } catch (cause) {
-    throw unusable("is a function that failed; see the cause", { cause });
-  }
+  throw unusable(`must be ${keyPrefix}<${keyEncoding}>; copy it whole`);
 }
 
 function unusable(

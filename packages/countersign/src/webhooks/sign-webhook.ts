@@ -1,11 +1,11 @@
 import { CountersignError } from "../errors.ts";
-import type { Provider, WebhookSignature } from "../provider.ts";
+import type { WebhookSignature } from "../provider.ts";
 import { noScheme } from "./authenticate-delivery.ts";
 import { bodyBytes, deliveryHeaders, type WebhookBody } from "./delivery.ts";
 import { deliveryMessage, deliverySignature } from "./delivery-signature.ts";
 import { keyBytes, readSecrets, type WebhookSecret } from "./secrets.ts";
 import { formatSignatures, isTimestamp } from "./signature-header.ts";
-import type { WebhookProvider } from "./webhook-event.ts";
+import type { WebhookFacts, WebhookProvider } from "./webhook-event.ts";
 
 /** A delivery to sign. */
 export interface SignWebhookOptions {
@@ -30,7 +30,7 @@ export async function signWebhook(
   provider: WebhookProvider,
   delivery: SignWebhookOptions,
 ): Promise<Headers> {
-  const { title, webhooks = {} }: Provider = provider;
+  const { title, webhooks = {} }: WebhookFacts = provider;
   const { id, signature, token } = webhooks;
   const headers = new Headers(delivery.headers);
   if (id !== undefined && "header" in id) {

@@ -1,12 +1,11 @@
 import { WebhookError } from "../errors.ts";
-import type { Provider, Webhooks } from "../provider.ts";
-import { encode } from "../signing/encoding.ts";
+import type { Webhooks } from "../provider.ts";
 import { webHash } from "../signing/mac.ts";
 import { type AuthenticationOptions, authenticateDelivery } from "./authenticate-delivery.ts";
 import { deliveryHeaders, readBody, type WebhookDelivery } from "./delivery.ts";
 import { readEvent } from "./read-event.ts";
 import type { ReplayGuard } from "./replay-guard.ts";
-import type { WebhookEvent, WebhookProvider } from "./webhook-event.ts";
+import type { WebhookEvent, WebhookFacts, WebhookProvider } from "./webhook-event.ts";
 
 /** How a delivery is verified. */
 export interface VerifyWebhookOptions extends AuthenticationOptions {
@@ -29,7 +28,7 @@ export async function verifyWebhook<P extends WebhookProvider>(
   delivery: WebhookDelivery,
   options: VerifyWebhookOptions,
 ): Promise<WebhookEvent<P>> {
-  const { name, title, webhooks = {} }: Provider = provider;
+  const { name, title, webhooks = {} }: WebhookFacts = provider;
   const headers = deliveryHeaders(delivery.headers);
   const authentic = await authenticateDelivery(webhooks, {
     title,
@@ -44,7 +43,7 @@ export async function verifyWebhook<P extends WebhookProvider>(
     const key = hasAuthenticId(webhooks) ? event.id : undefined;
     const id = `${name}:${key ?? (await fingerprint(authentic.message))}`;
     if (!(await replayGuard.isNew(id, authentic.expiresAt))) {
-      throw new WebhookError("replayed", "The delivery was accepted before.");
+      throw new WebhookError("replayed");
     }
   }
   // What the table says at run time is what the provider's types say, for both are generated at once.
@@ -60,5 +59,5 @@ function hasAuthenticId({ id, signature }: Webhooks): boolean {
 
 /** Names a delivery that has no id. Not its signature, of which there are two while secrets change. */
 async function fingerprint(message: Uint8Array<ArrayBuffer>): Promise<string> {
-  return encode(await webHash.digest("SHA-256", message), "hex");
+  return webHash.digest("SHA-256", message, "hex");
 }

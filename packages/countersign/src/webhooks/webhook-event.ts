@@ -1,7 +1,10 @@
 import type { DeliveryPlace, Provider, WebhookSignature, Webhooks } from "../provider.ts";
 
+/** A provider, as far as its deliveries go. */
+export type WebhookFacts = Pick<Provider, "name" | "title" | "webhooks" | "~types">;
+
 /** A provider that says how its deliveries are authenticated. */
-export type WebhookProvider = Provider & {
+export type WebhookProvider = WebhookFacts & {
   readonly webhooks:
     | { readonly signature: WebhookSignature }
     | { readonly token: NonNullable<Webhooks["token"]> };
@@ -21,7 +24,7 @@ export type WebhookProvider = Provider & {
  * }
  * ```
  */
-export type WebhookEvent<P extends Provider> = KnownEvents<P> | UnknownWebhookEvent;
+export type WebhookEvent<P extends WebhookFacts> = KnownEvents<P> | UnknownWebhookEvent;
 
 /** An event that this version of the provider's document describes. */
 export interface KnownWebhookEvent<Name, Body> {
@@ -42,14 +45,14 @@ export interface UnknownWebhookEvent {
   readonly body: unknown;
 }
 
-type KnownEvents<P extends Provider> = P extends {
+type KnownEvents<P extends WebhookFacts> = P extends {
   readonly webhooks: { readonly event: DeliveryPlace };
 }
   ? EventsOf<WebhookTypes<P>>
   : never;
 
 /** The `webhooks` of the provider's types; those of a document without any have no names. */
-type WebhookTypes<P extends Provider> =
+type WebhookTypes<P extends WebhookFacts> =
   NonNullable<P["~types"]> extends { readonly webhooks: infer W } ? W : never;
 
 type EventsOf<W> = string extends keyof W

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { authenticate } from "../../src/authenticate.ts";
-import type { Hmac, Provider } from "../../src/provider.ts";
-import { platformClock } from "../../src/signing/signing-clock.ts";
+import {
+  type Credentials,
+  chooseSchemes,
+  authenticate as setHeaders,
+} from "../../src/authenticate.ts";
+import type { Hmac, Operation, Provider } from "../../src/provider.ts";
+import { type SignRequest, signRequest } from "../../src/signing/sign-request.ts";
+import { platformClock, type SigningClock } from "../../src/signing/signing-clock.ts";
 
 const hmac: Hmac = {
   credential: "secret",
@@ -38,13 +43,33 @@ function emptyRequest(headers: Record<string, string> = {}) {
   return { method: "POST", url: "https://api.test/a", headers: new Headers(headers), body };
 }
 
+/** Authenticates a request of an operation, as a client with these credentials does. */
+function authenticate(
+  request: ReturnType<typeof emptyRequest>,
+  context: {
+    provider: Provider;
+    operation: Operation;
+    credentials: Credentials;
+    sign: SignRequest | undefined;
+    emptyBodyHash?: "hash";
+  },
+): Promise<void> {
+  const { provider, operation: called, credentials: given, ...rest } = context;
+  const schemes = chooseSchemes(provider, called, given);
+  return setHeaders(request, { title: provider.title, schemes, credentials: given, ...rest });
+}
+
 const credentials = { secret: "key" };
-const clock = { now: () => 1_767_225_600_987, nonce: () => "n-1" };
+const signBy =
+  (clock: SigningClock): SignRequest =>
+  (request, schemes, signing) =>
+    signRequest(request, schemes, { ...signing, clock });
+const sign = signBy({ now: () => 1_767_225_600_987, nonce: () => "n-1" });
 
 describe("authenticate", () => {
   it("sets timestamp and nonce, and signs them", async () => {
     const request = emptyRequest({ "x-timestamp": "of the caller" });
-    await authenticate(request, { provider: providerWith(), operation, credentials, clock });
+    await authenticate(request, { provider: providerWith(), operation, credentials, sign });
     expect(Object.fromEntries(request.headers)).toEqual({
       "x-timestamp": "1767225600",
       "x-nonce": "n-1",
@@ -55,7 +80,7 @@ describe("authenticate", () => {
 
   it("follows the caller where a provider leaves open what stands for the hash of no body", async () => {
     const request = emptyRequest();
-    const context = { provider: providerWith(), operation, credentials, clock };
+    const context = { provider: providerWith(), operation, credentials, sign };
     await authenticate(request, { ...context, emptyBodyHash: "hash" });
     // printf '1767225600n-1'"$(printf '' | sha256sum | cut -c-64)" | openssl dgst -sha256 -hmac key
     expect(request.headers.get("x-signature")).toBe(
@@ -66,7 +91,7 @@ describe("authenticate", () => {
   it("writes the time in milliseconds where the provider wants that", async () => {
     const provider = providerWith({ timestamp: { header: "X-Timestamp", unit: "ms" } });
     const request = emptyRequest();
-    await authenticate(request, { provider, operation, credentials, clock });
+    await authenticate(request, { provider, operation, credentials, sign });
     expect(request.headers.get("x-timestamp")).toBe("1767225600987");
   });
 
@@ -78,7 +103,7 @@ describe("authenticate", () => {
     };
     const provider = providerWith(changes as Partial<Hmac>);
     const request = emptyRequest();
-    await authenticate(request, { provider, operation, credentials, clock });
+    await authenticate(request, { provider, operation, credentials, sign });
     expect(Object.fromEntries(request.headers)).toEqual({
       "x-signature":
         "1767225600.n-1.a0597cfe2f067d5fa806cbf577e2fce79a60e2193a587ae23ab0722d07dd32f1",
@@ -88,7 +113,7 @@ describe("authenticate", () => {
   it("gives every attempt a timestamp, a nonce and a signature of its own", async () => {
     let calls = 0;
     const ticking = { now: () => 1000 * ++calls, nonce: () => `n-${calls}` };
-    const context = { provider: providerWith(), operation, credentials, clock: ticking };
+    const context = { provider: providerWith(), operation, credentials, sign: signBy(ticking) };
     const request = emptyRequest();
     await authenticate(request, context);
     const first = Object.fromEntries(request.headers);
@@ -111,7 +136,7 @@ describe("authenticate", () => {
       provider: { ...provider, securitySchemes },
       operation: both,
       credentials,
-      clock: ticking,
+      sign: signBy(ticking),
     });
     expect(request.headers.get("x-nonce")).toBe("n-1");
     expect(request.headers.get("x-second")).toBe(request.headers.get("x-signature"));
@@ -119,11 +144,16 @@ describe("authenticate", () => {
 
   it("names prefix and encoding of a secret that is not a key", async () => {
     const provider = providerWith({ keyEncoding: "base64", keyPrefix: "whsec_" });
-    const context = { provider, operation, credentials: { secret: "whsec_!" }, clock };
+    const context = { provider, operation, credentials: { secret: "whsec_!" }, sign };
     await expect(authenticate(emptyRequest(), context)).rejects.toThrow(
-      "Acme API: the option `secret` is not whsec_ and then base64; copy it whole.",
+      "Acme API: the option `secret` must be whsec_ and then base64; copy it whole.",
     );
   });
+});
+
+it("a client that cannot sign sends nothing that should be signed", async () => {
+  const context = { provider: providerWith(), operation, credentials, sign: undefined };
+  await expect(authenticate(emptyRequest(), context)).rejects.toThrow("This client cannot sign.");
 });
 
 describe("the platform's clock", () => {

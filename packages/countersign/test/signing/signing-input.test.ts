@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Hmac } from "../../src/provider.ts";
 import { utf8 } from "../../src/signing/encoding.ts";
+import type { Message } from "../../src/signing/mac.ts";
 import { signatureValue } from "../../src/signing/signature-value.ts";
 import { type SignableRequest, signingInput } from "../../src/signing/signing-input.ts";
 
-const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+const text = (message: Message) =>
+  typeof message === "string" ? message : new TextDecoder().decode(message);
 const noCredentials = new Map<string, string>();
 
 function request(init: Partial<SignableRequest> = {}): SignableRequest {
@@ -70,6 +72,11 @@ describe("signingInput", () => {
     expect(await signingInput(describing({ message: ["{body}"] }), parts)).toEqual(body);
   });
 
+  it("takes a body that is text as it is", async () => {
+    const parts = { request: request({ body: '{"é":1}' }), credentials: noCredentials };
+    expect(await signingInput(describing({ message: ["{body}"] }), parts)).toBe('{"é":1}');
+  });
+
   it("keeps bytes of a header that are not ASCII as they are sent", async () => {
     const headers = new Headers({ "X-App": "\xe9" });
     const parts = { request: request({ headers }), credentials: noCredentials };
@@ -124,6 +131,13 @@ describe("signingInput", () => {
 });
 
 describe("signatureValue", () => {
+  it("refuses an empty key", async () => {
+    const parts = { request: request(), credentials: noCredentials };
+    await expect(signatureValue(describing({}), new Uint8Array(), parts)).rejects.toThrow(
+      "The key of an HMAC must not be empty.",
+    );
+  });
+
   it("puts the signature into the header's template as it is", async () => {
     const hmac = describing({ message: ["{method}"], value: "sha256={signature}" });
     const parts = { request: request({ method: "GET" }), credentials: noCredentials };

@@ -35,22 +35,30 @@ describe("toBaseUrl", () => {
     "file:///etc/passwd",
   ])("refuses %s, which is neither https nor loopback", (baseUrl) => {
     expect(() => toBaseUrl(acme, { baseUrl })).toThrow(
-      /^Acme API: the base URL .* is not https; plain http is for loopback addresses only\.$/,
+      "Acme API: the option `baseUrl` must be an https URL (http for loopback addresses)",
     );
   });
 
   it.each([
-    ["an address that is not absolute", { baseUrl: "/api" }, "`baseUrl` is not an absolute URL"],
-    ["a user name", { baseUrl: "https://me:pw@api.test" }, "holds a user name or password"],
-    ["a query", { baseUrl: "https://api.test/?a=1" }, "holds a query or fragment"],
-    ["no choice", {}, "give the option `environment` (production, sandbox) or `baseUrl`"],
+    [
+      "an address that is not absolute",
+      { baseUrl: "/api" },
+      "the option `baseUrl` must be an https URL",
+    ],
+    ["a user name", { baseUrl: "https://me:pw@api.test" }, "without user name, query and fragment"],
+    ["a query", { baseUrl: "https://api.test/?a=1" }, "without user name, query and fragment"],
+    [
+      "no choice",
+      {},
+      "the option `environment` must be one of production, sandbox; or give `baseUrl`",
+    ],
     [
       "an unknown environment",
       { environment: "staging" },
-      'no environment "staging"; known are production, sandbox',
+      'must be one of production, sandbox, not "staging"; or give `baseUrl`',
     ],
-    ["an inherited name", { environment: "toString" }, 'no environment "toString"'],
-    ["both", { environment: "sandbox", baseUrl: "https://a.test" }, "not both"],
+    ["an inherited name", { environment: "toString" }, 'not "toString"'],
+    ["both", { environment: "sandbox", baseUrl: "https://a.test" }, "must not both be given"],
   ])("refuses %s", (_, choice, message) => {
     expect(() => toBaseUrl(acme, choice)).toThrow(message);
   });

@@ -213,19 +213,23 @@ describe("a call ends in", () => {
     [
       "a Date in the query",
       { query: { expand: [new Date(0)] }, path: { id: "u" } },
-      "The query parameter `expand` is a Date",
+      "The query parameter `expand` must be a text, a number or a boolean.",
     ],
     [
       "an object in the query",
       { query: { expand: [{}] }, path: { id: "u" } },
-      "The query parameter `expand` is no text",
+      "The query parameter `expand` must be a text, a number or a boolean.",
     ],
     [
       "NaN in the query",
       { query: { expand: Number.NaN }, path: { id: "u" } },
-      "The query parameter `expand` is no text",
+      "The query parameter `expand` must be a text, a number or a boolean.",
     ],
-    ["a Date in the path", { path: { id: new Date(0) } }, "The path parameter `id` is a Date"],
+    [
+      "a Date in the path",
+      { path: { id: new Date(0) } },
+      "The path parameter `id` must be a text, a number or a boolean.",
+    ],
   ])("a CountersignError for %s", async (_, params, message) => {
     const client = connect(acme, { ...once, baseUrl: "https://api.test" });
     // @ts-expect-error the compiler refuses it too

@@ -159,7 +159,7 @@ describe("an operation with servers of its own", () => {
 
   it("is refused in an environment that does not serve it", async () => {
     await expect(connect(paper, { environment: "sandbox", fetch }).relay()).rejects.toThrow(
-      'Paper API: `relay` is not served in the environment "sandbox", only in production',
+      'Paper API: the option `environment` of `relay` must be one of production, not "sandbox"; or give',
     );
   });
 });

@@ -49,7 +49,7 @@ describe("secrets", () => {
     await expect(work).rejects.toMatchObject({
       code: "credential_invalid",
       option: "secret",
-      message: "The option `secret` is not whsec_<base64>; copy it whole.",
+      message: "The option `secret` must be whsec_<base64>; copy it whole.",
     });
   });
 });

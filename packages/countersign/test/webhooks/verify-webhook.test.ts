@@ -40,7 +40,7 @@ describe("a refusal's reason", () => {
       const work = verifyWebhook(provider, { ...ink1, headers }, { secret: inklinkSecret });
       await expect(work).rejects.toMatchObject({
         reason: "header_missing",
-        message: `The delivery has no header ${missing}.`,
+        message: `The delivery was refused: header missing (${missing}).`,
       });
     }
   });
@@ -159,11 +159,11 @@ describe("a provider that publishes no scheme", () => {
     });
   });
 
-  it("is a table's mistake when its message has a token that deliveries have not", async () => {
+  it("accepts nothing when its message has a token that deliveries have not", async () => {
     const provider = providerWith({ signature: { ...onfido, message: ["{credential:other}"] } });
     const delivery = { body: "{}", headers: { "X-SHA2-Signature": "00" } };
     expect(await refusalOf(verifyWebhook(provider, delivery, { secret: "s" }))).toBe(
-      "CountersignError configuration_invalid",
+      "WebhookError header_missing",
     );
   });
 });

@@ -3,5 +3,5 @@
 export { type ClientOptions, createClient } from "./client.js";
 export type { InklinkCredentials } from "./credentials.js";
 export type { InklinkOperations } from "./operations.js";
-export { inklink, type InklinkTypes } from "./provider.js";
+export { inklink, inklinkApi, inklinkWebhooks, type InklinkTypes } from "./provider.js";
 export type { components, operations, paths, webhooks } from "./schema.js";

@@ -4,7 +4,7 @@ import type { InklinkCredentials } from "./credentials.js";
 import type { InklinkOperations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
-const table = {
+const api = {
   name: "inklink",
   title: "Inklink API",
   version: "1.0.0",
@@ -20,31 +20,6 @@ const table = {
     },
   },
   requiredCredentials: ["apiKey"],
-  webhooks: {
-    event: {
-      pointer: "/type",
-    },
-    id: {
-      header: "webhook-id",
-    },
-    signature: {
-      keyEncoding: "base64",
-      separator: ".",
-      value: "v1,{signature}",
-      header: "webhook-signature",
-      credential: "webhookSecret",
-      algorithm: "SHA-256",
-      keyPrefix: "whsec_",
-      message: ["{header:webhook-id}", "{timestamp}", "{body}"],
-      timestamp: {
-        header: "webhook-timestamp",
-        unit: "s",
-      },
-      encoding: "base64",
-      valueSeparator: " ",
-    },
-    events: ["kyc.result.approved", "kyc.result.failed", "kyc.result.manual_review", "kyc.result.pending", "kyc.result.rejected", "web.result.approved", "web.result.failed", "web.result.manual_review", "web.result.pending", "web.result.rejected"],
-  },
   operations: {
     createKycInquiry: {
       method: "POST",
@@ -130,6 +105,36 @@ const table = {
   },
 } as const;
 
+const deliveries = {
+  name: "inklink",
+  title: "Inklink API",
+  webhooks: {
+    event: {
+      pointer: "/type",
+    },
+    id: {
+      header: "webhook-id",
+    },
+    signature: {
+      keyEncoding: "base64",
+      separator: ".",
+      value: "v1,{signature}",
+      header: "webhook-signature",
+      credential: "webhookSecret",
+      algorithm: "SHA-256",
+      keyPrefix: "whsec_",
+      message: ["{header:webhook-id}", "{timestamp}", "{body}"],
+      timestamp: {
+        header: "webhook-timestamp",
+        unit: "s",
+      },
+      encoding: "base64",
+      valueSeparator: " ",
+    },
+    events: ["kyc.result.approved", "kyc.result.failed", "kyc.result.manual_review", "kyc.result.pending", "kyc.result.rejected", "web.result.approved", "web.result.failed", "web.result.manual_review", "web.result.pending", "web.result.rejected"],
+  },
+} as const;
+
 /**
  * The types that belong to the Inklink API. They exist for the compiler only.
  */
@@ -145,7 +150,18 @@ export interface InklinkTypes {
  *
  * Inklink's API, which Inklink calls "API 2.0". A KYC inquiry verifies a person's identity; a Web inquiry has a person prove something on a website, such as an account or a statement. You create either on your server, send the person's browser to Inklink's hosted app with the inquiry's id, and learn the outcome from the query of your return address, from a webhook or by asking for the result. Web inquiry templates keep what Web inquiries have in common. Fields are absent here where the documentation does not show them.
  */
-export const inklink: typeof table & { readonly "~types"?: InklinkTypes } = /* @__PURE__ */ freeze(table);
+export const inklink: typeof api & typeof deliveries & { readonly "~types"?: InklinkTypes } =
+  /* @__PURE__ */ freeze(/* @__PURE__ */ Object.assign({}, api, deliveries));
+
+/**
+ * The facts of the Inklink API that calling it takes: all of `inklink` but its webhooks. Frozen.
+ */
+export const inklinkApi: typeof api & { readonly "~types"?: InklinkTypes } = /* @__PURE__ */ freeze(api);
+
+/**
+ * The facts of the Inklink API that receiving its webhooks takes: all of `inklink` but its operations. Frozen.
+ */
+export const inklinkWebhooks: typeof deliveries & { readonly "~types"?: InklinkTypes } = /* @__PURE__ */ freeze(deliveries);
 
 function freeze<T extends object>(value: T): T {
   for (const child of Object.values(value)) {

@@ -3,5 +3,5 @@
 export { type ClientOptions, createClient } from "./client.js";
 export type { P100Credentials } from "./credentials.js";
 export type { P100Operations } from "./operations.js";
-export { p100, type P100Types } from "./provider.js";
+export { p100, p100Api, p100Webhooks, type P100Types } from "./provider.js";
 export type { components, operations, paths, webhooks } from "./schema.js";

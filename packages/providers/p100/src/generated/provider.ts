@@ -4,7 +4,7 @@ import type { P100Credentials } from "./credentials.js";
 import type { P100Operations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
-const table = {
+const api = {
   name: "p100",
   title: "P100 Partner API",
   version: "v1",
@@ -21,13 +21,6 @@ const table = {
     },
   },
   requiredCredentials: ["apiKey"],
-  webhooks: {
-    token: {
-      header: "Authorization",
-      credential: "webhookToken",
-    },
-    events: ["card3dsCode", "cardActivationCode", "cardTransaction", "createWallet", "cryptoDeposit", "cryptoWithdrawal", "exchange", "kycFileAdded", "kycVerificationStatus", "orderStatus", "p2pTransfer", "paymentLink", "poaVerificationStatus", "sepaDeposit", "sepaTransfer", "userBalanceGeneration", "userStatus"],
-  },
   operations: {
     addKycFile: {
       method: "POST",
@@ -180,6 +173,18 @@ const table = {
   },
 } as const;
 
+const deliveries = {
+  name: "p100",
+  title: "P100 Partner API",
+  webhooks: {
+    token: {
+      header: "Authorization",
+      credential: "webhookToken",
+    },
+    events: ["card3dsCode", "cardActivationCode", "cardTransaction", "createWallet", "cryptoDeposit", "cryptoWithdrawal", "exchange", "kycFileAdded", "kycVerificationStatus", "orderStatus", "p2pTransfer", "paymentLink", "poaVerificationStatus", "sepaDeposit", "sepaTransfer", "userBalanceGeneration", "userStatus"],
+  },
+} as const;
+
 /**
  * The types that belong to the P100 Partner API. They exist for the compiler only.
  */
@@ -197,7 +202,18 @@ export interface P100Types {
  *
  * Much of the work is asynchronous: an answer confirms that P100 took the request, and a webhook or a later call tells how it ended. P100 sends webhooks to paths below one base address of yours, each with the issued token in the header `Authorization`; whether a word such as Bearer stands before the token is not documented, and nothing is signed. Answer with 200 at once and work afterwards: P100 tries five times in all, about 8, 16, 32 and 64 seconds apart. It also mentions a path `/webhook/health`, without saying what for.
  */
-export const p100: typeof table & { readonly "~types"?: P100Types } = /* @__PURE__ */ freeze(table);
+export const p100: typeof api & typeof deliveries & { readonly "~types"?: P100Types } =
+  /* @__PURE__ */ freeze(/* @__PURE__ */ Object.assign({}, api, deliveries));
+
+/**
+ * The facts of the P100 Partner API that calling it takes: all of `p100` but its webhooks. Frozen.
+ */
+export const p100Api: typeof api & { readonly "~types"?: P100Types } = /* @__PURE__ */ freeze(api);
+
+/**
+ * The facts of the P100 Partner API that receiving its webhooks takes: all of `p100` but its operations. Frozen.
+ */
+export const p100Webhooks: typeof deliveries & { readonly "~types"?: P100Types } = /* @__PURE__ */ freeze(deliveries);
 
 function freeze<T extends object>(value: T): T {
   for (const child of Object.values(value)) {

@@ -3,5 +3,5 @@
 export { type ClientOptions, createClient } from "./client.js";
 export type { PaywintCredentials } from "./credentials.js";
 export type { PaywintOperations } from "./operations.js";
-export { paywint, type PaywintTypes } from "./provider.js";
+export { paywint, paywintApi, paywintWebhooks, type PaywintTypes } from "./provider.js";
 export type { components, operations, paths, webhooks } from "./schema.js";

@@ -4,7 +4,7 @@ import type { PaywintCredentials } from "./credentials.js";
 import type { PaywintOperations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
-const table = {
+const api = {
   name: "paywint",
   title: "Paywint Platform API",
   version: "0.1.0",
@@ -39,15 +39,6 @@ const table = {
     },
   },
   requiredCredentials: ["platformId", "secretKey"],
-  webhooks: {
-    event: {
-      pointer: "/event",
-    },
-    id: {
-      pointer: "/id",
-    },
-    events: ["card.added", "card.images_uploaded", "kyb.approved", "kyb.deleted", "kyb.rejected", "kyc.applied", "kyc.approved", "kyc.completed", "kyc.deleted", "kyc.failed", "kyc.pending", "kyc.rejected", "payment.expired", "payment.failed", "payment.fee_refunded", "payment.initiated", "payment.opened", "payment.processing", "payment.refunded", "payment.rejected", "payment.retried", "payment.settling", "payment.success", "wallet.funding.failed", "wallet.funding.initiated", "wallet.funding.processing", "wallet.funding.rejected", "wallet.funding.success", "wallet.withdrawal.failed", "wallet.withdrawal.initiated", "wallet.withdrawal.processing", "wallet.withdrawal.rejected", "wallet.withdrawal.settling", "wallet.withdrawal.success"],
-  },
   operations: {
     addBankAccount: {
       method: "POST",
@@ -231,6 +222,20 @@ const table = {
   },
 } as const;
 
+const deliveries = {
+  name: "paywint",
+  title: "Paywint Platform API",
+  webhooks: {
+    event: {
+      pointer: "/event",
+    },
+    id: {
+      pointer: "/id",
+    },
+    events: ["card.added", "card.images_uploaded", "kyb.approved", "kyb.deleted", "kyb.rejected", "kyc.applied", "kyc.approved", "kyc.completed", "kyc.deleted", "kyc.failed", "kyc.pending", "kyc.rejected", "payment.expired", "payment.failed", "payment.fee_refunded", "payment.initiated", "payment.opened", "payment.processing", "payment.refunded", "payment.rejected", "payment.retried", "payment.settling", "payment.success", "wallet.funding.failed", "wallet.funding.initiated", "wallet.funding.processing", "wallet.funding.rejected", "wallet.funding.success", "wallet.withdrawal.failed", "wallet.withdrawal.initiated", "wallet.withdrawal.processing", "wallet.withdrawal.rejected", "wallet.withdrawal.settling", "wallet.withdrawal.success"],
+  },
+} as const;
+
 /**
  * The types that belong to the Paywint Platform API. They exist for the compiler only.
  */
@@ -250,7 +255,18 @@ export interface PaywintTypes {
  *
  * Paywint reports what happens in webhooks, to one HTTPS address per environment that you enter in the merchant dashboard under Settings, Redirect/Webhook; no operation sets it. It says that webhooks are signed, but not how, so the origin of an event cannot be checked. Take an event as a hint and confirm it with the API; for a `kyc.*` event, call `getUserKyc` and act on what that answers.
  */
-export const paywint: typeof table & { readonly "~types"?: PaywintTypes } = /* @__PURE__ */ freeze(table);
+export const paywint: typeof api & typeof deliveries & { readonly "~types"?: PaywintTypes } =
+  /* @__PURE__ */ freeze(/* @__PURE__ */ Object.assign({}, api, deliveries));
+
+/**
+ * The facts of the Paywint Platform API that calling it takes: all of `paywint` but its webhooks. Frozen.
+ */
+export const paywintApi: typeof api & { readonly "~types"?: PaywintTypes } = /* @__PURE__ */ freeze(api);
+
+/**
+ * The facts of the Paywint Platform API that receiving its webhooks takes: all of `paywint` but its operations. Frozen.
+ */
+export const paywintWebhooks: typeof deliveries & { readonly "~types"?: PaywintTypes } = /* @__PURE__ */ freeze(deliveries);
 
 function freeze<T extends object>(value: T): T {
   for (const child of Object.values(value)) {

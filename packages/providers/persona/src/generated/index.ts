@@ -3,5 +3,5 @@
 export { type ClientOptions, createClient } from "./client.js";
 export type { PersonaCredentials } from "./credentials.js";
 export type { PersonaOperations } from "./operations.js";
-export { persona, type PersonaTypes } from "./provider.js";
+export { persona, personaApi, personaWebhooks, type PersonaTypes } from "./provider.js";
 export type { components, operations, paths, webhooks } from "./schema.js";

@@ -4,7 +4,7 @@ import type { PersonaCredentials } from "./credentials.js";
 import type { PersonaOperations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
-const table = {
+const api = {
   name: "persona",
   title: "Persona API",
   version: "2025-12-08",
@@ -26,26 +26,6 @@ const table = {
     },
   },
   requiredCredentials: ["apiKey"],
-  webhooks: {
-    event: {
-      pointer: "/data/attributes/name",
-    },
-    id: {
-      pointer: "/data/id",
-    },
-    signature: {
-      keyEncoding: "utf8",
-      separator: ".",
-      value: "t={timestamp},v1={signature}",
-      header: "Persona-Signature",
-      credential: "webhookSecret",
-      algorithm: "SHA-256",
-      message: ["{timestamp}", "{body}"],
-      encoding: "hex",
-      valueSeparator: " ",
-    },
-    events: ["account.added-relation", "account.archived", "account.consolidated", "account.consolidated-with", "account.created", "account.redacted", "account.removed-relation", "account.restored", "account.status-updated", "account.tag-added", "account.tag-removed", "account.updated-fields", "account.updated-tags", "case.assigned", "case.created", "case.exported", "case.queue-updated", "case.redacted", "case.reopened", "case.resolved", "case.sla-expired", "case.status-updated", "case.updated-fields", "case.updated-tags", "document.created", "document.errored", "document.extracted", "document.pending", "document.processed", "document.submitted", "graph-query.cancelled", "graph-query.completed", "graph-query.errored", "graph-query.reran", "graph-query.timed-out", "importer-pipeline-run.canceled", "importer-pipeline-run.completed", "importer-pipeline-run.errored", "importer-pipeline-run.paused", "importer-pipeline-run.resumed", "importer-pipeline-run.started", "inquiry-session.canceled", "inquiry-session.expired", "inquiry-session.started", "inquiry.approved", "inquiry.completed", "inquiry.created", "inquiry.declined", "inquiry.expired", "inquiry.failed", "inquiry.marked-for-review", "inquiry.redacted", "inquiry.reusable-persona-created", "inquiry.reusable-persona-used", "inquiry.started", "inquiry.transitioned", "inquiry.updated-tags", "report/address-lookup.errored", "report/address-lookup.ready", "report/address-lookup.submitted", "report/adverse-media.dismissed", "report/adverse-media.errored", "report/adverse-media.matched", "report/adverse-media.ready", "report/business-adverse-media.dismissed", "report/business-adverse-media.errored", "report/business-adverse-media.matched", "report/business-adverse-media.ready", "report/business-associated-persons.errored", "report/business-associated-persons.ready", "report/business-lookup.errored", "report/business-lookup.ready", "report/business-registrations-lookup.errored", "report/business-registrations-lookup.ready", "report/business-watchlist.dismissed", "report/business-watchlist.errored", "report/business-watchlist.matched", "report/business-watchlist.ready", "report/crypto-address-watchlist.errored", "report/crypto-address-watchlist.matched", "report/crypto-address-watchlist.ready", "report/email-address.errored", "report/email-address.ready", "report/phone-number.errored", "report/phone-number.ready", "report/politically-exposed-person.dismissed", "report/politically-exposed-person.errored", "report/politically-exposed-person.matched", "report/politically-exposed-person.ready", "report/profile-non-authoritative.errored", "report/profile-non-authoritative.ready", "report/profile.errored", "report/profile.ready", "report/sentilink-scores.errored", "report/sentilink-scores.ready", "report/social-media.errored", "report/social-media.ready", "report/synthetic.errored", "report/synthetic.ready", "report/watchlist.dismissed", "report/watchlist.errored", "report/watchlist.matched", "report/watchlist.ready", "selfie.created", "selfie.errored", "selfie.processed", "selfie.submitted", "transaction-type.deleted-field", "transaction.added-relation", "transaction.created", "transaction.labeled", "transaction.redacted", "transaction.removed-relation", "transaction.sentinel-session-processed", "transaction.status-updated", "transaction.updated-fields", "verification.canceled", "verification.created", "verification.escalated", "verification.failed", "verification.passed", "verification.requires-retry", "verification.skipped", "verification.submitted", "verification.tentatively-failed", "verification.tentatively-passed", "verification.updated-tags", "workflow-run.created", "workflow-run.errored", "workflow-run.resumed"],
-  },
   operations: {
     addAccountRelation: {
       method: "POST",
@@ -1501,6 +1481,31 @@ const table = {
   },
 } as const;
 
+const deliveries = {
+  name: "persona",
+  title: "Persona API",
+  webhooks: {
+    event: {
+      pointer: "/data/attributes/name",
+    },
+    id: {
+      pointer: "/data/id",
+    },
+    signature: {
+      keyEncoding: "utf8",
+      separator: ".",
+      value: "t={timestamp},v1={signature}",
+      header: "Persona-Signature",
+      credential: "webhookSecret",
+      algorithm: "SHA-256",
+      message: ["{timestamp}", "{body}"],
+      encoding: "hex",
+      valueSeparator: " ",
+    },
+    events: ["account.added-relation", "account.archived", "account.consolidated", "account.consolidated-with", "account.created", "account.redacted", "account.removed-relation", "account.restored", "account.status-updated", "account.tag-added", "account.tag-removed", "account.updated-fields", "account.updated-tags", "case.assigned", "case.created", "case.exported", "case.queue-updated", "case.redacted", "case.reopened", "case.resolved", "case.sla-expired", "case.status-updated", "case.updated-fields", "case.updated-tags", "document.created", "document.errored", "document.extracted", "document.pending", "document.processed", "document.submitted", "graph-query.cancelled", "graph-query.completed", "graph-query.errored", "graph-query.reran", "graph-query.timed-out", "importer-pipeline-run.canceled", "importer-pipeline-run.completed", "importer-pipeline-run.errored", "importer-pipeline-run.paused", "importer-pipeline-run.resumed", "importer-pipeline-run.started", "inquiry-session.canceled", "inquiry-session.expired", "inquiry-session.started", "inquiry.approved", "inquiry.completed", "inquiry.created", "inquiry.declined", "inquiry.expired", "inquiry.failed", "inquiry.marked-for-review", "inquiry.redacted", "inquiry.reusable-persona-created", "inquiry.reusable-persona-used", "inquiry.started", "inquiry.transitioned", "inquiry.updated-tags", "report/address-lookup.errored", "report/address-lookup.ready", "report/address-lookup.submitted", "report/adverse-media.dismissed", "report/adverse-media.errored", "report/adverse-media.matched", "report/adverse-media.ready", "report/business-adverse-media.dismissed", "report/business-adverse-media.errored", "report/business-adverse-media.matched", "report/business-adverse-media.ready", "report/business-associated-persons.errored", "report/business-associated-persons.ready", "report/business-lookup.errored", "report/business-lookup.ready", "report/business-registrations-lookup.errored", "report/business-registrations-lookup.ready", "report/business-watchlist.dismissed", "report/business-watchlist.errored", "report/business-watchlist.matched", "report/business-watchlist.ready", "report/crypto-address-watchlist.errored", "report/crypto-address-watchlist.matched", "report/crypto-address-watchlist.ready", "report/email-address.errored", "report/email-address.ready", "report/phone-number.errored", "report/phone-number.ready", "report/politically-exposed-person.dismissed", "report/politically-exposed-person.errored", "report/politically-exposed-person.matched", "report/politically-exposed-person.ready", "report/profile-non-authoritative.errored", "report/profile-non-authoritative.ready", "report/profile.errored", "report/profile.ready", "report/sentilink-scores.errored", "report/sentilink-scores.ready", "report/social-media.errored", "report/social-media.ready", "report/synthetic.errored", "report/synthetic.ready", "report/watchlist.dismissed", "report/watchlist.errored", "report/watchlist.matched", "report/watchlist.ready", "selfie.created", "selfie.errored", "selfie.processed", "selfie.submitted", "transaction-type.deleted-field", "transaction.added-relation", "transaction.created", "transaction.labeled", "transaction.redacted", "transaction.removed-relation", "transaction.sentinel-session-processed", "transaction.status-updated", "transaction.updated-fields", "verification.canceled", "verification.created", "verification.escalated", "verification.failed", "verification.passed", "verification.requires-retry", "verification.skipped", "verification.submitted", "verification.tentatively-failed", "verification.tentatively-passed", "verification.updated-tags", "workflow-run.created", "workflow-run.errored", "workflow-run.resumed"],
+  },
+} as const;
+
 /**
  * The types that belong to the Persona API. They exist for the compiler only.
  */
@@ -1516,7 +1521,18 @@ export interface PersonaTypes {
  *
  * Persona's API: inquiries and all that belongs to them, accounts, reports, cases, transactions, workflows, and the events that Persona sends. It describes the API's dated version 2025-12-08, which the client asks for with the header `Persona-Version`. Persona's own document does not mark `type` and `id` of objects as required; they are marked here, because every object has them. Attributes may be missing when `fields` or `api-attributes-blocklist` leaves them out, and new ones may come at any time.
  */
-export const persona: typeof table & { readonly "~types"?: PersonaTypes } = /* @__PURE__ */ freeze(table);
+export const persona: typeof api & typeof deliveries & { readonly "~types"?: PersonaTypes } =
+  /* @__PURE__ */ freeze(/* @__PURE__ */ Object.assign({}, api, deliveries));
+
+/**
+ * The facts of the Persona API that calling it takes: all of `persona` but its webhooks. Frozen.
+ */
+export const personaApi: typeof api & { readonly "~types"?: PersonaTypes } = /* @__PURE__ */ freeze(api);
+
+/**
+ * The facts of the Persona API that receiving its webhooks takes: all of `persona` but its operations. Frozen.
+ */
+export const personaWebhooks: typeof deliveries & { readonly "~types"?: PersonaTypes } = /* @__PURE__ */ freeze(deliveries);
 
 function freeze<T extends object>(value: T): T {
   for (const child of Object.values(value)) {

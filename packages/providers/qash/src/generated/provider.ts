@@ -4,7 +4,7 @@ import type { QashCredentials } from "./credentials.js";
 import type { QashOperations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
-const table = {
+const api = {
   name: "qash",
   title: "Qash Partner API",
   version: "v1",
@@ -270,7 +270,7 @@ export interface QashTypes {
  *
  * Qash's Partner API registers a partner's users, has their identity verified by Persona, and moves money in their name. Create a user, start the verification, send the person to the Persona page, and wait until the user is `active`; then exchange the user's id for a token and act as the user. Qash calls no webhook of the partner: Persona and the payment providers report to Qash alone, so look at the user's status instead. The API documents neither rate limits nor an id of a request. Amounts are integers in the smallest unit of the currency (cents of USD, centavos of COP, atomic units of USDC) unless a field says otherwise.
  */
-export const qash: typeof table & { readonly "~types"?: QashTypes } = /* @__PURE__ */ freeze(table);
+export const qash: typeof api & { readonly "~types"?: QashTypes } = /* @__PURE__ */ freeze(api);
 
 function freeze<T extends object>(value: T): T {
   for (const child of Object.values(value)) {

@@ -4,7 +4,7 @@ import type { AcmeCredentials } from "./credentials.js";
 import type { AcmeOperations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
-const table = {
+const api = {
   name: "acme",
   title: "Acme API",
   version: "1.0.0",
@@ -47,7 +47,7 @@ export interface AcmeTypes {
 /**
  * The facts of the Acme API, version 1.0.0: servers, security schemes and operations. Frozen.
  */
-export const acme: typeof table & { readonly "~types"?: AcmeTypes } = /* @__PURE__ */ freeze(table);
+export const acme: typeof api & { readonly "~types"?: AcmeTypes } = /* @__PURE__ */ freeze(api);
 
 function freeze<T extends object>(value: T): T {
   for (const child of Object.values(value)) {

@@ -3,5 +3,5 @@
 export { type ClientOptions, createClient } from "./client.js";
 export type { AcmeCredentials } from "./credentials.js";
 export type { AcmeOperations } from "./operations.js";
-export { acme, type AcmeTypes } from "./provider.js";
+export { acme, acmeApi, acmeWebhooks, type AcmeTypes } from "./provider.js";
 export type { components, operations, paths, webhooks } from "./schema.js";

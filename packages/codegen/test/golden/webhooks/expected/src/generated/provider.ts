@@ -4,7 +4,7 @@ import type { AcmeCredentials } from "./credentials.js";
 import type { AcmeOperations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
-const table = {
+const api = {
   name: "acme",
   title: "Acme API",
   version: "1.0.0",
@@ -14,6 +14,18 @@ const table = {
   defaultHeaders: {},
   securitySchemes: {},
   requiredCredentials: [],
+  operations: {
+    listUsers: {
+      method: "GET",
+      path: "/users",
+      security: [],
+    },
+  },
+} as const;
+
+const deliveries = {
+  name: "acme",
+  title: "Acme API",
   webhooks: {
     event: {
       pointer: "/type",
@@ -39,13 +51,6 @@ const table = {
     },
     events: ["user.created"],
   },
-  operations: {
-    listUsers: {
-      method: "GET",
-      path: "/users",
-      security: [],
-    },
-  },
 } as const;
 
 /**
@@ -61,7 +66,18 @@ export interface AcmeTypes {
 /**
  * The facts of the Acme API, version 1.0.0: servers, security schemes and operations. Frozen.
  */
-export const acme: typeof table & { readonly "~types"?: AcmeTypes } = /* @__PURE__ */ freeze(table);
+export const acme: typeof api & typeof deliveries & { readonly "~types"?: AcmeTypes } =
+  /* @__PURE__ */ freeze(/* @__PURE__ */ Object.assign({}, api, deliveries));
+
+/**
+ * The facts of the Acme API that calling it takes: all of `acme` but its webhooks. Frozen.
+ */
+export const acmeApi: typeof api & { readonly "~types"?: AcmeTypes } = /* @__PURE__ */ freeze(api);
+
+/**
+ * The facts of the Acme API that receiving its webhooks takes: all of `acme` but its operations. Frozen.
+ */
+export const acmeWebhooks: typeof deliveries & { readonly "~types"?: AcmeTypes } = /* @__PURE__ */ freeze(deliveries);
 
 function freeze<T extends object>(value: T): T {
   for (const child of Object.values(value)) {

@@ -1,0 +1,18 @@
+import { pointerTokens } from "../json-pointer.ts";
+
+/** `/query/page/after` stands at `params.query.page.after` in a call's input, `/body/x` at `body.x`. */
+export function inputPath(pointer: string): string[] {
+  const [kind = "", ...rest] = pointerTokens(pointer);
+  return kind === "query" ? ["params", "query", ...rest] : [kind, ...rest];
+}
+
+/** Returns a copy in which a place has a value; the caller's input is left alone. */
+export function write<T extends object>(
+  object: T,
+  [key = "", ...rest]: readonly string[],
+  value: unknown,
+): T {
+  const child: unknown = Object.hasOwn(object, key) ? Reflect.get(object, key) : undefined;
+  const inner = typeof child === "object" && child !== null ? child : {};
+  return { ...object, [key]: rest.length === 0 ? value : write(inner, rest, value) };
+}

@@ -1,0 +1,29 @@
+import { CountersignError } from "../errors.ts";
+
+/** Where a parameter goes. */
+export type ParameterPlace = "path" | "query" | "header";
+
+/**
+ * Returns a parameter's value as text: of a text, a number or a boolean. Anything else, such as a `Date`,
+ * could be written in more than one way.
+ *
+ * @throws CountersignError `request_invalid` naming the parameter, never its value.
+ */
+export function plainText(place: ParameterPlace, name: string, value: unknown): string {
+  if (!/^(string|boolean|bigint)$/.test(typeof value) && !Number.isFinite(value)) {
+    throw invalidParameter(place, name, "be a text, a number or a boolean");
+  }
+  return String(value);
+}
+
+/** Returns the error for a parameter that cannot be sent. */
+export function invalidParameter(
+  place: ParameterPlace,
+  name: string,
+  rule: string,
+): CountersignError {
+  return new CountersignError(
+    "request_invalid",
+    `The ${place} parameter \`${name}\` must ${rule}.`,
+  );
+}

@@ -1,0 +1,82 @@
+import type { Operation } from "../provider.ts";
+import { encodeBody } from "./encode-body.ts";
+import type { EncodeForm } from "./encode-form.ts";
+import { plainText } from "./plain-text.ts";
+import { isRepeatable } from "./retry.ts";
+import { serializePath } from "./serialize-path.ts";
+import { serializeQuery } from "./serialize-query.ts";
+
+/** A request before it is authenticated. */
+export interface RequestDraft {
+  /** In capitals. */
+  readonly method: string;
+  /** As the platform writes it on the request line, which is what gets signed. */
+  readonly url: string;
+  readonly headers: Headers;
+  /** Text that is sent in UTF-8, or bytes; empty without a body. */
+  readonly body: string | Uint8Array<ArrayBuffer>;
+}
+
+/** The input of a call without types. */
+export interface UntypedInit {
+  readonly params?: {
+    readonly path?: Readonly<Record<string, unknown>>;
+    readonly query?: Readonly<Record<string, unknown>>;
+    readonly header?: Readonly<Record<string, unknown>>;
+  };
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, unknown>>;
+}
+
+/** Where a request goes, and the headers that every request has. */
+export interface RequestTarget {
+  readonly baseUrl: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Writes the provider's forms; not there where it has none. */
+  readonly encodeForm: EncodeForm | undefined;
+}
+
+/**
+ * Returns the request that a call's input stands for, of an operation's form.
+ *
+ * @throws CountersignError `request_invalid` for a value that would be dropped or distorted.
+ */
+export async function writeRequest(
+  { method, path, requestMediaType, idempotencyHeader }: Operation,
+  { params = {}, body, headers: given }: UntypedInit,
+  { baseUrl, headers: common, encodeForm }: RequestTarget,
+): Promise<RequestDraft> {
+  const target = baseUrl.replace(/\/$/, "") + serializePath(path, params.path ?? {});
+  const url = new URL(target + serializeQuery(params.query ?? {})).href;
+  const headers = new Headers(common);
+  addHeaders(headers, given);
+  addHeaders(headers, params.header);
+  // One key for all attempts, so that the provider recognises them as the same.
+  const needsKey = idempotencyHeader !== undefined && !isRepeatable(method, false);
+  if (needsKey && !headers.has(idempotencyHeader)) {
+    headers.set(idempotencyHeader, globalThis.crypto.randomUUID());
+  }
+  if (body === undefined) return { method, url, headers, body: "" };
+  const { content, mediaType } = await encodeBody(body, requestMediaType, encodeForm);
+  // Nobody but the platform knows the boundary of its form.
+  if (!headers.has("content-type") || mediaType.includes("boundary=")) {
+    headers.set("content-type", mediaType);
+  }
+  return { method, url, headers, body: content };
+}
+
+/** Null takes a header away. An array's items are joined by commas, in OpenAPI's style `simple`. */
+function addHeaders(headers: Headers, added: Readonly<Record<string, unknown>> = {}): void {
+  for (const [name, value] of Object.entries(added)) {
+    if (value === null) headers.delete(name);
+    else if (value !== undefined) {
+      headers.set(
+        name,
+        [value]
+          .flat()
+          .map((one) => plainText("header", name, one))
+          .join(","),
+      );
+    }
+  }
+}
