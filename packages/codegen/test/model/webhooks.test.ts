@@ -39,6 +39,11 @@ describe("a webhook signature is refused", () => {
       ['message: ["{header:x-sign}{body}"]'],
       "7:14 The header X-Sign would have to sign itself.",
     ],
+    [
+      "whose message has a credential, which no delivery brings",
+      ['message: ["{credential:account}{body}"]'],
+      '7:15 `x-countersign-webhooks.signature.message.0` cannot be "{credential:account}{body}"; allowed: Text, and tokens: {timestamp}, {body}, {header:Name}. Nobody sends a credential with a delivery.',
+    ],
   ] as const)("%s", async ([, lines, expected]) => {
     expect(await refusal(withSignature(...lines))).toBe(`openapi.yaml:${expected}`);
   });
