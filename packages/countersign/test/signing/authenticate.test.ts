@@ -142,6 +142,37 @@ describe("authenticate", () => {
     expect(request.headers.get("x-second")).toBe(request.headers.get("x-signature"));
   });
 
+  it("draws a nonce where one of two signatures has one, and sends it with that one alone", async () => {
+    const provider = providerWith();
+    const { nonce: _, timestamp: __, ...plain } = hmac;
+    const bare = { ...plain, message: ["{method}"] };
+    const securitySchemes = {
+      ...provider.securitySchemes,
+      bare: { type: "hmac", header: "X-Bare", hmac: bare },
+    } as const;
+    const request = emptyRequest();
+    await authenticate(request, {
+      provider: { ...provider, securitySchemes },
+      operation: { ...operation, security: [["bare", "signature"]] },
+      credentials,
+      sign,
+    });
+    expect([...request.headers.keys()]).toEqual([
+      "x-bare",
+      "x-nonce",
+      "x-signature",
+      "x-timestamp",
+    ]);
+  });
+
+  it("names the encoding of a secret that is not a key", async () => {
+    const provider = providerWith({ keyEncoding: "hex" });
+    const context = { provider, operation, credentials: { secret: "xyz" }, sign };
+    await expect(authenticate(emptyRequest(), context)).rejects.toThrow(
+      "Acme API: the option `secret` must be hex; copy it whole.",
+    );
+  });
+
   it("names prefix and encoding of a secret that is not a key", async () => {
     const provider = providerWith({ keyEncoding: "base64", keyPrefix: "whsec_" });
     const context = { provider, operation, credentials: { secret: "whsec_!" }, sign };

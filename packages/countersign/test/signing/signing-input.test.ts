@@ -122,6 +122,18 @@ describe("signingInput", () => {
     );
   });
 
+  it("refuses the hash of a body that nothing describes", async () => {
+    const parts = { request: request(), credentials: noCredentials };
+    await expect(signingInput(describing({ message: ["{bodyHash}"] }), parts)).rejects.toThrow(
+      "{bodyHash} has no description",
+    );
+  });
+
+  it("puts in nothing for a credential that is not there", async () => {
+    const parts = { request: request(), credentials: noCredentials };
+    expect(await signingInput(describing({ message: ["<{credential:a}>"] }), parts)).toBe("<>");
+  });
+
   it("refuses a token that it does not know", async () => {
     const parts = { request: request(), credentials: noCredentials };
     await expect(signingInput(describing({ message: ["{toString}"] }), parts)).rejects.toThrow(

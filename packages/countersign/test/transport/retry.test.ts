@@ -81,6 +81,7 @@ describe("retryDelayMs", () => {
     ["words", answer(503, { "retry-after": "soon" })],
     ["seconds with a unit", answer(503, { "retry-after": "7s" })],
     ["a weekday alone", answer(503, { "retry-after": "Monday" })],
+    ["no HTTP date", answer(503, { "retry-after": "31 Dec 2025 00:00:00 GMT (Wed)" })],
     [
       "a date that is no HTTP date",
       answer(503, { "retry-after": "2026 Thu, 01 Jan 2026 00:00:20 GMT" }),

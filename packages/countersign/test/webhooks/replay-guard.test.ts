@@ -61,6 +61,18 @@ describe("verifyWebhook with a replay guard", () => {
     expect(guard.asked).toEqual([expected, expected]);
   });
 
+  it("takes an id from a header that comes with the right token", async () => {
+    const provider = providerWith({
+      id: { header: "X-Id" },
+      token: { header: "Authorization", credential: "webhookToken" },
+    });
+    const guard = recordingGuard();
+    const headers = { authorization: "token", "x-id": "7" };
+    const options = { secret: "token", replayGuard: guard };
+    await verifyWebhook(provider, { body: "{}", headers }, options);
+    expect(guard.asked).toEqual([["acme:7", Number.POSITIVE_INFINITY]]);
+  });
+
   it("knows a delivery without an id by any of its signatures", async () => {
     const provider = providerWith({ signature: stripe });
     const replayGuard = createMemoryReplayGuard({ now: at(1000) });
@@ -116,6 +128,31 @@ describe("the guard in memory", () => {
     expect(["b", "c", "d"].map((id) => guard.isNew(id, 1))).toEqual([false, false, false]);
     expect(guard.isNew("a", 1)).toBe(true);
     expect(guard.isNew("b", 1)).toBe(true);
+  });
+
+  it("takes one that comes again after its time for the youngest", () => {
+    let time = 0;
+    const guard = createMemoryReplayGuard({ maxEntries: 4, now: () => time });
+    guard.isNew("b", 9);
+    guard.isNew("a", 1);
+    guard.isNew("c", 9);
+    time = 2;
+    for (const id of ["a", "d", "e", "f"]) guard.isNew(id, 9);
+    expect(["a", "d", "e", "f"].map((id) => guard.isNew(id, 9))).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it("does not forget one in its last moment because another comes", () => {
+    let time = 0;
+    const guard = createMemoryReplayGuard({ now: () => time });
+    guard.isNew("a", 1000);
+    time = 1000;
+    guard.isNew("b", 2000);
+    expect(guard.isNew("a", 2000)).toBe(false);
   });
 
   it("holds 10,000 entries by default", () => {

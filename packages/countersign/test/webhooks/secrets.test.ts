@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { verifyPersonaWebhook } from "../../src/providers/persona.ts";
 import { type VerifyWebhookOptions, verifyWebhook } from "../../src/webhooks/verify-webhook.ts";
 import { at, ink1, inklinkSecret, pe1, pe1With, refusalOf } from "./deliveries.ts";
-import { hmac, providerWith, standardWebhooks, stripe } from "./schemes.ts";
+import { hmac, onfido, providerWith, standardWebhooks, stripe } from "./schemes.ts";
 
 describe("secrets", () => {
   it.each<[string, VerifyWebhookOptions["secret"]]>([
@@ -19,6 +19,7 @@ describe("secrets", () => {
     ["an empty one", "", "CredentialError credential_missing"],
     ["an empty one among others", [pe1.secret, ""], "CredentialError credential_missing"],
     ["one with a line break", `${pe1.secret}\n`, "CredentialError credential_invalid"],
+    ["one with a line break inside", "one\ntwo", "CredentialError credential_invalid"],
     ["a function without one", () => "", "CredentialError credential_missing"],
     [
       "a function that fails",
@@ -28,6 +29,24 @@ describe("secrets", () => {
   ])("cannot be %s", async (_, secret, expected) => {
     expect(await pe1With({ secret })).toBe(expected);
     await expect(verifyPersonaWebhook(pe1, { secret })).rejects.toMatchObject({ option: "secret" });
+  });
+
+  it("that are no text are refused, whatever a program without types gives", async () => {
+    const secret: object = [["a"], 7];
+    const work = verifyPersonaWebhook(pe1, { secret: secret as string[] });
+    await expect(work).rejects.toMatchObject({
+      code: "credential_invalid",
+      message: "The option `secret` must be a text that is not empty and has no line break.",
+    });
+  });
+
+  it("keep the cause when the function that returns them fails", async () => {
+    const cause = new Error("vault is sealed");
+    const work = verifyPersonaWebhook(pe1, { secret: () => Promise.reject(cause) });
+    await expect(work).rejects.toMatchObject({
+      message: "The option `secret` is a function that failed; see the cause.",
+      cause,
+    });
   });
 
   it("are taken without their prefix too, as the libraries of Standard Webhooks do", async () => {
@@ -52,6 +71,14 @@ describe("secrets", () => {
       message: "The option `secret` must be whsec_<base64>; copy it whole.",
     });
   });
+});
+
+it("a secret that should be hexadecimal says so when it is not", async () => {
+  const provider = providerWith({ signature: { ...onfido, keyEncoding: "hex" } });
+  const delivery = { body: "{}", headers: { "X-SHA2-Signature": "00" } };
+  await expect(verifyWebhook(provider, delivery, { secret: "xyz" })).rejects.toThrow(
+    "The option `secret` must be <hex>; copy it whole.",
+  );
 });
 
 describe("rotation", () => {

@@ -51,6 +51,7 @@ describe("several sets", () => {
     ["have one in this form", "v1a,zz v2,aa", "v1,{signature}", "malformed"],
     ["have one space between them", "v1,aa  v1,bb", "v1,{signature}", "malformed"],
     ["have none at the end", "v1,aa ", "v1,{signature}", "malformed"],
+    ["have a time each", "1.aa x.bb", "{timestamp}.{signature}", "malformed"],
     ["differ", "v1,aa v1,aa", "v1,{signature}", "malformed"],
   ])("%s", (_, text, value, expected) => {
     expect(parse(text, value, " ")).toEqual(expected);
@@ -82,6 +83,7 @@ describe("other templates", () => {
     ["{timestamp}.{signature}", "1.aa", ["1 aa"]],
     ["{timestamp}.{signature}", "1.a.a", ["1 a.a"]],
     ["{timestamp}.{signature}", "1aa", "malformed"],
+    ["{timestamp}.{signature}", "1", "malformed"],
     ["ts {timestamp} sig {signature}!", "ts 1 sig aa!", ["1 aa"]],
   ])("%s reads %s", (value, text, expected) => {
     expect(parse(text, value)).toEqual(expected);

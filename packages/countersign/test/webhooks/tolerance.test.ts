@@ -39,6 +39,9 @@ describe("the tolerance", () => {
 
   it.each([-1, Number.NaN])("cannot be %s", async (toleranceSeconds) => {
     expect(await pe1With({ toleranceSeconds })).toBe("CountersignError configuration_invalid");
+    await expect(
+      verifyPersonaWebhook(pe1, { secret: pe1.secret, toleranceSeconds }),
+    ).rejects.toThrow("The option `toleranceSeconds` must be 0 or more.");
   });
 
   it("reads a time in milliseconds", async () => {

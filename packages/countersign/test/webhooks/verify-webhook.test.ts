@@ -7,7 +7,7 @@ import { verifyPersonaWebhook } from "../../src/providers/persona.ts";
 import { verifyWebhook } from "../../src/webhooks/verify-webhook.ts";
 import type { WebhookEvent } from "../../src/webhooks/webhook-event.ts";
 import { at, ink1, inklinkSecret, pe1, pe1With, refusalOf } from "./deliveries.ts";
-import { hmac, onfido, providerWith, standardWebhooks } from "./schemes.ts";
+import { hmac, onfido, providerWith, slack, standardWebhooks } from "./schemes.ts";
 
 describe("a refusal's reason", () => {
   const authentic = pe1.headers["Persona-Signature"];
@@ -117,6 +117,22 @@ describe("the event", () => {
     const work = verifyWebhook(providerWith(webhooks), { body, headers }, { secret: "s" });
     expect(await work).toMatchObject({ event: null, name: "known" });
   });
+});
+
+it("a time in a header that is no time is header_malformed, and names the header", async () => {
+  const provider = providerWith({ signature: slack });
+  for (const time of ["now", "-1", "1.5", ""]) {
+    const headers = {
+      "X-Slack-Request-Timestamp": time,
+      "X-Slack-Signature": `v0=${hmac("s", `v0:${time}:{}`)}`,
+    };
+    await expect(
+      verifyWebhook(provider, { body: "{}", headers }, { secret: "s" }),
+    ).rejects.toMatchObject({
+      reason: "header_malformed",
+      message: "The delivery was refused: header malformed (X-Slack-Request-Timestamp).",
+    });
+  }
 });
 
 describe("a token instead of a signature", () => {
