@@ -7,6 +7,8 @@ export interface FaultServer {
   /** The idempotency keys with which each body came: several keys would be several creations. */
   readonly keysByBody: ReadonlyMap<string, ReadonlySet<string>>;
   readonly faults: () => number;
+  /** Connections that are open. */
+  readonly connections: () => Promise<number>;
   close(): Promise<void>;
 }
 
@@ -41,6 +43,10 @@ export async function startFaultServer(share: number, random: () => number): Pro
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     keysByBody,
     faults: () => faults,
+    connections: () =>
+      new Promise((resolve, reject) => {
+        server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
+      }),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -58,6 +64,10 @@ function answer(
 ): void {
   response.writeHead(status, { "content-type": "application/json", ...headers });
   response.end(BODY);
+}
+
+function raw(length: number): string {
+  return `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n${BODY}`;
 }
 
 const FAULTS: ((response: ServerResponse) => void)[] = [
@@ -88,6 +98,9 @@ const FAULTS: ((response: ServerResponse) => void)[] = [
   () => undefined,
   // Headers that come late.
   (response) => void setTimeout(() => answer(response, 200), 20),
+  // Fewer bytes than were announced, and more.
+  (response) => response.socket?.end(raw(BODY.length + 5)),
+  (response) => response.socket?.end(raw(BODY.length - 3)),
   // JSON that is none.
   (response) => {
     response.writeHead(200, { "content-type": "application/json" });

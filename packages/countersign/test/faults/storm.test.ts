@@ -70,6 +70,10 @@ it(`ends each of ${CALLS} calls, of which 30 in 100 meet a fault, in its answer 
   expect(unhandled).toEqual([]);
 }, 120_000);
 
+it("leaves no socket behind once the platform lets go of idle ones", async () => {
+  await expect.poll(() => server.connections(), { timeout: 15_000, interval: 100 }).toBe(0);
+}, 20_000);
+
 it("leaves no timer behind", () => {
   // The one more is the test runner's own, for this test.
   expect(timers()).toBeLessThanOrEqual(timersBefore + 1);

@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { connect } from "../../src/connect.ts";
 import type { RetryEvent } from "../../src/index.ts";
+import { odd } from "../e2e/random-requests.ts";
 import { acme, keyedAcme } from "../helpers/acme.ts";
 import { startServer } from "../helpers/start-server.ts";
 
@@ -77,6 +78,34 @@ describe("a call is repeated", () => {
     });
     const options = { ...credentials, baseUrl: url, retry: quick, timeout: { attemptMs: 100 } };
     expect(await connect(acme, options).getStatus()).toEqual({ ok: true });
+  });
+
+  it("with a timestamp, a nonce and a signature of its own for each attempt", async () => {
+    const server = await startServer((_, count) => ({ status: count < 3 ? 503 : 204, body: "" }));
+    const client = connect(odd, {
+      secret: "s",
+      account: "a",
+      baseUrl: server.url,
+      retry: { minDelayMs: 5, maxDelayMs: 5 },
+    });
+    await client.getNothing?.({ params: { path: { a: "1", b: "2" } } });
+    for (const header of ["x-timestamp", "x-nonce", "x-signature"]) {
+      expect(new Set(server.received.map(({ headers }) => headers[header])).size).toBe(3);
+    }
+  });
+
+  it("after the body of the answer, which nobody reads, has been cancelled", async () => {
+    const cancelled: number[] = [];
+    let count = 0;
+    const fetch = async () => {
+      count += 1;
+      const number = count;
+      const body = new ReadableStream({ cancel: () => void cancelled.push(number) });
+      return number < 3 ? new Response(body, { status: 503 }) : Response.json({ ok: true });
+    };
+    const client = connect(acme, { ...credentials, environment: "sandbox", fetch, retry: quick });
+    expect(await client.getStatus()).toEqual({ ok: true });
+    expect(cancelled).toEqual([1, 2]);
   });
 
   it("with the same idempotency key, where the operation takes one", async () => {

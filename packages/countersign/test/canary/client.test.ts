@@ -1,10 +1,10 @@
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
-import { inspect } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { connect } from "../src/connect.ts";
-import { acme } from "./helpers/acme.ts";
-import { type Answer, startServer } from "./helpers/start-server.ts";
+import { connect } from "../../src/connect.ts";
+import { acme } from "../helpers/acme.ts";
+import { type Answer, startServer } from "../helpers/start-server.ts";
+import { encodingsOf, writingsOf } from "./writings.ts";
 
 // Values are planted in every credential, in what the caller sends and in what the provider answers. None
 // may come out of an error or a hook, in any of the encodings in which it passes through the client.
@@ -21,26 +21,10 @@ const canaries = {
   answerHeader: "CANARY-cookie-9",
 };
 
-const encodings = Object.values(canaries).flatMap((text) => [
-  text,
-  Buffer.from(text).toString("base64").replace(/=+$/, ""),
-  Buffer.from(text).toString("base64url"),
-  Buffer.from(text).toString("hex"),
-  encodeURIComponent(text),
-]);
-
-/** Everything that a logger could make of an error. */
-function writings(error: unknown): string {
-  const parts = [String(error), inspect(error, { depth: 10 }), JSON.stringify(error)];
-  if (error instanceof Error) {
-    parts.push(error.message, error.stack ?? "", JSON.stringify({ ...error }));
-    if (error.cause !== undefined) parts.push(writings(error.cause));
-  }
-  return parts.join("\n");
-}
+const planted = encodingsOf(Object.values(canaries));
 
 function expectClean(text: string): void {
-  expect(encodings.filter((canary) => text.includes(canary))).toEqual([]);
+  expect(planted.filter((canary) => text.includes(canary))).toEqual([]);
 }
 
 async function provoke(baseUrl: string, options: object = {}): Promise<unknown[]> {
@@ -49,6 +33,7 @@ async function provoke(baseUrl: string, options: object = {}): Promise<unknown[]
     onRequest: (event: unknown) => events.push(event),
     onResponse: (event: unknown) => events.push(event),
     onRetry: (event: unknown) => events.push(event),
+    onEnd: (event: unknown) => events.push(event),
   };
   const { appId, secret, token } = canaries;
   const retry = { minDelayMs: 1, maxDelayMs: 1 };
@@ -91,13 +76,13 @@ describe("nothing secret or personal comes out of", () => {
     const server = await startServer(() => answer);
     const errors = await provoke(server.url);
     expect(errors.length).toBeGreaterThan(0);
-    for (const error of errors) expectClean(writings(error));
+    for (const error of errors) expectClean(writingsOf(error));
   });
 
   it("a connection that is refused", async () => {
     const errors = await provoke("http://127.0.0.1:1");
     expect(errors).toHaveLength(4);
-    for (const error of errors) expectClean(writings(error));
+    for (const error of errors) expectClean(writingsOf(error));
   });
 
   it("a connection that breaks off, and one that takes too long", async () => {
@@ -112,7 +97,7 @@ describe("nothing secret or personal comes out of", () => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const errors = await provoke(url, { timeout: { attemptMs: 50 }, retry: false });
     expect(errors).toHaveLength(4);
-    for (const error of errors) expectClean(writings(error));
+    for (const error of errors) expectClean(writingsOf(error));
   });
 
   it.each([
@@ -134,7 +119,7 @@ describe("nothing secret or personal comes out of", () => {
       } catch (reason) {
         error = reason;
       }
-      if (error !== undefined) expectClean(writings(error));
+      if (error !== undefined) expectClean(writingsOf(error));
     }
   });
 
@@ -149,7 +134,7 @@ describe("nothing secret or personal comes out of", () => {
     ];
     for (const outcome of await Promise.allSettled(calls)) {
       expect(outcome.status).toBe("rejected");
-      if (outcome.status === "rejected") expectClean(writings(outcome.reason));
+      if (outcome.status === "rejected") expectClean(writingsOf(outcome.reason));
     }
   });
 });

@@ -1,0 +1,35 @@
+import { execFile } from "node:child_process";
+import { createServer } from "node:net";
+import { promisify } from "node:util";
+import { expect, it, onTestFinished } from "vitest";
+
+// The limit of an attempt is thirty seconds: a timer that kept the process alive would keep it that long.
+it("no timer keeps a process alive whose call has been answered, or that has stopped waiting", async () => {
+  const answer =
+    "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}";
+  const server = createServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.once("data", () => socket.end(answer));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+  const program = `
+    import { connect } from ${JSON.stringify(new URL("../../src/connect.ts", import.meta.url).href)};
+    const provider = { name: "a", title: "A", version: "1", servers: {}, defaultHeaders: {}, securitySchemes: {},
+      requiredCredentials: [], operations: { get: { method: "GET", path: "/", security: [] } } };
+    const client = connect(provider, { baseUrl: "http://127.0.0.1:${port}", timeout: { overallMs: 60000 } });
+    console.log(JSON.stringify(await client.get()));
+    // Nothing else keeps this one: the request is made by a function that never answers.
+    connect(provider, { baseUrl: "http://127.0.0.1:1", fetch: () => new Promise(() => {}) }).get();
+  `;
+  const start = performance.now();
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    "--input-type=module",
+    "-e",
+    program,
+  ]);
+  expect(stdout).toBe("{}\n");
+  expect(performance.now() - start).toBeLessThan(20_000);
+}, 60_000);
