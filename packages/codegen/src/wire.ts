@@ -8,6 +8,7 @@ import {
   type ProviderPackage,
 } from "./emit/emit-facade-entry.ts";
 import { displayPath } from "./load/display-path.ts";
+import { isJson } from "./model/media-types.ts";
 import { isProviderName, NAME_RULE, toTypeName, toValueName } from "./provider-name.ts";
 import { SpecError } from "./spec-error.ts";
 import { type WriteResult, writeFiles } from "./write-files.ts";
@@ -126,19 +127,19 @@ function featuresOf(document: unknown): FacadeFeatures {
   const operations = Object.values(objectAt(document, "paths")).flatMap((item) =>
     Object.values({ ...(item as object) }),
   );
-  const styles = operations.map((each) => objectAt(each, "x-countersign-pagination")["style"]);
+  const paginations = operations.map((each) => objectAt(each, "x-countersign-pagination"));
+  const styles = paginations.map(({ style }) => style);
   const mediaTypes = operations.flatMap((each) =>
     Object.keys(objectAt(objectAt(each, "requestBody"), "content")),
   );
   return {
-    hasForms: mediaTypes.some((each) => FORMS.has(each)),
+    hasOtherBodies: !mediaTypes.every(isJson),
     hasCursors: styles.includes("cursor"),
+    hasLinks: paginations.some((each) => "nextParameter" in each),
     hasCounts: styles.includes("page") || styles.includes("offset"),
     hasSignatures: schemes.some((each) => "message" in objectAt(each, "x-countersign-hmac")),
   };
 }
-
-const FORMS = new Set(["multipart/form-data", "application/x-www-form-urlencoded"]);
 
 function failure(
   file: string,

@@ -40,6 +40,11 @@ const documents: Readonly<Record<string, object>> = {
   "@acme/cursors": {
     paths: { "/a": { get: { "x-countersign-pagination": { style: "cursor" } } } },
   },
+  "@acme/links": {
+    paths: {
+      "/a": { get: { "x-countersign-pagination": { style: "cursor", nextParameter: "after" } } },
+    },
+  },
   "@acme/counts": { paths: { "/a": { get: { "x-countersign-pagination": { style: "offset" } } } } },
   "@acme/all": {
     paths: {
@@ -105,6 +110,11 @@ test.for([
     ["paginate: paginateBy(nextByCursor),"],
   ],
   [
+    "links",
+    ["pagination/next-by-link.js", "pagination/paginate.js"],
+    ["paginate: paginateBy(nextByLink),"],
+  ],
+  [
     "counts",
     ["pagination/next-by-count.js", "pagination/paginate.js"],
     ["paginate: paginateBy(nextByCount),"],
@@ -115,9 +125,9 @@ test.for([
       "pagination/next-input.js",
       "pagination/paginate.js",
       "signing/sign-request.js",
-      "transport/encode-form.js",
+      "transport/encode-body.js",
     ],
-    ["paginate: paginateBy(nextInput),", "signRequest,", "encodeForm,"],
+    ["paginate: paginateBy(nextInput),", "signRequest,", "encodeBody,"],
   ],
 ] as const)(
   "the entry of %s hands over what its document asks for, and no more",

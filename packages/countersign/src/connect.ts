@@ -4,10 +4,10 @@ import { nextInput } from "./pagination/next-input.ts";
 import { paginateBy } from "./pagination/paginate.ts";
 import type { Provider } from "./provider.ts";
 import { signRequest } from "./signing/sign-request.ts";
-import { encodeForm } from "./transport/encode-form.ts";
+import { encodeBody } from "./transport/encode-body.ts";
 
 const FEATURES: Features = {
-  encodeForm,
+  encodeBody,
   paginate: /* @__PURE__ */ paginateBy(nextInput),
   signRequest,
 };

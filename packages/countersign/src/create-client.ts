@@ -19,14 +19,14 @@ import {
   type CallResult,
   createCaller,
 } from "./transport/call.ts";
-import type { EncodeForm } from "./transport/encode-form.ts";
+import type { EncodeBody } from "./transport/encode-body.ts";
 
 /**
  * What only some providers need. A bundle holds it where it is named, so that the entry of a provider
  * that signs nothing carries no signing.
  */
 export interface Features {
-  readonly encodeForm?: EncodeForm;
+  readonly encodeBody?: EncodeBody;
   readonly paginate?: Paginate;
   readonly signRequest?: SignRequest;
 }
@@ -52,13 +52,13 @@ export function createClient<P extends Provider>(
   options: ClientOptions<P>,
   features: Features,
 ): Client<P> {
-  const { encodeForm, paginate, signRequest: sign } = features;
+  const { encodeBody, paginate, signRequest: sign } = features;
   const settings: CallerOptions & { signing?: SigningOptions } = options;
   const credentials = toCredentials(provider, options);
   // Which credentials there are does not change, so that the choice is made once for each operation.
   const chosen = new Map<Operation, readonly ChosenScheme[]>();
   const call = createCaller(provider, settings, {
-    encodeForm,
+    encodeBody,
     async authenticate(request, operation) {
       const schemes = chosen.get(operation) ?? chooseSchemes(provider, operation, credentials);
       chosen.set(operation, schemes);

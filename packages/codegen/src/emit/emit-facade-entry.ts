@@ -3,10 +3,12 @@ import { docComment, header, literal } from "./text.ts";
 
 /** What a provider's document asks of the facade besides what every client has. */
 export interface FacadeFeatures {
-  /** Bodies that are forms. */
-  readonly hasForms: boolean;
+  /** Bodies that are not JSON. */
+  readonly hasOtherBodies: boolean;
   /** Lists paged by a cursor. */
   readonly hasCursors: boolean;
+  /** Lists paged by a cursor in an address. */
+  readonly hasLinks: boolean;
   /** Lists paged by a number. */
   readonly hasCounts: boolean;
   /** Requests that are signed. */
@@ -76,8 +78,9 @@ ${features.flatMap(({ imports }) => imports.map((line) => `${line}\n`)).join("")
 
 /** The facade's parts that a provider needs: their imports, and the properties that hand them over. */
 function featuresOf({ features }: ProviderPackage): { imports: string[]; property: string }[] {
-  const { hasForms, hasCursors, hasCounts, hasSignatures } = features;
-  const next = hasCursors && hasCounts ? "nextInput" : hasCursors ? "nextByCursor" : "nextByCount";
+  const { hasOtherBodies, hasCursors, hasLinks, hasCounts, hasSignatures } = features;
+  const nextByCursor = hasLinks ? "nextByLink" : "nextByCursor";
+  const next = hasCursors && hasCounts ? "nextInput" : hasCursors ? nextByCursor : "nextByCount";
   const file = next.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return [
     ...(hasCursors || hasCounts
@@ -99,11 +102,11 @@ function featuresOf({ features }: ProviderPackage): { imports: string[]; propert
           },
         ]
       : []),
-    ...(hasForms
+    ...(hasOtherBodies
       ? [
           {
-            imports: ['import { encodeForm } from "../transport/encode-form.js";'],
-            property: "encodeForm",
+            imports: ['import { encodeBody } from "../transport/encode-body.js";'],
+            property: "encodeBody",
           },
         ]
       : []),

@@ -10,17 +10,18 @@ import type { NextInput } from "./paginate.ts";
  */
 export const nextByCount: NextInput<Pagination & { style: "page" | "offset" }> = (
   pagination,
-  { input, page, items },
+  { input, page },
 ) => {
   const isPage = pagination.style === "page";
   const place = inputPath(isPage ? pagination.page : pagination.offset);
   const given = valueAt(input, place);
-  if (items === undefined) {
+  if (page === undefined) {
     return isPage && given === undefined ? write(input, place, pagination.firstPage) : input;
   }
-  const count = items.length;
+  const count = page.items.length;
   const size = Number(valueAt(input, inputPath(pagination.size)));
-  const total = pagination.total === undefined ? undefined : valueAtPointer(page, pagination.total);
+  const total =
+    pagination.total === undefined ? undefined : valueAtPointer(page.body, pagination.total);
   const current = Number(given ?? 0);
   const fetched = isPage ? (current - pagination.firstPage + 1) * size : current + count;
   // A page that is not full is the last, whatever the total says.

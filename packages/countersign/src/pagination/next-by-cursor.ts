@@ -2,7 +2,10 @@ import { CountersignError } from "../errors.ts";
 import { valueAtPointer } from "../json-pointer.ts";
 import type { Pagination } from "../provider.ts";
 import { inputPath, write } from "./paged-input.ts";
-import type { NextInput } from "./paginate.ts";
+import type { NextInput, PagedInput, Position } from "./paginate.ts";
+
+/** A list whose pages give the cursor of the next. */
+export type CursorPagination = Pagination & { style: "cursor" };
 
 /**
  * Returns the input with the cursor that the page gives, or undefined where it gives none.
@@ -10,14 +13,20 @@ import type { NextInput } from "./paginate.ts";
  * @throws CountersignError `pagination_invalid` when it gives a cursor a second time: going on would never
  * end.
  */
-export const nextByCursor: NextInput<Pagination & { style: "cursor" }> = (
-  { cursor: place, next, nextParameter, more },
-  { input, page, items, seen },
-) => {
-  if (items === undefined) return input;
-  if (more !== undefined && valueAtPointer(page, more) !== true) return undefined;
-  const cursor = cursorOf(valueAtPointer(page, next), nextParameter);
-  if (cursor === undefined) return undefined;
+export const nextByCursor: NextInput<CursorPagination> = (pagination, position) =>
+  withCursor(pagination, position, (next) => next);
+
+/** Returns the input with the next cursor, which `read` finds in what the page has at `next`. */
+export function withCursor(
+  { cursor: place, next, more }: CursorPagination,
+  { input, page, seen }: Position,
+  read: (next: string) => string | null | undefined,
+): PagedInput | undefined {
+  if (page === undefined) return input;
+  const found = valueAtPointer(page.body, next);
+  const isLast = more !== undefined && valueAtPointer(page.body, more) !== true;
+  const cursor = isLast || typeof found !== "string" ? undefined : read(found);
+  if (!cursor) return undefined;
   if (seen.has(cursor)) {
     throw new CountersignError(
       "pagination_invalid",
@@ -26,13 +35,4 @@ export const nextByCursor: NextInput<Pagination & { style: "cursor" }> = (
   }
   seen.add(cursor);
   return write(input, inputPath(place), cursor);
-};
-
-function cursorOf(next: unknown, parameter: string | undefined): string | undefined {
-  if (typeof next !== "string" || next === "") return undefined;
-  if (parameter === undefined) return next;
-  // Addresses may be relative; only their query matters.
-  const base = "https://relative.invalid";
-  const address = URL.canParse(next, base) ? new URL(next, base) : undefined;
-  return address?.searchParams.get(parameter) || undefined;
 }

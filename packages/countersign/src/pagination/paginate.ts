@@ -18,13 +18,18 @@ export interface Pages {
   items(input?: PagedInput): AsyncGenerator<unknown, void, undefined>;
 }
 
+/** A page of a list. */
+export interface Page {
+  readonly body: unknown;
+  readonly items: readonly unknown[];
+}
+
 /** How far a walk has come. */
 export interface Position {
   /** What the page was asked for with; before the first, the caller's input. */
   readonly input: PagedInput;
-  /** The last page and its items; both undefined before the first. */
-  readonly page?: unknown;
-  readonly items?: readonly unknown[];
+  /** The last page; undefined before the first. */
+  readonly page?: Page;
   /** The cursors that the walk has met. */
   readonly seen: Set<unknown>;
 }
@@ -45,25 +50,24 @@ export type Paginate = (pagination: Pagination, fetchPage: FetchPage) => Pages;
  */
 export function paginateBy<P extends Pagination>(next: NextInput<P>): Paginate {
   return (pagination, fetchPage) => {
-    async function* walk(input: PagedInput): AsyncGenerator<Required<Position>, void, undefined> {
+    async function* walk(start: PagedInput = {}): AsyncGenerator<Page, void, undefined> {
       // Whoever names the way to walk has looked at what the provider's table declares.
       const declared = pagination as P;
       const seen = new Set<unknown>();
-      let wanted = next(declared, { input, seen });
-      while (wanted !== undefined) {
-        const page = await fetchPage(wanted);
-        const found = valueAtPointer(page, pagination.items);
-        const items: readonly unknown[] = Array.isArray(found) ? found : [];
-        const position = { input: wanted, page, items, seen };
-        yield position;
-        wanted = next(declared, position);
+      let input = next(declared, { input: start, seen });
+      while (input !== undefined) {
+        const body = await fetchPage(input);
+        const items = valueAtPointer(body, pagination.items);
+        const page = { body, items: Array.isArray(items) ? items : [] };
+        yield page;
+        input = next(declared, { input, page, seen });
       }
     }
     return {
-      async *pages(input = {}) {
-        for await (const { page } of walk(input)) yield page;
+      async *pages(input) {
+        for await (const { body } of walk(input)) yield body;
       },
-      async *items(input = {}) {
+      async *items(input) {
         for await (const { items } of walk(input)) yield* items;
       },
     };

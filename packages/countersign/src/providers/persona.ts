@@ -3,9 +3,9 @@
 import { type persona, personaApi, personaWebhooks } from "@countersign/persona";
 import type { Client, ClientOptions } from "../client.js";
 import { createClient } from "../create-client.js";
-import { nextByCursor } from "../pagination/next-by-cursor.js";
+import { nextByLink } from "../pagination/next-by-link.js";
 import { paginateBy } from "../pagination/paginate.js";
-import { encodeForm } from "../transport/encode-form.js";
+import { encodeBody } from "../transport/encode-body.js";
 import type { WebhookDelivery } from "../webhooks/delivery.js";
 import { type SignWebhookOptions, signWebhook } from "../webhooks/sign-webhook.js";
 import { type VerifyWebhookOptions, verifyWebhook } from "../webhooks/verify-webhook.js";
@@ -28,8 +28,8 @@ export type PersonaClient = Client<typeof persona>;
  */
 export function createPersonaClient(options: PersonaClientOptions): PersonaClient {
   return createClient(personaApi, options, {
-    paginate: paginateBy(nextByCursor),
-    encodeForm,
+    paginate: paginateBy(nextByLink),
+    encodeBody,
   });
 }
 

@@ -9,7 +9,7 @@ import {
 import type { Operation, Provider } from "../provider.ts";
 import { type ServerChoice, serverOf, toBaseUrl } from "./base-url.ts";
 import { type BreakOff, pause, startDeadline, type TimeoutOptions } from "./deadline.ts";
-import type { EncodeForm } from "./encode-form.ts";
+import type { EncodeBody } from "./encode-body.ts";
 import { type CallInfo, type Hooks, notify } from "./hooks.ts";
 import { type AnswerBody, type ParseAs, readAnswer } from "./read-answer.ts";
 import {
@@ -61,9 +61,9 @@ const ATTEMPT_MS = 30_000;
 export function createCaller(
   provider: Provider,
   options: CallerOptions,
-  parts: Pick<SenderOptions, "authenticate"> & { encodeForm: EncodeForm | undefined },
+  parts: Pick<SenderOptions, "authenticate"> & { encodeBody: EncodeBody | undefined },
 ): Caller {
-  const { encodeForm } = parts;
+  const { encodeBody } = parts;
   const { environment, hooks = {} } = options;
   const headers = { ...provider.defaultHeaders, ...options.headers };
   const clientUrl = toBaseUrl(provider, options);
@@ -93,7 +93,7 @@ export function createCaller(
       try {
         deadline.signal.throwIfAborted();
         // Once for all attempts, so that they differ in nothing but what authenticates them.
-        draft ??= await writeRequest(operation, init, { baseUrl, headers, encodeForm });
+        draft ??= await writeRequest(operation, init, { baseUrl, headers, encodeBody });
         response = await send(draft, { call, attempt, operation, signal: deadline.signal });
         if (attempt < last && isTransient(response.status)) {
           delayMs = retryDelayMs(retry, { retry: attempt, response });

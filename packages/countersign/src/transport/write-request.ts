@@ -1,6 +1,6 @@
 import type { Operation } from "../provider.ts";
-import { encodeBody } from "./encode-body.ts";
-import type { EncodeForm } from "./encode-form.ts";
+import type { EncodeBody } from "./encode-body.ts";
+import { encodeJson } from "./encode-json.ts";
 import { plainText } from "./plain-text.ts";
 import { isRepeatable } from "./retry.ts";
 import { serializePath } from "./serialize-path.ts";
@@ -32,8 +32,8 @@ export interface UntypedInit {
 export interface RequestTarget {
   readonly baseUrl: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Writes the provider's forms; not there where it has none. */
-  readonly encodeForm: EncodeForm | undefined;
+  /** Writes what is not JSON; not there where the provider takes nothing else. */
+  readonly encodeBody: EncodeBody | undefined;
 }
 
 /**
@@ -42,9 +42,9 @@ export interface RequestTarget {
  * @throws CountersignError `request_invalid` for a value that would be dropped or distorted.
  */
 export async function writeRequest(
-  { method, path, requestMediaType, idempotencyHeader }: Operation,
+  { method, path, requestMediaType = "application/json", idempotencyHeader }: Operation,
   { params = {}, body, headers: given }: UntypedInit,
-  { baseUrl, headers: common, encodeForm }: RequestTarget,
+  { baseUrl, headers: common, encodeBody }: RequestTarget,
 ): Promise<RequestDraft> {
   const target = baseUrl.replace(/\/$/, "") + serializePath(path, params.path ?? {});
   const url = new URL(target + serializeQuery(params.query ?? {})).href;
@@ -57,7 +57,9 @@ export async function writeRequest(
     headers.set(idempotencyHeader, globalThis.crypto.randomUUID());
   }
   if (body === undefined) return { method, url, headers, body: "" };
-  const { content, mediaType } = await encodeBody(body, requestMediaType, encodeForm);
+  const { content, mediaType } = encodeBody
+    ? await encodeBody(body, requestMediaType)
+    : { content: encodeJson(body), mediaType: requestMediaType };
   // Nobody but the platform knows the boundary of its form.
   if (!headers.has("content-type") || mediaType.includes("boundary=")) {
     headers.set("content-type", mediaType);

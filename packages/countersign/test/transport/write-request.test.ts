@@ -1,12 +1,12 @@
 import { createClient, persona } from "@countersign/persona";
 import { describe, expect, it } from "vitest";
 import { connect } from "../../src/connect.ts";
-import { encodeForm } from "../../src/transport/encode-form.ts";
+import { encodeBody } from "../../src/transport/encode-body.ts";
 import { writeRequest } from "../../src/transport/write-request.ts";
 import { startServer } from "../helpers/start-server.ts";
 
 const operation = { method: "POST", path: "/users/{id}", security: [] };
-const target = { baseUrl: "https://api.test/v1/", headers: {}, encodeForm };
+const target = { baseUrl: "https://api.test/v1/", headers: {}, encodeBody };
 
 describe("what the facade sends is what openapi-fetch sends", () => {
   const key = { after: "inq_9 ✓", size: 50 };
@@ -95,11 +95,14 @@ describe("a request", () => {
     expect(form.headers.get("content-type")).toMatch(/^multipart\/form-data; boundary=/);
   });
 
-  it("sends text and bytes as they are", async () => {
+  it("sends bytes as they are, and text that is not to be JSON", async () => {
     const path = { id: 1 };
     const bytes = Uint8Array.of(0, 255);
+    const text = { ...operation, requestMediaType: "text/plain" };
+    const plain = await writeRequest(text, { params: { path }, body: "plain" }, target);
+    expect([plain.body, plain.headers.get("content-type")]).toEqual(["plain", "text/plain"]);
     const send = (body: unknown) => writeRequest(operation, { params: { path }, body }, target);
-    expect((await send("plain")).body).toBe("plain");
+    expect((await send("plain")).body).toBe('"plain"');
     expect((await send(bytes)).body).toEqual(bytes);
     expect((await send(new Blob([bytes]))).body).toEqual(bytes);
   });
