@@ -23,7 +23,9 @@ const RESERVED_VALUES = new Set([
   ..."components connect createClient environment freeze headers mergeHeaders openapiFetch".split(
     " ",
   ),
-  ..."operations options paths rest table webhooks".split(" "),
+  ..."api deliveries operations options paths rest webhooks".split(" "),
+  ..."encodeBody nextByCount nextByCursor nextByLink nextInput paginateBy signRequest".split(" "),
+  ..."signWebhook verifyWebhook".split(" "),
 ]);
 
 /** Returns a hyphenated name as a value's name: `acme-kyc` gives `acmeKyc`. */

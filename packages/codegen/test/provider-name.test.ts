@@ -26,7 +26,8 @@ test.for([
   "ä",
   "new",
   "await",
-  "table",
+  "api",
+  "sign-request",
   "merge-headers",
 ])("%j cannot be a provider's name", (name) => {
   expect(isProviderName(name)).toBe(false);

@@ -1,0 +1,35 @@
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
+import { formatSpecError, SpecError } from "../spec-error.ts";
+import { generateCommand } from "./generate-command.ts";
+import { lintCommand } from "./lint-command.ts";
+import { bad } from "./output.ts";
+import { wireCommand } from "./wire-command.ts";
+
+const { version } = JSON.parse(
+  readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
+) as { version: string };
+
+// Each command loads what it runs: help is there at once, and wire needs no OpenAPI engine.
+const program = new Command("countersign-codegen")
+  .description("Generates typed, authenticated API clients from OpenAPI documents.")
+  .version(version)
+  .showHelpAfterError();
+for (const command of [generateCommand(), lintCommand(), wireCommand()]) {
+  program.addCommand(command.copyInheritedSettings(program));
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const message = error instanceof SpecError ? formatSpecError(error) : systemMessage(error);
+  // Anything else is a defect of this program, whose stack is worth seeing.
+  if (message === undefined) throw error;
+  console.error(`${bad("error")} ${message}`);
+  process.exitCode = 1;
+}
+
+/** What the operating system refused: a disk that is full, a folder that is a file. */
+function systemMessage(error: unknown): string | undefined {
+  return error instanceof Error && "syscall" in error ? error.message : undefined;
+}
