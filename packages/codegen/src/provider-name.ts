@@ -24,7 +24,9 @@ const RESERVED_VALUES = new Set([
     " ",
   ),
   ..."api deliveries operations options paths rest webhooks".split(" "),
-  ..."encodeBody nextByCount nextByCursor nextByLink nextInput paginateBy signRequest".split(" "),
+  ..."encodeBody nextByCount nextByCursor nextByLink nextInput paginateBy placeCredential signRequest".split(
+    " ",
+  ),
   ..."signWebhook verifyWebhook".split(" "),
 ]);
 

@@ -137,8 +137,15 @@ function featuresOf(document: unknown): FacadeFeatures {
     hasCursors: styles.includes("cursor"),
     hasLinks: paginations.some((each) => "nextParameter" in each),
     hasCounts: styles.includes("page") || styles.includes("offset"),
+    hasPlacedCredentials: schemes.some((each) => isPlaced(objectAt({ each }, "each"))),
     hasSignatures: schemes.some((each) => "message" in objectAt(each, "x-countersign-hmac")),
   };
+}
+
+/** In a query or a cookie, or a user name and a password. */
+function isPlaced(scheme: Record<string, unknown>): boolean {
+  const { type, in: place, scheme: http } = scheme;
+  return (type === "apiKey" && place !== "header") || String(http).toLowerCase() === "basic";
 }
 
 function failure(

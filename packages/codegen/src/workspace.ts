@@ -61,7 +61,7 @@ export function chosenProviders(workspace: Workspace, names: readonly string[]):
   for (const name of names) {
     if (workspace.providers.includes(name)) continue;
     throw new SpecError(`There is no spec called "${name}".`, {
-      place: { file: displayPath(dirname(workspace.specFolder(name))) },
+      place: { file: displayPath(dirname(workspace.specFolder("any"))) },
       remedy: `Name one of: ${workspace.providers.join(", ")}.`,
     });
   }

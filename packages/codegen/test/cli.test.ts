@@ -61,15 +61,15 @@ describe("generate", () => {
   });
 
   test("names place, problem and remedy of a spec that is refused, on stderr alone", async () => {
-    const cwd = await workspace(DOCUMENT.replace("listUsers", "then"));
+    const cwd = await workspace(DOCUMENT.replace("/users:", "/a b:"));
     const before = await readAll(cwd);
 
     expect(await runCli(GENERATE, { cwd })).toEqual({
       code: 1,
       stdout: "",
-      stderr: `error specs/acme/openapi.yaml:10:20: The operationId "then" cannot be a method's name.
-  at     #/paths/~1users/get/operationId
-  remedy Write it in camelCase, and not as a name that JavaScript gives a meaning to.
+      stderr: `error specs/acme/openapi.yaml:9:5: "/a b" cannot be a path.
+  at     #/paths/~1a b
+  remedy Begin it with a slash; it has no white space, backslash, query or fragment.
 `,
     });
     expect(await readAll(cwd)).toEqual(before);
@@ -157,12 +157,22 @@ describe("bad input of any kind ends in one message", () => {
     expect(stderr).toMatch(/^error (EEXIST|ENOTDIR): .+\n$/);
   });
 
-  test("an option that is missing", async () => {
+  test("a folder of specs without the package's, where names are meant", async () => {
     const { code, stdout, stderr } = await runCli(["generate", "specs/acme"], {
       cwd: await workspace(),
     });
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-    expect(stderr).toMatch(/^error: required option '--out <package folder>' not specified\n/);
+    expect(stderr).toBe(
+      'error specs: There is no spec called "specs/acme".\n  remedy Name one of: acme.\n',
+    );
+  });
+
+  test("two specs for one package", async () => {
+    const { code, stderr } = await runCli(["generate", "a", "b", "--out", "c"], {
+      cwd: await workspace(),
+    });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error: --out wants one spec folder\n/);
   });
 });
 
@@ -213,7 +223,7 @@ test("wire writes the entries of a package", async () => {
 describe("--help explains", () => {
   test.concurrent.for([
     [[], "Usage: countersign-codegen [options] [command]"],
-    [["generate"], "$ countersign-codegen generate specs/paywint --out packages/providers/paywint"],
+    [["generate"], "$ countersign-codegen generate specs/acme --out packages/acme"],
     [["lint"], "$ countersign-codegen lint specs/paywint"],
     [["wire"], "$ countersign-codegen wire packages/countersign --emit entries"],
   ] as const)("%j", async ([command, expected]) => {

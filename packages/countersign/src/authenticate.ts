@@ -1,5 +1,6 @@
 import { type CredentialSource, credentialValue } from "./credentials.ts";
 import { CredentialError } from "./errors.ts";
+import type { OpenRequest, PlaceCredential } from "./place-credential.ts";
 import type { Operation, Provider, SecurityScheme } from "./provider.ts";
 import type { HmacScheme, SignRequest } from "./signing/sign-request.ts";
 import type { SignableRequest } from "./signing/signing-input.ts";
@@ -22,6 +23,8 @@ export interface AuthenticateContext {
   readonly credentials: Credentials;
   /** Signs a request; not there where the provider wants no signature. */
   readonly sign: SignRequest | undefined;
+  /** Puts credentials elsewhere than into headers of their own; not there where none belongs there. */
+  readonly place?: PlaceCredential | undefined;
   /** What is signed for the hash of a body where there is none. Default: what the provider's table says. */
   readonly emptyBodyHash?: "omit" | "hash" | undefined;
 }
@@ -34,8 +37,8 @@ export interface AuthenticateContext {
  * @throws CredentialError when a credential cannot be used.
  */
 export async function authenticate(
-  request: SignableRequest,
-  { title, schemes, credentials, sign, emptyBodyHash }: AuthenticateContext,
+  request: SignableRequest & OpenRequest,
+  { title, schemes, credentials, sign, place, emptyBodyHash }: AuthenticateContext,
 ): Promise<void> {
   const values = new Map<string, string>();
   const signatures: HmacScheme[] = [];
@@ -50,6 +53,10 @@ export async function authenticate(
       if (scheme.type === "bearer") request.headers.set("authorization", `Bearer ${value}`);
     }
     if (scheme.type === "hmac") signatures.push(scheme);
+    else if (scheme.type !== "apiKey" && scheme.type !== "bearer") {
+      if (place === undefined) throw new TypeError("This client cannot place its credentials.");
+      place(request, scheme, values);
+    }
   }
   if (signatures.length === 0) return;
   if (sign === undefined) throw new TypeError("This client cannot sign.");
@@ -58,6 +65,7 @@ export async function authenticate(
 
 /** Returns the names of the credentials that a scheme needs. */
 export function credentialsOf(scheme: SecurityScheme): readonly string[] {
+  if (scheme.type === "basic") return [scheme.username, scheme.password];
   if (scheme.type !== "hmac") return [scheme.credential];
   const { credential, message } = scheme.hmac;
   return [credential, ...(message.join().match(/(?<=\{credential:)[^{}]+/g) ?? [])];

@@ -2,6 +2,7 @@ import type { Client, ClientOptions } from "./client.ts";
 import { createClient, type Features } from "./create-client.ts";
 import { nextInput } from "./pagination/next-input.ts";
 import { paginateBy } from "./pagination/paginate.ts";
+import { placeCredential } from "./place-credential.ts";
 import type { Provider } from "./provider.ts";
 import { signRequest } from "./signing/sign-request.ts";
 import { encodeBody } from "./transport/encode-body.ts";
@@ -9,6 +10,7 @@ import { encodeBody } from "./transport/encode-body.ts";
 const FEATURES: Features = {
   encodeBody,
   paginate: /* @__PURE__ */ paginateBy(nextInput),
+  placeCredential,
   signRequest,
 };
 

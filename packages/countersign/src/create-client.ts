@@ -9,6 +9,7 @@ import type { Client, ClientOptions, HttpMethod, SigningOptions } from "./client
 import { assertCredential, type CredentialSource } from "./credentials.ts";
 import { CountersignError, HttpError } from "./errors.ts";
 import type { PagedInput, Paginate } from "./pagination/paginate.ts";
+import type { PlaceCredential } from "./place-credential.ts";
 import type { Operation, Provider } from "./provider.ts";
 import { type ResponsePromise, toResponsePromise } from "./response-promise.ts";
 import type { SignRequest } from "./signing/sign-request.ts";
@@ -28,6 +29,7 @@ import type { EncodeBody } from "./transport/encode-body.ts";
 export interface Features {
   readonly encodeBody?: EncodeBody;
   readonly paginate?: Paginate;
+  readonly placeCredential?: PlaceCredential;
   readonly signRequest?: SignRequest;
 }
 
@@ -52,7 +54,7 @@ export function createClient<P extends Provider>(
   options: ClientOptions<P>,
   features: Features,
 ): Client<P> {
-  const { encodeBody, paginate, signRequest: sign } = features;
+  const { encodeBody, paginate, placeCredential: place, signRequest: sign } = features;
   const settings: CallerOptions & { signing?: SigningOptions } = options;
   const credentials = toCredentials(provider, options);
   // Which credentials there are does not change, so that the choice is made once for each operation.
@@ -63,7 +65,14 @@ export function createClient<P extends Provider>(
       const schemes = chosen.get(operation) ?? chooseSchemes(provider, operation, credentials);
       chosen.set(operation, schemes);
       const { title } = provider;
-      await authenticate(request, { title, schemes, credentials, sign, ...settings.signing });
+      await authenticate(request, {
+        title,
+        schemes,
+        credentials,
+        sign,
+        place,
+        ...settings.signing,
+      });
     },
   });
   const operations = Object.entries<Operation>(provider.operations);

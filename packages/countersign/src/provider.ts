@@ -116,6 +116,9 @@ export interface WebhookSignature extends Hmac {
 export type SecurityScheme =
   | { readonly type: "apiKey"; readonly header: string; readonly credential: string }
   | { readonly type: "bearer"; readonly credential: string }
+  | { readonly type: "query"; readonly parameter: string; readonly credential: string }
+  | { readonly type: "cookie"; readonly cookie: string; readonly credential: string }
+  | { readonly type: "basic"; readonly username: string; readonly password: string }
   | { readonly type: "hmac"; readonly header: string; readonly hmac: Hmac };
 
 /** How the value of a signature header is computed: the vocabulary's `x-countersign-hmac`, complete. */

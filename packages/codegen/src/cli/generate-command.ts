@@ -1,22 +1,65 @@
-import { Command } from "commander";
+import { relative } from "node:path";
+import { Argument, Command } from "commander";
 import { report } from "./output.ts";
 
-/** Returns the command that writes a provider package's sources. */
+interface Options {
+  readonly out?: string;
+  readonly check?: boolean;
+  readonly examples?: boolean;
+  readonly json?: boolean;
+}
+
+/** Returns the command that writes the sources of provider packages. */
 export function generateCommand(): Command {
   return new Command("generate")
-    .description("write a provider package's sources from its spec")
-    .argument("<spec folder>", "folder that holds openapi.yaml; its name is the provider's name")
-    .requiredOption("--out <package folder>", "folder of the provider package")
-    .option("--examples", "also write the spec's examples as test/generated/examples.ts, typed")
+    .description("write the sources of provider packages from their specs")
+    .addArgument(
+      new Argument(
+        "[name...]",
+        "providers of this workspace, all by default; or a spec folder, with --out",
+      ),
+    )
+    .option("--out <package folder>", "write one spec folder's package there")
+    .option(
+      "--examples",
+      "with --out, also write the spec's examples as test/generated/examples.ts, typed",
+    )
     .option("--check", "write nothing; list stale files and exit with 1 if there are any")
+    .option("--json", "print what was written, or is stale, as JSON")
     .addHelpText(
       "after",
-      "\nExample:\n  $ countersign-codegen generate specs/paywint --out packages/providers/paywint\n",
+      `
+Examples:
+  $ countersign-codegen generate                    every provider of the workspace
+  $ countersign-codegen generate paywint persona    two of them
+  $ countersign-codegen generate --check            is anything stale?
+  $ countersign-codegen generate specs/acme --out packages/acme
+`,
     )
-    .action(async (spec: string, options: { out: string; check?: boolean; examples?: boolean }) => {
-      const { generate } = await import("../generate.ts");
-      const { out, check = false, examples = false } = options;
-      const result = await generate({ spec, out, check, examples });
-      report(result, { folder: out, check, command: "generate" });
+    .action(async (names: string[], options: Options, command: Command) => {
+      const { out, check = false, examples = false, json = false } = options;
+      const results = [];
+      if (out !== undefined) {
+        const [spec, ...others] = names;
+        if (spec === undefined || others.length > 0) {
+          command.error("error: --out wants one spec folder");
+        }
+        const { generate } = await import("../generate.ts");
+        const result = await generate({ spec, out, check, examples });
+        results.push({ folder: out, ...result });
+        if (!json) report(result, { folder: out, check, command: "generate" });
+      } else {
+        const { findWorkspace } = await import("../workspace.ts");
+        const { generateAll } = await import("../generate-all.ts");
+        const workspace = findWorkspace();
+        for await (const provider of generateAll({ workspace, names, check })) {
+          results.push({ ...provider, folder: relative(process.cwd(), provider.folder) });
+          if (!json) report(provider, { folder: provider.folder, check, command: "generate" });
+        }
+      }
+      if (!json) return;
+      console.log(JSON.stringify(results, null, 2));
+      const isStale = results.some(({ written, removed }) => written.length + removed.length > 0);
+      if (check && isStale) process.exitCode = 1;
     });
 }

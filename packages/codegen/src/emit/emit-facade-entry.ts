@@ -13,6 +13,8 @@ export interface FacadeFeatures {
   readonly hasCounts: boolean;
   /** Requests that are signed. */
   readonly hasSignatures: boolean;
+  /** Credentials that are neither a header of their own nor a signature. */
+  readonly hasPlacedCredentials: boolean;
 }
 
 /** What a facade entry needs to know of a provider package. */
@@ -78,7 +80,8 @@ ${features.flatMap(({ imports }) => imports.map((line) => `${line}\n`)).join("")
 
 /** The facade's parts that a provider needs: their imports, and the properties that hand them over. */
 function featuresOf({ features }: ProviderPackage): { imports: string[]; property: string }[] {
-  const { hasOtherBodies, hasCursors, hasLinks, hasCounts, hasSignatures } = features;
+  const { hasOtherBodies, hasCursors, hasLinks, hasCounts, hasSignatures, hasPlacedCredentials } =
+    features;
   const nextByCursor = hasLinks ? "nextByLink" : "nextByCursor";
   const next = hasCursors && hasCounts ? "nextInput" : hasCursors ? nextByCursor : "nextByCount";
   const file = next.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -91,6 +94,14 @@ function featuresOf({ features }: ProviderPackage): { imports: string[]; propert
               'import { paginateBy } from "../pagination/paginate.js";',
             ],
             property: `paginate: paginateBy(${next})`,
+          },
+        ]
+      : []),
+    ...(hasPlacedCredentials
+      ? [
+          {
+            imports: ['import { placeCredential } from "../place-credential.js";'],
+            property: "placeCredential",
           },
         ]
       : []),

@@ -128,6 +128,12 @@ function toTableScheme(scheme: SecuritySchemeModel): object {
       return { type: "apiKey", header: scheme.header, credential: scheme.credential };
     case "bearer":
       return { type: "bearer", credential: scheme.credential };
+    case "query":
+      return { type: "query", parameter: scheme.parameter, credential: scheme.credential };
+    case "cookie":
+      return { type: "cookie", cookie: scheme.cookie, credential: scheme.credential };
+    case "basic":
+      return { type: "basic", username: scheme.username, password: scheme.password };
     case "hmac":
       return {
         type: "hmac",

@@ -1,4 +1,12 @@
-import openapiTS, { astToString, type OpenAPI3, type SchemaObject } from "openapi-typescript";
+import {
+  astToString,
+  type GlobalContext,
+  type OpenAPI3,
+  resolveRef,
+  type SchemaObject,
+  scanDiscriminators,
+  transformSchema,
+} from "openapi-typescript";
 import ts from "typescript";
 import type { Model } from "../model/model.ts";
 import type { EmittedFile } from "./emitted-file.ts";
@@ -10,18 +18,59 @@ import { escapeLineSeparators, header, tagless } from "./text.ts";
 export async function emitSchema(model: Model, source: string): Promise<EmittedFile> {
   // A copy: openapi-typescript changes the object that it is given.
   const document = withoutTags(model.document) as OpenAPI3;
-  const nodes = await openapiTS(document, {
-    alphabetize: true,
-    // A field with a default may still be left out of a request.
-    defaultNonNullable: false,
-    silent: true,
-    transform: (schema) => binary(schema) ?? extensibleEnum(schema),
-  });
+  // Under the names of the methods, so that each operation has one and only one.
+  for (const { path, method, id } of model.operations) {
+    const operation: unknown = Reflect.get(document.paths?.[path] ?? {}, method.toLowerCase());
+    if (typeof operation === "object" && operation !== null) {
+      Reflect.set(operation, "operationId", id);
+    }
+  }
+  const nodes = transformSchema(document, contextOf(document));
   const types = escapeLineSeparators(astToString(nodes)).replaceAll(
     "discriminator enum property added by openapi-typescript",
     "Tells the members of the union apart.",
   );
   return { path: "src/generated/schema.ts", text: `${header(source)}\n${types}` };
+}
+
+/**
+ * Returns the context of openapi-typescript's transformation. Its own entry would lint, bundle and parse the
+ * document once more, which is bundled and checked already: for large documents that is half of the time.
+ */
+function contextOf(document: OpenAPI3): GlobalContext {
+  const options = { silent: true };
+  const context: Omit<GlobalContext, "inject" | "postTransform" | "transformProperty"> = {
+    additionalProperties: false,
+    alphabetize: true,
+    arrayLength: false,
+    conditionalEnums: false,
+    dedupeEnums: false,
+    // A field with a default may still be left out of a request.
+    defaultNonNullable: false,
+    discriminators: scanDiscriminators(document, options),
+    emptyObjectsUnknown: false,
+    enum: false,
+    enumValues: false,
+    excludeDeprecated: false,
+    exportType: false,
+    generatePathParams: false,
+    immutable: false,
+    injectFooter: [],
+    makePathsEnum: false,
+    pathParamsAsTypes: false,
+    propertiesRequiredByDefault: false,
+    readWriteMarkers: false,
+    // The configuration of the linter, which no transformation asks for.
+    redoc: {} as GlobalContext["redoc"],
+    resolve: ($ref) => resolveRef(document, $ref, options),
+    rootTypes: false,
+    rootTypesKeepCasing: false,
+    rootTypesNoSchemaPrefix: false,
+    silent: true,
+    transform: (schema) => binary(schema) ?? extensibleEnum(schema),
+  };
+  // The three that are left out are looked at before they are used; their types do not say so.
+  return context as GlobalContext;
 }
 
 /** Fields that openapi-typescript writes into comments as they are. */

@@ -43,6 +43,24 @@ export type SecuritySchemeModel =
   | { readonly name: string; readonly kind: "bearer"; readonly credential: string }
   | {
       readonly name: string;
+      readonly kind: "query";
+      readonly parameter: string;
+      readonly credential: string;
+    }
+  | {
+      readonly name: string;
+      readonly kind: "cookie";
+      readonly cookie: string;
+      readonly credential: string;
+    }
+  | {
+      readonly name: string;
+      readonly kind: "basic";
+      readonly username: string;
+      readonly password: string;
+    }
+  | {
+      readonly name: string;
       readonly kind: "hmac";
       readonly header: string;
       readonly hmac: Hmac;
@@ -60,6 +78,7 @@ export interface CredentialModel {
 
 /** One operation. */
 export interface OperationModel {
+  /** Name of its method: the operationId where that can be one. */
   readonly id: string;
   /** In capitals. */
   readonly method: string;

@@ -2,38 +2,61 @@ import type { Evidence } from "../vocabulary/vocabulary.ts";
 import type { Cursor } from "./cursor.ts";
 import { headerName } from "./header-name.ts";
 import { requestMediaType, responseType } from "./media-types.ts";
+import { methodNames, type NamedOperation } from "./method-names.ts";
 import type { OperationModel } from "./model.ts";
-import { isMethodName } from "./names.ts";
 import { toPagination } from "./pagination.ts";
 import { serversOf } from "./servers.ts";
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch"];
 
-/** Returns the operations of a document, sorted by operationId. */
+/** Returns the operations of a document, sorted by the names of their methods. */
 export function toOperations(root: Cursor): OperationModel[] {
-  const byId = new Map<string, OperationModel>();
-  for (const [path, item] of root.at("paths").entries()) {
-    if (path.startsWith("x-")) continue;
-    assertPath(path, item);
-    assertSupported(item, ["trace", "query", "additionalOperations"]);
-    for (const method of METHODS) {
-      const cursor = item.at(method);
-      if (!cursor.exists) continue;
-      const operation = toOperation(root, cursor, { item, path, method });
-      const other = byId.get(operation.id);
-      if (other !== undefined) {
-        cursor.fail(
-          `The operationId "${operation.id}" is also that of ${other.method} ${other.path}.`,
-          "Give each operation its own.",
-        );
-      }
-      byId.set(operation.id, operation);
+  const found = root
+    .at("paths")
+    .entries()
+    .filter(([path]) => !path.startsWith("x-"))
+    .flatMap(([path, item]) => operationsOf(path, item));
+  assertUnique(found);
+  const hasWebhooks = root.at("webhooks").entries().length > 0;
+  if (found.length === 0 && !hasWebhooks) {
+    root.fail("The document has no operation.", "Add one below `paths`, or a webhook.");
+  }
+  const names = methodNames(found);
+  return found
+    .map((operation, index) => toOperation(root, operation, names[index] ?? ""))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+interface Found extends NamedOperation {
+  readonly cursor: Cursor;
+  readonly item: Cursor;
+}
+
+function operationsOf(path: string, item: Cursor): Found[] {
+  assertPath(path, item);
+  assertSupported(item, ["trace", "query", "additionalOperations"]);
+  return METHODS.flatMap((method) => {
+    const cursor = item.at(method);
+    const operationId = cursor.at("operationId").optionalText();
+    return cursor.exists ? [{ operationId, method, path, item, cursor }] : [];
+  });
+}
+
+/** OpenAPI demands it, and links and tools go by it. */
+function assertUnique(operations: readonly Found[]): void {
+  const byId = new Map<string, Found>();
+  for (const operation of operations) {
+    const { operationId, cursor } = operation;
+    if (operationId === undefined) continue;
+    const other = byId.get(operationId);
+    if (other !== undefined) {
+      cursor.fail(
+        `The operationId "${operationId}" is also that of ${other.method.toUpperCase()} ${other.path}.`,
+        "Give each operation its own.",
+      );
     }
+    byId.set(operationId, operation);
   }
-  if (byId.size === 0) {
-    root.fail("The document has no operation.", "Add one below `paths`.");
-  }
-  return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 function assertPath(path: string, item: Cursor): void {
@@ -54,16 +77,13 @@ function assertSupported(owner: Cursor, keys: readonly string[]): void {
     .fail(`\`${key}\` is not supported here.`, "Remove it, by the overlay if it is upstream's.");
 }
 
-function toOperation(
-  root: Cursor,
-  cursor: Cursor,
-  { item, path, method }: { item: Cursor; path: string; method: string },
-): OperationModel {
+function toOperation(root: Cursor, found: Found, id: string): OperationModel {
+  const { cursor, item, path, method } = found;
   const security = cursor.at("security");
   const servers = cursor.at("servers").exists ? cursor.at("servers") : item.at("servers");
   const parameters = [...item.at("parameters").items(), ...cursor.at("parameters").items()];
   return {
-    id: operationId(cursor),
+    id,
     method: method.toUpperCase(),
     path,
     summary: cursor.at("summary").optionalText(),
@@ -92,22 +112,6 @@ function idempotencyHeader(parameters: readonly Cursor[]): string | undefined {
     );
   }
   return headerName(parameter.at("name"));
-}
-
-function operationId(operation: Cursor): string {
-  const cursor = operation.at("operationId");
-  if (!cursor.exists) {
-    operation.fail(
-      "The operation has no operationId.",
-      "Add one in camelCase; it becomes a method's name.",
-    );
-  }
-  const id = cursor.text();
-  if (isMethodName(id)) return id;
-  return cursor.fail(
-    `The operationId "${id}" cannot be a method's name.`,
-    "Write it in camelCase, and not as a name that JavaScript gives a meaning to.",
-  );
 }
 
 function documentation(operation: Cursor): string | undefined {

@@ -1,6 +1,7 @@
 import type { Cursor } from "./cursor.ts";
 import { headerName } from "./header-name.ts";
 import { toHmac } from "./hmac.ts";
+import { camelCase } from "./method-names.ts";
 import type { CredentialModel, OperationModel, SecuritySchemeModel } from "./model.ts";
 import { isCredentialName } from "./names.ts";
 import { toRequirements } from "./operations.ts";
@@ -23,28 +24,65 @@ function toSecurityScheme(name: string, cursor: Cursor): SecuritySchemeModel {
     );
   }
   const type = cursor.at("type").text();
-  if (type === "http" && cursor.at("scheme").text().toLowerCase() === "bearer") {
+  if (type === "apiKey") return toApiKey(name, cursor);
+  const isHttp = type === "http";
+  const scheme = isHttp ? cursor.at("scheme").text().toLowerCase() : type;
+  if (isHttp && scheme === "basic") {
+    return { name, kind: "basic", username: "username", password: "password" };
+  }
+  // A caller brings the token, or a function that gets one: flows and discovery are not a client's matter.
+  if (["bearer", "oauth2", "openIdConnect"].includes(scheme)) {
     return { name, kind: "bearer", credential: credentialOf(cursor, name) };
   }
-  if (type !== "apiKey" || cursor.at("in").text() !== "header") {
-    return cursor.fail(
-      `The security scheme "${name}" is of a kind that is not supported.`,
-      "Describe it as an apiKey in a header, or as http bearer; or remove it by the overlay.",
-    );
-  }
-  const header = headerName(cursor.at("name"));
-  if (!cursor.at("x-countersign-hmac").exists) {
-    return { name, kind: "apiKey", header, credential: credentialOf(cursor, name) };
-  }
-  return { name, kind: "hmac", header, hmac: toHmac(cursor, header) };
+  return cursor.fail(
+    `The security scheme "${name}" is ${scheme}, which a client of fetch cannot do.`,
+    "Describe it as an apiKey, as http bearer or basic, as oauth2 or openIdConnect; or remove it by the overlay.",
+  );
 }
 
+function toApiKey(name: string, cursor: Cursor): SecuritySchemeModel {
+  const place = cursor.at("in").text();
+  const isSigned = cursor.at("x-countersign-hmac").exists;
+  if (place === "header") {
+    const header = headerName(cursor.at("name"));
+    if (isSigned) return { name, kind: "hmac", header, hmac: toHmac(cursor, header) };
+    return { name, kind: "apiKey", header, credential: credentialOf(cursor, name) };
+  }
+  if (isSigned || (place !== "query" && place !== "cookie")) {
+    return cursor.fail(
+      `The security scheme "${name}" stands in ${JSON.stringify(place)}.`,
+      isSigned
+        ? "A signature is an apiKey in a header."
+        : "Put it in a header, a query or a cookie.",
+    );
+  }
+  const key = cursor.at("name").text();
+  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z[\]-]+$/.test(key)) {
+    return cursor
+      .at("name")
+      .fail(
+        `${JSON.stringify(key)} cannot be the name of a ${place}'s part.`,
+        "Write letters and digits.",
+      );
+  }
+  const credential = credentialOf(cursor, name);
+  return place === "query"
+    ? { name, kind: "query", parameter: key, credential }
+    : { name, kind: "cookie", cookie: key, credential };
+}
+
+/** Where no word of the vocabulary says otherwise, the scheme's name in camelCase. */
 function credentialOf(cursor: Cursor, scheme: string): string {
   const own = cursor.at("x-countersign-credential");
-  const name = own.optionalText() ?? scheme;
-  if (isCredentialName(name)) return name;
+  const given = own.optionalText();
+  if (given === undefined) {
+    const made = [scheme, camelCase(scheme), `${camelCase(scheme)}Credential`].find(
+      isCredentialName,
+    );
+    if (made !== undefined) return made;
+  } else if (isCredentialName(given)) return given;
   return (own.exists ? own : cursor).fail(
-    `"${name}" cannot be a credential's name.`,
+    `"${given ?? scheme}" cannot be a credential's name.`,
     "Name the option in camelCase with `x-countersign-credential`, and not as another option of a client.",
   );
 }
@@ -82,6 +120,7 @@ export function toCredentials(
 
 /** The scheme's own credential first. */
 function credentialNames(scheme: SecuritySchemeModel): string[] {
+  if (scheme.kind === "basic") return [scheme.username, scheme.password];
   if (scheme.kind !== "hmac") return [scheme.credential];
   const inMessage = scheme.hmac.message.flatMap((part) =>
     [...part.matchAll(/\{credential:(\w+)\}/g)].map(([, name = ""]) => name),
@@ -92,6 +131,9 @@ function credentialNames(scheme: SecuritySchemeModel): string[] {
 function useOf(scheme: SecuritySchemeModel, credential: string): string {
   if (scheme.kind === "bearer") return "Sent as `Authorization: Bearer …`.";
   if (scheme.kind === "apiKey") return `Sent as the header \`${scheme.header}\`.`;
+  if (scheme.kind === "query") return `Sent as the query parameter \`${scheme.parameter}\`.`;
+  if (scheme.kind === "cookie") return `Sent as the cookie \`${scheme.cookie}\`.`;
+  if (scheme.kind === "basic") return "Sent as `Authorization: Basic …`.";
   return credential === scheme.hmac.credential
     ? `Never sent: it is the key of the signature in the header \`${scheme.header}\`.`
     : `Part of what the signature in the header \`${scheme.header}\` covers.`;
@@ -142,7 +184,8 @@ function assertRequirement(
 
 /** Headers that a scheme sets, with whose value it is: signatures may share a timestamp or a nonce. */
 function headersOf(scheme: SecuritySchemeModel): [header: string, holder: string][] {
-  if (scheme.kind === "bearer") return [["Authorization", scheme.name]];
+  if (scheme.kind === "query" || scheme.kind === "cookie") return [];
+  if (scheme.kind === "bearer" || scheme.kind === "basic") return [["Authorization", scheme.name]];
   if (scheme.kind === "apiKey") return [[scheme.header, scheme.name]];
   const { timestamp, nonce } = scheme.hmac;
   const headers: [string, string][] = [[scheme.header, scheme.name]];

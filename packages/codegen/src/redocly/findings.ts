@@ -44,6 +44,7 @@ export async function problemsOf(
   config: Config,
   externalRefResolver: BaseResolver = new BaseResolver(config.resolve),
 ): Promise<NormalizedProblem[]> {
-  const source = new Source(file, JSON.stringify(document, null, 2));
+  // Its text would be that of no file: problems are shown where their nodes are written.
+  const source = new Source(file, "");
   return lintDocument({ document: { source, parsed: document }, config, externalRefResolver });
 }

@@ -9,7 +9,10 @@ export type Fetch = (request: Request) => Promise<Response>;
 /** What a client sends its requests with. */
 export interface SenderOptions {
   /** Sets the headers by which a provider knows the caller, signatures last. */
-  readonly authenticate: (request: RequestDraft, operation: Operation) => Promise<void>;
+  readonly authenticate: (
+    request: RequestDraft & { url: string },
+    operation: Operation,
+  ) => Promise<void>;
   /** The caller's own `fetch`. */
   readonly fetch?: Fetch | undefined;
   readonly hooks: Hooks;
@@ -50,12 +53,15 @@ export function createSender({ authenticate, fetch, hooks }: SenderOptions): Sen
     if (body.length > 0) init.body = body;
     let { url } = draft;
     for (let redirects = 0; ; redirects += 1) {
-      await authenticate({ ...draft, url }, operation);
+      const request = { ...draft, url };
+      await authenticate(request, operation);
       notify(hooks.onRequest, () => ({ ...call, attempt, headers: redactedHeaders(headers) }));
       call.attempts = attempt;
       const start = performance.now();
       // A caller's fetch gets a Request, which it can read; the platform's own is quicker without one.
-      const response = await (fetch ? fetch(new Request(url, init)) : globalThis.fetch(url, init));
+      const response = await (fetch
+        ? fetch(new Request(request.url, init))
+        : globalThis.fetch(request.url, init));
       const { status, type, headers: received } = response;
       notify(hooks.onResponse, () => ({
         ...call,

@@ -16,6 +16,7 @@ import { examples as p100Examples } from "../../../providers/p100/test/generated
 import { examples as paywintExamples } from "../../../providers/paywint/test/generated/examples.ts";
 import { examples as personaExamples } from "../../../providers/persona/test/generated/examples.ts";
 import { examples as qashExamples } from "../../../providers/qash/test/generated/examples.ts";
+import { credentialsOf as credentialNames } from "../../src/authenticate.ts";
 import { connect } from "../../src/connect.ts";
 import type { Provider } from "../../src/index.ts";
 import { encodingsOf, writingsOf } from "./writings.ts";
@@ -67,9 +68,7 @@ function withCanaries(value: unknown): unknown {
 }
 
 function credentialsOf({ securitySchemes }: Provider): object {
-  const names = Object.values(securitySchemes).map((scheme) =>
-    scheme.type === "hmac" ? scheme.hmac.credential : scheme.credential,
-  );
+  const names = Object.values(securitySchemes).flatMap(credentialNames);
   return Object.fromEntries(names.map((name) => [name, CANARY]));
 }
 

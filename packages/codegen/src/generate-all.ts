@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { stampOf } from "./stamp.ts";
+import { chosenProviders, type Workspace } from "./workspace.ts";
+import { type WriteResult, writeFiles } from "./write-files.ts";
+
+/** Which providers of a workspace to generate. */
+export interface GenerateAllOptions {
+  readonly workspace: Workspace;
+  /** Names of providers; none for all. */
+  readonly names: readonly string[];
+  /** Compare only: report what is stale, and write nothing. Default: false. */
+  readonly check?: boolean;
+}
+
+/** What became of one provider. */
+export interface GeneratedProvider extends WriteResult {
+  readonly name: string;
+  /** Absolute path of its package. */
+  readonly folder: string;
+}
+
+/**
+ * Generates the packages of a workspace's providers, one after the other, and yields what became of each.
+ * A provider of which neither spec, generator nor files have changed since the last run is passed over.
+ *
+ * @throws SpecError for a name without a spec, and what `generate` throws.
+ */
+export async function* generateAll(
+  options: GenerateAllOptions,
+): AsyncGenerator<GeneratedProvider, void, undefined> {
+  const { workspace, names, check = false } = options;
+  for (const name of chosenProviders(workspace, names)) {
+    const subject = {
+      spec: workspace.specFolder(name),
+      out: workspace.packageFolder(name),
+      // Where there are tests, the examples are among them.
+      examples: existsSync(join(workspace.packageFolder(name), "test")),
+    };
+    const stamps = stampFolder(workspace);
+    const before = await stampOf(subject);
+    if (stamps !== undefined && stampIn(stamps, name) === before) {
+      yield { name, folder: subject.out, written: [], removed: [] };
+      continue;
+    }
+    // Loaded here: a run that passes all over needs no OpenAPI engine.
+    const { generate } = await import("./generate.ts");
+    const result = await generate({ ...subject, check });
+    const isCurrent = !check || (result.written.length === 0 && result.removed.length === 0);
+    if (stamps !== undefined && isCurrent) {
+      const text = `${await stampOf(subject)}\n`;
+      await writeFiles([{ path: name, text }], { folder: stamps, owned: [], check: false });
+    }
+    yield { name, folder: subject.out, ...result };
+  }
+}
+
+/** Beside what is installed, which nobody commits; undefined where nothing is. */
+function stampFolder({ root }: Workspace): string | undefined {
+  const modules = join(root, "node_modules");
+  return existsSync(modules) ? join(modules, ".cache/countersign-codegen") : undefined;
+}
+
+function stampIn(folder: string, name: string): string | undefined {
+  const file = join(folder, name);
+  return existsSync(file) ? readFileSync(file, "utf8").trim() : undefined;
+}

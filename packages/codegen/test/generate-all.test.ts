@@ -1,0 +1,124 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { generateAll } from "../src/generate-all.ts";
+import { findWorkspace } from "../src/workspace.ts";
+import { readAll, writeAll } from "./helpers/files.ts";
+import { runCli } from "./helpers/run-cli.ts";
+import { DOCUMENT, specErrorOf } from "./helpers/spec.ts";
+import { temporaryFolder } from "./helpers/temporary-folder.ts";
+
+const OTHER = DOCUMENT.replace("listUsers", "listPeople");
+
+/** Writes a workspace with the providers acme and beta, whose packages are empty. */
+async function workspaceFolder(): Promise<string> {
+  const folder = await writeAll(await temporaryFolder(), {
+    "package.json": "{}",
+    "specs/acme/openapi.yaml": DOCUMENT,
+    "specs/beta/openapi.yaml": OTHER,
+    "specs/notes/README.md": "No provider.",
+  });
+  await mkdir(join(folder, "node_modules"));
+  return folder;
+}
+
+async function run(folder: string, names: string[] = [], check = false) {
+  const done: [string, number][] = [];
+  for await (const { name, written, removed } of generateAll({
+    workspace: findWorkspace(folder),
+    names,
+    check,
+  })) {
+    done.push([name, written.length + removed.length]);
+  }
+  return done;
+}
+
+describe("generating a workspace", () => {
+  test("writes each provider's package, and the second time nothing", async () => {
+    const folder = await workspaceFolder();
+    expect(await run(folder)).toEqual([
+      ["acme", 8],
+      ["beta", 8],
+    ]);
+    const files = await readAll(join(folder, "packages"));
+    expect(Object.keys(files)).toContain("providers/beta/src/generated/provider.ts");
+    expect(await run(folder)).toEqual([
+      ["acme", 0],
+      ["beta", 0],
+    ]);
+    expect(await readAll(join(folder, "packages"))).toEqual(files);
+  });
+
+  test("takes the names that are given, in their order, once", async () => {
+    expect(await run(await workspaceFolder(), ["beta", "beta"])).toEqual([["beta", 8]]);
+  });
+
+  test("notices a spec that has changed, and a file that somebody else has changed or removed", async () => {
+    const folder = await workspaceFolder();
+    await run(folder);
+    await writeFile(join(folder, "specs/acme/openapi.yaml"), OTHER);
+    await rm(join(folder, "packages/providers/beta/openapi.json"));
+    expect((await run(folder)).map(([, count]) => count > 0)).toEqual([true, true]);
+    await writeFile(join(folder, "packages/providers/acme/src/generated/index.ts"), "// mine\n");
+    expect(await run(folder, [], true)).toEqual([
+      ["acme", 1],
+      ["beta", 0],
+    ]);
+    expect(await run(folder)).toEqual([
+      ["acme", 1],
+      ["beta", 0],
+    ]);
+  });
+
+  test("writes the examples where a package has tests", async () => {
+    const folder = await workspaceFolder();
+    await mkdir(join(folder, "packages/providers/acme/test"), { recursive: true });
+    await run(folder);
+    const files = Object.keys(await readAll(join(folder, "packages/providers")));
+    expect(files.filter((path) => path.endsWith("examples.ts"))).toEqual([
+      "acme/test/generated/examples.ts",
+    ]);
+  });
+
+  test("refuses a name without a spec", async () => {
+    const error = await specErrorOf(run(await workspaceFolder(), ["notes"]));
+    expect(error).toMatchObject({
+      message: 'There is no spec called "notes".',
+      remedy: "Name one of: acme, beta.",
+    });
+  });
+});
+
+test("a workspace may keep specs and packages elsewhere", async () => {
+  const folder = await writeAll(await temporaryFolder(), {
+    "package.json": JSON.stringify({
+      countersign: { specs: "apis", providers: "clients", scope: "@acme" },
+    }),
+    "apis/beta/openapi.yaml": DOCUMENT,
+    "clients/x/deep/file": "",
+  });
+  const workspace = findWorkspace(join(folder, "clients/x/deep"));
+  expect([workspace.root, workspace.providers]).toEqual([folder, ["beta"]]);
+  expect(workspace.packageFolder("beta")).toBe(join(folder, "clients/beta"));
+  expect(workspace.packageName("beta")).toBe("@acme/beta");
+});
+
+test("where there is no workspace, a person hears of it", async () => {
+  const { code, stderr } = await runCli(["generate"], { cwd: await temporaryFolder() });
+  expect(code).toBe(1);
+  expect(stderr).toContain("There is no folder of specs here, nor above.");
+});
+
+test("the command generates the workspace, from a folder within it too", async () => {
+  const folder = await workspaceFolder();
+  const first = await runCli(["generate", "acme"], { cwd: join(folder, "specs") });
+  expect(first).toMatchObject({ code: 0, stderr: "" });
+  expect(first.stdout).toContain("src/generated/provider.ts");
+  const check = await runCli(["generate", "--check", "--json"], { cwd: folder });
+  expect(check.code).toBe(1);
+  expect(JSON.parse(check.stdout)).toMatchObject([
+    { name: "acme", written: [] },
+    { name: "beta", folder: "packages/providers/beta", written: { length: 8 } },
+  ]);
+});

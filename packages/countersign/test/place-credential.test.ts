@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import { connect } from "../src/connect.ts";
+import type { Provider } from "../src/provider.ts";
+import { encodingsOf, writingsOf } from "./canary/writings.ts";
+import { startServer } from "./helpers/start-server.ts";
+
+interface Types {
+  readonly credentials: { key?: string; session?: string; username?: string; password?: string };
+  readonly operations: Record<"byQuery" | "byCookie" | "byBasic" | "signed", Operation>;
+  readonly paths: object;
+}
+
+interface Operation {
+  parameters: { query?: { q?: string } };
+  requestBody?: never;
+  responses: { 200: { content: { "application/json": unknown } } };
+}
+
+const hmac = {
+  credential: "key",
+  algorithm: "SHA-256",
+  keyEncoding: "utf8",
+  message: ["{query}"],
+  separator: "",
+  encoding: "hex",
+  value: "{signature}",
+} as const;
+
+const table = {
+  name: "old",
+  title: "Old API",
+  version: "1",
+  servers: {},
+  defaultHeaders: {},
+  securitySchemes: {
+    query: { type: "query", parameter: "api_key", credential: "key" },
+    cookie: { type: "cookie", cookie: "sid", credential: "session" },
+    basic: { type: "basic", username: "username", password: "password" },
+    signature: { type: "hmac", header: "X-Signature", hmac },
+  },
+  requiredCredentials: [],
+  operations: {
+    byQuery: { method: "GET", path: "/q", security: [["query"]] },
+    byCookie: { method: "GET", path: "/c", security: [["cookie"]] },
+    byBasic: { method: "GET", path: "/b", security: [["basic"]] },
+    signed: { method: "GET", path: "/s", security: [["query", "signature"]] },
+  },
+} as const satisfies Provider;
+const old: typeof table & { readonly "~types"?: Types } = table;
+
+const credentials = { key: "k&y=1", session: "s;1", username: "jane", password: "pä:ss" };
+
+async function received(call: "byQuery" | "byCookie" | "byBasic" | "signed", options: object = {}) {
+  const server = await startServer();
+  const client = connect(old, { ...credentials, baseUrl: server.url });
+  await client[call](options);
+  const [request] = server.received;
+  if (request === undefined) return expect.fail("nothing was sent");
+  return request;
+}
+
+describe("a credential", () => {
+  it("stands in the query, behind the parameters of the call", async () => {
+    expect((await received("byQuery")).target).toBe("/q?api_key=k%26y%3D1");
+    const query = { params: { query: { q: "x" } } };
+    expect((await received("byQuery", query)).target).toBe("/q?q=x&api_key=k%26y%3D1");
+  });
+
+  it("stands in a cookie, beside those of the caller, and in the place of one of its name", async () => {
+    const { headers } = await received("byCookie", { headers: { cookie: "a=1; sid=forged; b=2" } });
+    expect(headers.cookie).toBe("a=1; b=2; sid=s%3B1");
+  });
+
+  it("is user name and password", async () => {
+    // printf 'jane:pä:ss' | base64
+    expect((await received("byBasic")).headers.authorization).toBe("Basic amFuZTpww6Q6c3M=");
+  });
+
+  it("in the query is there before the signature, which covers it", async () => {
+    const { target, headers } = await received("signed");
+    expect(target).toBe("/s?api_key=k%26y%3D1");
+    // printf '?api_key=k%%26y%%3D1' | openssl dgst -sha256 -hmac 'k&y=1'
+    expect(headers["x-signature"]).toBe(
+      "2701f1a4c69dd23fa225395c74bfd1a94158177ee587003a0f896e74d70f1e1e",
+    );
+  });
+
+  it("is sent afresh on the way of a redirect, once", async () => {
+    const server = await startServer(({ target }) =>
+      target.startsWith("/q") ? { status: 302, headers: { location: "/moved?x=1" } } : {},
+    );
+    await connect(old, { ...credentials, baseUrl: server.url }).byQuery();
+    expect(server.received.map(({ target }) => target)).toEqual([
+      "/q?api_key=k%26y%3D1",
+      "/moved?x=1&api_key=k%26y%3D1",
+    ]);
+  });
+
+  it("comes out of no error and no hook", async () => {
+    const server = await startServer(() => ({ status: 404 }));
+    const events: unknown[] = [];
+    const push = (event: unknown) => events.push(event);
+    const hooks = { onRequest: push, onResponse: push, onEnd: push };
+    const texts = Object.values(credentials);
+    const planted = encodingsOf([...texts, "jane:pä:ss"]);
+    for (const baseUrl of [server.url, "http://127.0.0.1:1"]) {
+      const client = connect(old, { ...credentials, baseUrl, hooks, retry: false });
+      for (const call of ["byQuery", "byCookie", "byBasic"] as const) {
+        const error: unknown = await client[call]().catch((reason: unknown) => reason);
+        const text = writingsOf(error) + JSON.stringify(events);
+        expect(planted.filter((canary) => text.includes(canary))).toEqual([]);
+      }
+    }
+  });
+});
