@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { displayPath } from "./load/display-path.ts";
 import { isObject } from "./load/is-object.ts";
+import { rootFile } from "./load/root-file.ts";
 import { SpecError } from "./spec-error.ts";
 
 /** Where a repository keeps its specs and its provider packages. */
@@ -88,9 +89,7 @@ function toWorkspace(root: string, { specs, providers, scope }: Layout): Workspa
     root,
     scope,
     providers: readdirSync(join(root, specs), { withFileTypes: true })
-      .filter(
-        (entry) => entry.isDirectory() && existsSync(join(specFolder(entry.name), "openapi.yaml")),
-      )
+      .filter((entry) => entry.isDirectory() && rootFile(specFolder(entry.name)) !== undefined)
       .map(({ name }) => name)
       .sort(),
     specFolder,

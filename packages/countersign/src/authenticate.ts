@@ -73,7 +73,7 @@ export function credentialsOf(scheme: SecurityScheme): readonly string[] {
 
 /**
  * Returns the schemes of an operation's security requirement: of the alternatives the first that is
- * complete, never a mixture.
+ * complete, never a mixture; none where credentials are optional and not there.
  *
  * @throws CredentialError `credential_missing` when none is.
  */
@@ -83,7 +83,9 @@ export function chooseSchemes(
   credentials: Credentials,
 ): readonly ChosenScheme[] {
   const missing: string[][] = [];
-  for (const names of security) {
+  // An empty alternative means that credentials may be left out, wherever it stands.
+  const needed = security.filter((names) => names.length > 0);
+  for (const names of needed) {
     const schemes = names
       .flatMap((name) => securitySchemes[name] ?? [])
       .map((scheme) => ({ scheme, options: credentialsOf(scheme) }));
@@ -94,7 +96,7 @@ export function chooseSchemes(
     missing.push(lacking);
   }
   const [[option] = []] = missing;
-  if (option === undefined) return [];
+  if (option === undefined || needed.length < security.length) return [];
   const choices = missing.map((names) => names.map((name) => `\`${name}\``).join(" and "));
   throw new CredentialError("credential_missing", {
     message: `${title}: this operation needs the option ${choices.join(", or ")}.`,

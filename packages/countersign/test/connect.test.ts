@@ -135,6 +135,17 @@ describe("authentication", () => {
     ]);
   });
 
+  it("sends credentials that are optional where they are there", async () => {
+    const server = await startServer();
+    const getStatus = { ...acme.operations.getStatus, security: [[], ["token"]] } as const;
+    const provider = { ...acme, operations: { ...acme.operations, getStatus } };
+    const options = { ...credentials, baseUrl: server.url };
+    await connect(provider, options).getStatus();
+    await connect(provider, { ...options, token: "t" }).getStatus();
+    const sent = server.received.map(({ headers }) => headers.authorization);
+    expect(sent).toEqual([undefined, "Bearer t"]);
+  });
+
   it("sends no credential with an operation that needs none", async () => {
     const server = await startServer();
     await connect(acme, { ...credentials, baseUrl: server.url }).getStatus();

@@ -28,7 +28,12 @@ import type { paths } from "./schema.js";
           "Redirects are not followed unless `redirect` says so, since fetch would carry credentials " +
           "and body to another host; a 3xx answer is returned as an error.",
       ],
-      { tags: ["@throws TypeError when neither a known `environment` nor a `baseUrl` is given."] },
+      {
+        tags:
+          model.servers.length > 0
+            ? ["@throws TypeError when neither a known `environment` nor a `baseUrl` is given."]
+            : [],
+      },
     ),
     createClient(model),
   ];
@@ -37,6 +42,13 @@ import type { paths } from "./schema.js";
 
 function serverOptions({ servers, valueName }: Model): string {
   const environment = `keyof typeof ${valueName}.servers`;
+  if (servers.length === 0) {
+    return `export type ClientOptions = FetchClientOptions & {
+  /** Address to call: the document names no server. */
+  baseUrl: string;
+};
+`;
+  }
   if (servers.length === 1) {
     return `export type ClientOptions = FetchClientOptions & {
   /** Which server to call. Default: ${literal(servers[0]?.environment)}. */
@@ -61,6 +73,7 @@ function serverOptions({ servers, valueName }: Model): string {
 }
 
 function createClient({ servers, valueName, title }: Model): string {
+  if (servers.length === 0) return createClientAt(valueName);
   const only = servers.length === 1 ? servers[0]?.environment : undefined;
   const parameter = only === undefined ? "options: ClientOptions" : "options: ClientOptions = {}";
   const environment = only === undefined ? "environment" : `environment = ${literal(only)}`;
@@ -75,6 +88,17 @@ function createClient({ servers, valueName, title }: Model): string {
     redirect: "manual",
     ...rest,
     baseUrl,
+    headers: mergeHeaders(${valueName}.defaultHeaders, headers),
+  });
+}
+`;
+}
+
+function createClientAt(valueName: string): string {
+  return `export function createClient({ headers, ...options }: ClientOptions): Client<paths> {
+  return openapiFetch<paths>({
+    redirect: "manual",
+    ...options,
     headers: mergeHeaders(${valueName}.defaultHeaders, headers),
   });
 }

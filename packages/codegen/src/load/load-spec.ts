@@ -11,6 +11,7 @@ import { assertOpenApi } from "./assert-open-api.ts";
 import { assertRefs } from "./assert-refs.ts";
 import { checkSources } from "./check-sources.ts";
 import { displayPath } from "./display-path.ts";
+import { rootFile } from "./root-file.ts";
 import { toTree } from "./to-tree.ts";
 
 /** A provider's spec, bundled and overlaid, and where each of its nodes comes from. */
@@ -28,15 +29,21 @@ export interface Spec {
 }
 
 /**
- * Reads a spec folder: bundles `openapi.yaml` with the files that it refers to, and applies
+ * Reads a spec folder: bundles `openapi.yaml` (or `.yml`, or `.json`) with the files that it refers to, and applies
  * `overlay.yaml` where there is one.
  *
  * @throws SpecError naming the file and place of the first thing that is wrong.
  */
 export async function loadSpec(folder: string): Promise<Spec> {
   const root = resolve(folder);
-  const file = join(root, "openapi.yaml");
-  assertSpecFolder(root, file);
+  const file = rootFile(root);
+  if (file === undefined) throw noSpec(root);
+  if (!isProviderName(basename(root))) {
+    throw new SpecError(`"${basename(root)}" cannot be a provider's name: ${NAME_RULE}.`, {
+      place: { file: displayPath(root) },
+      remedy: "Rename the folder, as `acme` or `acme-kyc`.",
+    });
+  }
   const resolver = new RecordingResolver(root);
   await checkSources(root, resolver);
   const { places } = resolver;
@@ -56,16 +63,9 @@ export async function loadSpec(folder: string): Promise<Spec> {
   return { name: basename(root), file: displayPath(file), document, placeOf, subject };
 }
 
-function assertSpecFolder(root: string, file: string): void {
-  if (existsSync(file)) {
-    if (isProviderName(basename(root))) return;
-    throw new SpecError(`"${basename(root)}" cannot be a provider's name: ${NAME_RULE}.`, {
-      place: { file: displayPath(root) },
-      remedy: "Rename the folder, as `acme` or `acme-kyc`.",
-    });
-  }
+function noSpec(root: string): SpecError {
   const isFolder = existsSync(root) && statSync(root).isDirectory();
-  throw new SpecError(
+  return new SpecError(
     isFolder ? "The folder holds no openapi.yaml." : "There is no such spec folder.",
     {
       place: { file: displayPath(root) },
@@ -76,8 +76,6 @@ function assertSpecFolder(root: string, file: string): void {
 
 function knownSpecs(parent: string): string {
   if (!existsSync(parent)) return "";
-  const known = readdirSync(parent).filter((name) =>
-    existsSync(join(parent, name, "openapi.yaml")),
-  );
+  const known = readdirSync(parent).filter((name) => rootFile(join(parent, name)) !== undefined);
   return known.length === 0 ? "" : `; in ${displayPath(parent)}: ${known.sort().join(", ")}`;
 }
