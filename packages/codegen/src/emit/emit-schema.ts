@@ -8,7 +8,7 @@ import {
   transformSchema,
 } from "openapi-typescript";
 import ts from "typescript";
-import type { Model } from "../model/model.ts";
+import type { Model, OperationModel } from "../model/model.ts";
 import type { EmittedFile } from "./emitted-file.ts";
 import { escapeLineSeparators, header, tagless } from "./text.ts";
 
@@ -16,21 +16,36 @@ import { escapeLineSeparators, header, tagless } from "./text.ts";
 
 /** Returns the types of everything in a document: `paths`, `operations`, `components`, `webhooks`. */
 export async function emitSchema(model: Model, source: string): Promise<EmittedFile> {
-  // A copy: openapi-typescript changes the object that it is given.
-  const document = withoutTags(model.document) as OpenAPI3;
-  // Under the names of the methods, so that each operation has one and only one.
-  for (const { path, method, id } of model.operations) {
-    const operation: unknown = Reflect.get(document.paths?.[path] ?? {}, method.toLowerCase());
-    if (typeof operation === "object" && operation !== null) {
-      Reflect.set(operation, "operationId", id);
-    }
-  }
+  const plain = withOwnSchemas(withoutTags(model.document) as OpenAPI3);
+  const document = withMethodNames(plain, model.operations);
   const nodes = transformSchema(document, contextOf(document));
   const types = escapeLineSeparators(astToString(nodes)).replaceAll(
     "discriminator enum property added by openapi-typescript",
     "Tells the members of the union apart.",
   );
   return { path: "src/generated/schema.ts", text: `${header(source)}\n${types}` };
+}
+
+/** For discriminators, openapi-typescript changes the schemas of the document that it is given. */
+function withOwnSchemas(document: OpenAPI3): OpenAPI3 {
+  const { components } = document;
+  if (components?.schemas === undefined) return document;
+  const schemas = structuredClone(components.schemas);
+  return { ...document, components: { ...components, schemas } };
+}
+
+/** Returns a document whose operations have the names of their methods, each one and only one. */
+function withMethodNames(document: OpenAPI3, operations: readonly OperationModel[]): OpenAPI3 {
+  if (document.paths === undefined) return document;
+  const paths = { ...document.paths };
+  for (const { path, method, id } of operations) {
+    const key = method.toLowerCase();
+    const item = { ...paths[path] };
+    const operation: object = Reflect.get(item, key);
+    Reflect.set(item, key, { ...operation, operationId: id });
+    paths[path] = item;
+  }
+  return { ...document, paths };
 }
 
 /**
@@ -86,18 +101,23 @@ const COMMENT_FIELDS = new Set([
 /** Fields whose texts become types. */
 const TYPE_FIELDS = new Set(["const", "enum", "x-extensible-enum", "required", "$ref"]);
 
-/** Returns a copy of a document whose texts, once in a comment, have no tags. */
+/**
+ * Returns a document whose texts, once in a comment, have no tags. What has none is not copied: a large
+ * document would fill the memory a second time.
+ */
 function withoutTags(node: unknown, isComment = false): unknown {
   if (typeof node === "string") return isComment ? tagless(node) : node;
   if (typeof node !== "object" || node === null) return node;
-  if (Array.isArray(node)) return node.map((item) => withoutTags(item, isComment));
-  return Object.fromEntries(
-    Object.entries(node).map(([key, child]) =>
-      TYPE_FIELDS.has(key)
-        ? [key, structuredClone(child)]
-        : [key, withoutTags(child, isComment || COMMENT_FIELDS.has(key))],
-    ),
-  );
+  const children = Object.entries(node).map(([key, child]): [string, unknown] => [
+    key,
+    TYPE_FIELDS.has(key) ? child : withoutTags(child, isComment || isCommentField(node, key)),
+  ]);
+  if (children.every(([key, child]) => child === Reflect.get(node, key))) return node;
+  return Array.isArray(node) ? children.map(([, child]) => child) : Object.fromEntries(children);
+}
+
+function isCommentField(node: object, key: string): boolean {
+  return !Array.isArray(node) && COMMENT_FIELDS.has(key);
 }
 
 /** A file is a Blob: that is what forms carry, and what the client returns. */
