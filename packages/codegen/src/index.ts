@@ -1,5 +1,12 @@
+export { type ChangesetResult, changeset } from "./changeset/changeset.ts";
+export type { Change } from "./diff/change.ts";
+export { type DiffOptions, type DiffReport, diff } from "./diff/diff.ts";
+export { type Kind, POLICY, type PolicyRow } from "./diff/policy.ts";
+export type { Rating } from "./diff/rating.ts";
 export { type GenerateOptions, generate } from "./generate.ts";
 export { lintSpec } from "./lint-spec.ts";
 export { formatSpecError, SpecError, type SpecPlace } from "./spec-error.ts";
+export type { SyncedFile, SyncState } from "./sync/run.ts";
+export { type SyncOptions, type SyncProgress, type SyncResult, sync } from "./sync/sync.ts";
 export { type WireKind, type WireOptions, wire } from "./wire.ts";
 export type { WriteResult } from "./write-files.ts";

@@ -24,10 +24,10 @@ const RESERVED_VALUES = new Set([
     " ",
   ),
   ..."api deliveries operations options paths rest webhooks".split(" "),
-  ..."encodeBody nextByCount nextByCursor nextByLink nextInput paginateBy placeCredential signRequest".split(
+  ..."encodeBody nextByCount nextByCursor nextByLink nextInput paginateBy placeCredential".split(
     " ",
   ),
-  ..."signWebhook verifyWebhook".split(" "),
+  ..."writeStyledRequest signRequest signWebhook verifyWebhook".split(" "),
 ]);
 
 /** Returns a hyphenated name as a value's name: `acme-kyc` gives `acmeKyc`. */

@@ -8,7 +8,9 @@ import {
   type ProviderPackage,
 } from "./emit/emit-facade-entry.ts";
 import { displayPath } from "./load/display-path.ts";
+import { Cursor } from "./model/cursor.ts";
 import { isJson } from "./model/media-types.ts";
+import { toParameterStyles } from "./model/parameter-styles.ts";
 import { isProviderName, NAME_RULE, toTypeName, toValueName } from "./provider-name.ts";
 import { SpecError } from "./spec-error.ts";
 import { type WriteResult, writeFiles } from "./write-files.ts";
@@ -117,12 +119,12 @@ function toProviderPackage(
     title: typeof title === "string" ? title : name,
     hasWebhookFacts: Object.keys(webhooks).length > 0,
     hasVerifiableWebhooks: "signature" in webhooks || "token" in webhooks,
-    features: featuresOf(parsed),
+    features: featuresOf(parsed, document),
   };
 }
 
 /** What the facade's client of a provider needs besides what every client has. */
-function featuresOf(document: unknown): FacadeFeatures {
+function featuresOf(document: unknown, file: string): FacadeFeatures {
   const schemes = Object.values(objectAt(objectAt(document, "components"), "securitySchemes"));
   const operations = Object.values(objectAt(document, "paths")).flatMap((item) =>
     Object.values({ ...(item as object) }),
@@ -137,9 +139,29 @@ function featuresOf(document: unknown): FacadeFeatures {
     hasCursors: styles.includes("cursor"),
     hasLinks: paginations.some((each) => "nextParameter" in each),
     hasCounts: styles.includes("page") || styles.includes("offset"),
+    hasStyles: hasStyles(document, file),
     hasPlacedCredentials: schemes.some((each) => isPlaced(objectAt({ each }, "each"))),
     hasSignatures: schemes.some((each) => "message" in objectAt(each, "x-countersign-hmac")),
   };
+}
+
+/** By the model, which alone knows what OpenAPI's defaults are. */
+function hasStyles(document: unknown, file: string): boolean {
+  if (typeof document !== "object" || document === null) return false;
+  const root = Cursor.root({
+    document,
+    placeOf: (pointer) => ({ file: displayPath(file), pointer }),
+  });
+  return root
+    .at("paths")
+    .entries()
+    .some(([, item]) =>
+      item.entries().some(([key, operation]) => {
+        const isOperation = /^(get|put|post|delete|options|head|patch)$/.test(key);
+        const lists = [item.at("parameters").items(), operation.at("parameters").items()];
+        return isOperation && toParameterStyles(lists).length > 0;
+      }),
+    );
 }
 
 /** In a query or a cookie, or a user name and a password. */

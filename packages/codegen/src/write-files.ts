@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { EmittedFile } from "./emit/emitted-file.ts";
 
@@ -7,7 +8,7 @@ import type { EmittedFile } from "./emit/emitted-file.ts";
 export interface WriteOptions {
   /** The output folder. Nothing outside it is touched. */
   readonly folder: string;
-  /** Folders, relative to the output folder, that hold nothing but generated files. */
+  /** Folders, relative to the output folder, that hold nothing but generated files; or such files. */
   readonly owned: readonly string[];
   /** Compare only: report what would change, and write nothing. */
   readonly check: boolean;
@@ -53,6 +54,20 @@ export async function writeFiles(
   return { written: written.map(display), removed: removed.map(display) };
 }
 
+/** Lends a new folder with files to `work`, and removes it when that is done. */
+export async function inTemporaryFolder<T>(
+  files: readonly EmittedFile[],
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "countersign-"));
+  try {
+    await writeFiles(files, { folder, owned: [], check: false });
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
 /** A reader never sees half a file: the text is written beside it, then takes its name. */
 async function replace(target: string, text: string): Promise<void> {
   await mkdir(dirname(target), { recursive: true });
@@ -66,6 +81,7 @@ async function ownedFiles(root: string, owned: readonly string[]): Promise<strin
     owned.map(async (name) => {
       const folder = join(root, name);
       if (!existsSync(folder)) return [];
+      if ((await stat(folder)).isFile()) return [folder];
       const entries = await readdir(folder, { recursive: true, withFileTypes: true });
       return entries
         .filter((entry) => entry.isFile())

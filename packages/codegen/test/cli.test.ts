@@ -225,6 +225,9 @@ describe("--help explains", () => {
     [[], "Usage: countersign-codegen [options] [command]"],
     [["generate"], "$ countersign-codegen generate specs/acme --out packages/acme"],
     [["lint"], "$ countersign-codegen lint specs/paywint"],
+    [["sync"], "$ countersign-codegen sync paywint inklink --dry-run"],
+    [["diff"], "$ countersign-codegen diff persona --since main"],
+    [["changeset"], "$ countersign-codegen changeset"],
     [["wire"], "$ countersign-codegen wire packages/countersign --emit entries"],
   ] as const)("%j", async ([command, expected]) => {
     const run = await runCli([...command, "--help"], { cwd: import.meta.dirname });

@@ -65,9 +65,15 @@ test("write-files.ts alone writes to the disk", () => {
   );
 });
 
-test("nothing is sent over a network", () => {
-  const network = /^(node:)?(dgram|dns|http|http2|https|net|tls|child_process)$/;
+test("no module opens a connection by itself: sync asks the platform's fetch", () => {
+  const network = /^(node:)?(dgram|dns|http|http2|https|net|tls)$/;
   expect(importersOf((specifier) => network.test(specifier))).toEqual([]);
+});
+
+test("diff/run.ts alone starts other programs", () => {
+  expect(importersOf((specifier) => /^(node:)?child_process$/.test(specifier))).toEqual([
+    "diff/run.ts",
+  ]);
 });
 
 test("emitters know neither files nor OpenAPI's references", () => {

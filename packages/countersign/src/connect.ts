@@ -6,11 +6,13 @@ import { placeCredential } from "./place-credential.ts";
 import type { Provider } from "./provider.ts";
 import { signRequest } from "./signing/sign-request.ts";
 import { encodeBody } from "./transport/encode-body.ts";
+import { writeStyledRequest } from "./transport/write-styled-request.ts";
 
 const FEATURES: Features = {
   encodeBody,
   paginate: /* @__PURE__ */ paginateBy(nextInput),
   placeCredential,
+  writeStyledRequest,
   signRequest,
 };
 

@@ -21,6 +21,7 @@ import {
   createCaller,
 } from "./transport/call.ts";
 import type { EncodeBody } from "./transport/encode-body.ts";
+import type { WriteRequest } from "./transport/write-request.ts";
 
 /**
  * What only some providers need. A bundle holds it where it is named, so that the entry of a provider
@@ -30,6 +31,7 @@ export interface Features {
   readonly encodeBody?: EncodeBody;
   readonly paginate?: Paginate;
   readonly placeCredential?: PlaceCredential;
+  readonly writeStyledRequest?: WriteRequest;
   readonly signRequest?: SignRequest;
 }
 
@@ -54,13 +56,20 @@ export function createClient<P extends Provider>(
   options: ClientOptions<P>,
   features: Features,
 ): Client<P> {
-  const { encodeBody, paginate, placeCredential: place, signRequest: sign } = features;
+  const {
+    encodeBody,
+    paginate,
+    writeStyledRequest,
+    placeCredential: place,
+    signRequest: sign,
+  } = features;
   const settings: CallerOptions & { signing?: SigningOptions } = options;
   const credentials = toCredentials(provider, options);
   // Which credentials there are does not change, so that the choice is made once for each operation.
   const chosen = new Map<Operation, readonly ChosenScheme[]>();
   const call = createCaller(provider, settings, {
     encodeBody,
+    writeStyledRequest,
     async authenticate(request, operation) {
       const schemes = chosen.get(operation) ?? chooseSchemes(provider, operation, credentials);
       chosen.set(operation, schemes);

@@ -38,6 +38,7 @@ export type {
   Hmac,
   Operation,
   Pagination,
+  ParameterStyle,
   Provider,
   ProviderTypes,
   SecurityScheme,

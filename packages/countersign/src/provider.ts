@@ -51,8 +51,30 @@ export interface Operation {
   readonly responseType?: "blob" | "text";
   /** Header whose value makes it safe to repeat the request. */
   readonly idempotencyHeader?: string;
+  /** How those parameters are written that are not written in the default way. */
+  readonly styles?: readonly ParameterStyle[];
   /** How the list that the operation returns is paged. */
   readonly pagination?: Pagination;
+}
+
+/**
+ * How a parameter is written: OpenAPI's `style`, or `json` for a value that is JSON. Without one, lists in a
+ * path or a header are `simple`, and in a query lists are `form` and objects `deepObject`.
+ */
+export interface ParameterStyle {
+  readonly in: "path" | "query" | "header" | "cookie";
+  readonly name: string;
+  readonly style:
+    | "simple"
+    | "label"
+    | "matrix"
+    | "form"
+    | "spaceDelimited"
+    | "pipeDelimited"
+    | "json";
+  readonly explode: boolean;
+  /** True where reserved characters of URLs are not encoded. */
+  readonly allowReserved?: boolean;
 }
 
 /**

@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { formatSpecError, SpecError } from "../spec-error.ts";
+import { changesetCommand } from "./changeset-command.ts";
+import { diffCommand } from "./diff-command.ts";
 import { generateCommand } from "./generate-command.ts";
 import { lintCommand } from "./lint-command.ts";
 import { bad } from "./output.ts";
+import { syncCommand } from "./sync-command.ts";
 import { wireCommand } from "./wire-command.ts";
 
 const { version } = JSON.parse(
@@ -15,7 +18,15 @@ const program = new Command("countersign-codegen")
   .description("Generates typed, authenticated API clients from OpenAPI documents.")
   .version(version)
   .showHelpAfterError();
-for (const command of [generateCommand(), lintCommand(), wireCommand()]) {
+const commands = [
+  syncCommand(),
+  lintCommand(),
+  generateCommand(),
+  wireCommand(),
+  diffCommand(),
+  changesetCommand(),
+];
+for (const command of commands) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 

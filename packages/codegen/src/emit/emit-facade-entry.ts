@@ -15,6 +15,8 @@ export interface FacadeFeatures {
   readonly hasSignatures: boolean;
   /** Credentials that are neither a header of their own nor a signature. */
   readonly hasPlacedCredentials: boolean;
+  /** Parameters that are not written in the default way. */
+  readonly hasStyles: boolean;
 }
 
 /** What a facade entry needs to know of a provider package. */
@@ -78,49 +80,40 @@ ${features.flatMap(({ imports }) => imports.map((line) => `${line}\n`)).join("")
   return { path: `src/providers/${provider.name}.ts`, text: text.join("") };
 }
 
+interface Part {
+  readonly imports: readonly string[];
+  readonly property: string;
+}
+
 /** The facade's parts that a provider needs: their imports, and the properties that hand them over. */
-function featuresOf({ features }: ProviderPackage): { imports: string[]; property: string }[] {
-  const { hasOtherBodies, hasCursors, hasLinks, hasCounts, hasSignatures, hasPlacedCredentials } =
-    features;
+function featuresOf({ features }: ProviderPackage): Part[] {
+  const { hasOtherBodies, hasSignatures, hasPlacedCredentials, hasStyles } = features;
+  return [
+    ...paginationOf(features),
+    ...(hasPlacedCredentials ? [part("placeCredential", "place-credential")] : []),
+    ...(hasSignatures ? [part("signRequest", "signing/sign-request")] : []),
+    ...(hasOtherBodies ? [part("encodeBody", "transport/encode-body")] : []),
+    ...(hasStyles ? [part("writeStyledRequest", "transport/write-styled-request")] : []),
+  ];
+}
+
+function part(name: string, file: string): Part {
+  return { imports: [`import { ${name} } from "../${file}.js";`], property: name };
+}
+
+function paginationOf({ hasCursors, hasLinks, hasCounts }: FacadeFeatures): Part[] {
+  if (!hasCursors && !hasCounts) return [];
   const nextByCursor = hasLinks ? "nextByLink" : "nextByCursor";
   const next = hasCursors && hasCounts ? "nextInput" : hasCursors ? nextByCursor : "nextByCount";
   const file = next.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return [
-    ...(hasCursors || hasCounts
-      ? [
-          {
-            imports: [
-              `import { ${next} } from "../pagination/${file}.js";`,
-              'import { paginateBy } from "../pagination/paginate.js";',
-            ],
-            property: `paginate: paginateBy(${next})`,
-          },
-        ]
-      : []),
-    ...(hasPlacedCredentials
-      ? [
-          {
-            imports: ['import { placeCredential } from "../place-credential.js";'],
-            property: "placeCredential",
-          },
-        ]
-      : []),
-    ...(hasSignatures
-      ? [
-          {
-            imports: ['import { signRequest } from "../signing/sign-request.js";'],
-            property: "signRequest",
-          },
-        ]
-      : []),
-    ...(hasOtherBodies
-      ? [
-          {
-            imports: ['import { encodeBody } from "../transport/encode-body.js";'],
-            property: "encodeBody",
-          },
-        ]
-      : []),
+    {
+      imports: [
+        `import { ${next} } from "../pagination/${file}.js";`,
+        'import { paginateBy } from "../pagination/paginate.js";',
+      ],
+      property: `paginate: paginateBy(${next})`,
+    },
   ];
 }
 

@@ -92,7 +92,7 @@ function toTable(model: Model): object {
 
 function toTableOperation(operation: OperationModel): object {
   const { method, path, security, servers } = operation;
-  const { requestMediaType, responseType, idempotencyHeader, pagination } = operation;
+  const { requestMediaType, responseType, idempotencyHeader, styles, pagination } = operation;
   return {
     method,
     path,
@@ -101,6 +101,7 @@ function toTableOperation(operation: OperationModel): object {
     requestMediaType,
     responseType,
     idempotencyHeader,
+    styles: styles.length > 0 ? styles : undefined,
     pagination,
   };
 }

@@ -2,20 +2,23 @@ import { childPointer, nodeAt, refPointer } from "../load/json-pointer.ts";
 import type { Spec } from "../load/load-spec.ts";
 import { SpecError } from "../spec-error.ts";
 
+/** A document, and where its nodes are written. */
+export type CursorSubject = Pick<Spec, "document" | "placeOf">;
+
 /** A node of a document together with its JSON pointer, so that whatever is wrong can be placed. */
 export class Cursor {
   readonly value: unknown;
   readonly pointer: string;
-  readonly #spec: Spec;
+  readonly #spec: CursorSubject;
 
-  constructor(spec: Spec, value: unknown, pointer: string) {
+  constructor(spec: CursorSubject, value: unknown, pointer: string) {
     this.#spec = spec;
     this.value = value;
     this.pointer = pointer;
   }
 
   /** Returns a cursor at the root of a spec's document. */
-  static root(spec: Spec): Cursor {
+  static root(spec: CursorSubject): Cursor {
     return new Cursor(spec, spec.document, "#/");
   }
 

@@ -1,4 +1,5 @@
 import type { Evidence, Hmac, Pagination, Webhooks } from "../vocabulary/vocabulary.ts";
+import type { ParameterStyle } from "./parameter-styles.ts";
 
 /** Everything that the generated code says about a provider, without OpenAPI's own shapes. */
 export interface Model {
@@ -99,6 +100,8 @@ export interface OperationModel {
   readonly responseType: "blob" | "text" | undefined;
   /** Header whose value makes it safe to repeat the request. */
   readonly idempotencyHeader: string | undefined;
+  /** How those parameters are written that are not written in the default way. */
+  readonly styles: readonly ParameterStyle[];
   readonly pagination: Pagination | undefined;
   readonly evidence: Evidence | undefined;
 }

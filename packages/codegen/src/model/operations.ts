@@ -5,6 +5,7 @@ import { requestMediaType, responseType } from "./media-types.ts";
 import { methodNames, type NamedOperation } from "./method-names.ts";
 import type { OperationModel } from "./model.ts";
 import { toPagination } from "./pagination.ts";
+import { toParameterStyles } from "./parameter-styles.ts";
 import { serversOf } from "./servers.ts";
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch"];
@@ -95,6 +96,7 @@ function toOperation(root: Cursor, found: Found, id: string): OperationModel {
     requestMediaType: requestMediaType(cursor),
     responseType: responseType(cursor),
     idempotencyHeader: idempotencyHeader(parameters),
+    styles: toParameterStyles([item.at("parameters").items(), cursor.at("parameters").items()]),
     pagination: toPagination(cursor, parameters),
     // The vocabulary's schema has accepted it.
     evidence: cursor.at("x-countersign-evidence").value as Evidence | undefined,

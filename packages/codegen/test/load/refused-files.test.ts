@@ -212,7 +212,7 @@ describe("a spec folder is refused", () => {
   });
 
   test("when it holds no openapi.yaml", async () => {
-    expect(await refusal({ "openapi.json": "{}" })).toBe(". The folder holds no openapi.yaml.");
+    expect(await refusal({ "api.json": "{}" })).toBe(". The folder holds no openapi.yaml.");
   });
 
   test("when openapi.yaml cannot be read", async () => {

@@ -9,7 +9,6 @@ import {
 import type { Operation, Provider } from "../provider.ts";
 import { type ServerChoice, serverOf, toBaseUrl } from "./base-url.ts";
 import { type BreakOff, pause, startDeadline, type TimeoutOptions } from "./deadline.ts";
-import type { EncodeBody } from "./encode-body.ts";
 import { type CallInfo, type Hooks, notify } from "./hooks.ts";
 import { type AnswerBody, type ParseAs, readAnswer } from "./read-answer.ts";
 import {
@@ -20,7 +19,13 @@ import {
   toRetryPolicy,
 } from "./retry.ts";
 import { createSender, type Fetch, type SenderOptions } from "./send.ts";
-import { type RequestDraft, type UntypedInit, writeRequest } from "./write-request.ts";
+import {
+  type RequestDraft,
+  type RequestTarget,
+  type UntypedInit,
+  type WriteRequest,
+  writeRequest,
+} from "./write-request.ts";
 
 /** How a client makes its calls. */
 export interface CallerOptions extends ServerChoice {
@@ -61,9 +66,10 @@ const ATTEMPT_MS = 30_000;
 export function createCaller(
   provider: Provider,
   options: CallerOptions,
-  parts: Pick<SenderOptions, "authenticate"> & { encodeBody: EncodeBody | undefined },
+  parts: Pick<SenderOptions, "authenticate"> &
+    Pick<RequestTarget, "encodeBody"> & { writeStyledRequest: WriteRequest | undefined },
 ): Caller {
-  const { encodeBody } = parts;
+  const { encodeBody, writeStyledRequest } = parts;
   const { environment, hooks = {} } = options;
   const headers = { ...provider.defaultHeaders, ...options.headers };
   const clientUrl = toBaseUrl(provider, options);
@@ -85,6 +91,7 @@ export function createCaller(
       servers === undefined || options.baseUrl !== undefined
         ? clientUrl
         : serverOf(servers, { provider, environment, operationId: call.operationId });
+    const write = operation.styles === undefined ? writeRequest : writeStyledRequest;
     let draft: RequestDraft | undefined;
     for (let attempt = 1; ; attempt += 1) {
       const deadline = startDeadline({ attemptMs, overallUntil, signal });
@@ -92,8 +99,9 @@ export function createCaller(
       let delayMs: number | undefined;
       try {
         deadline.signal.throwIfAborted();
+        if (write === undefined) throw new TypeError("This client cannot write its parameters.");
         // Once for all attempts, so that they differ in nothing but what authenticates them.
-        draft ??= await writeRequest(operation, init, { baseUrl, headers, encodeBody });
+        draft ??= await write(operation, init, { baseUrl, headers, encodeBody });
         response = await send(draft, { call, attempt, operation, signal: deadline.signal });
         if (attempt < last && isTransient(response.status)) {
           delayMs = retryDelayMs(retry, { retry: attempt, response });

@@ -1,7 +1,7 @@
 import { CountersignError } from "../errors.ts";
 
 /** Where a parameter goes. */
-export type ParameterPlace = "path" | "query" | "header";
+export type ParameterPlace = "path" | "query" | "header" | "cookie";
 
 /**
  * Returns a parameter's value as text: of a text, a number or a boolean. Anything else, such as a `Date`,

@@ -23,6 +23,7 @@ export interface UntypedInit {
     readonly path?: Readonly<Record<string, unknown>>;
     readonly query?: Readonly<Record<string, unknown>>;
     readonly header?: Readonly<Record<string, unknown>>;
+    readonly cookie?: Readonly<Record<string, unknown>>;
   };
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, unknown>>;
@@ -35,6 +36,9 @@ export interface RequestTarget {
   /** Writes what is not JSON; not there where the provider takes nothing else. */
   readonly encodeBody: EncodeBody | undefined;
 }
+
+/** Writes the request that a call's input stands for. */
+export type WriteRequest = typeof writeRequest;
 
 /**
  * Returns the request that a call's input stands for, of an operation's form.

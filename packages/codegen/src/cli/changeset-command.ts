@@ -1,0 +1,44 @@
+import { Command } from "commander";
+import type { ChangesetResult } from "../changeset/changeset.ts";
+import { good } from "./output.ts";
+
+/** Returns the command that writes changesets for what changed in provider packages. */
+export function changesetCommand(): Command {
+  return new Command("changeset")
+    .description(
+      "write release notes for what changed in the provider packages, with the right bump",
+    )
+    .argument("[name...]", "providers; all where none is named")
+    .option(
+      "--since <git ref>",
+      "branch, tag or commit to compare with; otherwise the package's last release, or HEAD",
+    )
+    .option("--json", "print one JSON document")
+    .addHelpText(
+      "after",
+      `
+Writes .changeset/spec-<name>.md for each provider whose users see a change. Another run rewrites the
+file, and removes it when nothing is left to say.
+
+Examples:
+  $ countersign-codegen changeset
+  $ countersign-codegen changeset persona --since main
+`,
+    )
+    .action(async (names: string[], { since, json }: { since?: string; json?: boolean }) => {
+      const { changeset } = await import("../changeset/changeset.ts");
+      const results = await changeset({ names, ...(since !== undefined && { since }) });
+      console.log(json ? JSON.stringify(results, null, 2) : results.map(line).join("\n"));
+    });
+}
+
+function line({ action, file, package: name, rating, stale }: ChangesetResult): string {
+  const texts = {
+    written: `${file} is written: ${name} ${rating}`,
+    unchanged: `${file} is up to date: ${name} ${rating}`,
+    removed: `${file} is removed: nothing that users of ${name} see has changed`,
+    none: `nothing that users of ${name} see has changed`,
+  };
+  const hint = stale ? "\n   the package is older than its spec: run `generate`" : "";
+  return `${good("ok")} ${texts[action]}${hint}`;
+}

@@ -1,0 +1,186 @@
+import { describe, expect, test } from "vitest";
+import { Changes } from "../../src/diff/change.ts";
+import { addWireFindings } from "../../src/diff/wire-findings.ts";
+import {
+  compared,
+  documentOf,
+  type Fragment,
+  object,
+  operation,
+  received,
+  sent,
+} from "./helpers/compared.ts";
+
+const text = { type: "string" };
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const schemas = (all: Fragment) => documentOf({ components: { schemas: all } });
+
+async function messages(before: Fragment, after: Fragment): Promise<string[]> {
+  const changes = await compared(before, after);
+  return changes.map(({ rating, message }) => `${rating}: ${message}`);
+}
+
+function user(template: string, name: string, more: Fragment = {}): Fragment {
+  const parameters = [{ name, in: "path", required: true, schema: text }];
+  const get = {
+    operationId: "getUser",
+    parameters,
+    responses: { 204: { description: "" } },
+    ...more,
+  };
+  return documentOf({ paths: { [template]: { get } } });
+}
+
+describe("what is harmless on the wire and breaks a typed client", () => {
+  test("a path parameter with another name", async () => {
+    expect(await messages(user("/users/{id}", "id"), user("/users/{user_id}", "user_id"))).toEqual([
+      "major: The parameter `id` of `getUser` is called `user_id` now.",
+    ]);
+  });
+
+  test("an operation with another name, at a path whose parameter has another name", async () => {
+    const after = user("/users/{user_id}", "user_id", { operationId: "fetchUser" });
+    expect(await messages(user("/users/{id}", "id"), after)).toEqual([
+      "major: `getUser` is called `fetchUser` now.",
+      "major: The parameter `id` of `fetchUser` is called `user_id` now.",
+    ]);
+  });
+
+  test("schemas with other names, which refer to one another and to themselves", async () => {
+    const tree = (node: string, leaf: string) =>
+      schemas({
+        [node]: object({ next: ref(node), leaf: ref(leaf) }),
+        [leaf]: object({ size: { type: "number" } }),
+      });
+    expect(await messages(tree("Node", "Leaf"), tree("Branch", "Tip"))).toEqual([
+      "major: The type `Node` is called `Branch` now.",
+      "major: The type `Leaf` is called `Tip` now.",
+    ]);
+  });
+
+  test("a credential with another name", async () => {
+    const by = (name: string) => {
+      const key = { type: "http", scheme: "bearer", "x-countersign-credential": name };
+      return documentOf({ components: { securitySchemes: { key } }, security: [{ key: [] }] });
+    };
+    expect(await messages(by("apiKey"), by("token"))).toEqual([
+      "major: The option `apiKey` of a client is called `token` now.",
+    ]);
+  });
+});
+
+test("schemas that cannot be told apart are gone and new, and not renamed", async () => {
+  expect(await messages(schemas({ A: text, B: text }), schemas({ C: text }))).toEqual([
+    "major: The type `A` is gone.",
+    "major: The type `B` is gone.",
+    "minor: The type `C` is new.",
+  ]);
+});
+
+test("what changed in a named schema is said once, however often the schema is used", async () => {
+  const before = schemas({ A: object({ b: ref("B") }), B: object({}), C: { allOf: [ref("B")] } });
+  const after = schemas({
+    A: object({ b: ref("B") }),
+    B: object({ name: text }),
+    C: { allOf: [ref("B")] },
+  });
+  expect(await messages(before, after)).toEqual(["minor: `B.name` is new."]);
+});
+
+test("a property that moves into a schema that is taken in has not changed", async () => {
+  const before = schemas({ A: object({ name: text }) });
+  const after = schemas({ A: { allOf: [ref("B")] }, B: object({ name: text }) });
+  expect(await messages(before, after)).toEqual(
+    ["patch: Details of `A` changed.", "minor: The type `B` is new."].reverse(),
+  );
+});
+
+test("a schema that is sent and received has the higher of both ratings", async () => {
+  const both = (schema: Fragment) => {
+    const content = { "application/json": { schema: ref("User") } };
+    const document = operation({
+      requestBody: { content },
+      responses: { 200: { description: "", content } },
+    });
+    return { ...document, components: { schemas: { User: schema } } };
+  };
+  expect(await messages(both(object({ a: text })), both(object({ a: text }, "a")))).toEqual([
+    "major: `User.a` must be given now.",
+  ]);
+  expect(await messages(both(object({ a: text }, "a")), both(object({ a: text })))).toEqual([
+    "major: `User.a` may be missing now.",
+  ]);
+});
+
+test("what a webhook carries is received", async () => {
+  const carrying = (schema: Fragment) => {
+    const requestBody = { content: { "application/json": { schema } } };
+    const post = { requestBody, responses: { 200: { description: "" } } };
+    return documentOf({ webhooks: { "user.made": { post } } });
+  };
+  expect(await messages(carrying(object({ a: text })), carrying(object({ a: text }, "a")))).toEqual(
+    ["minor: `a` in the payload of the event `user.made` is always there now."],
+  );
+});
+
+test("an open list may grow beside a closed one, which the types do not show", async () => {
+  const list = (...values: string[]) =>
+    received({ type: "string", enum: values, "x-extensible-enum": values });
+  expect(await messages(list("a"), list("a", "b"))).toEqual([
+    "minor: `User` has the new value `b`.",
+  ]);
+});
+
+test("circles of schemas end", async () => {
+  const circle = (name: string, more: Fragment) =>
+    schemas({ [name]: object({ next: ref(name), ...more }), Root: object({ first: ref(name) }) });
+  expect(await messages(circle("A", {}), circle("B", { name: text }))).toEqual([
+    "major: The type `A` is gone.",
+    "minor: `Root.first.name` is new.",
+    "minor: The type `B` is new.",
+  ]);
+});
+
+test("nested properties, items and keys are named by their way", async () => {
+  const nested = (of: Fragment) =>
+    sent(
+      object({
+        a: { type: "array", items: object({ b: { type: "object", additionalProperties: of } }) },
+      }),
+    );
+  expect(await messages(nested(text), nested({ type: "number" }))).toEqual([
+    "major: `User.a[].b[…]` is a number now; it was a string.",
+  ]);
+});
+
+test("an operation that asks for a credential that may otherwise be left out breaks its callers", async () => {
+  const key = { type: "apiKey", in: "header", name: "X-Api-Key" };
+  const other = { type: "apiKey", in: "header", name: "X-Other-Key" };
+  const asking = (name: string, securitySchemes: Fragment) => ({
+    ...operation({ security: [{ [name]: [] }] }),
+    components: { securitySchemes },
+  });
+  const changes = await compared(
+    asking("apiKey", { apiKey: key }),
+    asking("otherKey", { apiKey: key, otherKey: other }),
+  );
+  expect(changes.map(({ kind, rating }) => `${rating}: ${kind}`)).toEqual([
+    "minor: credential-added",
+    "major: security-requirement-changed",
+  ]);
+});
+
+test("what the wire comparison alone finds breaking is breaking", () => {
+  const changes = new Changes();
+  const path = "#/paths/~1users/get/responses/200";
+  addWireFindings([{ rule: "something-new", message: "It is odd.", pointer: path, path }], changes);
+  expect(changes.all()).toEqual([
+    {
+      kind: "wire-unexplained",
+      rating: "major",
+      pointer: path,
+      message: "It is odd.",
+      adapt: "Compare with the provider's documentation before you upgrade.",
+    },
+  ]);
+});

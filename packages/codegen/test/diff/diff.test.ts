@@ -1,0 +1,210 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { diff } from "../../src/diff/diff.ts";
+import { writeAll } from "../helpers/files.ts";
+import { DOCUMENT, specErrorOf } from "../helpers/spec.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
+import { Repository } from "./helpers/repository.ts";
+import { runCommand } from "./helpers/run-command.ts";
+
+const RENAMED = DOCUMENT.replace("listUsers", "getUsers");
+const MAJOR = {
+  kind: "operation-renamed",
+  rating: "major",
+  operation: "getUsers",
+  pointer: "#/paths/~1users/get",
+  message: "`listUsers` is called `getUsers` now.",
+  adapt: "Call the method by its new name.",
+};
+
+describe("what is compared", () => {
+  test("the spec as it is, with the package as it was committed", async () => {
+    const { root: cwd } = await changed();
+    const [report] = await diff({ cwd });
+    expect(report).toMatchObject({
+      provider: "acme",
+      package: "@countersign/acme",
+      from: "HEAD",
+      rating: "major",
+      stale: true,
+      changes: [MAJOR],
+    });
+  });
+
+  test("the last release, where there is one", async () => {
+    const repository = await Repository.create();
+    await repository.commit("@countersign/acme@1.0.0");
+    await repository.spec(RENAMED);
+    await repository.generate();
+    await repository.commit("@countersign/acme-other@9.0.0");
+    const [report] = await diff({ cwd: repository.root });
+    expect(report).toMatchObject({
+      from: "@countersign/acme@1.0.0",
+      stale: false,
+      changes: [MAJOR],
+    });
+  });
+
+  test("a branch, tag or commit that is named", async () => {
+    const repository = await Repository.create();
+    const first = await repository.git("rev-parse", "HEAD");
+    await repository.git("tag", "first");
+    await repository.spec(RENAMED);
+    await repository.generate();
+    await repository.commit();
+    for (const since of [first, "first", "main~1"]) {
+      const [report] = await diff({ cwd: repository.root, since });
+      expect(report).toMatchObject({ from: since, changes: [MAJOR] });
+    }
+    expect(await diff({ cwd: repository.root, since: "main" })).toMatchObject([
+      { rating: "none", changes: [] },
+    ]);
+  });
+
+  test("nothing, for a provider that is new", async () => {
+    const repository = await Repository.create();
+    await repository.spec(DOCUMENT, "other");
+    expect(await diff({ cwd: repository.root, names: ["other"] })).toMatchObject([
+      {
+        rating: "minor",
+        changes: [
+          {
+            kind: "provider-added",
+            message: "The client for Acme API is new: 1 operation and 0 webhook events.",
+          },
+        ],
+      },
+    ]);
+  });
+});
+
+describe("what is refused", () => {
+  test.for(["gone", "--output=stolen", "HEAD:package.json", ""])(
+    "%j, which names no commit",
+    async (since) => {
+      const { root: cwd } = await Repository.create();
+      const error = await specErrorOf(diff({ cwd, since }));
+      expect(error.message).toBe(`There is no commit called ${JSON.stringify(since)}.`);
+      expect(error.remedy).toContain("Name a branch, a tag or a commit");
+    },
+  );
+
+  test("a folder without a repository", async () => {
+    const cwd = await writeAll(await temporaryFolder(), { "specs/acme/openapi.yaml": DOCUMENT });
+    expect((await specErrorOf(diff({ cwd }))).message).toBe(
+      "The folder is not in a git repository.",
+    );
+  });
+
+  test("a repository without a commit", async () => {
+    const cwd = await writeAll(await temporaryFolder(), { "specs/acme/openapi.yaml": DOCUMENT });
+    const repository = await Repository.create();
+    await repository.git("init", "--quiet", cwd);
+    expect(await specErrorOf(diff({ cwd }))).toMatchObject({
+      message: 'There is no commit called "HEAD".',
+      remedy: "Commit something first.",
+    });
+  });
+
+  test("a committed document that is none", async () => {
+    const repository = await Repository.create();
+    await repository.write({ "packages/providers/acme/openapi.json": "{" });
+    await repository.commit();
+    expect(await specErrorOf(diff({ cwd: repository.root }))).toMatchObject({
+      message: "The document that was committed cannot be compared: it is not JSON.",
+      place: { file: "packages/providers/acme/openapi.json at HEAD" },
+    });
+  });
+
+  test("a provider without a spec", async () => {
+    const { root: cwd } = await Repository.create();
+    const error = await specErrorOf(diff({ cwd, names: ["other"] }));
+    expect(error.message).toBe('There is no spec called "other".');
+  });
+});
+
+describe("the command", () => {
+  test("shows changes by rating", async () => {
+    const { root } = await changed();
+    expect(await runCommand("diff", ["acme"], root)).toEqual({
+      code: 0,
+      stderr: "",
+      stdout: `@countersign/acme: major since HEAD
+  major (breaks code)
+    \`listUsers\` is called \`getUsers\` now. Call the method by its new name.
+  The package is older than its spec: run \`generate\`.
+`,
+    });
+  });
+
+  test("prints one JSON document with --json", async () => {
+    const { root } = await changed();
+    const { stdout, code } = await runCommand("diff", ["--json"], root);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual([
+      {
+        provider: "acme",
+        package: "@countersign/acme",
+        from: "HEAD",
+        to: join("specs", "acme", "openapi.yaml"),
+        rating: "major",
+        stale: true,
+        changes: [MAJOR],
+      },
+    ]);
+  });
+
+  test("prints Markdown with --markdown", async () => {
+    const { root } = await changed();
+    expect((await runCommand("diff", ["--markdown"], root)).stdout).toBe(
+      `## \`@countersign/acme\`: major since \`HEAD\`
+
+### major (breaks code)
+
+- \`listUsers\` is called \`getUsers\` now. Call the method by its new name.
+
+> The package is older than its spec: run \`generate\`.
+`,
+    );
+  });
+
+  test("says what it can do", async () => {
+    const { stdout } = await runCommand("diff", ["--help"], await temporaryFolder());
+    expect(stdout).toContain("$ countersign-codegen diff persona --since main");
+  });
+});
+
+test("texts of a spec steer no terminal", async () => {
+  const repository = await Repository.create();
+  await repository.spec(withSummary('"\\e[2Jred\\r\\n\\u202e"'));
+  const { stdout } = await runCommand("diff", [], repository.root);
+  expect(stdout).toContain("    `addUser` is new: `POST /users`, \\u001b[2Jred \\u202e.\n");
+});
+
+test.for([
+  ["<img src=x>", "&lt;img src=x\\>"],
+  ["[a](b) @all", "\\[a\\](b) &#64;all"],
+  ["`` <img> `", "' &lt;img\\> '"],
+  ["` <img> ``", "' &lt;img\\> '"],
+  ["`<img>` # <b>", "`<img>` \\# &lt;b\\>"],
+])("texts of a spec are no Markdown: %s", async ([summary, shown]) => {
+  const repository = await Repository.create();
+  await repository.spec(withSummary(JSON.stringify(summary)));
+  const { stdout } = await runCommand("diff", ["--markdown"], repository.root);
+  expect(stdout).toContain(`- \`addUser\` is new: \`POST /users\`, ${shown}.\n`);
+});
+
+function withSummary(summary: string): string {
+  return `${DOCUMENT}    post:
+      operationId: addUser
+      summary: ${summary}
+      responses:
+        "204": { description: Done. }
+`;
+}
+
+async function changed(): Promise<Repository> {
+  const repository = await Repository.create();
+  await repository.spec(RENAMED);
+  return repository;
+}

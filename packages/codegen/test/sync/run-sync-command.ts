@@ -1,0 +1,3 @@
+import { syncCommand } from "../../src/cli/sync-command.ts";
+
+await syncCommand().parseAsync();

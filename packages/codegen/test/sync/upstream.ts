@@ -1,0 +1,63 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { afterEach } from "vitest";
+
+/** What a path answers: a text, or a function that answers by itself. */
+export type Answer =
+  | string
+  | { readonly status?: number; readonly headers?: Record<string, string>; readonly body?: string }
+  | ((request: IncomingMessage, response: ServerResponse) => void);
+
+/** A site on a free port of this machine. */
+export interface Upstream {
+  /** Without a slash at its end. */
+  readonly origin: string;
+  /** What the site answers, by path; anything else is 404. Tests change it. */
+  readonly pages: Record<string, Answer>;
+  /** The requests that arrived, as `GET /a.yaml`, with their headers. */
+  readonly requests: { readonly line: string; readonly headers: IncomingMessage["headers"] }[];
+}
+
+const stops: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+
+/** Starts a site that stops when the test is done. */
+export async function startUpstream(pages: Record<string, Answer> = {}): Promise<Upstream> {
+  const requests: Upstream["requests"] = [];
+  const server = createServer((request, response) => {
+    requests.push({ line: `${request.method} ${request.url}`, headers: request.headers });
+    respond(pages[request.url ?? ""] ?? { status: 404 }, { request, response });
+  });
+  await new Promise<void>((listening) => {
+    server.listen(0, "127.0.0.1", listening);
+  });
+  stops.push(
+    () =>
+      new Promise((stopped) => {
+        server.close(() => stopped());
+        server.closeAllConnections();
+      }),
+  );
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return { origin: `http://127.0.0.1:${address.port}`, pages, requests };
+}
+
+function respond(
+  answer: Answer,
+  { request, response }: { request: IncomingMessage; response: ServerResponse },
+): void {
+  if (typeof answer === "function") {
+    answer(request, response);
+    return;
+  }
+  const {
+    status = 200,
+    headers = {},
+    body = "",
+  } = typeof answer === "string" ? { body: answer } : answer;
+  const isKnown = headers.etag !== undefined && headers.etag === request.headers["if-none-match"];
+  response.writeHead(isKnown ? 304 : status, headers).end(isKnown ? undefined : body);
+}
