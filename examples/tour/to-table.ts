@@ -48,7 +48,7 @@ export function toTable(rows: readonly Row[], { columns, color }: TableStyle): s
 
 function authentication(provider: Provider, exchange: SandboxExchange | undefined): string[] {
   return Object.values(provider.securitySchemes).flatMap((scheme) => {
-    const name = scheme.type === "bearer" ? "Authorization" : scheme.header;
+    const name = "header" in scheme ? scheme.header : "Authorization";
     const value = exchange?.headers[name.toLowerCase()];
     return value === undefined ? [] : [`${name}: ${shorten(String(value))}`];
   });

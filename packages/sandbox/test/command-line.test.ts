@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { bundledProviders } from "./fixtures/bundled-providers.ts";
 
 const BUNDLED = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
 const ACME = fileURLToPath(new URL("fixtures/acme-cli.ts", import.meta.url));
@@ -78,7 +79,7 @@ test("an unknown provider ends it with the known ones", async () => {
   const { ended, printed } = run(BUNDLED, "--provider", "acne");
   expect(await ended).toBe(1);
   expect(printed.stderr).toBe(
-    'error: There is no provider "acne" here; there are inklink, p100, paywint, persona, qash.\n',
+    `error: There is no provider "acne" here; there are ${bundledProviders.join(", ")}.\n`,
   );
 });
 

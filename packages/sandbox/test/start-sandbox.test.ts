@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { expect, test } from "vitest";
 import { SandboxError, startSandbox } from "../src/index.ts";
 import { acme } from "./fixtures/acme.ts";
+import { bundledProviders } from "./fixtures/bundled-providers.ts";
 import { startAcme } from "./fixtures/start-acme.ts";
 
 const documents = { acme };
@@ -33,7 +34,7 @@ test("an unknown provider is an error that lists the known ones", async () => {
 
 test("the bundled providers are the known ones unless others are given", async () => {
   await expect(startSandbox({ provider: "acne" })).rejects.toThrow(
-    'There is no provider "acne" here; there are inklink, p100, paywint, persona, qash.',
+    `There is no provider "acne" here; there are ${bundledProviders.join(", ")}.`,
   );
 });
 

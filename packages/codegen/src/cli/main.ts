@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { formatSpecError, SpecError } from "../spec-error.ts";
+import { addCommand } from "./add-command.ts";
 import { changesetCommand } from "./changeset-command.ts";
 import { diffCommand } from "./diff-command.ts";
 import { generateCommand } from "./generate-command.ts";
@@ -19,6 +20,7 @@ const program = new Command("countersign-codegen")
   .version(version)
   .showHelpAfterError();
 const commands = [
+  addCommand(),
   syncCommand(),
   lintCommand(),
   generateCommand(),

@@ -19,7 +19,8 @@ export interface LintProblem {
 }
 
 /**
- * Lints a bundled document by the nearest `redocly.yaml` above it, and prints nothing.
+ * Lints a bundled document by the nearest `redocly.yaml` above it, and prints nothing. What an ignore file
+ * passes over counts too.
  *
  * @returns undefined where there is no `redocly.yaml`.
  */
@@ -29,13 +30,11 @@ export async function lintProblems(subject: LintSubject): Promise<LintResult | u
   const problems = await problemsOf(subject, await loadConfig({ configPath: config }));
   return {
     config,
-    problems: problems
-      .filter(({ ignored }) => ignored !== true)
-      .map(({ ruleId, message, location: [place] }) => ({
-        rule: ruleId,
-        message,
-        pointer: place?.pointer,
-      })),
+    problems: problems.map(({ ruleId, message, location: [place] }) => ({
+      rule: ruleId,
+      message,
+      pointer: place?.pointer,
+    })),
   };
 }
 

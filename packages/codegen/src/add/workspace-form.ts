@@ -1,0 +1,130 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { displayPath } from "../load/display-path.ts";
+import { isObject } from "../load/is-object.ts";
+import { SpecError } from "../spec-error.ts";
+import type { Workspace } from "../workspace.ts";
+
+/** What a workspace has, as far as a new provider package goes by it. */
+export interface WorkspaceForm {
+  /** Path from the provider's package to the root: `../../..`. */
+  readonly toRoot: string;
+  /** What `openapi-fetch` is asked for as. */
+  readonly fetchVersion: string;
+  /** What the generator is asked for as. */
+  readonly codegenVersion: string;
+  /** The root's `tsconfig.base.json`, which packages extend. */
+  readonly hasBaseConfig: boolean;
+  readonly hasTurbo: boolean;
+  /** The root's Vitest configuration, which has a project for each package. */
+  readonly hasVitestConfig: boolean;
+  readonly hasChangesets: boolean;
+  /** Tools that the root does not install, and the package therefore does. */
+  readonly missingTools: Readonly<Record<string, string>>;
+  /** Names of the root's scripts. */
+  readonly scripts: ReadonlySet<string>;
+}
+
+/** The versions that generated packages are tested with; a workspace may have others in its catalog. */
+const VERSIONS = {
+  "openapi-fetch": "0.17.0",
+  typescript: "^5.9.3",
+  vitest: "^5.1.0",
+  "@types/node": "^26.6.6",
+};
+
+/** Returns what a workspace has. */
+export function workspaceForm(workspace: Workspace, name: string): WorkspaceForm {
+  const { root } = workspace;
+  const has = (path: string): boolean => existsSync(join(root, path));
+  const manifest = has("package.json") ? readManifest(join(root, "package.json")) : {};
+  const installed = {
+    ...recordAt(manifest, "dependencies"),
+    ...recordAt(manifest, "devDependencies"),
+  };
+  const tools = ["typescript", "vitest", "@types/node"] as const;
+  const catalog = has("pnpm-workspace.yaml")
+    ? readFileSync(join(root, "pnpm-workspace.yaml"), "utf8")
+    : "";
+  const isHome = readPackages(workspace).some((each) => each.manifest.name === CODEGEN);
+  return {
+    toRoot: relative(workspace.packageFolder(name), root).split(sep).join("/"),
+    fetchVersion: /^ +["']?openapi-fetch["']?:/m.test(catalog)
+      ? "catalog:"
+      : VERSIONS["openapi-fetch"],
+    codegenVersion: isHome ? "workspace:*" : `^${ownVersion()}`,
+    hasBaseConfig: has("tsconfig.base.json"),
+    hasTurbo: has("turbo.json"),
+    hasVitestConfig: readdirSync(root).some((file) => /^vitest\.config\.[cm]?[jt]s$/.test(file)),
+    hasChangesets: has(".changeset"),
+    missingTools: Object.fromEntries(
+      tools.filter((tool) => !(tool in installed)).map((tool) => [tool, VERSIONS[tool]]),
+    ),
+    scripts: new Set(Object.keys(recordAt(manifest, "scripts"))),
+  };
+}
+
+const CODEGEN = "@countersign/codegen";
+
+function ownVersion(): string {
+  const manifest = readManifest(join(import.meta.dirname, "../../package.json"));
+  return String(manifest.version);
+}
+
+/** A package of the workspace. */
+export interface WorkspacePackage {
+  /** Absolute path of its package.json. */
+  readonly file: string;
+  /** Its text, as it is written. */
+  readonly text: string;
+  readonly manifest: Readonly<Record<string | number, unknown>>;
+}
+
+/**
+ * Returns the packages that stand beside the provider packages, and beside their folder.
+ *
+ * @throws SpecError for a package.json that is not JSON.
+ */
+export function readPackages(workspace: Workspace): WorkspacePackage[] {
+  const providers = dirname(workspace.packageFolder("any"));
+  const folders = new Set([providers, dirname(providers)]);
+  return [...folders].flatMap((folder) => {
+    if (!existsSync(folder) || relative(workspace.root, folder).startsWith("..")) return [];
+    return readdirSync(folder)
+      .sort()
+      .map((entry) => join(folder, entry, "package.json"))
+      .filter((file) => existsSync(file))
+      .map((file) => ({
+        file,
+        text: readFileSync(file, "utf8"),
+        manifest: readManifest(file),
+      }));
+  });
+}
+
+function readManifest(file: string): Record<string | number, unknown> {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(file, "utf8"));
+    if (isObject(manifest)) return manifest;
+  } catch (cause) {
+    throw unreadable(file, cause);
+  }
+  throw unreadable(file, undefined);
+}
+
+function unreadable(file: string, cause: unknown): SpecError {
+  return new SpecError("The file is not a package's manifest in JSON.", {
+    place: { file: displayPath(file) },
+    remedy: "Correct its syntax.",
+    cause,
+  });
+}
+
+/** Returns an object that a manifest has under a key; where there is none, an empty one. */
+export function recordAt(
+  manifest: Readonly<Record<string | number, unknown>>,
+  key: string,
+): Readonly<Record<string | number, unknown>> {
+  const record = manifest[key];
+  return isObject(record) ? record : {};
+}
