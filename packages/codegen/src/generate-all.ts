@@ -11,6 +11,8 @@ export interface GenerateAllOptions {
   readonly names: readonly string[];
   /** Compare only: report what is stale, and write nothing. Default: false. */
   readonly check?: boolean;
+  /** Follow a `$ref` to a public https address. Default: false. */
+  readonly allowRemoteRefs?: boolean;
 }
 
 /** What became of one provider. */
@@ -29,7 +31,7 @@ export interface GeneratedProvider extends WriteResult {
 export async function* generateAll(
   options: GenerateAllOptions,
 ): AsyncGenerator<GeneratedProvider, void, undefined> {
-  const { workspace, names, check = false } = options;
+  const { workspace, names, check = false, allowRemoteRefs = false } = options;
   for (const name of chosenProviders(workspace, names)) {
     const subject = {
       spec: workspace.specFolder(name),
@@ -37,7 +39,8 @@ export async function* generateAll(
       // Where there are tests, the examples are among them.
       examples: existsSync(join(workspace.packageFolder(name), "test")),
     };
-    const stamps = stampFolder(workspace);
+    // What stands at an address may have changed, whatever stands here.
+    const stamps = allowRemoteRefs ? undefined : stampFolder(workspace);
     const before = await stampOf(subject);
     if (stamps !== undefined && stampIn(stamps, name) === before) {
       yield { name, folder: subject.out, written: [], removed: [] };
@@ -45,7 +48,7 @@ export async function* generateAll(
     }
     // Loaded here: a run that passes all over needs no OpenAPI engine.
     const { generate } = await import("./generate.ts");
-    const result = await generate({ ...subject, check });
+    const result = await generate({ ...subject, check, allowRemoteRefs });
     const isCurrent = !check || (result.written.length === 0 && result.removed.length === 0);
     if (stamps !== undefined && isCurrent) {
       const text = `${await stampOf(subject)}\n`;

@@ -14,6 +14,7 @@ import type { EmittedFile } from "./emit/emitted-file.ts";
 import { assertVocabulary } from "./load/assert-vocabulary.ts";
 import { displayPath } from "./load/display-path.ts";
 import { loadSpec } from "./load/load-spec.ts";
+import { fetchRemote } from "./load/remote-file.ts";
 import { toExamples } from "./model/examples.ts";
 import type { Model } from "./model/model.ts";
 import { toModel } from "./model/to-model.ts";
@@ -33,6 +34,11 @@ export interface GenerateOptions {
    * the generated types. Default: false.
    */
   readonly examples?: boolean;
+  /**
+   * Follow a `$ref` to an https address, but to none in a private network. Default: false, a `$ref` leads to
+   * files of the spec folder alone.
+   */
+  readonly allowRemoteRefs?: boolean;
 }
 
 /**
@@ -45,7 +51,7 @@ export interface GenerateOptions {
  * @throws SpecError when the spec cannot be read or generated.
  */
 export async function generate(options: GenerateOptions): Promise<WriteResult> {
-  const spec = await loadSpec(options.spec);
+  const spec = await loadSpec(options.spec, options.allowRemoteRefs ? { fetchRemote } : {});
   await assertVocabulary(spec);
   const model = toModel(spec);
   const files = await emitAll(model, { specFile: spec.file, out: options.out });

@@ -65,9 +65,9 @@ test("write-files.ts alone writes to the disk", () => {
   );
 });
 
-test("no module opens a connection by itself: sync asks the platform's fetch", () => {
-  const network = /^(node:)?(dgram|dns|http|http2|https|net|tls)$/;
-  expect(importersOf((specifier) => network.test(specifier))).toEqual([]);
+test("load/remote-file.ts alone opens connections; sync asks the platform's fetch", () => {
+  const network = /^(node:)?(dgram|dns(\/promises)?|http|http2|https|net|tls)$/;
+  expect(importersOf((specifier) => network.test(specifier))).toEqual(["load/remote-file.ts"]);
 });
 
 test("diff/run.ts alone starts other programs", () => {

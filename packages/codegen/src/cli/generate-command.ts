@@ -7,6 +7,7 @@ interface Options {
   readonly check?: boolean;
   readonly examples?: boolean;
   readonly json?: boolean;
+  readonly allowRemoteRefs?: boolean;
 }
 
 /** Returns the command that writes the sources of provider packages. */
@@ -25,6 +26,10 @@ export function generateCommand(): Command {
       "with --out, also write the spec's examples as test/generated/examples.ts, typed",
     )
     .option("--check", "write nothing; list stale files and exit with 1 if there are any")
+    .option(
+      "--allow-remote-refs",
+      "follow a $ref to an https address, but to none in a private network",
+    )
     .option("--json", "print what was written, or is stale, as JSON")
     .addHelpText(
       "after",
@@ -37,7 +42,13 @@ Examples:
 `,
     )
     .action(async (names: string[], options: Options, command: Command) => {
-      const { out, check = false, examples = false, json = false } = options;
+      const {
+        out,
+        check = false,
+        examples = false,
+        json = false,
+        allowRemoteRefs = false,
+      } = options;
       const results = [];
       if (out !== undefined) {
         const [spec, ...others] = names;
@@ -45,14 +56,14 @@ Examples:
           command.error("error: --out wants one spec folder");
         }
         const { generate } = await import("../generate.ts");
-        const result = await generate({ spec, out, check, examples });
+        const result = await generate({ spec, out, check, examples, allowRemoteRefs });
         results.push({ folder: out, ...result });
         if (!json) report(result, { folder: out, check, command: "generate" });
       } else {
         const { findWorkspace } = await import("../workspace.ts");
         const { generateAll } = await import("../generate-all.ts");
         const workspace = findWorkspace();
-        for await (const provider of generateAll({ workspace, names, check })) {
+        for await (const provider of generateAll({ workspace, names, check, allowRemoteRefs })) {
           results.push({ ...provider, folder: relative(process.cwd(), provider.folder) });
           if (!json) report(provider, { folder: provider.folder, check, command: "generate" });
         }

@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { isProviderName, NAME_RULE } from "../provider-name.ts";
 import { bundleFile, parseFile } from "../redocly/bundle.ts";
 import type { LintSubject } from "../redocly/findings.ts";
-import { RecordingResolver } from "../redocly/recording-resolver.ts";
+import { type FetchRemote, RecordingResolver } from "../redocly/recording-resolver.ts";
 import { toSpecPlace } from "../redocly/to-spec-place.ts";
 import { SpecError, type SpecPlace } from "../spec-error.ts";
 import { applyOverlay } from "./apply-overlay.ts";
@@ -28,13 +28,19 @@ export interface Spec {
   readonly subject: LintSubject;
 }
 
+/** How a spec is read. */
+export interface LoadOptions {
+  /** Follows a `$ref` to an address. Default: it is refused. */
+  readonly fetchRemote?: FetchRemote;
+}
+
 /**
  * Reads a spec folder: bundles `openapi.yaml` (or `.yml`, or `.json`) with the files that it refers to, and applies
  * `overlay.yaml` where there is one.
  *
  * @throws SpecError naming the file and place of the first thing that is wrong.
  */
-export async function loadSpec(folder: string): Promise<Spec> {
+export async function loadSpec(folder: string, options: LoadOptions = {}): Promise<Spec> {
   const root = resolve(folder);
   const file = rootFile(root);
   if (file === undefined) throw noSpec(root);
@@ -44,7 +50,7 @@ export async function loadSpec(folder: string): Promise<Spec> {
       remedy: "Rename the folder, as `acme` or `acme-kyc`.",
     });
   }
-  const resolver = new RecordingResolver(root);
+  const resolver = new RecordingResolver(root, options.fetchRemote);
   await checkSources(root, resolver);
   const { places } = resolver;
   const parsed = await parseFile(file, resolver);

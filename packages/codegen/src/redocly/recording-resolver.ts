@@ -1,22 +1,33 @@
 import { isAbsolute, relative } from "node:path";
-import { BaseResolver, type Document, type Source } from "@redocly/openapi-core";
+import { BaseResolver, type Document, Source } from "@redocly/openapi-core";
 import { assertTree } from "../load/assert-tree.ts";
 import { Places } from "../load/places.ts";
+
+/** Returns the text of a file at an address. */
+export type FetchRemote = (address: string) => Promise<string>;
 
 /** Reads the files of one folder, refuses everything else, and records where every node stands. */
 export class RecordingResolver extends BaseResolver {
   readonly places: Places<Source> = new Places<Source>();
   readonly #folder: string;
+  readonly #fetchRemote: FetchRemote | undefined;
 
-  /** @param folder - Specs are untrusted: a `$ref` must not bring in a file from elsewhere. */
-  constructor(folder: string) {
+  /**
+   * @param folder - Specs are untrusted: a `$ref` must not bring in a file from elsewhere.
+   * @param fetchRemote - Follows addresses, which are otherwise refused.
+   */
+  constructor(folder: string, fetchRemote?: FetchRemote) {
     super();
     this.#folder = folder;
+    this.#fetchRemote = fetchRemote;
   }
 
   override async loadExternalRef(absoluteRef: string): Promise<Source> {
     if (/^[a-z][a-z0-9+.-]+:/i.test(absoluteRef)) {
-      throw new Error("it is an address, and only files are followed");
+      if (this.#fetchRemote === undefined) {
+        throw new Error("it is an address, and only files are followed");
+      }
+      return new Source(absoluteRef, await this.#fetchRemote(absoluteRef));
     }
     const path = relative(this.#folder, absoluteRef);
     if (path.startsWith("..") || isAbsolute(path)) throw new Error("it leaves the spec folder");
