@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { AddedProvider } from "../add/add-provider.ts";
 import { good } from "./output.ts";
+import { withProgress } from "./progress.ts";
 
 /** Returns the command that adds a provider to a workspace. */
 export function addCommand(): Command {
@@ -25,7 +26,7 @@ Examples:
     )
     .action(async (name: string, source: string, { json = false }: { json?: boolean }) => {
       const { addProvider } = await import("../add/add-provider.ts");
-      const added = await addProvider({ name, source });
+      const added = await withProgress(`adding ${name}`, () => addProvider({ name, source }));
       console.log(json ? JSON.stringify(added, null, 2) : told(added));
     });
 }

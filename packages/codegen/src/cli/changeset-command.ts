@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { ChangesetResult } from "../changeset/changeset.ts";
 import { good } from "./output.ts";
+import { withProgress } from "./progress.ts";
 
 /** Returns the command that writes changesets for what changed in provider packages. */
 export function changesetCommand(): Command {
@@ -27,7 +28,9 @@ Examples:
     )
     .action(async (names: string[], { since, json }: { since?: string; json?: boolean }) => {
       const { changeset } = await import("../changeset/changeset.ts");
-      const results = await changeset({ names, ...(since !== undefined && { since }) });
+      const results = await withProgress("comparing", () =>
+        changeset({ names, ...(since !== undefined && { since }) }),
+      );
       console.log(json ? JSON.stringify(results, null, 2) : results.map(line).join("\n"));
     });
 }

@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import { Command, Option } from "commander";
 import type { Rating } from "../diff/rating.ts";
+import { withProgress } from "./progress.ts";
 
 interface Options {
   readonly since?: string;
@@ -34,7 +35,9 @@ Examples:
     )
     .action(async (names: string[], { since, json, markdown }: Options) => {
       const { diff } = await import("../diff/diff.ts");
-      const reports = await diff({ names, ...(since !== undefined && { since }) });
+      const reports = await withProgress("comparing", () =>
+        diff({ names, ...(since !== undefined && { since }) }),
+      );
       if (json) {
         console.log(JSON.stringify(reports, null, 2));
         return;

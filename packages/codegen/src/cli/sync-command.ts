@@ -1,8 +1,9 @@
 import { Command } from "commander";
 import { formatSpecError, SpecError } from "../spec-error.ts";
 import type { SyncedFile } from "../sync/run.ts";
-import type { SyncProgress, SyncResult } from "../sync/sync.ts";
+import type { SyncResult } from "../sync/sync.ts";
 import { bad, good } from "./output.ts";
+import { startProgress } from "./progress.ts";
 
 /** A provider that was left as it is, and why. */
 interface Failure {
@@ -53,9 +54,13 @@ async function syncOne(
   options: { folder: string; dryRun: boolean },
 ): Promise<SyncResult | Failure> {
   const { sync } = await import("../sync/sync.ts");
-  const progress = startProgress(name);
+  const progress = startProgress();
   try {
-    return await sync({ ...options, onProgress: progress.update });
+    return await sync({
+      ...options,
+      onProgress: ({ address, done, total }) =>
+        progress.say(`${name} ${done + 1}/${total} ${address}`),
+    });
   } catch (error) {
     // A full disk or a folder that is a file is told like a refusal; all else is a defect.
     const isTold = error instanceof SpecError || (error instanceof Error && "syscall" in error);
@@ -117,34 +122,4 @@ function toJson(outcomes: readonly (SyncResult | Failure)[], dryRun: boolean): o
     return { name, error: { message: error.message, ...details } };
   });
   return { ok: !outcomes.some(isProblem), dryRun, providers };
-}
-
-const PATIENCE_IN_MS = 1_000;
-
-/** Shows on a terminal, and only when it takes longer, what is waited for. */
-function startProgress(name: string): {
-  update: (progress: SyncProgress) => void;
-  stop: () => void;
-} {
-  const { stderr } = process;
-  let line: string | undefined;
-  let isShown = false;
-  const draw = (): void => {
-    if (line !== undefined) stderr.write(`\r\x1b[K${line.slice(0, (stderr.columns || 80) - 1)}`);
-  };
-  const timer = setTimeout(() => {
-    isShown = true;
-    draw();
-  }, PATIENCE_IN_MS);
-  if (!stderr.isTTY) clearTimeout(timer);
-  return {
-    update: ({ address, done, total }) => {
-      line = `${name} ${done + 1}/${total} ${address}`;
-      if (isShown) draw();
-    },
-    stop: () => {
-      clearTimeout(timer);
-      if (isShown) stderr.write("\r\x1b[K");
-    },
-  };
 }
