@@ -1,4 +1,7 @@
 import { isObject } from "../load/is-object.ts";
+import { isLoopback } from "../loopback.ts";
+import { environmentIn } from "../model/environment-names.ts";
+import { freeName } from "../model/names.ts";
 
 /** What becomes of a server of the document. */
 export interface NamedServer {
@@ -14,16 +17,6 @@ export interface NamedServer {
   readonly isRemoved: boolean;
 }
 
-/** Words by which servers are told apart, most telling first. */
-const WORDS: readonly [RegExp, string][] = [
-  [/\bsandbox\b/i, "sandbox"],
-  [/\b(stag(e|ing)|preprod(uction)?|pre-prod(uction)?)\b/i, "staging"],
-  [/\b(test|testing|qa|uat)\b/i, "test"],
-  [/\b(dev|development|localhost)\b/i, "development"],
-  [/\bdemo\b/i, "demo"],
-  [/\b(prod|production|live)\b/i, "production"],
-];
-
 /**
  * Returns the environment of each server that has an address of its own: as its description or else its
  * address says. A single server that says nothing, or the only one among others that say something, is
@@ -36,7 +29,9 @@ export function nameEnvironments(servers: readonly unknown[]): NamedServer[] {
   });
   const kept = known.filter(({ url }) => !isRemoved(url));
   const taken = new Set(kept.flatMap(({ server }) => given(server) ?? []));
-  const words = new Map(kept.map(({ server, index, url }) => [index, wordOf(server, url)]));
+  const words = new Map(
+    kept.map(({ server, index, url }) => [index, environmentIn(textOf(server.description), url)]),
+  );
   const silent = kept.filter(({ server, index }) => !given(server) && !words.get(index));
   return known.map(({ server, index, url }) => {
     const result = { index, url: String(server.url), isRemoved: isRemoved(url) };
@@ -68,24 +63,9 @@ function addressOf({ url, variables }: Record<string | number, unknown>): URL | 
 }
 
 function isRemoved({ protocol, hostname }: URL): boolean {
-  return protocol === "http:" && !/^((.+\.)?localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/.test(hostname);
+  return protocol === "http:" && !isLoopback(hostname);
 }
 
-/** A description is written for people, so it goes before the address. */
-function wordOf(server: Record<string | number, unknown>, url: URL): string | undefined {
-  const description = typeof server.description === "string" ? server.description : "";
-  // The last label says nothing: `.test` and `.dev` are domains like any other.
-  const address = `${url.hostname.replace(/\.[^.]+$/, "")} ${url.pathname}`;
-  for (const text of [description, address]) {
-    const named = WORDS.find(([word]) => word.test(text))?.[1];
-    if (named !== undefined) return named;
-  }
-  return undefined;
-}
-
-function freeName(name: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(name)) return name;
-  for (let number = 2; ; number += 1) {
-    if (!taken.has(`${name}${number}`)) return `${name}${number}`;
-  }
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }

@@ -1,4 +1,4 @@
-import { isMethodName } from "./names.ts";
+import { freeName, isMethodName } from "./names.ts";
 
 /** An operation, as far as its name goes. */
 export interface NamedOperation {
@@ -24,16 +24,10 @@ export function methodNames(operations: readonly NamedOperation[]): string[] {
     const made = camelCase(operationId ?? "");
     const byPath = camelCase(`${method} ${path.replace(/\{([^{}]+)\}/g, " by $1 ")}`);
     const name = [made, byPath, `${method}Operation`].find(isMethodName) ?? byPath;
-    const free = [name, byPath].find((each) => !taken.has(each)) ?? numbered(name, taken);
+    const free = [name, byPath].find((each) => !taken.has(each)) ?? freeName(name, taken);
     taken.add(free);
     return free;
   });
-}
-
-function numbered(name: string, taken: ReadonlySet<string>): string {
-  for (let number = 2; ; number += 1) {
-    if (!taken.has(`${name}${number}`)) return `${name}${number}`;
-  }
 }
 
 /** Returns a text's words in camelCase. Accents are dropped; what has no Latin letters or digits beside them gives nothing. */

@@ -36,3 +36,11 @@ const RESERVED_OPTIONS = new Set([
   "signing",
   "timeout",
 ]);
+
+/** Returns a name, or where it is taken the name with the first number from 2 that is not. */
+export function freeName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
+  for (let number = 2; ; number += 1) {
+    if (!taken.has(`${name}${number}`)) return `${name}${number}`;
+  }
+}

@@ -1,5 +1,8 @@
+import { isLoopback } from "../loopback.ts";
 import type { Cursor } from "./cursor.ts";
+import { environmentIn } from "./environment-names.ts";
 import type { ServerModel } from "./model.ts";
+import { freeName } from "./names.ts";
 
 /**
  * Returns the base URLs of a document by environment. There are none where it names no server, or none that
@@ -22,7 +25,11 @@ export function serversOf(cursor: Cursor): ServerModel[] {
     const description = server.at("description").optionalText();
     const environment =
       server.at("x-countersign-environment").optionalText() ??
-      freeName(environmentOf(`${description ?? ""} ${wordsOf(url)}`, items.length), seen);
+      freeName(
+        environmentIn(description ?? "", new URL(url)) ??
+          (items.length === 1 ? "production" : "server"),
+        seen,
+      );
     if (seen.has(environment)) {
       server.fail(
         `Two servers are called "${environment}".`,
@@ -32,33 +39,6 @@ export function serversOf(cursor: Cursor): ServerModel[] {
     seen.add(environment);
     return { environment, url, description };
   });
-}
-
-/** Words by which servers are told apart, and the environment that they mean. */
-const ENVIRONMENTS: readonly [RegExp, string][] = [
-  [/\bsandbox\b/i, "sandbox"],
-  [/\bstag(e|ing)\b/i, "staging"],
-  [/\b(test|testing|qa|uat)\b/i, "test"],
-  [/\b(dev|development|localhost)\b/i, "development"],
-  [/\b(prod|production|live)\b/i, "production"],
-];
-
-function environmentOf(text: string, servers: number): string {
-  const named = ENVIRONMENTS.find(([word]) => word.test(text))?.[1];
-  return named ?? (servers === 1 ? "production" : "server");
-}
-
-/** Host and path of an address, but for the last label: `.test` and `.dev` are domains like any other. */
-function wordsOf(url: string): string {
-  const { hostname, pathname } = new URL(url);
-  return `${hostname.replace(/\.[^.]+$/, "")} ${pathname}`;
-}
-
-function freeName(name: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(name)) return name;
-  for (let number = 2; ; number += 1) {
-    if (!taken.has(`${name}${number}`)) return `${name}${number}`;
-  }
 }
 
 /** `/v1`, `.` and `//host` say no scheme, or no host. */
@@ -84,9 +64,4 @@ function serverUrl(server: Cursor): string {
     cursor.fail(`The server URL ${url} cannot be a base URL.`, remedy);
   }
   return href.replace(/\/+$/, "");
-}
-
-/** RFC 6761 (localhost), RFC 1122 (127/8) and RFC 4291 (::1): what the clients allow without TLS. */
-function isLoopback(hostname: string): boolean {
-  return /^((.+\.)?localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/.test(hostname);
 }

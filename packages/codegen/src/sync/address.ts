@@ -1,3 +1,5 @@
+import { isLoopback } from "../loopback.ts";
+
 /** Returns an address, or undefined when the text is none that may be fetched: see {@link mayFetch}. */
 export function toAddress(text: string, base?: URL): URL | undefined {
   if (!URL.canParse(text, base)) return undefined;
@@ -11,16 +13,11 @@ export function toAddress(text: string, base?: URL): URL | undefined {
  * machine, where a request may reach what the site itself cannot.
  */
 export function mayFollow(from: URL, to: URL): boolean {
-  return mayFetch(to) && (isLoopback(from) || !isLoopback(to));
+  return mayFetch(to) && (isLoopback(from.hostname) || !isLoopback(to.hostname));
 }
 
 /** Only https, and http to this machine; a user name or password has no place in a spec folder. */
 function mayFetch({ protocol, hostname, username, password }: URL): boolean {
   if (username !== "" || password !== "") return false;
-  return protocol === "https:" || (protocol === "http:" && isLoopback({ hostname }));
-}
-
-/** RFC 6761 (localhost), RFC 1122 (127/8) and RFC 4291 (::1). */
-function isLoopback({ hostname }: Pick<URL, "hostname">): boolean {
-  return /^((.+\.)?localhost\.?|\[::1\]|127\.\d+\.\d+\.\d+)$/.test(hostname);
+  return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
 }
