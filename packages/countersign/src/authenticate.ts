@@ -1,25 +1,15 @@
-import { type CredentialSource, credentialValue } from "./credentials.ts";
+import { assertCredential, type CredentialSource, credentialValue } from "./credentials.ts";
 import { CredentialError } from "./errors.ts";
 import type { OpenRequest, PlaceCredential } from "./place-credential.ts";
 import type { Operation, Provider, SecurityScheme } from "./provider.ts";
-import type { HmacScheme, SignRequest } from "./signing/sign-request.ts";
+import type { HmacScheme, SigningKeys, SignRequest } from "./signing/sign-request.ts";
 import type { SignableRequest } from "./signing/signing-input.ts";
 
 /** A client's credentials by the name of their option. */
 export type Credentials = Readonly<Record<string, CredentialSource | undefined>>;
 
-/** A security scheme that a request meets. */
-export interface ChosenScheme {
-  readonly scheme: SecurityScheme;
-  /** Names of the credentials that it needs. */
-  readonly options: readonly string[];
-}
-
-/** What it takes to authenticate a request. */
-export interface AuthenticateContext {
-  /** Title of the API, for messages. */
-  readonly title: string;
-  readonly schemes: readonly ChosenScheme[];
+/** How a client authenticates. */
+export interface AuthenticatorOptions {
   readonly credentials: Credentials;
   /** Signs a request; not there where the provider wants no signature. */
   readonly sign: SignRequest | undefined;
@@ -34,33 +24,75 @@ export interface AuthenticateContext {
  * other headers and body are final. Each attempt needs a call of its own, and gets a timestamp, a nonce
  * and a signature of its own.
  *
- * @throws CredentialError when a credential cannot be used.
+ * It throws a CredentialError `credential_missing` when the operation's requirements cannot be met, and what
+ * `credentialValue` and the signature throw.
  */
-export async function authenticate(
+export type Authenticate = (
   request: SignableRequest & OpenRequest,
-  { title, schemes, credentials, sign, place, emptyBodyHash }: AuthenticateContext,
-): Promise<void> {
-  const values = new Map<string, string>();
-  const signatures: HmacScheme[] = [];
-  for (const { scheme, options } of schemes) {
-    const isSent = scheme.type !== "hmac";
-    for (const option of options) {
-      // One that two schemes need is asked for once, and checked for both uses.
-      const source = values.get(option) ?? credentials[option];
-      const value = await credentialValue(source, { option, title, isSent });
-      values.set(option, value);
-      if (scheme.type === "apiKey") request.headers.set(scheme.header, value);
-      if (scheme.type === "bearer") request.headers.set("authorization", `Bearer ${value}`);
+  operation: Operation,
+) => Promise<void>;
+
+/** Returns what authenticates the requests of a client. */
+export function createAuthenticator(
+  provider: Provider,
+  { credentials, sign, place, emptyBodyHash }: AuthenticatorOptions,
+): Authenticate {
+  const { title } = provider;
+  // Which credentials there are does not change, so that the choice is made once for each operation.
+  const chosen = new Map<Operation, readonly SecurityScheme[]>();
+  const keys: SigningKeys = new Map();
+  return async (request, operation) => {
+    const schemes = chosen.get(operation) ?? chooseSchemes(provider, operation, credentials);
+    chosen.set(operation, schemes);
+    const values = new Map<string, string>();
+    const signatures: HmacScheme[] = [];
+    for (const scheme of schemes) {
+      const isSent = scheme.type !== "hmac";
+      for (const option of credentialsOf(scheme)) {
+        // One that two schemes need is asked for once, and checked for both uses.
+        const source = values.get(option) ?? credentials[option];
+        values.set(option, await credentialValue(source, { option, title, isSent }));
+      }
+      if (scheme.type === "apiKey") {
+        request.headers.set(scheme.header, values.get(scheme.credential) ?? "");
+      } else if (scheme.type === "bearer") {
+        request.headers.set("authorization", `Bearer ${values.get(scheme.credential)}`);
+      } else if (scheme.type === "hmac") signatures.push(scheme);
+      else if (place === undefined)
+        throw new TypeError("This client cannot place its credentials.");
+      else place(request, scheme, values);
     }
-    if (scheme.type === "hmac") signatures.push(scheme);
-    else if (scheme.type !== "apiKey" && scheme.type !== "bearer") {
-      if (place === undefined) throw new TypeError("This client cannot place its credentials.");
-      place(request, scheme, values);
+    if (signatures.length === 0) return;
+    if (sign === undefined) throw new TypeError("This client cannot sign.");
+    await sign(request, signatures, { title, credentials: values, emptyBodyHash, keys });
+  };
+}
+
+/**
+ * Returns a client's credentials of the options that its caller gives.
+ *
+ * @throws CredentialError when one given as a value cannot be used, or one that every call needs is missing.
+ */
+export function toCredentials(provider: Provider, options: object): Credentials {
+  const { title, securitySchemes, requiredCredentials } = provider;
+  const given = new Map<string, unknown>(Object.entries(options));
+  // Without a prototype: nothing that an object inherits is a credential.
+  const credentials: Record<string, CredentialSource | undefined> = Object.create(null);
+  for (const scheme of Object.values(securitySchemes)) {
+    for (const option of credentialsOf(scheme)) {
+      const source = given.get(option);
+      if (isFunction(source)) credentials[option] = source;
+      else if (source !== undefined || requiredCredentials.includes(option)) {
+        assertCredential(source, { option, title, isSent: scheme.type !== "hmac" });
+        credentials[option] = source;
+      }
     }
   }
-  if (signatures.length === 0) return;
-  if (sign === undefined) throw new TypeError("This client cannot sign.");
-  await sign(request, signatures, { title, credentials: values, emptyBodyHash });
+  return credentials;
+}
+
+function isFunction(value: unknown): value is () => string | Promise<string> {
+  return typeof value === "function";
 }
 
 /** Returns the names of the credentials that a scheme needs. */
@@ -77,20 +109,18 @@ export function credentialsOf(scheme: SecurityScheme): readonly string[] {
  *
  * @throws CredentialError `credential_missing` when none is.
  */
-export function chooseSchemes(
+function chooseSchemes(
   { title, securitySchemes }: Provider,
   { security }: Operation,
   credentials: Credentials,
-): readonly ChosenScheme[] {
+): readonly SecurityScheme[] {
   const missing: string[][] = [];
   // An empty alternative means that credentials may be left out, wherever it stands.
   const needed = security.filter((names) => names.length > 0);
   for (const names of needed) {
-    const schemes = names
-      .flatMap((name) => securitySchemes[name] ?? [])
-      .map((scheme) => ({ scheme, options: credentialsOf(scheme) }));
+    const schemes = names.flatMap((name) => securitySchemes[name] ?? []);
     const lacking = schemes
-      .flatMap(({ options }) => options)
+      .flatMap(credentialsOf)
       .filter((name) => credentials[name] === undefined);
     if (lacking.length === 0) return schemes;
     missing.push(lacking);

@@ -1,12 +1,5 @@
-import {
-  authenticate,
-  type ChosenScheme,
-  type Credentials,
-  chooseSchemes,
-  credentialsOf,
-} from "./authenticate.ts";
+import { createAuthenticator, toCredentials } from "./authenticate.ts";
 import type { Client, ClientOptions, HttpMethod, SigningOptions } from "./client.ts";
-import { assertCredential, type CredentialSource } from "./credentials.ts";
 import { CountersignError, HttpError } from "./errors.ts";
 import type { PagedInput, Paginate } from "./pagination/paginate.ts";
 import type { PlaceCredential } from "./place-credential.ts";
@@ -65,24 +58,10 @@ export function createClient<P extends Provider>(
   } = features;
   const settings: CallerOptions & { signing?: SigningOptions } = options;
   const credentials = toCredentials(provider, options);
-  // Which credentials there are does not change, so that the choice is made once for each operation.
-  const chosen = new Map<Operation, readonly ChosenScheme[]>();
   const call = createCaller(provider, settings, {
     encodeBody,
     writeStyledRequest,
-    async authenticate(request, operation) {
-      const schemes = chosen.get(operation) ?? chooseSchemes(provider, operation, credentials);
-      chosen.set(operation, schemes);
-      const { title } = provider;
-      await authenticate(request, {
-        title,
-        schemes,
-        credentials,
-        sign,
-        place,
-        ...settings.signing,
-      });
-    },
+    authenticate: createAuthenticator(provider, { credentials, sign, place, ...settings.signing }),
   });
   const operations = Object.entries<Operation>(provider.operations);
   const byOperation = operations.map(([id, operation]) => [
@@ -128,26 +107,4 @@ function bodyOf({ data, error, response, call }: CallResult): {
 } {
   if (!response.ok) throw new HttpError(call, { body: error, response });
   return { data, response };
-}
-
-function toCredentials(provider: Provider, options: object): Credentials {
-  const { title, securitySchemes, requiredCredentials } = provider;
-  const given = new Map<string, unknown>(Object.entries(options));
-  // Without a prototype: nothing that an object inherits is a credential.
-  const credentials: Record<string, CredentialSource | undefined> = Object.create(null);
-  for (const scheme of Object.values(securitySchemes)) {
-    for (const option of credentialsOf(scheme)) {
-      const source = given.get(option);
-      if (isFunction(source)) credentials[option] = source;
-      else if (source !== undefined || requiredCredentials.includes(option)) {
-        assertCredential(source, { option, title, isSent: scheme.type !== "hmac" });
-        credentials[option] = source;
-      }
-    }
-  }
-  return credentials;
-}
-
-function isFunction(value: unknown): value is () => string | Promise<string> {
-  return typeof value === "function";
 }

@@ -18,7 +18,15 @@ export interface RequestSigning {
   readonly emptyBodyHash?: "omit" | "hash" | undefined;
   /** Where timestamps and nonces come from. Default: the platform. */
   readonly clock?: SigningClock | undefined;
+  /** The client's keys, decoded; by whom they are kept. Without it, each signature decodes its own. */
+  readonly keys?: SigningKeys | undefined;
 }
+
+/** The last key of each signature, with the secret that it stands for: one that was rotated is decoded anew. */
+export type SigningKeys = Map<
+  Hmac,
+  { readonly secret: string; readonly key: Uint8Array<ArrayBuffer> }
+>;
 
 /** Signs a request, whose headers it completes. */
 export type SignRequest = typeof signRequest;
@@ -32,7 +40,7 @@ export type SignRequest = typeof signRequest;
 export async function signRequest(
   request: SignableRequest,
   schemes: readonly HmacScheme[],
-  { title, credentials, emptyBodyHash, clock = platformClock }: RequestSigning,
+  { title, credentials, emptyBodyHash, clock = platformClock, keys }: RequestSigning,
 ): Promise<void> {
   const now = clock.now();
   // One for all signatures of the attempt: two may name the same header. Random bytes cost more than
@@ -42,16 +50,22 @@ export async function signRequest(
     const timestamp = hmac.timestamp && toTimestamp(now, hmac.timestamp.unit);
     setHeader(request, hmac.timestamp?.header, timestamp);
     setHeader(request, hmac.nonce?.header, nonce);
-    const key = keyOf(hmac, { title, credentials });
+    const key = keyOf(hmac, { title, credentials, keys });
     const parts = { request, credentials, timestamp, nonce, emptyBodyHash };
     request.headers.set(header, await signatureValue(hmac, key, parts));
   }
 }
 
-function keyOf(hmac: Hmac, { title, credentials }: RequestSigning): Uint8Array<ArrayBuffer> {
+function keyOf(hmac: Hmac, { title, credentials, keys }: RequestSigning): Uint8Array<ArrayBuffer> {
   const { credential, keyEncoding, keyPrefix } = hmac;
-  const key = signingKey(hmac, credentials.get(credential) ?? "");
-  if (key !== undefined) return key;
+  const secret = credentials.get(credential) ?? "";
+  const known = keys?.get(hmac);
+  if (known?.secret === secret) return known.key;
+  const key = signingKey(hmac, secret);
+  if (key !== undefined) {
+    keys?.set(hmac, { secret, key });
+    return key;
+  }
   const form = keyPrefix === undefined ? keyEncoding : `${keyPrefix} and then ${keyEncoding}`;
   throw unusable({ title, option: credential }, `must be ${form}; copy it whole`);
 }

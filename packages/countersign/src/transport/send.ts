@@ -1,3 +1,4 @@
+import type { Authenticate } from "../authenticate.ts";
 import { RedirectError, requestIdOf } from "../errors.ts";
 import type { Operation } from "../provider.ts";
 import { type CallInfo, type Hooks, notify, redactedHeaders } from "./hooks.ts";
@@ -9,10 +10,7 @@ export type Fetch = (request: Request) => Promise<Response>;
 /** What a client sends its requests with. */
 export interface SenderOptions {
   /** Sets the headers by which a provider knows the caller, signatures last. */
-  readonly authenticate: (
-    request: RequestDraft & { url: string },
-    operation: Operation,
-  ) => Promise<void>;
+  readonly authenticate: Authenticate;
   /** The caller's own `fetch`. */
   readonly fetch?: Fetch | undefined;
   readonly hooks: Hooks;

@@ -1,8 +1,7 @@
 import { CountersignError, WebhookError } from "../errors.ts";
-import type { Webhooks } from "../provider.ts";
-import { utf8 } from "../signing/encoding.ts";
+import type { WebhookSignature, Webhooks } from "../provider.ts";
 import { isEqual } from "./constant-time.ts";
-import type { DeliveryHeaders } from "./delivery.ts";
+import { type FindHeader, requiredHeader } from "./delivery.ts";
 import { deliveryMessage, deliverySignature } from "./delivery-signature.ts";
 import { keyBytes, readSecrets, type WebhookSecretSource } from "./secrets.ts";
 import { isTimestamp, parseSignatures } from "./signature-header.ts";
@@ -24,7 +23,7 @@ export interface AuthenticationOptions {
 export interface AuthenticationContext {
   /** Title of the API, for messages. */
   readonly title: string;
-  readonly headers: DeliveryHeaders;
+  readonly find: FindHeader;
   readonly body: () => Promise<Uint8Array<ArrayBuffer>>;
   readonly options: AuthenticationOptions;
 }
@@ -49,35 +48,36 @@ export interface Authentic {
  */
 export async function authenticateDelivery(
   { signature, token }: Webhooks,
-  { title, headers, body: readBody, options }: AuthenticationContext,
+  { title, find, body: readBody, options }: AuthenticationContext,
 ): Promise<Authentic> {
-  const { secret: source, toleranceSeconds: tolerance = 300, now = Date.now } = options;
-  const header = (signature ?? token)?.header;
-  if (header === undefined) throw noScheme(title);
+  const { secret, toleranceSeconds: tolerance = 300, now = Date.now } = options;
+  const scheme = signature ?? token;
+  if (scheme === undefined) throw noScheme(title);
   if (!(tolerance >= 0)) {
     const text = "The option `toleranceSeconds` must be 0 or more.";
     throw new CountersignError("configuration_invalid", text);
   }
-  const text = headers.get(header);
+  const { header } = scheme;
+  const text = requiredHeader(find, header);
   const stated = signature
     ? parseSignatures(text, signature)
     : [{ signature: text, timestamp: undefined }];
   if (stated === undefined) throw new WebhookError("header_malformed", header);
-  const time = signature?.timestamp && timestampOf(signature.timestamp.header, headers);
-  const secrets = await readSecrets(source);
-  const keys = secrets.map((secret) => (signature ? keyBytes(secret, signature) : utf8(secret)));
+  const dated = signature?.timestamp;
+  const time = dated && requiredHeader(find, dated.header);
+  if (time !== undefined && !isTimestamp(time)) {
+    throw new WebhookError("header_malformed", dated?.header);
+  }
+  const expected = (await readSecrets(secret)).map((one) => expectedBy(one, signature));
   const body = await readBody();
   let refusal: WebhookError | undefined;
   for (const { signature: given, timestamp = time } of stated) {
-    const parts = { body, timestamp: timestamp ?? "", header: headers.get };
-    const message = signature ? deliveryMessage(signature, parts) : body;
-    for (const key of keys) {
+    const message = signature ? deliveryMessage(signature, { body, timestamp, find }) : body;
+    for (const expect of expected) {
       // Compares texts: there is one way to write a signature, in which case, alphabet and padding count.
-      const expected = signature ? utf8(await deliverySignature(signature, key, message)) : key;
-      if (!(await isEqual(utf8(given), expected))) continue;
+      if (!(await isEqual(given, await expect(message)))) continue;
       if (timestamp === undefined) return { body, message, expiresAt: Number.POSITIVE_INFINITY };
-      const unitsPerSecond = signature?.timestamp?.unit === "ms" ? 1000 : 1;
-      const signedAt = Math.floor(Number(timestamp) / unitsPerSecond);
+      const signedAt = Math.floor(Number(timestamp) / (dated?.unit === "ms" ? 1000 : 1));
       const age = Math.floor(now() / 1000) - signedAt;
       // Asks for what is allowed, so that a clock that gives no number accepts nothing. The whole second
       // in which the age reaches the tolerance is still accepted.
@@ -90,16 +90,20 @@ export async function authenticateDelivery(
   throw refusal ?? new WebhookError("signature_mismatch");
 }
 
+/** Returns what tells the text that a sender with this secret puts into the header. */
+function expectedBy(
+  secret: string,
+  signature: WebhookSignature | undefined,
+): (message: Uint8Array<ArrayBuffer>) => string | Promise<string> {
+  if (signature === undefined) return () => secret;
+  const key = keyBytes(secret, signature);
+  return (message) => deliverySignature(signature, key, message);
+}
+
 /** Returns the error for a provider whose deliveries nobody can authenticate. */
 export function noScheme(title: string): CountersignError {
   return new CountersignError(
     "configuration_invalid",
     `${title}: no way to authenticate webhooks is published; confirm an event by a GET.`,
   );
-}
-
-function timestampOf(header: string, headers: DeliveryHeaders): string {
-  const text = headers.get(header);
-  if (!isTimestamp(text)) throw new WebhookError("header_malformed", header);
-  return text;
 }

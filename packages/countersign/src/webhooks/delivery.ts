@@ -20,39 +20,33 @@ export type WebhookHeaders =
   | Readonly<Record<string, string | readonly string[] | undefined>>
   | Iterable<readonly [string, string]>;
 
-/** The headers of a delivery. */
-export interface DeliveryHeaders {
-  /** Returns a header, or undefined where there is none; one that came twice is joined by `, `. */
-  find(name: string): string | undefined;
-  /**
-   * Returns a header.
-   *
-   * @throws WebhookError `header_missing`, or `header_malformed` when it is longer than any can be.
-   */
-  get(name: string): string;
-}
+/** Returns a header, or undefined where there is none; one that came twice is joined by `, `. */
+export type FindHeader = (name: string) => string | undefined;
 
 /** Longer than a server takes all headers together to be: Node has 16 KiB for them. */
 const MAX_HEADER_LENGTH = 16_384;
 
-/** Returns a delivery's headers by name. Only what a record has of its own is a header. */
-export function deliveryHeaders(headers: WebhookHeaders): DeliveryHeaders {
+/** Returns what finds a delivery's headers by name. Only what a record has of its own is a header. */
+export function headerFinder(headers: WebhookHeaders): FindHeader {
   const entries = Symbol.iterator in headers ? [...headers] : Object.entries(headers);
-  const find = (name: string): string | undefined => {
-    const values = entries
-      .filter(([key]) => key.toLowerCase() === name.toLowerCase())
-      .flatMap(([, value]) => value ?? []);
+  return (wanted) => {
+    const values = entries.flatMap(([name, value = []]) =>
+      name.toLowerCase() === wanted.toLowerCase() ? value : [],
+    );
     return values.length > 0 ? values.join(", ") : undefined;
   };
-  return {
-    find,
-    get(name) {
-      const value = find(name);
-      if (value === undefined) throw new WebhookError("header_missing", name);
-      if (value.length > MAX_HEADER_LENGTH) throw new WebhookError("header_malformed", name);
-      return value;
-    },
-  };
+}
+
+/**
+ * Returns a header.
+ *
+ * @throws WebhookError `header_missing`, or `header_malformed` when it is longer than any can be.
+ */
+export function requiredHeader(find: FindHeader, name: string): string {
+  const value = find(name);
+  if (value === undefined) throw new WebhookError("header_missing", name);
+  if (value.length > MAX_HEADER_LENGTH) throw new WebhookError("header_malformed", name);
+  return value;
 }
 
 /**

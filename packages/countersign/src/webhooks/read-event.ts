@@ -1,7 +1,7 @@
 import { WebhookError } from "../errors.ts";
 import { valueAtPointer } from "../json-pointer.ts";
 import type { DeliveryPlace, Webhooks } from "../provider.ts";
-import type { DeliveryHeaders } from "./delivery.ts";
+import type { FindHeader } from "./delivery.ts";
 import type { KnownWebhookEvent, UnknownWebhookEvent } from "./webhook-event.ts";
 
 /**
@@ -12,13 +12,12 @@ import type { KnownWebhookEvent, UnknownWebhookEvent } from "./webhook-event.ts"
 export function readEvent(
   webhooks: Webhooks,
   bytes: Uint8Array<ArrayBuffer>,
-  headers: DeliveryHeaders,
+  find: FindHeader,
 ): KnownWebhookEvent<string, unknown> | UnknownWebhookEvent {
   const body = parseJson(bytes);
   const read = (place: DeliveryPlace | undefined): string | undefined => {
     if (place === undefined) return undefined;
-    const value =
-      "header" in place ? headers.find(place.header) : valueAtPointer(body, place.pointer);
+    const value = "header" in place ? find(place.header) : valueAtPointer(body, place.pointer);
     return typeof value === "string" ? value : undefined;
   };
   const id = read(webhooks.id);

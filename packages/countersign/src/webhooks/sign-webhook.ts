@@ -1,7 +1,7 @@
 import { CountersignError } from "../errors.ts";
 import type { WebhookSignature } from "../provider.ts";
 import { noScheme } from "./authenticate-delivery.ts";
-import { bodyBytes, deliveryHeaders, type WebhookBody } from "./delivery.ts";
+import { bodyBytes, headerFinder, type WebhookBody } from "./delivery.ts";
 import { deliveryMessage, deliverySignature } from "./delivery-signature.ts";
 import { keyBytes, readSecrets, type WebhookSecret } from "./secrets.ts";
 import { formatSignatures, isTimestamp } from "./signature-header.ts";
@@ -64,7 +64,7 @@ async function setSignature(
   const message = deliveryMessage(signature, {
     body: bodyBytes(delivery.body),
     timestamp,
-    header: deliveryHeaders(headers).get,
+    find: headerFinder(headers),
   });
   const signatures = secrets.map((secret) =>
     deliverySignature(signature, keyBytes(secret, signature), message),

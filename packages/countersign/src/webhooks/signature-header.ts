@@ -30,7 +30,19 @@ export function parseSignatures(
     valueSeparator === undefined
       ? [text]
       : text.replaceAll(", ", valueSeparator).split(valueSeparator);
-  const stated = sets.flatMap((set) => parseSet(set, value));
+  const form = new RegExp(
+    `^${value
+      .replace(/[^\w{}]/g, "\\$&")
+      .replace("{timestamp}", "(?<timestamp>.*?)")
+      .replace("{signature}", "(?<signature>.*)")}$`,
+    "s",
+  );
+  const stated = sets
+    .flatMap((set) => singlesOf(set, value))
+    .flatMap((single) => {
+      const { timestamp, signature } = form.exec(single)?.groups ?? {};
+      return signature === undefined ? [] : { timestamp, signature };
+    });
   const isSound =
     !sets.includes("") &&
     stated.length > 0 &&
@@ -61,22 +73,13 @@ export function formatSignatures(
   return signatures.length === 1 ? fill(signatures.join()) : undefined;
 }
 
-function parseSet(set: string, value: string): StatedSignature[] {
-  const [, timestampKey, signatureKey] = LIST.exec(value) ?? [];
-  if (timestampKey !== undefined) {
-    const parts = set.split(",").map((part) => /^([\w-]+)=(\S+)$/.exec(part) ?? []);
-    const [[, first, timestamp] = [], ...rest] = parts;
-    if (first !== timestampKey) return [];
-    if (rest.some(([, key]) => key === undefined || key === timestampKey)) return [];
-    return rest
-      .filter(([, key]) => key === signatureKey)
-      .map(([, , signature = ""]) => ({ timestamp, signature }));
-  }
-  const [before = "", end = ""] = value.split("{signature}");
-  const [start = "", between] = before.split("{timestamp}");
-  if (!set.startsWith(start) || !set.endsWith(end)) return [];
-  const inner = set.slice(start.length, set.length - end.length);
-  if (between === undefined) return [{ timestamp: undefined, signature: inner }];
-  const [timestamp, ...rest] = inner.split(between);
-  return rest.length === 0 ? [] : [{ timestamp, signature: rest.join(between) }];
+/** A list as lists of two, the time and one more; nothing of one that is malformed. */
+function singlesOf(set: string, value: string): string[] {
+  const timestampKey = LIST.exec(value)?.[1];
+  if (timestampKey === undefined) return [set];
+  const [time, ...rest] = set.split(",");
+  const isSound = rest.every(
+    (part) => /^[\w-]+=\S+$/.test(part) && !part.startsWith(`${timestampKey}=`),
+  );
+  return isSound ? rest.map((part) => `${time},${part}`) : [];
 }

@@ -2,7 +2,7 @@ import { WebhookError } from "../errors.ts";
 import type { Webhooks } from "../provider.ts";
 import { webHash } from "../signing/mac.ts";
 import { type AuthenticationOptions, authenticateDelivery } from "./authenticate-delivery.ts";
-import { deliveryHeaders, readBody, type WebhookDelivery } from "./delivery.ts";
+import { headerFinder, readBody, type WebhookDelivery } from "./delivery.ts";
 import { readEvent } from "./read-event.ts";
 import type { ReplayGuard } from "./replay-guard.ts";
 import type { WebhookEvent, WebhookFacts, WebhookProvider } from "./webhook-event.ts";
@@ -29,14 +29,14 @@ export async function verifyWebhook<P extends WebhookProvider>(
   options: VerifyWebhookOptions,
 ): Promise<WebhookEvent<P>> {
   const { name, title, webhooks = {} }: WebhookFacts = provider;
-  const headers = deliveryHeaders(delivery.headers);
+  const find = headerFinder(delivery.headers);
   const authentic = await authenticateDelivery(webhooks, {
     title,
-    headers,
+    find,
     body: () => readBody(delivery),
     options,
   });
-  const event = readEvent(webhooks, authentic.body, headers);
+  const event = readEvent(webhooks, authentic.body, find);
   // Last, so that only what is accepted is remembered.
   const { replayGuard } = options;
   if (replayGuard !== undefined) {

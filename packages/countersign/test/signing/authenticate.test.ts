@@ -1,9 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  type Credentials,
-  chooseSchemes,
-  authenticate as setHeaders,
-} from "../../src/authenticate.ts";
+import { type Credentials, createAuthenticator } from "../../src/authenticate.ts";
 import type { Hmac, Operation, Provider } from "../../src/provider.ts";
 import { type SignRequest, signRequest } from "../../src/signing/sign-request.ts";
 import { platformClock, type SigningClock } from "../../src/signing/signing-clock.ts";
@@ -44,7 +40,7 @@ function emptyRequest(headers: Record<string, string> = {}) {
 }
 
 /** Authenticates a request of an operation, as a client with these credentials does. */
-function authenticate(
+async function authenticate(
   request: ReturnType<typeof emptyRequest>,
   context: {
     provider: Provider;
@@ -54,9 +50,8 @@ function authenticate(
     emptyBodyHash?: "hash";
   },
 ): Promise<void> {
-  const { provider, operation: called, credentials: given, ...rest } = context;
-  const schemes = chooseSchemes(provider, called, given);
-  return setHeaders(request, { title: provider.title, schemes, credentials: given, ...rest });
+  const { provider, operation: called, ...options } = context;
+  await createAuthenticator(provider, options)(request, called);
 }
 
 const credentials = { secret: "key" };
@@ -197,4 +192,22 @@ describe("the platform's clock", () => {
     expect(new Set(nonces).size).toBe(1000);
     for (const nonce of nonces) expect(nonce).toMatch(/^[0-9a-f]{32}$/);
   });
+});
+
+it("a secret that was rotated signs the next attempt, and the one after it", async () => {
+  const secrets = ["key", "key", "other", "key"];
+  const authenticateNext = createAuthenticator(providerWith(), {
+    credentials: { secret: () => secrets.shift() ?? "" },
+    sign,
+  });
+  const signatures: (string | null)[] = [];
+  for (let attempt = 0; attempt < 4; attempt += 1) {
+    const request = emptyRequest();
+    await authenticateNext(request, operation);
+    signatures.push(request.headers.get("x-signature"));
+  }
+  // printf 1767225600n-1 | openssl dgst -sha256 -hmac key; the same with -hmac other
+  const byKey = "a0597cfe2f067d5fa806cbf577e2fce79a60e2193a587ae23ab0722d07dd32f1";
+  const byOther = "5f8b6e0184210e01758559c4181417212e06fce16e83a408031fb6414080e140";
+  expect(signatures).toEqual([byKey, byKey, byOther, byKey]);
 });
