@@ -1,6 +1,6 @@
 import { generate } from "@countersign/codegen";
 
-// Run by github.ts in a process of its own, so that its memory is the work's.
+// Run by github.ts and specs.ts in a process of its own, so that its memory is the work's.
 
 const [spec = "", out = ""] = process.argv.slice(2);
 const start = performance.now();

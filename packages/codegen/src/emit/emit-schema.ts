@@ -10,7 +10,8 @@ import {
 import ts from "typescript";
 import type { Model, OperationModel } from "../model/model.ts";
 import type { EmittedFile } from "./emitted-file.ts";
-import { escapeLineSeparators, header, tagless } from "./text.ts";
+import { escapeLineSeparators, header } from "./text.ts";
+import { withoutTags } from "./without-tags.ts";
 
 // The only module that imports openapi-typescript, and TypeScript 5 with it.
 
@@ -18,12 +19,39 @@ import { escapeLineSeparators, header, tagless } from "./text.ts";
 export async function emitSchema(model: Model, source: string): Promise<EmittedFile> {
   const plain = withOwnSchemas(withoutTags(model.document) as OpenAPI3);
   const document = withMethodNames(plain, model.operations);
-  const nodes = transformSchema(document, contextOf(document));
-  const types = escapeLineSeparators(astToString(nodes)).replaceAll(
+  const types = escapeLineSeparators(typesOf(document)).replaceAll(
     "discriminator enum property added by openapi-typescript",
     "Tells the members of the union apart.",
   );
   return { path: "src/generated/schema.ts", text: `${header(source)}\n${types}` };
+}
+
+/**
+ * Returns the declarations of a document. Those of the operations are printed, and their syntax trees
+ * dropped, before those of the components are made: of a large document, each half fills the memory.
+ */
+function typesOf(document: OpenAPI3): string {
+  const context = contextOf(document);
+  const texts = new Map<string, string>();
+  const { components, $defs, ...withoutComponents } = document;
+  const { paths, webhooks, ...withoutOperations } = document;
+  for (const part of [withoutComponents, withoutOperations]) {
+    for (const node of transformSchema(part, context)) {
+      const name = nameOf(node);
+      // Each part declares what it lacks as empty.
+      const isOfPart = part === withoutOperations && (name === "components" || name === "$defs");
+      if (isOfPart || !texts.has(name)) texts.set(name, astToString(node));
+    }
+    // The helper types stay, so that they are declared once.
+    context.injectFooter = context.injectFooter.filter((node) => nameOf(node) !== "operations");
+  }
+  return [...texts.values()].join("");
+}
+
+/** All that is declared has a name. */
+function nameOf(node: ts.Node): string {
+  const isDeclaration = ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
+  return isDeclaration ? node.name.text : "";
 }
 
 /** For discriminators, openapi-typescript changes the schemas of the document that it is given. */
@@ -86,38 +114,6 @@ function contextOf(document: OpenAPI3): GlobalContext {
   };
   // The three that are left out are looked at before they are used; their types do not say so.
   return context as GlobalContext;
-}
-
-/** Fields that openapi-typescript writes into comments as they are. */
-const COMMENT_FIELDS = new Set([
-  "title",
-  "summary",
-  "description",
-  "default",
-  "example",
-  "examples",
-]);
-
-/** Fields whose texts become types. */
-const TYPE_FIELDS = new Set(["const", "enum", "x-extensible-enum", "required", "$ref"]);
-
-/**
- * Returns a document whose texts, once in a comment, have no tags. What has none is not copied: a large
- * document would fill the memory a second time.
- */
-function withoutTags(node: unknown, isComment = false): unknown {
-  if (typeof node === "string") return isComment ? tagless(node) : node;
-  if (typeof node !== "object" || node === null) return node;
-  const children = Object.entries(node).map(([key, child]): [string, unknown] => [
-    key,
-    TYPE_FIELDS.has(key) ? child : withoutTags(child, isComment || isCommentField(node, key)),
-  ]);
-  if (children.every(([key, child]) => child === Reflect.get(node, key))) return node;
-  return Array.isArray(node) ? children.map(([, child]) => child) : Object.fromEntries(children);
-}
-
-function isCommentField(node: object, key: string): boolean {
-  return !Array.isArray(node) && COMMENT_FIELDS.has(key);
 }
 
 /** A file is a Blob: that is what forms carry, and what the client returns. */

@@ -3,6 +3,7 @@ import type { LintSubject } from "../redocly/findings.ts";
 import { toSpecPlace } from "../redocly/to-spec-place.ts";
 import { SpecError } from "../spec-error.ts";
 import { displayPath } from "./display-path.ts";
+import { isSelfContained } from "./is-self-contained.ts";
 import { childPointer } from "./json-pointer.ts";
 
 /**
@@ -14,6 +15,7 @@ import { childPointer } from "./json-pointer.ts";
  * @throws SpecError naming the first reference that leads nowhere.
  */
 export async function assertRefs(subject: LintSubject): Promise<void> {
+  if (isSelfContained(subject.document)) return;
   const { walked, asked } = await brokenRefs(subject);
   const [first = asked.size > 0 ? findRef(subject.document, asked) : undefined] = walked;
   if (first === undefined) return;

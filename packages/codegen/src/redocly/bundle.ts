@@ -5,6 +5,8 @@ import {
   toUnreadableError,
   toYamlError,
 } from "../load/file-errors.ts";
+import { isObject } from "../load/is-object.ts";
+import { isSelfContained } from "../load/is-self-contained.ts";
 import { SpecError } from "../spec-error.ts";
 import type { RecordingResolver } from "./recording-resolver.ts";
 
@@ -35,6 +37,7 @@ export async function parseFile(file: string, resolver: RecordingResolver): Prom
  * @throws SpecError when a file cannot be read or parsed, or a `$ref` leads nowhere.
  */
 export async function bundleFile(root: ParsedFile, resolver: RecordingResolver): Promise<unknown> {
+  if (isSelfContained(root.parsed)) return withComponents(root.parsed);
   const config = await createConfig({ extends: [] });
   const result = await bundle({ doc: root, config, externalRefResolver: resolver }).catch(
     (cause: unknown) => {
@@ -47,6 +50,12 @@ export async function bundleFile(root: ParsedFile, resolver: RecordingResolver):
   if (broken !== undefined) throw broken;
   const file = problem.location[0]?.source.absoluteRef ?? root.source.absoluteRef;
   throw toBundleError(problem, (await parseFile(file, resolver)).parsed);
+}
+
+/** As the engine leaves a document. */
+function withComponents(parsed: unknown): unknown {
+  if (isObject(parsed)) parsed.components ??= {};
+  return parsed;
 }
 
 /** What is wrong with a file that a `$ref` reaches is the cause behind an unresolved reference. */

@@ -2,6 +2,7 @@ import { isAbsolute, relative } from "node:path";
 import { BaseResolver, type Document, Source } from "@redocly/openapi-core";
 import { assertTree } from "../load/assert-tree.ts";
 import { Places } from "../load/places.ts";
+import { parseJson } from "./parse-json.ts";
 
 /** Returns the text of a file at an address. */
 export type FetchRemote = (address: string) => Promise<string>;
@@ -35,7 +36,9 @@ export class RecordingResolver extends BaseResolver {
   }
 
   override parseDocument(source: Source, isRoot?: boolean): Document {
-    const document = super.parseDocument(source, isRoot);
+    const parsed = parseJson(source.body);
+    const document =
+      parsed === undefined ? super.parseDocument(source, isRoot) : { source, parsed };
     assertTree(document.parsed, source);
     this.places.record(document.parsed, source);
     return document;

@@ -36,3 +36,34 @@ describe("a list that may grow is typed by its known values and any string", () 
 test("a list that is closed is typed by its values alone", async () => {
   expect(await typeOf("{ type: string, enum: [a, b] }")).toBe('"a" | "b"');
 });
+
+test("every declaration stands once, in the same order, whichever part of the document asks for it", async () => {
+  const one = `{ allOf: [{ $ref: "#/components/schemas/A" }], required: [a] }`;
+  const files = await generated(`${HEAD}paths:
+  /a:
+    get:
+      operationId: getA
+      responses:
+        "200": { description: A., content: { application/json: { schema: ${one} } } }
+webhooks:
+  changed:
+    post:
+      operationId: changedA
+      requestBody: { content: { application/json: { schema: ${one} } } }
+      responses: {}
+components:
+  schemas:
+    A: { type: object, properties: { a: { type: string } } }
+    B: ${one}
+`);
+  const schema = files["src/generated/schema.ts"] ?? "";
+  expect(schema.match(/^(?:export )?(?:interface|type) [\w$]+/gm)).toEqual([
+    "export interface paths",
+    "export interface webhooks",
+    "export interface components",
+    "export type $defs",
+    "export interface operations",
+    "type WithRequired",
+  ]);
+  expect(schema).toContain('B: WithRequired<components["schemas"]["A"], "a">;');
+});

@@ -44,6 +44,21 @@ describe("a document that cannot be read as OpenAPI is refused at its place", ()
       "openapi.yaml:2:108 The file is not valid YAML: nesting exceeded maxDepth (100).",
     ],
     [
+      "nesting without end, as JSON",
+      `{ "openapi": "3.1.0", "x-deep": ${"[".repeat(10_000)}${"]".repeat(10_000)} }`,
+      "openapi.yaml:1:131 The file is not valid YAML: nesting exceeded maxDepth (100).",
+    ],
+    [
+      "a key that stands twice, as JSON",
+      '{ "openapi": "3.1.0", "info": {}, "info": {} }',
+      "openapi.yaml:1:36 The file is not valid YAML: duplicated mapping key.",
+    ],
+    [
+      "a key __proto__, as JSON",
+      '{ "openapi": "3.1.0", "x-more": { "__proto__": { "a": 1 } } }',
+      "openapi.yaml:1:48 A key is called `__proto__`.",
+    ],
+    [
       "an empty file",
       "",
       "openapi.yaml:1:1 The file is not an OpenAPI document: it has no `openapi` field.",

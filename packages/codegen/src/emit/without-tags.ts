@@ -1,0 +1,33 @@
+import { tagless } from "./text.ts";
+
+/** Fields that openapi-typescript writes into comments as they are. */
+const COMMENT_FIELDS = new Set([
+  "title",
+  "summary",
+  "description",
+  "default",
+  "example",
+  "examples",
+]);
+
+/** Fields whose texts become types. */
+const TYPE_FIELDS = new Set(["const", "enum", "x-extensible-enum", "required", "$ref"]);
+
+/**
+ * Returns a document whose texts, once in a comment, have no tags. What has none is not copied: a large
+ * document would fill the memory a second time.
+ */
+export function withoutTags(node: unknown, isComment = false): unknown {
+  if (typeof node === "string") return isComment ? tagless(node) : node;
+  if (typeof node !== "object" || node === null) return node;
+  const children = Object.entries(node).map(([key, child]): [string, unknown] => [
+    key,
+    TYPE_FIELDS.has(key) ? child : withoutTags(child, isComment || isCommentField(node, key)),
+  ]);
+  if (children.every(([key, child]) => child === Reflect.get(node, key))) return node;
+  return Array.isArray(node) ? children.map(([, child]) => child) : Object.fromEntries(children);
+}
+
+function isCommentField(node: object, key: string): boolean {
+  return !Array.isArray(node) && COMMENT_FIELDS.has(key);
+}
