@@ -11,13 +11,14 @@ import ts from "typescript";
 import type { Model, OperationModel } from "../model/model.ts";
 import type { EmittedFile } from "./emitted-file.ts";
 import { escapeLineSeparators, header } from "./text.ts";
+import { withParameterSchemas } from "./with-parameter-schemas.ts";
 import { withoutTags } from "./without-tags.ts";
 
 // The only module that imports openapi-typescript, and TypeScript 5 with it.
 
 /** Returns the types of everything in a document: `paths`, `operations`, `components`, `webhooks`. */
 export async function emitSchema(model: Model, source: string): Promise<EmittedFile> {
-  const plain = withOwnSchemas(withoutTags(model.document) as OpenAPI3);
+  const plain = withOwnSchemas(withParameterSchemas(withoutTags(model.document)) as OpenAPI3);
   const document = withMethodNames(plain, model.operations);
   const types = escapeLineSeparators(typesOf(document)).replaceAll(
     "discriminator enum property added by openapi-typescript",

@@ -17,12 +17,16 @@ const TYPE_FIELDS = new Set(["const", "enum", "x-extensible-enum", "required", "
  * Returns a document whose texts, once in a comment, have no tags. What has none is not copied: a large
  * document would fill the memory a second time.
  */
-export function withoutTags(node: unknown, isComment = false): unknown {
+export function withoutTags(document: object): object {
+  return Object(tagFree(document));
+}
+
+function tagFree(node: unknown, isComment = false): unknown {
   if (typeof node === "string") return isComment ? tagless(node) : node;
   if (typeof node !== "object" || node === null) return node;
   const children = Object.entries(node).map(([key, child]): [string, unknown] => [
     key,
-    TYPE_FIELDS.has(key) ? child : withoutTags(child, isComment || isCommentField(node, key)),
+    TYPE_FIELDS.has(key) ? child : tagFree(child, isComment || isCommentField(node, key)),
   ]);
   if (children.every(([key, child]) => child === Reflect.get(node, key))) return node;
   return Array.isArray(node) ? children.map(([, child]) => child) : Object.fromEntries(children);

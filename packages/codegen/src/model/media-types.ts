@@ -5,14 +5,24 @@ export function isJson(mediaType: string): boolean {
   return /^[^;]*[/+]json\s*(;|$)/i.test(mediaType);
 }
 
-/** Returns the media type of an operation's request body; undefined where it is JSON or there is none. */
+/**
+ * Returns the media type of an operation's request body; undefined where it is `application/json` or there is
+ * none. Of several, plain JSON goes before other JSON, as `application/merge-patch+json`, and that before
+ * anything else. A range, as `image/*`, is no type that can be sent: the caller says which by a header.
+ */
 export function requestMediaType(operation: Cursor): string | undefined {
-  const types = operation
-    .at("requestBody")
-    .at("content")
-    .entries()
-    .map(([type]) => type);
-  return types.some(isJson) ? undefined : types[0];
+  const content = operation.at("requestBody").at("content").entries();
+  const types = content.map(([type]) => type);
+  if (types.some((type) => /^application\/json\s*(;|$)/i.test(type))) return undefined;
+  const [type] = [
+    ...types.filter(isJson),
+    ...types.filter((each) => !each.includes("*")),
+    ...types,
+  ];
+  if (type === undefined || !type.includes("*")) return type;
+  const schema = operation.at("requestBody").at("content").at(type).at("schema");
+  const isStructured = ["object", "array"].includes(String(schema.at("type").value));
+  return isStructured ? undefined : "application/octet-stream";
 }
 
 /** The bodies that a response may have, by media type. */

@@ -30,9 +30,18 @@ export function methodNames(operations: readonly NamedOperation[]): string[] {
   });
 }
 
+/** Latin letters that are no letter with an accent. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ...{ ß: "ss", ẞ: "SS", æ: "ae", Æ: "Ae", œ: "oe", Œ: "Oe", ø: "o", Ø: "O", ł: "l", Ł: "L" },
+  ...{ đ: "d", Đ: "D", ð: "d", Ð: "D", þ: "th", Þ: "Th", ı: "i" },
+};
+
 /** Returns a text's words in camelCase. Accents are dropped; what has no Latin letters or digits beside them gives nothing. */
 export function camelCase(text: string): string {
-  const plain = text.normalize("NFKD").replace(/\p{M}/gu, "");
+  const plain = text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^\0-\x7f]/gu, (letter) => LETTERS[letter] ?? letter);
   const words = plain.match(/[A-Za-z0-9]+/g) ?? [];
   return words.map((word, index) => (index === 0 ? lowerStart(word) : upperStart(word))).join("");
 }

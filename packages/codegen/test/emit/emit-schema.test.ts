@@ -67,3 +67,23 @@ components:
   ]);
   expect(schema).toContain('B: WithRequired<components["schemas"]["A"], "a">;');
 });
+
+test("a parameter that is JSON has the type of its schema, wherever it is described", async () => {
+  const json = (name: string) =>
+    `{ name: ${name}, in: query, content: { application/json: { schema: { type: array, items: { type: integer } } } } }`;
+  const files = await generated(`${HEAD}paths:
+  /a:
+    parameters: [${json("ofPath")}]
+    get:
+      operationId: getA
+      parameters: [${json("ofOperation")}, { $ref: "#/components/parameters/shared" }]
+      responses: {}
+components:
+  parameters: { shared: ${json("shared")} }
+`);
+  const schema = files["src/generated/schema.ts"] ?? "";
+  expect(schema).toContain("ofOperation?: number[];");
+  expect(schema).toContain("ofPath?: number[];");
+  expect(schema).toContain('shared?: components["parameters"]["shared"];');
+  expect(schema).toMatch(/parameters: \{\n\s+shared: number\[\];/);
+});

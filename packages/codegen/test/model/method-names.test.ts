@@ -25,6 +25,8 @@ test.for([
   ["then", "getUsersById"],
   ["constructor", "getUsersById"],
   ["__proto__", "proto"],
+  ["Über größe", "uberGrosse"],
+  ["Ærø Łódź", "aeroLodz"],
   ["*/ evil() /*", "evil"],
   ["`${evil()}`", "evil"],
 ] as const)("the operationId %j gives the method %s", ([operationId, name]) => {

@@ -1,0 +1,18 @@
+import assert from "node:assert/strict";
+import { connect } from "countersign";
+import { unions } from "./src/generated/index.js";
+
+const client = connect(unions, { baseUrl: process.argv[2] ?? "" });
+const pets = await client.createPet({ body: { kind: "dog", tricks: ["sit"] } });
+const told = pets.map((pet) => {
+  // The property that tells them apart narrows.
+  if (pet.kind === "cat") return pet.lives ?? null;
+  const tricks: string[] | undefined = pet.tricks;
+  return tricks?.length;
+});
+assert.deepEqual(told, [null, 1]);
+const tree = await client.getTree();
+assert.equal(tree.children[0]?.children[0]?.parent?.parent ?? null, null);
+// @ts-expect-error a cat has no tricks
+const wrong: Parameters<typeof client.createPet>[0] = { body: { kind: "cat", tricks: [] } };
+void wrong;

@@ -1,0 +1,49 @@
+import { isObject } from "../load/is-object.ts";
+
+/**
+ * Returns a document in which each parameter that is described by a media type, as a filter in JSON is, has
+ * its schema where openapi-typescript looks for it, which takes it for a text otherwise. What has no such
+ * parameter is not copied.
+ */
+export function withParameterSchemas(document: object): object {
+  let result: Node = { ...document };
+  for (const key of ["paths", "webhooks"]) {
+    result = changed(result, key, (items) => each(items, ofItem));
+  }
+  return changed(result, "components", (components) =>
+    changed(components, "parameters", (parameters) => each(parameters, described)),
+  );
+}
+
+type Node = Record<string | number, unknown>;
+
+function ofItem(item: Node): Node {
+  return each(changed(item, "parameters", withSchemas), (operation) =>
+    changed(operation, "parameters", withSchemas),
+  );
+}
+
+function withSchemas(parameters: unknown): unknown {
+  if (!Array.isArray(parameters)) return parameters;
+  return parameters.map((parameter) => (isObject(parameter) ? described(parameter) : parameter));
+}
+
+function described(parameter: Node): Node {
+  const { schema, content } = parameter;
+  if (schema !== undefined || !isObject(content)) return parameter;
+  const [media] = Object.values(content);
+  return isObject(media) ? { ...parameter, schema: media.schema ?? {} } : parameter;
+}
+
+function changed<T>(node: T, key: string, change: (value: Node) => unknown): T {
+  const value: unknown = isObject(node) ? node[key] : undefined;
+  if (typeof value !== "object" || value === null) return node;
+  return { ...node, [key]: change(value as Node) };
+}
+
+/** Changes what stands below each key; lists and plain values stay. */
+function each(node: Node, change: (value: Node) => Node): Node {
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [key, isObject(value) ? change(value) : value]),
+  );
+}
