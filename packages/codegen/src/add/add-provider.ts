@@ -19,6 +19,13 @@ import { emitPackage } from "./emit-package.ts";
 import { emitSpecFolder } from "./emit-spec-folder.ts";
 import { nextCommands } from "./next-commands.ts";
 import { openDecisions } from "./open-decisions.ts";
+import {
+  assertChosen,
+  type ChosenNames,
+  NO_NAMES,
+  type OpenName,
+  openNames,
+} from "./open-names.ts";
 import { passOverLint } from "./pass-over-lint.ts";
 import { pathIn } from "./path-in.ts";
 import { previewSpec } from "./preview-spec.ts";
@@ -33,6 +40,11 @@ export interface AddOptions extends ReadOptions {
   readonly name: string;
   /** Path or https address of its OpenAPI document: one file. */
   readonly source: string;
+  /**
+   * Chooses names of credentials and environments that the document leaves open; of what it does not choose,
+   * the assumed one stays. It is asked before anything is written. Default: all stay.
+   */
+  readonly chooseNames?: (open: readonly OpenName[]) => Promise<ChosenNames>;
   /** A folder of the workspace. Default: the working directory. */
   readonly from?: string;
   /** The day that is recorded. Default: today. */
@@ -71,7 +83,7 @@ export async function addProvider(options: AddOptions): Promise<AddedProvider> {
   const form = workspaceForm(workspace, name);
   const packages = readPackages(workspace);
   const published = await readDocument(source, options);
-  const { spec, overlay } = await overlaidSpec(workspace, { name, published });
+  const { spec, overlay } = await overlaidSpec(workspace, { ...options, published });
   const model = await assertGenerated(spec);
   const wired = wiredPackages(packages, {
     name: workspace.packageName(name),
@@ -124,13 +136,16 @@ function assertFree(workspace: Workspace, name: string): void {
 /** The overlay is made from the document as it is, and then tried on it. */
 async function overlaidSpec(
   workspace: Workspace,
-  { name, published }: { name: string; published: PublishedDocument },
+  { name, published, chooseNames }: AddOptions & { published: PublishedDocument },
 ): Promise<{ spec: Spec; overlay: OverlayText }> {
   const file = join(workspace.specFolder(name), "openapi.yaml");
   const draft = { name, file, text: published.text, origin: published.origin };
   const { document } = await previewSpec(draft);
   const path = join(workspace.specFolder(name), "overlay.yaml");
-  const overlay = emitOverlay(proposeOverlay(name, document), {
+  const open = openNames(name, document);
+  const chosen = (await chooseNames?.(open)) ?? NO_NAMES;
+  assertChosen(open, chosen, { file: displayPath(published.origin) });
+  const overlay = emitOverlay(proposeOverlay(name, document, chosen), {
     title: titleOf(document),
     file: pathIn(workspace, path),
   });

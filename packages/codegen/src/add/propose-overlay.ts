@@ -4,6 +4,7 @@ import { jsonPath, quoted } from "./json-path.ts";
 import { nameCredentials } from "./name-credentials.ts";
 import { nameEnvironments } from "./name-environments.ts";
 import { nameOperations } from "./name-operations.ts";
+import { type ChosenNames, NO_NAMES } from "./open-names.ts";
 import { METHODS, operationsOf } from "./operations-of.ts";
 import { sensitiveProperties } from "./sensitive-properties.ts";
 
@@ -11,11 +12,17 @@ import { sensitiveProperties } from "./sensitive-properties.ts";
  * Returns the overlay's actions for a document that says nothing of Countersign: what its schemes' values
  * and its servers are called, what its operations are called where their operationId cannot be a name, and
  * which fields are plainly personal.
+ *
+ * @param chosen - Names that a person has chosen, about which there is no question.
  */
-export function proposeOverlay(provider: string, document: object): ProposedAction[] {
+export function proposeOverlay(
+  provider: string,
+  document: object,
+  chosen: ChosenNames = NO_NAMES,
+): ProposedAction[] {
   return [
-    ...credentialActions(provider, document),
-    ...serverActions(document),
+    ...credentialActions(provider, document, chosen),
+    ...serverActions(document, chosen),
     ...operationIdActions(document),
     ...securityActions(document),
     ...evidenceActions(document),
@@ -23,16 +30,24 @@ export function proposeOverlay(provider: string, document: object): ProposedActi
   ];
 }
 
-function credentialActions(provider: string, document: object): ProposedAction[] {
+function credentialActions(
+  provider: string,
+  document: object,
+  { credentials }: ChosenNames,
+): ProposedAction[] {
   const schemes = memberOf(memberOf(document, "components"), "securitySchemes");
-  return [...nameCredentials(provider, schemes)].map(([scheme, credential]) => ({
-    target: jsonPath(["components", "securitySchemes", scheme]),
-    description: "Names the client's option that holds this scheme's value.",
-    update: { "x-countersign-credential": credential },
-    question:
-      `The client's option for ${JSON.stringify(scheme)} is called "${credential}". Choose the words of the ` +
-      `provider's documentation.${isComputed(schemes[scheme]) ? SIGNATURE : ""}`,
-  }));
+  return [...nameCredentials(provider, schemes)].map(([scheme, assumed]) => {
+    const chosen = credentials.get(scheme);
+    const signature = isComputed(schemes[scheme]) ? SIGNATURE : "";
+    const name = `The client's option for ${JSON.stringify(scheme)} is called "${chosen ?? assumed}".`;
+    const words = chosen === undefined ? " Choose the words of the provider's documentation." : "";
+    return {
+      target: jsonPath(["components", "securitySchemes", scheme]),
+      description: "Names the client's option that holds this scheme's value.",
+      update: { "x-countersign-credential": chosen ?? assumed },
+      ...(words + signature !== "" && { question: name + words + signature }),
+    };
+  });
 }
 
 const SIGNATURE =
@@ -47,11 +62,12 @@ function isComputed(scheme: unknown): boolean {
   );
 }
 
-function serverActions(document: object): ProposedAction[] {
+function serverActions(document: object, { environments }: ChosenNames): ProposedAction[] {
   const servers: unknown = Reflect.get(document, "servers");
   const named = nameEnvironments(Array.isArray(servers) ? servers : []);
   const updates = named.flatMap(({ index, environment, isRecognized, url }) => {
     if (environment === undefined) return [];
+    const chosen = environments.get(url);
     return {
       // An address that moves within the list keeps its name, and one that upstream changes is noticed.
       target:
@@ -59,10 +75,12 @@ function serverActions(document: object): ProposedAction[] {
           ? jsonPath(["servers", index])
           : `$.servers[?@.url == ${quoted(url)}]`,
       description: "Names the environment that this server is.",
-      update: { "x-countersign-environment": environment },
-      question: isRecognized
-        ? `The server ${url} is the environment "${environment}", as upstream's words say.`
-        : `The server ${url} is called "${environment}", though upstream does not say which environment it is.`,
+      update: { "x-countersign-environment": chosen ?? environment },
+      ...(chosen === undefined && {
+        question: isRecognized
+          ? `The server ${url} is the environment "${environment}", as upstream's words say.`
+          : `The server ${url} is called "${environment}", though upstream does not say which environment it is.`,
+      }),
     };
   });
   // By address, and last: a removal shifts what stands behind it in the list.

@@ -1,7 +1,30 @@
-import { Command } from "commander";
-import type { AddedProvider } from "../add/add-provider.ts";
+import { Command, InvalidArgumentError } from "commander";
+import type { AddedProvider, AddOptions } from "../add/add-provider.ts";
+import type { ChosenNames, OpenName } from "../add/open-names.ts";
 import { good } from "./output.ts";
-import { withProgress } from "./progress.ts";
+import { type Progress, startProgress } from "./progress.ts";
+
+interface Options {
+  readonly credential: ReadonlyMap<string, string>;
+  readonly environment: ReadonlyMap<string, string>;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+const HELP = `
+On a terminal, it asks for the names that the document leaves open; elsewhere, with --yes or with --json, what
+is not named takes a name from the document, and the list of what to decide says which.
+
+Everything is checked before the first file is written; a document that cannot be generated leaves nothing
+behind. Exit code: 0 when the provider was added, 1 when it was refused or you stopped.
+
+Examples:
+  $ countersign-codegen add acme ./acme-openapi.yaml
+  $ countersign-codegen add acme https://api.acme.example/openapi.json
+  $ countersign-codegen add acme ./acme-openapi.yaml --credential ApiKeyAuth=apiKey --yes
+  $ countersign-codegen add acme ./acme-openapi.yaml --environment https://try.acme.example=sandbox
+  $ countersign-codegen add acme ./acme-openapi.yaml --json
+`;
 
 /** Returns the command that adds a provider to a workspace. */
 export function addCommand(): Command {
@@ -10,27 +33,61 @@ export function addCommand(): Command {
       "add a provider to the workspace: its spec folder, its package and what depends on it",
     )
     .argument("<name>", "the provider's name: words in lower case joined by hyphens")
-    .argument("<file or URL>", "its OpenAPI 3 document, in one file; an address is fetched")
-    .option("--json", "print what was added as one JSON document")
-    .addHelpText(
-      "after",
-      `
-Everything is checked before the first file is written; a document that cannot be generated leaves nothing
-behind. Exit code: 0 when the provider was added, 1 when it was refused.
-
-Examples:
-  $ countersign-codegen add acme ./acme-openapi.yaml
-  $ countersign-codegen add acme https://api.acme.example/openapi.json
-  $ countersign-codegen add acme ./acme-openapi.yaml --json
-`,
+    .argument("<file or URL>", "its OpenAPI 3 document; an address is fetched")
+    .option(
+      "--credential <scheme=name>",
+      "the client's option for a security scheme; may be repeated",
+      toPair,
+      new Map(),
     )
-    .action(async (name: string, source: string, { json = false }: { json?: boolean }) => {
+    .option(
+      "--environment <url=name>",
+      "the environment that a server is; may be repeated",
+      toPair,
+      new Map(),
+    )
+    .option("-y, --yes", "ask nothing")
+    .option("--json", "print what was added as one JSON document; asks nothing")
+    .addHelpText("after", HELP)
+    .action(async (name: string, source: string, options: Options) => {
       const { addProvider } = await import("../add/add-provider.ts");
-      const added = await withProgress(`adding ${name}`, () => addProvider({ name, source }));
-      console.log(json ? JSON.stringify(added, null, 2) : told(added));
+      const progress = startProgress(0);
+      progress.say(`adding ${name}`);
+      try {
+        const chooseNames = chooser(options, progress);
+        const added = await addProvider({ name, source, chooseNames });
+        progress.stop();
+        console.log(options.json ? JSON.stringify(added, null, 2) : told(added));
+      } finally {
+        progress.stop();
+      }
     });
 }
 
+/** A name has no equals sign, and an address may. */
+function toPair(text: string, before: ReadonlyMap<string, string>): Map<string, string> {
+  const at = text.lastIndexOf("=");
+  if (at < 1) throw new InvalidArgumentError("It is two texts joined by an equals sign.");
+  return new Map(before).set(text.slice(0, at), text.slice(at + 1));
+}
+
+/** What flags say goes first; a person at a terminal is asked for the rest. */
+function chooser(
+  { credential, environment, yes = false, json = false }: Options,
+  progress: Progress,
+): NonNullable<AddOptions["chooseNames"]> {
+  return async (open: readonly OpenName[]): Promise<ChosenNames> => {
+    const given: ChosenNames = { credentials: credential, environments: environment };
+    const isAsked = !yes && !json && process.stdin.isTTY && process.stderr.isTTY;
+    const left = open.filter(({ kind, of }) => !given[`${kind}s`].has(of));
+    if (!isAsked || left.length === 0) return given;
+    const { askNames } = await import("./ask-names.ts");
+    progress.stop();
+    const answers = await askNames(left, given, { input: process.stdin, output: process.stderr });
+    progress.say("adding");
+    return answers;
+  };
+}
 function told({ name, title, operations, files, decisions, lint, next }: AddedProvider): string {
   const count = operations === 1 ? "1 operation" : `${operations} operations`;
   const rules = Object.entries(lint).sort(([a], [b]) => (a < b ? -1 : 1));

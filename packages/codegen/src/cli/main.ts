@@ -42,7 +42,8 @@ try {
   process.exitCode = 1;
 }
 
-/** What the operating system refused: a disk that is full, a folder that is a file. */
+/** What the operating system refused, or a person: a disk that is full, a folder that is a file. */
 function systemMessage(error: unknown): string | undefined {
-  return error instanceof Error && "syscall" in error ? error.message : undefined;
+  const isTold = error instanceof Error && ("syscall" in error || error.name === "StoppedError");
+  return isTold ? error.message : undefined;
 }

@@ -2,7 +2,7 @@
 export interface Progress {
   /** Says what is done now. */
   say(line: string): void;
-  /** Takes the line away. To be called in any case. */
+  /** Takes the line away, until there is something to say again. To be called in any case. */
   stop(): void;
 }
 
@@ -31,7 +31,8 @@ export function startProgress(patienceInMs = 1000): Progress {
     },
     stop() {
       clearTimeout(timer);
-      if (isShown) stderr.write("\r\x1b[K");
+      if (isShown && line !== undefined) stderr.write("\r\x1b[K");
+      line = undefined;
     },
   };
 }

@@ -1,7 +1,8 @@
-import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { execFile, spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdir, readFile, symlink } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readAll } from "../helpers/files.ts";
 import { type CliRun, runCli } from "../helpers/run-cli.ts";
@@ -166,6 +167,78 @@ test("with --json, all of it is one document on standard output", async () => {
     ]),
   });
 });
+
+describe("names of credentials and environments", () => {
+  const flags = ["--credential", "ApiKeyAuth=platformKey"];
+  const server = "https://sandbox.acme.example/v2";
+
+  test("are taken from flags, and are no longer to be decided", async () => {
+    const cwd = await emptyWorkspace({ "acme.yaml": ACME });
+    const named = [...flags, "--environment", `${server}=trial`, "--json"];
+    const added = await runCli(["add", "acme", "acme.yaml", ...named], { cwd });
+    expect(added).toMatchObject({ code: 0, stderr: "" });
+    expect(added.stdout).not.toMatch(/ApiKeyAuth|sandbox/);
+    const { "specs/acme/overlay.yaml": overlay } = await readAll(cwd);
+    expect(overlay).toContain("x-countersign-credential: platformKey");
+    expect(overlay).toContain("x-countersign-environment: trial");
+  });
+
+  test.for([
+    [
+      ["--credential", "Nope=key"],
+      'The document has no security scheme "Nope" whose name is open.',
+    ],
+    [
+      ["--environment", "https://x.example=a"],
+      'The document has no server "https://x.example" whose',
+    ],
+    [["--credential", "ApiKeyAuth=api key"], '"api key" cannot be a credential\'s name'],
+    [["--credential", "ApiKeyAuth=fetch"], '"fetch" cannot be a credential\'s name'],
+    [["--environment", `${server}=Try`], '"Try" cannot be an environment\'s name'],
+    [["--credential", "ApiKeyAuth"], "It is two texts joined by an equals sign."],
+  ] as const)("are refused, and nothing is written: %j", async ([more, message]) => {
+    const cwd = await emptyWorkspace({ "acme.yaml": ACME });
+    const before = await readAll(cwd);
+    const added = await runCli(["add", "acme", "acme.yaml", ...more], { cwd });
+    expect(added).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining(message) });
+    expect(await readAll(cwd)).toEqual(before);
+  });
+
+  const hasScript = existsSync("/usr/bin/script") && process.platform === "linux";
+  test.skipIf(!hasScript)("are asked for on a terminal alone, and not with --yes", async () => {
+    const cwd = await emptyWorkspace({ "acme.yaml": ACME });
+    expect(await onTerminal("add acme acme.yaml --yes", { cwd, keys: "" })).not.toContain(
+      "called?",
+    );
+    expect(await onTerminal("add beta acme.yaml --json", { cwd, keys: "" })).not.toContain(
+      "called?",
+    );
+    const asked = await onTerminal("add gamma acme.yaml", { cwd, keys: "\u0003" });
+    expect(asked).toContain("scheme ApiKeyAuth called?");
+    expect(asked).toContain("Stopped; nothing was written.");
+    expect(Object.keys(await readAll(join(cwd, "specs")))).not.toContain("gamma/openapi.yaml");
+  });
+});
+
+/** Runs a command on a terminal of 100 columns where someone presses keys at the first question. */
+function onTerminal(
+  command: string,
+  { cwd, keys }: { cwd: string; keys: string },
+): Promise<string> {
+  const bin = join(codegen, "bin/countersign-codegen.js");
+  const line = `stty cols 100; ${process.execPath} ${bin} ${command}`;
+  const { CI: _, ...env } = process.env;
+  const child = spawn("/usr/bin/script", ["-qec", line, "/dev/null"], { cwd, env });
+  let shown = "";
+  child.stdout.on("data", (text) => {
+    const before = shown.includes("called?");
+    shown += String(text);
+    if (!before && shown.includes("called?")) child.stdin.write(keys);
+  });
+  return new Promise((done) => {
+    child.on("close", () => done(stripVTControlCharacters(shown)));
+  });
+}
 
 test("a refusal is one message on standard error", async () => {
   const root = await emptyWorkspace({ "acme.yaml": 'swagger: "2.0"\n' });
