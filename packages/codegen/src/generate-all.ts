@@ -13,6 +13,8 @@ export interface GenerateAllOptions {
   readonly check?: boolean;
   /** Follow a `$ref` to a public https address. Default: false. */
   readonly allowRemoteRefs?: boolean;
+  /** Is told of each provider that is not passed over, before the work on it begins. */
+  readonly onWork?: (name: string) => void;
 }
 
 /** What became of one provider. */
@@ -46,6 +48,7 @@ export async function* generateAll(
       yield { name, folder: subject.out, written: [], removed: [] };
       continue;
     }
+    options.onWork?.(name);
     // Loaded here: a run that passes all over needs no OpenAPI engine.
     const { generate } = await import("./generate.ts");
     const result = await generate({ ...subject, check, allowRemoteRefs });

@@ -9,10 +9,17 @@ import { hasColor } from "./terminal.ts";
  * The rules are those of the nearest `redocly.yaml` above the folder; without one, Redocly's
  * `recommended-strict` and Countersign's own.
  *
+ * @param onChecked - Is called when all is known and nothing printed yet.
  * @returns how many problems there are, warnings included.
  * @throws SpecError when the spec cannot be read.
  */
-export async function lintSpec(folder: string): Promise<number> {
+export async function lintSpec(
+  folder: string,
+  { onChecked }: { onChecked?: () => void } = {},
+): Promise<number> {
   const { subject } = await loadSpec(folder);
-  return lint(subject, { color: hasColor(process.stdout) });
+  return lint(subject, {
+    color: hasColor(process.stdout),
+    ...(onChecked !== undefined && { onChecked }),
+  });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Files, readAll, writeAll } from "./helpers/files.ts";
+import { hasTerminal, onTerminal } from "./helpers/on-terminal.ts";
 import { type CliRun, runCli } from "./helpers/run-cli.ts";
 import { DOCUMENT, HEAD } from "./helpers/spec.ts";
 import { temporaryFolder } from "./helpers/temporary-folder.ts";
@@ -111,7 +112,7 @@ describe("bad input of any kind ends in one message", () => {
     [
       "another kind of document",
       { "openapi.yaml": 'swagger: "2.0"\n' },
-      "specs/acme/openapi.yaml:1:10: The document says `swagger: 2.0`.",
+      "specs/acme/openapi.yaml:1:10: The document is Swagger 2, and OpenAPI 3 is needed.",
     ],
     [
       "an overlay that matches nothing",
@@ -203,6 +204,35 @@ describe("lint", () => {
     expect(plain.stdout + plain.stderr).not.toContain(control);
     expect(colored.stdout).toContain(control);
     expect(colored.stderr).toContain(control);
+  });
+});
+
+describe.skipIf(!hasTerminal)("on a terminal", () => {
+  const GREEN = "\u001b[32mok\u001b[39m";
+  const TAKEN_AWAY = "\r\u001b[K";
+
+  test.concurrent.for([
+    [
+      "generate",
+      "generate",
+      `\r\u001b[Kgenerating acme${TAKEN_AWAY}${GREEN} packages/providers/acme`,
+    ],
+    [
+      "generate of one",
+      "generate specs/acme --out out",
+      `\r\u001b[Kgenerating specs/acme${TAKEN_AWAY}${GREEN} out is brought up to date`,
+    ],
+    ["lint", "lint specs/acme", `\r\u001b[Klinting specs/acme${TAKEN_AWAY}`],
+  ] as const)(
+    "%s shows what it does, and then its result in colour",
+    async ([, command, shown]) => {
+      expect(await onTerminal(command, await workspace())).toContain(shown);
+    },
+  );
+
+  test("what does not stay says so in red", async () => {
+    const shown = await onTerminal("generate specs/amce --out out", await workspace());
+    expect(shown).toContain(`${TAKEN_AWAY}\u001b[31merror\u001b[39m specs/amce: There is no such`);
   });
 });
 

@@ -28,7 +28,7 @@ import {
 } from "./open-names.ts";
 import { passOverLint } from "./pass-over-lint.ts";
 import { pathIn } from "./path-in.ts";
-import { previewSpec } from "./preview-spec.ts";
+import { type PreviewedSpec, previewSpec } from "./preview-spec.ts";
 import { proposeOverlay } from "./propose-overlay.ts";
 import { type PublishedDocument, type ReadOptions, readDocument } from "./read-document.ts";
 import { type WiredPackage, wiredPackages } from "./wired-packages.ts";
@@ -38,7 +38,7 @@ import { readPackages, type WorkspaceForm, workspaceForm } from "./workspace-for
 export interface AddOptions extends ReadOptions {
   /** The provider's name: `acme`. */
   readonly name: string;
-  /** Path or https address of its OpenAPI document: one file. */
+  /** Path or https address of its OpenAPI document; files below its own folder may belong to it. */
   readonly source: string;
   /**
    * Chooses names of credentials and environments that the document leaves open; of what it does not choose,
@@ -137,7 +137,7 @@ function assertFree(workspace: Workspace, name: string): void {
 async function overlaidSpec(
   workspace: Workspace,
   { name, published, chooseNames }: AddOptions & { published: PublishedDocument },
-): Promise<{ spec: Spec; overlay: OverlayText }> {
+): Promise<{ spec: PreviewedSpec; overlay: OverlayText }> {
   const file = join(workspace.specFolder(name), "openapi.yaml");
   const draft = { name, file, text: published.text, origin: published.origin };
   const { document } = await previewSpec(draft);
@@ -181,12 +181,12 @@ function specFiles(
     overlay,
     published,
     today,
-  }: { spec: Spec; overlay: OverlayText; published: PublishedDocument; today: Date },
+  }: { spec: PreviewedSpec; overlay: OverlayText; published: PublishedDocument; today: Date },
 ): EmittedFile[] {
-  const { document, name } = spec;
+  const { document, name, parts } = spec;
   const date = today.toISOString().slice(0, 10);
   const folder = pathIn(workspace, workspace.specFolder(name));
-  return below(folder, emitSpecFolder({ published, document, overlay: overlay.text, date }));
+  return below(folder, emitSpecFolder({ published, parts, document, overlay: overlay.text, date }));
 }
 
 function packageFiles(

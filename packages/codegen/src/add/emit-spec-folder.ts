@@ -4,11 +4,14 @@ import { isObject } from "../load/is-object.ts";
 import { toLine } from "../sync/to-line.ts";
 import { operationsOf } from "./operations-of.ts";
 import type { PublishedDocument } from "./read-document.ts";
+import type { DocumentPart } from "./read-parts.ts";
 import { yamlScalar } from "./yaml-text.ts";
 
 /** What a spec folder is made of. */
 export interface SpecFolderPlan {
   readonly published: PublishedDocument;
+  /** The files that the document refers to. */
+  readonly parts: readonly DocumentPart[];
   /** The document, bundled and overlaid. */
   readonly document: object;
   /** Text of overlay.yaml. */
@@ -26,19 +29,27 @@ export function emitSpecFolder(plan: SpecFolderPlan): EmittedFile[] {
   const lines = operations.map(({ method, path }) => `${method.toUpperCase()} ${path}\n`).sort();
   return [
     { path: "openapi.yaml", text: plan.published.text },
+    ...plan.parts,
     { path: "overlay.yaml", text: plan.overlay },
     { path: "operations.txt", text: lines.join("") },
     { path: "source.yaml", text: sources(plan) },
-    { path: ".gitattributes", text: ATTRIBUTES },
+    { path: ".gitattributes", text: attributes(plan.parts) },
   ];
 }
 
-/** Git would write other line ends, and the file would no longer be the one that source.yaml records. */
-const ATTRIBUTES = `# Upstream bytes, kept as published.
-openapi.yaml -text linguist-vendored=true
-`;
+/** Git would write other line ends, and the files would no longer be those that were taken. */
+function attributes(parts: readonly DocumentPart[]): string {
+  const paths = ["openapi.yaml", ...parts.map(({ path }) => path)];
+  // A pattern: characters that stand for others are escaped, and all of it is quoted.
+  const patterns = paths.map((path) => {
+    const pattern = path.replace(/[*?[\]\\!#]/g, "\\$&");
+    return /^[\w./-]+$/.test(path) ? path : JSON.stringify(pattern);
+  });
+  const lines = patterns.map((pattern) => `${pattern} -text linguist-vendored=true\n`);
+  return `# Upstream bytes, kept as published.\n${lines.join("")}`;
+}
 
-function sources({ published, document, date }: SpecFolderPlan): string {
+function sources({ published, parts, document, date }: SpecFolderPlan): string {
   const sha256 = createHash("sha256").update(published.text).digest("hex");
   const { source } = published;
   const isFetched = "address" in source;
@@ -58,18 +69,30 @@ function sources({ published, document, date }: SpecFolderPlan): string {
         sha256,
         licence: licenceOf(document),
       };
-  const lines = Object.entries(entry).flatMap(([key, value]) =>
-    value === undefined ? [] : `    ${key}: ${key === "date" ? value : yamlScalar(value)}\n`,
-  );
+  const lines = entryLines(entry);
+  const partLines = parts.map(({ path, text }) => {
+    const hash = createHash("sha256").update(text).digest("hex");
+    const origin = `taken as it is from the file ${toLine(path)}`;
+    const own = { "hand-written": origin, date, sha256: hash, licence: licenceOf(document) };
+    return `  ${yamlScalar(path)}:\n${entryLines(own)}`;
+  });
   const from = origin === undefined ? "" : `    from:\n      - ${yamlScalar(origin)}\n`;
   return `# Where each file of this folder comes from.
 files:
   openapi.yaml:
-${lines.join("")}  overlay.yaml:
+${lines}${partLines.join("")}  overlay.yaml:
     hand-written: "names of credentials, environments and operations, and other corrections"
 ${from}  operations.txt:
     hand-written: the operations that the document establishes
 ${from}`;
+}
+
+function entryLines(entry: Readonly<Record<string, string | undefined>>): string {
+  return Object.entries(entry)
+    .flatMap(([key, value]) =>
+      value === undefined ? [] : `    ${key}: ${key === "date" ? value : yamlScalar(value)}\n`,
+    )
+    .join("");
 }
 
 function licenceOf(document: object): string {

@@ -1,6 +1,8 @@
 import { relative } from "node:path";
 import { Argument, Command } from "commander";
+import type { GenerateAllOptions, GeneratedProvider } from "../generate-all.ts";
 import { report } from "./output.ts";
+import { startProgress, withProgress } from "./progress.ts";
 
 interface Options {
   readonly out?: string;
@@ -55,15 +57,15 @@ Examples:
         if (spec === undefined || others.length > 0) {
           command.error("error: --out wants one spec folder");
         }
-        const { generate } = await import("../generate.ts");
-        const result = await generate({ spec, out, check, examples, allowRemoteRefs });
+        const result = await withProgress(`generating ${spec}`, async () => {
+          const { generate } = await import("../generate.ts");
+          return generate({ spec, out, check, examples, allowRemoteRefs });
+        });
         results.push({ folder: out, ...result });
         if (!json) report(result, { folder: out, check, command: "generate" });
       } else {
-        const { findWorkspace } = await import("../workspace.ts");
-        const { generateAll } = await import("../generate-all.ts");
-        const workspace = findWorkspace();
-        for await (const provider of generateAll({ workspace, names, check, allowRemoteRefs })) {
+        const shared = { names, check, allowRemoteRefs };
+        for await (const provider of generatedUnderProgress(shared)) {
           results.push({ ...provider, folder: relative(process.cwd(), provider.folder) });
           if (!json) report(provider, { folder: provider.folder, check, command: "generate" });
         }
@@ -73,4 +75,21 @@ Examples:
       const isStale = results.some(({ written, removed }) => written.length + removed.length > 0);
       if (check && isStale) process.exitCode = 1;
     });
+}
+
+async function* generatedUnderProgress(
+  options: Omit<GenerateAllOptions, "workspace" | "onWork">,
+): AsyncGenerator<GeneratedProvider, void, undefined> {
+  const { findWorkspace } = await import("../workspace.ts");
+  const { generateAll } = await import("../generate-all.ts");
+  const progress = startProgress(0);
+  const onWork = (name: string): void => progress.say(`generating ${name}`);
+  try {
+    for await (const provider of generateAll({ ...options, workspace: findWorkspace(), onWork })) {
+      progress.stop();
+      yield provider;
+    }
+  } finally {
+    progress.stop();
+  }
 }

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { bad, good } from "./output.ts";
+import { startProgress } from "./progress.ts";
 
 /** Returns the command that lints a spec. */
 export function lintCommand(): Command {
@@ -8,8 +9,7 @@ export function lintCommand(): Command {
     .argument("<spec folder>", "folder that holds openapi.yaml")
     .addHelpText("after", "\nExample:\n  $ countersign-codegen lint specs/paywint\n")
     .action(async (spec: string) => {
-      const { lintSpec } = await import("../lint-spec.ts");
-      const problems = await lintSpec(spec);
+      const problems = await linted(spec);
       if (problems === 0) {
         console.log(`${good("ok")} ${spec} has no problems`);
         return;
@@ -19,4 +19,16 @@ export function lintCommand(): Command {
       );
       process.exitCode = 1;
     });
+}
+
+async function linted(spec: string): Promise<number> {
+  const progress = startProgress(0);
+  progress.say(`linting ${spec}`);
+  try {
+    const { lintSpec } = await import("../lint-spec.ts");
+    // The linter prints what it finds, and not behind the line.
+    return await lintSpec(spec, { onChecked: () => progress.stop() });
+  } finally {
+    progress.stop();
+  }
 }

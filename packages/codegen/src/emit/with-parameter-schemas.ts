@@ -1,5 +1,3 @@
-import { isObject } from "../load/is-object.ts";
-
 /**
  * Returns a document in which each parameter that is described by a media type, as a filter in JSON is, has
  * its schema where openapi-typescript looks for it, which takes it for a text otherwise. What has no such
@@ -46,4 +44,8 @@ function each(node: Node, change: (value: Node) => Node): Node {
   return Object.fromEntries(
     Object.entries(node).map(([key, value]) => [key, isObject(value) ? change(value) : value]),
   );
+}
+
+function isObject(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

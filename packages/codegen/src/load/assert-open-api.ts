@@ -13,6 +13,7 @@ export function assertOpenApi({ source, parsed }: ParsedFile): void {
       typeof parsed === "object" && parsed !== null ? Reflect.get(parsed, field) : undefined;
     if (version === undefined) continue;
     if (field === "openapi" && /^3\.[012]\.\d+$/.test(String(version))) return;
+    if (field === "swagger") throw swagger(source);
     throw new SpecError(`The document says \`${field}: ${String(version)}\`.`, {
       place: toSpecPlace({ source, pointer: `#/${field}` }),
       remedy: "Convert it to OpenAPI 3.0, 3.1 or 3.2, and write the version in full, as `3.1.0`.",
@@ -21,5 +22,13 @@ export function assertOpenApi({ source, parsed }: ParsedFile): void {
   throw new SpecError("The file is not an OpenAPI document: it has no `openapi` field.", {
     place: toSpecPlace({ source, pointer: "#/" }),
     remedy: "Begin the document with `openapi: 3.1.0`.",
+  });
+}
+
+function swagger(source: ParsedFile["source"]): SpecError {
+  return new SpecError("The document is Swagger 2, and OpenAPI 3 is needed.", {
+    place: toSpecPlace({ source, pointer: "#/swagger" }),
+    remedy:
+      "Convert it, for example with `npx swagger2openapi <file> --outfile openapi.yaml`, and use the result.",
   });
 }

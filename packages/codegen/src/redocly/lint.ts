@@ -18,10 +18,14 @@ import { type LintSubject, problemsOf } from "./findings.ts";
  *
  * @returns how many problems there are, warnings included.
  */
-export async function lint(subject: LintSubject, { color }: { color: boolean }): Promise<number> {
+export async function lint(
+  subject: LintSubject,
+  { color, onChecked }: { color: boolean; onChecked?: () => void },
+): Promise<number> {
   const problems = await problemsOf(subject, await lintConfig(dirname(subject.file)));
   const placed = problems.filter((problem) => !problem.ignored).map((p) => atSource(p, subject));
   const totals = getTotals(placed);
+  onChecked?.();
   if (placed.length > 0) formatProblems(placed, { totals, color, cwd: process.cwd() });
   return totals.errors + totals.warnings;
 }

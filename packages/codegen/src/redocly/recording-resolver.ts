@@ -12,6 +12,7 @@ export class RecordingResolver extends BaseResolver {
   readonly places: Places<Source> = new Places<Source>();
   readonly #folder: string;
   readonly #fetchRemote: FetchRemote | undefined;
+  readonly #referrers = new Map<string, Set<string>>();
 
   /**
    * @param folder - Specs are untrusted: a `$ref` must not bring in a file from elsewhere.
@@ -21,6 +22,19 @@ export class RecordingResolver extends BaseResolver {
     super();
     this.#folder = folder;
     this.#fetchRemote = fetchRemote;
+  }
+
+  /** Returns the files that refer to a file by its name. */
+  referrersOf(file: string): readonly string[] {
+    return [...(this.#referrers.get(file) ?? [])];
+  }
+
+  override resolveExternalRef(base: string | null, ref: string): string {
+    const file = super.resolveExternalRef(base, ref);
+    if (base !== null) {
+      this.#referrers.set(file, (this.#referrers.get(file) ?? new Set()).add(base));
+    }
+    return file;
   }
 
   override async loadExternalRef(absoluteRef: string): Promise<Source> {

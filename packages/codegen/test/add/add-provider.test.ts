@@ -200,6 +200,38 @@ describe("the package", () => {
   });
 });
 
+describe("a document in several files", () => {
+  const SPLIT = {
+    "openapi.yaml": `${HEAD}paths:\n  /users/{id}: { $ref: paths/user.yaml }\ncomponents:\n  schemas:\n    User: { type: object }\n`,
+    "paths/user.yaml": `parameters:\r\n  - $ref: ../parts/a b.json#/id\r\nget:\r\n  operationId: getUser\r\n  responses:\r\n    "200": { description: Yes., content: { application/json: { schema: { $ref: "../openapi.yaml#/components/schemas/User" } } } }\r\n`,
+    "parts/a b.json":
+      '{ "id": { "name": "id", "in": "path", "required": true, "schema": { "type": "string" } } }',
+  };
+
+  test("is taken with all of them, to the byte and each with its provenance", async () => {
+    const from = Object.entries(SPLIT).map(([path, text]) => [`upstream/${path}`, text]);
+    const root = await emptyWorkspace(Object.fromEntries(from));
+    const source = join(root, "upstream/openapi.yaml");
+    const { operations } = await addProvider({ name: "acme", source, from: root, today });
+    expect(operations).toBe(1);
+    const files = await readAll(join(root, "specs/acme"));
+    for (const [path, text] of Object.entries(SPLIT)) expect(files[path]).toBe(text);
+    expect(files[".gitattributes"]).toContain('"parts/a b.json" -text');
+    const sources = parseText(files["source.yaml"] ?? "", "source.yaml").parsed;
+    expect(sources).toMatchObject({
+      files: {
+        "parts/a b.json": {
+          "hand-written": "taken as it is from the file parts/a b.json",
+          sha256: createHash("sha256").update(SPLIT["parts/a b.json"]).digest("hex"),
+        },
+        "paths/user.yaml": { date: "2026-11-20" },
+      },
+    });
+    const { operations: read } = toModel(await loadSpec(join(root, "specs/acme")));
+    expect(read.map(({ id, path }) => `${id} ${path}`)).toEqual(["getUser /users/{id}"]);
+  });
+});
+
 describe("a document is refused and nothing is left", () => {
   test.for([
     ["no file", {}, "acme.yaml There is no such file."],
@@ -230,14 +262,40 @@ describe("a document is refused and nothing is left", () => {
       "acme.yaml:1:1 The file is not an OpenAPI document: it has no `openapi` field.",
     ],
     [
-      "a further file",
-      { "acme.yaml": `${HEAD}paths:\n  /a:\n    $ref: a.yaml\n`, "a.yaml": "get: {}\n" },
-      "acme.yaml:9:11 The reference a.yaml leads to another file, and only one is added.",
+      "a file of another folder",
+      { "acme.yaml": `${HEAD}paths:\n  /a:\n    $ref: ../a.yaml\n` },
+      "acme.yaml:9:11 The reference ../a.yaml leads nowhere: it leaves the spec folder.",
     ],
     [
       "an address within",
       { "acme.yaml": `${HEAD}paths:\n  /a:\n    $ref: https://acme.example/a.yaml\n` },
-      "acme.yaml:9:11 The reference https://acme.example/a.yaml leads to another file, and only one is added.",
+      "acme.yaml:9:11 The reference https://acme.example/a.yaml leads nowhere: it is an address, and only files are followed.",
+    ],
+    [
+      "a further file that is missing",
+      { "acme.yaml": `${HEAD}paths:\n  /a:\n    $ref: a.yaml\n` },
+      "acme.yaml:9:11 The reference a.yaml leads nowhere: there is no such file.",
+    ],
+    [
+      "a further file that is none of an API",
+      { "acme.yaml": `${HEAD}paths:\n  /a:\n    $ref: .netrc\n`, ".netrc": "secret\n" },
+      ".netrc The document refers to a file that is no YAML or JSON, or is hidden.",
+    ],
+    [
+      "a further file with a name of the folder's own",
+      {
+        "acme.yaml": `${HEAD}paths:\n  /a:\n    $ref: overlay.yaml\n`,
+        "overlay.yaml": "get: {}\n",
+      },
+      "overlay.yaml A spec folder has a file of its own of this name.",
+    ],
+    [
+      "a further file that names the document",
+      {
+        "acme.yaml": `${HEAD}paths:\n  /a:\n    $ref: a.yaml\nx-none: { description: None. }\n`,
+        "a.yaml": "get: { responses: { '200': { $ref: 'acme.yaml#/x-none' } } }\n",
+      },
+      "a.yaml The file refers to acme.yaml, which becomes openapi.yaml.",
     ],
     [
       "what the generator refuses",
@@ -256,7 +314,7 @@ describe("a document is refused and nothing is left", () => {
   test("with what to do about an old document, or one of several files", async () => {
     const old = await refusal({ "acme.yaml": 'swagger: "2.0"\n' });
     expect(old.remedy).toContain("npx swagger2openapi");
-    const parts = await refusal({ "acme.yaml": `${HEAD}paths:\n  /a:\n    $ref: a.yaml\n` });
+    const parts = await refusal({ "acme.yaml": `${HEAD}paths:\n  /a:\n    $ref: ../a.yaml\n` });
     expect(parts.remedy).toContain("npx @redocly/cli bundle");
   });
 

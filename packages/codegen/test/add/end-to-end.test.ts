@@ -1,10 +1,11 @@
-import { execFile, spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { mkdir, readFile, symlink } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readAll } from "../helpers/files.ts";
+import { hasTerminal, onTerminal } from "../helpers/on-terminal.ts";
 import { type CliRun, runCli } from "../helpers/run-cli.ts";
 import { DOCUMENT } from "../helpers/spec.ts";
 import { ACME, emptyWorkspace } from "./helpers/workspace.ts";
@@ -168,6 +169,9 @@ test("with --json, all of it is one document on standard output", async () => {
   });
 });
 
+const plain = async (...run: Parameters<typeof onTerminal>): Promise<string> =>
+  stripVTControlCharacters(await onTerminal(...run));
+
 describe("names of credentials and environments", () => {
   const flags = ["--credential", "ApiKeyAuth=platformKey"];
   const server = "https://sandbox.acme.example/v2";
@@ -204,41 +208,16 @@ describe("names of credentials and environments", () => {
     expect(await readAll(cwd)).toEqual(before);
   });
 
-  const hasScript = existsSync("/usr/bin/script") && process.platform === "linux";
-  test.skipIf(!hasScript)("are asked for on a terminal alone, and not with --yes", async () => {
+  test.skipIf(!hasTerminal)("are asked for on a terminal alone, and not with --yes", async () => {
     const cwd = await emptyWorkspace({ "acme.yaml": ACME });
-    expect(await onTerminal("add acme acme.yaml --yes", { cwd, keys: "" })).not.toContain(
-      "called?",
-    );
-    expect(await onTerminal("add beta acme.yaml --json", { cwd, keys: "" })).not.toContain(
-      "called?",
-    );
-    const asked = await onTerminal("add gamma acme.yaml", { cwd, keys: "\u0003" });
+    expect(await plain("add acme acme.yaml --yes", cwd)).not.toContain("called?");
+    expect(await plain("add beta acme.yaml --json", cwd)).not.toContain("called?");
+    const asked = await plain("add gamma acme.yaml", cwd, { after: "called?", keys: "\u0003" });
     expect(asked).toContain("scheme ApiKeyAuth called?");
     expect(asked).toContain("Stopped; nothing was written.");
     expect(Object.keys(await readAll(join(cwd, "specs")))).not.toContain("gamma/openapi.yaml");
   });
 });
-
-/** Runs a command on a terminal of 100 columns where someone presses keys at the first question. */
-function onTerminal(
-  command: string,
-  { cwd, keys }: { cwd: string; keys: string },
-): Promise<string> {
-  const bin = join(codegen, "bin/countersign-codegen.js");
-  const line = `stty cols 100; ${process.execPath} ${bin} ${command}`;
-  const { CI: _, ...env } = process.env;
-  const child = spawn("/usr/bin/script", ["-qec", line, "/dev/null"], { cwd, env });
-  let shown = "";
-  child.stdout.on("data", (text) => {
-    const before = shown.includes("called?");
-    shown += String(text);
-    if (!before && shown.includes("called?")) child.stdin.write(keys);
-  });
-  return new Promise((done) => {
-    child.on("close", () => done(stripVTControlCharacters(shown)));
-  });
-}
 
 test("a refusal is one message on standard error", async () => {
   const root = await emptyWorkspace({ "acme.yaml": 'swagger: "2.0"\n' });
@@ -247,7 +226,7 @@ test("a refusal is one message on standard error", async () => {
     code: 1,
     stdout: "",
     stderr: `error acme.yaml:1:10: The document is Swagger 2, and OpenAPI 3 is needed.
-  remedy Convert it, for example with \`npx swagger2openapi <file> --outfile openapi.yaml\`, and add the result.
+  remedy Convert it, for example with \`npx swagger2openapi <file> --outfile openapi.yaml\`, and use the result.
 `,
   });
   expect(await readAll(root)).toEqual(before);

@@ -76,7 +76,12 @@ describe("a document that cannot be read as OpenAPI is refused at its place", ()
     [
       "Swagger 2",
       'info: {}\nswagger: "2.0"\n',
-      "openapi.yaml:2:10 The document says `swagger: 2.0`.",
+      "openapi.yaml:2:10 The document is Swagger 2, and OpenAPI 3 is needed.",
+    ],
+    [
+      "Swagger 2 that says it in both ways",
+      'swagger: "2.0"\nopenapi: "2.0"\n',
+      "openapi.yaml:2:10 The document says `openapi: 2.0`.",
     ],
     ["OpenAPI 4", "openapi: 4.0.0\n", "openapi.yaml:1:10 The document says `openapi: 4.0.0`."],
     [
@@ -102,6 +107,12 @@ describe("a document that cannot be read as OpenAPI is refused at its place", ()
   ] as const)("%s", async ([, document, expected]) => {
     expect(await refusal(document)).toBe(expected);
   });
+});
+
+test("of Swagger 2 it is said how to convert it", async () => {
+  const spec = await specFolder('swagger: "2.0"\n');
+  const error = await specErrorOf(generate({ spec, out: spec }));
+  expect(error.remedy).toContain("npx swagger2openapi <file> --outfile openapi.yaml");
 });
 
 /** Each line is a list of ten times the one before. */
