@@ -38,8 +38,7 @@ export async function* generateAll(
     const subject = {
       spec: workspace.specFolder(name),
       out: workspace.packageFolder(name),
-      // Where there are tests, the examples are among them.
-      examples: existsSync(join(workspace.packageFolder(name), "test")),
+      examples: hasExamples(workspace.packageFolder(name)),
     };
     // What stands at an address may have changed, whatever stands here.
     const stamps = allowRemoteRefs ? undefined : stampFolder(workspace);
@@ -59,6 +58,13 @@ export async function* generateAll(
     }
     yield { name, folder: subject.out, ...result };
   }
+}
+
+/** A package has the examples where its own script asks for them, or where they are. */
+function hasExamples(folder: string): boolean {
+  if (existsSync(join(folder, "test/generated"))) return true;
+  const file = join(folder, "package.json");
+  return existsSync(file) && /"generate": ".*--examples/.test(readFileSync(file, "utf8"));
 }
 
 /** Beside what is installed, which nobody commits; undefined where nothing is. */

@@ -71,14 +71,22 @@ describe("generating a workspace", () => {
     ]);
   });
 
-  test("writes the examples where a package has tests", async () => {
+  test("writes the examples where a package's script asks for them, or has done so", async () => {
     const folder = await workspaceFolder();
-    await mkdir(join(folder, "packages/providers/acme/test"), { recursive: true });
+    const manifest = { scripts: { generate: "countersign-codegen generate x --out . --examples" } };
+    await writeAll(join(folder, "packages/providers"), {
+      "acme/package.json": JSON.stringify(manifest, null, 2),
+      "beta/test/own.test.ts": "",
+    });
     await run(folder);
-    const files = Object.keys(await readAll(join(folder, "packages/providers")));
-    expect(files.filter((path) => path.endsWith("examples.ts"))).toEqual([
-      "acme/test/generated/examples.ts",
-    ]);
+    const examples = async () =>
+      Object.keys(await readAll(join(folder, "packages/providers")))
+        .filter((path) => path.endsWith("examples.ts"))
+        .sort();
+    expect(await examples()).toEqual(["acme/test/generated/examples.ts"]);
+    await writeAll(folder, { "packages/providers/beta/test/generated/examples.ts": "" });
+    await run(folder);
+    expect(await examples()).toHaveLength(2);
   });
 
   test("refuses a name without a spec", async () => {

@@ -118,6 +118,12 @@ describe("a provider that was added by one command", () => {
 
   test("is up to date, and keeps the lint rules", async () => {
     expect(await runScript(acme(), "generate:check")).toMatchObject({ code: 0, stderr: "" });
+    const workspace = await runCli(["generate", "--check"], { cwd: root });
+    expect(workspace).toEqual({
+      code: 0,
+      stdout: "ok packages/providers/acme is up to date\n",
+      stderr: "",
+    });
     const lint = await runScript(acme(), "lint:spec");
     expect(lint).toMatchObject({ code: 0, stderr: "" });
     const documents = ["lint", "packages/providers/acme/openapi.json"];

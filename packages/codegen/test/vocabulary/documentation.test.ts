@@ -57,6 +57,16 @@ describe("the reference of the vocabulary", () => {
   });
 });
 
+test.for(["inklink", "p100", "paywint", "persona", "qash"])(
+  "the spec of %s names the schema to editors",
+  (name) => {
+    const folder = join(repository, "specs", name);
+    const [line = ""] = readFileSync(join(folder, "openapi.yaml"), "utf8").split("\n");
+    const [, path = ""] = /^# yaml-language-server: \$schema=(\S+)$/.exec(line) ?? [];
+    expect(JSON.parse(readFileSync(join(folder, path), "utf8"))).toEqual(schema);
+  },
+);
+
 describe("as an editor uses it, the schema", () => {
   const validate = new Ajv2020({ strict: false }).compile(schema);
   const document = (name: string): object =>
