@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import type { Files } from "./helpers/files.ts";
-import { generated, refusal } from "./helpers/spec.ts";
+import { DOCUMENT, generated, refusal } from "./helpers/spec.ts";
 
 /** What a template would run. Written apart, since a linter takes it for a template that was meant. */
 const PLACEHOLDER = ["$", "{evil()}"].join("");
@@ -119,6 +119,53 @@ test("the text of an enum, a constant and a property is kept to the letter", asy
 test("a second run over a README with hostile summaries changes nothing", async () => {
   const { "README.md": readme = "" } = await generated(documentOf("<!-- /operations -->"));
   expect(readme).toContain("&lt;!-- /operations --\\>");
+});
+
+describe("a hostile name stays a name, and leads nowhere", () => {
+  const NAMES = [
+    ...[
+      "../../x",
+      "/etc/passwd",
+      "constructor",
+      "toString",
+      "*/",
+      "`",
+      PLACEHOLDER,
+      '"',
+      "'",
+      "a\nb",
+    ],
+    ...["a\u2028b", "</script>", "\\", "a.b", "\0", "获取", "🦊"],
+  ];
+
+  test.for(NAMES)("of a schema, a property, a webhook and an operation: %j", async (name) => {
+    const schema = { type: "object", properties: { [name]: { type: "string" } }, required: [name] };
+    const files = await generated(
+      JSON.stringify({
+        openapi: "3.1.0",
+        info: { title: "Acme API", version: "1" },
+        paths: { "/a": { get: { operationId: name, responses: {} } } },
+        webhooks: { [name]: { post: { responses: {} } } },
+        components: { schemas: { [name]: schema } },
+      }),
+    );
+    expect(Object.keys(files).sort()).toEqual(Object.keys(await generated(DOCUMENT)).sort());
+    const source = files["src/generated/schema.ts"] ?? "";
+    expect(statements("schema.ts", source)).toEqual([
+      "InterfaceDeclaration paths",
+      "InterfaceDeclaration webhooks",
+      "InterfaceDeclaration components",
+      "TypeAliasDeclaration $defs",
+      "InterfaceDeclaration operations",
+    ]);
+    const keys: string[] = [];
+    visit(parse("schema.ts", source), (node) => {
+      const isKey = ts.isPropertySignature(node) && !ts.isComputedPropertyName(node.name);
+      if (isKey && "text" in node.name) keys.push(String(node.name.text));
+    });
+    // The schema, its property and the webhook.
+    expect(keys.filter((key) => key === name)).toHaveLength(3);
+  });
 });
 
 describe("a hostile name is refused at its place", () => {

@@ -19,7 +19,8 @@ export function changesetCommand(): Command {
       "after",
       `
 Writes .changeset/spec-<name>.md for each provider whose users see a change. Another run rewrites the
-file, and removes it when nothing is left to say.
+file, and removes it when nothing is left to say. Exit code: 0 whatever changed, 1 when the comparison is
+refused.
 
 Examples:
   $ countersign-codegen changeset

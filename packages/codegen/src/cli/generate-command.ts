@@ -36,6 +36,9 @@ export function generateCommand(): Command {
     .addHelpText(
       "after",
       `
+A spec that is refused leaves its package as it is. Exit code: 0 when everything is up to date or was brought
+there, 1 when a spec was refused or, with --check, when a file is stale.
+
 Examples:
   $ countersign-codegen generate                    every provider of the workspace
   $ countersign-codegen generate paywint persona    two of them
