@@ -1,5 +1,6 @@
 export { type AddedProvider, type AddOptions, addProvider } from "./add/add-provider.ts";
 export type { Decision } from "./add/decision.ts";
+export type { ChosenNames, OpenName } from "./add/open-names.ts";
 export { type ChangesetResult, changeset } from "./changeset/changeset.ts";
 export type { Change } from "./diff/change.ts";
 export { type DiffOptions, type DiffReport, diff } from "./diff/diff.ts";

@@ -11,6 +11,8 @@ export interface StampSubject {
   readonly out: string;
   /** Whether the examples are written too. */
   readonly examples: boolean;
+  /** Folder of the generator's own code. Default: this one. */
+  readonly generator?: string;
 }
 
 /** Folders and files of a package that the generator writes. */
@@ -20,12 +22,18 @@ const OUTPUTS = ["src/generated", "test/generated", "openapi.json", "README.md"]
  * Returns a hash of the spec, of the generator itself and of the files that it wrote: while none of them
  * changes, a run would write nothing.
  */
-export async function stampOf({ spec, out, examples }: StampSubject): Promise<string> {
+export async function stampOf({
+  spec,
+  out,
+  examples,
+  generator = import.meta.dirname,
+}: StampSubject): Promise<string> {
   const hash = createHash("sha256");
   hash.update(`${examples}\0`);
-  await addFolder(hash, import.meta.dirname);
+  await addFolder(hash, generator);
+  // The versions of what it is built on are exact, and stand in its manifest.
   for (const file of ["package.json", "vocabulary.schema.json"]) {
-    await addFile(hash, join(import.meta.dirname, "..", file));
+    await addFile(hash, join(generator, "..", file));
   }
   await addFolder(hash, spec);
   for (const path of OUTPUTS) await addAny(hash, join(out, path));

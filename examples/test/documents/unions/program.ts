@@ -16,3 +16,11 @@ assert.equal(tree.children[0]?.children[0]?.parent?.parent ?? null, null);
 // @ts-expect-error a cat has no tricks
 const wrong: Parameters<typeof client.createPet>[0] = { body: { kind: "cat", tricks: [] } };
 void wrong;
+
+const checks = await client.listChecks();
+const scores = checks.map((check) => {
+  // Their own properties tell those apart that inherit what they share.
+  const score: number = check.type === "face" ? check.score : 0;
+  return check.passed ? score : -1;
+});
+assert.deepEqual(scores, [0.5, -1]);

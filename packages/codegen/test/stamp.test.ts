@@ -1,0 +1,47 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { stampOf } from "../src/stamp.ts";
+import { type Files, writeAll } from "./helpers/files.ts";
+import { temporaryFolder } from "./helpers/temporary-folder.ts";
+
+const FILES: Files = {
+  "generator/dist/emit/a.js": "emit();",
+  "generator/package.json": '{ "version": "1.0.0" }',
+  "generator/vocabulary.schema.json": "{}",
+  "specs/acme/openapi.yaml": "openapi: 3.1.0\n",
+  "specs/acme/paths/a.yaml": "get: {}\n",
+  "package/src/generated/index.ts": "export {};\n",
+  "package/openapi.json": "{}",
+  "package/README.md": "# Acme\n",
+};
+
+async function stamp(files: Files, examples = false): Promise<string> {
+  const folder = await writeAll(await temporaryFolder(), files);
+  return stampOf({
+    spec: join(folder, "specs/acme"),
+    out: join(folder, "package"),
+    generator: join(folder, "generator/dist"),
+    examples,
+  });
+}
+
+test("the same spec, generator and package have the same stamp, wherever they stand", async () => {
+  expect(await stamp(FILES)).toBe(await stamp({ ...FILES }));
+});
+
+test.for(Object.keys(FILES))("another %s gives another stamp", async (path) => {
+  const changed = await stamp({ ...FILES, [path]: `${FILES[path]} ` });
+  const { [path]: _, ...others } = FILES;
+  expect(new Set([await stamp(FILES), changed, await stamp(others)]).size).toBe(3);
+});
+
+test("a file with another name gives another stamp, and so do examples", async () => {
+  const { "specs/acme/paths/a.yaml": text = "", ...others } = FILES;
+  const renamed = await stamp({ ...others, "specs/acme/paths/b.yaml": text });
+  expect(new Set([await stamp(FILES), renamed, await stamp(FILES, true)]).size).toBe(3);
+});
+
+test("what the generator does not write gives none", async () => {
+  const more = { ...FILES, "package/src/index.ts": "mine", "package/package.json": "{}" };
+  expect(await stamp(more)).toBe(await stamp(FILES));
+});
