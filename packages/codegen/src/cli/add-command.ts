@@ -5,8 +5,8 @@ import { good } from "./output.ts";
 import { type Progress, startProgress } from "./progress.ts";
 
 interface Options {
-  readonly credential: ReadonlyMap<string, string>;
-  readonly environment: ReadonlyMap<string, string>;
+  readonly credential?: ReadonlyMap<string, string>;
+  readonly environment?: ReadonlyMap<string, string>;
   readonly yes?: boolean;
   readonly json?: boolean;
 }
@@ -38,14 +38,8 @@ export function addCommand(): Command {
       "--credential <scheme=name>",
       "the client's option for a security scheme; may be repeated",
       toPair,
-      new Map(),
     )
-    .option(
-      "--environment <url=name>",
-      "the environment that a server is; may be repeated",
-      toPair,
-      new Map(),
-    )
+    .option("--environment <url=name>", "the environment that a server is; may be repeated", toPair)
     .option("-y, --yes", "ask nothing")
     .option("--json", "print what was added as one JSON document; asks nothing")
     .addHelpText("after", HELP)
@@ -65,7 +59,10 @@ export function addCommand(): Command {
 }
 
 /** A name has no equals sign, and an address may. */
-function toPair(text: string, before: ReadonlyMap<string, string>): Map<string, string> {
+function toPair(
+  text: string,
+  before: ReadonlyMap<string, string> = new Map(),
+): ReadonlyMap<string, string> {
   const at = text.lastIndexOf("=");
   if (at < 1) throw new InvalidArgumentError("It is two texts joined by an equals sign.");
   return new Map(before).set(text.slice(0, at), text.slice(at + 1));
@@ -73,7 +70,7 @@ function toPair(text: string, before: ReadonlyMap<string, string>): Map<string, 
 
 /** What flags say goes first; a person at a terminal is asked for the rest. */
 function chooser(
-  { credential, environment, yes = false, json = false }: Options,
+  { credential = new Map(), environment = new Map(), yes = false, json = false }: Options,
   progress: Progress,
 ): NonNullable<AddOptions["chooseNames"]> {
   return async (open: readonly OpenName[]): Promise<ChosenNames> => {
@@ -88,6 +85,7 @@ function chooser(
     return answers;
   };
 }
+
 function told({ name, title, operations, files, decisions, lint, next }: AddedProvider): string {
   const count = operations === 1 ? "1 operation" : `${operations} operations`;
   const rules = Object.entries(lint).sort(([a], [b]) => (a < b ? -1 : 1));
