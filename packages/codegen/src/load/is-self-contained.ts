@@ -36,10 +36,13 @@ export function isSelfContained(document: unknown): boolean {
     Object.values(mapping).every(
       (ref) => /^#\/components\/schemas\/[\w.-]+$/.test(String(ref)) && leadsToNode(ref),
     );
-  /** `key` is the node's own, or that of the list it stands in. */
   const isFine = (node: unknown, key: string, isNamed: boolean): boolean => {
     if (typeof node !== "object" || node === null) return true;
-    if (Array.isArray(node)) return node.every((item) => isFine(item, key, isNamed));
+    if (Array.isArray(node)) {
+      // A list of values has values, and a list of parameters has no names.
+      const ofItem = VALUES.has(key) && !isNamed ? "value" : "";
+      return node.every((item) => isFine(item, ofItem, false));
+    }
     if ("$ref" in node && ((VALUES.has(key) && !isNamed) || !leadsToNode(node.$ref))) return false;
     const isMap = MAPS.has(key) && !isNamed;
     return Object.entries(node).every(([name, child]) => {

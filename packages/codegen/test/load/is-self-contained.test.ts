@@ -22,6 +22,10 @@ describe("a document is self-contained", () => {
       },
     ],
     [
+      "with a list below a name that is a word elsewhere",
+      { properties: { examples: { anyOf: [{ $ref: "#/components/schemas/A" }] } } },
+    ],
+    [
       "with the mapping of a discriminator",
       { discriminator: { propertyName: "kind", mapping: { a: "#/components/schemas/A" } } },
     ],
@@ -40,6 +44,10 @@ describe("a document is for the bundler", () => {
     ["with a reference that is no text", { $ref: 1 }],
     ["with a reference in place of a value", { example: { $ref: "#/components/schemas/A" } }],
     ["with a reference in a list of values", { examples: [{ $ref: "#/components/schemas/A" }] }],
+    [
+      "with a reference in place of a parameter's example, in a list",
+      { parameters: [{ name: "a", example: { $ref: "#/components/schemas/A" } }] },
+    ],
     ["with a file as the value of an example", { externalValue: "a.json" }],
     ["with a mapping by a schema's bare name", { discriminator: { mapping: { a: "A" } } }],
     ["with a mapping to a file", { discriminator: { mapping: { a: "a.yaml" } } }],
