@@ -200,7 +200,7 @@ type ParsedAs<Body, As extends ParseAs> = {
   text: string;
   blob: Blob;
   arrayBuffer: ArrayBuffer;
-  stream: ReadableStream<Uint8Array<ArrayBuffer>> | null;
+  stream: Response["body"];
 }[As];
 
 type PathsWith<Paths, Method extends string> = {

@@ -1,9 +1,10 @@
 import type { Encoding } from "../provider.ts";
+import type { Bytes } from "./bytes.ts";
 
 const textEncoder = new TextEncoder();
 
 /** Returns a text's bytes in UTF-8. */
-export function utf8(text: string): Uint8Array<ArrayBuffer> {
+export function utf8(text: string): Bytes {
   return textEncoder.encode(text);
 }
 
@@ -20,10 +21,7 @@ export function encode(bytes: Uint8Array | ArrayBuffer, encoding: Encoding): str
  * Returns the bytes that a text stands for, or undefined when it is not of that encoding: hexadecimal
  * of even length in either case, or base64 with its padding.
  */
-export function decode(
-  text: string,
-  encoding: "hex" | "base64" | "utf8",
-): Uint8Array<ArrayBuffer> | undefined {
+export function decode(text: string, encoding: "hex" | "base64" | "utf8"): Bytes | undefined {
   if (encoding === "utf8") return utf8(text);
   if (encoding === "hex") {
     if (!/^([0-9a-f]{2})*$/i.test(text)) return undefined;
@@ -34,7 +32,7 @@ export function decode(
 }
 
 /** Returns byte strings joined into one. */
-export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+export function concat(parts: readonly Uint8Array[]): Bytes {
   const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let offset = 0;
   for (const part of parts) {

@@ -1,8 +1,9 @@
 import type { Encoding, HashAlgorithm } from "../provider.ts";
+import type { Bytes } from "./bytes.ts";
 import { encode, utf8 } from "./encoding.ts";
 
 /** What is hashed: bytes, or a text that stands for its bytes in UTF-8. */
-export type Message = string | Uint8Array<ArrayBuffer>;
+export type Message = string | Bytes;
 
 /**
  * The hash functions of a platform; where it has synchronous ones, their result is there at once. Results
@@ -12,7 +13,7 @@ export interface HashFunctions {
   /** Returns an HMAC (RFC 2104). The key is not empty. */
   hmac(
     algorithm: HashAlgorithm,
-    key: Uint8Array<ArrayBuffer>,
+    key: Bytes,
     message: Message,
     encoding: Encoding,
   ): string | Promise<string>;
@@ -32,7 +33,7 @@ export const webHash: HashFunctions = {
   },
 };
 
-function toBytes(message: Message): Uint8Array<ArrayBuffer> {
+function toBytes(message: Message): Bytes {
   return typeof message === "string" ? utf8(message) : message;
 }
 

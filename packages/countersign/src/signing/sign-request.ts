@@ -1,5 +1,6 @@
 import { unusable } from "../credentials.ts";
 import type { Hmac, SecurityScheme } from "../provider.ts";
+import type { Bytes } from "./bytes.ts";
 import { signatureValue } from "./signature-value.ts";
 import { platformClock, type SigningClock } from "./signing-clock.ts";
 import type { SignableRequest } from "./signing-input.ts";
@@ -23,10 +24,7 @@ export interface RequestSigning {
 }
 
 /** The last key of each signature, with the secret that it stands for: one that was rotated is decoded anew. */
-export type SigningKeys = Map<
-  Hmac,
-  { readonly secret: string; readonly key: Uint8Array<ArrayBuffer> }
->;
+export type SigningKeys = Map<Hmac, { readonly secret: string; readonly key: Bytes }>;
 
 /** Signs a request, whose headers it completes. */
 export type SignRequest = typeof signRequest;
@@ -56,7 +54,7 @@ export async function signRequest(
   }
 }
 
-function keyOf(hmac: Hmac, { title, credentials, keys }: RequestSigning): Uint8Array<ArrayBuffer> {
+function keyOf(hmac: Hmac, { title, credentials, keys }: RequestSigning): Bytes {
   const { credential, keyEncoding, keyPrefix } = hmac;
   const secret = credentials.get(credential) ?? "";
   const known = keys?.get(hmac);

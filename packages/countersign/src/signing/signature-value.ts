@@ -1,4 +1,5 @@
 import type { Hmac } from "../provider.ts";
+import type { Bytes } from "./bytes.ts";
 import { platformHash } from "./mac.ts";
 import { required, type SigningParts, signingInput } from "./signing-input.ts";
 
@@ -7,11 +8,7 @@ import { required, type SigningParts, signingInput } from "./signing-input.ts";
  *
  * @throws TypeError for an empty key, which some platforms accept: anyone could sign with it.
  */
-export async function signatureValue(
-  hmac: Hmac,
-  key: Uint8Array<ArrayBuffer>,
-  parts: SigningParts,
-): Promise<string> {
+export async function signatureValue(hmac: Hmac, key: Bytes, parts: SigningParts): Promise<string> {
   if (key.length === 0) throw new TypeError("The key of an HMAC must not be empty.");
   const { hash = platformHash, timestamp, nonce } = parts;
   const message = await signingInput(hmac, parts);

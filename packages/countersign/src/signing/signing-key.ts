@@ -1,4 +1,5 @@
 import type { Hmac } from "../provider.ts";
+import type { Bytes } from "./bytes.ts";
 import { decode } from "./encoding.ts";
 
 /**
@@ -9,7 +10,7 @@ import { decode } from "./encoding.ts";
 export function signingKey(
   { keyEncoding, keyPrefix = "" }: Pick<Hmac, "keyEncoding" | "keyPrefix">,
   secret: string,
-): Uint8Array<ArrayBuffer> | undefined {
+): Bytes | undefined {
   const encoded = secret.startsWith(keyPrefix) ? secret.slice(keyPrefix.length) : secret;
   const key = decode(encoded, keyEncoding);
   return key === undefined || key.length === 0 ? undefined : key;

@@ -1,9 +1,10 @@
+import type { Bytes } from "../signing/bytes.ts";
 import { encodeJson } from "./encode-json.ts";
 
 /** A body as it is signed and sent. */
 export interface EncodedBody {
   /** Text that is sent in UTF-8, or bytes. */
-  readonly content: string | Uint8Array<ArrayBuffer>;
+  readonly content: string | Bytes;
   /** Its media type; that of a form holds a boundary, so that nothing else can stand for it. */
   readonly mediaType: string;
 }

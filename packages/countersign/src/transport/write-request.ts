@@ -1,4 +1,5 @@
 import type { Operation } from "../provider.ts";
+import type { Bytes } from "../signing/bytes.ts";
 import type { EncodeBody } from "./encode-body.ts";
 import { encodeJson } from "./encode-json.ts";
 import { plainText } from "./plain-text.ts";
@@ -14,7 +15,7 @@ export interface RequestDraft {
   readonly url: string;
   readonly headers: Headers;
   /** Text that is sent in UTF-8, or bytes; empty without a body. */
-  readonly body: string | Uint8Array<ArrayBuffer>;
+  readonly body: string | Bytes;
 }
 
 /** The input of a call without types. */

@@ -1,5 +1,6 @@
 import { CountersignError, WebhookError } from "../errors.ts";
 import type { WebhookSignature, Webhooks } from "../provider.ts";
+import type { Bytes } from "../signing/bytes.ts";
 import { isEqual } from "./constant-time.ts";
 import { type FindHeader, requiredHeader } from "./delivery.ts";
 import { deliveryMessage, deliverySignature } from "./delivery-signature.ts";
@@ -24,15 +25,15 @@ export interface AuthenticationContext {
   /** Title of the API, for messages. */
   readonly title: string;
   readonly find: FindHeader;
-  readonly body: () => Promise<Uint8Array<ArrayBuffer>>;
+  readonly body: () => Promise<Bytes>;
   readonly options: AuthenticationOptions;
 }
 
 /** A delivery that the provider sent. */
 export interface Authentic {
-  readonly body: Uint8Array<ArrayBuffer>;
+  readonly body: Bytes;
   /** The bytes that were authenticated. */
-  readonly message: Uint8Array<ArrayBuffer>;
+  readonly message: Bytes;
   /** When it would be stale, in milliseconds since the epoch. */
   readonly expiresAt: number;
 }
@@ -94,7 +95,7 @@ export async function authenticateDelivery(
 function expectedBy(
   secret: string,
   signature: WebhookSignature | undefined,
-): (message: Uint8Array<ArrayBuffer>) => string | Promise<string> {
+): (message: Bytes) => string | Promise<string> {
   if (signature === undefined) return () => secret;
   const key = keyBytes(secret, signature);
   return (message) => deliverySignature(signature, key, message);

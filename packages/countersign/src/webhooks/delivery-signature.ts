@@ -1,11 +1,12 @@
 import type { WebhookSignature } from "../provider.ts";
+import type { Bytes } from "../signing/bytes.ts";
 import { concat, utf8 } from "../signing/encoding.ts";
 import { webHash } from "../signing/mac.ts";
 import { type FindHeader, requiredHeader } from "./delivery.ts";
 
 /** Where the message's tokens get their values from. */
 export interface DeliveryParts {
-  readonly body: Uint8Array<ArrayBuffer>;
+  readonly body: Bytes;
   /** The time of signing as it is sent; undefined where the scheme has none. */
   readonly timestamp: string | undefined;
   readonly find: FindHeader;
@@ -20,7 +21,7 @@ export interface DeliveryParts {
 export function deliveryMessage(
   { message, separator }: WebhookSignature,
   { body, timestamp = "", find }: DeliveryParts,
-): Uint8Array<ArrayBuffer> {
+): Bytes {
   // The capturing group keeps the tokens: texts stand at even positions, tokens at odd ones.
   const pieces = message.join(separator).split(/\{([^{}]+)\}/);
   return concat(
@@ -38,8 +39,8 @@ export function deliveryMessage(
 /** Returns the signature of a message as the header writes it. */
 export async function deliverySignature(
   { algorithm, encoding }: WebhookSignature,
-  key: Uint8Array<ArrayBuffer>,
-  message: Uint8Array<ArrayBuffer>,
+  key: Bytes,
+  message: Bytes,
 ): Promise<string> {
   return webHash.hmac(algorithm, key, message, encoding);
 }

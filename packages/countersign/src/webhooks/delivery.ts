@@ -1,4 +1,5 @@
 import { CountersignError, WebhookError } from "../errors.ts";
+import type { Bytes } from "../signing/bytes.ts";
 import { utf8 } from "../signing/encoding.ts";
 
 /** A webhook delivery: a `Request` whose body nobody has read, or its raw body and its headers. */
@@ -54,14 +55,14 @@ export function requiredHeader(find: FindHeader, name: string): string {
  *
  * @throws CountersignError `request_invalid` when they are gone: the body was read or parsed before.
  */
-export async function readBody(delivery: WebhookDelivery): Promise<Uint8Array<ArrayBuffer>> {
+export async function readBody(delivery: WebhookDelivery): Promise<Bytes> {
   if (!("arrayBuffer" in delivery)) return bodyBytes(delivery.body);
   if (delivery.bodyUsed) throw bodyGone("has been read");
   return new Uint8Array(await delivery.arrayBuffer());
 }
 
 /** Returns the bytes of a body. */
-export function bodyBytes(body: WebhookBody): Uint8Array<ArrayBuffer> {
+export function bodyBytes(body: WebhookBody): Bytes {
   if (typeof body === "string") return utf8(body);
   if (body instanceof ArrayBuffer || ArrayBuffer.isView(body)) return new Uint8Array(body);
   throw bodyGone("is neither a text nor bytes");

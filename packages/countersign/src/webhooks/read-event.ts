@@ -1,6 +1,7 @@
 import { WebhookError } from "../errors.ts";
 import { valueAtPointer } from "../json-pointer.ts";
 import type { DeliveryPlace, Webhooks } from "../provider.ts";
+import type { Bytes } from "../signing/bytes.ts";
 import type { FindHeader } from "./delivery.ts";
 import type { KnownWebhookEvent, UnknownWebhookEvent } from "./webhook-event.ts";
 
@@ -11,7 +12,7 @@ import type { KnownWebhookEvent, UnknownWebhookEvent } from "./webhook-event.ts"
  */
 export function readEvent(
   webhooks: Webhooks,
-  bytes: Uint8Array<ArrayBuffer>,
+  bytes: Bytes,
   find: FindHeader,
 ): KnownWebhookEvent<string, unknown> | UnknownWebhookEvent {
   const body = parseJson(bytes);
@@ -27,7 +28,7 @@ export function readEvent(
     : { event: null, name, id, body };
 }
 
-function parseJson(bytes: Uint8Array<ArrayBuffer>): unknown {
+function parseJson(bytes: Bytes): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {

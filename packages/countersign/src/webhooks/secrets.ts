@@ -1,5 +1,6 @@
 import { CredentialError } from "../errors.ts";
 import type { WebhookSignature } from "../provider.ts";
+import type { Bytes } from "../signing/bytes.ts";
 import { signingKey } from "../signing/signing-key.ts";
 
 /** A secret, or several while one is being replaced by another. */
@@ -34,7 +35,7 @@ export async function readSecrets(source: WebhookSecretSource): Promise<readonly
  *
  * @throws CredentialError when the secret is not written as the provider gives it out.
  */
-export function keyBytes(secret: string, signature: WebhookSignature): Uint8Array<ArrayBuffer> {
+export function keyBytes(secret: string, signature: WebhookSignature): Bytes {
   const { keyPrefix = "", keyEncoding } = signature;
   const key = signingKey(signature, secret);
   if (key !== undefined) return key;

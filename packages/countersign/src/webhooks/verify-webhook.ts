@@ -1,5 +1,6 @@
 import { WebhookError } from "../errors.ts";
 import type { Webhooks } from "../provider.ts";
+import type { Bytes } from "../signing/bytes.ts";
 import { webHash } from "../signing/mac.ts";
 import { type AuthenticationOptions, authenticateDelivery } from "./authenticate-delivery.ts";
 import { headerFinder, readBody, type WebhookDelivery } from "./delivery.ts";
@@ -58,6 +59,6 @@ function hasAuthenticId({ id, signature }: Webhooks): boolean {
 }
 
 /** Names a delivery that has no id. Not its signature, of which there are two while secrets change. */
-async function fingerprint(message: Uint8Array<ArrayBuffer>): Promise<string> {
+async function fingerprint(message: Bytes): Promise<string> {
   return webHash.digest("SHA-256", message, "hex");
 }
