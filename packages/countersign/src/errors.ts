@@ -81,6 +81,8 @@ export class RedirectError extends CallError {
  * `client.approveInquiry.isError(error)`.
  */
 export class HttpError<Body = unknown> extends CallError {
+  // For the compiler alone: without it, `instanceof` makes the body of a class with a parameter `any`.
+  declare static readonly [Symbol.hasInstance]: (value: unknown) => value is HttpError;
   override readonly name: string = "HttpError";
   /** HTTP status. */
   readonly status: number;

@@ -4,7 +4,7 @@ import { paywint } from "@countersign/paywint";
 import { persona } from "@countersign/persona";
 import { qash } from "@countersign/qash";
 import { describe, expectTypeOf, it } from "vitest";
-import { connect, type Provider } from "../src/index.ts";
+import { connect, HttpError, type Provider } from "../src/index.ts";
 import { createInklinkClient } from "../src/providers/inklink.ts";
 import { createP100Client } from "../src/providers/p100.ts";
 import { createPaywintClient } from "../src/providers/paywint.ts";
@@ -105,6 +105,20 @@ describe("a method per operation", () => {
   it("suggests the known values of a list that may grow, and takes others", () => {
     const client = createP100Client({ apiKey: "k", environment: "staging" });
     client.addUserVerification({ body: { documentType: "ID_CARD", riskLvl: "A_NEW_LEVEL" } });
+  });
+});
+
+describe("an error that was caught", () => {
+  it("has a body of no known type", () => {
+    const error: unknown = undefined;
+    if (error instanceof HttpError) expectTypeOf(error.body).toBeUnknown();
+  });
+
+  it("has the body of the operation that recognises it", () => {
+    const error: unknown = undefined;
+    if (paywintClient.getKycInquiryLink.isError(error)) {
+      expectTypeOf(error.body.detail?.[0]?.msg).toEqualTypeOf<string | undefined>();
+    }
   });
 });
 
