@@ -1,0 +1,18 @@
+// Prints a page whose modules can import packages by name, unbundled: browsers know no `node_modules`, and
+// want to be told where each name leads.
+import { readFileSync } from "node:fs";
+
+const providers = ["inklink", "p100", "paywint", "persona", "qash"];
+const schemes = JSON.parse(readFileSync("vector-files.json", "utf8"));
+const names = [
+  "openapi-fetch",
+  "countersign",
+  ...providers.flatMap((name) => [`countersign/${name}`, `@countersign/${name}`]),
+  ...schemes.map((scheme) => `countersign/vectors/${scheme}`),
+];
+const root = new URL(".", import.meta.url).href;
+const imports = Object.fromEntries(
+  names.map((name) => [name, import.meta.resolve(name).replace(root, "/")]),
+);
+console.log(`<!doctype html>
+<script type="importmap">${JSON.stringify({ imports })}</script>`);

@@ -1,0 +1,12 @@
+// Everything by `require`.
+const inklink = require("@countersign/inklink");
+const countersign = require("countersign");
+const paywint = require("countersign/paywint");
+const persona = require("countersign/persona");
+const { run } = require("./program.js");
+const schemes = require("./vector-files.json");
+
+const vectorFiles = schemes.map((scheme) => require(`countersign/vectors/${scheme}`));
+
+/** Runs the program with the packages as `require` finds them. */
+exports.report = (origin) => run({ countersign, paywint, persona, inklink, vectorFiles }, origin);

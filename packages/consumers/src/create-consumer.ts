@@ -1,0 +1,45 @@
+import { cp, mkdir, readdir, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { runCommand } from "./run-command.ts";
+
+const here = (folder: string): string => fileURLToPath(new URL(`../${folder}/`, import.meta.url));
+
+/** Those of the oldest Node that the packages run on. */
+const NODE_TYPES = "@types/node@20.19.43";
+
+/**
+ * Makes a user's project: a folder with our programs, in which npm has installed the tarballs, and what they
+ * depend on from the registry.
+ *
+ * @param tarballs - Their paths, by the packages' names.
+ */
+export async function createConsumer(
+  folder: string,
+  tarballs: ReadonlyMap<string, string>,
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await cp(here("programs"), folder, { recursive: true });
+  await cp(here("types"), join(folder, "types"), { recursive: true });
+  const manifest = { name: "consumer", private: true, type: "module" };
+  await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
+  const args = ["install", "--no-audit", "--no-fund", "--no-package-lock", NODE_TYPES];
+  await runCommand("npm", [...args, ...tarballs.values()], { cwd: folder });
+  await writeVectorFiles(folder);
+}
+
+/** Writes what imports all vector files of the tarball, since there is no import of a whole folder. */
+async function writeVectorFiles(folder: string): Promise<void> {
+  const files = await readdir(join(folder, "node_modules/countersign/vectors"));
+  const schemes = files
+    .filter((file) => file.endsWith(".json"))
+    .sort()
+    .map((file) => basename(file, ".json"));
+  const imports = schemes.map(
+    (scheme, index) =>
+      `import v${index} from "countersign/vectors/${scheme}" with { type: "json" };`,
+  );
+  const list = `export const vectorFiles = [${schemes.map((_, index) => `v${index}`).join(", ")}];`;
+  await writeFile(join(folder, "vector-files.js"), `${imports.join("\n")}\n${list}\n`);
+  await writeFile(join(folder, "vector-files.json"), JSON.stringify(schemes));
+}

@@ -1,0 +1,46 @@
+import { globSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { VectorReport } from "./report.ts";
+
+type Content = string | { readonly hex: string };
+
+interface VectorFile {
+  readonly scheme: string;
+  readonly words: "x-countersign-hmac" | "x-countersign-webhooks";
+  readonly cases: readonly {
+    readonly name: string;
+    readonly input: { readonly url: string; readonly body: Content };
+    readonly headers: Readonly<Record<string, string>>;
+  }[];
+}
+
+const folder = fileURLToPath(new URL("../../countersign/vectors/", import.meta.url));
+
+/** Returns what each vector of the repository must result in, by what is written down in it. */
+export function expectedVectors(): readonly VectorReport[] {
+  const files = globSync("*.json", { cwd: folder })
+    .sort()
+    .map((name): VectorFile => JSON.parse(readFileSync(folder + name, "utf8")));
+  return files.flatMap(({ scheme, words, cases }) =>
+    cases.map(({ name, input: { url, body }, headers }) => {
+      const shared = { title: `${scheme}, ${name}`, headers };
+      return words === "x-countersign-hmac"
+        ? { ...shared, url, body: toHex(body) }
+        : { ...shared, verified: outcomeFor(body), altered: "signature_mismatch" };
+    }),
+  );
+}
+
+/** Not every published delivery is JSON: what says so has found the signature right. */
+function outcomeFor(body: Content): string {
+  try {
+    JSON.parse(String(body));
+    return "accepted";
+  } catch {
+    return "body_not_json";
+  }
+}
+
+function toHex(content: Content): string {
+  return typeof content === "string" ? Buffer.from(content).toString("hex") : content.hex;
+}

@@ -1,0 +1,48 @@
+import { mkdtemp, realpath, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { createConsumer } from "./create-consumer.ts";
+import { packLibraries } from "./pack.ts";
+import { runCommand } from "./run-command.ts";
+import { findChromium, toolsFolder } from "./tools.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** A user's project with the packed packages in it. */
+    consumer: string;
+  }
+}
+
+/** Installs the tools and makes the consumer, once for all tests; returns what removes it. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  step("installing the tools of users: runtimes, compilers, bundlers");
+  const install = ["install", "--frozen-lockfile"];
+  await runCommand("pnpm", install, { cwd: toolsFolder, timeoutMs: 300_000 });
+  const temporary = await realpath(await mkdtemp(join(tmpdir(), "countersign-consumers-")));
+  const remove = () => rm(temporary, { recursive: true, force: true });
+  try {
+    step("packing the packages, and installing the tarballs in a project");
+    const tarballs = await packLibraries(temporary);
+    const consumer = join(temporary, "consumer");
+    await createConsumer(consumer, tarballs);
+    project.provide("consumer", consumer);
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  warnWithoutChromium();
+  return async () => {
+    await remove();
+    warnWithoutChromium();
+  };
+}
+
+function warnWithoutChromium(): void {
+  if (findChromium() !== undefined) return;
+  step("NO CHROMIUM: the browser's tests are SKIPPED; install it, or set CHROMIUM to its path");
+}
+
+function step(text: string): void {
+  console.log(`> ${text}`);
+}

@@ -1,0 +1,104 @@
+import { createHash, createHmac, randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
+
+/** What the program is told: whom to call as whom, and a delivery to verify. */
+export interface Setup {
+  readonly baseUrl: string;
+  readonly platformId: string;
+  readonly secretKey: string;
+  readonly apiKey: string;
+  readonly userId: string;
+  readonly newUser: { readonly name: string; readonly email: string };
+  readonly webhookSecret: string;
+  readonly delivery: { readonly body: string; readonly headers: Readonly<Record<string, string>> };
+}
+
+/** A server on loopback that stands for the providers. */
+export interface ProviderServer extends AsyncDisposable {
+  readonly origin: string;
+  readonly setup: Setup;
+}
+
+/**
+ * Starts a server that answers as Paywint and Inklink do, and only to requests that they would answer. It
+ * computes signatures from what the providers document, and knows nothing of our packages.
+ *
+ * @param otherwise - Answers requests for anything else.
+ */
+export async function startProvider(
+  otherwise: RequestListener = (_, response) => response.writeHead(404).end(),
+): Promise<ProviderServer> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const origin = `http://127.0.0.1:${port}`;
+  const setup = makeSetup(origin);
+  server.on("request", async (request, response) => {
+    const body = await buffer(request);
+    const answer = answerOf(request, body, setup);
+    if (answer === undefined) return otherwise(request, response);
+    response.writeHead(answer.status, { "content-type": "application/json" });
+    response.end(JSON.stringify(answer.body));
+  });
+  return {
+    origin,
+    setup,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function makeSetup(origin: string): Setup {
+  const webhookSecret = `wbhsec_${randomUUID()}`;
+  const event = {
+    type: "event",
+    id: "evt_1",
+    attributes: { name: "inquiry.approved", payload: { data: { id: "inq_Žofie 🦊" } } },
+  };
+  const body = JSON.stringify({ data: event });
+  const seconds = Math.floor(Date.now() / 1000);
+  const signature = createHmac("sha256", webhookSecret).update(`${seconds}.${body}`).digest("hex");
+  return {
+    baseUrl: origin,
+    platformId: "platform-1",
+    secretKey: randomUUID(),
+    apiKey: randomUUID(),
+    userId: randomUUID(),
+    newUser: { name: "Žofie 🦊", email: "zofie@example.com" },
+    webhookSecret,
+    delivery: { body, headers: { "Persona-Signature": `t=${seconds},v1=${signature}` } },
+  };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+function answerOf(request: IncomingMessage, body: Buffer, setup: Setup): Answer | undefined {
+  const { method, url = "" } = request;
+  if (url === "/setup") return { status: 200, body: setup };
+  if (url.startsWith("/api/platform/")) {
+    if (!isSigned(request, body, setup)) return { status: 401, body: { message: "signature" } };
+    const data = method === "POST" ? JSON.parse(body.toString()) : { inquiry_url: `for ${url}` };
+    return { status: 200, body: { success: true, data } };
+  }
+  if (url.startsWith("/kyc/inquiry/")) {
+    const status = request.headers["api-key"] === setup.apiKey ? 200 : 401;
+    return { status, body: { url } };
+  }
+  return undefined;
+}
+
+/** Paywint: the hexadecimal HMAC-SHA256 of method, path with query, and the body's SHA-256 where there is one. */
+function isSigned({ method, url, headers }: IncomingMessage, body: Buffer, setup: Setup): boolean {
+  const bodyHash = body.length === 0 ? "" : createHash("sha256").update(body).digest("hex");
+  const expected = createHmac("sha256", setup.secretKey)
+    .update(`${method}${url}${bodyHash}`)
+    .digest("hex");
+  return headers["x-signature"] === expected && headers["x-platform-id"] === setup.platformId;
+}
