@@ -8,6 +8,16 @@ export { type Kind, POLICY, type PolicyRow } from "./diff/policy.ts";
 export type { Rating } from "./diff/rating.ts";
 export { type GenerateOptions, generate } from "./generate.ts";
 export { lintSpec } from "./lint-spec.ts";
+export { type DescribedCalls, readCalls } from "./samples/read-calls.ts";
+export type { SampleFile } from "./samples/sample-files.ts";
+export {
+  type CodeSample,
+  emitSamples,
+  type OperationSamples,
+  type SampleOptions,
+  samples,
+  samplesOverlay,
+} from "./samples/samples.ts";
 export { formatSpecError, SpecError, type SpecPlace } from "./spec-error.ts";
 export type { SyncedFile, SyncState } from "./sync/run.ts";
 export { type SyncOptions, type SyncProgress, type SyncResult, sync } from "./sync/sync.ts";

@@ -9,6 +9,8 @@ export interface OperationExamples {
   readonly inputs: readonly ExampleInput[];
   /** Bodies of successes. */
   readonly answers: readonly unknown[];
+  /** Media type of the body of the lowest success that has one: JSON, where that is among its types. */
+  readonly answerType: string | undefined;
 }
 
 /** Parameters and body of a call. */
@@ -45,9 +47,16 @@ function toOperationExamples(item: Cursor, { id, method }: OperationModel): Oper
   ]);
   const given = Object.keys(params).length > 0 ? { params } : {};
   const bodies = bodyExamples(operation.at("requestBody"));
-  const answers = successContents(operation).flatMap((content) => content.flatMap(mediaExamples));
+  const contents = successContents(operation);
+  const answers = contents.flatMap((content) => content.flatMap(mediaExamples));
+  const answerTypes = contents[0]?.map(([type]) => type) ?? [];
   const inputs = bodies.length > 0 ? bodies.map((body) => ({ ...given, body })) : [given];
-  return { operationId: id, inputs, answers };
+  return {
+    operationId: id,
+    inputs,
+    answers,
+    answerType: answerTypes.find(isJson) ?? answerTypes[0],
+  };
 }
 
 function toParams(parameters: readonly Cursor[]): Record<string, Record<string, unknown>> {

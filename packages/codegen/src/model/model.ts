@@ -90,6 +90,8 @@ export interface OperationModel {
   readonly deprecated: boolean;
   /** Address of the upstream documentation. */
   readonly documentation: string | undefined;
+  /** Names of the groups that it belongs to. */
+  readonly tags: readonly string[];
   /** Alternatives in order; in each, the names of the schemes that it needs together. */
   readonly security: readonly (readonly string[])[];
   /** Servers of its own; none where it is served where all operations are. */

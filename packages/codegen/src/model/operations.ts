@@ -91,6 +91,10 @@ function toOperation(root: Cursor, found: Found, id: string): OperationModel {
     description: cursor.at("description").optionalText(),
     deprecated: cursor.at("deprecated").value === true,
     documentation: documentation(cursor),
+    tags: cursor
+      .at("tags")
+      .items()
+      .map((tag) => tag.text()),
     security: toRequirements(security.exists ? security : root.at("security")),
     servers: serversOf(servers),
     requestMediaType: requestMediaType(cursor),

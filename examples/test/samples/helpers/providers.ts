@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { type OperationSamples, samples } from "@countersign/codegen";
+import { type Sandbox, type SandboxExchange, startSandbox } from "@countersign/sandbox";
+
+const repository = new URL("../../../../", import.meta.url);
+
+/** A provider with the samples of its operations. */
+export interface SampledProvider {
+  readonly name: string;
+  readonly packageName: string;
+  readonly operations: readonly OperationSamples[];
+  /** Every address that its document names. */
+  readonly servers: readonly string[];
+  /** Names of the operations that can be called by anyone. */
+  readonly open: ReadonlySet<string>;
+}
+
+/** Reads a provider's spec, and makes its samples. */
+export async function sampledProvider(name: string): Promise<SampledProvider> {
+  const folder = new URL(`packages/providers/${name}/`, repository);
+  const manifest = JSON.parse(readFileSync(new URL("package.json", folder), "utf8"));
+  const spec = fileURLToPath(new URL(`specs/${name}`, repository));
+  const operations = await samples(spec, { packageName: manifest.name });
+  const document: Document = JSON.parse(readFileSync(new URL("openapi.json", folder), "utf8"));
+  const items = Object.values(document.paths);
+  const nodes: Node[] = items.flatMap(({ servers: _, ...item }) => Object.values(item));
+  const servers = [document, ...items, ...nodes].flatMap((node) => node.servers ?? []);
+  const open = nodes.filter(({ security }) => security?.length === 0);
+  return {
+    name,
+    packageName: manifest.name,
+    operations,
+    servers: [...new Set(servers.map(({ url }) => url))],
+    open: new Set(open.flatMap(({ operationId }) => operationId ?? [])),
+  };
+}
+
+interface WithServers {
+  readonly servers?: readonly { readonly url: string }[];
+}
+
+interface Node extends WithServers {
+  readonly operationId?: string;
+  readonly security?: readonly unknown[];
+}
+
+interface Document extends WithServers {
+  readonly paths: Readonly<Record<string, WithServers & Readonly<Record<string, Node>>>>;
+}
+
+/** A sandbox of one provider, and what its users must know. */
+export interface ProviderSandbox {
+  readonly sandbox: Sandbox;
+  /** Each credential by the environment variable in which samples expect it. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Starts a sandbox of a provider. */
+export async function startProviderSandbox(
+  name: string,
+  onRequest: (exchange: SandboxExchange) => void,
+): Promise<ProviderSandbox> {
+  const sandbox = await startSandbox({ provider: name, onRequest });
+  const { baseUrl: _, ...credentials } = sandbox.connection(name);
+  const environment = Object.entries(credentials).map(([credential, value]) => [
+    `${name}_${credential.replace(/[A-Z]/g, "_$&")}`.toUpperCase().replaceAll("-", "_"),
+    value,
+  ]);
+  return { sandbox, environment: Object.fromEntries(environment) };
+}

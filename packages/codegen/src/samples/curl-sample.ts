@@ -1,0 +1,217 @@
+import { credentialVariable } from "./credential-variable.ts";
+import { LINE_WIDTH } from "./formatted-value.ts";
+import type { SampleCall } from "./sample-call.ts";
+import { answerFileName } from "./sample-files.ts";
+import { type ShellRequest, shellSignatures } from "./shell-signature.ts";
+import { NotInShell, type ShellPart, shellWord } from "./shell-word.ts";
+import { type SignedToken, signedPieces } from "./signed-pieces.ts";
+import { type NumberedSignature, signaturesOf } from "./typescript-signature.ts";
+import { type WireBody, type WireRequest, wireRequest } from "./wire-request.ts";
+
+type Header = readonly [name: string, value: readonly ShellPart[]];
+
+/**
+ * Returns commands of a POSIX shell that call an operation with curl, its signatures by openssl. What cannot
+ * be written so is a comment that says why.
+ */
+export function curlSample(call: SampleCall): string {
+  try {
+    return curlCommands(call);
+  } catch (error) {
+    if (!(error instanceof NotInShell)) throw error;
+    return `# curl cannot make this call: ${error.message}.\n# Use one of the other samples.\n`;
+  }
+}
+
+function curlCommands(call: SampleCall): string {
+  const request = wireRequest(call);
+  const credentials = credentialParts(call);
+  const headers = joinedHeaders(request, credentials);
+  const signatures = signaturesIn(call, request, credentials);
+  const body = bodyArguments(request, signatures.length > 0);
+  const signed = shellSignatures(
+    {
+      method: request.method,
+      url: finalUrl(request),
+      headers,
+      body: signedBody(request.body),
+      variableOf: (credential) => credentialVariable(call.model, credential),
+    },
+    signatures,
+  );
+  const isSaved = call.operation.responseType === "blob" && call.answerType !== undefined;
+  const options = [
+    ...[...headers, ...signed.headers].map(
+      ([name, value]) => `--header ${headerWord(name, value)}`,
+    ),
+    ...credentials.options,
+    ...body.options,
+    ...(isSaved ? [`--output ${answerFileName(call.answerType ?? "")}`] : []),
+  ];
+  const url = shellWord(...urlParts(call, request, credentials));
+  const first = `curl ${methodOption(request)}`;
+  const start = first.length + url.length < LINE_WIDTH - 2 ? [`${first} ${url}`] : [first, url];
+  const paragraphs = [
+    credentials.keys.length > 0 ? [KEY_COMMENT] : [],
+    [...body.lines, ...signed.lines],
+    [[...start, ...options].join(" \\\n  ")],
+  ].filter((lines) => lines.length > 0);
+  return `${paragraphs.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+const KEY_COMMENT =
+  "# The key stands in the URL: percent-encode what is no letter, digit, hyphen, dot, tilde or underscore.";
+
+/** Brackets mean something to curl unless it is told otherwise. */
+function methodOption({ method, path, query }: WireRequest): string {
+  const option = method === "HEAD" ? "--head" : `--request ${method}`;
+  return /[[\]{}]/.test(path + query) ? `${option} --globoff` : option;
+}
+
+function toHeader([name, value]: readonly [string, string]): Header {
+  return [name, [value]];
+}
+
+/** curl takes a header without a value for one to leave out, unless it ends with a semicolon. */
+function headerWord(name: string, value: readonly ShellPart[]): string {
+  if (value.some((part) => typeof part === "string" && /[^\t\x20-\x7e]/.test(part))) {
+    throw new NotInShell(`the value of the header ${name} is not plain ASCII`);
+  }
+  const isEmpty = value.every((part) => part === "");
+  return isEmpty ? shellWord(`${name};`) : shellWord(`${name}: `, ...value);
+}
+
+/** How a caller makes itself known. */
+interface CredentialParts {
+  readonly headers: readonly Header[];
+  /** Pairs of the cookie. */
+  readonly cookies: readonly (readonly ShellPart[])[];
+  /** Pairs of the query. */
+  readonly keys: readonly (readonly ShellPart[])[];
+  readonly options: readonly string[];
+}
+
+function credentialParts({ model, schemes }: SampleCall): CredentialParts {
+  const variable = (credential: string): ShellPart => ({
+    variable: credentialVariable(model, credential),
+  });
+  const headers = schemes.flatMap((scheme): Header[] => {
+    if (scheme.kind === "apiKey") return [[scheme.header, [variable(scheme.credential)]]];
+    if (scheme.kind !== "bearer") return [];
+    return [["Authorization", ["Bearer ", variable(scheme.credential)]]];
+  });
+  return {
+    headers,
+    cookies: schemes.flatMap((scheme) =>
+      scheme.kind === "cookie" ? [[`${scheme.cookie}=`, variable(scheme.credential)]] : [],
+    ),
+    keys: schemes.flatMap((scheme) =>
+      scheme.kind === "query" ? [[`${scheme.parameter}=`, variable(scheme.credential)]] : [],
+    ),
+    options: schemes.flatMap((scheme) => {
+      if (scheme.kind !== "basic") return [];
+      const [user, password] = [variable(scheme.username), variable(scheme.password)];
+      return [`--user ${shellWord(user, ":", password)}`];
+    }),
+  };
+}
+
+/** The document's headers with those that make the caller known; there is one cookie. */
+function joinedHeaders(request: WireRequest, { headers, cookies }: CredentialParts): Header[] {
+  const isCookie = ([name]: readonly [string, ...unknown[]]): boolean => name === "Cookie";
+  const given = request.headers.filter(isCookie).map(([, value]): readonly ShellPart[] => [value]);
+  const pairs = [...given, ...cookies];
+  const cookie = pairs.flatMap((pair, index) => (index === 0 ? pair : ["; ", ...pair]));
+  return [
+    ...request.headers.filter((header) => !isCookie(header)).map(toHeader),
+    ...headers,
+    ...(cookie.length > 0 ? [["Cookie", cookie] as const] : []),
+  ];
+}
+
+function baseUrlVariable({ model }: SampleCall): ShellPart {
+  return { variable: `${model.name.toUpperCase().replaceAll("-", "_")}_BASE_URL` };
+}
+
+/** The address as curl is given it, keys included. */
+function urlParts(call: SampleCall, request: WireRequest, { keys }: CredentialParts): ShellPart[] {
+  const url = finalUrl(request);
+  const base = url === undefined ? [baseUrlVariable(call), request.path + request.query] : [url];
+  return keys.reduce<ShellPart[]>(
+    (parts, key, index) => [...parts, index === 0 && request.query === "" ? "?" : "&", ...key],
+    base,
+  );
+}
+
+/** As a parser of URLs writes it, so that what is signed is what is sent. */
+function finalUrl({ baseUrl, path, query }: WireRequest): string | undefined {
+  return baseUrl === undefined ? undefined : new URL(baseUrl + path + query).href;
+}
+
+interface BodyArguments {
+  readonly lines: readonly string[];
+  readonly options: readonly string[];
+}
+
+/** A body that is signed is a variable, so that the same bytes are signed and sent. */
+function bodyArguments({ body }: WireRequest, isSigned: boolean): BodyArguments {
+  if (body === undefined) return { lines: [], options: [] };
+  if (body.kind === "file") {
+    return { lines: [], options: [`--data-binary ${shellWord(`@${body.file.name}`)}`] };
+  }
+  if (body.kind === "form") return { lines: [], options: formOptions(body) };
+  const text = bodyText(body);
+  // What begins with @ would be the name of a file.
+  const option = text.startsWith("@") ? "--data-raw" : "--data";
+  if (!isSigned) return { lines: [], options: [`${option} ${shellWord(text)}`] };
+  return { lines: [`body=${shellWord(text)}`], options: [`${option} "$body"`] };
+}
+
+function bodyText(body: WireBody & { kind: "json" | "text" | "fields" }): string {
+  if (body.kind === "text") return body.text;
+  if (body.kind === "fields")
+    return new URLSearchParams(body.fields.map(([...field]) => field)).toString();
+  const line = JSON.stringify(body.value);
+  return line.length <= LINE_WIDTH - 10 ? line : JSON.stringify(body.value, undefined, 2);
+}
+
+function formOptions({ fields }: WireBody & { kind: "form" }): string[] {
+  if (fields.length === 0) {
+    // curl makes a form only of fields.
+    return ["--header 'Content-Type: multipart/form-data; boundary=form'", "--data '--form--'"];
+  }
+  return fields.map(([name, value]) => {
+    if (/[="\\\p{Cc}]/u.test(name)) {
+      throw new NotInShell(`curl cannot write a form field called ${JSON.stringify(name)}`);
+    }
+    if (typeof value === "string") return `--form-string ${shellWord(`${name}=${value}`)}`;
+    return `--form ${shellWord(`${name}=@${value.name};type=${value.mediaType}`)}`;
+  });
+}
+
+function signedBody(body: WireBody | undefined): ShellRequest["body"] {
+  if (body === undefined) return undefined;
+  return body.kind === "file" ? { file: body.file } : { variable: "body" };
+}
+
+function signaturesIn(
+  call: SampleCall,
+  { body }: WireRequest,
+  { keys, options }: CredentialParts,
+): NumberedSignature[] {
+  const signatures = signaturesOf(call);
+  const covers = (kind: SignedToken): boolean =>
+    signatures.some(({ hmac }) => signedPieces(hmac).some((piece) => piece.kind === kind));
+  if (body?.kind === "form" && (covers("body") || covers("bodyHash"))) {
+    throw new NotInShell(
+      "curl writes the boundary of a form itself, and the signature covers the body",
+    );
+  }
+  if (keys.length > 0 && covers("query")) {
+    throw new NotInShell("the signature covers the query, and with it a key that must be encoded");
+  }
+  if (options.length > 0 && covers("header")) {
+    throw new NotInShell("the signature may cover the header that curl makes of the password");
+  }
+  return signatures;
+}

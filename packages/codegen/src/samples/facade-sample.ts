@@ -1,0 +1,147 @@
+import { Expression, literal } from "../emit/text.ts";
+import type { Model } from "../model/model.ts";
+import { toTypeName } from "../provider-name.ts";
+import { formattedValue } from "./formatted-value.ts";
+import type { SampleCall } from "./sample-call.ts";
+import { answerFileName } from "./sample-files.ts";
+import { credentialText } from "./typescript-credentials.ts";
+import { inputProperties, typescriptInput } from "./typescript-input.ts";
+import { typescriptProgram } from "./typescript-program.ts";
+
+/** Where a sample's client comes from. */
+export interface FacadeModules {
+  /** Name of the provider's package. */
+  readonly packageName: string;
+  /** Name of the package with the facade. */
+  readonly facadeName: string;
+  /** True where the facade has an entry for the provider; otherwise its `connect` is called. */
+  readonly hasEntry: boolean;
+}
+
+/** Returns a program that calls an operation by its method. */
+export function facadeSample(call: SampleCall, modules: FacadeModules): string {
+  const { model, operation, answerType } = call;
+  const client = clientName(model);
+  const input = typescriptInput(call);
+  const properties = inputProperties(input);
+  const isFile = operation.responseType === "blob";
+  const method = operation.pagination === undefined ? operation.id : `${operation.id}.items`;
+  const invoke = (head: string, tail: string): string => {
+    const start = `${head}${client}.${method}(`;
+    if (Object.keys(properties).length === 0) return `${start}${tail}`;
+    return start + formattedValue(properties, { before: start.length, after: tail.length }) + tail;
+  };
+  const { imports, lines } = clientLines(call, { client, modules });
+  return typescriptProgram(
+    {
+      ...imports,
+      "node:fs/promises": [
+        ...(input.lines.length > 0 ? ["readFile"] : []),
+        ...(isFile ? ["writeFile"] : []),
+      ],
+    },
+    [lines, [...input.lines, ...callLines(call, invoke, answerType)]],
+  );
+}
+
+type Invoke = (head: string, tail: string) => string;
+
+function callLines(
+  { operation }: SampleCall,
+  invoke: Invoke,
+  answerType: string | undefined,
+): string[] {
+  if (operation.pagination !== undefined) {
+    return [
+      invoke("const items = ", ");"),
+      "for await (const item of items) {",
+      "  console.log(item);",
+      "}",
+    ];
+  }
+  if (answerType === undefined) {
+    return [
+      invoke("const { response } = await ", ").withResponse();"),
+      "console.log(response.status);",
+    ];
+  }
+  if (operation.responseType !== "blob") {
+    return [invoke("const result = await ", ");"), "console.log(result);"];
+  }
+  const name = literal(answerFileName(answerType));
+  return [
+    invoke("const file = await ", ");"),
+    `await writeFile(${name}, new Uint8Array(await file.arrayBuffer()));`,
+  ];
+}
+
+function clientLines(
+  call: SampleCall,
+  { client, modules }: { client: string; modules: FacadeModules },
+): { imports: Record<string, string[]>; lines: string[] } {
+  const { model } = call;
+  const { packageName, facadeName, hasEntry } = modules;
+  const factory = hasEntry ? `create${toTypeName(model.name)}Client` : "connect";
+  const options = clientOptions(call);
+  const head = `const ${client} = ${factory}(${hasEntry ? "" : `${model.valueName}, `}`;
+  const given = Object.keys(options).length === 0 ? "{}" : formattedValue(options, wide(head));
+  return {
+    imports: hasEntry
+      ? { [`${facadeName}/${model.name}`]: [factory] }
+      : { [facadeName]: [factory], [packageName]: [model.valueName] },
+    lines: [`${head}${given});`],
+  };
+}
+
+function wide(head: string): { before: number; after: number } {
+  return { before: head.length, after: 2 };
+}
+
+function clientOptions(call: SampleCall): Record<string, unknown> {
+  const { model, schemes } = call;
+  const needed = new Set(schemes.flatMap(credentialsOf));
+  const credentials = model.credentials
+    .filter(({ name, required }) => required || needed.has(name))
+    .map(({ name }) => [name, new Expression(credentialText(call, name))]);
+  return { ...Object.fromEntries(credentials), ...serverOption(call) };
+}
+
+function credentialsOf(scheme: SampleCall["schemes"][number]): readonly string[] {
+  if (scheme.kind === "basic") return [scheme.username, scheme.password];
+  if (scheme.kind !== "hmac") return [scheme.credential];
+  const { credential, message } = scheme.hmac;
+  return [credential, ...(message.join().match(/(?<=\{credential:)[^{}]+/g) ?? [])];
+}
+
+/** An operation with servers of its own may have none in an environment that the client can have. */
+function serverOption({ model, operation, server }: SampleCall): Record<string, unknown> {
+  const { servers } = model;
+  if (server === undefined) return { baseUrl: new Expression(baseUrlText(model)) };
+  const isKnown = servers.some(({ environment }) => environment === server.environment);
+  if (!isKnown) return { baseUrl: server.url };
+  const isOnly = servers.length === 1 && operation.servers.length < 2;
+  return isOnly ? {} : { environment: server.environment };
+}
+
+/** Returns the address of a server that no document names, as TypeScript. */
+export function baseUrlText({ name }: Model): string {
+  return `process.env.${name.toUpperCase().replaceAll("-", "_")}_BASE_URL ?? ""`;
+}
+
+/** Names that samples use for something else. */
+const TAKEN = new Set([
+  "answer",
+  "console",
+  "file",
+  "item",
+  "items",
+  "process",
+  "response",
+  "result",
+]);
+
+function clientName({ valueName }: Model): string {
+  return TAKEN.has(valueName) || /^(file\d|readFile|writeFile)/.test(valueName)
+    ? "client"
+    : valueName;
+}

@@ -1,0 +1,129 @@
+import type { ParameterStyle } from "../model/parameter-styles.ts";
+
+/** Values of parameters by name. */
+export type ParameterValues = Readonly<Record<string, unknown>>;
+
+/** The parameters of a call as they are written into its request. */
+export interface WrittenParameters {
+  /** Segments by the name of their variable. */
+  readonly path: ReadonlyMap<string, string>;
+  /** Pairs, encoded: `page[size]=10`. */
+  readonly query: readonly string[];
+  readonly headers: ReadonlyMap<string, string>;
+  /** Pairs of the header `Cookie`. */
+  readonly cookies: readonly string[];
+}
+
+/** Returns a call's parameters as OpenAPI 3.1, section 4.8.12 wants them written. */
+export function serializeParameters(
+  params: Readonly<Record<string, ParameterValues>>,
+  styles: readonly ParameterStyle[],
+): WrittenParameters {
+  const styleOf = (place: string, name: string): ParameterStyle | undefined =>
+    styles.find((style) => style.in === place && style.name === name);
+  const entries = (place: string): [string, unknown][] =>
+    Object.entries(params[place] ?? {}).filter(([, value]) => value !== undefined);
+  const query = entries("query").map(([name, value]) => {
+    const style = styleOf("query", name);
+    return {
+      isStyled: style !== undefined,
+      pairs: style ? styledPairs(style, value) : pairsOf(name, value),
+    };
+  });
+  return {
+    path: new Map(
+      entries("path").map(([name, value]) => [
+        name,
+        segment(value, styleOf("path", name) ?? plain(name)),
+      ]),
+    ),
+    // Clients write those last that have a style of their own; the order counts where it is signed.
+    query: [
+      ...query.filter((each) => !each.isStyled),
+      ...query.filter((each) => each.isStyled),
+    ].flatMap(({ pairs }) => pairs),
+    headers: new Map(
+      entries("header").map(([name, value]) => [
+        name,
+        simple(value, styleOf("header", name) ?? plain(name), String),
+      ]),
+    ),
+    cookies: entries("cookie").flatMap(([name, value]) =>
+      styledPairs(styleOf("cookie", name) ?? { ...plain(name), style: "form" }, value),
+    ),
+  };
+}
+
+function plain(name: string): ParameterStyle {
+  return { in: "path", name, style: "simple", explode: false };
+}
+
+/** The default of a query: lists as `form`, objects as `deepObject`, which nests. */
+function pairsOf(name: string, value: unknown): string[] {
+  const key = name.replace(/[^[\]]+/g, encodeURIComponent);
+  if (Array.isArray(value)) return value.map((one) => `${key}=${encodeURIComponent(String(one))}`);
+  if (typeof value === "object" && value !== null) {
+    return Object.entries(value).flatMap(([inner, child]) => pairsOf(`${name}[${inner}]`, child));
+  }
+  return value === null ? [] : [`${key}=${encodeURIComponent(String(value))}`];
+}
+
+type Encode = (text: string) => string;
+
+function encoder({ allowReserved }: ParameterStyle): Encode {
+  return allowReserved
+    ? (text) => encodeURI(text).replace(/[#&]/g, encodeURIComponent)
+    : encodeURIComponent;
+}
+
+const DELIMITERS: Readonly<Record<string, string>> = {
+  spaceDelimited: "%20",
+  pipeDelimited: "%7C",
+};
+
+function styledPairs(style: ParameterStyle, value: unknown): string[] {
+  const encode = encoder(style);
+  const key = encodeURIComponent(style.name);
+  if (style.style === "json") return [`${key}=${encode(JSON.stringify(value))}`];
+  const parts = partsOf(value);
+  if (style.explode)
+    return parts.map(([own, text]) => `${encode(own ?? style.name)}=${encode(text)}`);
+  if (parts.length === 0) return [];
+  return [`${key}=${flat(parts, encode).join(DELIMITERS[style.style] ?? ",")}`];
+}
+
+function segment(value: unknown, style: ParameterStyle): string {
+  const encode = encoder(style);
+  const { name, explode } = style;
+  if (style.style !== "label" && style.style !== "matrix") return simple(value, style, encode);
+  const isMatrix = style.style === "matrix";
+  const start = isMatrix ? ";" : ".";
+  const parts = partsOf(value);
+  if (!explode) return `${start}${isMatrix ? `${name}=` : ""}${flat(parts, encode).join(",")}`;
+  const keyed = parts.map(([own = isMatrix ? name : undefined, text]) => {
+    return `${start}${own === undefined ? "" : `${encode(own)}=`}${encode(text)}`;
+  });
+  return keyed.join("");
+}
+
+function simple(value: unknown, style: ParameterStyle, encode: Encode): string {
+  if (style.style === "json") return encode(JSON.stringify(value));
+  const parts = partsOf(value);
+  if (!style.explode) return flat(parts, encode).join(",");
+  return parts
+    .map(([own, text]) => `${own === undefined ? "" : `${encode(own)}=`}${encode(text)}`)
+    .join(",");
+}
+
+type Part = readonly [key: string | undefined, text: string];
+
+/** A list's items, an object's properties with their names, or the one value. */
+function partsOf(value: unknown): Part[] {
+  if (Array.isArray(value)) return value.map((one): Part => [undefined, String(one)]);
+  if (typeof value !== "object" || value === null) return [[undefined, String(value)]];
+  return Object.entries(value).map(([key, one]): Part => [key, String(one)]);
+}
+
+function flat(parts: readonly Part[], encode: Encode): string[] {
+  return parts.flatMap(([key, text]) => (key === undefined ? [text] : [key, text])).map(encode);
+}

@@ -1,0 +1,46 @@
+/** A part of a word: text, or the value of a variable. */
+export type ShellPart = string | { readonly variable: string };
+
+/** What no sample in a shell can show, and why. */
+export class NotInShell extends Error {
+  override readonly name = "NotInShell";
+}
+
+/**
+ * Returns parts as one word of a POSIX shell that no text can break out of: nothing but the variables is
+ * expanded, not even `!` by those that keep a history.
+ *
+ * @throws NotInShell for the null character, which ends a word.
+ */
+export function shellWord(...parts: readonly ShellPart[]): string {
+  if (parts.some((part) => typeof part === "string" && part.includes("\0"))) {
+    throw new NotInShell("a shell cannot hold the null character");
+  }
+  const all = parts.filter((part) => part !== "");
+  if (all.every((part) => typeof part === "string")) return quoted(all.join(""));
+  let word = "";
+  let open = "";
+  const close = (): void => {
+    if (open !== "") word += `"${open}"`;
+    open = "";
+  };
+  for (const [index, part] of all.entries()) {
+    const next = all[index + 1];
+    if (typeof part !== "string") {
+      const needsBraces = typeof next === "string" && /^\w/.test(next);
+      open += needsBraces ? `\${${part.variable}}` : `$${part.variable}`;
+    } else if (/["$`\\!]/.test(part)) {
+      close();
+      word += quoted(part);
+    } else {
+      open += part;
+    }
+  }
+  close();
+  return word;
+}
+
+function quoted(text: string): string {
+  if (/^[\w./:@%+,-]+$/.test(text)) return text;
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,50 @@
+import { Expression, escapeLineSeparators } from "../emit/text.ts";
+import type { SecuritySchemeModel } from "../model/model.ts";
+import { credentialVariable } from "./credential-variable.ts";
+import type { SampleCall } from "./sample-call.ts";
+
+/** Returns a credential as TypeScript: a text, empty where the variable is not set. */
+export function credentialText({ model }: SampleCall, credential: string): string {
+  return `process.env.${credentialVariable(model, credential)} ?? ""`;
+}
+
+/** Returns the headers that hold credentials as they are given, as a value of `headers`. */
+export function credentialHeaders(call: SampleCall): Record<string, Expression> {
+  return Object.fromEntries(
+    call.schemes.flatMap((scheme): [string, Expression][] => {
+      const header = headerOf(scheme, call);
+      return header === undefined ? [] : [[header[0], new Expression(header[1])]];
+    }),
+  );
+}
+
+function headerOf(
+  scheme: SecuritySchemeModel,
+  { model }: SampleCall,
+): [string, string] | undefined {
+  const variable = (credential: string): string =>
+    `process.env.${credentialVariable(model, credential)}`;
+  switch (scheme.kind) {
+    case "apiKey":
+      return [scheme.header, variable(scheme.credential)];
+    case "bearer":
+      return ["Authorization", `\`Bearer \${${variable(scheme.credential)}}\``];
+    case "basic": {
+      const pair = `\${${variable(scheme.username)}}:\${${variable(scheme.password)}}`;
+      return ["Authorization", `\`Basic \${btoa(\`${pair}\`)}\``];
+    }
+    case "cookie": {
+      const value = `\${encodeURIComponent(${variable(scheme.credential)} ?? "")}`;
+      return ["Cookie", `\`${templateText(`${scheme.cookie}=`)}${value}\``];
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Returns a text as it stands in a template literal. */
+export function templateText(text: string): string {
+  // JSON escapes what a line cannot hold; its quotes need none here.
+  const escaped = escapeLineSeparators(JSON.stringify(text).slice(1, -1)).replaceAll('\\"', '"');
+  return escaped.replaceAll("`", "\\`").replaceAll("${", "\\${");
+}

@@ -1,0 +1,181 @@
+import { literal } from "../emit/text.ts";
+import type { Hmac } from "../vocabulary/vocabulary.ts";
+import type { SampleCall } from "./sample-call.ts";
+import { type SignedPiece, signedPieces, valuePieces } from "./signed-pieces.ts";
+import { credentialText, templateText } from "./typescript-credentials.ts";
+
+/** A signature that a request carries: what describes it, and the end of its variables' names. */
+export interface NumberedSignature {
+  readonly header: string;
+  readonly hmac: Hmac;
+  /** Empty for the first. */
+  readonly suffix: string;
+}
+
+/** Returns the signatures of a call, each with names of its own. */
+export function signaturesOf({ schemes }: SampleCall): NumberedSignature[] {
+  return schemes
+    .flatMap((scheme) => (scheme.kind === "hmac" ? [scheme] : []))
+    .map(({ header, hmac }, index) => ({
+      header,
+      hmac,
+      suffix: index === 0 ? "" : `${index + 1}`,
+    }));
+}
+
+/** Statements that sign `request`, and the names that they take from `node:crypto`. */
+export interface SigningCode {
+  readonly lines: readonly string[];
+  readonly cryptoNames: readonly string[];
+}
+
+/** Returns statements that set the signatures of `request`, a `Request` that is final but for them. */
+export function signingCode(call: SampleCall): SigningCode {
+  const signatures = signaturesOf(call);
+  const kinds = new Set(
+    signatures.flatMap(({ hmac }) => signedPieces(hmac)).map(({ kind }) => kind),
+  );
+  const parts = [
+    ["host", "host"],
+    ["path", "pathname"],
+    ["query", "search"],
+  ] as const;
+  const ofUrl = parts.filter(([kind]) => kinds.has(kind)).map(([, name]) => name);
+  const nonce = signatures.some(({ hmac }) => hmac.nonce);
+  const hasBody = kinds.has("body") || kinds.has("bodyHash");
+  return {
+    cryptoNames: [
+      ...(kinds.has("bodyHash") ? ["createHash"] : []),
+      "createHmac",
+      ...(nonce ? ["randomBytes"] : []),
+    ],
+    lines: [
+      ...(ofUrl.length > 0 ? [`const { ${ofUrl.join(", ")} } = new URL(request.url);`] : []),
+      ...(hasBody ? ["const body = new Uint8Array(await request.clone().arrayBuffer());"] : []),
+      ...timestamps(signatures),
+      ...(nonce ? ['const nonce = randomBytes(16).toString("hex");'] : []),
+      ...signatures.flatMap((signature) => perAttemptHeaders(signature)),
+      ...signatures.flatMap((signature) => signatureLines(call, signature)),
+    ],
+  };
+}
+
+function timestamps(signatures: readonly NumberedSignature[]): string[] {
+  const units = new Set(signatures.flatMap(({ hmac: { timestamp } }) => timestamp?.unit ?? []));
+  return [...units].map((unit) =>
+    unit === "s"
+      ? "const timestamp = String(Math.floor(Date.now() / 1000));"
+      : "const timestampMs = String(Date.now());",
+  );
+}
+
+function timestampName({ timestamp }: Hmac): string {
+  return timestamp?.unit === "ms" ? "timestampMs" : "timestamp";
+}
+
+function perAttemptHeaders({ hmac }: NumberedSignature): string[] {
+  const { timestamp, nonce } = hmac;
+  const set = (header: string | undefined, value: string): string[] =>
+    header === undefined ? [] : [`request.headers.set(${literal(header)}, ${value});`];
+  return [...set(timestamp?.header, timestampName(hmac)), ...set(nonce?.header, "nonce")];
+}
+
+function signatureLines(call: SampleCall, { header, hmac, suffix }: NumberedSignature): string[] {
+  const { bodyHash } = hmac;
+  const hash = `bodyHash${suffix}`;
+  const lines: string[] = [];
+  if (bodyHash !== undefined) {
+    const digest = `createHash(${algorithm(bodyHash)}).update(body).digest(${literal(bodyHash.encoding)})`;
+    if (bodyHash.whenEmpty === "omit") {
+      lines.push(`const ${hash} =`, `  body.length === 0 ? "" : ${digest};`);
+    } else lines.push(`const ${hash} = ${digest};`);
+  }
+  const updates = messageParts(signedPieces(hmac)).map(
+    (part) => `  .update(${updateOf(part, { call, hmac, hash })})`,
+  );
+  const signature = `signature${suffix}`;
+  lines.push(
+    `const ${signature} = createHmac(${algorithm(hmac)}, ${keyOf(call, hmac)})`,
+    ...updates,
+    `  .digest(${literal(hmac.encoding)});`,
+  );
+  const isBare = hmac.value === undefined || hmac.value === "{signature}";
+  const value = isBare ? signature : valueTemplate(hmac, signature);
+  lines.push(`request.headers.set(${literal(header)}, ${value});`);
+  return lines;
+}
+
+function algorithm({ algorithm: name }: Pick<Hmac, "algorithm">): string {
+  return literal(name.toLowerCase().replace("-", ""));
+}
+
+function keyOf(call: SampleCall, { credential, keyEncoding = "utf8", keyPrefix }: Hmac): string {
+  const text = credentialText(call, credential);
+  // A replacement for the first match would also find what stands within.
+  const bare =
+    keyPrefix === undefined ? text : `(${text}).replace(/^${regularExpression(keyPrefix)}/, "")`;
+  return keyEncoding === "utf8" ? bare : `Buffer.from(${bare}, ${literal(keyEncoding)})`;
+}
+
+function regularExpression(text: string): string {
+  return [...text]
+    .map((character) =>
+      /[\w-]/.test(character)
+        ? character
+        : [...Array(character.length).keys()]
+            .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`)
+            .join(""),
+    )
+    .join("");
+}
+
+/** Neighbouring texts are one; bytes stand alone. */
+function messageParts(pieces: readonly SignedPiece[]): SignedPiece[][] {
+  const parts: SignedPiece[][] = [];
+  let isOpen = false;
+  for (const piece of pieces) {
+    const isText = piece.kind !== "body" && piece.kind !== "header";
+    if (isText && isOpen) parts.at(-1)?.push(piece);
+    else parts.push([piece]);
+    isOpen = isText;
+  }
+  return parts;
+}
+
+function updateOf(
+  part: readonly SignedPiece[],
+  { call, hmac, hash }: { call: SampleCall; hmac: Hmac; hash: string },
+): string {
+  const [first] = part;
+  if (first?.kind === "body") return "body";
+  // A header's value has one character for each of its bytes.
+  if (first?.kind === "header") {
+    return `request.headers.get(${literal(first.argument)}) ?? "", "latin1"`;
+  }
+  const names: Readonly<Record<string, string>> = {
+    method: "request.method",
+    path: "pathname",
+    query: "search",
+    host: "host",
+    bodyHash: hash,
+    timestamp: timestampName(hmac),
+    nonce: "nonce",
+  };
+  const pieces = part.map((piece) => {
+    if (piece.kind === "text") return templateText(piece.text);
+    const value = names[piece.kind];
+    return `\${${value ?? credentialText(call, "argument" in piece ? piece.argument : "")}}`;
+  });
+  const [only] = part;
+  const isOneName = part.length === 1 && only !== undefined && names[only.kind] !== undefined;
+  return isOneName ? String(names[only.kind]) : `\`${pieces.join("")}\``;
+}
+
+function valueTemplate(hmac: Hmac, signature: string): string {
+  const pieces = valuePieces(hmac).map((piece) => {
+    if (piece.kind === "text") return templateText(piece.text);
+    if (piece.kind === "timestamp") return `\${${timestampName(hmac)}}`;
+    return piece.kind === "nonce" ? "${nonce}" : `\${${signature}}`;
+  });
+  return `\`${pieces.join("")}\``;
+}

@@ -1,0 +1,94 @@
+import type { SampleCall } from "./sample-call.ts";
+import { filesIn, replaceFiles, type SampleFile } from "./sample-files.ts";
+import { serializeParameters } from "./serialize-parameters.ts";
+
+/** A call as the request that it becomes, before it is authenticated. */
+export interface WireRequest {
+  /** In capitals. */
+  readonly method: string;
+  /** Address of the server; undefined where the document names none. */
+  readonly baseUrl: string | undefined;
+  /** What follows the server's address, encoded: `/users/7`. */
+  readonly path: string;
+  /** Encoded, with its question mark; empty without one. */
+  readonly query: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: WireBody | undefined;
+}
+
+/** The body of a request, by how it is given to a tool. */
+export type WireBody =
+  | { readonly kind: "json"; readonly mediaType: string; readonly value: unknown }
+  | { readonly kind: "text"; readonly mediaType: string; readonly text: string }
+  | {
+      readonly kind: "fields";
+      readonly mediaType: string;
+      readonly fields: readonly [string, string][];
+    }
+  | { readonly kind: "form"; readonly fields: readonly [string, string | SampleFile][] }
+  | { readonly kind: "file"; readonly mediaType: string; readonly file: SampleFile };
+
+/** Returns the request that a call becomes. */
+export function wireRequest({ model, operation, input, server }: SampleCall): WireRequest {
+  const { path, query, headers, cookies } = serializeParameters(
+    input.params ?? {},
+    operation.styles,
+  );
+  const body = wireBody(input.body, operation.requestMediaType);
+  const all = new Map<string, readonly [string, string]>();
+  const add = (name: string, value: string): unknown => all.set(name.toLowerCase(), [name, value]);
+  for (const [name, value] of Object.entries(model.defaultHeaders)) add(name, value);
+  for (const [name, value] of headers) add(name, value);
+  if (cookies.length > 0) add("Cookie", cookies.join("; "));
+  if (body !== undefined && body.kind !== "form" && !all.has("content-type")) {
+    add("Content-Type", body.mediaType);
+  }
+  return {
+    method: operation.method,
+    baseUrl: server?.url,
+    path: operation.path.replace(
+      /\{([^{}]+)\}/g,
+      (variable, name: string) => path.get(name) ?? variable,
+    ),
+    query: query.length > 0 ? `?${query.join("&")}` : "",
+    headers: [...all.values()],
+    body,
+  };
+}
+
+function wireBody(body: unknown, mediaType = "application/json"): WireBody | undefined {
+  if (body === undefined) return undefined;
+  if (mediaType === "multipart/form-data") {
+    return { kind: "form", fields: fieldsOf(replaceFiles(body, (file) => new Part(file))) };
+  }
+  if (mediaType === "application/x-www-form-urlencoded") {
+    const fields = fieldsOf(body).map(([name, value]): [string, string] => [name, String(value)]);
+    return { kind: "fields", mediaType, fields };
+  }
+  const [file] = filesIn(body);
+  if (file !== undefined) return { kind: "file", mediaType, file };
+  if (typeof body === "string" && !/[/+]json\s*(;|$)/i.test(mediaType)) {
+    return { kind: "text", mediaType, text: body };
+  }
+  return { kind: "json", mediaType, value: body };
+}
+
+/** Keeps a file in one piece among values that are taken apart. */
+class Part {
+  readonly file: SampleFile;
+
+  constructor(file: SampleFile) {
+    this.file = file;
+  }
+}
+
+/** An array is one field per item, an object its JSON (OpenAPI 3.1, section 4.8.15.1.1). */
+function fieldsOf(body: unknown): [string, string | SampleFile][] {
+  return Object.entries(Object(body)).flatMap(([name, value]) =>
+    [value].flat().flatMap((item: unknown): [string, string | SampleFile][] => {
+      if (item === undefined || item === null) return [];
+      if (item instanceof Part) return [[name, item.file]];
+      return [[name, typeof item === "object" ? JSON.stringify(item) : String(item)]];
+    }),
+  );
+}
