@@ -8,6 +8,9 @@ export { type Kind, POLICY, type PolicyRow } from "./diff/policy.ts";
 export type { Rating } from "./diff/rating.ts";
 export { type GenerateOptions, generate } from "./generate.ts";
 export { lintSpec } from "./lint-spec.ts";
+export { emitCollection } from "./postman/emit-collection.ts";
+export { postmanCollection } from "./postman/postman-collection.ts";
+export type { PostmanCollection } from "./postman/postman-types.ts";
 export { type DescribedCalls, readCalls } from "./samples/read-calls.ts";
 export type { SampleFile } from "./samples/sample-files.ts";
 export {

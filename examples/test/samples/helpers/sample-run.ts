@@ -29,7 +29,10 @@ export async function runPrograms(
     environment,
     input: programs.map((each) => `${JSON.stringify(each)}\n`).join(""),
   });
-  const runs: SampleRun[] = stdout.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+  const runs: SampleRun[] = stdout
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
   if (runs.length < programs.length) throw new Error(`the programs broke off: ${stderr}`);
   return runs;
 }

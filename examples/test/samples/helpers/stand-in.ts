@@ -40,7 +40,10 @@ export async function startStandIn(
   const { key, certificate } = await makeCertificate([...targets.keys()], folder);
   const handle = handler(targets);
   const plain = createServer(handle);
-  const tls = createTlsServer({ key: await readFile(key), cert: await readFile(certificate) }, handle);
+  const tls = createTlsServer(
+    { key: await readFile(key), cert: await readFile(certificate) },
+    handle,
+  );
   const [port, tlsPort] = [await listen(plain), await listen(tls)];
   return {
     url: `http://127.0.0.1:${port}`,
@@ -59,7 +62,9 @@ async function makeCertificate(
 ): Promise<{ key: string; certificate: string }> {
   await mkdir(folder, { recursive: true });
   const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
-  const names = [...new Set(addresses.map((address) => `DNS:${new URL(address).hostname}`))].join(",");
+  const names = [...new Set(addresses.map((address) => `DNS:${new URL(address).hostname}`))].join(
+    ",",
+  );
   await run("openssl", [
     ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"],
     ...["-keyout", key, "-out", certificate, "-days", "2", "-subj", "/CN=stand-in"],

@@ -7,6 +7,7 @@ import { diffCommand } from "./diff-command.ts";
 import { generateCommand } from "./generate-command.ts";
 import { lintCommand } from "./lint-command.ts";
 import { bad } from "./output.ts";
+import { postmanCommand } from "./postman-command.ts";
 import { samplesCommand } from "./samples-command.ts";
 import { syncCommand } from "./sync-command.ts";
 import { wireCommand } from "./wire-command.ts";
@@ -29,6 +30,7 @@ const commands = [
   diffCommand(),
   changesetCommand(),
   samplesCommand(),
+  postmanCommand(),
 ];
 for (const command of commands) {
   program.addCommand(command.copyInheritedSettings(program));

@@ -137,10 +137,10 @@ function baseUrlVariable({ model }: SampleCall): ShellPart {
 function urlParts(call: SampleCall, request: WireRequest, { keys }: CredentialParts): ShellPart[] {
   const url = finalUrl(request);
   const base = url === undefined ? [baseUrlVariable(call), request.path + request.query] : [url];
-  return keys.reduce<ShellPart[]>(
-    (parts, key, index) => [...parts, index === 0 && request.query === "" ? "?" : "&", ...key],
-    base,
-  );
+  const pairs = keys.map((key, index) => {
+    return [index === 0 && request.query === "" ? "?" : "&", ...key];
+  });
+  return [...base, ...pairs.flat()];
 }
 
 /** As a parser of URLs writes it, so that what is signed is what is sent. */
@@ -176,10 +176,6 @@ function bodyText(body: WireBody & { kind: "json" | "text" | "fields" }): string
 }
 
 function formOptions({ fields }: WireBody & { kind: "form" }): string[] {
-  if (fields.length === 0) {
-    // curl makes a form only of fields.
-    return ["--header 'Content-Type: multipart/form-data; boundary=form'", "--data '--form--'"];
-  }
   return fields.map(([name, value]) => {
     if (/[="\\\p{Cc}]/u.test(name)) {
       throw new NotInShell(`curl cannot write a form field called ${JSON.stringify(name)}`);

@@ -66,7 +66,7 @@ function resultLines({ operation, answerType }: SampleCall): string[] {
   }
   const name = literal(answerFileName(answerType));
   return [
-    "if (data === undefined) throw new Error(`status ${response.status}`);",
+    "if (data === undefined) throw new Error(String(response.status));",
     `await writeFile(${name}, new Uint8Array(await data.arrayBuffer()));`,
   ];
 }
@@ -141,6 +141,9 @@ function bodyOption({ operation, input }: SampleCall, { body }: WireRequest): ob
   const { requestMediaType: type } = operation;
   if (input.body === undefined || type === undefined) return {};
   if (body?.kind === "fields") return {};
+  if (type === "multipart/form-data" && body?.kind !== "form") {
+    return { bodySerializer: new Expression("() => new FormData()") };
+  }
   return {
     bodySerializer: new Expression(
       body?.kind === "form" ? formOf(body, input.body) : "(body) => body",

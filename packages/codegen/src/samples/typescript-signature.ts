@@ -174,8 +174,8 @@ function updateOf(
 function valueTemplate(hmac: Hmac, signature: string): string {
   const pieces = valuePieces(hmac).map((piece) => {
     if (piece.kind === "text") return templateText(piece.text);
-    if (piece.kind === "timestamp") return `\${${timestampName(hmac)}}`;
-    return piece.kind === "nonce" ? "${nonce}" : `\${${signature}}`;
+    const name = { timestamp: timestampName(hmac), nonce: "nonce" }[String(piece.kind)];
+    return `\${${name ?? signature}}`;
   });
   return `\`${pieces.join("")}\``;
 }

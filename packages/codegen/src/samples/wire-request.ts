@@ -59,7 +59,8 @@ export function wireRequest({ model, operation, input, server }: SampleCall): Wi
 function wireBody(body: unknown, mediaType = "application/json"): WireBody | undefined {
   if (body === undefined) return undefined;
   if (mediaType === "multipart/form-data") {
-    return { kind: "form", fields: fieldsOf(replaceFiles(body, (file) => new Part(file))) };
+    const fields = fieldsOf(replaceFiles(body, (file) => new Part(file)));
+    return fields.length > 0 ? { kind: "form", fields } : EMPTY_FORM;
   }
   if (mediaType === "application/x-www-form-urlencoded") {
     const fields = fieldsOf(body).map(([name, value]): [string, string] => [name, String(value)]);
@@ -72,6 +73,13 @@ function wireBody(body: unknown, mediaType = "application/json"): WireBody | und
   }
   return { kind: "json", mediaType, value: body };
 }
+
+/** Tools make a form only of fields. */
+const EMPTY_FORM: WireBody = {
+  kind: "text",
+  mediaType: "multipart/form-data; boundary=form",
+  text: "--form--",
+};
 
 /** Keeps a file in one piece among values that are taken apart. */
 class Part {

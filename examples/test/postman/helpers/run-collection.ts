@@ -1,0 +1,47 @@
+import { createReadStream, type Stats, stat } from "node:fs";
+import { join } from "node:path";
+import { Collection, VariableScope } from "postman-collection";
+import { Runner } from "postman-runtime";
+
+/** What became of a request. */
+export interface CollectionAnswer {
+  readonly name: string;
+  readonly status: number | undefined;
+  readonly error: string | undefined;
+}
+
+/** What a run of a collection gave. */
+export interface CollectionRun {
+  readonly answers: readonly CollectionAnswer[];
+  /** Errors that scripts threw. */
+  readonly exceptions: readonly string[];
+}
+
+/** Imports a collection into Postman's own engine, and sends every request of it. */
+export function runCollection(
+  definition: object,
+  { values, folder }: { values: Readonly<Record<string, string>>; folder: string },
+): Promise<CollectionRun> {
+  const environment = new VariableScope({
+    values: Object.entries(values).map(([key, value]) => ({ key, value })),
+  });
+  const answers: CollectionAnswer[] = [];
+  const exceptions: string[] = [];
+  // Files are named without a folder.
+  const fileResolver = {
+    stat: (path: string, done: (error: Error | null, stats: Stats) => void) =>
+      stat(join(folder, path), done),
+    createReadStream: (path: string) => createReadStream(join(folder, path)),
+  };
+  return new Promise((resolve, reject) => {
+    new Runner().run(new Collection(definition), { environment, fileResolver }, (failure, run) => {
+      if (failure) return reject(failure);
+      run.start({
+        exception: (_, error) => exceptions.push(error.message),
+        request: (error, _, response, __, { name }) =>
+          answers.push({ name, status: response?.code, error: error?.message }),
+        done: (error) => (error ? reject(error) : resolve({ answers, exceptions })),
+      });
+    });
+  });
+}

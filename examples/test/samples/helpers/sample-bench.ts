@@ -1,0 +1,129 @@
+import { execFile } from "node:child_process";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { OperationSamples } from "@countersign/codegen";
+import type { SampledProvider } from "./providers.ts";
+import { curlConfig, type RunPlace, runPrograms, runScript, type SampleRun } from "./sample-run.ts";
+import type { StandIn } from "./stand-in.ts";
+
+const run = promisify(execFile);
+
+/** What the samples of an operation are made with, in their order. */
+export const KINDS = ["facade", "package", "curl"] as const;
+
+/** A sample with its name, which says where on the site it stands. */
+export interface NamedSample {
+  readonly name: string;
+  readonly provider: SampledProvider;
+  readonly operation: OperationSamples;
+  readonly kind: (typeof KINDS)[number];
+  readonly source: string;
+  /** Path of its file within a folder, without the ending. */
+  readonly path: string;
+}
+
+/** Returns the samples of providers one by one. */
+export function namedSamples(providers: readonly SampledProvider[]): NamedSample[] {
+  return providers.flatMap((provider) =>
+    provider.operations.flatMap((operation) =>
+      KINDS.map((kind, index) => ({
+        name: `${provider.name} ${operation.operationId} ${kind}`,
+        provider,
+        operation,
+        kind,
+        source: operation.samples[index]?.source ?? "",
+        path: `${provider.name}/${operation.operationId}.${kind}`,
+      })),
+    ),
+  );
+}
+
+/** Writes samples below a folder that is new, each with the files that it reads. */
+export async function writeSamples(all: readonly NamedSample[], folder: string): Promise<void> {
+  for (const { path, provider, operation, kind, source } of all) {
+    await mkdir(join(folder, provider.name), { recursive: true });
+    await writeFile(join(folder, `${path}.${kind === "curl" ? "sh" : "ts"}`), source);
+    for (const { name, text } of operation.files) {
+      await writeFile(join(folder, provider.name, name), text);
+    }
+  }
+}
+
+/** Empties a folder. */
+export async function emptyFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+}
+
+/** Returns what the compiler finds wrong with the programs below a folder, and writes them to `out` in it. */
+export async function compileSamples(folder: string): Promise<readonly string[]> {
+  const config = {
+    extends: "../../../tsconfig.base.json",
+    compilerOptions: {
+      rootDir: ".",
+      outDir: "out",
+      lib: ["es2023", "dom", "dom.iterable"],
+      types: ["node"],
+      isolatedDeclarations: false,
+      declaration: false,
+      declarationMap: false,
+      sourceMap: false,
+      skipLibCheck: true,
+    },
+    include: ["*/*.ts"],
+    exclude: ["out"],
+  };
+  await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
+  const { stdout } = await run("tsc", ["-p", folder], { maxBuffer: 1e8 }).catch(
+    (error: { stdout: string }) => error,
+  );
+  return stdout.split("\n").filter(Boolean);
+}
+
+/** Runs samples: programs that have been compiled, and scripts. Their names get `prefix` before them. */
+export async function runSamples(
+  all: readonly NamedSample[],
+  { folder, standIn, environmentOf, prefix = "" }: SampleBench & { readonly prefix?: string },
+): Promise<ReadonlyMap<string, SampleRun>> {
+  const placeOf = (provider: string): RunPlace => ({
+    standIn,
+    folder: join(folder, provider),
+    environment: environmentOf(provider),
+  });
+  const runs: SampleRun[] = [];
+  const runTheirPrograms = async (): Promise<void> => {
+    for (const name of new Set(all.map(({ provider }) => provider.name))) {
+      const programs = all
+        .filter(({ provider, kind }) => provider.name === name && kind !== "curl")
+        .map((each) => ({
+          name: prefix + each.name,
+          program: join(folder, `out/${each.path}.js`),
+        }));
+      runs.push(...(await runPrograms(programs, placeOf(name))));
+    }
+  };
+  const scripts = all.filter(({ kind }) => kind === "curl").values();
+  const runTheirScripts = async (): Promise<void> => {
+    for (const { name: plain, path, provider } of scripts) {
+      const name = prefix + plain;
+      const home = join(folder, "curl", name);
+      await mkdir(home, { recursive: true });
+      await writeFile(join(home, ".curlrc"), curlConfig(name, standIn));
+      const place = placeOf(provider.name);
+      const environment = { ...place.environment, CURL_HOME: home };
+      const script = join(folder, `${path}.sh`);
+      runs.push(await runScript({ name, script }, { ...place, environment }));
+    }
+  };
+  await Promise.all([runTheirPrograms(), runTheirScripts(), runTheirScripts()]);
+  return new Map(runs.map((each) => [each.name, each]));
+}
+
+/** Where samples run, and what they find there. */
+export interface SampleBench {
+  readonly folder: string;
+  readonly standIn: StandIn;
+  /** Returns the environment variables of a provider's samples. */
+  readonly environmentOf: (provider: string) => Readonly<Record<string, string>>;
+}

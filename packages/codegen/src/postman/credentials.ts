@@ -1,0 +1,84 @@
+import type { SecuritySchemeModel } from "../model/model.ts";
+import type { SampleCall } from "../samples/sample-call.ts";
+import { signedPieces } from "../samples/signed-pieces.ts";
+import type { KeyValue, PostmanAuth } from "./postman-types.ts";
+import { NONCE_VARIABLE, signatureVariable, timestampVariable } from "./signing-script.ts";
+
+/** Where a request carries what makes the caller known. */
+export interface PostmanCredentials {
+  readonly auth: PostmanAuth;
+  readonly headers: readonly KeyValue[];
+  readonly cookies: readonly string[];
+  readonly query: readonly KeyValue[];
+}
+
+/**
+ * Returns where a call carries its credentials. Postman's own authorization takes one of them, unless a
+ * signature covers it, since it is added after the script that signs; the others are headers.
+ */
+export function postmanCredentials({ schemes }: SampleCall): PostmanCredentials {
+  const isCovered = schemes
+    .flatMap((scheme) => (scheme.kind === "hmac" ? signedPieces(scheme.hmac) : []))
+    .some(({ kind }) => kind === "header" || kind === "query");
+  const first = isCovered ? undefined : schemes.find((scheme) => authOf(scheme) !== undefined);
+  const others = schemes.filter((scheme) => scheme !== first);
+  return {
+    auth: (first && authOf(first)) ?? { type: "noauth" },
+    headers: others.flatMap(headersOf),
+    cookies: others.flatMap((scheme) =>
+      scheme.kind === "cookie" ? [`${scheme.cookie}={{${scheme.credential}}}`] : [],
+    ),
+    query: others.flatMap((scheme) =>
+      scheme.kind === "query" ? [pair(scheme.parameter, `{{${scheme.credential}}}`)] : [],
+    ),
+  };
+}
+
+function pair(key: string, value: string): KeyValue {
+  return { key, value };
+}
+
+function authOf(scheme: SecuritySchemeModel): PostmanAuth | undefined {
+  switch (scheme.kind) {
+    case "bearer":
+      return { type: "bearer", bearer: [pair("token", `{{${scheme.credential}}}`)] };
+    case "basic":
+      return {
+        type: "basic",
+        basic: [
+          pair("username", `{{${scheme.username}}}`),
+          pair("password", `{{${scheme.password}}}`),
+        ],
+      };
+    case "apiKey":
+      return apiKey(scheme.header, { credential: scheme.credential, place: "header" });
+    case "query":
+      return apiKey(scheme.parameter, { credential: scheme.credential, place: "query" });
+    default:
+      return undefined;
+  }
+}
+
+function apiKey(
+  name: string,
+  { credential, place }: { credential: string; place: "header" | "query" },
+): PostmanAuth {
+  return {
+    type: "apikey",
+    apikey: [pair("key", name), pair("value", `{{${credential}}}`), pair("in", place)],
+  };
+}
+
+function headersOf(scheme: SecuritySchemeModel): KeyValue[] {
+  if (scheme.kind === "apiKey") return [pair(scheme.header, `{{${scheme.credential}}}`)];
+  if (scheme.kind === "bearer") return [pair("Authorization", `Bearer {{${scheme.credential}}}`)];
+  if (scheme.kind !== "hmac") return [];
+  const { timestamp, nonce } = scheme.hmac;
+  return [
+    ...(timestamp?.header === undefined
+      ? []
+      : [pair(timestamp.header, `{{${timestampVariable(scheme.hmac)}}}`)]),
+    ...(nonce?.header === undefined ? [] : [pair(nonce.header, `{{${NONCE_VARIABLE}}}`)]),
+    pair(scheme.header, `{{${signatureVariable(scheme)}}}`),
+  ];
+}

@@ -1,0 +1,60 @@
+import type { Model, OperationModel, ServerModel } from "../model/model.ts";
+import type { SampleCall } from "../samples/sample-call.ts";
+import type { PostmanVariable } from "./postman-types.ts";
+
+/** The variables that hold the servers of a collection. */
+export interface PostmanServers {
+  /** Returns the variable with the address that an operation's requests go to. */
+  readonly variableOf: (operation: OperationModel) => string;
+  readonly variables: readonly PostmanVariable[];
+}
+
+/** Returns variables for the servers of all operations: one that is used, and one for each environment. */
+export function postmanServers(model: Model, calls: readonly SampleCall[]): PostmanServers {
+  const groups = new Map<string, { servers: readonly ServerModel[]; call: SampleCall }>();
+  const keyOf = (operation: OperationModel): string => addresses(serversOf(model, operation));
+  for (const call of calls) {
+    const { operation } = call;
+    const key = keyOf(operation);
+    if (!groups.has(key)) groups.set(key, { servers: serversOf(model, operation), call });
+  }
+  // The document's own come first, whichever operation is first.
+  const own = addresses(model.servers);
+  const keys = [...groups.keys()].sort((a, b) => Number(b === own) - Number(a === own));
+  const suffix = (key: string): string => (keys.indexOf(key) < 1 ? "" : `${keys.indexOf(key) + 1}`);
+  return {
+    variableOf: (operation) => `baseUrl${suffix(keyOf(operation))}`,
+    variables: keys.flatMap((key) => {
+      const group = groups.get(key);
+      return group === undefined ? [] : variablesOf(suffix(key), group);
+    }),
+  };
+}
+
+function serversOf(model: Model, { servers }: OperationModel): readonly ServerModel[] {
+  return servers.length > 0 ? servers : model.servers;
+}
+
+function addresses(servers: readonly ServerModel[]): string {
+  return JSON.stringify(servers.map(({ environment, url }) => [environment, url]));
+}
+
+function variablesOf(
+  suffix: string,
+  { servers, call }: { servers: readonly ServerModel[]; call: SampleCall },
+): PostmanVariable[] {
+  const name = (environment: string): string => `server${suffix}.${environment}`;
+  const { server } = call;
+  return [
+    {
+      key: `baseUrl${suffix}`,
+      value: server === undefined ? "" : `{{${name(server.environment)}}}`,
+      description: "The server that requests go to.",
+    },
+    ...servers.map(({ environment, url, description }) => ({
+      key: name(environment),
+      value: url,
+      ...(description !== undefined && { description }),
+    })),
+  ];
+}

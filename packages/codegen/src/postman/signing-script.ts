@@ -1,0 +1,126 @@
+import { literal } from "../emit/text.ts";
+import type { SecuritySchemeModel } from "../model/model.ts";
+import { type SignedPiece, signedPieces, valuePieces } from "../samples/signed-pieces.ts";
+import type { Encoding, Hmac } from "../vocabulary/vocabulary.ts";
+
+/** A security scheme that signs. */
+export type SigningScheme = SecuritySchemeModel & { kind: "hmac" };
+
+/** Returns the variable that holds the value of a signature's header. */
+export function signatureVariable({ name }: { readonly name: string }): string {
+  return `hmac.${name}`;
+}
+
+/** Returns the variable that holds the time of signing. */
+export function timestampVariable({ timestamp }: Hmac): string {
+  return timestamp?.unit === "ms" ? "hmac.timestampMs" : "hmac.timestamp";
+}
+
+/** The variable that holds the nonce. */
+export const NONCE_VARIABLE = "hmac.nonce";
+
+/**
+ * Returns the lines of a script that Postman runs before each request: it computes the signatures that the
+ * request refers to as variables, over the request with all of its variables filled in.
+ */
+export function signingScript(schemes: readonly SigningScheme[]): string[] {
+  return [...PREAMBLE, ...schemes.flatMap(schemeLines)];
+}
+
+const PREAMBLE =
+  `// Computes the signatures that a request carries as {{hmac.…}}, over what will be sent.
+const CryptoJS = require("crypto-js");
+const { request } = pm;
+const filled = (text) => pm.variables.replaceIn(text || "");
+const value = (name) => filled("{{" + name + "}}");
+const uses = (name) => request.headers.toString().includes("{{" + name + "}}");
+const header = (name) => filled(request.headers.get(name));
+
+// Postman encodes these characters when it sends the request.
+const encode = (text, more) =>
+  text.replace(new RegExp("[^\\\\x21-\\\\x7e]|[" + more + "]", "gu"), encodeURIComponent);
+const { url } = request;
+const query = url.getQueryString() ? "?" + url.getQueryString() : "";
+const address = filled(url.getHost() + url.getPath() + query);
+const [, host, path, search] = /^(?:\\w+:\\/\\/)?([^/?]*)([^?]*)(.*)$/s.exec(address);
+const parts = { host, path: encode(path, '"<>\`{}'), query: encode(search, "\\"<>'") };
+
+const isEmpty = !request.body || request.body.isEmpty();
+function body() {
+  if (isEmpty) return "";
+  if (request.body.mode === "raw") return filled(request.body.raw);
+  throw new Error("Only a raw body can be signed here.");
+}
+
+pm.variables.set("hmac.timestamp", String(Math.floor(Date.now() / 1000)));
+pm.variables.set("hmac.timestampMs", String(Date.now()));
+pm.variables.set("hmac.nonce", CryptoJS.lib.WordArray.random(16).toString());`.split("\n");
+
+function schemeLines(scheme: SigningScheme): string[] {
+  const { hmac } = scheme;
+  const variable = signatureVariable(scheme);
+  const hash =
+    hmac.bodyHash && encoded(`CryptoJS.${hashName(hmac.bodyHash)}(body())`, hmac.bodyHash);
+  const omitted = hmac.bodyHash?.whenEmpty === "omit" ? `isEmpty ? "" : ${hash}` : hash;
+  const message = signedPieces(hmac).map((piece) => expressionOf(piece, hmac));
+  const signature = encoded(`CryptoJS.Hmac${hashName(hmac)}(message, ${keyOf(hmac)})`, hmac);
+  const written = valuePieces(hmac).map((piece) => expressionOf(piece, hmac));
+  return [
+    "",
+    `if (uses(${literal(variable)})) {`,
+    ...(hash === undefined ? [] : [`  const bodyHash = ${omitted};`]),
+    `  const message = [${message.join(", ")}].join("");`,
+    `  const signature = ${signature};`,
+    `  pm.variables.set(${literal(variable)}, [${written.join(", ")}].join(""));`,
+    "}",
+  ];
+}
+
+function hashName({ algorithm }: Pick<Hmac, "algorithm">): string {
+  return algorithm.replace("-", "");
+}
+
+function encoded(words: string, { encoding }: { readonly encoding: Encoding }): string {
+  if (encoding === "hex") return `${words}.toString()`;
+  const base64 = `${words}.toString(CryptoJS.enc.Base64)`;
+  return encoding === "base64"
+    ? base64
+    : `${base64}.replace(/\\+/g, "-").replace(/\\//g, "_").replace(/=+$/, "")`;
+}
+
+function keyOf({ credential, keyEncoding = "utf8", keyPrefix }: Hmac): string {
+  const text = `value(${literal(credential)})`;
+  // Only at its beginning, where it may also be missing.
+  const bare =
+    keyPrefix === undefined
+      ? text
+      : `${text}.split(${literal(keyPrefix)}).slice(${text}.startsWith(${literal(keyPrefix)}) ? 1 : 0).join(${literal(keyPrefix)})`;
+  if (keyEncoding === "utf8") return bare;
+  return `CryptoJS.enc.${keyEncoding === "hex" ? "Hex" : "Base64"}.parse(${bare})`;
+}
+
+function expressionOf(piece: SignedPiece, hmac: Hmac): string {
+  switch (piece.kind) {
+    case "text":
+      return literal(piece.text);
+    case "method":
+      return "request.method";
+    case "host":
+    case "path":
+    case "query":
+      return `parts.${piece.kind}`;
+    case "body":
+      return "body()";
+    case "bodyHash":
+    case "signature":
+      return piece.kind;
+    case "timestamp":
+      return `value(${literal(timestampVariable(hmac))})`;
+    case "nonce":
+      return `value(${literal(NONCE_VARIABLE)})`;
+    case "header":
+      return `header(${literal(piece.argument)})`;
+    case "credential":
+      return `value(${literal(piece.argument)})`;
+  }
+}
