@@ -1,4 +1,4 @@
-import type { SandboxExchange } from "@countersign/sandbox";
+import type { RecordedRequest } from "./recorder.ts";
 
 /** Headers of the connection, of this test, and those that are new in every request or differ by the form of a body. */
 const OWN = new Set([
@@ -17,15 +17,24 @@ const OWN = new Set([
 /**
  * Returns a request in a form in which those with the same meaning are equal: JSON without regard to white
  * space, forms without their boundary; and without signatures, which cover such things.
+ *
+ * @param left - Headers that are left out.
  */
-export async function comparable(exchange: SandboxExchange | undefined): Promise<unknown> {
+export async function comparable(
+  exchange: RecordedRequest | undefined,
+  left: RegExp = /signature/,
+): Promise<unknown> {
   if (exchange === undefined) return undefined;
   const { method, target, headers, body } = exchange;
-  const isOwn = (name: string): boolean => OWN.has(name) || /signature|idempotency/.test(name);
+  const isOwn = (name: string): boolean => OWN.has(name) || left.test(name);
   return {
     method,
     target,
-    headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !isOwn(name))),
+    headers: Object.fromEntries(
+      Object.entries(headers)
+        .filter(([name]) => !isOwn(name))
+        .map(([name, value]) => [name, String(value).replaceAll(", ", ",")]),
+    ),
     type: headers["content-type"]?.split(";")[0],
     body: await bodyOf(body, headers["content-type"]),
   };

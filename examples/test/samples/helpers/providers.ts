@@ -1,7 +1,12 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type OperationSamples, samples } from "@countersign/codegen";
-import { type Sandbox, type SandboxExchange, startSandbox } from "@countersign/sandbox";
+import {
+  type Sandbox,
+  type SandboxConnection,
+  type SandboxExchange,
+  startSandbox,
+} from "@countersign/sandbox";
 
 const repository = new URL("../../../../", import.meta.url);
 
@@ -62,10 +67,17 @@ export async function startProviderSandbox(
   onRequest: (exchange: SandboxExchange) => void,
 ): Promise<ProviderSandbox> {
   const sandbox = await startSandbox({ provider: name, onRequest });
-  const { baseUrl: _, ...credentials } = sandbox.connection(name);
-  const environment = Object.entries(credentials).map(([credential, value]) => [
+  return { sandbox, environment: environmentOf(name, sandbox.connection(name)) };
+}
+
+/** Returns the credentials of a connection by the environment variables in which samples expect them. */
+export function environmentOf(
+  name: string,
+  { baseUrl: _, ...credentials }: SandboxConnection,
+): Readonly<Record<string, string>> {
+  const entries = Object.entries(credentials).map(([credential, value]) => [
     `${name}_${credential.replace(/[A-Z]/g, "_$&")}`.toUpperCase().replaceAll("-", "_"),
     value,
   ]);
-  return { sandbox, environment: Object.fromEntries(environment) };
+  return Object.fromEntries(entries);
 }

@@ -76,7 +76,11 @@ function toPair(text: string): KeyValue {
 /** Decodes what Postman sends as it stands. */
 function readable(text: string): string {
   const decoded = decodeURIComponent(text);
-  return /^[\w.,:@[\]-]*$/.test(decoded) ? decoded : text;
+  if (/^[\w.,:@[\]-]*$/.test(decoded)) return decoded;
+  return text.replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 function bodyOf(body: WireBody, isSigned: boolean): PostmanBody {

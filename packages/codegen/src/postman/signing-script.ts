@@ -36,14 +36,21 @@ const value = (name) => filled("{{" + name + "}}");
 const uses = (name) => request.headers.toString().includes("{{" + name + "}}");
 const header = (name) => filled(request.headers.get(name));
 
-// Postman encodes these characters when it sends the request.
-const encode = (text, more) =>
-  text.replace(new RegExp("[^\\\\x21-\\\\x7e]|[" + more + "]", "gu"), encodeURIComponent);
 const { url } = request;
-const query = url.getQueryString() ? "?" + url.getQueryString() : "";
-const address = filled(url.getHost() + url.getPath() + query);
-const [, host, path, search] = /^(?:\\w+:\\/\\/)?([^/?]*)([^?]*)(.*)$/s.exec(address);
-const parts = { host, path: encode(path, '"<>\`{}'), query: encode(search, "\\"<>'") };
+const search = url.getQueryString() ? "?" + url.getQueryString() : "";
+const address = filled(url.getHost() + url.getPath() + search);
+const [, host, path, query] = /^(?:\\w+:\\/\\/)?([^/?]*)([^?]*)(.*)$/s.exec(address);
+// Postman encodes these characters when it sends the request.
+const percent = (text) => encodeURIComponent(text).replace(/[!'()*]/g,
+  (character) => "%" + character.charCodeAt(0).toString(16).toUpperCase());
+const parts = {
+  host,
+  path: path.replace(/[^\\x21-\\x7e]|["'<>\`{}|^]/gu, percent),
+  query: query.replace(/[^\\x21-\\x7e]|["'<>\`{}|^!()*]/gu, percent),
+};
+
+// A key may come with its prefix or without it.
+const bare = (key, prefix) => (key.startsWith(prefix) ? key.slice(prefix.length) : key);
 
 const isEmpty = !request.body || request.body.isEmpty();
 function body() {
@@ -90,11 +97,7 @@ function encoded(words: string, { encoding }: { readonly encoding: Encoding }): 
 
 function keyOf({ credential, keyEncoding = "utf8", keyPrefix }: Hmac): string {
   const text = `value(${literal(credential)})`;
-  // Only at its beginning, where it may also be missing.
-  const bare =
-    keyPrefix === undefined
-      ? text
-      : `${text}.split(${literal(keyPrefix)}).slice(${text}.startsWith(${literal(keyPrefix)}) ? 1 : 0).join(${literal(keyPrefix)})`;
+  const bare = keyPrefix === undefined ? text : `bare(${text}, ${literal(keyPrefix)})`;
   if (keyEncoding === "utf8") return bare;
   return `CryptoJS.enc.${keyEncoding === "hex" ? "Hex" : "Base64"}.parse(${bare})`;
 }

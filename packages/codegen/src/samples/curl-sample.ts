@@ -48,8 +48,9 @@ function curlCommands(call: SampleCall): string {
     ...body.options,
     ...(isSaved ? [`--output ${answerFileName(call.answerType ?? "")}`] : []),
   ];
-  const url = shellWord(...urlParts(call, request, credentials));
-  const first = `curl ${methodOption(request)}`;
+  const parts = urlParts(call, request, credentials);
+  const url = shellWord(...parts);
+  const first = `curl ${methodOption(request, parts)}`;
   const start = first.length + url.length < LINE_WIDTH - 2 ? [`${first} ${url}`] : [first, url];
   const paragraphs = [
     credentials.keys.length > 0 ? [KEY_COMMENT] : [],
@@ -63,9 +64,10 @@ const KEY_COMMENT =
   "# The key stands in the URL: percent-encode what is no letter, digit, hyphen, dot, tilde or underscore.";
 
 /** Brackets mean something to curl unless it is told otherwise. */
-function methodOption({ method, path, query }: WireRequest): string {
+function methodOption({ method }: WireRequest, url: readonly ShellPart[]): string {
   const option = method === "HEAD" ? "--head" : `--request ${method}`;
-  return /[[\]{}]/.test(path + query) ? `${option} --globoff` : option;
+  const isBracketed = url.some((part) => typeof part === "string" && /[[\]{}]/.test(part));
+  return isBracketed ? `${option} --globoff` : option;
 }
 
 function toHeader([name, value]: readonly [string, string]): Header {

@@ -21,7 +21,8 @@ export interface FacadeModules {
 /** Returns a program that calls an operation by its method. */
 export function facadeSample(call: SampleCall, modules: FacadeModules): string {
   const { model, operation, answerType } = call;
-  const client = clientName(model);
+  // Without an entry, the provider itself has that name.
+  const client = modules.hasEntry ? clientName(model) : "client";
   const input = typescriptInput(call);
   const properties = inputProperties(input);
   const isFile = operation.responseType === "blob";

@@ -1,0 +1,34 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { generate, postmanCollection } from "@countersign/codegen";
+import { type SandboxExchange, startSandbox } from "@countersign/sandbox";
+import { afterAll, expect, it } from "vitest";
+import { runCollection } from "./helpers/run-collection.ts";
+
+// A document with every word of a signature, and with text that a script or a URL would take for something else.
+
+const spec = fileURLToPath(new URL("../samples/fixtures/acme", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "countersign-postman-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+await generate({ spec, out: folder });
+const acme = JSON.parse(readFileSync(join(folder, "openapi.json"), "utf8"));
+
+it("signs requests in every way that the vocabulary knows, but for files", async () => {
+  const exchanges: SandboxExchange[] = [];
+  await using sandbox = await startSandbox({
+    provider: "acme",
+    documents: { acme },
+    onRequest: (exchange) => exchanges.push(exchange),
+  });
+  const collection = await postmanCollection(spec);
+  const { exceptions } = await runCollection(collection, {
+    folder,
+    values: sandbox.connection<Record<string, string>>("acme"),
+  });
+  const refused = exchanges.filter(({ status }) => status !== 200);
+  expect(refused.map(({ operationId }) => operationId)).toEqual(["signedFile"]);
+  expect(exchanges.length).toBe(9);
+  expect(exceptions).toEqual(["Only a raw body can be signed here."]);
+});
