@@ -15,6 +15,39 @@ afterAll(() => rmSync(folder, { recursive: true }));
 await generate({ spec, out: folder });
 const acme = JSON.parse(readFileSync(join(folder, "openapi.json"), "utf8"));
 
+it("signs what a user types into an address as Postman encodes it", async () => {
+  const exchanges: SandboxExchange[] = [];
+  await using sandbox = await startSandbox({
+    provider: "acme",
+    documents: { acme },
+    onRequest: (exchange) => exchanges.push(exchange),
+  });
+  const collection = await postmanCollection(spec);
+  const typed = "a b'|(x)!*^`{y}\"<>";
+  const items = collection.item.filter((each) => "request" in each);
+  const edited = items
+    .filter(({ name }) => name.startsWith("everyToken"))
+    .map(({ request: { url, ...request }, name }) => ({
+      name,
+      request: {
+        ...request,
+        url: {
+          ...url,
+          variable: [{ key: "id", value: typed }],
+          query: [{ key: "q", value: `${typed} é` }],
+        },
+      },
+    }));
+  await runCollection(
+    { ...collection, item: edited },
+    { folder, values: sandbox.connection<Record<string, string>>("acme") },
+  );
+  expect(exchanges.map(({ status, reason }) => [status, reason])).toEqual([
+    [200, undefined],
+    [200, undefined],
+  ]);
+});
+
 it("signs requests in every way that the vocabulary knows, but for files", async () => {
   const exchanges: SandboxExchange[] = [];
   await using sandbox = await startSandbox({

@@ -1,0 +1,110 @@
+import { expect, test } from "vitest";
+import { postmanCollection } from "../../src/postman/postman-collection.ts";
+import type { PostmanItem } from "../../src/postman/postman-types.ts";
+import { HEAD, specFolder } from "../helpers/spec.ts";
+
+const DOCUMENT = `${HEAD.replace(/servers:\n.*\n/, "")}servers:
+  - { url: https://api.acme.test, x-countersign-environment: production }
+  - { url: https://sandbox.acme.test, x-countersign-environment: sandbox }
+tags: [{ name: Second }, { name: First }]
+security: [{ key: [] }]
+paths:
+  /users/{id}:
+    parameters:
+      - { name: id, in: path, required: true, schema: { type: string }, example: u-1 }
+    put:
+      operationId: updateUser
+      summary: Update a user
+      tags: [First]
+      security: [{ key: [], token: [] }]
+      requestBody:
+        content: { application/json: { example: { name: Ada } } }
+      responses: { "200": { description: Done. } }
+  /open:
+    get:
+      operationId: getOpen
+      tags: [Second]
+      security: []
+      parameters:
+        - { name: page, in: query, style: deepObject, explode: true, schema: { type: object }, example: { size: 10, after: "a&b" } }
+      responses: { "200": { description: Done. } }
+  /elsewhere:
+    get:
+      operationId: getElsewhere
+      tags: [Second]
+      servers: [{ url: https://other.acme.test, x-countersign-environment: production }]
+      responses: { "200": { description: Done. } }
+components:
+  securitySchemes:
+    key: { type: apiKey, in: header, name: X-Key, x-countersign-credential: apiKey }
+    token: { type: http, scheme: bearer, x-countersign-credential: userToken }
+`;
+
+const collection = await postmanCollection(await specFolder(DOCUMENT));
+
+function requestOf(name: string): PostmanItem["request"] | undefined {
+  const items = collection.item.flatMap((entry) => ("item" in entry ? entry.item : [entry]));
+  return items.find((item) => item.name === name)?.request;
+}
+
+test("requests stand in folders by tag, in the document's order", () => {
+  expect(
+    collection.item.map((entry) => [
+      entry.name,
+      "item" in entry && entry.item.map(({ name }) => name),
+    ]),
+  ).toEqual([
+    ["Second", ["getElsewhere", "getOpen"]],
+    ["First", ["Update a user"]],
+  ]);
+});
+
+test("servers and credentials are variables, and none has a secret", () => {
+  expect(collection.variable.map(({ key, value }) => [key, value])).toEqual([
+    ["baseUrl", "{{server.sandbox}}"],
+    ["server.production", "https://api.acme.test"],
+    ["server.sandbox", "https://sandbox.acme.test"],
+    ["baseUrl2", "{{server2.production}}"],
+    ["server2.production", "https://other.acme.test"],
+    ["apiKey", ""],
+    ["userToken", ""],
+  ]);
+  expect(requestOf("getElsewhere")?.url.host).toEqual(["{{baseUrl2}}"]);
+});
+
+test("a request takes the collection's authorization, adds to it, or has none", () => {
+  expect(collection.auth).toEqual({
+    type: "apikey",
+    apikey: [
+      { key: "key", value: "X-Key" },
+      { key: "value", value: "{{apiKey}}" },
+      { key: "in", value: "header" },
+    ],
+  });
+  expect(requestOf("Update a user")).toMatchObject({
+    method: "PUT",
+    header: [
+      { key: "Content-Type", value: "application/json" },
+      { key: "Authorization", value: "Bearer {{userToken}}" },
+    ],
+  });
+  expect(requestOf("Update a user")).not.toHaveProperty("auth");
+  expect(requestOf("getOpen")?.auth).toEqual({ type: "noauth" });
+});
+
+test("variables of a path stay variables, and a query is readable where that changes nothing", () => {
+  expect(requestOf("Update a user")?.url).toEqual({
+    raw: "{{baseUrl}}/users/:id",
+    host: ["{{baseUrl}}"],
+    path: ["users", ":id"],
+    variable: [{ key: "id", value: "u-1" }],
+  });
+  expect(requestOf("getOpen")?.url.query).toEqual([
+    { key: "page[size]", value: "10" },
+    { key: "page[after]", value: "a%26b" },
+  ]);
+});
+
+test("a provider without signatures has no script", () => {
+  expect(collection).not.toHaveProperty("event");
+});

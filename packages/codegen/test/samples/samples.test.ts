@@ -1,0 +1,251 @@
+import { describe, expect, test } from "vitest";
+import { loadSpec } from "../../src/load/load-spec.ts";
+import { samples, samplesOverlay } from "../../src/samples/samples.ts";
+import { HEAD, specErrorOf, specFolder } from "../helpers/spec.ts";
+
+const PATHS = `paths:
+  /users/{id}:
+    parameters:
+      - { name: id, in: path, required: true, schema: { type: string }, example: u-1 }
+    post:
+      operationId: updateUser
+      security: [{ key: [], signature: [] }]
+      parameters:
+        - { name: expand, in: query, style: deepObject, explode: true, schema: { type: object }, example: { of: "a b" } }
+      requestBody:
+        required: true
+        content:
+          application/json:
+            example: { name: "O'Neill \${x} \`y\`", tags: [a, b] }
+      responses:
+        "200":
+          description: The user.
+          content: { application/json: { example: { id: u-1 } } }
+  /users:
+    get:
+      operationId: listUsers
+      security: []
+      responses:
+        "200":
+          description: The users.
+          content: { application/json: { example: [] } }
+components:
+  securitySchemes:
+    key: { type: apiKey, in: header, name: X-Key, x-countersign-credential: apiKey }
+    signature:
+      type: apiKey
+      in: header
+      name: X-Signature
+      x-countersign-hmac:
+        credential: secretKey
+        algorithm: SHA-256
+        message: ["{timestamp}", "{method}", "{path}", "{bodyHash}"]
+        separator: "."
+        bodyHash: { algorithm: SHA-256, encoding: hex, whenEmpty: omit }
+        encoding: hex
+        timestamp: { header: X-Time, unit: s }
+`;
+
+const options = { packageName: "@acme/client" };
+
+async function samplesOf(operationId: string, spec = HEAD + PATHS): Promise<string[]> {
+  const all = await samples(await specFolder(spec), options);
+  return (
+    all.find((each) => each.operationId === operationId)?.samples.map(({ source }) => source) ?? []
+  );
+}
+
+test("samples are TypeScript with the facade and without it, and curl", async () => {
+  const [first] = await samples(await specFolder(HEAD + PATHS), options);
+  expect(first?.samples.map(({ lang, label }) => [lang, label])).toEqual([
+    ["TypeScript", "countersign"],
+    ["TypeScript", "@acme/client"],
+    ["Shell", "curl"],
+  ]);
+});
+
+test("with the facade, a sample is a whole program", async () => {
+  const [facade] = await samplesOf("updateUser");
+  expect(facade).toBe(`import { createAcmeClient } from "countersign/acme";
+
+const acme = createAcmeClient({
+  apiKey: process.env.ACME_API_KEY ?? "",
+  secretKey: process.env.ACME_SECRET_KEY ?? "",
+});
+
+const result = await acme.updateUser({
+  params: { path: { id: "u-1" }, query: { expand: { of: "a b" } } },
+  body: { name: "O'Neill \${x} \`y\`", tags: ["a", "b"] },
+});
+console.log(result);
+`);
+});
+
+test("without the facade, a sample signs by itself", async () => {
+  const [, plain] = await samplesOf("updateUser");
+  expect(plain).toBe(`import { createHash, createHmac } from "node:crypto";
+import { createClient } from "@acme/client";
+
+const client = createClient({
+  headers: { "X-Key": process.env.ACME_API_KEY },
+  fetch: sign,
+});
+
+const { data, error, response } = await client.POST("/users/{id}", {
+  params: { path: { id: "u-1" }, query: { expand: { of: "a b" } } },
+  body: { name: "O'Neill \${x} \`y\`", tags: ["a", "b"] },
+});
+console.log(response.status, data ?? error);
+
+// Signs a request as it will be sent: nothing may change it afterwards.
+async function sign(request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  const body = new Uint8Array(await request.clone().arrayBuffer());
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  request.headers.set("X-Time", timestamp);
+  const bodyHash =
+    body.length === 0 ? "" : createHash("sha256").update(body).digest("hex");
+  const signature = createHmac("sha256", process.env.ACME_SECRET_KEY ?? "")
+    .update(\`\${timestamp}.\${request.method}.\${pathname}.\${bodyHash}\`)
+    .digest("hex");
+  request.headers.set("X-Signature", signature);
+  return fetch(request);
+}
+`);
+});
+
+test("curl is given its signature by openssl", async () => {
+  const [, , curl] = await samplesOf("updateUser");
+  expect(curl).toBe(`body='{"name":"O'\\''Neill \${x} \`y\`","tags":["a","b"]}'
+timestamp=$(date +%s)
+body_hash=$(printf %s "$body" |
+  openssl dgst -sha256 -hex | sed 's/^.* //')
+signature=$(printf %s "$timestamp.POST./users/u-1.$body_hash" |
+  openssl dgst -sha256 -hmac "$ACME_SECRET_KEY" -hex | sed 's/^.* //')
+
+curl --request POST --globoff \\
+  'https://api.acme.test/users/u-1?expand[of]=a%20b' \\
+  --header 'Content-Type: application/json' \\
+  --header "X-Key: $ACME_API_KEY" \\
+  --header "X-Time: $timestamp" \\
+  --header "X-Signature: $signature" \\
+  --data "$body"
+`);
+});
+
+test("a call without credentials and input has neither", async () => {
+  const open = HEAD + PATHS.slice(0, PATHS.indexOf("components:"));
+  const spec = open.replace("security: [{ key: [], signature: [] }]", "security: []");
+  expect(await samplesOf("listUsers", spec)).toEqual([
+    `import { createAcmeClient } from "countersign/acme";
+
+const acme = createAcmeClient({});
+
+const result = await acme.listUsers();
+console.log(result);
+`,
+    `import { createClient } from "@acme/client";
+
+const client = createClient();
+
+const { data, error, response } = await client.GET("/users");
+console.log(response.status, data ?? error);
+`,
+    "curl --request GET https://api.acme.test/users\n",
+  ]);
+});
+
+describe("a server is chosen that is not production, where there is one", () => {
+  const servers = `servers:
+  - { url: https://api.acme.test, x-countersign-environment: production }
+  - { url: https://sandbox.acme.test, x-countersign-environment: sandbox }
+`;
+  const two = (HEAD + PATHS).replace(/servers:\n.*\n/, servers);
+
+  test("of the document", async () => {
+    const [facade, plain, curl] = await samplesOf("listUsers", two);
+    expect(facade).toContain('environment: "sandbox"');
+    expect(plain).toContain('createClient({ environment: "sandbox" })');
+    expect(curl).toContain("https://sandbox.acme.test/users");
+  });
+
+  test("of the operation, by its address where the client has no such environment", async () => {
+    const own = `operationId: listUsers
+      servers:
+        - { url: https://app.acme.test, x-countersign-environment: production }
+        - { url: https://staging.acme.test, x-countersign-environment: staging }`;
+    const [facade, plain, curl] = await samplesOf(
+      "listUsers",
+      two.replace("operationId: listUsers", own),
+    );
+    expect(facade).toContain('baseUrl: "https://staging.acme.test"');
+    expect(plain).toContain('createClient({ baseUrl: "https://staging.acme.test" })');
+    expect(curl).toContain("https://staging.acme.test/users");
+  });
+
+  test("and where the document names none, by a variable", async () => {
+    const none = (HEAD + PATHS).replace(/servers:\n.*\n/, "");
+    const [facade, plain, curl] = await samplesOf("listUsers", none);
+    for (const program of [facade, plain]) {
+      expect(program).toContain('baseUrl: process.env.ACME_BASE_URL ?? ""');
+    }
+    expect(curl).toBe('curl --request GET "$ACME_BASE_URL/users"\n');
+  });
+});
+
+describe("what curl cannot do is said", () => {
+  const form = `requestBody:
+        content:
+          multipart/form-data:
+            schema: { type: object, properties: { a: { type: string } } }
+            example: { a: x }
+      responses`;
+
+  test("a signature over a form, whose boundary curl makes", async () => {
+    const spec = (HEAD + PATHS).replace(/requestBody:[\s\S]*?responses/, form);
+    const [, , curl] = await samplesOf("updateUser", spec);
+    expect(curl).toBe(
+      "# curl cannot make this call: curl writes the boundary of a form itself, and the signature covers the body.\n# Use one of the other samples.\n",
+    );
+  });
+
+  test("a signature over an address that only a variable knows", async () => {
+    const none = (HEAD + PATHS).replace(/servers:\n.*\n/, "");
+    const [, , curl] = await samplesOf("updateUser", none);
+    expect(curl).toContain("the signature covers the address, which the document does not name");
+  });
+});
+
+describe("there is no operation without its samples", () => {
+  test("one that wants a body and shows none is refused with its place", async () => {
+    const error = await specErrorOf(
+      samplesOf("updateUser", (HEAD + PATHS).replace(/\n +example: \{ name.*/, " {}")),
+    );
+    expect(error.message).toBe("The operation updateUser shows no example of its body.");
+    expect(error.place).toMatchObject({ line: 17 });
+  });
+
+  test("one that wants a parameter and shows none is refused with its place", async () => {
+    const error = await specErrorOf(
+      samplesOf("updateUser", (HEAD + PATHS).replace(", example: u-1", "")),
+    );
+    expect(error.message).toBe("The required parameter id has no example.");
+  });
+});
+
+test("the overlay gives every operation its samples, whatever its path", async () => {
+  const odd = "/it's [odd]/~x/{id}";
+  const spec = (HEAD + PATHS).replace("/users/{id}:", `"${odd.replaceAll(" ", "%20")}":`);
+  const folder = await specFolder(spec);
+  const all = await samples(folder, options);
+  const overlay = JSON.stringify(samplesOverlay(all));
+
+  const withSamples = await specFolder({ "openapi.yaml": spec, "overlay.yaml": overlay });
+  const { document } = await loadSpec(withSamples);
+
+  const paths = Object.values(Object(document).paths as Record<string, Record<string, object>>);
+  const shown = paths.flatMap(({ get, post }) => [get, post]).filter((each) => each !== undefined);
+  expect(shown.map((each) => Reflect.get(each, "x-codeSamples"))).toEqual(
+    [...all].sort((a, b) => (a.operationId > b.operationId ? -1 : 1)).map((each) => each.samples),
+  );
+});
