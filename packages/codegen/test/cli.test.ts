@@ -265,3 +265,46 @@ describe("--help explains", () => {
     expect(run.stdout).toContain(expected);
   });
 });
+
+describe("samples and postman", () => {
+  test("write an overlay and a collection, and say what is stale", async () => {
+    const cwd = await workspace();
+    const samples = ["samples", "specs/acme", "--package", "@acme/client", "--out", "out/s.json"];
+    const postman = ["postman", "specs/acme", "--out", "out/p.json"];
+    for (const [command, file] of [
+      [samples, "s.json"],
+      [postman, "p.json"],
+    ] as const) {
+      const written = `ok out is brought up to date\n  ${file}\n`;
+      expect(await runCli(command, { cwd })).toEqual({ code: 0, stdout: written, stderr: "" });
+      const again = { code: 0, stdout: "ok out is up to date\n", stderr: "" };
+      expect(await runCli([...command, "--check"], { cwd })).toEqual(again);
+    }
+    const files = await readAll(cwd);
+    expect(JSON.parse(files["out/s.json"] ?? "")).toMatchObject({
+      overlay: "1.0.0",
+      actions: [{ target: "$.paths['/users'].get" }],
+    });
+    expect(JSON.parse(files["out/p.json"] ?? "")).toMatchObject({ item: [{ name: "listUsers" }] });
+
+    await writeAll(cwd, { "out/s.json": "{}" });
+    expect(await runCli([...samples, "--check"], { cwd })).toMatchObject({ code: 1, stdout: "" });
+  });
+
+  test("refuse a spec with place and remedy, and write nothing", async () => {
+    const cwd = await workspace(
+      DOCUMENT.replace(
+        "responses:",
+        "parameters: [{ name: a, in: query, required: true }]\n      responses:",
+      ),
+    );
+    for (const command of [["samples", "--package", "x"], ["postman"]]) {
+      const [name = "", ...rest] = command;
+      const run = await runCli([name, "specs/acme", ...rest, "--out", "out.json"], { cwd });
+      expect(run.code).toBe(1);
+      expect(run.stderr).toContain("specs/acme/openapi.yaml:11:");
+      expect(run.stderr).toContain("The required parameter a has no example.");
+    }
+    expect(await readAll(cwd)).not.toHaveProperty("out.json");
+  });
+});

@@ -35,6 +35,7 @@ describe("what may have to be replaced is behind one module", () => {
     ["openapi-typescript", "emit/emit-schema.ts"],
     ["typescript", "emit/emit-schema.ts"],
     ["@clack/prompts", "cli/ask-names.ts"],
+    ["openapi-sampler", "samples/sampled-value.ts"],
   ] as const)("%s is imported by %s alone", ([name, module]) => {
     expect(
       importersOf((specifier) => specifier === name || specifier.startsWith(`${name}/`)),

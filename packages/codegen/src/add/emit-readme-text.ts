@@ -2,6 +2,7 @@ import { readmeMarkers } from "../emit/emit-readme.ts";
 import type { EmittedFile } from "../emit/emitted-file.ts";
 import { literal, propertyName } from "../emit/text.ts";
 import type { CredentialModel, Model, SecuritySchemeModel } from "../model/model.ts";
+import { credentialVariable } from "../samples/credential-variable.ts";
 import { toLine } from "../sync/to-line.ts";
 import type { PackagePlan } from "./emit-package.ts";
 import { type SampleCall, sampleCall } from "./sample-call.ts";
@@ -87,8 +88,7 @@ function options(model: Model): string {
 function headerOf({ name }: Model): (scheme: SecuritySchemeModel) => string[] {
   return (scheme) => {
     if (scheme.kind !== "apiKey" && scheme.kind !== "bearer") return [];
-    const words = `${name}-${scheme.credential.replace(/[A-Z]/g, "-$&")}`;
-    const variable = `process.env.${words.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
+    const variable = `process.env.${credentialVariable({ name }, scheme.credential)}`;
     return scheme.kind === "apiKey"
       ? [`${propertyName(scheme.header)}: ${variable}`]
       : [`Authorization: \`Bearer \${${variable}}\``];

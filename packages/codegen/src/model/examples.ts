@@ -28,25 +28,36 @@ export class FileExample {
   }
 }
 
+/** Returns a value for a schema that shows none, or undefined where there is no telling. */
+export type MakeValue = (schema: Cursor) => unknown;
+
 /**
  * Returns the examples of every operation. Each request body's example makes a call of its own, with the
  * parameters that are required or have an example.
  *
+ * @param makeValue - Makes up what is required and has no example. Default: nothing is made up.
  * @throws SpecError when a required parameter has no example.
  */
-export function toExamples(spec: Spec, { operations }: Model): OperationExamples[] {
+export function toExamples(
+  spec: Spec,
+  { operations }: Model,
+  makeValue: MakeValue = () => undefined,
+): OperationExamples[] {
   const paths = Cursor.root(spec).at("paths");
-  return operations.map((operation) => toOperationExamples(paths.at(operation.path), operation));
+  return operations.map((operation) =>
+    toOperationExamples(paths.at(operation.path), { operation, makeValue }),
+  );
 }
 
-function toOperationExamples(item: Cursor, { id, method }: OperationModel): OperationExamples {
+function toOperationExamples(
+  item: Cursor,
+  { operation: { id, method }, makeValue }: { operation: OperationModel; makeValue: MakeValue },
+): OperationExamples {
   const operation = item.at(method.toLowerCase());
-  const params = toParams([
-    ...item.at("parameters").items(),
-    ...operation.at("parameters").items(),
-  ]);
+  const parameters = [...item.at("parameters").items(), ...operation.at("parameters").items()];
+  const params = toParams(parameters, makeValue);
   const given = Object.keys(params).length > 0 ? { params } : {};
-  const bodies = bodyExamples(operation.at("requestBody"));
+  const bodies = bodyExamples(operation.at("requestBody"), makeValue);
   const contents = successContents(operation);
   const answers = contents.flatMap((content) => content.flatMap(mediaExamples));
   const answerTypes = contents[0]?.map(([type]) => type) ?? [];
@@ -59,7 +70,10 @@ function toOperationExamples(item: Cursor, { id, method }: OperationModel): Oper
   };
 }
 
-function toParams(parameters: readonly Cursor[]): Record<string, Record<string, unknown>> {
+function toParams(
+  parameters: readonly Cursor[],
+  makeValue: MakeValue,
+): Record<string, Record<string, unknown>> {
   const params: Record<string, Record<string, unknown>> = {};
   for (const parameter of parameters) {
     const place = parameter.at("in").text();
@@ -68,7 +82,7 @@ function toParams(parameters: readonly Cursor[]): Record<string, Record<string, 
     if (value === undefined && !isRequired) continue;
     const values = params[place] ?? {};
     params[place] = values;
-    values[parameter.at("name").text()] = value ?? impliedExample(parameter);
+    values[parameter.at("name").text()] = value ?? impliedExample(parameter, makeValue);
   }
   return params;
 }
@@ -88,7 +102,11 @@ function schemaExample(schema: Cursor): unknown {
 }
 
 /** Returns what a schema allows, for a parameter that is required and shows nothing. */
-function impliedExample(parameter: Cursor, schema: Cursor = parameter.at("schema")): unknown {
+function impliedExample(
+  parameter: Cursor,
+  makeValue: MakeValue,
+  schema: Cursor = parameter.at("schema"),
+): unknown {
   const lists = ["enum", "x-extensible-enum"].flatMap((key) => schema.at(key).items());
   const implied = [schema.at("const"), schema.at("default"), ...lists].find(({ exists }) => exists);
   if (implied !== undefined) return implied.value;
@@ -103,20 +121,34 @@ function impliedExample(parameter: Cursor, schema: Cursor = parameter.at("schema
     const values = properties.map(([name, property]): [string, unknown] => [
       name,
       schemaExample(property) ??
-        (required.has(name) ? impliedExample(parameter, property) : undefined),
+        (required.has(name) ? impliedExample(parameter, makeValue, property) : undefined),
     ]);
     return Object.fromEntries(values.filter(([, value]) => value !== undefined));
   }
+  const made = makeValue(schema.exists ? schema : firstSchema(parameter.at("content")));
+  if (made !== undefined) return made;
   return parameter.fail(
     `The required parameter ${parameter.at("name").text()} has no example.`,
     "Give it an `example`.",
   );
 }
 
-function bodyExamples(requestBody: Cursor): unknown[] {
+function bodyExamples(requestBody: Cursor, makeValue: MakeValue): unknown[] {
   const content = requestBody.at("content").entries();
   const json = content.filter(([type]) => isJson(type));
-  return (json.length > 0 ? json : content.slice(0, 1)).flatMap(mediaExamples);
+  const chosen = json.length > 0 ? json : content.slice(0, 1);
+  const shown = chosen.flatMap(mediaExamples);
+  if (shown.length > 0 || requestBody.at("required").value !== true) return shown;
+  return chosen.slice(0, 1).flatMap(([type, media]) => {
+    const made = makeValue(media.at("schema"));
+    if (made === undefined) return [];
+    return [isJson(type) ? made : withFiles(made, media.at("schema"))];
+  });
+}
+
+function firstSchema(content: Cursor): Cursor {
+  const [first] = content.entries();
+  return first === undefined ? content.at("schema") : first[1].at("schema");
 }
 
 function mediaExamples([type, media]: [string, Cursor]): unknown[] {

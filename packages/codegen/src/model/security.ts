@@ -118,8 +118,8 @@ export function toCredentials(
     .sort((a, b) => Number(b.required) - Number(a.required));
 }
 
-/** The scheme's own credential first. */
-function credentialNames(scheme: SecuritySchemeModel): string[] {
+/** Returns the names of the credentials that a scheme needs, its own first. */
+export function credentialNames(scheme: SecuritySchemeModel): string[] {
   if (scheme.kind === "basic") return [scheme.username, scheme.password];
   if (scheme.kind !== "hmac") return [scheme.credential];
   const inMessage = scheme.hmac.message.flatMap((part) =>

@@ -6,3 +6,8 @@ export function credentialVariable(
   const words = `${name}-${credential.replace(/[A-Z]/g, "-$&")}`;
   return words.toUpperCase().replace(/[^A-Z0-9]+/g, "_");
 }
+
+/** Returns the environment variable for the address of a server that the document does not name. */
+export function baseUrlVariable({ name }: { readonly name: string }): string {
+  return credentialVariable({ name }, "baseUrl");
+}

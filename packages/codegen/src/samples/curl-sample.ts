@@ -1,11 +1,11 @@
-import { credentialVariable } from "./credential-variable.ts";
+import { baseUrlVariable, credentialVariable } from "./credential-variable.ts";
 import { LINE_WIDTH } from "./formatted-value.ts";
+import { type NumberedSignature, signaturesOf } from "./numbered-signatures.ts";
 import type { SampleCall } from "./sample-call.ts";
 import { answerFileName } from "./sample-files.ts";
 import { type ShellRequest, shellSignatures } from "./shell-signature.ts";
 import { NotInShell, type ShellPart, shellWord } from "./shell-word.ts";
 import { type SignedToken, signedPieces } from "./signed-pieces.ts";
-import { type NumberedSignature, signaturesOf } from "./typescript-signature.ts";
 import { type WireBody, type WireRequest, wireRequest } from "./wire-request.ts";
 
 type Header = readonly [name: string, value: readonly ShellPart[]];
@@ -131,14 +131,13 @@ function joinedHeaders(request: WireRequest, { headers, cookies }: CredentialPar
   ];
 }
 
-function baseUrlVariable({ model }: SampleCall): ShellPart {
-  return { variable: `${model.name.toUpperCase().replaceAll("-", "_")}_BASE_URL` };
-}
-
 /** The address as curl is given it, keys included. */
 function urlParts(call: SampleCall, request: WireRequest, { keys }: CredentialParts): ShellPart[] {
   const url = finalUrl(request);
-  const base = url === undefined ? [baseUrlVariable(call), request.path + request.query] : [url];
+  const base =
+    url === undefined
+      ? [{ variable: baseUrlVariable(call.model) }, request.path + request.query]
+      : [url];
   const pairs = keys.map((key, index) => {
     return [index === 0 && request.query === "" ? "?" : "&", ...key];
   });

@@ -1,10 +1,11 @@
 import { Expression, literal } from "../emit/text.ts";
 import type { Model } from "../model/model.ts";
+import { credentialNames } from "../model/security.ts";
 import { toTypeName } from "../provider-name.ts";
 import { formattedValue } from "./formatted-value.ts";
 import type { SampleCall } from "./sample-call.ts";
 import { answerFileName } from "./sample-files.ts";
-import { credentialText } from "./typescript-credentials.ts";
+import { baseUrlText, credentialText } from "./typescript-credentials.ts";
 import { inputProperties, typescriptInput } from "./typescript-input.ts";
 import { typescriptProgram } from "./typescript-program.ts";
 
@@ -100,18 +101,11 @@ function wide(head: string): { before: number; after: number } {
 
 function clientOptions(call: SampleCall): Record<string, unknown> {
   const { model, schemes } = call;
-  const needed = new Set(schemes.flatMap(credentialsOf));
+  const needed = new Set(schemes.flatMap(credentialNames));
   const credentials = model.credentials
     .filter(({ name, required }) => required || needed.has(name))
     .map(({ name }) => [name, new Expression(credentialText(call, name))]);
   return { ...Object.fromEntries(credentials), ...serverOption(call) };
-}
-
-function credentialsOf(scheme: SampleCall["schemes"][number]): readonly string[] {
-  if (scheme.kind === "basic") return [scheme.username, scheme.password];
-  if (scheme.kind !== "hmac") return [scheme.credential];
-  const { credential, message } = scheme.hmac;
-  return [credential, ...(message.join().match(/(?<=\{credential:)[^{}]+/g) ?? [])];
 }
 
 /** An operation with servers of its own may have none in an environment that the client can have. */
@@ -122,11 +116,6 @@ function serverOption({ model, operation, server }: SampleCall): Record<string, 
   if (!isKnown) return { baseUrl: server.url };
   const isOnly = servers.length === 1 && operation.servers.length < 2;
   return isOnly ? {} : { environment: server.environment };
-}
-
-/** Returns the address of a server that no document names, as TypeScript. */
-export function baseUrlText({ name }: Model): string {
-  return `process.env.${name.toUpperCase().replaceAll("-", "_")}_BASE_URL ?? ""`;
 }
 
 /** Names that samples use for something else. */

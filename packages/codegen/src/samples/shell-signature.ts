@@ -1,8 +1,8 @@
 import type { Encoding, Hmac } from "../vocabulary/vocabulary.ts";
+import type { NumberedSignature } from "./numbered-signatures.ts";
 import type { SampleFile } from "./sample-files.ts";
 import { NotInShell, type ShellPart, shellWord } from "./shell-word.ts";
 import { type SignedPiece, signedPieces, valuePieces } from "./signed-pieces.ts";
-import type { NumberedSignature } from "./typescript-signature.ts";
 
 /** A request whose signatures a shell computes. */
 export interface ShellRequest {

@@ -1,11 +1,16 @@
 import { Expression, escapeLineSeparators } from "../emit/text.ts";
-import type { SecuritySchemeModel } from "../model/model.ts";
-import { credentialVariable } from "./credential-variable.ts";
+import type { Model, SecuritySchemeModel } from "../model/model.ts";
+import { baseUrlVariable, credentialVariable } from "./credential-variable.ts";
 import type { SampleCall } from "./sample-call.ts";
 
 /** Returns a credential as TypeScript: a text, empty where the variable is not set. */
 export function credentialText({ model }: SampleCall, credential: string): string {
   return `process.env.${credentialVariable(model, credential)} ?? ""`;
+}
+
+/** Returns the address of a server that the document does not name, as TypeScript. */
+export function baseUrlText(model: Model): string {
+  return `process.env.${baseUrlVariable(model)} ?? ""`;
 }
 
 /** Returns the headers that hold credentials as they are given, as a value of `headers`. */

@@ -1,27 +1,9 @@
 import { literal } from "../emit/text.ts";
 import type { Hmac } from "../vocabulary/vocabulary.ts";
+import { type NumberedSignature, signaturesOf } from "./numbered-signatures.ts";
 import type { SampleCall } from "./sample-call.ts";
 import { type SignedPiece, signedPieces, valuePieces } from "./signed-pieces.ts";
 import { credentialText, templateText } from "./typescript-credentials.ts";
-
-/** A signature that a request carries: what describes it, and the end of its variables' names. */
-export interface NumberedSignature {
-  readonly header: string;
-  readonly hmac: Hmac;
-  /** Empty for the first. */
-  readonly suffix: string;
-}
-
-/** Returns the signatures of a call, each with names of its own. */
-export function signaturesOf({ schemes }: SampleCall): NumberedSignature[] {
-  return schemes
-    .flatMap((scheme) => (scheme.kind === "hmac" ? [scheme] : []))
-    .map(({ header, hmac }, index) => ({
-      header,
-      hmac,
-      suffix: index === 0 ? "" : `${index + 1}`,
-    }));
-}
 
 /** Statements that sign `request`, and the names that they take from `node:crypto`. */
 export interface SigningCode {

@@ -217,19 +217,44 @@ describe("what curl cannot do is said", () => {
 });
 
 describe("there is no operation without its samples", () => {
-  test("one that wants a body and shows none is refused with its place", async () => {
+  const bare = (HEAD + PATHS)
+    .replace(", example: u-1", "")
+    .replace(
+      /\n +example: \{ name.*/,
+      "\n            schema: { $ref: '#/components/schemas/User' }",
+    )
+    .replace(
+      "components:",
+      `components:
+  schemas:
+    User:
+      type: object
+      required: [email, since]
+      properties:
+        email: { type: string, format: email }
+        since: { type: string, format: date }
+        note: { type: string }`,
+    );
+
+  test("what is required and has no example is made up as its schema allows it", async () => {
+    const [facade] = await samplesOf("updateUser", bare);
+    expect(facade).toContain('path: { id: "string" }');
+    expect(facade).toContain('body: { email: "user@example.com", since: "2019-08-24" }');
+  });
+
+  test("an operation whose body is not described either is refused with its place", async () => {
     const error = await specErrorOf(
       samplesOf("updateUser", (HEAD + PATHS).replace(/\n +example: \{ name.*/, " {}")),
     );
-    expect(error.message).toBe("The operation updateUser shows no example of its body.");
+    expect(error.message).toBe("The operation updateUser says nothing of its body.");
     expect(error.place).toMatchObject({ line: 17 });
   });
 
-  test("one that wants a parameter and shows none is refused with its place", async () => {
-    const error = await specErrorOf(
-      samplesOf("updateUser", (HEAD + PATHS).replace(", example: u-1", "")),
-    );
+  test("and so is one whose parameter is not", async () => {
+    const spec = (HEAD + PATHS).replace("schema: { type: string }, example: u-1", "schema: {}");
+    const error = await specErrorOf(samplesOf("updateUser", spec));
     expect(error.message).toBe("The required parameter id has no example.");
+    expect(error.place).toMatchObject({ line: 10 });
   });
 });
 

@@ -1,0 +1,46 @@
+import { Expression } from "../emit/text.ts";
+import { signaturesOf } from "./numbered-signatures.ts";
+import type { SampleCall } from "./sample-call.ts";
+import { credentialText, templateText } from "./typescript-credentials.ts";
+import { signingCode } from "./typescript-signature.ts";
+
+/** A function that sends a request, and how the client is given it. */
+export interface PackageSender {
+  readonly option: { readonly fetch: Expression };
+  readonly cryptoNames: readonly string[];
+  readonly lines: readonly string[];
+}
+
+/** Returns what sends a request whose headers alone do not make its caller known: a signature covers all of it. */
+export function packageSender(call: SampleCall): PackageSender | undefined {
+  const keys = call.schemes.flatMap((scheme) => (scheme.kind === "query" ? [scheme] : []));
+  const isSigned = signaturesOf(call).length > 0;
+  if (keys.length === 0 && !isSigned) return undefined;
+  const { lines, cryptoNames } = isSigned ? signingCode(call) : { lines: [], cryptoNames: [] };
+  const name = isSigned ? "sign" : "authenticate";
+  const parameter = keys.length > 0 ? "original" : "request";
+  const pairs = keys.map(({ parameter: key, credential }) => {
+    const value = `\${encodeURIComponent(${credentialText(call, credential)})}`;
+    return `\`${templateText(`${key}=`)}${value}\``;
+  });
+  return {
+    option: { fetch: new Expression(name) },
+    cryptoNames,
+    lines: [
+      isSigned
+        ? "// Signs a request as it will be sent: nothing may change it afterwards."
+        : "// Puts the key into the query.",
+      `async function ${name}(${parameter}: Request): Promise<Response> {`,
+      ...(pairs.length === 0
+        ? []
+        : [
+            `  const key = ${pairs.length === 1 ? pairs[0] : `[${pairs.join(", ")}].join("&")`};`,
+            '  const mark = original.url.includes("?") ? "&" : "?";',
+            "  const request = new Request(original.url + mark + key, original);",
+          ]),
+      ...lines.map((line) => `  ${line}`),
+      "  return fetch(request);",
+      "}",
+    ],
+  };
+}
