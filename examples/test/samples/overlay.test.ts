@@ -55,4 +55,5 @@ it.each(readdirSync(join(repository, "specs")))(
       expect(samples?.map(({ label }) => label)).toEqual(["countersign", packageName, "curl"]);
     }
   },
+  120_000,
 );

@@ -22,7 +22,7 @@ const OWN = new Set([
  */
 export async function comparable(
   exchange: RecordedRequest | undefined,
-  left: RegExp = /signature/,
+  left: RegExp = /signature|idempotency/,
 ): Promise<unknown> {
   if (exchange === undefined) return undefined;
   const { method, target, headers, body } = exchange;

@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -10,14 +10,24 @@ import type { StandIn } from "./stand-in.ts";
 const run = promisify(execFile);
 
 /** What the samples of an operation are made with, in their order. */
-export const KINDS = ["facade", "package", "curl"] as const;
+const ALL_KINDS = ["facade", "package", "curl"] as const;
+
+/** Which of the programs that curl samples call are not installed. */
+export const missingTools: readonly string[] = ["sh", "curl", "openssl"].filter(
+  (tool) => spawnSync(tool, tool === "sh" ? ["-c", ":"] : ["version"]).error !== undefined,
+);
+
+/** The kinds of samples that can run here. */
+export const KINDS: readonly (typeof ALL_KINDS)[number][] = ALL_KINDS.filter(
+  (kind) => kind !== "curl" || missingTools.length === 0,
+);
 
 /** A sample with its name, which says where on the site it stands. */
 export interface NamedSample {
   readonly name: string;
   readonly provider: SampledProvider;
   readonly operation: OperationSamples;
-  readonly kind: (typeof KINDS)[number];
+  readonly kind: (typeof ALL_KINDS)[number];
   readonly source: string;
   /** Path of its file within a folder, without the ending. */
   readonly path: string;

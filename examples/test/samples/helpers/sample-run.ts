@@ -51,10 +51,10 @@ export async function runScript(
 }
 
 /** The configuration that curl reads by itself. */
-export function curlConfig(name: string, { tlsPort, certificate }: StandIn): string {
+export function curlConfig(name: string, { tls }: StandIn): string {
   const lines = [
-    `connect-to = "::127.0.0.1:${tlsPort}"`,
-    `cacert = "${certificate}"`,
+    `connect-to = "::127.0.0.1:${tls?.port}"`,
+    `cacert = "${tls?.certificate}"`,
     `header = "x-sample: ${name}"`,
     "silent",
     "show-error",

@@ -19,10 +19,8 @@ const run = promisify(execFile);
 export interface StandIn {
   /** Address that takes requests with the real host in the header `x-forwarded-host`. */
   readonly url: string;
-  /** Port that speaks TLS. */
-  readonly tlsPort: number;
-  /** File of the certificate, which names all of the hosts. */
-  readonly certificate: string;
+  /** The server with the real names; undefined where it was not asked for. */
+  readonly tls: { readonly port: number; readonly certificate: string } | undefined;
   close(): Promise<void>;
 }
 
@@ -31,27 +29,32 @@ export interface StandIn {
  * came, without the path of the address.
  *
  * @param targets - Base URL of what stands in, by the real base URL.
- * @param folder - Where key and certificate are written.
+ * @param folder - Where key and certificate are written; without one, there is no TLS.
  */
 export async function startStandIn(
   targets: ReadonlyMap<string, string>,
-  folder: string,
+  folder: string | undefined,
 ): Promise<StandIn> {
-  const { key, certificate } = await makeCertificate([...targets.keys()], folder);
   const handle = handler(targets);
-  const plain = createServer(handle);
-  const tls = createTlsServer(
-    { key: await readFile(key), cert: await readFile(certificate) },
-    handle,
-  );
-  const [port, tlsPort] = [await listen(plain), await listen(tls)];
+  const servers: Server[] = [createServer(handle)];
+  const certificates = folder && (await makeCertificate([...targets.keys()], folder));
+  if (certificates) {
+    const [key, cert] = await Promise.all([
+      readFile(certificates.key),
+      readFile(certificates.certificate),
+    ]);
+    servers.push(createTlsServer({ key, cert }, handle));
+  }
+  const [port, tlsPort] = await Promise.all(servers.map(listen));
   return {
     url: `http://127.0.0.1:${port}`,
-    tlsPort,
-    certificate,
+    tls:
+      certificates && tlsPort !== undefined
+        ? { port: tlsPort, certificate: certificates.certificate }
+        : undefined,
     async close() {
-      for (const server of [plain, tls]) server.closeAllConnections();
-      await Promise.all([plain, tls].map((server) => new Promise((done) => server.close(done))));
+      for (const server of servers) server.closeAllConnections();
+      await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
     },
   };
 }

@@ -76,8 +76,9 @@ function toHeader([name, value]: readonly [string, string]): Header {
 
 /** curl takes a header without a value for one to leave out, unless it ends with a semicolon. */
 function headerWord(name: string, value: readonly ShellPart[]): string {
-  if (value.some((part) => typeof part === "string" && /[^\t\x20-\x7e]/.test(part))) {
-    throw new NotInShell(`the value of the header ${name} is not plain ASCII`);
+  const texts = [name, ...value.filter((part) => typeof part === "string")];
+  if (texts.some((text) => /[^\t\x20-\x7e]/.test(text))) {
+    throw new NotInShell(`the header ${JSON.stringify(name)} is not plain ASCII`);
   }
   const isEmpty = value.every((part) => part === "");
   return isEmpty ? shellWord(`${name};`) : shellWord(`${name}: `, ...value);
