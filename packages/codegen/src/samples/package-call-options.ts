@@ -3,7 +3,7 @@ import { FileExample } from "../model/examples.ts";
 import type { OperationModel } from "../model/model.ts";
 import type { SampleCall } from "./sample-call.ts";
 import { inputProperties, type TypeScriptInput } from "./typescript-input.ts";
-import { type WireBody, type WireRequest, wireRequest } from "./wire-request.ts";
+import { type WireRequest, wireRequest } from "./wire-request.ts";
 
 /** Returns what openapi-fetch is called with besides the path. */
 export function packageCallOptions(call: SampleCall, input: TypeScriptInput): object {
@@ -38,10 +38,11 @@ function serializers({ operation, input }: SampleCall, { path, query }: WireRequ
 function headersOfCall({ operation, input }: SampleCall, { headers }: WireRequest): object {
   const cookie = headers.filter(([name]) => name === "Cookie");
   const { requestMediaType: type } = operation;
-  const isForm = type === undefined || type === "multipart/form-data";
+  // JSON is what it sends by itself, and only fetch knows the boundary of its form.
+  const isUsual = type === undefined || type === "multipart/form-data";
   const all = Object.fromEntries([
     ...cookie,
-    ...(isForm || input.body === undefined ? [] : [["Content-Type", type]]),
+    ...(isUsual || input.body === undefined ? [] : [["Content-Type", type]]),
   ]);
   return Object.keys(all).length === 0 ? {} : { headers: all };
 }
@@ -77,15 +78,11 @@ function bodyOption({ operation, input }: SampleCall, { body }: WireRequest): ob
   if (type === "multipart/form-data" && body?.kind !== "form") {
     return { bodySerializer: new Expression("() => new FormData()") };
   }
-  return {
-    bodySerializer: new Expression(
-      body?.kind === "form" ? formOf(body, input.body) : "(body) => body",
-    ),
-  };
+  const serializer = body?.kind === "form" ? formOf(input.body) : "(body) => body";
+  return { bodySerializer: new Expression(serializer) };
 }
 
-function formOf({ fields }: WireBody & { kind: "form" }, input: unknown): string {
-  if (fields.length === 0) return "() => new FormData()";
+function formOf(input: unknown): string {
   const properties = Object.values(Object(input));
   const isPlain = properties
     .flat()
