@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -14,7 +14,7 @@ export interface PrivateProvider extends SampledProvider {
   readonly document: OpenApiDocument;
 }
 
-/** Generates and builds the package of a spec among the fixtures, where programs of a folder can import it. */
+/** Generates and builds the package of a spec among the fixtures, below a folder. */
 export async function privateProvider(name: string, folder: string): Promise<PrivateProvider> {
   const spec = fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
   const packageName = `${name}-client`;
@@ -33,9 +33,7 @@ export async function privateProvider(name: string, folder: string): Promise<Pri
   await writeFile(join(out, "package.json"), JSON.stringify(manifest));
   await writeFile(join(out, "tsconfig.json"), JSON.stringify(config));
   await run("tsc", ["-p", out]);
-  await mkdir(join(folder, "node_modules"), { recursive: true });
-  await symlink(out, join(folder, "node_modules", packageName));
   const document: OpenApiDocument = JSON.parse(await readFile(join(out, "openapi.json"), "utf8"));
   const operations = await samples(spec, { packageName, hasEntry: false });
-  return { name, packageName, operations, servers: [], open: new Set(), document };
+  return { name, packageName, folder: out, operations, servers: [], open: new Set(), document };
 }

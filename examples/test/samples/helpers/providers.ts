@@ -14,6 +14,8 @@ const repository = new URL("../../../../", import.meta.url);
 export interface SampledProvider {
   readonly name: string;
   readonly packageName: string;
+  /** Where its package is, which need not be a dependency of this one. */
+  readonly folder: string;
   readonly operations: readonly OperationSamples[];
   /** Every address that its document names. */
   readonly servers: readonly string[];
@@ -35,6 +37,7 @@ export async function sampledProvider(name: string): Promise<SampledProvider> {
   return {
     name,
     packageName: manifest.name,
+    folder: fileURLToPath(folder),
     operations,
     servers: [...new Set(servers.map(({ url }) => url))],
     open: new Set(open.flatMap(({ operationId }) => operationId ?? [])),

@@ -1,6 +1,6 @@
 import { execFile, spawnSync } from "node:child_process";
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { OperationSamples } from "@countersign/codegen";
 import type { SampledProvider } from "./providers.ts";
@@ -49,8 +49,13 @@ export function namedSamples(providers: readonly SampledProvider[]): NamedSample
   );
 }
 
-/** Writes samples below a folder that is new, each with the files that it reads. */
+/** Writes samples below a folder that is new, each with the files that it reads, and links what they import. */
 export async function writeSamples(all: readonly NamedSample[], folder: string): Promise<void> {
+  for (const provider of new Set(all.map((each) => each.provider))) {
+    const link = join(folder, "node_modules", provider.packageName);
+    await mkdir(dirname(link), { recursive: true });
+    await symlink(provider.folder, link);
+  }
   for (const { path, provider, operation, kind, source } of all) {
     await mkdir(join(folder, provider.name), { recursive: true });
     await writeFile(join(folder, `${path}.${kind === "curl" ? "sh" : "ts"}`), source);
