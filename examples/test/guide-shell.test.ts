@@ -1,0 +1,77 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import paywint from "countersign/vectors/paywint" with { type: "json" };
+import personaWebhooks from "countersign/vectors/persona-webhooks" with { type: "json" };
+import standardWebhooks from "countersign/vectors/standard-webhooks" with { type: "json" };
+import { describe, expect, it, onTestFinished } from "vitest";
+import { runShell, startCommand } from "./helpers/run-shell.ts";
+import { type Snippet, snippetsOf } from "./helpers/snippets.ts";
+
+const docs = new URL("../../docs/", import.meta.url);
+const cwd = fileURLToPath(new URL("..", import.meta.url));
+
+const codegen = "packages/codegen/test/add/end-to-end.test.ts runs it, in a workspace of its own";
+const install = "it takes a registry that has the packages; the workspace has them installed";
+/** Blocks that are not executed here, by their first line, and why. */
+const notExecuted = new Map([
+  ["npm install countersign", install],
+  ["npx countersign-codegen add acme ./acme-openapi.yaml", codegen],
+  ["pnpm install", codegen],
+  ["npx countersign-codegen sync acme", codegen],
+]);
+
+const blocks = readdirSync(docs)
+  .filter((name) => name.endsWith(".md"))
+  .flatMap((name) => snippetsOf(new URL(name, docs), name))
+  .filter(({ language }) => language === "sh");
+const firstLines = blocks.map(({ code }) => code.split("\n")[0] ?? "");
+const executed: readonly Snippet[] = blocks.filter(
+  (_, index) => !notExecuted.has(firstLines[index] ?? ""),
+);
+
+const inGuide = (name: string) => executed.filter(({ title }) => title.startsWith(`${name}:`));
+
+it("every block is executed, or said not to be", () => {
+  const guides = ["authentication-and-signing.md", "testing-with-the-sandbox.md"];
+  expect(guides.flatMap(inGuide)).toEqual(executed);
+});
+
+it("every block that is said not to be executed stands in a guide", () => {
+  expect([...notExecuted.keys()].filter((line) => !firstLines.includes(line))).toEqual([]);
+});
+
+describe("the shell lines of docs/authentication-and-signing.md", () => {
+  const own = inGuide("authentication-and-signing.md");
+
+  it("print what stands below them, each value on the way", async () => {
+    const printed = await runShell(own, { cwd });
+    const shown = own.map(({ title, output }) => `${title}\n${output}`);
+    expect(own.map(({ title }, index) => `${title}\n${printed[index]}`)).toEqual(shown);
+  });
+
+  it("lead to the canonical strings and signatures of the vectors", () => {
+    const shown = own.map(({ output }) => output).join("");
+    const cases = [
+      ...paywint.cases.filter(({ name }) => /^PW-(1A|1B|3|4)$/.test(name)),
+      ...standardWebhooks.cases.slice(0, 1),
+      ...personaWebhooks.cases.slice(0, 1),
+    ];
+    const signatures = cases.map(({ headers }) => Object.values<string>(headers).at(-1));
+    expect(signatures).toHaveLength(6);
+    const shownSignatures = signatures.map((value = "") => value.replace(/^.*v1[,=]/, ""));
+    for (const signature of shownSignatures) expect(shown).toContain(`${signature}\n`);
+    expect(shown).toContain(`${paywint.cases.find(({ name }) => name === "PW-4")?.canonical}\n`);
+  });
+});
+
+it("the shell lines of docs/testing-with-the-sandbox.md start a sandbox and call it", async () => {
+  const [start, ...calls] = inGuide("testing-with-the-sandbox.md");
+  // On any free port, so that it is nobody else's.
+  const command = start?.code.replace("4010", "0") ?? "";
+  const sandbox = await startCommand(command, { cwd, ready: /Ready;/ });
+  onTestFinished(() => sandbox.stop());
+  const [, port = ""] = /127\.0\.0\.1:(\d+)/.exec(sandbox.printed) ?? [];
+  expect(sandbox.printed.replace(port, "4010")).toBe(start?.output);
+  const printed = await runShell(calls, { cwd, rewrite: (code) => code.replaceAll("4010", port) });
+  expect(printed.map((text) => `${text}\n`)).toEqual(calls.map(({ output }) => output));
+});
