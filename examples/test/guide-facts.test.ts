@@ -87,6 +87,15 @@ describe.each(providers.map((provider) => [provider.title, provider] as const))(
   },
 );
 
+it("the signature that the guide shows as data is the one of the spec", () => {
+  const [, block = ""] =
+    /```yaml\n(.*?)```/s.exec(read("docs/authentication-and-signing.md")) ?? [];
+  expect(block).not.toBe("");
+  expect(read("specs/paywint/openapi.yaml")).toContain(
+    block.replaceAll(/^/gm, " ".repeat(6)).trimEnd(),
+  );
+});
+
 it("README and quick start lead to every guide", () => {
   const guides = readdirSync(new URL("docs/", repository))
     .filter((file) => file.endsWith(".md") && file !== "mutation-testing.md")

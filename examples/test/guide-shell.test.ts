@@ -10,14 +10,16 @@ import { type Snippet, snippetsOf } from "./helpers/snippets.ts";
 const docs = new URL("../../docs/", import.meta.url);
 const cwd = fileURLToPath(new URL("..", import.meta.url));
 
-const codegen = "packages/codegen/test/add/end-to-end.test.ts runs it, in a workspace of its own";
+const add =
+  "packages/codegen/test/add/end-to-end.test.ts takes the guide's lines and runs what needs no registry";
+const sync = "packages/codegen/test/maintainers-day.test.ts runs these lines as the guide has them";
 const install = "it takes a registry that has the packages; the workspace has them installed";
 /** Blocks that are not executed here, by their first line, and why. */
 const notExecuted = new Map([
   ["npm install countersign", install],
-  ["npx countersign-codegen add acme ./acme-openapi.yaml", codegen],
-  ["pnpm install", codegen],
-  ["npx countersign-codegen sync acme", codegen],
+  ["npx countersign-codegen add acme ./acme-openapi.yaml", add],
+  ["pnpm install", add],
+  ["npx countersign-codegen sync acme", sync],
 ]);
 
 const blocks = readdirSync(docs)

@@ -93,6 +93,15 @@ describe("Hono", () => {
   });
 });
 
+it("Node's own server gives chunks and headers that can be verified", async () => {
+  const server = createServer(async (request, response) => {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    response.end(await outcomeOf({ body: Buffer.concat(chunks), headers: request.headers }));
+  });
+  expect(await deliver(server, event)).toBe("accepted");
+});
+
 describe("a Request", () => {
   async function request(): Promise<Request> {
     const headers = await signPersonaWebhook({ body: event, secret });
@@ -116,6 +125,11 @@ it("a body that was parsed and written again does not match", async () => {
   const headers = await signPersonaWebhook({ body: event, secret });
   const body = JSON.stringify(JSON.parse(event));
   expect(await outcomeOf({ body, headers })).toBe("signature_mismatch");
+});
+
+it("what is in the body is not looked at for one who cannot sign", async () => {
+  const headers = await signPersonaWebhook({ body: "{", secret: "wbhsec_another" });
+  expect(await outcomeOf({ body: "{", headers })).toBe("signature_mismatch");
 });
 
 it("a guard takes P100's second event with the same body for the first one again", async () => {
