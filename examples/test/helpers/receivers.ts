@@ -34,7 +34,13 @@ export async function startServer(program: string, environment: Environment): Pr
     silent: true,
   });
   const log = collect(child.stdout);
-  const [address] = await once(child, "message", { signal: AbortSignal.timeout(20_000) });
+  const errors = collect(child.stderr);
+  const [address] = await once(child, "message", { signal: AbortSignal.timeout(20_000) }).catch(
+    (cause) => {
+      child.kill();
+      throw new Error(`${program} does not listen: ${errors()}`, { cause });
+    },
+  );
   return {
     post: (delivery) => postTo(new URL(`http://127.0.0.1:${address.port}`), delivery),
     log,
