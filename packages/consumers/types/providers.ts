@@ -26,7 +26,9 @@ export async function call(): Promise<string | undefined> {
   });
   if (error !== undefined) return String(response.status);
   type _Id = Expect<Equal<typeof data.data.id, string>>;
-  return data.data.id;
+  // A list that may grow: known values, and any other text.
+  const status: string = data.data.attributes.status;
+  return `${data.data.id} ${status}`;
 }
 
 export async function callOthers(): Promise<void> {

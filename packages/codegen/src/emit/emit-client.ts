@@ -8,9 +8,11 @@ export function emitClient(model: Model, source: string): EmittedFile {
     header(source),
     `
 import openapiFetch, {
-  type Client,
+  type Client as OpenApiFetchClient,
   type ClientOptions as FetchClientOptions,
+  type MaybeOptionalInit,
   mergeHeaders,
+  type ParseAsResponse,
 } from "openapi-fetch";
 import { ${model.valueName} } from "./provider.js";
 import type { paths } from "./schema.js";
@@ -20,6 +22,13 @@ import type { paths } from "./schema.js";
       `Options of a plain client of the ${model.title}: those of openapi-fetch, and which server to call.`,
     ]),
     serverOptions(model),
+    "\n",
+    docComment([
+      `A plain client of the ${model.title}: openapi-fetch's, with answers of the types that the document describes.`,
+      "openapi-fetch's own types would take the texts of lists that may grow apart into the methods of a text, " +
+        "so that an answer's value would be no `string` any more.",
+    ]),
+    CLIENT_TYPES,
     "\n",
     docComment(
       [
@@ -39,6 +48,47 @@ import type { paths } from "./schema.js";
   ];
   return { path: "src/generated/client.ts", text: text.join("") };
 }
+
+// The same for every document: only the types of its paths come in.
+const CLIENT_TYPES = `export type Client = Pick<OpenApiFetchClient<paths>, "use" | "eject"> & {
+  /** Calls an operation by method and path. */
+  request<Method extends HttpMethod, Path extends PathWith<Method>, Init extends InitOf<Path, Method>>(
+    method: Method,
+    path: Path,
+    ...init: Arguments<Init>
+  ): Promise<Answer<paths[Path], Method, Init>>;
+} & {
+  /** Calls an operation by path. */
+  [Method in HttpMethod as Uppercase<Method>]: <Path extends PathWith<Method>, Init extends InitOf<Path, Method>>(
+    path: Path,
+    ...init: Arguments<Init>
+  ) => Promise<Answer<paths[Path], Method, Init>>;
+};
+
+type HttpMethod = "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace";
+
+type PathWith<Method extends HttpMethod> = {
+  [Path in keyof paths]: paths[Path] extends { [M in Method]: unknown } ? Path : never;
+}[keyof paths];
+
+type InitOf<Path extends keyof paths, Method extends HttpMethod> = MaybeOptionalInit<paths[Path], Method & keyof paths[Path]>;
+
+type Arguments<Init> = RequiredKeys<Init> extends never ? [init?: Init] : [init: Init];
+
+type RequiredKeys<T> = { [K in keyof T]-?: object extends Pick<T, K> ? never : K }[keyof T];
+
+type Answer<PathItem, Method extends HttpMethod, Init> = PathItem extends { [M in Method]: { responses: infer Responses } }
+  ?
+      | { data: ParseAsResponse<BodyOf<Responses, SuccessStatus>, Init>; error?: never; response: Response }
+      | { data?: never; error: BodyOf<Responses, Exclude<keyof Responses, SuccessStatus>>; response: Response }
+  : never;
+
+type SuccessStatus = 200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226 | "2XX";
+
+type BodyOf<Responses, Status> = {
+  [S in keyof Responses & Status]: Responses[S] extends { content: infer C } ? C[keyof C] : undefined;
+}[keyof Responses & Status];
+`;
 
 function serverOptions({ servers, valueName }: Model): string {
   const environment = `keyof typeof ${valueName}.servers`;
@@ -79,7 +129,7 @@ function createClient({ servers, valueName, title }: Model): string {
   const environment = only === undefined ? "environment" : `environment = ${literal(only)}`;
   const names = servers.map((server) => server.environment).join(", ");
   const message = `The ${title} needs an \`environment\` (${names}) or a \`baseUrl\`.`;
-  return `export function createClient(${parameter}): Client<paths> {
+  return `export function createClient(${parameter}): Client {
   const { ${environment}, baseUrl = environment && ${valueName}.servers[environment], headers, ...rest } = options;
   if (baseUrl === undefined) {
     throw new TypeError(${literal(message)});
@@ -89,18 +139,18 @@ function createClient({ servers, valueName, title }: Model): string {
     ...rest,
     baseUrl,
     headers: mergeHeaders(${valueName}.defaultHeaders, headers),
-  });
+  }) as unknown as Client;
 }
 `;
 }
 
 function createClientAt(valueName: string): string {
-  return `export function createClient({ headers, ...options }: ClientOptions): Client<paths> {
+  return `export function createClient({ headers, ...options }: ClientOptions): Client {
   return openapiFetch<paths>({
     redirect: "manual",
     ...options,
     headers: mergeHeaders(${valueName}.defaultHeaders, headers),
-  });
+  }) as unknown as Client;
 }
 `;
 }
