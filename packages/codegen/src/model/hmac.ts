@@ -85,6 +85,17 @@ function assertHeaders(cursor: Cursor, { timestamp, nonce }: Hmac, header: strin
     ["timestamp", timestamp?.header],
     ["nonce", nonce?.header],
   ];
+  const ownPlaces: [string, Cursor][] = own.flatMap(([field, name]) =>
+    name === undefined ? [] : [[name, cursor.at(field).at("header")]],
+  );
+  for (const [name, place] of [[header, cursor] as const, ...ownPlaces]) {
+    if (/^content-type$/i.test(name) || OF_TRANSPORT.has(name.toLowerCase())) {
+      place.fail(
+        `The header ${name} is written by what sends the request, and cannot carry this.`,
+        "Name a header of the provider's own.",
+      );
+    }
+  }
   for (const [field, name] of own) {
     const others = [header, ...own.filter(([other]) => other !== field).map(([, other]) => other)];
     if (others.some((other) => isSame(name, other))) {

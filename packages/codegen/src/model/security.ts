@@ -25,6 +25,13 @@ function toSecurityScheme(name: string, cursor: Cursor): SecuritySchemeModel {
   }
   const type = cursor.at("type").text();
   if (type === "apiKey") return toApiKey(name, cursor);
+  const signature = cursor.at("x-countersign-hmac");
+  if (signature.exists) {
+    signature.fail(
+      `The security scheme "${name}" is ${type}, which carries no signature.`,
+      "A signature is an apiKey in a header.",
+    );
+  }
   const isHttp = type === "http";
   const scheme = isHttp ? cursor.at("scheme").text().toLowerCase() : type;
   if (isHttp && scheme === "basic") {
@@ -149,7 +156,10 @@ export function assertRequirements(
 ): void {
   const schemes = new Map(known.securitySchemes.map((scheme) => [scheme.name, scheme]));
   const check = (security: Cursor): void => {
-    for (const requirement of security.items()) assertRequirement(requirement, schemes);
+    for (const requirement of security.items()) {
+      assertRequirement(requirement, schemes);
+      assertOrder(requirement, schemes);
+    }
   };
   check(root.at("security"));
   for (const { path, method } of known.operations) {
@@ -178,6 +188,28 @@ function assertRequirement(
         );
       }
       holders.set(key, holder);
+    }
+  }
+}
+
+/** Signatures are computed in the order of the requirement: none can cover one that is not there yet. */
+function assertOrder(requirement: Cursor, schemes: ReadonlyMap<string, SecuritySchemeModel>): void {
+  const coveredBy = new Map<string, string>();
+  for (const [name] of requirement.entries()) {
+    const scheme = schemes.get(name);
+    if (scheme?.kind !== "hmac") continue;
+    const header = scheme.header.toLowerCase();
+    const by = coveredBy.get(header);
+    if (by !== undefined) {
+      requirement
+        .at(by)
+        .fail(
+          `"${by}" covers the header ${header}, which "${name}" sets after it.`,
+          `Write "${name}" before it.`,
+        );
+    }
+    for (const [, other = ""] of scheme.hmac.message.join().matchAll(/\{header:([^{}]+)\}/g)) {
+      coveredBy.set(other.toLowerCase(), name);
     }
   }
 }
