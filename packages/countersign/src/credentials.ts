@@ -46,11 +46,11 @@ export function assertCredential(value: unknown, use: CredentialUse): asserts va
   // Headers are Latin-1, and white space at their ends is dropped on the way.
   const allowed = use.isSent
     ? /^[\x21-\x7e\x80-\xff]([\x20-\x7e\x80-\xff\t]*[\x21-\x7e\x80-\xff])?$/
-    : /^[^\r\n\0]+$/;
+    : /^[^\r\n\0\u0100-\uffff]+$/;
   if (!allowed.test(value)) {
     const what = use.isSent
       ? "white space at its ends, or what a header cannot carry"
-      : "a line break";
+      : "a line break, or what is not Latin-1";
     throw unusable(use, `must not have ${what}`);
   }
 }

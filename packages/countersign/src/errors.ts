@@ -120,7 +120,28 @@ export class ConnectionError extends CallError {
 
   constructor(call: CallInfo, cause: unknown) {
     const text = "failed: the connection could not be made or broke off.";
+    scrub(cause);
     super(call, { code: "connection_failed", text, cause });
+  }
+}
+
+/**
+ * Removes from a platform's error, and from those that caused it, what quotes the request or the answer: Bun
+ * and Deno name the URL, which may tell a person or a key, and undici keeps the bytes that it cannot parse.
+ */
+function scrub(cause: unknown): void {
+  for (let error = cause, depth = 0; error instanceof Error && depth < 9; depth += 1) {
+    const { message, stack } = error;
+    const text = message.replace(/\bhttps?:\S+/gi, "[url]");
+    // Not by assignment, which throws for an error that is frozen.
+    Reflect.set(error, "message", text);
+    Reflect.set(
+      error,
+      "stack",
+      stack?.replace(message, () => text),
+    );
+    for (const key of ["data", "path"]) Reflect.deleteProperty(error, key);
+    error = error.cause;
   }
 }
 
@@ -130,8 +151,13 @@ export class TimeoutError extends CallError {
   /** Which limit it was: that of an attempt, or that of the whole call. */
   readonly limit: "attempt" | "overall";
 
-  constructor(call: CallInfo, limit: "attempt" | "overall") {
-    super(call, { code: "timeout", text: `took longer than \`timeout.${limit}Ms\` allows.` });
+  /** @param cause - What the last attempt failed for, where a limit forbids another. */
+  constructor(call: CallInfo, limit: "attempt" | "overall", cause?: unknown) {
+    super(call, {
+      code: "timeout",
+      text: `took longer than \`timeout.${limit}Ms\` allows.`,
+      cause,
+    });
     this.limit = limit;
   }
 }

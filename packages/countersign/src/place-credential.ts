@@ -1,3 +1,4 @@
+import { CredentialError } from "./errors.ts";
 import type { SecurityScheme } from "./provider.ts";
 import { encode, utf8 } from "./signing/encoding.ts";
 
@@ -25,6 +26,11 @@ export const placeCredential: PlaceCredential = (request, scheme, values) => {
   const value = (name: string): string => values.get(name) ?? "";
   const { headers } = request;
   if (scheme.type === "basic") {
+    if (value(scheme.username).includes(":")) {
+      const option = scheme.username;
+      const message = `The option \`${option}\` must not have a colon.`;
+      throw new CredentialError("credential_invalid", { message, option });
+    }
     const pair = utf8(`${value(scheme.username)}:${value(scheme.password)}`);
     headers.set("authorization", `Basic ${encode(pair, "base64")}`);
     return;

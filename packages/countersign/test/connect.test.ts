@@ -237,6 +237,13 @@ describe("requests", () => {
     ]);
   });
 
+  it("carry a default header once, also where the client gives another in another case", async () => {
+    const server = await startServer();
+    const headers = { "acme-version": "2020-01-01" };
+    await connect(acme, { ...credentials, baseUrl: server.url, headers }).getStatus();
+    expect(server.received[0]?.headers["acme-version"]).toBe("2020-01-01");
+  });
+
   it.each(["", ".", ".."])("are refused with %j as a path parameter", async (id) => {
     const server = await startServer();
     const client = connect(acme, { ...credentials, baseUrl: server.url });

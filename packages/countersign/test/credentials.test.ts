@@ -55,10 +55,14 @@ describe("credentialValue", () => {
     expect(error.message).not.toContain("secret-1");
   });
 
-  it("takes any text but a line break where the value is a key and never sent", async () => {
+  it("takes white space around a value that is a key and never sent", async () => {
     const key = { ...use, isSent: false };
-    expect(await credentialValue(" ключ ", key)).toBe(" ключ ");
-    expect((await failure(credentialValue("key\n", key))).code).toBe("credential_invalid");
+    expect(await credentialValue(" sch\xfcssel ", key)).toBe(" sch\xfcssel ");
+    for (const wrong of ["key\n", "key\0", "ключ"]) {
+      const error = await failure(credentialValue(wrong, key));
+      expect(error.code).toBe("credential_invalid");
+      expect(error.message).toContain("must not have a line break, or what is not Latin-1.");
+    }
   });
 
   it("keeps the cause when the function fails", async () => {

@@ -22,7 +22,7 @@ export function toBaseUrl(provider: Provider, { environment, baseUrl }: ServerCh
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   const isSafe =
     url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname));
-  if (!isSafe || url.username + url.password + url.search + url.hash !== "") {
+  if (!isSafe || url.username + url.password !== "" || /[?#]/.test(baseUrl)) {
     throw invalid(
       provider,
       "the option `baseUrl` must be an https URL (http for loopback addresses) without user name, query and fragment",

@@ -10,6 +10,7 @@ import type { Operation, Provider } from "../provider.ts";
 import { type ServerChoice, serverOf, toBaseUrl } from "./base-url.ts";
 import { type BreakOff, pause, startDeadline, type TimeoutOptions } from "./deadline.ts";
 import { type CallInfo, type Hooks, notify } from "./hooks.ts";
+import { mergeOptions } from "./merge-options.ts";
 import { type AnswerBody, type ParseAs, readAnswer } from "./read-answer.ts";
 import {
   isRepeatable,
@@ -53,7 +54,7 @@ export interface CallResult extends AnswerBody {
 /** Makes a call of an operation. */
 export type Caller = (id: string, operation: Operation, init?: CallInit) => Promise<CallResult>;
 
-const ATTEMPT_MS = 30_000;
+const LIMITS: Required<TimeoutOptions> = { attemptMs: 30_000, overallMs: 0 };
 
 /**
  * Returns a function that makes calls: it attempts one until there is an answer worth returning, and
@@ -83,7 +84,10 @@ export function createCaller(
   ): Promise<CallResult> {
     const { signal } = init;
     const { method, servers, responseType = "json", idempotencyHeader } = operation;
-    const { attemptMs = ATTEMPT_MS, overallMs } = { ...options.timeout, ...init.timeout };
+    const { parseAs = responseType } = init;
+    const limits = mergeOptions(LIMITS, options.timeout ?? {}, init.timeout ?? {});
+    assertLimits(provider, limits);
+    const { attemptMs, overallMs } = limits;
     const overallUntil = overallMs ? performance.now() + overallMs : Number.POSITIVE_INFINITY;
     const retry = toRetryPolicy(init.retry, options.retry);
     const last = isRepeatable(method, idempotencyHeader !== undefined) ? retry.maxRetries + 1 : 1;
@@ -97,30 +101,37 @@ export function createCaller(
       const deadline = startDeadline({ attemptMs, overallUntil, signal });
       let response: Response | undefined;
       let delayMs: number | undefined;
+      let failure: CountersignError | undefined;
+      // A stream is read after the call, when the attempt's own limit is over.
+      const own = parseAs === "stream" ? signal : undefined;
       try {
         deadline.signal.throwIfAborted();
         if (write === undefined) throw new TypeError("This client cannot write its parameters.");
         // Once for all attempts, so that they differ in nothing but what authenticates them.
         draft ??= await write(operation, init, { baseUrl, headers, encodeBody });
-        response = await send(draft, { call, attempt, operation, signal: deadline.signal });
+        const sent = own ? AbortSignal.any([own, deadline.signal]) : deadline.signal;
+        response = await deadline.race(send(draft, { call, attempt, operation, signal: sent }));
         if (attempt < last && isTransient(response.status)) {
           delayMs = retryDelayMs(retry, { retry: attempt, response });
         }
         // Also where the provider asks for a longer pause than allowed: the caller gets its answer.
         if (delayMs === undefined) {
-          const body = await readAnswer(response, method, init.parseAs ?? responseType);
+          const body = await deadline.race(readAnswer(response, method, parseAs));
           return { ...body, response, call };
         }
         await response.body?.cancel();
       } catch (cause) {
         const isSent = call.attempts === attempt;
-        const error = toError(cause, call, { reason: deadline.reason(), signal, isSent, response });
-        if (attempt >= last || !isPassing(error)) throw error;
+        failure = toError(cause, call, { reason: deadline.reason(), signal, isSent, response });
+        // Asks whether there is another, so that a limit that is no number has an end.
+        if (!(attempt < last && isPassing(failure))) throw failure;
         delayMs = retryDelayMs(retry, { retry: attempt }) ?? 0;
       } finally {
         deadline.clear();
       }
-      if (performance.now() + delayMs >= overallUntil) throw new TimeoutError(call, "overall");
+      if (performance.now() + delayMs >= overallUntil) {
+        throw new TimeoutError(call, "overall", failure);
+      }
       const event = { ...call, attempt, status: response?.status, delayMs };
       notify(hooks.onRetry, () => event);
       await pause(delayMs, signal);
@@ -170,6 +181,14 @@ function toError(
   if (isSent) return new ConnectionError(call, cause);
   const text = "The request cannot be written; see the cause.";
   return new CountersignError("request_invalid", text, { cause });
+}
+
+function assertLimits({ title }: Provider, limits: Required<TimeoutOptions>): void {
+  for (const [name, milliseconds] of Object.entries(limits)) {
+    if (milliseconds >= 0) continue;
+    const text = `${title}: the option \`timeout.${name}\` must be 0 or more.`;
+    throw new CountersignError("configuration_invalid", text);
+  }
 }
 
 /** Tells whether another attempt may fare better. */

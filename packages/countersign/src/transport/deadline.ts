@@ -24,6 +24,8 @@ export interface Deadline {
   readonly signal: AbortSignal;
   /** Returns what came first, or undefined while nothing has. */
   readonly reason: () => BreakOff | undefined;
+  /** Returns what work comes to, and rejects when the limit is over, also where the work goes on. */
+  race<T>(work: Promise<T>): Promise<T>;
   /** Forgets timer and listener. To be called in any case. */
   clear(): void;
 }
@@ -35,9 +37,15 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 export function startDeadline({ attemptMs, overallUntil, signal }: Limits): Deadline {
   const controller = new AbortController();
   let reason: BreakOff | undefined;
+  let endRace: (reason: unknown) => void = () => undefined;
+  const over = new Promise<never>((_, reject) => {
+    endRace = reject;
+  });
+  over.catch(() => undefined);
   const breakOff = (why: BreakOff): void => {
     reason ??= why;
     controller.abort();
+    endRace(controller.signal.reason);
   };
   const byCaller = (): void => breakOff("caller");
   const left = overallUntil - performance.now();
@@ -57,6 +65,7 @@ export function startDeadline({ attemptMs, overallUntil, signal }: Limits): Dead
   return {
     signal: controller.signal,
     reason: () => reason,
+    race: (work) => Promise.race([work, over]),
     clear() {
       clearTimeout(timer);
       signal?.removeEventListener("abort", byCaller);
@@ -72,7 +81,7 @@ export function pause(milliseconds: number, signal: AbortSignal | undefined): Pr
       signal?.removeEventListener("abort", end);
       resolve();
     };
-    const timer = setTimeout(end, signal?.aborted ? 0 : milliseconds);
+    const timer = setTimeout(end, signal?.aborted ? 0 : Math.min(milliseconds, MAX_TIMER_MS));
     signal?.addEventListener("abort", end);
   });
 }

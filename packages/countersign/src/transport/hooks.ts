@@ -54,8 +54,8 @@ export interface EndEvent extends CallInfo {
 }
 
 /**
- * Observers of a client's calls, for logging, tracing and metrics. What a hook throws is ignored: a
- * logger that fails must not fail a verification.
+ * Observers of a client's calls, for logging, tracing and metrics. What a hook throws, and what
+ * its promise rejects with, is ignored: a logger that fails must not fail a verification.
  */
 export interface Hooks {
   /** Called before each attempt is sent, redirects included. */
@@ -68,14 +68,15 @@ export interface Hooks {
   onEnd?(event: EndEvent): void;
 }
 
-/** Calls a hook, whatever it throws. */
+/** Calls a hook, whatever it throws, also later where it is an async function. */
 export function notify<Event>(
   hook: ((event: Event) => void) | undefined,
   event: () => Event,
 ): void {
   if (hook === undefined) return;
   try {
-    hook(event());
+    const result: unknown = hook(event());
+    if (result instanceof Promise) result.catch(() => undefined);
   } catch {
     // See Hooks.
   }

@@ -1,4 +1,7 @@
-/** How the body of an answer is read. */
+/**
+ * How the body of an answer is read. A `stream` is the caller's to read or to cancel: the attempt's limit ends
+ * with the headers, the caller's signal breaks it off at any time.
+ */
 export type ParseAs = "json" | "text" | "blob" | "arrayBuffer" | "stream";
 
 /** The body of an answer: of one that is 2xx `data`, of others `error`; neither where it is empty. */
@@ -17,8 +20,8 @@ export async function readAnswer(
   method: string,
   parseAs: ParseAs,
 ): Promise<AnswerBody> {
-  const { ok, status, headers } = response;
-  if (method === "HEAD" || status === 204 || headers.get("content-length") === "0") return {};
+  const { ok, status } = response;
+  if (method === "HEAD" || status === 204) return {};
   if (ok && parseAs !== "json") {
     return { data: parseAs === "stream" ? response.body : await response[parseAs]() };
   }

@@ -1,3 +1,5 @@
+import { mergeOptions } from "./merge-options.ts";
+
 /** When and how often a failed call is repeated. */
 export interface RetryOptions {
   /** Attempts after the first. Default: 2. */
@@ -26,7 +28,7 @@ export function toRetryPolicy(
   client: RetryOptions | false | undefined,
 ): RetryPolicy {
   if ((call ?? client) === false) return { ...DEFAULTS, maxRetries: 0 };
-  return { ...DEFAULTS, ...client, ...call };
+  return mergeOptions(DEFAULTS, client || {}, call || {});
 }
 
 /** Methods that may be repeated by their definition: RFC 9110, section 9.2.2. */
@@ -72,6 +74,8 @@ function serverDelayMs({ status, headers }: Response, now: number): number | und
   const delay = headers.get("retry-after") ?? reset ?? "";
   if (/^\d+$/.test(delay)) return Number(delay) * 1000;
   // Every form of an HTTP date begins with a weekday; parsers take much more than that for a date.
-  const date = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(delay) ? Date.parse(delay) : Number.NaN;
+  const isDate = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(delay);
+  // That of C's asctime does not say that it is UTC, as all are.
+  const date = isDate ? Date.parse(delay.replace(/( GMT)?$/, " GMT")) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

@@ -53,6 +53,8 @@ export function createSender({ authenticate, fetch, hooks }: SenderOptions): Sen
     for (let redirects = 0; ; redirects += 1) {
       const request = { ...draft, url };
       await authenticate(request, operation);
+      // It may have taken long: what is over is not sent.
+      signal.throwIfAborted();
       notify(hooks.onRequest, () => ({ ...call, attempt, headers: redactedHeaders(headers) }));
       call.attempts = attempt;
       const start = performance.now();
@@ -75,7 +77,11 @@ export function createSender({ authenticate, fetch, hooks }: SenderOptions): Sen
       if (!isRedirect && type !== "opaqueredirect") return response;
       await response.body?.cancel();
       const target = isRedirect && URL.canParse(location, url) ? new URL(location, url) : undefined;
-      const isSafe = /^(GET|HEAD)$/.test(method) && target?.origin === new URL(url).origin;
+      const isSafe =
+        /^(GET|HEAD)$/.test(method) &&
+        target?.origin === new URL(url).origin &&
+        // Fetch takes no URL with a user name, and its error would quote it.
+        target.username + target.password === "";
       if (!isSafe || redirects === MAX_REDIRECTS)
         throw new RedirectError(call, status, target?.origin);
       url = target.href;

@@ -2,7 +2,7 @@ import type { Operation } from "../provider.ts";
 import type { Bytes } from "../signing/bytes.ts";
 import type { EncodeBody } from "./encode-body.ts";
 import { encodeJson } from "./encode-json.ts";
-import { plainText } from "./plain-text.ts";
+import { invalidParameter, plainText } from "./plain-text.ts";
 import { isRepeatable } from "./retry.ts";
 import { serializePath } from "./serialize-path.ts";
 import { serializeQuery } from "./serialize-query.ts";
@@ -53,12 +53,14 @@ export async function writeRequest(
 ): Promise<RequestDraft> {
   const target = baseUrl.replace(/\/$/, "") + serializePath(path, params.path ?? {});
   const url = new URL(target + serializeQuery(params.query ?? {})).href;
-  const headers = new Headers(common);
+  const headers = new Headers();
+  addHeaders(headers, common);
   addHeaders(headers, given);
   addHeaders(headers, params.header);
   // One key for all attempts, so that the provider recognises them as the same.
   const needsKey = idempotencyHeader !== undefined && !isRepeatable(method, false);
-  if (needsKey && !headers.has(idempotencyHeader)) {
+  // An empty one is none.
+  if (needsKey && !headers.get(idempotencyHeader)) {
     headers.set(idempotencyHeader, globalThis.crypto.randomUUID());
   }
   if (body === undefined) return { method, url, headers, body: "" };
@@ -77,13 +79,15 @@ function addHeaders(headers: Headers, added: Readonly<Record<string, unknown>> =
   for (const [name, value] of Object.entries(added)) {
     if (value === null) headers.delete(name);
     else if (value !== undefined) {
-      headers.set(
-        name,
-        [value]
-          .flat()
-          .map((one) => plainText("header", name, one))
-          .join(","),
-      );
+      const text = [value]
+        .flat()
+        .map((one) => plainText("header", name, one))
+        .join(",");
+      // The platform's own error would show the value.
+      if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(text)) {
+        throw invalidParameter("header", name, "be Latin-1 without line breaks");
+      }
+      headers.set(name, text);
     }
   }
 }

@@ -47,6 +47,12 @@ describe("toBaseUrl", () => {
     ],
     ["a user name", { baseUrl: "https://me:pw@api.test" }, "without user name, query and fragment"],
     ["a query", { baseUrl: "https://api.test/?a=1" }, "without user name, query and fragment"],
+    ["an empty query", { baseUrl: "https://api.test/?" }, "without user name, query and fragment"],
+    [
+      "an empty fragment",
+      { baseUrl: "https://api.test/#" },
+      "without user name, query and fragment",
+    ],
     [
       "no choice",
       {},

@@ -88,6 +88,35 @@ describe("a redirect within the origin", () => {
     expect(server.received).toHaveLength(6);
   });
 
+  it("with a user name in its address is refused, and not tried again", async () => {
+    const server = await startServer(({ headers }) => ({
+      status: 302,
+      headers: { location: `http://jane:secret@${headers.host}/moved` },
+    }));
+    const client = connect(acme, { ...credentials, baseUrl: server.url });
+    const error = await client.getStatus().catch((reason) => reason);
+    expect(error).toBeInstanceOf(RedirectError);
+    expect(`${error.stack} ${error.cause}`).not.toContain("jane");
+    expect(server.received).toHaveLength(1);
+  });
+
+  it("of a HEAD is followed too, in its absolute form and with a fragment", async () => {
+    const server = await startServer(({ target, headers }) =>
+      target === "/status"
+        ? { status: 308, headers: { location: `http://${headers.host}/moved#there` } }
+        : { headers: { "x-here": "yes" } },
+    );
+    const getStatus = { ...acme.operations.getStatus, method: "HEAD" } as const;
+    const provider = { ...acme, operations: { ...acme.operations, getStatus } };
+    const client = connect(provider, { ...credentials, baseUrl: server.url });
+    const { response } = await client.getStatus().withResponse();
+    expect(response.headers.get("x-here")).toBe("yes");
+    expect(server.received.map(({ method, target }) => `${method} ${target}`)).toEqual([
+      "HEAD /status",
+      "HEAD /moved",
+    ]);
+  });
+
   it("to another port is another origin", async () => {
     const other = await startServer();
     const server = await startServer(() => ({ status: 302, headers: { location: other.url } }));

@@ -1,0 +1,27 @@
+import type { AddressInfo, Socket } from "node:net";
+import { createServer } from "node:net";
+import { onTestFinished } from "vitest";
+
+/**
+ * Starts a server below HTTP on loopback, which ends with the test: what each connection, counted from 1, does
+ * with its first bytes.
+ */
+export async function startRawServer(
+  onData: (socket: Socket, count: number) => void,
+): Promise<string> {
+  let count = 0;
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    count += 1;
+    const number = count;
+    socket.on("error", () => undefined);
+    socket.once("data", () => onData(socket, number));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}

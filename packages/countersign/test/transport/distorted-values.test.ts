@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { connect } from "../../src/connect.ts";
+import { acme } from "../helpers/acme.ts";
+import { startServer } from "../helpers/start-server.ts";
+
+// What a program without types, or with a cast, could give, and what would arrive as something else.
+
+const credentials = { appId: "app-1", secret: "s3cret" };
+
+describe("a body that JSON would distort without a word is refused, and not sent", () => {
+  class Mail {}
+  it.each<[string, unknown]>([
+    ["a promise that nobody awaited", { name: Promise.resolve("Jane") }],
+    ["a promise as the body", Promise.resolve({ name: "Jane" })],
+    ["a Map", { names: new Map([["first", "Jane"]]) }],
+    ["a Set", { names: new Set(["Jane"]) }],
+    ["a file", { passport: new File(["…"], "passport.png") }],
+    ["a file in a list", { passports: [new Blob(["…"])] }],
+    ["a stream as the body", new ReadableStream()],
+    ["an ArrayBuffer in an object", { image: new ArrayBuffer(8) }],
+    ["bytes in an object", { image: new Uint8Array([1, 2]) }],
+    ["NaN", { amount: Number.NaN }],
+    ["infinity in a list", { amounts: [1, Number.POSITIVE_INFINITY] }],
+    ["a date that is none", { birthdate: new Date(Number.NaN) }],
+    ["a function", () => "Jane"],
+    ["a symbol", Symbol("Jane")],
+  ])("%s", async (_, body) => {
+    const server = await startServer();
+    const client = connect(acme, { ...credentials, baseUrl: server.url });
+    const error = await client.createUser({ body: body as never }).catch((reason) => reason);
+    expect(error).toMatchObject({ code: "request_invalid" });
+    expect(error.message).not.toContain("Jane");
+    expect(server.received).toEqual([]);
+  });
+
+  it.each<[string, unknown, string]>([
+    ["null and empty ones", { a: null, b: {}, c: [], d: "" }, '{"a":null,"b":{},"c":[],"d":""}'],
+    ["a date", { at: new Date(0) }, '{"at":"1970-01-01T00:00:00.000Z"}'],
+    ["an object of a class", { mail: new Mail() }, '{"mail":{}}'],
+    ["an object without a prototype", Object.create(null), "{}"],
+    ["what says itself how it is written", { id: { toJSON: () => 7 } }, '{"id":7}'],
+    ["the text null", { name: "null", other: '{"0":' }, '{"name":"null","other":"{\\"0\\":"}'],
+  ])("but not %s", async (_, body, expected) => {
+    const server = await startServer();
+    await connect(acme, { ...credentials, baseUrl: server.url }).createUser({
+      body: body as never,
+    });
+    expect(server.received[0]?.body.toString()).toBe(expected);
+  });
+});
+
+describe("a header's value that cannot be sent is refused, and not shown", () => {
+  it.each(["Jane\nDoe", "Jane\r\nX-Evil: 1", "Jane\0", "Jane ✓"])("%j", async (value) => {
+    const server = await startServer();
+    const options = { ...credentials, baseUrl: server.url };
+    const calls = [
+      () => connect(acme, options).getStatus({ headers: { "X-Name": value } }),
+      () => connect(acme, { ...options, headers: { "X-Name": value } }).getStatus(),
+      () =>
+        connect(acme, options).createUser({
+          params: { header: { "Acme-Version": value } },
+          body: { name: "x" },
+        }),
+    ];
+    for (const call of calls) {
+      const error = await call().catch((reason: unknown) => reason);
+      expect(error).toMatchObject({
+        code: "request_invalid",
+        message: expect.stringMatching(
+          /^The header parameter `(X-Name|Acme-Version)` must be Latin-1 without line breaks\.$/i,
+        ),
+      });
+      expect(error).not.toHaveProperty("cause");
+    }
+    expect(server.received).toEqual([]);
+  });
+
+  it("but Latin-1 and white space are sent", async () => {
+    const server = await startServer();
+    const headers = { "X-Name": "J\xfcrgen\tO\xb4Neill  x" };
+    await connect(acme, { ...credentials, baseUrl: server.url, headers }).getStatus();
+    expect(server.received[0]?.headers["x-name"]).toBe("J\xfcrgen\tO\xb4Neill  x");
+  });
+});
+
+it.each([
+  ["text", ""],
+  ["arrayBuffer", new ArrayBuffer(0)],
+] as const)(
+  "an empty answer is an empty %s where the caller asks for one",
+  async (parseAs, expected) => {
+    const server = await startServer(() => ({ headers: { "content-length": "0" }, body: "" }));
+    const client = connect(acme, { ...credentials, baseUrl: server.url });
+    expect(await client.getStatus({ parseAs })).toEqual(expected);
+  },
+);

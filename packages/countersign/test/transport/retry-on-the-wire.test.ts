@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import { connect } from "../../src/connect.ts";
+import type { RetryEvent } from "../../src/index.ts";
+import { acme, keyedAcme } from "../helpers/acme.ts";
+import { startRawServer } from "../helpers/start-raw-server.ts";
+import { startServer } from "../helpers/start-server.ts";
+
+const credentials = { appId: "app-1", secret: "s3cret" };
+const quick = { minDelayMs: 1, maxDelayMs: 1 };
+
+describe("an idempotent call is repeated", () => {
+  it.each([408, 429, 500, 502, 503, 504])("after status %i", async (status) => {
+    const server = await startServer((_, count) => ({ status: count === 1 ? status : 200 }));
+    const client = connect(acme, { ...credentials, baseUrl: server.url, retry: quick });
+    expect(await client.getStatus()).toEqual({});
+    expect(server.received).toHaveLength(2);
+  });
+
+  it("with the same bytes and headers, but for what authenticates it", async () => {
+    const server = await startServer((_, count) => ({ status: count < 3 ? 503 : 201 }));
+    const client = connect(keyedAcme, { ...credentials, baseUrl: server.url, retry: quick });
+    await client.createUser({ body: { name: "Jane" } });
+    const [first, ...others] = server.received.map(({ target, headers, body }) => ({
+      target,
+      headers,
+      body: body.toString(),
+    }));
+    expect(others).toEqual([first, first]);
+  });
+});
+
+/** Returns the pause before the first repetition, without waiting for it. */
+async function pauseAfter(status: number, headers: Record<string, string>, retry: object = {}) {
+  const server = await startServer(() => ({ status, headers }));
+  const events: RetryEvent[] = [];
+  const controller = new AbortController();
+  const onRetry = (event: RetryEvent) => {
+    events.push(event);
+    controller.abort();
+  };
+  const client = connect(acme, { ...credentials, baseUrl: server.url, retry, hooks: { onRetry } });
+  await client.getStatus({ signal: controller.signal }).catch(() => undefined);
+  expect(server.received).toHaveLength(1);
+  return events[0]?.delayMs;
+}
+
+describe("the pause", () => {
+  it("is what the provider asks for in seconds", async () => {
+    expect(await pauseAfter(503, { "retry-after": "17" })).toBe(17_000);
+    expect(await pauseAfter(429, { "ratelimit-reset": "42" })).toBe(42_000);
+    expect(await pauseAfter(429, { "retry-after": "60", "ratelimit-reset": "1" })).toBe(60_000);
+  });
+
+  it.each([
+    ["the usual form", (date: Date) => date.toUTCString()],
+    ["the form of C's asctime, which names no zone", asctime],
+  ])("is what the provider asks for as a date in %s", async (_, write) => {
+    const at = new Date(Math.ceil(Date.now() / 1000) * 1000 + 30_000);
+    const delay = (await pauseAfter(503, { "retry-after": write(at) })) ?? 0;
+    expect(delay).toBeGreaterThan(25_000);
+    expect(delay).toBeLessThanOrEqual(31_000);
+  });
+
+  it("is not made where the provider asks for more than 60 seconds: the call ends in its answer", async () => {
+    const inTwoMinutes = new Date(Date.now() + 120_000).toUTCString();
+    expect(await pauseAfter(429, { "retry-after": "61" })).toBeUndefined();
+    expect(await pauseAfter(503, { "retry-after": inTwoMinutes })).toBeUndefined();
+    expect(await pauseAfter(429, { "ratelimit-reset": "61" })).toBeUndefined();
+    expect(await pauseAfter(429, { "retry-after": "61" }, { maxServerDelayMs: 90_000 })).toBe(
+      61_000,
+    );
+  });
+
+  it("is 0.25 to 0.5 seconds at first where the provider says nothing", async () => {
+    const delay = (await pauseAfter(503, {})) ?? 0;
+    expect(delay).toBeGreaterThanOrEqual(250);
+    expect(delay).toBeLessThanOrEqual(500);
+  });
+});
+
+/** RFC 9110, section 5.6.7: `Sun Nov  6 08:49:37 1994`, in UTC like every HTTP date. */
+function asctime(date: Date): string {
+  const [day = "", number = "", month = "", year = "", time = ""] = date
+    .toUTCString()
+    .replace(",", "")
+    .split(" ");
+  return `${day} ${month} ${String(Number(number)).padStart(2)} ${time} ${year}`;
+}
+
+describe("options that a program without types gives", () => {
+  it.each([
+    ["undefined, which is the default", undefined, 3],
+    ["no number, which is none", Number.NaN, 1],
+    ["less than none", -1, 1],
+  ])("have an end: `maxRetries` is %s", async (_, maxRetries, attempts) => {
+    const retry: object = { maxRetries, ...quick };
+    const client = connect(acme, { ...credentials, baseUrl: "http://127.0.0.1:1", retry });
+    const error = await client.getStatus().catch((reason) => reason);
+    expect(error).toMatchObject({ code: "connection_failed", call: { attempts } });
+  });
+});
+
+it("an empty idempotency key is none: the call has one of its own", async () => {
+  const server = await startServer((_, count) => ({ status: count === 1 ? 503 : 201 }));
+  const client = connect(keyedAcme, { ...credentials, baseUrl: server.url, retry: quick });
+  await client.createUser({ body: { name: "Jane" }, headers: { "Idempotency-Key": "" } });
+  const keys = server.received.map(({ headers }) => headers["idempotency-key"]);
+  expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
+  expect(keys[1]).toBe(keys[0]);
+});
+
+it("the connection of a body that nobody reads is given back before the next attempt", async () => {
+  const ends: Promise<void>[] = [];
+  const url = await startRawServer((socket, count) => {
+    if (count > 1) {
+      socket.end("HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}");
+      return;
+    }
+    ends.push(new Promise((resolve) => socket.once("close", () => resolve())));
+    // A body that would never end.
+    socket.write(
+      "HTTP/1.1 503 Service Unavailable\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n",
+    );
+  });
+  const client = connect(acme, { ...credentials, baseUrl: url, retry: quick });
+  expect(await client.getStatus()).toEqual({});
+  await Promise.all(ends);
+  expect(ends).toHaveLength(1);
+});
