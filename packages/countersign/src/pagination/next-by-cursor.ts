@@ -1,5 +1,5 @@
 import { CountersignError } from "../errors.ts";
-import { valueAtPointer } from "../json-pointer.ts";
+import { valueAt, valueAtPointer } from "../json-pointer.ts";
 import type { Pagination } from "../provider.ts";
 import { inputPath, write } from "./paged-input.ts";
 import type { NextInput, PagedInput, Position } from "./paginate.ts";
@@ -22,11 +22,16 @@ export function withCursor(
   { input, page, seen }: Position,
   read: (next: string) => string | null | undefined,
 ): PagedInput | undefined {
-  if (page === undefined) return input;
+  const path = inputPath(place);
+  if (page === undefined) {
+    seen.add(valueAt(input, path));
+    return input;
+  }
   const found = valueAtPointer(page.body, next);
   const isLast = more !== undefined && valueAtPointer(page.body, more) !== true;
-  const cursor = isLast || typeof found !== "string" ? undefined : read(found);
-  if (!cursor) return undefined;
+  const given = typeof found === "string" ? read(found) || undefined : found;
+  const cursor = isLast || !/^(string|number)$/.test(typeof given) ? undefined : given;
+  if (cursor === undefined) return undefined;
   if (seen.has(cursor)) {
     throw new CountersignError(
       "pagination_invalid",
@@ -34,5 +39,5 @@ export function withCursor(
     );
   }
   seen.add(cursor);
-  return write(input, inputPath(place), cursor);
+  return write(input, path, cursor);
 }

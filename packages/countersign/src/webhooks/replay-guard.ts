@@ -1,3 +1,5 @@
+import { CountersignError } from "../errors.ts";
+
 /** Remembers which deliveries have been accepted. */
 export interface ReplayGuard {
   /**
@@ -22,11 +24,18 @@ export interface MemoryReplayGuardOptions {
 /**
  * Returns a replay guard for a single process. Only authentic deliveries reach it, so nobody but the
  * provider can fill it.
+ *
+ * @throws CountersignError `configuration_invalid` when it could remember nothing.
  */
 export function createMemoryReplayGuard({
   maxEntries = 10_000,
   now = Date.now,
 }: MemoryReplayGuardOptions = {}): ReplayGuard {
+  // Also what is no number: such a guard would forget at once.
+  if (!(maxEntries >= 1)) {
+    const text = "The option `maxEntries` must be 1 or more.";
+    throw new CountersignError("configuration_invalid", text);
+  }
   const seen = new Map<string, number>();
   return {
     isNew(id, expiresAt) {

@@ -155,6 +155,12 @@ describe("the guard in memory", () => {
     expect(guard.isNew("a", 2000)).toBe(false);
   });
 
+  it.each([0, -1, Number.NaN])("cannot hold %s entries", (maxEntries) => {
+    expect(() => createMemoryReplayGuard({ maxEntries })).toThrow(
+      "The option `maxEntries` must be 1 or more.",
+    );
+  });
+
   it("holds 10,000 entries by default", () => {
     const guard = createMemoryReplayGuard({ now: () => 0 });
     for (let id = 0; id < 10_000; id += 1) guard.isNew(String(id), 1);
