@@ -19,6 +19,7 @@ import { examples as qashExamples } from "../../../providers/qash/test/generated
 import { credentialsOf as credentialNames } from "../../src/authenticate.ts";
 import { connect } from "../../src/connect.ts";
 import type { Provider } from "../../src/index.ts";
+import { sensitiveFields } from "./sensitive-fields.ts";
 import { encodingsOf, writingsOf } from "./writings.ts";
 
 // Every operation of every provider, with canaries for each credential, each text of its examples and each
@@ -51,13 +52,6 @@ afterAll(() => {
   server.closeAllConnections();
 });
 
-/** Returns the names of the fields that a document calls sensitive. */
-function sensitiveFields(node: unknown, name = ""): string[] {
-  if (typeof node !== "object" || node === null) return [];
-  const own = "x-countersign-sensitive" in node ? [name] : [];
-  return [...own, ...Object.entries(node).flatMap(([key, child]) => sensitiveFields(child, key))];
-}
-
 /** Returns a value whose texts are canaries. */
 function withCanaries(value: unknown): unknown {
   if (typeof value === "string") return CANARY;
@@ -81,7 +75,7 @@ describe.each([
   { provider: persona, document: personaDocument, examples: personaExamples },
   { provider: qash, document: qashDocument, examples: qashExamples },
 ])("$provider.title", ({ provider, document, examples }) => {
-  const names = [...new Set(sensitiveFields(document))];
+  const names = sensitiveFields(document);
   const sensitive = Object.fromEntries(names.map((name) => [name, CANARY]));
 
   it("has sensitive fields", () => expect(names.length).toBeGreaterThan(3));

@@ -1,0 +1,168 @@
+import { describe, expect, it } from "vitest";
+import { connect } from "../../src/connect.ts";
+import type { ClientOptions } from "../../src/index.ts";
+import { acme } from "../helpers/acme.ts";
+import { startRawServer } from "../helpers/start-raw-server.ts";
+import { startServer } from "../helpers/start-server.ts";
+import { encodingsOf, writingsOf } from "./writings.ts";
+
+// What goes wrong below JSON and beside the answer: platforms put bytes and addresses into their errors.
+
+const CANARY = "CANARY jane+doe@example";
+const planted = encodingsOf([CANARY]);
+
+/** Calls with canaries in credentials, path, query, headers and body; returns the errors. */
+async function errorsOf(options: object): Promise<unknown[]> {
+  const events: unknown[] = [];
+  const push = (event: unknown) => events.push(event);
+  const all: object = {
+    appId: CANARY,
+    secret: CANARY,
+    token: CANARY,
+    retry: { maxRetries: 1, minDelayMs: 1 },
+    headers: { "X-Person": CANARY },
+    hooks: { onRequest: push, onResponse: push, onRetry: push, onEnd: push },
+    ...options,
+  };
+  const client = connect(acme, all as ClientOptions<typeof acme>);
+  const params = { path: { id: CANARY }, query: { expand: [CANARY] } };
+  const outcomes = await Promise.allSettled([
+    client.getUser({ params }),
+    client.createUser({ body: { name: CANARY } }),
+    client.deleteUser({ params: { path: { id: CANARY } } }),
+    client.GET("/users/{id}", { params }),
+  ]);
+  expectClean(JSON.stringify(events));
+  return outcomes.map((outcome) =>
+    outcome.status === "rejected" ? outcome.reason : expect.fail("no error"),
+  );
+}
+
+function expectClean(text: string): void {
+  expect(planted.filter((canary) => text.includes(canary))).toEqual([]);
+}
+
+const JSON_HEAD = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
+
+describe("an answer that is not HTTP keeps to itself what it says", () => {
+  it.each([
+    ["no status line", `${CANARY}\r\n\r\n`, "connection_failed"],
+    ["a header that is none", `${JSON_HEAD}x a: ${CANARY}\r\n\r\n{}`, "connection_failed"],
+    [
+      "a chunk without its length",
+      `${JSON_HEAD}transfer-encoding: chunked\r\n\r\n2\r\n{"\r\n${CANARY}\r\n`,
+      "connection_failed",
+    ],
+    [
+      "two lengths",
+      `${JSON_HEAD}content-length: 2\r\ncontent-length: 3\r\n\r\n${CANARY}`,
+      "connection_failed",
+    ],
+    [
+      "half a body",
+      `${JSON_HEAD}content-length: 99\r\n\r\n{"name":"${CANARY}"`,
+      "connection_failed",
+    ],
+    [
+      "a body too long",
+      `${JSON_HEAD}content-length: 9\r\n\r\n{"name":"${CANARY}"}`,
+      "response_invalid",
+    ],
+    [
+      "a body that is not what its encoding says",
+      `${JSON_HEAD}content-encoding: gzip\r\ncontent-length: 23\r\n\r\n${CANARY}`,
+      "connection_failed",
+    ],
+  ])("%s", async (_, bytes, code) => {
+    const baseUrl = await startRawServer((socket) => socket.end(bytes));
+    const errors = await errorsOf({ baseUrl });
+    for (const error of errors) {
+      expect(error).toMatchObject({ code, cause: expect.any(Error) });
+      expectClean(writingsOf(error));
+    }
+  });
+});
+
+describe("a platform's error that names the address", () => {
+  it.each([
+    [
+      "in its message",
+      (url: string) => new TypeError(`error sending request for url (${url}): refused`),
+    ],
+    ["in a field", (url: string) => Object.assign(new Error("Unable to connect."), { path: url })],
+    [
+      "in its cause, frozen",
+      (url: string) => new TypeError("fetch failed", { cause: new Error(`to ${url} in time`) }),
+    ],
+  ])("%s does not tell path and query", async (_, make) => {
+    const fetch = async ({ url }: Request) => {
+      throw make(url);
+    };
+    const errors = await errorsOf({ baseUrl: "https://api.test", fetch });
+    for (const error of errors) {
+      expect(error).toMatchObject({ code: "connection_failed", cause: expect.any(Error) });
+      expectClean(writingsOf(error));
+    }
+  });
+
+  it("does not stop the client where nothing can be taken out of it", async () => {
+    const fetch = async () => {
+      throw Object.freeze(new Error("refused by https://api.test/"));
+    };
+    for (const error of await errorsOf({ baseUrl: "https://api.test", fetch })) {
+      expect(error).toMatchObject({ code: "connection_failed" });
+    }
+  });
+});
+
+describe("nothing comes out of", () => {
+  it("limits and aborted calls", async () => {
+    const baseUrl = await startRawServer((socket) => socket.write(`${JSON_HEAD}\r\n"${CANARY}`));
+    for (const timeout of [{ attemptMs: 20 }, { overallMs: 20 }]) {
+      for (const error of await errorsOf({ baseUrl, timeout })) {
+        expect(error).toMatchObject({ code: "timeout" });
+        expectClean(writingsOf(error));
+      }
+    }
+    const gone = {
+      baseUrl: "http://127.0.0.1:1",
+      retry: { minDelayMs: 900 },
+      timeout: { overallMs: 400 },
+    };
+    const [error] = await errorsOf(gone);
+    expect(error).toMatchObject({ code: "timeout", cause: { code: "connection_failed" } });
+    expectClean(writingsOf(error));
+  });
+
+  it.each([
+    ["a redirect to another origin", `https://evil.test/${encodeURIComponent(CANARY)}`],
+    ["a redirect to an address with a user name", `//${encodeURIComponent(CANARY)}@HOST/`],
+    ["a redirect to no address", `http://[${CANARY}`],
+  ])("%s", async (_, location) => {
+    const server = await startServer(({ headers }) => ({
+      status: 307,
+      headers: { location: location.replace("HOST", String(headers.host)) },
+    }));
+    for (const error of await errorsOf({ baseUrl: server.url })) {
+      expect(error).toMatchObject({ code: "redirect_refused" });
+      expectClean(writingsOf(error));
+    }
+  });
+
+  it("a body that cannot be written", async () => {
+    const circle: Record<string, unknown> = { name: CANARY };
+    circle.self = circle;
+    const options = { appId: CANARY, secret: CANARY, baseUrl: "https://api.test" };
+    for (const body of [
+      circle,
+      { name: 1n, other: CANARY },
+      { [CANARY.length]: Number.NaN, name: CANARY },
+    ]) {
+      const error = await connect(acme, options)
+        .createUser({ body: body as never })
+        .catch((reason) => reason);
+      expect(error).toMatchObject({ code: "request_invalid" });
+      expectClean(writingsOf(error));
+    }
+  });
+});
