@@ -20,6 +20,8 @@ export interface FaultServer {
 export async function startFaultServer(share: number, random: () => number): Promise<FaultServer> {
   const keysByBody = new Map<string, Set<string>>();
   let faults = 0;
+  // How many requests a storm still meets.
+  let storm = 0;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -30,9 +32,13 @@ export async function startFaultServer(share: number, random: () => number): Pro
         keysByBody.set(body, (keysByBody.get(body) ?? new Set()).add(key));
       }
       const isFault = random() < share;
-      if (isFault) {
+      if (isFault || storm > 0) {
         faults += 1;
-        FAULTS[Math.floor(random() * FAULTS.length)]?.(response);
+        if (storm === 0 && random() < STORM_SHARE) storm = STORM_LENGTH;
+        if (storm > 0) {
+          storm -= 1;
+          answer(response, 503);
+        } else FAULTS[Math.floor(random() * FAULTS.length)]?.(response);
       } else {
         answer(response, 200);
       }
@@ -55,6 +61,10 @@ export async function startFaultServer(share: number, random: () => number): Pro
   };
 }
 
+/** One fault in two hundred begins a storm, in which everybody is told 503. */
+const STORM_SHARE = 1 / 200;
+const STORM_LENGTH = 60;
+
 const BODY = JSON.stringify({ id: "u1" });
 
 function answer(
@@ -76,6 +86,8 @@ const FAULTS: ((response: ServerResponse) => void)[] = [
   (response) => answer(response, 503),
   (response) => answer(response, 500),
   (response) => answer(response, 429, { "retry-after": "0" }),
+  (response) => answer(response, 429, { "retry-after": "1" }),
+  (response) => answer(response, 503, { "retry-after": new Date(Date.now() + 500).toUTCString() }),
   (response) => answer(response, 408),
   // Half a body, then the end.
   (response) => {
@@ -96,8 +108,15 @@ const FAULTS: ((response: ServerResponse) => void)[] = [
   },
   // Headers that never come.
   () => undefined,
-  // Headers that come late.
+  // Headers that come late, and those that come in pieces.
   (response) => void setTimeout(() => answer(response, 200), 20),
+  (response) => {
+    const bytes = raw(BODY.length);
+    for (let at = 0; at < bytes.length; at += 16) {
+      setTimeout(() => response.socket?.write(bytes.slice(at, at + 16)), at / 8);
+    }
+    setTimeout(() => response.socket?.end(), bytes.length / 8 + 1);
+  },
   // Fewer bytes than were announced, and more.
   (response) => response.socket?.end(raw(BODY.length + 5)),
   (response) => response.socket?.end(raw(BODY.length - 3)),

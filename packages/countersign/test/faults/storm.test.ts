@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { connect } from "../../src/connect.ts";
 import { CountersignError } from "../../src/errors.ts";
+import type { CallInfo } from "../../src/index.ts";
 import { keyedAcme } from "../helpers/acme.ts";
 import { type FaultServer, startFaultServer } from "./fault-server.ts";
 
@@ -41,7 +42,7 @@ it(`ends each of ${CALLS} calls, of which 30 in 100 meet a fault, in its answer 
     retry: { maxRetries: 4, minDelayMs: 1, maxDelayMs: 4 },
     timeout: { attemptMs: 400 },
   });
-  const outcomes = { answers: 0, errors: 0 };
+  const outcomes = { answers: 0, errors: new Map<string, number>() };
   let next = 0;
   const run = async () => {
     for (let index = next++; index < CALLS; index = next++) {
@@ -54,13 +55,23 @@ it(`ends each of ${CALLS} calls, of which 30 in 100 meet a fault, in its answer 
         outcomes.answers += 1;
       } catch (error) {
         expect(error).toBeInstanceOf(CountersignError);
-        outcomes.errors += 1;
+        const { code, call: told } = error as CountersignError & { call: CallInfo };
+        expect(told).toMatchObject({
+          provider: "acme",
+          operationId: isCreation ? "createUser" : "getUser",
+          attempts: expect.toSatisfy((attempts) => attempts >= 1 && attempts <= 5),
+        });
+        outcomes.errors.set(code, (outcomes.errors.get(code) ?? 0) + 1);
       }
     }
   };
   await Promise.all(Array.from({ length: PARALLEL }, run));
 
-  expect(outcomes.answers + outcomes.errors).toBe(CALLS);
+  const errors = [...outcomes.errors.values()].reduce((sum, count) => sum + count, 0);
+  expect(outcomes.answers + errors).toBe(CALLS);
+  expect(["http_error", "connection_failed", "timeout", "response_invalid"]).toEqual(
+    expect.arrayContaining([...outcomes.errors.keys()]),
+  );
   expect(server.faults()).toBeGreaterThan(CALLS * 0.3);
   // Broken JSON is not repeated; nearly everything else gets its answer in five attempts.
   expect(outcomes.answers).toBeGreaterThan(CALLS * 0.9);
