@@ -129,7 +129,7 @@ function chooseSchemes(
   if (option === undefined || needed.length < security.length) return [];
   const choices = missing.map((names) => names.map((name) => `\`${name}\``).join(" and "));
   throw new CredentialError("credential_missing", {
-    message: `${title}: this operation needs the option ${choices.join(", or ")}.`,
+    message: `${title}: this operation needs the option ${[...new Set(choices)].join(", or ")}.`,
     option,
   });
 }
