@@ -85,9 +85,7 @@ export function createCaller(
     const { signal } = init;
     const { method, servers, responseType = "json", idempotencyHeader } = operation;
     const { parseAs = responseType } = init;
-    const limits = mergeOptions(LIMITS, options.timeout ?? {}, init.timeout ?? {});
-    assertLimits(provider, limits);
-    const { attemptMs, overallMs } = limits;
+    const { attemptMs, overallMs } = mergeOptions(LIMITS, options.timeout, init.timeout);
     const overallUntil = overallMs ? performance.now() + overallMs : Number.POSITIVE_INFINITY;
     const retry = toRetryPolicy(init.retry, options.retry);
     const last = isRepeatable(method, idempotencyHeader !== undefined) ? retry.maxRetries + 1 : 1;
@@ -123,8 +121,7 @@ export function createCaller(
       } catch (cause) {
         const isSent = call.attempts === attempt;
         failure = toError(cause, call, { reason: deadline.reason(), signal, isSent, response });
-        // Asks whether there is another, so that a limit that is no number has an end.
-        if (!(attempt < last && isPassing(failure))) throw failure;
+        if (attempt >= last || !isPassing(failure)) throw failure;
         delayMs = retryDelayMs(retry, { retry: attempt }) ?? 0;
       } finally {
         deadline.clear();
@@ -181,14 +178,6 @@ function toError(
   if (isSent) return new ConnectionError(call, cause);
   const text = "The request cannot be written; see the cause.";
   return new CountersignError("request_invalid", text, { cause });
-}
-
-function assertLimits({ title }: Provider, limits: Required<TimeoutOptions>): void {
-  for (const [name, milliseconds] of Object.entries(limits)) {
-    if (milliseconds >= 0) continue;
-    const text = `${title}: the option \`timeout.${name}\` must be 0 or more.`;
-    throw new CountersignError("configuration_invalid", text);
-  }
 }
 
 /** Tells whether another attempt may fare better. */

@@ -1,8 +1,5 @@
 import { CountersignError } from "../errors.ts";
 
-/** What JSON may have made of a value that it cannot write. */
-const SUSPICIOUS = /\{\}|null|\{"0":/;
-
 /**
  * Returns a value as JSON.
  *
@@ -11,30 +8,26 @@ const SUSPICIOUS = /\{\}|null|\{"0":/;
  */
 export function encodeJson(value: unknown): string {
   const text: string | undefined = JSON.stringify(value);
+  if (text === undefined) throw lost("body");
   // Asking for each value costs more than the rest, so that it is done only where something may be lost.
-  if (text === undefined) throw lost("");
-  if (SUSPICIOUS.test(text)) JSON.stringify(value, refuseLoss);
+  if (/\{\}|null|\{"0":/.test(text)) JSON.stringify(value, refuseLoss);
   return text;
 }
 
 /** Called by `JSON.stringify` with what holds the value as `this`, and the value after its `toJSON`. */
-function refuseLoss(this: unknown, name: string, value: unknown): unknown {
-  const given: unknown = Reflect.get(Object(this), name);
-  const kind = Object.prototype.toString.call(value);
+function refuseLoss(this: object, name: string, value: unknown): unknown {
   const isLost =
-    (typeof value === "number" && !Number.isFinite(value)) ||
-    (value === null && given instanceof Date) ||
-    (typeof value === "object" &&
-      !/^\[object (Object|Array|Null)\]$/.test(kind) &&
-      (ArrayBuffer.isView(value) || Object.keys(Object(value)).length === 0));
-  if (isLost) throw lost(name);
+    value === null
+      ? Reflect.get(this, name) instanceof Date
+      : typeof value === "object"
+        ? !/t (Object|Array)\]$/.test(Object.prototype.toString.call(value)) &&
+          (ArrayBuffer.isView(value) || Object.keys(value).length === 0)
+        : typeof value === "number" && !Number.isFinite(value);
+  if (isLost) throw lost(name || "body");
   return value;
 }
 
 function lost(name: string): CountersignError {
-  const what = name === "" ? "The body" : `The value of \`${name}\``;
-  return new CountersignError(
-    "request_invalid",
-    `${what} cannot be sent as JSON; give FormData where the operation takes a form.`,
-  );
+  const text = `The value of \`${name}\` cannot be sent as JSON; files go into FormData.`;
+  return new CountersignError("request_invalid", text);
 }

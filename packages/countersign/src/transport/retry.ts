@@ -22,13 +22,17 @@ const DEFAULTS: RetryPolicy = {
   maxServerDelayMs: 60_000,
 };
 
-/** Returns the policy of a call: its own options before the client's, and `false` for no repetition. */
+/**
+ * Returns the policy of a call: its own options before the client's, and `false` for no repetition.
+ *
+ * @throws what `mergeOptions` throws.
+ */
 export function toRetryPolicy(
   call: RetryOptions | false | undefined,
   client: RetryOptions | false | undefined,
 ): RetryPolicy {
   if ((call ?? client) === false) return { ...DEFAULTS, maxRetries: 0 };
-  return mergeOptions(DEFAULTS, client || {}, call || {});
+  return mergeOptions(DEFAULTS, client, call);
 }
 
 /** Methods that may be repeated by their definition: RFC 9110, section 9.2.2. */

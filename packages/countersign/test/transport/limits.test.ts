@@ -89,7 +89,7 @@ describe("a limit", () => {
     const client = connect(acme, { ...credentials, baseUrl: server.url });
     await expect(client.getStatus({ timeout })).rejects.toMatchObject({
       code: "configuration_invalid",
-      message: `Acme API: the option \`timeout.${name}\` must be 0 or more.`,
+      message: `The option \`${name}\` must be 0 or more.`,
     });
     expect(server.received).toEqual([]);
   });

@@ -88,15 +88,28 @@ function asctime(date: Date): string {
 }
 
 describe("options that a program without types gives", () => {
-  it.each([
-    ["undefined, which is the default", undefined, 3],
-    ["no number, which is none", Number.NaN, 1],
-    ["less than none", -1, 1],
-  ])("have an end: `maxRetries` is %s", async (_, maxRetries, attempts) => {
-    const retry: object = { maxRetries, ...quick };
+  it("have their default where they are undefined", async () => {
+    const retry: object = { maxRetries: undefined, ...quick };
     const client = connect(acme, { ...credentials, baseUrl: "http://127.0.0.1:1", retry });
     const error = await client.getStatus().catch((reason) => reason);
-    expect(error).toMatchObject({ code: "connection_failed", call: { attempts } });
+    expect(error).toMatchObject({ code: "connection_failed", call: { attempts: 3 } });
+  });
+
+  it.each([
+    { maxRetries: Number.NaN },
+    { maxRetries: -1 },
+    { minDelayMs: "500" },
+    { maxDelayMs: null },
+    { maxServerDelayMs: Number.NaN },
+  ])("are refused where they are no number that could end: %j", async (wrong) => {
+    const server = await startServer();
+    const client = connect(acme, { ...credentials, baseUrl: server.url });
+    const retry: object = wrong;
+    await expect(client.getStatus({ retry })).rejects.toMatchObject({
+      code: "configuration_invalid",
+      message: `The option \`${Object.keys(wrong)}\` must be 0 or more.`,
+    });
+    expect(server.received).toEqual([]);
   });
 });
 
