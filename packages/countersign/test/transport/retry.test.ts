@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import {
   isRepeatable,
   isTransient,
@@ -72,6 +72,26 @@ describe("retryDelayMs", () => {
   ])("honours what the provider asks for: %s", (_, response, ms) => {
     expect(delay(1, 1, response)).toBe(ms);
   });
+
+  it.each(["UTC", "Asia/Tokyo", "America/Los_Angeles"])(
+    "reads each form of an HTTP date as UTC, in the time zone %s",
+    (zone) => {
+      const before = process.env.TZ;
+      onTestFinished(() => {
+        if (before === undefined) delete process.env.TZ;
+        else process.env.TZ = before;
+      });
+      process.env.TZ = zone;
+      // RFC 9110, section 5.6.7
+      for (const date of [
+        "Thu, 01 Jan 2026 00:00:20 GMT",
+        "Thursday, 01-Jan-26 00:00:20 GMT",
+        "Thu Jan  1 00:00:20 2026",
+      ]) {
+        expect([date, delay(1, 1, answer(503, { "retry-after": date }))]).toEqual([date, 20_000]);
+      }
+    },
+  );
 
   it("gives up when the provider asks for more than is allowed", () => {
     expect(delay(1, 1, answer(429, { "retry-after": "61" }))).toBeUndefined();

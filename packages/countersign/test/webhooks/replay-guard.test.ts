@@ -157,8 +157,17 @@ describe("the guard in memory", () => {
 
   it.each([0, -1, Number.NaN])("cannot hold %s entries", (maxEntries) => {
     expect(() => createMemoryReplayGuard({ maxEntries })).toThrow(
-      "The option `maxEntries` must be 1 or more.",
+      expect.objectContaining({
+        code: "configuration_invalid",
+        message: "The option `maxEntries` must be 1 or more.",
+      }),
     );
+  });
+
+  it("may hold the last one only", () => {
+    const guard = createMemoryReplayGuard({ maxEntries: 1, now: () => 0 });
+    const answers = ["a", "a", "b", "a"].map((id) => guard.isNew(id, 1));
+    expect(answers).toEqual([true, false, true, true]);
   });
 
   it("holds 10,000 entries by default", () => {

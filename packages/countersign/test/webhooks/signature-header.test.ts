@@ -34,6 +34,7 @@ describe("a list of key=value", () => {
     ["has a key for each value", "t=1,v1=aa,bb", "malformed"],
     ["has no empty part", "t=1,,v1=aa", "malformed"],
     ["has no white space", "t=1, v1=aa", "malformed"],
+    ["has none before a key that is ignored either", "t=1,v1=aa, v0=bb", "malformed"],
     ["has none in its values", "t=1,v1=aa bb,v1=cc", "malformed"],
     ["has its keys in their case", "T=1,V1=aa", "malformed"],
     ["states a signature once", "t=1,v1=aa,v1=aa", "malformed"],
@@ -55,6 +56,10 @@ describe("several sets", () => {
     ["differ", "v1,aa v1,aa", "v1,{signature}", "malformed"],
   ])("%s", (_, text, value, expected) => {
     expect(parse(text, value, " ")).toEqual(expected);
+  });
+
+  it("may have a line break in what is then no signature", () => {
+    expect(parse("sha256=a\nb", "sha256={signature}")).toEqual(["- a\nb"]);
   });
 
   it("are one text where the scheme has one", () => {
