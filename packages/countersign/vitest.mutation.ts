@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+// Far from UTC, so that what depends on the time zone shows: the tests' threads cannot change it.
+process.env.TZ = "Asia/Tokyo";
+
 // Stryker wants a configuration of one project, and only the tests that could notice a mutant.
 export default defineConfig({
   test: {
