@@ -73,7 +73,10 @@ export function startDeadline({ attemptMs, overallUntil, signal }: Limits): Dead
   };
 }
 
-/** Waits; returns early when a signal aborts. */
+/**
+ * Waits; returns early when a signal aborts. Unlike a limit, which waits for nothing, a pause is work to be
+ * done: a process that ended in it would lose the call without a word.
+ */
 export function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {
