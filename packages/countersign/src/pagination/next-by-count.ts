@@ -4,13 +4,14 @@ import { inputPath, write } from "./paged-input.ts";
 import type { NextInput } from "./paginate.ts";
 
 /**
- * Returns the input with the number of the next page, or of its first item; undefined after a page that is
- * empty or not full, and once there are as many items as the provider says. The first page is asked for by
- * its number where the caller names none.
+ * Returns the input with the number of the next page, or of its first item; undefined after an empty page and
+ * once there are as many items as the provider says. Where it does not say, a page that is not full is the
+ * last; where it does, its pages may have a limit of their own. The first page is asked for by its number where
+ * the caller names none.
  */
 export const nextByCount: NextInput<Pagination & { style: "page" | "offset" }> = (
   pagination,
-  { input, page },
+  { input, page, walked },
 ) => {
   const isPage = pagination.style === "page";
   const place = inputPath(isPage ? pagination.page : pagination.offset);
@@ -23,10 +24,10 @@ export const nextByCount: NextInput<Pagination & { style: "page" | "offset" }> =
   const total =
     pagination.total === undefined ? undefined : valueAtPointer(page.body, pagination.total);
   const current = Number(given ?? 0);
-  const fetched = isPage ? (current - pagination.firstPage + 1) * size : current + count;
-  // A page that is not full is the last, whatever the total says.
-  if (count === 0 || count < size || (typeof total === "number" && fetched >= total)) {
-    return undefined;
-  }
+  // Without a size, the caller has begun with the first page or we cannot tell.
+  const before = isPage ? (current + 1 - walked.pages - pagination.firstPage) * size || 0 : 0;
+  const fetched = isPage ? before + walked.items : current + count;
+  const isLast = typeof total === "number" ? fetched >= total : count < size;
+  if (count === 0 || isLast) return undefined;
   return write(input, place, isPage ? current + 1 : fetched);
 };

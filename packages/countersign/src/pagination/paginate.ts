@@ -30,6 +30,8 @@ export interface Position {
   readonly input: PagedInput;
   /** The last page; undefined before the first. */
   readonly page?: Page;
+  /** How many pages and items the walk has met; none before the first. */
+  readonly walked: { readonly pages: number; readonly items: number };
   /** The cursors that the walk has met. */
   readonly seen: Set<unknown>;
 }
@@ -54,13 +56,15 @@ export function paginateBy<P extends Pagination>(next: NextInput<P>): Paginate {
       // Whoever names the way to walk has looked at what the provider's table declares.
       const declared = pagination as P;
       const seen = new Set<unknown>();
-      let input = next(declared, { input: start, seen });
+      let walked = { pages: 0, items: 0 };
+      let input = next(declared, { input: start, walked, seen });
       while (input !== undefined) {
         const body = await fetchPage(input);
         const items = valueAtPointer(body, pagination.items);
         const page = { body, items: Array.isArray(items) ? items : [] };
         yield page;
-        input = next(declared, { input, page, seen });
+        walked = { pages: walked.pages + 1, items: walked.items + page.items.length };
+        input = next(declared, { input, page, walked, seen });
       }
     }
     return {

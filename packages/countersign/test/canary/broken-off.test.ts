@@ -91,7 +91,7 @@ describe("a platform's error that names the address", () => {
     ],
     ["in a field", (url: string) => Object.assign(new Error("Unable to connect."), { path: url })],
     [
-      "in its cause, frozen",
+      "in its cause",
       (url: string) => new TypeError("fetch failed", { cause: new Error(`to ${url} in time`) }),
     ],
   ])("%s does not tell path and query", async (_, make) => {
