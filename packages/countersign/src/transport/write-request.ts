@@ -1,3 +1,4 @@
+import { CountersignError } from "../errors.ts";
 import type { Operation } from "../provider.ts";
 import type { Bytes } from "../signing/bytes.ts";
 import type { EncodeBody } from "./encode-body.ts";
@@ -64,6 +65,10 @@ export async function writeRequest(
     headers.set(idempotencyHeader, globalThis.crypto.randomUUID());
   }
   if (body === undefined) return { method, url, headers, body: "" };
+  // Fetch refuses it too, but only when everything says that the request has left.
+  if (/^(GET|HEAD)$/.test(method)) {
+    throw new CountersignError("request_invalid", `A ${method} cannot have a body.`);
+  }
   const { content, mediaType } = encodeBody
     ? await encodeBody(body, requestMediaType)
     : { content: encodeJson(body), mediaType: requestMediaType };

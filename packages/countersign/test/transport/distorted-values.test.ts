@@ -49,6 +49,21 @@ describe("a body that JSON would distort without a word is refused, and not sent
   });
 });
 
+it.each(["GET", "HEAD"])(
+  "a body of a %s, which fetch does not send, is refused at once",
+  async (method) => {
+    const server = await startServer();
+    const getStatus = { ...acme.operations.getStatus, method } as never;
+    const provider = { ...acme, operations: { ...acme.operations, getStatus } };
+    const client = connect(provider as typeof acme, { ...credentials, baseUrl: server.url });
+    await expect(client.getStatus({ body: { name: "Jane" } } as never)).rejects.toMatchObject({
+      code: "request_invalid",
+      message: `A ${method} cannot have a body.`,
+    });
+    expect(server.received).toEqual([]);
+  },
+);
+
 describe("a header's value that cannot be sent is refused, and not shown", () => {
   it.each(["Jane\nDoe", "Jane\r\nX-Evil: 1", "Jane\0", "Jane ✓"])("%j", async (value) => {
     const server = await startServer();
