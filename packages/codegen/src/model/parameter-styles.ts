@@ -49,7 +49,8 @@ function styleOf(parameter: Cursor): ParameterStyle[] {
     );
   }
   const name = parameter.at("name").text();
-  const allowReserved = parameter.at("allowReserved").value === true;
+  // OpenAPI 3.1 has it for queries alone; in a path, `../` would lead to another operation.
+  const allowReserved = place === "query" && parameter.at("allowReserved").value === true;
   const shared = { in: place, name, ...(allowReserved && { allowReserved: true as const }) };
   const [media] = parameter.at("content").entries();
   if (media !== undefined) {

@@ -36,6 +36,13 @@ describe("a parameter that is written in the default way needs no words", () => 
   });
 });
 
+test("reserved characters are kept in a query alone", async () => {
+  const parameter = (place: string) =>
+    `{ name: a, in: ${place}, required: true, allowReserved: true, schema: { type: string } }`;
+  expect(await stylesOf(withParameter(parameter("path"), "/users/{a}"))).toBe("none");
+  expect(await stylesOf(withParameter(parameter("query")))).toContain("allowReserved: true");
+});
+
 describe("a parameter of another style is in the table", () => {
   test.for([
     [`{ name: a, in: query, explode: false, ${ARRAY} }`, "query", "form", "false"],

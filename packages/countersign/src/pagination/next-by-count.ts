@@ -24,7 +24,7 @@ export const nextByCount: NextInput<Pagination & { style: "page" | "offset" }> =
   const total =
     pagination.total === undefined ? undefined : valueAtPointer(page.body, pagination.total);
   const current = Number(given ?? 0);
-  // Without a size, the caller has begun with the first page or we cannot tell.
+  // Without a size, only a walk from the first page on can be counted.
   const before = isPage ? (current + 1 - walked.pages - pagination.firstPage) * size || 0 : 0;
   const fetched = isPage ? before + walked.items : current + count;
   const isLast = typeof total === "number" ? fetched >= total : count < size;

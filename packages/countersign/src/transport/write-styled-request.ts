@@ -15,8 +15,9 @@ export const writeStyledRequest: WriteRequest = async (operation, init, target) 
     init.params ?? {},
     operation.styles ?? [],
   );
-  const draft = await writeRequest({ ...operation, path }, { ...init, params }, target);
-  for (const [name, value] of Object.entries(headers)) draft.headers.set(name, value);
+  const header = { ...params.header, ...headers };
+  const plain = { ...init, params: { ...params, header } };
+  const draft = await writeRequest({ ...operation, path }, plain, target);
   const separator = draft.url.includes("?") ? "&" : "?";
   const url = query.length > 0 ? new URL(draft.url + separator + query.join("&")).href : draft.url;
   return { ...draft, url };
@@ -66,9 +67,12 @@ export function serializeStyled(
 
 type Encode = (text: string) => string;
 
-/** What begins a fragment or another pair is encoded in any case. */
-function encoder({ allowReserved }: ParameterStyle): Encode {
-  return allowReserved
+/**
+ * What begins a fragment or another pair is encoded in any case, and everything outside of a query, for which
+ * OpenAPI has `allowReserved`: `../` in a path would call another operation.
+ */
+function encoder({ in: place, allowReserved }: ParameterStyle): Encode {
+  return allowReserved && place === "query"
     ? (text) => encodeURI(text).replace(/[#&]/g, encodeURIComponent)
     : encodeURIComponent;
 }

@@ -137,3 +137,29 @@ describe("a request", () => {
     });
   });
 });
+
+it("a header's value that cannot be sent is refused, and not shown", async () => {
+  const operation = {
+    method: "GET",
+    path: "/",
+    security: [],
+    styles: [style({ in: "header", name: "X-Color", style: "simple" })],
+  };
+  const target = { baseUrl: "https://api.test", headers: {}, encodeBody: undefined };
+  const init = { params: { header: { "X-Color": ["blue", "Jane\nDoe"] } } };
+  const error = await writeStyledRequest(operation, init, target).catch((reason) => reason);
+  expect(error).toMatchObject({
+    code: "request_invalid",
+    message: "The header parameter `X-Color` must be Latin-1 without line breaks.",
+  });
+});
+
+it("a path keeps no reserved character, whatever its table says: another operation would be called", () => {
+  const styles = [style({ in: "path", style: "simple", allowReserved: true })];
+  const { path } = serializeStyled(
+    "/users/{color}/x",
+    { path: { color: "a/../../admin?b#c" } },
+    styles,
+  );
+  expect(path).toBe("/users/a%2F..%2F..%2Fadmin%3Fb%23c/x");
+});
