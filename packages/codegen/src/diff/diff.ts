@@ -24,6 +24,8 @@ export interface DiffOptions {
    * `<package>@<version>`, or `HEAD` where it has none.
    */
   readonly since?: string;
+  /** Branch, tag or commit to compare up to. Default: what the spec says now. */
+  readonly until?: string;
   /** A folder of the workspace. Default: the working directory. */
   readonly cwd?: string;
 }
@@ -35,7 +37,7 @@ export interface DiffReport {
   readonly package: string;
   /** The commit, tag or branch that was compared with. */
   readonly from: string;
-  /** What was compared: the spec as it is now. */
+  /** What was compared: the spec as it is now, or the commit, tag or branch. */
   readonly to: string;
   /** The highest rating of a change. */
   readonly rating: Rating;
@@ -50,20 +52,35 @@ export interface DiffReport {
  *
  * @throws SpecError when there is no such commit, spec or repository, or a document cannot be read.
  */
-export async function diff({ names = [], since, cwd }: DiffOptions = {}): Promise<DiffReport[]> {
+export async function diff({
+  names = [],
+  since,
+  until,
+  cwd,
+}: DiffOptions = {}): Promise<DiffReport[]> {
   const workspace = findWorkspace(cwd);
   const providers = chosenProviders(workspace, names);
   const history = await GitHistory.open(workspace.root);
   const reports: DiffReport[] = [];
   // One after the other: each runs a program of its own.
   for (const name of providers)
-    reports.push(await diffProvider(workspace, { name, history, since }));
+    reports.push(await diffProvider(workspace, { name, history, since, until }));
   return reports;
 }
 
 async function diffProvider(
   workspace: Workspace,
-  { name, history, since }: { name: string; history: GitHistory; since: string | undefined },
+  {
+    name,
+    history,
+    since,
+    until,
+  }: {
+    name: string;
+    history: GitHistory;
+    since: string | undefined;
+    until: string | undefined;
+  },
 ): Promise<DiffReport> {
   const packageName = workspace.packageName(name);
   const from =
@@ -72,18 +89,28 @@ async function diffProvider(
       : await history.ref(since);
   const file = join(workspace.packageFolder(name), "openapi.json");
   const path = relative(workspace.root, file).split(sep).join("/");
+  const modelAt = async (ref: GitRef): Promise<Model | undefined> =>
+    toOldModel(await history.textAt(ref, path), { name, path, from: ref });
+  const before = await modelAt(from);
+  const changesTo = async (after: Model): Promise<readonly Change[]> => {
+    return before === undefined ? [added(after)] : changesBetween(before, after, workspace.root);
+  };
+  const head = { provider: name, package: packageName, from: from.name };
+  if (until !== undefined) {
+    const to = await history.ref(until);
+    const after = await modelAt(to);
+    // A package that is not there any more has nothing that could be compared.
+    return { ...head, to: to.name, stale: false, ...sorted(after ? await changesTo(after) : []) };
+  }
   const spec = await loadSpec(workspace.specFolder(name));
-  const after = toModel(spec);
-  const before = toOldModel(await history.textAt(from, path), { name, path, from });
-  const changes =
-    before === undefined ? [added(after)] : await changesBetween(before, after, workspace.root);
+  const changes = await changesTo(toModel(spec));
+  const stale = await isStale(file, spec.document);
+  return { ...head, to: spec.file, stale, ...sorted(changes) };
+}
+
+function sorted(changes: readonly Change[]): Pick<DiffReport, "rating" | "changes"> {
   return {
-    provider: name,
-    package: packageName,
-    from: from.name,
-    to: spec.file,
     rating: highest(changes.map(({ rating }) => rating)),
-    stale: await isStale(file, spec.document),
     changes: [...changes].sort((a, b) => byRating(a.rating, b.rating)),
   };
 }

@@ -61,6 +61,17 @@ describe("what is compared", () => {
     ]);
   });
 
+  test("two commits, whatever the spec says now", async () => {
+    const repository = await Repository.create();
+    await repository.git("tag", "first");
+    await repository.spec(RENAMED);
+    await repository.generate();
+    await repository.commit("second");
+    await repository.spec(DOCUMENT);
+    const [report] = await diff({ cwd: repository.root, since: "first", until: "second" });
+    expect(report).toMatchObject({ from: "first", to: "second", stale: false, changes: [MAJOR] });
+  });
+
   test("nothing, for a provider that is new", async () => {
     const repository = await Repository.create();
     await repository.spec(DOCUMENT, "other");
