@@ -223,7 +223,8 @@ function changed(
   workspace: Workspace,
   { name, wired }: { name: string; wired: readonly WiredPackage[] },
 ): string[] {
-  return [...wired.map((each) => each.name), workspace.packageName(name)];
+  const released = wired.filter(({ hasWiredFiles }) => hasWiredFiles);
+  return [...released.map((each) => each.name), workspace.packageName(name)];
 }
 
 function below(folder: string, files: readonly EmittedFile[]): EmittedFile[] {

@@ -56,6 +56,9 @@ function manifest({ title }: Model, { packageName, specPath, form }: PackagePlan
         "lint:spec": `countersign-codegen lint ${spec}`,
         generate,
         "generate:check": `${generate} --check`,
+        ...(form.toSite !== undefined && {
+          "docs:reference": `node ${form.toSite}/src/cli/main.ts reference`,
+        }),
         build: "tsc -p tsconfig.build.json",
         typecheck: "tsc -p tsconfig.json",
         test,

@@ -13,7 +13,9 @@ export function nextCommands(
   const filter = `pnpm --filter ${workspace.packageName(name)}`;
   const wire = form.scripts.has("generate")
     ? ["pnpm generate"]
-    : wired.map((each) => `pnpm --filter ${each.name} generate`);
+    : wired
+        .filter(({ hasWiredFiles }) => hasWiredFiles)
+        .map((each) => `pnpm --filter ${each.name} generate`);
   const test = form.scripts.has("test")
     ? ["npm test"]
     : [`${filter} build`, `${filter} typecheck`, `${filter} test`];

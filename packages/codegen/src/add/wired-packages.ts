@@ -1,20 +1,23 @@
 import { isDeepStrictEqual } from "node:util";
 import { recordAt, type WorkspacePackage } from "./workspace-form.ts";
 
-/** A package that depends on every provider package, and has files which `wire` writes. */
+/** A package that depends on every provider package. */
 export interface WiredPackage {
   readonly name: string;
   /** Absolute path of its package.json. */
   readonly file: string;
   /** The text with the new dependency. */
   readonly text: string;
+  /** True where `wire` writes files of it, so that its users get the new provider. */
+  readonly hasWiredFiles: boolean;
   /** True for a facade, which gets an entry for each provider. */
   readonly hasEntries: boolean;
 }
 
 /**
  * Returns the packages of a workspace that are wired to its providers, each with a dependency on a new one:
- * those with a script that runs `countersign-codegen wire`. A team's own workspace may have none.
+ * those with a script that runs `countersign-codegen wire`, or with `"dependsOnEveryProvider": true` below
+ * `countersign` in their manifest. A team's own workspace may have none.
  */
 export function wiredPackages(
   packages: readonly WorkspacePackage[],
@@ -23,13 +26,15 @@ export function wiredPackages(
   return packages.flatMap(({ file, text, manifest }) => {
     const scripts = Object.values(recordAt(manifest, "scripts")).map(String);
     const wires = scripts.filter((script) => /\bcountersign-codegen wire\b/.test(script));
-    if (wires.length === 0) return [];
+    const isMarked = recordAt(manifest, "countersign").dependsOnEveryProvider === true;
+    if (wires.length === 0 && !isMarked) return [];
     const dependencies = recordAt(manifest, "dependencies");
     const known = dependency.peers.map((peer) => dependencies[peer]).find((each) => each);
     const version = typeof known === "string" ? known : "workspace:^";
     const added = withDependency(text, { name: dependency.name, version });
     const hasEntries = wires.some((script) => /--emit[ =]entries\b/.test(script));
-    return [{ name: String(manifest.name), file, text: added, hasEntries }];
+    const hasWiredFiles = wires.length > 0;
+    return [{ name: String(manifest.name), file, text: added, hasWiredFiles, hasEntries }];
   });
 }
 

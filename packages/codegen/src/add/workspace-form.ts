@@ -19,6 +19,8 @@ export interface WorkspaceForm {
   /** The root's Vitest configuration, which has a project for each package. */
   readonly hasVitestConfig: boolean;
   readonly hasChangesets: boolean;
+  /** Path from the provider's package to the package that builds the documentation, where there is one. */
+  readonly toSite: string | undefined;
   /** Tools that the root does not install, and the package therefore does. */
   readonly missingTools: Readonly<Record<string, string>>;
   /** Names of the root's scripts. */
@@ -46,9 +48,13 @@ export function workspaceForm(workspace: Workspace, name: string): WorkspaceForm
   const catalog = has("pnpm-workspace.yaml")
     ? readFileSync(join(root, "pnpm-workspace.yaml"), "utf8")
     : "";
-  const isHome = readPackages(workspace).some((each) => each.manifest.name === CODEGEN);
+  const packages = readPackages(workspace);
+  const isHome = packages.some((each) => each.manifest.name === CODEGEN);
+  const site = packages.find((each) => each.manifest.name === SITE);
+  const pathTo = (folder: string): string =>
+    relative(workspace.packageFolder(name), folder).split(sep).join("/");
   return {
-    toRoot: relative(workspace.packageFolder(name), root).split(sep).join("/"),
+    toRoot: pathTo(root),
     fetchVersion: /^ +["']?openapi-fetch["']?:/m.test(catalog)
       ? "catalog:"
       : VERSIONS["openapi-fetch"],
@@ -57,6 +63,7 @@ export function workspaceForm(workspace: Workspace, name: string): WorkspaceForm
     hasTurbo: has("turbo.json"),
     hasVitestConfig: readdirSync(root).some((file) => /^vitest\.config\.[cm]?[jt]s$/.test(file)),
     hasChangesets: has(".changeset"),
+    toSite: site && pathTo(dirname(site.file)),
     missingTools: Object.fromEntries(
       tools.filter((tool) => !(tool in installed)).map((tool) => [tool, VERSIONS[tool]]),
     ),
@@ -65,6 +72,7 @@ export function workspaceForm(workspace: Workspace, name: string): WorkspaceForm
 }
 
 const CODEGEN = "@countersign/codegen";
+const SITE = "@countersign/site";
 
 function ownVersion(): string {
   const manifest = readManifest(join(import.meta.dirname, "../../package.json"));

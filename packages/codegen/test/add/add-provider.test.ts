@@ -389,6 +389,34 @@ The client is typed from the provider's OpenAPI document: 2 operations.
     expect(files["packages/providers/acme/README.md"]).toContain("[`facade/acme`](../../facade)");
     expect(added.next).toContain("pnpm --filter facade generate");
   });
+
+  test("gets a dependency and no release note, where it is the documentation", async () => {
+    const site = {
+      name: "@countersign/site",
+      private: true,
+      countersign: { dependsOnEveryProvider: true },
+      dependencies: { "@countersign/zeta": "workspace:*" },
+    };
+    const { files, added } = await add(ACME, {
+      files: {
+        "packages/site/package.json": JSON.stringify(site, null, 2),
+        ".changeset/config.json": "{}",
+      },
+    });
+    expect(JSON.parse(files["packages/site/package.json"] ?? "").dependencies).toHaveProperty(
+      "@countersign/acme",
+    );
+    expect(files[".changeset/add-acme.md"]).not.toContain("@countersign/site");
+    expect(added.next.join("\n")).not.toContain("@countersign/site");
+    const { scripts } = JSON.parse(files["packages/providers/acme/package.json"] ?? "");
+    expect(scripts["docs:reference"]).toBe("node ../../site/src/cli/main.ts reference");
+  });
+
+  test("is no package of a workspace without one, and then nothing builds a reference", async () => {
+    const { files } = await add(ACME);
+    const { scripts } = JSON.parse(files["packages/providers/acme/package.json"] ?? "");
+    expect(scripts).not.toHaveProperty("docs:reference");
+  });
 });
 
 /** Starts a site, and returns the address of its document. */

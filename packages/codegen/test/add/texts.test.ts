@@ -108,9 +108,21 @@ describe("a dependency is added to a package.json", () => {
         name: "facade",
         file: "/f/package.json",
         text: text.replace('"workspace:*"', '"workspace:*",\n    "@x/b": "workspace:*"'),
+        hasWiredFiles: true,
         hasEntries: true,
       },
     ]);
+  });
+
+  test("of the packages that say that they depend on every provider", () => {
+    const manifest = { name: "site", countersign: { dependsOnEveryProvider: true } };
+    const text = `${JSON.stringify(manifest, null, 2)}\n`;
+    const [wired] = wiredPackages([{ file: "/s/package.json", text, manifest }], {
+      name: "@x/b",
+      peers: ["@x/a"],
+    });
+    expect(wired).toMatchObject({ name: "site", hasWiredFiles: false, hasEntries: false });
+    expect(JSON.parse(wired?.text ?? "").dependencies).toEqual({ "@x/b": "workspace:^" });
   });
 });
 
