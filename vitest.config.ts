@@ -8,6 +8,7 @@ const folders = [
   "packages/codegen",
   "packages/countersign",
   "packages/sandbox",
+  "packages/site",
   ...providers.map((name) => `packages/providers/${name}`),
   "examples",
   "scripts",

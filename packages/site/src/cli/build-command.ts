@@ -1,0 +1,29 @@
+import { join, relative } from "node:path";
+import { Command } from "commander";
+import { ROOT, SITE } from "./workspace-paths.ts";
+
+/** Returns the command that builds the whole site. */
+export function buildCommand(): Command {
+  return new Command("build")
+    .description("build the site; only what has changed is made anew")
+    .option("--force", "make everything anew")
+    .addHelpText(
+      "after",
+      `
+The site is written to packages/site/dist. It needs no server: open its index.html, or copy the folder to any
+static host, below any path.
+
+Examples:
+  $ pnpm docs:build
+  $ pnpm docs:build --force
+`,
+    )
+    .action(async ({ force = false }: { force?: boolean }) => {
+      const { buildSite } = await import("./build-site.ts");
+      await buildSite(force ? ["--force"] : []);
+      console.log(`\nThe site is in ${relative(process.cwd(), SITE) || "."}.`);
+      console.log(
+        `Open ${join(relative(process.cwd(), ROOT), relative(ROOT, SITE), "index.html")}, or serve it with \`pnpm docs:preview\`.`,
+      );
+    });
+}

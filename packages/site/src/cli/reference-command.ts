@@ -1,0 +1,21 @@
+import { basename, join, resolve } from "node:path";
+import { Command } from "commander";
+import { ROOT } from "./workspace-paths.ts";
+
+/** Returns the command that builds one provider's part of the site; Turborepo calls it for each package. */
+export function referenceCommand(): Command {
+  return new Command("reference")
+    .description("build one provider's reference, Markdown pages and collection")
+    .argument("[package folder]", "folder of a provider package", ".")
+    .action(async (folder: string) => {
+      const [{ buildReference }, { workspaceTools }] = await Promise.all([
+        import("../reference/build-reference.ts"),
+        import("../reference/tools.ts"),
+      ]);
+      const packageFolder = resolve(folder);
+      const name = basename(packageFolder);
+      const specFolder = join(ROOT, "specs", name);
+      await buildReference({ packageFolder, specFolder, tools: workspaceTools(packageFolder) });
+      console.log(`ok the reference of ${name}`);
+    });
+}

@@ -1,0 +1,8 @@
+/** Returns the anchor that GitHub gives a heading, so that links work there and here. */
+export function slug(heading: string): string {
+  return heading
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, "")
+    .replaceAll(" ", "-");
+}

@@ -1,0 +1,180 @@
+/** What the site reads of an OpenAPI document. Documents were linted and bundled before they come here. */
+export interface OpenApiDocument {
+  readonly info: {
+    readonly title: string;
+    readonly version: string;
+    readonly description?: string;
+  };
+  readonly servers?: readonly Server[];
+  readonly tags?: readonly Tag[];
+  readonly security?: readonly SecurityRequirement[];
+  readonly paths?: Readonly<Record<string, PathItem>>;
+  readonly webhooks?: Readonly<Record<string, PathItem>>;
+  readonly components?: {
+    readonly schemas?: Readonly<Record<string, Schema>>;
+    readonly securitySchemes?: Readonly<Record<string, SecurityScheme>>;
+    readonly [section: string]: unknown;
+  };
+  readonly "x-countersign-webhooks"?: {
+    readonly signature?: { readonly header: string; readonly algorithm: string };
+    readonly token?: { readonly header: string };
+  };
+}
+
+export interface Server {
+  readonly url: string;
+  readonly description?: string;
+  readonly "x-countersign-environment"?: string;
+}
+
+export interface Tag {
+  readonly name: string;
+  readonly description?: string;
+  readonly "x-displayName"?: string;
+}
+
+export type SecurityRequirement = Readonly<Record<string, readonly string[]>>;
+
+export interface SecurityScheme {
+  readonly type: string;
+  readonly name?: string;
+  readonly in?: string;
+  readonly scheme?: string;
+  readonly description?: string;
+  readonly "x-countersign-credential"?: string;
+  readonly "x-countersign-hmac"?: { readonly algorithm: string };
+}
+
+export type PathItem = Readonly<Record<string, unknown>>;
+
+export interface Reference {
+  readonly $ref: string;
+}
+
+export interface Operation {
+  readonly operationId?: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly tags?: readonly string[];
+  readonly deprecated?: boolean;
+  readonly security?: readonly SecurityRequirement[];
+  readonly externalDocs?: { readonly url: string; readonly description?: string };
+  readonly parameters?: readonly (Parameter | Reference)[];
+  readonly requestBody?: Body | Reference;
+  readonly responses?: Readonly<Record<string, Response | Reference>>;
+  readonly "x-codeSamples"?: readonly CodeSample[];
+  readonly "x-countersign-evidence"?: string;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly required?: boolean;
+  readonly description?: string;
+  readonly schema?: Schema;
+}
+
+export interface Body {
+  readonly description?: string;
+  readonly required?: boolean;
+  readonly content?: Readonly<Record<string, MediaType>>;
+}
+
+export interface Response extends Body {}
+
+export interface MediaType {
+  readonly schema?: Schema;
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly value?: unknown } | Reference>>;
+}
+
+export interface Schema {
+  readonly $ref?: string;
+  readonly title?: string;
+  readonly type?: string | readonly string[];
+  readonly format?: string;
+  readonly description?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly allOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly "x-extensible-enum"?: readonly unknown[];
+}
+
+/** A sample of a call, in the form that references show. */
+export interface CodeSample {
+  readonly lang: string;
+  readonly label?: string;
+  readonly source: string;
+}
+
+/** An operation or a webhook event, and where it stands. */
+export interface OperationEntry {
+  /** Its operationId, or for an event its name, as file names and addresses can hold it. */
+  readonly id: string;
+  readonly method: string;
+  /** The path of an operation, the name of an event. */
+  readonly path: string;
+  readonly operation: Operation;
+  readonly pathItem: PathItem;
+}
+
+const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+/** Returns the operations of a document in its order. */
+export function operationsOf({ paths = {} }: OpenApiDocument): OperationEntry[] {
+  return entriesOf(paths, ({ operationId }, method, path) => operationId ?? `${method}-${path}`);
+}
+
+/** Returns the webhook events of a document in its order. */
+export function eventsOf({ webhooks = {} }: OpenApiDocument): OperationEntry[] {
+  return entriesOf(webhooks, (_, __, name) => name);
+}
+
+function entriesOf(
+  items: Readonly<Record<string, PathItem>>,
+  name: (operation: Operation, method: string, path: string) => string,
+): OperationEntry[] {
+  return Object.entries(items).flatMap(([path, pathItem]) =>
+    METHODS.filter((method) => pathItem[method] !== undefined).map((method) => {
+      const operation = pathItem[method] as Operation;
+      return { id: fileName(name(operation, method, path)), method, path, operation, pathItem };
+    }),
+  );
+}
+
+/** Returns a text as a file's name that means the same in an address. */
+export function fileName(text: string): string {
+  return text.replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[-.]+|[-.]+$/g, "") || "unnamed";
+}
+
+/** Returns what a reference within a document leads to, or the value itself where it is none. */
+export function resolved<T extends object>(document: OpenApiDocument, value: T | Reference): T {
+  let current: unknown = value;
+  for (let steps = 0; isReference(current); steps += 1) {
+    if (steps > 20) throw new Error(`${current.$ref} leads to itself`);
+    current = pointed(document, current.$ref);
+  }
+  return current as T;
+}
+
+/** Returns the name of the component schema that a reference leads to. */
+export function schemaName({ $ref }: Schema): string | undefined {
+  return $ref === undefined ? undefined : /^#\/components\/schemas\/([^/]+)$/.exec($ref)?.[1];
+}
+
+function isReference(value: unknown): value is Reference {
+  return typeof value === "object" && value !== null && "$ref" in value;
+}
+
+function pointed(document: OpenApiDocument, ref: string): unknown {
+  const keys = ref.slice(2).split("/");
+  return keys.reduce<unknown>((value, key) => {
+    const name = decodeURIComponent(key).replaceAll("~1", "/").replaceAll("~0", "~");
+    return (value as Record<string, unknown> | undefined)?.[name];
+  }, document);
+}

@@ -1,0 +1,76 @@
+import { eventsOf, type OpenApiDocument, type OperationEntry, operationsOf } from "../openapi.ts";
+
+/** The tag that all webhook events of a reference stand under, and the one of its schemas. */
+export const EVENTS_TAG = "webhook-events";
+export const SCHEMAS_TAG = "schemas";
+
+/** The part of a reference's address that leads to something in it. */
+export interface Anchors {
+  /** The slug of each tag. */
+  readonly tags: ReadonlyMap<string, string>;
+  operation(entry: OperationEntry): string;
+  event(entry: OperationEntry): string;
+  schema(name: string): string;
+  /** Problems: two things of one address. */
+  readonly problems: readonly string[];
+}
+
+/** The name of the tag of an operation that has none. */
+export const UNTAGGED = "Operations";
+
+/**
+ * Returns the addresses within a provider's reference. Redoc makes them of tags and operationIds; the document
+ * that it renders has slugs in both places, so that nothing is left to its own rules for odd characters.
+ */
+export function toAnchors(document: OpenApiDocument): Anchors {
+  const tags = tagSlugs(document);
+  const operation = (entry: OperationEntry): string =>
+    `#/${tags.get(tagOf(entry)) ?? ""}/${entry.id.toLowerCase()}`;
+  const event = (entry: OperationEntry): string => `#/${EVENTS_TAG}/${entry.id.toLowerCase()}`;
+  const schema = (name: string): string => `#/${SCHEMAS_TAG}/${name.toLowerCase()}`;
+  const all = [
+    ...operationsOf(document).map((each) => [operation(each), `${each.method} ${each.path}`]),
+    ...eventsOf(document).map((each) => [event(each), `the event ${each.path}`]),
+    ...Object.keys(document.components?.schemas ?? {}).map((each) => [
+      schema(each),
+      `the schema ${each}`,
+    ]),
+  ] as [string, string][];
+  return { tags, operation, event, schema, problems: twice(all) };
+}
+
+/** Returns the first tag of an operation: the one whose section its address names. */
+export function tagOf({ operation }: OperationEntry): string {
+  return operation.tags?.[0] ?? UNTAGGED;
+}
+
+function tagSlugs(document: OpenApiDocument): Map<string, string> {
+  const names = [
+    ...(document.tags ?? []).map(({ name }) => name),
+    ...operationsOf(document).map(tagOf),
+  ];
+  const slugs = new Map<string, string>();
+  const taken = new Set([EVENTS_TAG, SCHEMAS_TAG]);
+  for (const name of names) {
+    if (slugs.has(name)) continue;
+    const base =
+      name
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, "-")
+        .replace(/^-|-$/g, "") || "tag";
+    let slug = base;
+    for (let number = 2; taken.has(slug); number += 1) slug = `${base}-${number}`;
+    taken.add(slug);
+    slugs.set(name, slug);
+  }
+  return slugs;
+}
+
+function twice(all: readonly [string, string][]): string[] {
+  const seen = new Map<string, string>();
+  return all.flatMap(([anchor, what]) => {
+    const other = seen.get(anchor);
+    seen.set(anchor, what);
+    return other === undefined ? [] : [`${what} and ${other} have one address: ${anchor}`];
+  });
+}

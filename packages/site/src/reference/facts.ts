@@ -1,0 +1,127 @@
+import {
+  eventsOf,
+  type OpenApiDocument,
+  type OperationEntry,
+  operationsOf,
+  type SecurityScheme,
+} from "../openapi.ts";
+import { type Anchors, tagOf } from "./anchors.ts";
+
+/** What the site says of a provider outside its reference. */
+export interface Facts {
+  /** The provider's folder: `paywint`. */
+  readonly name: string;
+  readonly title: string;
+  /** How its description begins. */
+  readonly summary: string;
+  readonly apiVersion: string;
+  readonly packageName: string;
+  readonly packageVersion: string;
+  readonly environments: readonly Environment[];
+  readonly credentials: readonly Credential[];
+  /** How deliveries of webhooks are authenticated, where that is known. */
+  readonly webhooks: string | undefined;
+  readonly operations: readonly Listed[];
+  readonly events: readonly Listed[];
+  /** Number of operations by evidence. */
+  readonly evidence: Readonly<Record<string, number>>;
+}
+
+/** A server that the client knows by a name. */
+export interface Environment {
+  /** As the client's option calls it; undefined where the document does not say. */
+  readonly name: string | undefined;
+  readonly url: string;
+}
+
+/** What a request is authenticated with. */
+export interface Credential {
+  /** Name of the client's option. */
+  readonly option: string;
+  /** How it is sent: "in header `X-Api-Key`". */
+  readonly where: string;
+}
+
+/** An operation or an event in lists. */
+export interface Listed {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly summary: string;
+  readonly tag: string;
+  readonly anchor: string;
+}
+
+/** Which package a document belongs to. */
+export interface PackageFacts {
+  readonly name: string;
+  readonly packageName: string;
+  readonly packageVersion: string;
+}
+
+/** Returns what a document says about its provider. */
+export function toFacts(
+  document: OpenApiDocument,
+  { anchors, ...of }: PackageFacts & { readonly anchors: Anchors },
+): Facts {
+  const operations = operationsOf(document);
+  const { info } = document;
+  return {
+    ...of,
+    title: info.title,
+    summary: beginning(info.description ?? ""),
+    apiVersion: info.version,
+    environments: (document.servers ?? []).map(({ url, ...server }) => ({
+      name: server["x-countersign-environment"],
+      url,
+    })),
+    credentials: Object.entries(document.components?.securitySchemes ?? {}).map(toCredential),
+    webhooks: webhookAuthentication(document),
+    operations: operations.map((each) => listed(each, anchors.operation(each))),
+    events: eventsOf(document).map((each) => listed(each, anchors.event(each))),
+    evidence: countBy(operations, (each) => each.operation["x-countersign-evidence"] ?? "unstated"),
+  };
+}
+
+function listed(entry: OperationEntry, anchor: string): Listed {
+  const { id, method, path, operation } = entry;
+  return { id, method, path, summary: operation.summary ?? id, tag: tagOf(entry), anchor };
+}
+
+/** A sentence that only names the API says too little: then the next one belongs to it. */
+const SAYS_ENOUGH_CHARACTERS = 50;
+
+/** Returns the first sentence or two. A full stop ends one when a capital follows, or nothing. */
+function beginning(text: string): string {
+  const paragraph = text.trim().split(/\n\s*\n/)[0] ?? "";
+  const line = paragraph.replace(/\s+/g, " ");
+  const [first = line, second] = line.match(/.+?[.!?](?=\s+[A-Z]|$)/g) ?? [];
+  return first.length < SAYS_ENOUGH_CHARACTERS && second !== undefined ? first + second : first;
+}
+
+function toCredential([name, scheme]: [string, SecurityScheme]): Credential {
+  const hmac = scheme["x-countersign-hmac"];
+  const option = scheme["x-countersign-credential"] ?? name;
+  if (hmac !== undefined) {
+    return { option: name, where: `HMAC-${hmac.algorithm} signature in header \`${scheme.name}\`` };
+  }
+  if (scheme.type === "apiKey") return { option, where: `in ${scheme.in} \`${scheme.name}\`` };
+  if (scheme.type === "http" && scheme.scheme === "basic") {
+    return { option: "username, password", where: "by HTTP basic authentication" };
+  }
+  return { option, where: "as bearer token in header `Authorization`" };
+}
+
+function webhookAuthentication(document: OpenApiDocument): string | undefined {
+  const { signature, token } = document["x-countersign-webhooks"] ?? {};
+  if (signature !== undefined) {
+    return `HMAC-${signature.algorithm} signature in header \`${signature.header}\``;
+  }
+  return token === undefined ? undefined : `fixed token in header \`${token.header}\``;
+}
+
+function countBy<T>(items: readonly T[], key: (item: T) => string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const item of items) counts[key(item)] = (counts[key(item)] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { run } from "../run.ts";
+
+/** The programs that a reference is made with. */
+export interface Tools {
+  /** Writes an overlay that adds samples to each operation of a spec. */
+  samples(spec: string, options: { packageName: string; out: string }): Promise<void>;
+  /** Writes a Postman collection of a spec. */
+  postman(spec: string, out: string): Promise<void>;
+  /** Writes a document with an overlay applied. */
+  bundle(document: string, options: { overlay: string; out: string }): Promise<void>;
+  /** Writes a document as one page, as a configuration of Redoc says. */
+  buildDocs(document: string, options: { config: string; out: string }): Promise<void>;
+}
+
+const QUIET = {
+  REDOCLY_TELEMETRY: "off",
+  REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
+  REDOCLY_SUPPRESS_NOTIFICATIONS: "true",
+};
+
+/**
+ * Returns the programs of this workspace.
+ *
+ * @param cwd - Where they run: a folder without a configuration of Redocly, which is the linter's business.
+ */
+export function workspaceTools(cwd: string): Tools {
+  const codegen = binOf("@countersign/codegen", "countersign-codegen");
+  const redocly = binOf("@redocly/cli", "redocly");
+  const node = (...args: string[]) => run(process.execPath, args, { cwd, env: QUIET });
+  return {
+    async samples(spec, { packageName, out }) {
+      await node(codegen, "samples", spec, "--package", packageName, "--out", out);
+    },
+    async postman(spec, out) {
+      await node(codegen, "postman", spec, "--out", out);
+    },
+    async bundle(document, { overlay, out }) {
+      await node(redocly, "bundle", document, "--overlay", overlay, "--output", out);
+    },
+    async buildDocs(document, { config, out }) {
+      const flags = ["--inlineBundle", "--config", config, "--output", out];
+      await node(redocly, "build-docs", document, ...flags);
+    },
+  };
+}
+
+function binOf(packageName: string, command: string): string {
+  const file = createRequire(import.meta.url).resolve(`${packageName}/package.json`);
+  const manifest: { bin: Record<string, string> } = JSON.parse(readFileSync(file, "utf8"));
+  return join(dirname(file), manifest.bin[command] ?? "");
+}
