@@ -1,6 +1,6 @@
 import type { SearchEntry } from "../search-entry.ts";
 import { loadIndex } from "./load-index.ts";
-import { createSearch, type Search } from "./search-engine.ts";
+import { createSearch, MOST_HITS, type Search } from "./search-engine.ts";
 
 /** The search of the site: a dialog with a field and the hits below it. */
 export interface SearchDialog {
@@ -72,7 +72,7 @@ function message(query: string, hits: number, isReady: boolean): string {
   if (!isReady) return "Loading the index…";
   if (query === "") return "An operation, an event, a schema, a field or a guide";
   if (hits === 0) return `Nothing is called “${query}”`;
-  return hits === 1 ? "1 hit" : hits === 40 ? "The 40 best hits" : `${hits} hits`;
+  return hits === 1 ? "1 hit" : hits === MOST_HITS ? `The ${hits} best hits` : `${hits} hits`;
 }
 
 function build() {

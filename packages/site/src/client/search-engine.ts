@@ -10,6 +10,9 @@ const WEIGHTS: Readonly<Record<SearchKind, number>> = {
   field: 1,
 };
 
+/** More hits than one reads are no help. */
+export const MOST_HITS = 40;
+
 /** Finds entries. */
 export type Search = (query: string) => SearchEntry[];
 
@@ -23,28 +26,40 @@ export function createSearch(entries: readonly SearchEntry[]): Search {
   engine.addAll(entries.map(([, name, detail], id) => ({ id, name, detail })));
   return (query) => {
     const wanted = query.trim().toLowerCase();
-    const hits = engine.search(query, {
-      tokenize: words,
-      prefix: true,
-      fuzzy: (term) => (term.length > 4 ? 0.2 : false),
-      combineWith: "AND",
-      boost: { name: 3 },
-      boostDocument: (id) => {
-        const [kind, name] = entries[Number(id)] as SearchEntry;
-        return WEIGHTS[kind] * (name.toLowerCase() === wanted ? 8 : 1);
+    // As it is typed, or else by the words of the names in it.
+    const forms = [plainWords(query), pieces(query)].map((queries) => ({
+      combineWith: "AND" as const,
+      queries,
+    }));
+    const hits = engine.search(
+      { combineWith: "OR", queries: forms },
+      {
+        tokenize: plainWords,
+        prefix: true,
+        fuzzy: (term) => (term.length > 4 ? 0.2 : false),
+        boost: { name: 3 },
+        boostDocument: (id) => {
+          const [kind, name] = entries[Number(id)] as SearchEntry;
+          return WEIGHTS[kind] * (name.toLowerCase() === wanted ? 8 : 1);
+        },
       },
-    });
-    return hits.slice(0, 40).map(({ id }) => entries[Number(id)] as SearchEntry);
+    );
+    return hits.slice(0, MOST_HITS).map(({ id }) => entries[Number(id)] as SearchEntry);
   };
 }
 
-/** Splits names as people type them: `createKycInquiry` is found by "kyc inquiry", and whole as well. */
-export function words(text: string): string[] {
-  return text
-    .split(/[^\p{L}\p{N}]+/u)
-    .flatMap((part) => {
-      const pieces = part.split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/);
-      return pieces.length > 1 ? [part, ...pieces] : pieces;
-    })
-    .filter((word) => word !== "");
+function plainWords(text: string): string[] {
+  return text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+}
+
+/** Splits names at their capitals: `createKycInquiry` is found by "kyc inquiry". */
+function pieces(text: string): string[] {
+  return plainWords(text).flatMap((word) =>
+    word.split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/),
+  );
+}
+
+/** What a text is found by: its names whole, and the words in them. */
+function words(text: string): string[] {
+  return [...new Set([...plainWords(text), ...pieces(text)])];
 }

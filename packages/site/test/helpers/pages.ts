@@ -1,0 +1,20 @@
+import { globSync, readFileSync } from "node:fs";
+import { join, sep } from "node:path";
+import type { SearchEntry } from "../../src/search-entry.ts";
+import { DIST } from "./browser.ts";
+
+/** Paths of all pages of the built site. */
+export const PAGES: readonly string[] = globSync("**/*.html", { cwd: DIST })
+  .map((path) => path.split(sep).join("/"))
+  .sort();
+
+export const REFERENCES: readonly string[] = PAGES.filter((path) =>
+  path.endsWith("/reference.html"),
+);
+
+/** What search finds, as the built site has it. */
+export const ENTRIES: readonly SearchEntry[] = JSON.parse(
+  readFileSync(join(DIST, "assets/search-index.js"), "utf8")
+    .replace(/^globalThis\.countersignSearch = /, "")
+    .replace(/;\n$/, ""),
+);

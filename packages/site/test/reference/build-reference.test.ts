@@ -1,0 +1,146 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { buildReference } from "../../src/reference/build-reference.ts";
+import type { Facts } from "../../src/reference/facts.ts";
+import { type Tools, workspaceTools } from "../../src/reference/tools.ts";
+import { CHROMIUM, hasBrowser } from "../helpers/browser.ts";
+
+const HOSTILE =
+  "</script><script>globalThis.stolen=1</script><img src=x onerror='globalThis.stolen=1'>{% partial file=\"x\" /%} `<b>`";
+
+const DOCUMENT = {
+  openapi: "3.1.0",
+  info: { title: `Acme ${HOSTILE}`, version: "1", description: HOSTILE },
+  servers: [{ url: "https://api.acme.example", description: HOSTILE }],
+  tags: [{ name: `Users ${HOSTILE}`, description: HOSTILE }],
+  paths: {
+    "/users": {
+      get: {
+        operationId: "listUsers",
+        summary: HOSTILE,
+        description: HOSTILE,
+        tags: [`Users ${HOSTILE}`],
+        security: [],
+        "x-countersign-evidence": "full",
+        responses: {
+          "200": {
+            description: HOSTILE,
+            content: {
+              "application/json": { schema: { $ref: "#/components/schemas/User" }, example: {} },
+            },
+          },
+        },
+      },
+      post: { operationId: "users/create", responses: { "201": { description: "Made." } } },
+    },
+  },
+  webhooks: { "user.made": { post: { responses: { "200": { description: HOSTILE } } } } },
+  components: {
+    schemas: {
+      User: {
+        type: "object",
+        description: HOSTILE,
+        properties: { description: { type: "string", description: HOSTILE, example: HOSTILE } },
+      },
+    },
+  },
+};
+
+describe("a provider's part of the site", () => {
+  test("has the reference, a page of Markdown for each operation, the document and the collection", async () => {
+    const { read } = await build(DOCUMENT, ["get", "post"]);
+    expect(await read("operations/listUsers.md")).toContain("`GET /users`");
+    expect(await read("operations/users-create.md")).toContain("`POST /users`");
+    expect(await read("webhooks.md")).toContain("## `user.made`");
+    expect(JSON.parse(await read("openapi.json"))).toEqual(DOCUMENT);
+    expect(JSON.parse(await read("postman.json"))).toEqual({ item: [] });
+    const facts: Facts = JSON.parse(await read("facts.json"));
+    expect(facts).toMatchObject({
+      name: "acme",
+      packageName: "@x/acme",
+      packageVersion: "1.2.3",
+      evidence: { full: 1, unstated: 1 },
+    });
+    expect(facts.operations.map(({ anchor }) => anchor)).toEqual([
+      expect.stringMatching(/^#\/users-script-[a-z0-9-]+\/listusers$/),
+      "#/operations/users-create",
+    ]);
+  });
+
+  test("shows each operation's samples and evidence in its Markdown", async () => {
+    const { read } = await build(DOCUMENT, ["get", "post"]);
+    const page = await read("operations/listUsers.md");
+    expect(page).toContain("### curl\n\n```shell\ncurl get /users\n```");
+    expect(page).toContain(
+      "evidence: full. The provider's documentation shows this operation whole.",
+    );
+  });
+
+  test("is refused where an operation has no sample, and the page is named", async () => {
+    await expect(build(DOCUMENT, ["get"])).rejects.toThrow(
+      "providers/acme/reference.html is not complete:\n  POST /users (users-create) has no sample",
+    );
+  });
+
+  test("is refused where two operations would have one address", async () => {
+    const twice = structuredClone(DOCUMENT);
+    twice.paths["/users"].post.operationId = "LISTusers";
+    Object.assign(twice.paths["/users"].post, { tags: twice.paths["/users"].get.tags });
+    await expect(build(twice, ["get", "post"])).rejects.toThrow("have one address");
+  });
+
+  test.runIf(hasBrowser)("runs no script of a spec", async () => {
+    const { folder } = await build(DOCUMENT, ["get", "post"]);
+    const browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: ["--no-sandbox", "--disable-gpu"],
+    });
+    onTestFinished(() => browser.close());
+    const page = await browser.newPage();
+    for (const anchor of ["", "#/operations", "#/schemas/user", "#/webhook-events/user.made"]) {
+      await page.goto(`file://${folder}/reference.html${anchor}`);
+      await page.locator("#redoc a[href^='#/']").first().waitFor({ state: "attached" });
+      await page.waitForTimeout(300);
+      expect(await page.evaluate(() => "stolen" in globalThis)).toBe(false);
+      expect(await page.locator("img[src=x]").count()).toBe(0);
+      // The text is there, as text.
+      expect(await page.evaluate(() => document.body.innerText)).toContain("<img src=x");
+    }
+  });
+});
+
+async function build(
+  document: object,
+  sampled: readonly string[],
+): Promise<{ folder: string; read: (path: string) => Promise<string> }> {
+  const root = await mkdtemp(join(tmpdir(), "countersign-site-"));
+  onTestFinished(() => rm(root, { recursive: true, force: true }));
+  const packageFolder = join(root, "acme");
+  await mkdir(packageFolder);
+  await writeFile(join(packageFolder, "openapi.json"), JSON.stringify(document));
+  await writeFile(
+    join(packageFolder, "package.json"),
+    JSON.stringify({ name: "@x/acme", version: "1.2.3" }),
+  );
+  const tools: Tools = {
+    ...workspaceTools(packageFolder),
+    samples: (_, { out }) => writeFile(out, overlay(sampled)),
+    postman: (_, out) => writeFile(out, JSON.stringify({ item: [] })),
+  };
+  await buildReference({ packageFolder, specFolder: join(root, "specs"), tools });
+  const folder = join(packageFolder, ".docs");
+  return { folder, read: (path) => readFile(join(folder, path), "utf8") };
+}
+
+function overlay(methods: readonly string[]): string {
+  const actions = methods.map((method) => ({
+    target: `$.paths['/users'].${method}`,
+    update: {
+      "x-codeSamples": [{ lang: "Shell", label: "curl", source: `curl ${method} /users` }],
+    },
+  }));
+  return JSON.stringify({ overlay: "1.0.0", info: { title: "Samples", version: "1" }, actions });
+}
