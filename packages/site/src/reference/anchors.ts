@@ -29,7 +29,11 @@ export function toAnchors(document: OpenApiDocument): Anchors {
   const event = (entry: OperationEntry): string => `#/${EVENTS_TAG}/${entry.id.toLowerCase()}`;
   const schema = (name: string): string => `#/${SCHEMAS_TAG}/${name.toLowerCase()}`;
   const all = [
-    ...operationsOf(document).map((each) => [operation(each), `${each.method} ${each.path}`]),
+    ...operationsOf(document).flatMap((each) => [
+      [operation(each), `${each.method} ${each.path}`],
+      // Some file systems know no difference between capitals and small letters.
+      [`operations/${each.id.toLowerCase()}.md`, `${each.method} ${each.path}`],
+    ]),
     ...eventsOf(document).map((each) => [event(each), `the event ${each.path}`]),
     ...Object.keys(document.components?.schemas ?? {}).map((each) => [
       schema(each),

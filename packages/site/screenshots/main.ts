@@ -1,0 +1,39 @@
+import { mkdir, stat } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { chromium } from "playwright-core";
+import { ROOT, SITE } from "../src/cli/workspace-paths.ts";
+import { serveSite } from "../src/preview/serve-site.ts";
+
+// The README's pictures of the built site. Whoever changes how the site looks takes them anew and looks at them.
+
+const SHOTS = [
+  { name: "landing-page", path: "index.html", colorScheme: "light" },
+  {
+    name: "reference",
+    path: "providers/paywint/reference.html#/platform-kyc/getkycinquirylink",
+    colorScheme: "dark",
+  },
+  { name: "guide", path: "guides/vocabulary.html", colorScheme: "light" },
+] as const;
+
+const folder = join(ROOT, "docs/images");
+await mkdir(folder, { recursive: true });
+const site = await serveSite(SITE);
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu"],
+});
+try {
+  for (const { name, path, colorScheme } of SHOTS) {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme });
+    await page.goto(site.url + path, { waitUntil: "networkidle" });
+    if (path.includes("#/")) await page.locator("#redoc pre code").first().waitFor();
+    const file = join(folder, `${name}.jpg`);
+    await page.screenshot({ path: file, type: "jpeg", quality: 70 });
+    await page.close();
+    console.log(`${relative(ROOT, file)}: ${Math.round((await stat(file)).size / 1000)} kB`);
+  }
+} finally {
+  await browser.close();
+  await site.close();
+}

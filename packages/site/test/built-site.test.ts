@@ -1,0 +1,69 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { pageLinks } from "../src/check/page-links.ts";
+import { DIST } from "./helpers/browser.ts";
+
+const read = (path: string): string => readFileSync(join(DIST, path), "utf8");
+const providers = readdirSync(join(import.meta.dirname, "../../providers"));
+
+describe.each(providers)("what the site has of %s", (name) => {
+  const folder = `providers/${name}`;
+  const document = readFileSync(
+    join(import.meta.dirname, `../../providers/${name}/openapi.json`),
+    "utf8",
+  );
+  const { paths }: { paths: Record<string, Record<string, { operationId?: string }>> } =
+    JSON.parse(document);
+  const ids = Object.values(paths).flatMap((item) =>
+    Object.values(item).flatMap(({ operationId }) => operationId ?? []),
+  );
+
+  test("is a page of Markdown for each operation, with three samples", () => {
+    const without = ids.filter((id) => {
+      const page = `${folder}/operations/${id}.md`;
+      return !existsSync(join(DIST, page)) || (read(page).match(/^### /gm) ?? []).length < 3;
+    });
+    expect(ids.length).toBeGreaterThan(0);
+    expect(without).toEqual([]);
+  });
+
+  test("is its document, to the byte, and a collection with each operation", () => {
+    expect(read(`${folder}/openapi.json`)).toBe(document);
+    const collection = read(`${folder}/postman.json`);
+    const { info } = JSON.parse(collection);
+    expect(info.schema).toContain("v2.1.0");
+    expect(collection.match(/"request": ?\{/g)?.length).toBeGreaterThanOrEqual(ids.length);
+  });
+
+  test("is a card with what it does, its environments, versions and evidence", () => {
+    const card = read("index.html")
+      .split("<article")
+      .find((part) => part.includes(`${folder}/reference.html`));
+    for (const term of [
+      "Environments",
+      "Authentication",
+      "Webhooks",
+      "Operations",
+      "Versions",
+      "documented:",
+    ]) {
+      expect(card).toContain(term);
+    }
+    expect(card).toContain(`<dd>${ids.length} `.trim());
+  });
+});
+
+test("llms.txt lists each operation, and llms-full.txt holds it", () => {
+  const { links } = pageLinks("llms.txt", read("llms.txt"));
+  const pages = links.filter((link) => link.includes("/operations/"));
+  const full = read("llms-full.txt");
+  expect(pages.length).toBeGreaterThan(300);
+  expect(pages.filter((page) => !full.includes(read(page).trim()))).toEqual([]);
+});
+
+test("the landing page says how to install and shows the first call", () => {
+  const text = read("index.html").replace(/<[^>]+>/g, "");
+  expect(text).toContain("npm install countersign");
+  expect(text).toContain("getKycInquiryLink");
+});
