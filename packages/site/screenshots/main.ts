@@ -1,4 +1,4 @@
-import { mkdir, stat } from "node:fs/promises";
+import { mkdir, stat, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { chromium } from "playwright-core";
 import { ROOT, SITE } from "../src/cli/workspace-paths.ts";
@@ -28,8 +28,11 @@ try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme });
     await page.goto(site.url + path, { waitUntil: "networkidle" });
     if (path.includes("#/")) await page.locator("#redoc pre code").first().waitFor();
-    const file = join(folder, `${name}.jpg`);
-    await page.screenshot({ path: file, type: "jpeg", quality: 70 });
+    const file = join(folder, `${name}.webp`);
+    // Playwright's own screenshots are PNG or JPEG, twice as large.
+    const session = await page.context().newCDPSession(page);
+    const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 72 });
+    await writeFile(file, Buffer.from(data, "base64"));
     await page.close();
     console.log(`${relative(ROOT, file)}: ${Math.round((await stat(file)).size / 1000)} kB`);
   }
