@@ -24,6 +24,8 @@ export async function createHighlight(): Promise<Highlight> {
       lang: known.has(lang) ? lang : "text",
       themes: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
       defaultColor: false,
+      // By default a line that takes long is left as it is, and a busy machine would build another site.
+      tokenizeTimeLimit: 0,
     });
   };
 }

@@ -15,7 +15,7 @@ export interface Rendered {
   readonly body: Html;
   /** The first heading of level 1. */
   readonly title: string;
-  /** The first paragraph as plain text. */
+  /** The first paragraph as plain text, past a date. */
   readonly lead: string;
   /** Headings below the title, in order. */
   readonly headings: readonly Heading[];
@@ -75,8 +75,11 @@ function nameHeadings(tokens: readonly Token[]): Heading[] {
 }
 
 function leadOf(tokens: readonly Token[]): string {
-  const index = tokens.findIndex(({ type }) => type === "paragraph_open");
-  return index === -1 ? "" : plain(tokens[index + 1]);
+  const paragraphs = tokens.flatMap(({ type }, index) =>
+    type === "paragraph_open" ? [plain(tokens[index + 1])] : [],
+  );
+  // A decision begins with its day.
+  return paragraphs.find((text) => !text.startsWith("Date: ")) ?? "";
 }
 
 function plain(token: Token | undefined): string {

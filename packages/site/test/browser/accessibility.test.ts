@@ -17,7 +17,7 @@ const REDOCS = [
   "providers/inklink/reference.html",
   "providers/inklink/reference.html#/kyc/createkycinquiry",
   "providers/persona/reference.html#/inquiries/updateinquiry",
-  "providers/persona/reference.html#/schemas/inquiry",
+  "providers/inklink/reference.html#/schemas/page",
   "providers/persona/reference.html#/webhook-events/inquiry.approved",
 ];
 

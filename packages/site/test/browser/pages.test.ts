@@ -28,9 +28,8 @@ describe.runIf(hasBrowser)("pages in a browser without a network", () => {
         expect(response?.status()).toBe(200);
         expect(await page.title()).not.toBe("");
         await page.setViewportSize({ width: 390, height: 844 });
-        await expect
-          .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
-          .toBe(390);
+        const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+        await expect.poll(width, { timeout: 30_000 }).toBe(390);
         expect(seen).toEqual({ foreign: [], errors: [] });
       });
     },

@@ -52,8 +52,12 @@ describe.runIf(hasBrowser)("search in a browser", () => {
     await settled(page);
     const target = page.locator(`[id="${id}"]`);
     await target.waitFor();
-    await expect.poll(async () => (await target.boundingBox())?.y ?? -1).toBeGreaterThanOrEqual(0);
-    expect((await target.boundingBox())?.y).toBeLessThan(720);
+    const isInView = () =>
+      target.evaluate((element) => {
+        const { top } = element.getBoundingClientRect();
+        return top >= 0 && top < innerHeight;
+      });
+    await expect.poll(isInView, { timeout: 30_000 }).toBe(true);
   });
 
   test("says when there is nothing", async () => {
@@ -99,6 +103,6 @@ describe.runIf(hasBrowser)("search in a browser", () => {
     await page.keyboard.press("/");
     await page.getByRole("combobox").fill(query);
     const done = page.locator("dialog [role=status]");
-    await expect.poll(() => done.textContent()).toMatch(/hit|Nothing/);
+    await expect.poll(() => done.textContent(), { timeout: 30_000 }).toMatch(/hit|Nothing/);
   }
 });

@@ -2,12 +2,21 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { vi } from "vitest";
 
 /** The built site. */
 export const DIST: string = join(import.meta.dirname, "../../dist");
 
+const PLACES = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+
 /** The browser. */
-export const CHROMIUM: string = process.env.CHROMIUM ?? "/usr/bin/chromium";
+export const CHROMIUM: string =
+  process.env.CHROMIUM ?? PLACES.find((place) => existsSync(place)) ?? "/usr/bin/chromium";
 
 /** True where there is a browser; where there is none, the tests say that they did not run. */
 export const hasBrowser: boolean = existsSync(CHROMIUM);
@@ -19,6 +28,9 @@ if (!hasBrowser) {
 if (!existsSync(join(DIST, "index.html"))) {
   throw new Error("The site is not built. Run `pnpm docs:build` first.");
 }
+
+// A busy machine takes its time over pages of 4 MB.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** Starts a browser that asks for nothing by itself. */
 export function launch(): Promise<Browser> {
