@@ -66,18 +66,14 @@ async function interactive(url: string): Promise<number> {
   const page = await context.newPage();
   await page.addInitScript(() => {
     const timer = setInterval(() => {
-      const links = document.querySelectorAll<HTMLElement>(
-        "#redoc a[href^='#/'], #redoc a[href^='/']",
-      );
-      const section = [...links].find((link) =>
-        /\/inquiries$/.test(link.getAttribute("href") ?? ""),
-      );
-      const isOpen = document.querySelector("a[href$='/inquiries/createinquiry']") !== null;
-      if (isOpen && location.hash.endsWith("/inquiries")) {
-        clearInterval(timer);
-        Object.assign(globalThis, { interactiveAt: performance.now() });
-        // Until Redoc's script is at work, a click would leave the page.
-      } else if (section?.getAttribute("href")?.startsWith("#")) section.click();
+      // Before Redoc's script is at work there is no link within the page.
+      const section = document.querySelector<HTMLElement>("#redoc a[href='#/inquiries']");
+      const isOpen =
+        document.querySelector("#redoc a[href='#/inquiries/searchinquiries']") !== null;
+      if (location.hash !== "#/inquiries") return section?.click();
+      if (!isOpen) return;
+      clearInterval(timer);
+      Object.assign(globalThis, { interactiveAt: performance.now() });
     }, 20);
   });
   await page.goto(url, { waitUntil: "commit" });
