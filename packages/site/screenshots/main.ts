@@ -27,7 +27,7 @@ try {
   for (const { name, path, colorScheme } of SHOTS) {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme });
     await page.goto(site.url + path, { waitUntil: "networkidle" });
-    if (path.includes("#/")) await page.locator("#redoc pre code").first().waitFor();
+    if (path.includes("#/")) await page.getByPlaceholder("Search").waitFor();
     const file = join(folder, `${name}.webp`);
     // Playwright's own screenshots are PNG or JPEG, twice as large.
     const session = await page.context().newCDPSession(page);

@@ -18,7 +18,7 @@ export function landing(parts: LandingParts): string {
   const { lead, providers } = parts;
   const body = html`<section class="hero">
 <div>
-<h1>KYC clients, typed and signed</h1>
+<h1>KYC clients,<br>typed and signed</h1>
 <p class="lead">${lead}</p>
 <div class="install">${parts.install}</div>
 <p class="go"><a class="primary" href="${parts.guides[0]?.address ?? "#guides"}">${parts.guides[0]?.title ?? "Guides"}</a> <a href="#providers">${providers.length} providers</a></p>
