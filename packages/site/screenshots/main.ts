@@ -13,7 +13,7 @@ const SHOTS = [
     path: "providers/paywint/reference.html#/platform-kyc/getkycinquirylink",
     colorScheme: "dark",
   },
-  { name: "guide", path: "guides/vocabulary.html", colorScheme: "light" },
+  { name: "guide", path: "guides/authentication-and-signing.html", colorScheme: "light" },
 ] as const;
 
 const folder = join(ROOT, "docs/images");
@@ -27,7 +27,7 @@ try {
   for (const { name, path, colorScheme } of SHOTS) {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme });
     await page.goto(site.url + path, { waitUntil: "networkidle" });
-    if (path.includes("#/")) await page.getByPlaceholder("Search").waitFor();
+    if (path.includes("#/")) await page.getByText("Loading...").waitFor({ state: "hidden" });
     const file = join(folder, `${name}.webp`);
     // Playwright's own screenshots are PNG or JPEG, twice as large.
     const session = await page.context().newCDPSession(page);
