@@ -31,7 +31,7 @@ export function emitPackage(model: Model, plan: PackagePlan): EmittedFile[] {
   ];
 }
 
-function manifest({ title }: Model, { packageName, specPath, form }: PackagePlan): string {
+function manifest({ title, name }: Model, { packageName, specPath, form }: PackagePlan): string {
   const spec = `${form.toRoot}/${specPath}`;
   const generate = `countersign-codegen generate ${spec} --out .`;
   const test = form.hasVitestConfig
@@ -42,6 +42,8 @@ function manifest({ title }: Model, { packageName, specPath, form }: PackagePlan
       name: packageName,
       version: "0.0.0",
       description: `Typed client for the ${titleOf(title)}, generated from its OpenAPI document`,
+      keywords: [name, "openapi", "api-client", "typescript"],
+      ...addresses(form),
       license: "MIT",
       type: "module",
       sideEffects: false,
@@ -69,6 +71,18 @@ function manifest({ title }: Model, { packageName, specPath, form }: PackagePlan
     null,
     2,
   )}\n`;
+}
+
+/** A registry's page leads to the package's own folder, in the way that GitHub and GitLab understand. */
+function addresses({
+  addresses: { homepage, bugs, repository },
+  directory,
+}: WorkspaceForm): object {
+  return {
+    ...(homepage && { homepage: `${homepage.replace(/\/$/, "")}/tree/main/${directory}#readme` }),
+    ...(bugs && { bugs: { url: bugs } }),
+    ...(repository && { repository: { type: "git", url: repository, directory } }),
+  };
 }
 
 /** Returns a title for a sentence that begins with "the". */

@@ -9,6 +9,8 @@ import type { Workspace } from "../workspace.ts";
 export interface WorkspaceForm {
   /** Path from the provider's package to the root: `../../..`. */
   readonly toRoot: string;
+  /** Path from the root to the provider's package: `packages/providers/acme`. */
+  readonly directory: string;
   /** What `openapi-fetch` is asked for as. */
   readonly fetchVersion: string;
   /** What the generator is asked for as. */
@@ -25,6 +27,15 @@ export interface WorkspaceForm {
   readonly missingTools: Readonly<Record<string, string>>;
   /** Names of the root's scripts. */
   readonly scripts: ReadonlySet<string>;
+  /** Where the root's manifest says that sources, pages and reports of problems are. */
+  readonly addresses: RepositoryAddresses;
+}
+
+/** What a manifest says of its repository; what the root does not say, a package does not, either. */
+export interface RepositoryAddresses {
+  readonly homepage?: string;
+  readonly bugs?: string;
+  readonly repository?: string;
 }
 
 /** The versions that generated packages are tested with; a workspace may have others in its catalog. */
@@ -55,6 +66,7 @@ export function workspaceForm(workspace: Workspace, name: string): WorkspaceForm
     relative(workspace.packageFolder(name), folder).split(sep).join("/");
   return {
     toRoot: pathTo(root),
+    directory: relative(root, workspace.packageFolder(name)).split(sep).join("/"),
     fetchVersion: /^ +["']?openapi-fetch["']?:/m.test(catalog)
       ? "catalog:"
       : VERSIONS["openapi-fetch"],
@@ -68,6 +80,20 @@ export function workspaceForm(workspace: Workspace, name: string): WorkspaceForm
       tools.filter((tool) => !(tool in installed)).map((tool) => [tool, VERSIONS[tool]]),
     ),
     scripts: new Set(Object.keys(recordAt(manifest, "scripts"))),
+    addresses: addressesOf(manifest),
+  };
+}
+
+function addressesOf(manifest: Readonly<Record<string | number, unknown>>): RepositoryAddresses {
+  const { homepage, bugs, repository } = {
+    homepage: manifest.homepage,
+    bugs: recordAt(manifest, "bugs").url,
+    repository: recordAt(manifest, "repository").url,
+  };
+  return {
+    ...(typeof homepage === "string" && { homepage }),
+    ...(typeof bugs === "string" && { bugs }),
+    ...(typeof repository === "string" && { repository }),
   };
 }
 

@@ -125,6 +125,9 @@ describe("the package", () => {
       files: {
         "package.json": JSON.stringify({
           countersign: { providers: "clients", scope: "@team" },
+          homepage: "https://git.example/team",
+          bugs: { url: "https://git.example/team/issues" },
+          repository: { type: "git", url: "git+https://git.example/team.git" },
           scripts: { generate: "x", test: "y" },
           devDependencies: { typescript: "1", vitest: "1", "@types/node": "1" },
         }),
@@ -136,6 +139,14 @@ describe("the package", () => {
     expect(manifest).toMatchObject({
       name: "@team/acme",
       description: "Typed client for the Acme KYC API, generated from its OpenAPI document",
+      keywords: ["acme", "openapi", "api-client", "typescript"],
+      homepage: "https://git.example/team/tree/main/clients/acme#readme",
+      bugs: { url: "https://git.example/team/issues" },
+      repository: {
+        type: "git",
+        url: "git+https://git.example/team.git",
+        directory: "clients/acme",
+      },
       scripts: {
         "lint:spec": "countersign-codegen lint ../../specs/acme",
         generate: "countersign-codegen generate ../../specs/acme --out .",
@@ -159,6 +170,8 @@ describe("the package", () => {
       "@types/node",
     ]);
     expect(manifest.scripts.test).toBe("vitest run");
+    expect(manifest).not.toHaveProperty("repository");
+    expect(manifest).not.toHaveProperty("homepage");
     expect(files["packages/providers/acme/tsconfig.json"]).not.toContain("extends");
     expect(files).not.toHaveProperty("packages/providers/acme/turbo.json");
     expect(Object.keys(files).filter((path) => path.startsWith(".changeset"))).toEqual([]);
