@@ -7,6 +7,7 @@ const providers = readdirSync(new URL("packages/providers", import.meta.url));
 const folders = [
   "packages/codegen",
   "packages/countersign",
+  "packages/release",
   "packages/sandbox",
   "packages/site",
   ...providers.map((name) => `packages/providers/${name}`),

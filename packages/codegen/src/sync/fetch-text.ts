@@ -13,6 +13,7 @@ export interface FetchLimits {
   readonly maxNewPages: number;
 }
 
+/** What `sync` takes at most, and how long it waits. */
 export const DEFAULT_LIMITS: FetchLimits = {
   maxBytes: 50_000_000,
   timeoutInMs: 60_000,

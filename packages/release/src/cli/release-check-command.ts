@@ -1,0 +1,82 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { styleText } from "node:util";
+import { Command } from "commander";
+import { type CheckResult, runChecks } from "../check.ts";
+import { placeholders } from "../placeholders.ts";
+import { releaseChecks } from "../release-checks.ts";
+import { type PlannedRelease, plannedReleases, waitingReleases } from "../release-plan.ts";
+import { reportErrors } from "./report-errors.ts";
+import { releaseTable } from "./tables.ts";
+
+interface Report {
+  readonly checks: readonly CheckResult[];
+  /** What the pending notes make of the packages. */
+  readonly planned: readonly PlannedRelease[];
+  /** Versions that are made and not published yet. */
+  readonly waiting: readonly PlannedRelease[];
+  /** What keeps packages from being published to people, though all checks pass. */
+  readonly placeholders: readonly string[];
+}
+
+/** Returns the command that does everything up to publishing, and says what would be released. */
+export function releaseCheckCommand(root: string): Command {
+  return new Command("release:check")
+    .description("do everything up to publishing, and say what would be released")
+    .option("--json", "print one JSON document")
+    .action(({ json }: { json?: boolean }) =>
+      reportErrors(async () => {
+        const report = await makeReport(root, json === true ? () => {} : printResult);
+        if (json === true) console.log(JSON.stringify(report, null, 2));
+        else printPlan(report);
+        if (failures(report) > 0) process.exitCode = 1;
+      }),
+    );
+}
+
+async function makeReport(root: string, onResult: (result: CheckResult) => void): Promise<Report> {
+  const folder = await mkdtemp(join(tmpdir(), "release-check-"));
+  try {
+    const checks = await runChecks(releaseChecks(root, folder), onResult);
+    return {
+      checks,
+      planned: await plannedReleases(root).catch(() => []),
+      waiting: await waitingReleases(root),
+      placeholders: placeholders(root),
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function failures({ checks }: Report): number {
+  return checks.filter(({ problems }) => problems.length > 0).length;
+}
+
+function printResult({ name, problems }: CheckResult): void {
+  const isGood = problems.length === 0;
+  const sign = styleText(isGood ? "green" : "red", isGood ? "ok" : "failed", {
+    stream: process.stdout,
+  });
+  console.log(`${sign} ${name}`);
+  for (const problem of problems) console.log(`   ${problem.replaceAll("\n", "\n   ")}`);
+}
+
+function printPlan(report: Report): void {
+  const { planned, waiting, checks } = report;
+  const style = { columns: process.stdout.columns };
+  if (planned.length > 0) {
+    console.log(`\nThe pending release notes make:\n${releaseTable(planned, style)}`);
+  }
+  if (waiting.length > 0) {
+    console.log(`\nNot published yet:\n${releaseTable(waiting, style)}`);
+  }
+  if (planned.length + waiting.length === 0) console.log("\nNothing to release.");
+  if (report.placeholders.length > 0) {
+    console.log(`\nPublishing is refused until these are filled in:`);
+    for (const each of report.placeholders) console.log(`  ${each}`);
+  }
+  const failed = failures(report);
+  console.log(`\n${checks.length - failed} of ${checks.length} checks passed`);
+}

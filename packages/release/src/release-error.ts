@@ -1,0 +1,10 @@
+/** A release cannot go on: the message says what happened, and `remedy` what to do. */
+export class ReleaseError extends Error {
+  override readonly name = "ReleaseError";
+  readonly remedy: string;
+
+  constructor(message: string, remedy: string) {
+    super(message);
+    this.remedy = remedy;
+  }
+}

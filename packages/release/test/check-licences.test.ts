@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+import {
+  checkLicences,
+  isAllowed,
+  type LicensedPackage,
+  runtimeDependencies,
+} from "../src/check-licences.ts";
+import { publishablePackages } from "../src/publishable-packages.ts";
+import { repositoryRoot } from "../src/repository-root.ts";
+
+it("every runtime dependency, however deep, may be used by anybody", async () => {
+  const dependencies = await runtimeDependencies(
+    repositoryRoot,
+    publishablePackages(repositoryRoot),
+  );
+  const names = dependencies.map(({ name }) => name);
+  expect(names).toContain("openapi-fetch");
+  // Of a dependency's dependency: the list is not only what our manifests name.
+  expect(names).toContain("openapi-typescript-helpers");
+  expect(names).not.toContain("vitest");
+  expect(checkLicences(dependencies)).toEqual([]);
+});
+
+it.each([
+  ["MIT", true],
+  ["(MIT OR GPL-3.0-only)", true],
+  ["MIT AND ISC", true],
+  ["MIT AND GPL-3.0-only", false],
+  ["GPL-3.0-only", false],
+  ["AGPL-3.0-or-later", false],
+  ["SEE LICENSE IN LICENSE.txt", false],
+  ["Unknown", false],
+  ["(MIT OR (GPL-2.0 AND X))", false],
+])("%s: allowed %s", (expression, want) => {
+  expect(isAllowed(expression)).toBe(want);
+});
+
+it("a dependency that is not free is named with its version and licence", () => {
+  const dependency: LicensedPackage = { name: "acme", version: "1.2.3", licence: "BUSL-1.1" };
+  expect(checkLicences([dependency])).toEqual(["acme 1.2.3 has the licence BUSL-1.1"]);
+});

@@ -1,0 +1,115 @@
+import { SourceMap } from "node:module";
+import { posix } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { checkContents } from "../src/check-contents.ts";
+import { checkWithAttw, checkWithPublint, entryPoints } from "../src/check-resolution.ts";
+import { rootFacts } from "../src/placeholders.ts";
+import { publishablePackages } from "../src/publishable-packages.ts";
+import { repositoryRoot } from "../src/repository-root.ts";
+import { scanFiles } from "../src/scan-files.ts";
+import { sizeProblem } from "../src/size-budgets.ts";
+import { sizeReport } from "../src/size-report.ts";
+import { openAll } from "./helpers/packed.ts";
+
+// What a registry would get, package by package.
+
+const names = publishablePackages(repositoryRoot).map(({ name }) => name);
+const own = new Set(names);
+let all: Awaited<ReturnType<typeof openAll>>;
+const opened = (name: string) => {
+  const found = all.packages.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`${name} was not packed`);
+  return found;
+};
+
+beforeAll(async () => {
+  all = await openAll();
+});
+afterAll(() => all.remove());
+
+describe.each(names)("%s", (name) => {
+  it("is what publint suggests", async () => {
+    expect(await checkWithPublint(opened(name))).toEqual([]);
+  });
+
+  it("has types that are found as its code is, for every entry", async () => {
+    expect(entryPoints(opened(name))).toContain(".");
+    expect(await checkWithAttw(opened(name))).toEqual([]);
+  });
+
+  it("has its licence, its README, its addresses and all that its manifest promises", () => {
+    expect(checkContents(opened(name), { root: rootFacts(repositoryRoot), own })).toEqual([]);
+  });
+
+  it("has no secret and no path of the machine that packed it", () => {
+    expect(scanFiles(opened(name).files)).toEqual([]);
+  });
+
+  it("explains what it exports: doc comments survive into the declarations", () => {
+    const { files } = opened(name);
+    // schema.d.ts is openapi-typescript's: the document's descriptions stand on its members.
+    const declarations = [...files].filter(([path]) => /^dist\/(?!schema).*\.d\.ts$/.test(path));
+    expect(declarations.length).toBeGreaterThan(0);
+    expect(
+      declarations.flatMap(([path, content]) =>
+        undocumented(String(content)).map((line) => `${path}: ${line}`),
+      ),
+    ).toEqual([]);
+  });
+
+  it("has declaration maps that lead to the line of the source where a name is declared", () => {
+    const { files } = opened(name);
+    const jumps = [...files.keys()]
+      .filter((path) => path.endsWith(".d.ts"))
+      .flatMap((path) => jumpsOf(files, path));
+    expect(jumps.length).toBeGreaterThan(0);
+    expect(jumps.filter(({ exported, line }) => !line.includes(exported))).toEqual([]);
+  });
+});
+
+const providers = publishablePackages(repositoryRoot)
+  .filter(({ directory }) => directory.startsWith("packages/providers/"))
+  .map(({ name }) => name);
+
+it.each(providers)("%s exports its OpenAPI document, bundled and overlaid", (name) => {
+  const { files, manifest } = opened(name);
+  expect(manifest.exports?.["./openapi.json"]).toBe("./openapi.json");
+  const text = String(files.get("openapi.json"));
+  const document: { openapi: string; paths: object } = JSON.parse(text);
+  expect(document.openapi).toMatch(/^3\.1\./);
+  expect(Object.keys(document.paths).length).toBeGreaterThan(0);
+  // Bundled: nothing refers to another file.
+  expect(text.match(/"\$ref": ?"(?!#)[^"]*"/g)).toBeNull();
+});
+
+it("every package is within its size budget", async () => {
+  const rows = await sizeReport(repositoryRoot, all.packages);
+  expect(rows.filter(({ isOver }) => isOver).map(sizeProblem)).toEqual([]);
+});
+
+/** Returns the exported declarations of a text that no doc comment stands before; overloads share one. */
+function undocumented(text: string): string[] {
+  const pattern = /(.*)\n(export (?:declare )?(?:function|class|const|interface|type) (\w+).*)/g;
+  return [...text.matchAll(pattern)]
+    .filter(([, before = "", , name]) => {
+      const isOverload = before.startsWith(`export declare function ${name}`);
+      return !before.trim().endsWith("*/") && !isOverload;
+    })
+    .map(([, , line = ""]) => line);
+}
+
+/** Returns where "go to definition" leads from each name that a declaration exports. */
+function jumpsOf(files: ReadonlyMap<string, Buffer>, path: string) {
+  const map = new SourceMap(JSON.parse(String(files.get(`${path}.map`) ?? '{"mappings":""}')));
+  const lines = String(files.get(path)).split("\n");
+  return lines.flatMap((text, row) => {
+    const [, before = "", exported] =
+      /^(export (?:declare )?(?:function|class|const|interface|type) )(\w+)/.exec(text) ?? [];
+    if (exported === undefined) return [];
+    const entry = map.findEntry(row, before.length);
+    if (!("originalSource" in entry)) return [{ path, exported, line: "" }];
+    const source = posix.join(posix.dirname(path), entry.originalSource);
+    const line = String(files.get(source)).split("\n")[entry.originalLine] ?? "";
+    return [{ path, exported, line }];
+  });
+}

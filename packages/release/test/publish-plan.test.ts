@@ -1,0 +1,45 @@
+import { expect, it } from "vitest";
+import { toPublishPlan, without } from "../src/publish-plan.ts";
+import type { PublishablePackage } from "../src/publishable-packages.ts";
+
+const each = (
+  name: string,
+  dependencies: readonly string[] = [],
+  version = "1.0.0",
+): PublishablePackage => ({
+  name,
+  version,
+  directory: `packages/${name}`,
+  isClient: true,
+  manifest: {
+    name,
+    version,
+    dependencies: Object.fromEntries(dependencies.map((dependency) => [dependency, "^1.0.0"])),
+  },
+});
+const order = (packages: readonly PublishablePackage[]) =>
+  toPublishPlan(packages).plan.map((group) => group.map(({ name }) => name));
+
+it("packages come after those that they depend on", () => {
+  expect(order([each("facade", ["a", "b"]), each("a"), each("b", ["a"]), each("c")])).toEqual([
+    ["a", "c"],
+    ["b"],
+    ["facade"],
+  ]);
+});
+
+it("what is not released now holds nobody up", () => {
+  expect(order([each("facade", ["a"])])).toEqual([["facade"]]);
+});
+
+it("a prerelease does not become the newest version", () => {
+  const tags = toPublishPlan([each("a"), each("b", [], "2.0.0-beta.1")]).plan.flat();
+  expect(tags.map(({ tag }) => tag)).toEqual(["latest", "beta"]);
+});
+
+it("what is left out leaves no empty group behind", () => {
+  const plan = toPublishPlan([each("a"), each("b", ["a"])]);
+  expect(without(plan, new Set(["a"])).plan.map((group) => group.map(({ name }) => name))).toEqual([
+    ["b"],
+  ]);
+});

@@ -1,0 +1,32 @@
+import { expect, it } from "vitest";
+import { compareSizes, sizeProblem } from "../src/size-budgets.ts";
+
+const compare = (bytes: number | undefined, budget: number | undefined) =>
+  compareSizes(
+    bytes === undefined ? {} : { acme: { tarball: bytes } },
+    budget === undefined ? {} : { acme: { tarball: budget } },
+  );
+
+it.each([
+  ["as large as its budget", 1000, 1000, false],
+  ["5 % larger", 1050, 1000, false],
+  ["more than 5 % larger", 1051, 1000, true],
+  ["smaller", 500, 1000, false],
+  ["without a budget", 1000, undefined, true],
+  ["gone, with a budget left", undefined, 1000, true],
+])("a size that is %s: over %s %s %s", (_title, bytes, budget, isOver) => {
+  expect(compare(bytes, budget).map((row) => row.isOver)).toEqual([isOver]);
+});
+
+it("what is over is named with its numbers", () => {
+  const texts = [
+    ...compare(1100, 1000),
+    ...compare(1000, undefined),
+    ...compare(undefined, 1000),
+  ].map(sizeProblem);
+  expect(texts).toEqual([
+    "acme: tarball grew by 10.0 %, from 1000 to 1100 bytes",
+    "acme: tarball has no budget",
+    "acme: tarball has a budget and is not there any more",
+  ]);
+});
