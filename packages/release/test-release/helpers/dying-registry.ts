@@ -1,0 +1,42 @@
+import { createServer, request, type Server } from "node:http";
+import { listen } from "../../src/registry.ts";
+
+/** A registry that goes away in the middle. */
+export interface DyingRegistry extends AsyncDisposable {
+  readonly url: string;
+  /** Names of the packages that were uploaded through it. */
+  readonly uploaded: readonly string[];
+}
+
+/**
+ * Starts a proxy before a registry, which lets some uploads through and is dead from then on: connections
+ * break off without an answer.
+ */
+export async function startDyingRegistry(target: string, uploads: number): Promise<DyingRegistry> {
+  const uploaded: string[] = [];
+  let isDead = false;
+  const server: Server = createServer((incoming, answer) => {
+    const { method = "GET", url = "/", headers } = incoming;
+    if (isDead || (method === "PUT" && uploaded.length === uploads)) {
+      isDead = true;
+      incoming.socket.destroy();
+      return;
+    }
+    if (method === "PUT") uploaded.push(decodeURIComponent(url.slice(1)));
+    const onward = request(new URL(url, target), { method, headers }, (response) => {
+      answer.writeHead(response.statusCode ?? 502, response.headers);
+      response.pipe(answer);
+    });
+    onward.on("error", () => answer.destroy());
+    incoming.pipe(onward);
+  });
+  const url = await listen(server);
+  return {
+    url,
+    uploaded,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { cp, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { startProviderSandboxes } from "../../../../examples/test/helpers/provider-sandboxes.ts";
+import type { Consumer } from "../../src/consumer.ts";
+
+type Others = NonNullable<Parameters<typeof startProviderSandboxes>[0]>;
+
+const fixtures = new URL("../../../../examples/test/fixtures/", import.meta.url);
+
+/**
+ * Does in an empty folder what a README says: its `npm install` lines and, where it generates a client of
+ * a made-up provider, that, with the installed generator.
+ *
+ * @returns the made-up provider, for the sandboxes.
+ */
+export async function prepareConsumer(consumer: Consumer, readme: string): Promise<Others> {
+  const commands = shellLines(await readFile(readme, "utf8"));
+  for (const [program, command, ...args] of commands) {
+    if (program === "npm" && command === "install") await consumer.install(...args);
+  }
+  const generates = commands.some((words) =>
+    words.join(" ").startsWith("npx countersign-codegen generate specs/acme"),
+  );
+  if (!generates) return [];
+  await cp(new URL("acme/", fixtures), join(consumer.folder, "specs/acme"), { recursive: true });
+  const generate = ["generate", "specs/acme", "--out", "packages/acme"];
+  await consumer.manage("exec", "--", "countersign-codegen", ...generate);
+  const text = await readFile(join(consumer.folder, "packages/acme/openapi.json"), "utf8");
+  return [
+    { name: "acme", servers: ["https://api.acme.example"], documents: { acme: JSON.parse(text) } },
+  ];
+}
+
+function shellLines(markdown: string): string[][] {
+  return [...markdown.matchAll(/```sh\n(.*?)```/gs)].flatMap(([, block = ""]) =>
+    block
+      .trim()
+      .split("\n")
+      .map((line) => line.split(" ")),
+  );
+}

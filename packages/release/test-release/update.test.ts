@@ -1,0 +1,95 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Consumer } from "../src/consumer.ts";
+import { createWorld, type ReleaseWorld, readCopy } from "./helpers/release-world.ts";
+
+// A provider adds a field: what its users get by `npm update`, and what others do not notice.
+
+const CHANGED = "@countersign/inklink";
+const UNCHANGED = "@countersign/qash";
+const PROGRAM = {
+  "program.ts": `import type { components } from "${CHANGED}";
+
+const total: components["schemas"]["Page"]["total_count"] = 12;
+console.log(total);
+`,
+};
+
+let world: ReleaseWorld;
+let alone: Consumer;
+let withFacade: Consumer;
+
+beforeAll(async () => {
+  world = await createWorld();
+  // From 1.0.0 on, \`^\` takes minor versions; below it, each is a new range.
+  const majors = world.packages.map(({ name }): [string, string] => [name, "major"]);
+  await world.note("first-stable", Object.fromEntries(majors), "Rely on stable versions");
+  await world.version();
+  expect(await world.release()).toMatchObject({ code: 0 });
+  alone = await world.consumer("alone");
+  await alone.install(CHANGED, UNCHANGED);
+  withFacade = await world.consumer("with-facade");
+  await withFacade.install("countersign");
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+it("a name that no version has does not compile", async () => {
+  expect(await alone.typeCheck(PROGRAM)).toContain("total_count");
+});
+
+it("a changed spec becomes a note with the right bump, a version and a release of one package", async () => {
+  const page = join(world.copy.root, "specs/inklink/schemas/page.yaml");
+  const property =
+    "    total_count:\n      description: How many there are.\n      type: integer\n";
+  await writeFile(page, `${await readFile(page, "utf8")}${property}`);
+  await world.copy.run("pnpm", ["exec", "countersign-codegen", "generate", "inklink"]);
+  await world.copy.run("pnpm", ["exec", "countersign-codegen", "changeset", "inklink"]);
+  expect(await readCopy(world, ".changeset/spec-inklink.md")).toContain(`"${CHANGED}": minor`);
+  await world.copy.run("pnpm", ["generate"]);
+  await world.copy.commit("Follow Inklink's new field");
+  await world.version();
+  const before = await world.tags();
+  const { code, stdout } = await world.release();
+  expect({ code, stdout }).toMatchObject({ code: 0 });
+  const added = (await world.tags()).filter((tag) => !before.includes(tag));
+  expect(added).toEqual([`${CHANGED}@1.1.0`]);
+  expect(await readCopy(world, "packages/providers/inklink/CHANGELOG.md")).toContain("total_count");
+});
+
+it("`npm update` brings the new types, and leaves the others where they were", async () => {
+  await alone.manage("update");
+  expect(await alone.typeCheck(PROGRAM)).toBe("");
+  expect(await versionOf(alone, CHANGED)).toBe("1.1.0");
+  expect(await versionOf(alone, UNCHANGED)).toBe("1.0.0");
+});
+
+it("users of the facade get them, too, though the facade has no new version", async () => {
+  await withFacade.manage("update");
+  expect(await versionOf(withFacade, CHANGED)).toBe("1.1.0");
+  expect(await versionOf(withFacade, UNCHANGED)).toBe("1.0.0");
+  expect(await versionOf(withFacade, "countersign")).toBe("1.0.0");
+  expect(await withFacade.typeCheck(PROGRAM)).toBe("");
+});
+
+it("a breaking change of a provider bumps what depends on it, and its changelog says why", async () => {
+  await world.note("break", { [CHANGED]: "major" }, "Call `getPages` for what was `listPages`");
+  await world.version();
+  const { code, stdout } = await world.release();
+  expect({ code, stdout }).toMatchObject({ code: 0 });
+  const facade = JSON.parse(await readCopy(world, "packages/countersign/package.json"));
+  expect(facade.version).toBe("1.0.1");
+  expect(await readCopy(world, "packages/countersign/CHANGELOG.md")).toContain(
+    `- Use \`${CHANGED}\` 2.0.0:\n  - Call \`getPages\` for what was \`listPages\``,
+  );
+  await withFacade.manage("update");
+  expect(await versionOf(withFacade, "countersign")).toBe("1.0.1");
+  expect(await versionOf(withFacade, CHANGED)).toBe("2.0.0");
+  await alone.manage("update");
+  expect(await versionOf(alone, CHANGED)).toBe("1.1.0");
+});
+
+async function versionOf({ folder }: Consumer, name: string): Promise<string> {
+  const text = await readFile(join(folder, "node_modules", name, "package.json"), "utf8");
+  return JSON.parse(text).version;
+}
