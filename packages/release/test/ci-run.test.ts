@@ -1,0 +1,54 @@
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { repositoryRoot } from "../src/repository-root.ts";
+import { tryRun } from "../src/run.ts";
+
+// `.ci/run` with programs of the test in place of npm and Chromium.
+
+let bin: string;
+
+beforeEach(async () => {
+  bin = await mkdtemp(join(tmpdir(), "ci-run-"));
+  await program("chromium", "exit 0");
+});
+afterEach(() => rm(bin, { recursive: true, force: true }));
+
+async function program(name: string, script: string): Promise<void> {
+  await writeFile(join(bin, name), `#!/usr/bin/env bash\n${script}\n`);
+  await chmod(join(bin, name), 0o755);
+}
+
+async function ci(npm: string): Promise<{ code: number; lastLine: string | undefined }> {
+  await program("npm", npm);
+  const { code, stdout } = await tryRun(join(repositoryRoot, ".ci/run"), [], {
+    cwd: bin,
+    env: { ...process.env, PATH: `${bin}:${process.env.PATH}` },
+  });
+  return { code, lastLine: stdout.trimEnd().split("\n").at(-1) };
+}
+
+it("ends with one line that adds up both suites", async () => {
+  const npm =
+    'if [ "$1" = test ]; then echo "100 passed, 0 failed"; else echo "20 passed, 0 failed"; fi';
+  expect(await ci(npm)).toEqual({ code: 0, lastLine: "120 passed, 0 failed" });
+});
+
+it("fails when a suite has a failure", async () => {
+  const npm = 'echo "9 passed, 1 failed"; exit 1';
+  expect(await ci(npm)).toEqual({ code: 1, lastLine: "18 passed, 2 failed" });
+});
+
+it("counts a suite that breaks off, and one that fails without counting it", async () => {
+  expect(await ci('echo "bang" >&2; exit 1')).toEqual({ code: 1, lastLine: "0 passed, 2 failed" });
+  expect(await ci('echo "3 passed, 0 failed"; exit 1')).toEqual({
+    code: 1,
+    lastLine: "6 passed, 2 failed",
+  });
+});
+
+it("needs no input and says that it is CI", async () => {
+  const npm = 'echo "$(wc -c) passed, 0 failed"; test "$CI" = true';
+  expect(await ci(npm)).toEqual({ code: 0, lastLine: "0 passed, 0 failed" });
+});
