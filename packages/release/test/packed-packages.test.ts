@@ -82,6 +82,23 @@ it.each(providers)("%s exports its OpenAPI document, bundled and overlaid", (nam
   expect(text.match(/"\$ref": ?"(?!#)[^"]*"/g)).toBeNull();
 });
 
+it.each(providers)("%s has a README that says all there is to know before calling", (name) => {
+  const readme = String(opened(name).files.get("README.md"));
+  const headings = [...readme.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
+  expect(headings).toEqual([
+    "Operations",
+    "Environments",
+    "Credentials",
+    "Errors",
+    "Webhooks",
+    "What is known",
+    "What is not known",
+    "Facts as data",
+  ]);
+  expect(readme).toContain(`npm install ${name}\n`);
+  expect(readme.split("\n").indexOf("```ts")).toBeLessThan(20);
+});
+
 it("every package is within its size budget", async () => {
   const rows = await sizeReport(repositoryRoot, all.packages);
   expect(rows.filter(({ isOver }) => isOver).map(sizeProblem)).toEqual([]);

@@ -1,7 +1,7 @@
-import { readmeMarkers } from "../emit/emit-readme.ts";
+import { readmeFactMarkers, readmeMarkers } from "../emit/emit-readme.ts";
 import type { EmittedFile } from "../emit/emitted-file.ts";
 import { literal, propertyName } from "../emit/text.ts";
-import type { CredentialModel, Model, SecuritySchemeModel } from "../model/model.ts";
+import type { Model, SecuritySchemeModel } from "../model/model.ts";
 import { credentialVariable } from "../samples/credential-variable.ts";
 import { toLine } from "../sync/to-line.ts";
 import type { PackagePlan } from "./emit-package.ts";
@@ -22,20 +22,13 @@ dependency, openapi-fetch.
 npm install ${plan.packageName}
 \`\`\`
 ${call === undefined ? "" : snippet(model, { call, packageName: plan.packageName })}
+${facadeOf(plan)}
+
 ## Operations
 
 ${readmeMarkers}
 
-## Environments
-
-${environments(model)}
-
-## Credentials
-
-${credentials(model, plan)}
-
-Redirects are not followed, since \`fetch\` would carry keys and body to another host: a 3xx answer is returned
-as an error. Decide by \`response.ok\`, because the body of an error may be empty.
+${readmeFactMarkers}
 
 ## Facts as data
 
@@ -95,23 +88,11 @@ function headerOf({ name }: Model): (scheme: SecuritySchemeModel) => string[] {
   };
 }
 
-function environments({ servers }: Model): string {
-  if (servers.length === 0) return "The document names no server: give a `baseUrl`.";
-  const names = servers.map(({ environment }) => `\`${environment}\``).join(" and ");
-  return servers.length === 1 ? `${names} only.` : `${names}. There is no default.`;
-}
-
-function credentials({ credentials: all }: Model, { facade, packageName }: PackagePlan): string {
-  if (all.length === 0) return "The document asks for none.";
-  const rows = all.map(({ name, use, required }: CredentialModel) => {
-    return `- \`${name}\`${required ? "" : " (optional)"}: ${use}`;
-  });
-  const [name = "", short = ""] = [facade?.name, packageName.replace(/^@[^/]+\//, "")];
-  const sender =
-    facade === undefined
-      ? "The facade, `countersign`, sends them for you."
-      : `The facade, [\`${name}/${short}\`](${facade.path}), sends them for you.`;
-  return `${rows.join("\n")}\n\n${sender}`;
+function facadeOf({ facade, packageName }: PackagePlan): string {
+  const short = packageName.replace(/^@[^/]+\//, "");
+  const name =
+    facade === undefined ? "`countersign`" : `[\`${facade.name}/${short}\`](${facade.path})`;
+  return `The facade, ${name}, authenticates and signs requests for you, and repeats what is safe to repeat.`;
 }
 
 /** Text from a spec is neither Markdown nor HTML, and stays within its line. */

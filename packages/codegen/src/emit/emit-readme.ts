@@ -1,30 +1,49 @@
 import type { Model, OperationModel } from "../model/model.ts";
 import type { EmittedFile } from "./emitted-file.ts";
+import { code, plain } from "./markdown.ts";
+import { readmeFacts } from "./readme-facts.ts";
 
-const START = "<!-- operations: generated, do not edit -->";
-const END = "<!-- /operations -->";
+/** Two lines of a README, between which the generator writes. */
+interface Place {
+  readonly start: string;
+  readonly end: string;
+}
+
+const OPERATIONS: Place = {
+  start: "<!-- operations: generated, do not edit -->",
+  end: "<!-- /operations -->",
+};
+const FACTS: Place = { start: "<!-- facts: generated, do not edit -->", end: "<!-- /facts -->" };
 
 /**
- * Returns the package's README with its table of operations, which stands between two markers. The
- * rest of the text is kept as it is; a package without a README gets a short one.
+ * Returns the package's README with its table of operations, and with the facts of the API where the
+ * README has a place for them; each stands between two markers. The rest of the text is kept as it is; a
+ * package without a README gets a short one.
  *
  * @param current - The README as it stands, or undefined where there is none.
- * @returns undefined when the README has no markers, so that the caller can say where they belong.
+ * @returns undefined when the README has no place for the operations, so that the caller can say so.
  */
 export function emitReadme(model: Model, current: string | undefined): EmittedFile | undefined {
-  const text = current ?? `# ${escapeCell(model.title)}\n\n${START}\n${END}\n`;
-  const start = text.indexOf(START);
-  const end = text.indexOf(END, start);
-  if (start === -1 || end === -1) return undefined;
-  const table = operationsTable(model.operations);
-  return {
-    path: "README.md",
-    text: `${text.slice(0, start)}${START}\n\n${table}\n${text.slice(end)}`,
-  };
+  const text = current ?? `# ${plain(model.title)}\n\n${readmeMarkers}\n\n${readmeFactMarkers}\n`;
+  const withTable = filled(text, OPERATIONS, operationsTable(model.operations));
+  if (withTable === undefined) return undefined;
+  const withFacts = filled(withTable, FACTS, `${readmeFacts(model)}\n`);
+  return { path: "README.md", text: withFacts ?? withTable };
 }
 
 /** The marker lines that a README needs, as a person writes them. */
-export const readmeMarkers: string = `${START}\n${END}`;
+export const readmeMarkers: string = `${OPERATIONS.start}\n${OPERATIONS.end}`;
+
+/** The marker lines of the facts, which a README may leave out. */
+export const readmeFactMarkers: string = `${FACTS.start}\n${FACTS.end}`;
+
+function filled(text: string, { start, end }: Place, content: string): string | undefined {
+  const from = text.indexOf(start);
+  // On a line of its own: within one, it is a spec's text.
+  const to = text.indexOf(`\n${end}`, from);
+  if (from === -1 || to === -1) return undefined;
+  return `${text.slice(0, from)}${start}\n\n${content}${text.slice(to)}`;
+}
 
 function operationsTable(operations: readonly OperationModel[]): string {
   const hasEvidence = operations.some(({ evidence }) => evidence !== undefined);
@@ -37,7 +56,7 @@ function operationsTable(operations: readonly OperationModel[]): string {
       code(`${operation.method} ${operation.path}`),
       authentication(operation.security),
       ...evidence(operation.evidence ?? ""),
-      escapeCell(operation.summary ?? ""),
+      plain(operation.summary ?? ""),
     ]),
   );
   return `${row(head)}${"|---".repeat(head.length)}|\n${rows.join("")}`;
@@ -50,16 +69,4 @@ function documented(id: string, deprecated: boolean): string {
 function authentication(security: OperationModel["security"]): string {
   const alternatives = security.map((names) => names.map((name) => code(name)).join(" and "));
   return alternatives.map((text) => text || "none").join(", or ") || "none";
-}
-
-function code(text: string): string {
-  return `\`${text.replaceAll("`", "'").replaceAll("|", "\\|").replace(/\s+/g, " ")}\``;
-}
-
-/** Text from a spec is neither Markdown nor HTML, and stays within its cell. */
-function escapeCell(text: string): string {
-  return text
-    .replace(/\s+/g, " ")
-    .trim()
-    .replace(/[\\`*_{}[\]<>#|~]/g, (character) => (character === "<" ? "&lt;" : `\\${character}`));
 }

@@ -100,6 +100,8 @@ export interface OperationModel {
   readonly requestMediaType: string | undefined;
   /** How the body of a success is read, where it is not JSON. */
   readonly responseType: "blob" | "text" | undefined;
+  /** Statuses of the errors that the document describes: `422`, `4XX`, `default`. */
+  readonly errorStatuses: readonly string[];
   /** Header whose value makes it safe to repeat the request. */
   readonly idempotencyHeader: string | undefined;
   /** How those parameters are written that are not written in the default way. */

@@ -99,12 +99,21 @@ function toOperation(root: Cursor, found: Found, id: string): OperationModel {
     servers: serversOf(servers),
     requestMediaType: requestMediaType(cursor),
     responseType: responseType(cursor),
+    errorStatuses: errorStatuses(cursor),
     idempotencyHeader: idempotencyHeader(parameters),
     styles: toParameterStyles([item.at("parameters").items(), cursor.at("parameters").items()]),
     pagination: toPagination(cursor, parameters),
     // The vocabulary's schema has accepted it.
     evidence: cursor.at("x-countersign-evidence").value as Evidence | undefined,
   };
+}
+
+function errorStatuses(operation: Cursor): string[] {
+  return operation
+    .at("responses")
+    .entries()
+    .map(([status]) => status)
+    .filter((status) => /^([45]|default$)/.test(status));
 }
 
 function idempotencyHeader(parameters: readonly Cursor[]): string | undefined {
