@@ -27,5 +27,5 @@ export function placeholders(root: string): string[] {
 /** Tells whether an address leads to this machine, where nobody gets what is published. */
 export function isLoopback(address: string): boolean {
   const { hostname } = new URL(address);
-  return hostname === "localhost" || hostname === "[::1]" || /^127\./.test(hostname);
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 }

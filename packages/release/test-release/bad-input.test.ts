@@ -158,14 +158,33 @@ it("a registry that refuses one package keeps the others, tags them, and says wh
   expect((await world.tags()).sort()).toEqual(everything());
 });
 
-it("a tag that was lost is made again, once the content proves to be the same", async () => {
-  expect(await release()).toMatchObject({ code: 0 });
+it("the steps of the workflow do the same one by one, and a tag that was lost is made again", async () => {
+  const packed = join(world.folder, "packed");
+  const step = (name: string, token?: string) =>
+    world.release({ args: [name, packed], url: registry.ownUrl, token });
+  // Packing needs no token, and neither does tagging.
+  expect(await step("pack")).toMatchObject({ code: 0 });
+  expect(await step("publish", registry.token)).toMatchObject({ code: 0 });
+  expect(await step("tag")).toMatchObject({ code: 0 });
+  expect((await world.tags()).sort()).toEqual(everything());
+  expect((await step("pack")).stderr).toContain("is not empty");
+
   await world.copy.run("git", ["tag", "--delete", "countersign@0.1.0"]);
   const { code, stdout } = await release();
   expect(code).toBe(0);
   expect(stdout).toContain("countersign is in the registry already: left as it is");
   expect(stdout).toContain("Tagged countersign@0.1.0\n");
   expect((await world.tags()).sort()).toEqual(everything());
+});
+
+it("a folder that holds no packed release is refused", async () => {
+  const { code, stderr } = await world.release({
+    args: ["publish", join(world.folder, "nothing")],
+    url: registry.ownUrl,
+    token: registry.token,
+  });
+  expect(code).toBe(1);
+  expect(stderr).toContain("holds no packed release");
 });
 
 /** A registry that is well except for one package, which it does not take. */

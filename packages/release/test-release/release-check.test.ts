@@ -1,0 +1,63 @@
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { tryRun } from "../src/run.ts";
+import { createWorld, type ReleaseWorld } from "./helpers/release-world.ts";
+
+// `pnpm release:check` in a copy of the repository.
+
+let world: ReleaseWorld;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const check = (...args: string[]) =>
+  tryRun(process.execPath, ["scripts/release-check.ts", ...args], {
+    cwd: world.copy.root,
+    env: world.copy.environment,
+  });
+
+it("passes, and shows each package with its old and new version and the reason", async () => {
+  await world.note(
+    "for-the-test",
+    { "@countersign/qash": "major" },
+    "Ask for the user's id in `getUser`",
+  );
+  const { code, stdout, stderr } = await check();
+  expect({ code, stderr, failed: stdout.match(/^failed .*$/gm) }).toEqual({
+    code: 0,
+    stderr: "",
+    failed: null,
+  });
+  expect(stdout).toMatch(/│ package +│ from +│ to +│ why/);
+  expect(stdout).toMatch(/│ @countersign\/qash +│ 0\.0\.0 │ 1\.0\.0 │/);
+  expect(stdout).toContain("Ask for the user's id in `getUser`");
+  expect(stdout).toContain("Publishing is refused until these are filled in:");
+  expect(stdout).toContain("11 of 11 checks passed");
+});
+
+it("says what is wrong, check by check, and does all of them; with --json as one document", async () => {
+  const stray = join(world.copy.root, "packages/providers/qash/src/generated/stray.ts");
+  await writeFile(stray, 'export const at = "/home/ada/work/stray.ts";\n');
+  const { code, stdout } = await check("--json");
+  await rm(stray);
+  expect(code).toBe(1);
+  const report: { checks: { name: string; problems: string[] }[] } = JSON.parse(stdout);
+  const problems = report.checks.filter((each) => each.problems.length > 0);
+  expect(problems.map(({ name }) => name)).toEqual([
+    "The tree is clean",
+    "Generated files are those of the specs",
+    "No secrets, no paths of this machine",
+  ]);
+  expect(JSON.stringify(problems.at(-1))).toContain(
+    "@countersign/qash: src/generated/stray.ts:1 holds a home folder",
+  );
+});
+
+it("explains itself", async () => {
+  const { code, stdout } = await check("--help");
+  expect(code).toBe(0);
+  expect(stdout).toContain("Usage: release:check [options]");
+  expect(stdout).toContain("--json");
+});

@@ -1,0 +1,50 @@
+import { createServer } from "node:http";
+import { expect, it } from "vitest";
+import { isLoopback } from "../src/placeholders.ts";
+import { listen } from "../src/registry.ts";
+import { createRegistryRouter } from "../src/registry-router.ts";
+import { assertCanPublish } from "../src/registry-state.ts";
+import { repositoryRoot } from "../src/repository-root.ts";
+
+it("a workflow's identity needs no token: it is exchanged for one when it publishes", async () => {
+  const environment = { ACTIONS_ID_TOKEN_REQUEST_URL: "https://token.example" };
+  await expect(assertCanPublish(repositoryRoot, environment)).resolves.toBeUndefined();
+});
+
+it.each([
+  ["http://127.0.0.1:4873/", true],
+  ["http://localhost:4873/", true],
+  ["http://[::1]:4873/", true],
+  ["https://registry.example/", false],
+  ["https://localhost.example/", false],
+  ["https://127.example/", false],
+])("%s is of this machine: %s", (address, want) => {
+  expect(isLoopback(address)).toBe(want);
+});
+
+it("a registry's router asks for our packages in one place, and sends to another for all else", async () => {
+  const asked: string[] = [];
+  const own = createServer(({ method, url }, answer) => {
+    asked.push(`${method} ${url}`);
+    answer.end("own");
+  });
+  const router = createRegistryRouter({
+    own: await listen(own),
+    upstream: "https://registry.example/npm/",
+    isOwn: (name) => name === "acme" || name === "@acme/core",
+  });
+  const url = await listen(router);
+  const get = async (path: string) => {
+    const response = await fetch(new URL(path, url), { redirect: "manual" });
+    return response.headers.get("location") ?? (await response.text());
+  };
+  const ours = ["acme", "@acme%2fcore", "@acme/core/-/core-1.0.0.tgz", "-/whoami"];
+  expect(await Promise.all(ours.map(get))).toEqual(ours.map(() => "own"));
+  expect(asked.toSorted()).toEqual(ours.map((path) => `GET /${path}`).toSorted());
+  expect(await get("acme-tools")).toBe("https://registry.example/npm/acme-tools");
+  expect(await get("@acme%2fother")).toBe("https://registry.example/npm/@acme%2fother");
+  for (const server of [own, router]) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
