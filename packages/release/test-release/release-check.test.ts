@@ -1,4 +1,4 @@
-import { rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { tryRun } from "../src/run.ts";
@@ -39,7 +39,7 @@ it("passes, and shows each package with its old and new version and the reason",
 
 it("says what is wrong, check by check, and does all of them; with --json as one document", async () => {
   const stray = join(world.copy.root, "packages/providers/qash/src/generated/stray.ts");
-  await writeFile(stray, 'export const at = "/home/ada/work/stray.ts";\n');
+  await writeFile(stray, 'export const at = "/home/ada/src/stray.ts";\n');
   const { code, stdout } = await check("--json");
   await rm(stray);
   expect(code).toBe(1);
@@ -53,6 +53,27 @@ it("says what is wrong, check by check, and does all of them; with --json as one
   expect(JSON.stringify(problems.at(-1))).toContain(
     "@countersign/qash: src/generated/stray.ts:1 holds a home folder",
   );
+});
+
+it("a size that outgrew its budget fails `pnpm size` until the budget is changed in the same commit", async () => {
+  const size = (...args: string[]) =>
+    tryRun(process.execPath, ["scripts/size.ts", ...args], {
+      cwd: world.copy.root,
+      env: world.copy.environment,
+    });
+  const file = join(world.copy.root, "packages/release/size-budgets.json");
+  const budgets: Record<string, Record<string, number>> = JSON.parse(await readFile(file, "utf8"));
+  const { tarball = 0 } = budgets["@countersign/qash"] ?? {};
+  const smaller = { ...budgets["@countersign/qash"], tarball: Math.round(tarball / 1.1) };
+  await writeFile(file, JSON.stringify({ ...budgets, "@countersign/qash": smaller }));
+
+  const grown = await size();
+  expect(grown.code).toBe(1);
+  expect(grown.stdout).toMatch(/│ @countersign\/qash +│ tarball .*│ \+\d+\.\d % +│/);
+  expect(grown.stderr).toMatch(/error @countersign\/qash: tarball grew by \d+\.\d %/);
+  expect(grown.stderr).toContain("remedy Make it smaller, or run `pnpm size --update`");
+  expect(await size("--update")).toMatchObject({ code: 0 });
+  expect(await size()).toMatchObject({ code: 0 });
 });
 
 it("explains itself", async () => {

@@ -34,14 +34,14 @@ describe("a secret is found", () => {
 
 describe("a path of a machine is found", () => {
   it.each([
-    "/home/ada/work/a.ts",
-    "/Users/ada/work/a.ts",
+    "/home/ada/src/a.ts",
+    "/Users/ada/src/a.ts",
     "C:\\Users\\ada\\a.ts",
     "C:\\\\Users\\\\ada\\\\a.ts",
-    "/root/work/a.ts",
+    "/root/src/a.ts",
     "/tmp/build-1/a.ts",
     "/private/var/folders/x/a.ts",
-    "file:///work/a.ts",
+    "file:///src/a.ts",
   ])("%s", (path) => {
     expect(scan(`"${path}"`)).toHaveLength(1);
   });
