@@ -62,19 +62,22 @@ it("a manifest that asks for more than the lockfile has stops the install", asyn
   expect(`${stdout}${stderr}`).toContain("ERR_PNPM_OUTDATED_LOCKFILE");
 });
 
-it("every package of the lockfile has its hash, and none an address of its own", async () => {
-  const lockfile: { packages: Record<string, { resolution: Record<string, string> }> } = parse(
-    await read("pnpm-lock.yaml"),
-  );
-  const resolutions = Object.entries(lockfile.packages);
-  expect(resolutions.length).toBeGreaterThan(100);
-  expect(
-    resolutions.filter(
-      ([, { resolution }]) =>
-        !/^sha512-/.test(resolution.integrity ?? "") || Object.keys(resolution).length > 1,
-    ),
-  ).toEqual([]);
-});
+it.each(["pnpm-lock.yaml", "packages/consumers/tools/pnpm-lock.yaml"])(
+  "every package of %s has its hash, and none an address of its own",
+  async (path) => {
+    const lockfile: { packages: Record<string, { resolution: Record<string, string> }> } = parse(
+      await read(path),
+    );
+    const resolutions = Object.entries(lockfile.packages);
+    expect(resolutions.length).toBeGreaterThan(100);
+    expect(
+      resolutions.filter(
+        ([, { resolution }]) =>
+          !/^sha512-/.test(resolution.integrity ?? "") || Object.keys(resolution).length > 1,
+      ),
+    ).toEqual([]);
+  },
+);
 
 it("a build script that nobody listed does not run, and stops the install", async () => {
   await packageWithScript("unlisted");
@@ -86,19 +89,22 @@ it("a build script that nobody listed does not run, and stops the install", asyn
   await expect(readFile(built)).rejects.toThrow("ENOENT");
 });
 
-it("every package with a build script is listed by name, with its reason where it may run", async () => {
-  const text = await read("pnpm-workspace.yaml");
-  const { allowBuilds, dangerouslyAllowAllBuilds } = parse(text);
-  expect(dangerouslyAllowAllBuilds).toBeUndefined();
-  expect(Object.keys(allowBuilds).length).toBeGreaterThan(0);
-  const lines = text.split("\n");
-  for (const [name, allowed] of Object.entries(allowBuilds)) {
-    if (allowed !== true) continue;
-    const line = lines.findIndex((each) => each.trim().replaceAll('"', "") === `${name}: true`);
-    const above = lines.slice(0, line).findLast((each) => !/: true$/.test(each));
-    expect({ name, above }).toEqual({ name, above: expect.stringMatching(/^ *#/) });
-  }
-});
+it.each(["pnpm-workspace.yaml", "packages/consumers/tools/pnpm-workspace.yaml"])(
+  "%s lists every package with a build script by name, with its reason where it may run",
+  async (path) => {
+    const text = await read(path);
+    const { allowBuilds, dangerouslyAllowAllBuilds } = parse(text);
+    expect(dangerouslyAllowAllBuilds).toBeUndefined();
+    expect(Object.keys(allowBuilds).length).toBeGreaterThan(0);
+    const lines = text.split("\n");
+    for (const [name, allowed] of Object.entries(allowBuilds)) {
+      if (allowed !== true) continue;
+      const line = lines.findIndex((each) => each.trim().replaceAll('"', "") === `${name}: true`);
+      const above = lines.slice(0, line).findLast((each) => !/: true$/.test(each));
+      expect({ name, above }).toEqual({ name, above: expect.stringMatching(/^ *#/) });
+    }
+  },
+);
 
 it("SECURITY.md says where to report, what is guaranteed and what is not, and that its address is a placeholder", async () => {
   const text = await read("SECURITY.md");
