@@ -13,6 +13,8 @@ const cwd = fileURLToPath(new URL("..", import.meta.url));
 const add =
   "packages/codegen/test/add/end-to-end.test.ts takes the guide's lines and runs what needs no registry";
 const sync = "packages/codegen/test/maintainers-day.test.ts runs these lines as the guide has them";
+const release =
+  "packages/release/test-release runs the commands, and each of them is a test run or a build of its own";
 const install = "it takes a registry that has the packages; the workspace has them installed";
 /** Blocks that are not executed here, by their first line, and why. */
 const notExecuted = new Map([
@@ -20,6 +22,10 @@ const notExecuted = new Map([
   ["npx countersign-codegen add acme ./acme-openapi.yaml", add],
   ["pnpm install", add],
   ["npx countersign-codegen sync acme", sync],
+  [
+    "pnpm release:check      # everything up to publishing, and a table of what would be released",
+    release,
+  ],
 ]);
 
 const blocks = readdirSync(docs)

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { createConsumer } from "./create-consumer.ts";
-import { packLibraries } from "./pack.ts";
+import { packLibraries } from "./pack-libraries.ts";
 import { runCommand } from "./run-command.ts";
 import { findChromium, toolsFolder } from "./tools.ts";
 
