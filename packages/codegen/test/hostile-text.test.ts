@@ -240,6 +240,8 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
     "ImportDeclaration",
     "ImportDeclaration",
     "ImportDeclaration",
+    "VariableStatement servers",
+    "VariableStatement defaultHeaders",
     "VariableStatement api",
     "InterfaceDeclaration AcmeTypes",
     "VariableStatement acme",

@@ -30,7 +30,7 @@ export class CountersignError extends Error {
   }
 }
 
-/** A credential that is missing or cannot be used. Nothing has been sent. */
+/** A credential that is missing or cannot be used. The attempt has not been sent. */
 export class CredentialError extends CountersignError {
   override readonly name: string = "CredentialError";
   /** Name of the client's option. */

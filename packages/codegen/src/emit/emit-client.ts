@@ -14,7 +14,7 @@ import openapiFetch, {
   mergeHeaders,
   type ParseAsResponse,
 } from "openapi-fetch";
-import { ${model.valueName} } from "./provider.js";
+import { ${model.servers.length > 0 ? "defaultHeaders, servers" : "defaultHeaders"} } from "./provider.js";
 import type { paths } from "./schema.js";
 
 `,
@@ -90,8 +90,8 @@ type BodyOf<Responses, Status> = {
 }[keyof Responses & Status];
 `;
 
-function serverOptions({ servers, valueName }: Model): string {
-  const environment = `keyof typeof ${valueName}.servers`;
+function serverOptions({ servers }: Model): string {
+  const environment = "keyof typeof servers";
   if (servers.length === 0) {
     return `export type ClientOptions = FetchClientOptions & {
   /** Address to call: the document names no server. */
@@ -122,15 +122,15 @@ function serverOptions({ servers, valueName }: Model): string {
 `;
 }
 
-function createClient({ servers, valueName, title }: Model): string {
-  if (servers.length === 0) return createClientAt(valueName);
+function createClient({ servers, title }: Model): string {
+  if (servers.length === 0) return CREATE_CLIENT_AT;
   const only = servers.length === 1 ? servers[0]?.environment : undefined;
   const parameter = only === undefined ? "options: ClientOptions" : "options: ClientOptions = {}";
   const environment = only === undefined ? "environment" : `environment = ${literal(only)}`;
   const names = servers.map((server) => server.environment).join(", ");
   const message = `The ${title} needs an \`environment\` (${names}) or a \`baseUrl\`.`;
   return `export function createClient(${parameter}): Client {
-  const { ${environment}, baseUrl = environment && ${valueName}.servers[environment], headers, ...rest } = options;
+  const { ${environment}, baseUrl = environment && servers[environment], headers, ...rest } = options;
   if (baseUrl === undefined) {
     throw new TypeError(${literal(message)});
   }
@@ -138,19 +138,18 @@ function createClient({ servers, valueName, title }: Model): string {
     redirect: "manual",
     ...rest,
     baseUrl,
-    headers: mergeHeaders(${valueName}.defaultHeaders, headers),
+    headers: mergeHeaders(defaultHeaders, headers),
   }) as unknown as Client;
 }
 `;
 }
 
-function createClientAt(valueName: string): string {
-  return `export function createClient({ headers, ...options }: ClientOptions): Client {
+/** Of a document that names no server. */
+const CREATE_CLIENT_AT = `export function createClient({ headers, ...options }: ClientOptions): Client {
   return openapiFetch<paths>({
     redirect: "manual",
     ...options,
-    headers: mergeHeaders(${valueName}.defaultHeaders, headers),
+    headers: mergeHeaders(defaultHeaders, headers),
   }) as unknown as Client;
 }
 `;
-}

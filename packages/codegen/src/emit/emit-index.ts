@@ -6,7 +6,7 @@ import { header } from "./text.ts";
 export function emitIndex({ typeName, valueName, webhooks }: Model, source: string): EmittedFile {
   const parts = webhooks === undefined ? "" : ` ${valueName}Api, ${valueName}Webhooks,`;
   const text = `${header(source)}
-export { type ClientOptions, createClient } from "./client.js";
+export { type Client, type ClientOptions, createClient } from "./client.js";
 export type { ${typeName}Credentials } from "./credentials.js";
 export type { ${typeName}Operations } from "./operations.js";
 export { ${valueName},${parts} type ${typeName}Types } from "./provider.js";

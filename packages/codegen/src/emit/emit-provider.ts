@@ -1,6 +1,6 @@
 import type { Model, OperationModel, SecuritySchemeModel, ServerModel } from "../model/model.ts";
 import type { EmittedFile } from "./emitted-file.ts";
-import { docComment, header, literal } from "./text.ts";
+import { docComment, Expression, header, literal } from "./text.ts";
 
 /** Returns the frozen table of a provider's facts. */
 export function emitProvider(model: Model, source: string): EmittedFile {
@@ -12,6 +12,10 @@ export function emitProvider(model: Model, source: string): EmittedFile {
 import type { ${typeName}Credentials } from "./credentials.js";
 import type { ${typeName}Operations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
+
+// Apart from the table, so that a plain client does not bundle all operations.
+export const servers = ${literal(toTableServers(model.servers))} as const;
+export const defaultHeaders = ${literal(model.defaultHeaders)} as const;
 
 const api = ${literal(toTable(model))} as const;
 ${deliveries === undefined ? "" : `\nconst deliveries = ${literal(deliveries)} as const;\n`}
@@ -78,8 +82,9 @@ function toTable(model: Model): object {
     name: model.name,
     title: model.title,
     version: model.version,
-    servers: toTableServers(model.servers),
-    defaultHeaders: model.defaultHeaders,
+    // Declarations are made file by file, which takes an expression's type only where it stands beside it.
+    servers: new Expression("servers as typeof servers"),
+    defaultHeaders: new Expression("defaultHeaders as typeof defaultHeaders"),
     securitySchemes: Object.fromEntries(
       model.securitySchemes.map((scheme) => [scheme.name, toTableScheme(scheme)]),
     ),

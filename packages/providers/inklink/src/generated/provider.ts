@@ -4,14 +4,18 @@ import type { InklinkCredentials } from "./credentials.js";
 import type { InklinkOperations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
+// Apart from the table, so that a plain client does not bundle all operations.
+export const servers = {
+  production: "https://platform.inklink.com/api/v1",
+} as const;
+export const defaultHeaders = {} as const;
+
 const api = {
   name: "inklink",
   title: "Inklink API",
   version: "1.0.0",
-  servers: {
-    production: "https://platform.inklink.com/api/v1",
-  },
-  defaultHeaders: {},
+  servers: servers as typeof servers,
+  defaultHeaders: defaultHeaders as typeof defaultHeaders,
   securitySchemes: {
     apiKey: {
       type: "apiKey",

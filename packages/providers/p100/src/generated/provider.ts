@@ -4,15 +4,19 @@ import type { P100Credentials } from "./credentials.js";
 import type { P100Operations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
+// Apart from the table, so that a plain client does not bundle all operations.
+export const servers = {
+  production: "https://partner-api.p100.io",
+  staging: "https://partner-api-stage.p100.io",
+} as const;
+export const defaultHeaders = {} as const;
+
 const api = {
   name: "p100",
   title: "P100 Partner API",
   version: "v1",
-  servers: {
-    production: "https://partner-api.p100.io",
-    staging: "https://partner-api-stage.p100.io",
-  },
-  defaultHeaders: {},
+  servers: servers as typeof servers,
+  defaultHeaders: defaultHeaders as typeof defaultHeaders,
   securitySchemes: {
     apiKey: {
       type: "apiKey",

@@ -4,15 +4,19 @@ import type { PaywintCredentials } from "./credentials.js";
 import type { PaywintOperations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
+// Apart from the table, so that a plain client does not bundle all operations.
+export const servers = {
+  sandbox: "https://api.sandbox.paywint.com",
+  production: "https://api.paywint.com",
+} as const;
+export const defaultHeaders = {} as const;
+
 const api = {
   name: "paywint",
   title: "Paywint Platform API",
   version: "0.1.0",
-  servers: {
-    sandbox: "https://api.sandbox.paywint.com",
-    production: "https://api.paywint.com",
-  },
-  defaultHeaders: {},
+  servers: servers as typeof servers,
+  defaultHeaders: defaultHeaders as typeof defaultHeaders,
   securitySchemes: {
     platformId: {
       type: "apiKey",

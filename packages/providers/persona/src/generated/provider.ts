@@ -4,16 +4,20 @@ import type { PersonaCredentials } from "./credentials.js";
 import type { PersonaOperations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
+// Apart from the table, so that a plain client does not bundle all operations.
+export const servers = {
+  production: "https://api.withpersona.com/api/v1",
+} as const;
+export const defaultHeaders = {
+  "Persona-Version": "2025-12-08",
+} as const;
+
 const api = {
   name: "persona",
   title: "Persona API",
   version: "2025-12-08",
-  servers: {
-    production: "https://api.withpersona.com/api/v1",
-  },
-  defaultHeaders: {
-    "Persona-Version": "2025-12-08",
-  },
+  servers: servers as typeof servers,
+  defaultHeaders: defaultHeaders as typeof defaultHeaders,
   securitySchemes: {
     bearerAuth: {
       type: "bearer",

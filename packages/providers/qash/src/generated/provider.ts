@@ -4,15 +4,19 @@ import type { QashCredentials } from "./credentials.js";
 import type { QashOperations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
+// Apart from the table, so that a plain client does not bundle all operations.
+export const servers = {
+  production: "https://api.qash.ai",
+  sandbox: "https://sandbox.api.qash.ai",
+} as const;
+export const defaultHeaders = {} as const;
+
 const api = {
   name: "qash",
   title: "Qash Partner API",
   version: "v1",
-  servers: {
-    production: "https://api.qash.ai",
-    sandbox: "https://sandbox.api.qash.ai",
-  },
-  defaultHeaders: {},
+  servers: servers as typeof servers,
+  defaultHeaders: defaultHeaders as typeof defaultHeaders,
   securitySchemes: {
     adminToken: {
       type: "bearer",

@@ -4,14 +4,18 @@ import type { AcmeCredentials } from "./credentials.js";
 import type { AcmeOperations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
+// Apart from the table, so that a plain client does not bundle all operations.
+export const servers = {
+  production: "https://api.acme.test",
+} as const;
+export const defaultHeaders = {} as const;
+
 const api = {
   name: "acme",
   title: "Acme API",
   version: "1.0.0",
-  servers: {
-    production: "https://api.acme.test",
-  },
-  defaultHeaders: {},
+  servers: servers as typeof servers,
+  defaultHeaders: defaultHeaders as typeof defaultHeaders,
   securitySchemes: {
     token: {
       type: "bearer",

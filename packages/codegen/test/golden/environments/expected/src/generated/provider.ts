@@ -4,15 +4,19 @@ import type { AcmeCredentials } from "./credentials.js";
 import type { AcmeOperations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
+// Apart from the table, so that a plain client does not bundle all operations.
+export const servers = {
+  sandbox: "https://sandbox.acme.test/v1",
+  production: "https://api.acme.test/v1",
+} as const;
+export const defaultHeaders = {} as const;
+
 const api = {
   name: "acme",
   title: "Acme API",
   version: "1.0.0",
-  servers: {
-    sandbox: "https://sandbox.acme.test/v1",
-    production: "https://api.acme.test/v1",
-  },
-  defaultHeaders: {},
+  servers: servers as typeof servers,
+  defaultHeaders: defaultHeaders as typeof defaultHeaders,
   securitySchemes: {},
   requiredCredentials: [],
   operations: {

@@ -7,7 +7,7 @@ import openapiFetch, {
   mergeHeaders,
   type ParseAsResponse,
 } from "openapi-fetch";
-import { acme } from "./provider.js";
+import { defaultHeaders } from "./provider.js";
 import type { paths } from "./schema.js";
 
 /**
@@ -71,6 +71,6 @@ export function createClient({ headers, ...options }: ClientOptions): Client {
   return openapiFetch<paths>({
     redirect: "manual",
     ...options,
-    headers: mergeHeaders(acme.defaultHeaders, headers),
+    headers: mergeHeaders(defaultHeaders, headers),
   }) as unknown as Client;
 }
