@@ -23,7 +23,7 @@ const RESERVED_VALUES = new Set([
   ..."components connect createClient environment freeze headers mergeHeaders openapiFetch".split(
     " ",
   ),
-  ..."api defaultHeaders deliveries operations options paths rest servers webhooks".split(" "),
+  ..."api apiHeaders apiServers deliveries operations options paths rest webhooks".split(" "),
   ..."encodeBody nextByCount nextByCursor nextByLink nextInput paginateBy placeCredential".split(
     " ",
   ),

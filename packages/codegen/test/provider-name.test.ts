@@ -27,8 +27,8 @@ test.for([
   "new",
   "await",
   "api",
-  "servers",
-  "default-headers",
+  "api-servers",
+  "api-headers",
   "sign-request",
   "merge-headers",
 ])("%j cannot be a provider's name", (name) => {

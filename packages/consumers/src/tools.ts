@@ -8,7 +8,7 @@ export const toolsFolder: string = fileURLToPath(new URL("../tools/", import.met
 export const TYPESCRIPT_VERSIONS = ["5.4", "5.9", "6.0", "7.0"] as const;
 
 /** The oldest Node that the packages say they run on. */
-export const OLDEST_NODE = "20.0";
+export const OLDEST_NODE = "20.3";
 
 /** Versions of Node that are in use. */
 export const NODE_VERSIONS = ["20", "22", "24", "26"] as const;

@@ -17,7 +17,7 @@ const manifest: Manifest = {
   repository: { type: "git", url: root.repository.url, directory: "packages/acme" },
   license: "MIT",
   type: "module",
-  engines: { node: ">=20" },
+  engines: { node: ">=20.3" },
   exports: {
     ".": { types: "./dist/index.d.ts", default: "./dist/index.js" },
     "./*": "./dist/x/*.js",

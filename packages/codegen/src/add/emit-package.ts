@@ -47,7 +47,7 @@ function manifest({ title, name }: Model, { packageName, specPath, form }: Packa
       license: "MIT",
       type: "module",
       sideEffects: false,
-      engines: { node: ">=20" },
+      engines: { node: ">=20.3" },
       exports: {
         ".": { types: "./dist/index.d.ts", default: "./dist/index.js" },
         "./openapi.json": "./openapi.json",

@@ -14,7 +14,7 @@ import openapiFetch, {
   mergeHeaders,
   type ParseAsResponse,
 } from "openapi-fetch";
-import { ${model.servers.length > 0 ? "defaultHeaders, servers" : "defaultHeaders"} } from "./provider.js";
+import { ${model.servers.length > 0 ? "apiHeaders, apiServers" : "apiHeaders"} } from "./provider.js";
 import type { paths } from "./schema.js";
 
 `,
@@ -91,7 +91,7 @@ type BodyOf<Responses, Status> = {
 `;
 
 function serverOptions({ servers }: Model): string {
-  const environment = "keyof typeof servers";
+  const environment = "keyof typeof apiServers";
   if (servers.length === 0) {
     return `export type ClientOptions = FetchClientOptions & {
   /** Address to call: the document names no server. */
@@ -130,7 +130,7 @@ function createClient({ servers, title }: Model): string {
   const names = servers.map((server) => server.environment).join(", ");
   const message = `The ${title} needs an \`environment\` (${names}) or a \`baseUrl\`.`;
   return `export function createClient(${parameter}): Client {
-  const { ${environment}, baseUrl = environment && servers[environment], headers, ...rest } = options;
+  const { ${environment}, baseUrl = environment && apiServers[environment], headers, ...rest } = options;
   if (baseUrl === undefined) {
     throw new TypeError(${literal(message)});
   }
@@ -138,7 +138,7 @@ function createClient({ servers, title }: Model): string {
     redirect: "manual",
     ...rest,
     baseUrl,
-    headers: mergeHeaders(defaultHeaders, headers),
+    headers: mergeHeaders(apiHeaders, headers),
   }) as unknown as Client;
 }
 `;
@@ -149,7 +149,7 @@ const CREATE_CLIENT_AT = `export function createClient({ headers, ...options }: 
   return openapiFetch<paths>({
     redirect: "manual",
     ...options,
-    headers: mergeHeaders(defaultHeaders, headers),
+    headers: mergeHeaders(apiHeaders, headers),
   }) as unknown as Client;
 }
 `;

@@ -14,8 +14,12 @@ import type { ${typeName}Operations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
 // Apart from the table, so that a plain client does not bundle all operations.
-export const servers = ${literal(toTableServers(model.servers))} as const;
-export const defaultHeaders = ${literal(model.defaultHeaders)} as const;
+
+/** Base URLs by environment. */
+export const apiServers = ${literal(toTableServers(model.servers))} as const;
+
+/** Headers of every request, unless the caller gives others. */
+export const apiHeaders = ${literal(model.defaultHeaders)} as const;
 
 const api = ${literal(toTable(model))} as const;
 ${deliveries === undefined ? "" : `\nconst deliveries = ${literal(deliveries)} as const;\n`}
@@ -83,8 +87,8 @@ function toTable(model: Model): object {
     title: model.title,
     version: model.version,
     // Declarations are made file by file, which takes an expression's type only where it stands beside it.
-    servers: new Expression("servers as typeof servers"),
-    defaultHeaders: new Expression("defaultHeaders as typeof defaultHeaders"),
+    servers: new Expression("apiServers as typeof apiServers"),
+    defaultHeaders: new Expression("apiHeaders as typeof apiHeaders"),
     securitySchemes: Object.fromEntries(
       model.securitySchemes.map((scheme) => [scheme.name, toTableScheme(scheme)]),
     ),

@@ -9,9 +9,9 @@ info: { title: Acme API, version: 1.0.0 }
 async function serversOf(yaml: string): Promise<Record<string, string>> {
   const files = await generated(`${HEAD}${yaml}\n${PATHS}`);
   const table = files["src/generated/provider.ts"] ?? "";
-  const [, body = ""] = /\n {2}servers: \{(.*?)\}/s.exec(table) ?? [];
+  const [, body = ""] = /\nexport const apiServers = \{(.*?)\} as const;/s.exec(table) ?? [];
   return Object.fromEntries(
-    [...body.matchAll(/^ {4}(\w+): "(.*)",$/gm)].map(([, name = "", url = ""]) => [name, url]),
+    [...body.matchAll(/^ {2}(\w+): "(.*)",$/gm)].map(([, name = "", url = ""]) => [name, url]),
   );
 }
 

@@ -131,7 +131,7 @@ describe("a server is refused", () => {
 test("a server's URL is written as a URL parser understands it, without a slash at its end", async () => {
   const document = DOCUMENT.replace("https://api.acme.test", '"HTTPS://API.acme.test:443\\\\v1//"');
   expect((await generated(document))["src/generated/provider.ts"]).toContain(
-    '    production: "https://api.acme.test/v1",\n',
+    '  production: "https://api.acme.test/v1",\n',
   );
 });
 

@@ -7,7 +7,7 @@ import openapiFetch, {
   mergeHeaders,
   type ParseAsResponse,
 } from "openapi-fetch";
-import { defaultHeaders, servers } from "./provider.js";
+import { apiHeaders, apiServers } from "./provider.js";
 import type { paths } from "./schema.js";
 
 /**
@@ -15,7 +15,7 @@ import type { paths } from "./schema.js";
  */
 export type ClientOptions = FetchClientOptions & {
   /** Which server to call. Default: "production". */
-  environment?: keyof typeof servers;
+  environment?: keyof typeof apiServers;
 };
 
 /**
@@ -70,7 +70,7 @@ type BodyOf<Responses, Status> = {
  * @throws TypeError when neither a known `environment` nor a `baseUrl` is given.
  */
 export function createClient(options: ClientOptions = {}): Client {
-  const { environment = "production", baseUrl = environment && servers[environment], headers, ...rest } = options;
+  const { environment = "production", baseUrl = environment && apiServers[environment], headers, ...rest } = options;
   if (baseUrl === undefined) {
     throw new TypeError("The Inklink API needs an `environment` (production) or a `baseUrl`.");
   }
@@ -78,6 +78,6 @@ export function createClient(options: ClientOptions = {}): Client {
     redirect: "manual",
     ...rest,
     baseUrl,
-    headers: mergeHeaders(defaultHeaders, headers),
+    headers: mergeHeaders(apiHeaders, headers),
   }) as unknown as Client;
 }

@@ -5,18 +5,22 @@ import type { P100Operations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
 // Apart from the table, so that a plain client does not bundle all operations.
-export const servers = {
+
+/** Base URLs by environment. */
+export const apiServers = {
   production: "https://partner-api.p100.io",
   staging: "https://partner-api-stage.p100.io",
 } as const;
-export const defaultHeaders = {} as const;
+
+/** Headers of every request, unless the caller gives others. */
+export const apiHeaders = {} as const;
 
 const api = {
   name: "p100",
   title: "P100 Partner API",
   version: "v1",
-  servers: servers as typeof servers,
-  defaultHeaders: defaultHeaders as typeof defaultHeaders,
+  servers: apiServers as typeof apiServers,
+  defaultHeaders: apiHeaders as typeof apiHeaders,
   securitySchemes: {
     apiKey: {
       type: "apiKey",

@@ -5,18 +5,22 @@ import type { PaywintOperations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
 // Apart from the table, so that a plain client does not bundle all operations.
-export const servers = {
+
+/** Base URLs by environment. */
+export const apiServers = {
   sandbox: "https://api.sandbox.paywint.com",
   production: "https://api.paywint.com",
 } as const;
-export const defaultHeaders = {} as const;
+
+/** Headers of every request, unless the caller gives others. */
+export const apiHeaders = {} as const;
 
 const api = {
   name: "paywint",
   title: "Paywint Platform API",
   version: "0.1.0",
-  servers: servers as typeof servers,
-  defaultHeaders: defaultHeaders as typeof defaultHeaders,
+  servers: apiServers as typeof apiServers,
+  defaultHeaders: apiHeaders as typeof apiHeaders,
   securitySchemes: {
     platformId: {
       type: "apiKey",

@@ -5,10 +5,14 @@ import type { PersonaOperations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
 // Apart from the table, so that a plain client does not bundle all operations.
-export const servers = {
+
+/** Base URLs by environment. */
+export const apiServers = {
   production: "https://api.withpersona.com/api/v1",
 } as const;
-export const defaultHeaders = {
+
+/** Headers of every request, unless the caller gives others. */
+export const apiHeaders = {
   "Persona-Version": "2025-12-08",
 } as const;
 
@@ -16,8 +20,8 @@ const api = {
   name: "persona",
   title: "Persona API",
   version: "2025-12-08",
-  servers: servers as typeof servers,
-  defaultHeaders: defaultHeaders as typeof defaultHeaders,
+  servers: apiServers as typeof apiServers,
+  defaultHeaders: apiHeaders as typeof apiHeaders,
   securitySchemes: {
     bearerAuth: {
       type: "bearer",

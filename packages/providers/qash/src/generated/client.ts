@@ -7,7 +7,7 @@ import openapiFetch, {
   mergeHeaders,
   type ParseAsResponse,
 } from "openapi-fetch";
-import { defaultHeaders, servers } from "./provider.js";
+import { apiHeaders, apiServers } from "./provider.js";
 import type { paths } from "./schema.js";
 
 /**
@@ -17,7 +17,7 @@ export type ClientOptions = Omit<FetchClientOptions, "baseUrl"> &
   (
     | {
         /** Which server to call. There is no default. */
-        environment: keyof typeof servers;
+        environment: keyof typeof apiServers;
         baseUrl?: undefined;
       }
     | {
@@ -79,7 +79,7 @@ type BodyOf<Responses, Status> = {
  * @throws TypeError when neither a known `environment` nor a `baseUrl` is given.
  */
 export function createClient(options: ClientOptions): Client {
-  const { environment, baseUrl = environment && servers[environment], headers, ...rest } = options;
+  const { environment, baseUrl = environment && apiServers[environment], headers, ...rest } = options;
   if (baseUrl === undefined) {
     throw new TypeError("The Qash Partner API needs an `environment` (production, sandbox) or a `baseUrl`.");
   }
@@ -87,6 +87,6 @@ export function createClient(options: ClientOptions): Client {
     redirect: "manual",
     ...rest,
     baseUrl,
-    headers: mergeHeaders(defaultHeaders, headers),
+    headers: mergeHeaders(apiHeaders, headers),
   }) as unknown as Client;
 }

@@ -5,18 +5,22 @@ import type { QashOperations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
 // Apart from the table, so that a plain client does not bundle all operations.
-export const servers = {
+
+/** Base URLs by environment. */
+export const apiServers = {
   production: "https://api.qash.ai",
   sandbox: "https://sandbox.api.qash.ai",
 } as const;
-export const defaultHeaders = {} as const;
+
+/** Headers of every request, unless the caller gives others. */
+export const apiHeaders = {} as const;
 
 const api = {
   name: "qash",
   title: "Qash Partner API",
   version: "v1",
-  servers: servers as typeof servers,
-  defaultHeaders: defaultHeaders as typeof defaultHeaders,
+  servers: apiServers as typeof apiServers,
+  defaultHeaders: apiHeaders as typeof apiHeaders,
   securitySchemes: {
     adminToken: {
       type: "bearer",

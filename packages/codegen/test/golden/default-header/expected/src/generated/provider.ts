@@ -5,10 +5,14 @@ import type { AcmeOperations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
 // Apart from the table, so that a plain client does not bundle all operations.
-export const servers = {
+
+/** Base URLs by environment. */
+export const apiServers = {
   production: "https://api.acme.test",
 } as const;
-export const defaultHeaders = {
+
+/** Headers of every request, unless the caller gives others. */
+export const apiHeaders = {
   "Acme-Version": "2026-01-01",
 } as const;
 
@@ -16,8 +20,8 @@ const api = {
   name: "acme",
   title: "Acme API",
   version: "1.0.0",
-  servers: servers as typeof servers,
-  defaultHeaders: defaultHeaders as typeof defaultHeaders,
+  servers: apiServers as typeof apiServers,
+  defaultHeaders: apiHeaders as typeof apiHeaders,
   securitySchemes: {},
   requiredCredentials: [],
   operations: {

@@ -5,15 +5,19 @@ import type { AcmeOperations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
 // Apart from the table, so that a plain client does not bundle all operations.
-export const servers = {} as const;
-export const defaultHeaders = {} as const;
+
+/** Base URLs by environment. */
+export const apiServers = {} as const;
+
+/** Headers of every request, unless the caller gives others. */
+export const apiHeaders = {} as const;
 
 const api = {
   name: "acme",
   title: "Acme API",
   version: "1.0.0",
-  servers: servers as typeof servers,
-  defaultHeaders: defaultHeaders as typeof defaultHeaders,
+  servers: apiServers as typeof apiServers,
+  defaultHeaders: apiHeaders as typeof apiHeaders,
   securitySchemes: {},
   requiredCredentials: [],
   operations: {

@@ -5,17 +5,21 @@ import type { AcmeOperations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
 // Apart from the table, so that a plain client does not bundle all operations.
-export const servers = {
+
+/** Base URLs by environment. */
+export const apiServers = {
   production: "https://api.acme.test",
 } as const;
-export const defaultHeaders = {} as const;
+
+/** Headers of every request, unless the caller gives others. */
+export const apiHeaders = {} as const;
 
 const api = {
   name: "acme",
   title: "Acme API",
   version: "1.0.0",
-  servers: servers as typeof servers,
-  defaultHeaders: defaultHeaders as typeof defaultHeaders,
+  servers: apiServers as typeof apiServers,
+  defaultHeaders: apiHeaders as typeof apiHeaders,
   securitySchemes: {},
   requiredCredentials: [],
   operations: {

@@ -7,7 +7,7 @@ import openapiFetch, {
   mergeHeaders,
   type ParseAsResponse,
 } from "openapi-fetch";
-import { defaultHeaders } from "./provider.js";
+import { apiHeaders } from "./provider.js";
 import type { paths } from "./schema.js";
 
 /**
@@ -71,6 +71,6 @@ export function createClient({ headers, ...options }: ClientOptions): Client {
   return openapiFetch<paths>({
     redirect: "manual",
     ...options,
-    headers: mergeHeaders(defaultHeaders, headers),
+    headers: mergeHeaders(apiHeaders, headers),
   }) as unknown as Client;
 }
