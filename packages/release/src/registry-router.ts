@@ -32,7 +32,7 @@ export function createRegistryRouter({ own, upstream, isOwn }: Routes): Server {
 
 /** `/@scope%2fname`, `/@scope/name/-/name-1.0.0.tgz` and `/name` are of packages; `/-/whoami` is not. */
 function packageOf(url: string): string | undefined {
-  const path = decodeURIComponent(new URL(url, "http://registry.invalid").pathname);
+  const path = decodeURIComponent(new URL(url, "http://packages.invalid").pathname);
   return /^\/((?:@[^/]+\/)?[^/@-][^/]*)/.exec(path)?.[1];
 }
 

@@ -85,7 +85,7 @@ it("a registry that does not answer is named, with the reason", async () => {
 });
 
 it("placeholders keep packages from being published to anybody else than this machine", async () => {
-  const { code, stderr } = await release("https://registry.example.invalid/");
+  const { code, stderr } = await release("https://packages.example.invalid/");
   expect(code).toBe(1);
   expect(stderr).toContain("There are placeholders");
   expect(stderr).toContain("`repository.url`");

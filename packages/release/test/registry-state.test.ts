@@ -15,7 +15,7 @@ it.each([
   ["http://127.0.0.1:4873/", true],
   ["http://localhost:4873/", true],
   ["http://[::1]:4873/", true],
-  ["https://registry.example/", false],
+  ["https://packages.example/", false],
   ["https://localhost.example/", false],
   ["https://127.example/", false],
 ])("%s is of this machine: %s", (address, want) => {
@@ -30,7 +30,7 @@ it("a registry's router asks for our packages in one place, and sends to another
   });
   const router = createRegistryRouter({
     own: await listen(own),
-    upstream: "https://registry.example/npm/",
+    upstream: "https://packages.example/npm/",
     isOwn: (name) => name === "acme" || name === "@acme/core",
   });
   const url = await listen(router);
@@ -41,8 +41,8 @@ it("a registry's router asks for our packages in one place, and sends to another
   const ours = ["acme", "@acme%2fcore", "@acme/core/-/core-1.0.0.tgz", "-/whoami"];
   expect(await Promise.all(ours.map(get))).toEqual(ours.map(() => "own"));
   expect(asked.toSorted()).toEqual(ours.map((path) => `GET /${path}`).toSorted());
-  expect(await get("acme-tools")).toBe("https://registry.example/npm/acme-tools");
-  expect(await get("@acme%2fother")).toBe("https://registry.example/npm/@acme%2fother");
+  expect(await get("acme-tools")).toBe("https://packages.example/npm/acme-tools");
+  expect(await get("@acme%2fother")).toBe("https://packages.example/npm/@acme%2fother");
   for (const server of [own, router]) {
     server.closeAllConnections();
     server.close();
