@@ -8,6 +8,13 @@ import type { SignableRequest } from "./signing/signing-input.ts";
 /** A client's credentials by the name of their option. */
 export type Credentials = Readonly<Record<string, CredentialSource | undefined>>;
 
+/** A security scheme that a request meets. */
+interface ChosenScheme {
+  readonly scheme: SecurityScheme;
+  /** Names of the credentials that it needs. */
+  readonly options: readonly string[];
+}
+
 /** How a client authenticates. */
 export interface AuthenticatorOptions {
   readonly credentials: Credentials;
@@ -39,16 +46,16 @@ export function createAuthenticator(
 ): Authenticate {
   const { title } = provider;
   // Which credentials there are does not change, so that the choice is made once for each operation.
-  const chosen = new Map<Operation, readonly SecurityScheme[]>();
+  const chosen = new Map<Operation, readonly ChosenScheme[]>();
   const keys: SigningKeys = new Map();
   return async (request, operation) => {
     const schemes = chosen.get(operation) ?? chooseSchemes(provider, operation, credentials);
     chosen.set(operation, schemes);
     const values = new Map<string, string>();
     const signatures: HmacScheme[] = [];
-    for (const scheme of schemes) {
+    for (const { scheme, options } of schemes) {
       const isSent = scheme.type !== "hmac";
-      for (const option of credentialsOf(scheme)) {
+      for (const option of options) {
         // One that two schemes need is asked for once, and checked for both uses.
         const source = values.get(option) ?? credentials[option];
         values.set(option, await credentialValue(source, { option, title, isSent }));
@@ -113,14 +120,16 @@ function chooseSchemes(
   { title, securitySchemes }: Provider,
   { security }: Operation,
   credentials: Credentials,
-): readonly SecurityScheme[] {
+): readonly ChosenScheme[] {
   const missing: string[][] = [];
   // An empty alternative means that credentials may be left out, wherever it stands.
   const needed = security.filter((names) => names.length > 0);
   for (const names of needed) {
-    const schemes = names.flatMap((name) => securitySchemes[name] ?? []);
+    const schemes = names
+      .flatMap((name) => securitySchemes[name] ?? [])
+      .map((scheme) => ({ scheme, options: credentialsOf(scheme) }));
     const lacking = schemes
-      .flatMap(credentialsOf)
+      .flatMap(({ options }) => options)
       .filter((name) => credentials[name] === undefined);
     if (lacking.length === 0) return schemes;
     missing.push(lacking);

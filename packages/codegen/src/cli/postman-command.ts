@@ -1,4 +1,3 @@
-import { basename, dirname } from "node:path";
 import { Command } from "commander";
 import { report } from "./output.ts";
 import { withProgress } from "./progress.ts";
@@ -27,15 +26,9 @@ Example:
     )
     .action(async (spec: string, { out, check = false }: Options) => {
       const { postmanCollection } = await import("../postman/postman-collection.ts");
-      const { writeFiles } = await import("../write-files.ts");
+      const { writeJsonFile } = await import("./write-json-file.ts");
       const collection = await withProgress("writing requests", () => postmanCollection(spec));
-      const text = `${JSON.stringify(collection, undefined, 2)}\n`;
-      const folder = dirname(out);
-      const result = await writeFiles([{ path: basename(out), text }], {
-        folder,
-        owned: [],
-        check,
-      });
-      report(result, { folder, check, command: "postman" });
+      const result = await writeJsonFile(out, collection, { check });
+      report(result, { folder: result.folder, check, command: "postman" });
     });
 }

@@ -1,4 +1,3 @@
-import { basename, dirname } from "node:path";
 import { Command } from "commander";
 import { report } from "./output.ts";
 import { withProgress } from "./progress.ts";
@@ -34,19 +33,13 @@ Examples:
     )
     .action(async (spec: string, options: Options) => {
       const { samples, samplesOverlay } = await import("../samples/samples.ts");
-      const { writeFiles } = await import("../write-files.ts");
+      const { writeJsonFile } = await import("./write-json-file.ts");
       const { out, check = false, json = false } = options;
       const all = await withProgress("writing samples", () =>
         samples(spec, { packageName: options.package, hasEntry: options.connect !== true }),
       );
-      const text = `${JSON.stringify(samplesOverlay(all), undefined, 2)}\n`;
-      const folder = dirname(out);
-      const result = await writeFiles([{ path: basename(out), text }], {
-        folder,
-        owned: [],
-        check,
-      });
-      if (!json) return report(result, { folder, check, command: "samples" });
+      const result = await writeJsonFile(out, samplesOverlay(all), { check });
+      if (!json) return report(result, { folder: result.folder, check, command: "samples" });
       console.log(JSON.stringify(all, undefined, 2));
       if (check && result.written.length > 0) process.exitCode = 1;
     });

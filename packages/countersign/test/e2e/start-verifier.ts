@@ -1,8 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
-import { onTestFinished } from "vitest";
+import { listen } from "../helpers/listen.ts";
 
 /** Key of the signatures. */
 export const secret = "key-of-the-property-test-äöü";
@@ -37,16 +36,7 @@ export async function startVerifier(
     attempts.set(number, attempt);
     response.writeHead(status(attempt)).end();
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(
-    () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  );
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/base%20path`, seen };
+  return { url: `${await listen(server)}/base%20path`, seen };
 }
 
 function differenceOf(

@@ -1,34 +1,14 @@
-import type { AddressInfo, Socket } from "node:net";
-import { createServer } from "node:net";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { connect } from "../../src/connect.ts";
 import type { RetryEvent } from "../../src/index.ts";
 import { odd } from "../e2e/random-requests.ts";
 import { acme, keyedAcme } from "../helpers/acme.ts";
+import { startRawServer } from "../helpers/start-raw-server.ts";
 import { startServer } from "../helpers/start-server.ts";
 
 const credentials = { appId: "app-1", secret: "s3cret" };
 const quick = { minDelayMs: 1, maxDelayMs: 2 };
 const user = { params: { path: { id: "u1" } } };
-
-/** A server below HTTP: what each connection, counted from 1, does with its first bytes. */
-async function startRawServer(onData: (socket: Socket, count: number) => void): Promise<string> {
-  let count = 0;
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    count += 1;
-    const number = count;
-    socket.on("error", () => undefined);
-    socket.once("data", () => onData(socket, number));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
 
 const OK =
   "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 11\r\nconnection: close\r\n\r\n";
