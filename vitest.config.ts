@@ -5,11 +5,15 @@ import { defineConfig } from "vitest/config";
 const providers = readdirSync(new URL("packages/providers", import.meta.url));
 
 const folders = [
+  "packages/cli",
   "packages/codegen",
   "packages/countersign",
+  "packages/process",
   "packages/release",
   "packages/sandbox",
   "packages/site",
+  "packages/spec",
+  "packages/upkeep",
   ...providers.map((name) => `packages/providers/${name}`),
   "examples",
   "scripts",

@@ -1,4 +1,5 @@
-import { generate, lintSpec } from "@countersign/codegen";
+import { generate } from "@countersign/codegen/generate";
+import { lintSpec } from "@countersign/spec/lint";
 
 // Run by specs.ts in a process of its own, so that its memory is the work's.
 

@@ -1,4 +1,4 @@
-import { generate } from "@countersign/codegen";
+import { generate } from "@countersign/codegen/generate";
 
 // Run by github.ts in a process of its own, so that its memory is the work's.
 

@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, "..");
 const dist = join(root, "packages/site/dist");
 
 // From nothing: no reference, no site, and nothing from Turborepo's cache. The generator is built before.
-run("exec", "turbo", "run", "build", "--filter=@countersign/codegen");
+run("exec", "turbo", "run", "build", "--filter=@countersign/cli");
 for (const provider of readdirSync(join(root, "packages/providers"))) {
   rmSync(join(root, "packages/providers", provider, ".docs"), { recursive: true, force: true });
 }

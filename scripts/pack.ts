@@ -1,4 +1,4 @@
-import { buildPackages, packPackages } from "../packages/release/src/pack-packages.ts";
+import { buildPackages, packPackages } from "../packages/release/src/packing/pack-packages.ts";
 
 // `node scripts/pack.ts <folder>`: builds and packs every publishable package, as a registry would get it.
 

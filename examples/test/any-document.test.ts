@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { generate } from "@countersign/codegen";
+import { generate } from "@countersign/codegen/generate";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startRecorder } from "./helpers/recorder.ts";
 

@@ -11,17 +11,17 @@ const docs = new URL("../../docs/", import.meta.url);
 const cwd = fileURLToPath(new URL("..", import.meta.url));
 
 const add =
-  "packages/codegen/test/add/end-to-end.test.ts takes the guide's lines and runs what needs no registry";
-const sync = "packages/codegen/test/maintainers-day.test.ts runs these lines as the guide has them";
+  "packages/cli/test/add-a-provider.test.ts takes the guide's lines and runs what needs no registry";
+const sync = "packages/cli/test/maintainers-day.test.ts runs these lines as the guide has them";
 const release =
   "packages/release/test-release runs the commands, and each of them is a test run or a build of its own";
 const install = "it takes a registry that has the packages; the workspace has them installed";
 /** Blocks that are not executed here, by their first line, and why. */
 const notExecuted = new Map([
   ["npm install countersign", install],
-  ["npx countersign-codegen add acme ./acme-openapi.yaml", add],
+  ["npx countersign add acme ./acme-openapi.yaml", add],
   ["pnpm install", add],
-  ["npx countersign-codegen sync acme", sync],
+  ["npx countersign sync acme", sync],
   [
     "pnpm release:check      # everything up to publishing, and a table of what would be released",
     release,

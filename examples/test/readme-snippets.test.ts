@@ -42,7 +42,7 @@ async function makeAcme() {
     recursive: true,
   });
   const arguments_ = ["generate", "specs/acme", "--out", "packages/acme"];
-  await run("countersign-codegen", arguments_, { cwd: fileURLToPath(folder) });
+  await run("countersign", arguments_, { cwd: fileURLToPath(folder) });
   const text = await readFile(new URL("packages/acme/openapi.json", folder), "utf8");
   const documents = { acme: JSON.parse(text) };
   return { name: "acme", servers: ["https://api.acme.example"], documents };

@@ -37,7 +37,7 @@ it.each(readdirSync(join(repository, "specs")))(
       "utf8",
     );
     const packageName: string = JSON.parse(manifest).name;
-    await run("countersign-codegen", [
+    await run("countersign", [
       ...["samples", join(repository, "specs", name)],
       ...["--package", packageName, "--out", overlay],
     ]);

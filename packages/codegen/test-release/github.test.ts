@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { generate } from "../src/generate.ts";
+import { generate } from "../src/generate/generate.ts";
 import { githubSpec } from "./github-document.ts";
 
 const run = promisify(execFile);

@@ -1,12 +1,12 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { findWorkspace } from "@countersign/spec/workspace";
+import { readAll, writeAll } from "@countersign/testing/files";
+import { DOCUMENT, specErrorOf } from "@countersign/testing/spec";
+import { temporaryFolder } from "@countersign/testing/temporary-folder";
 import { describe, expect, test } from "vitest";
-import { generateAll } from "../src/generate-all.ts";
-import { findWorkspace } from "../src/workspace.ts";
-import { readAll, writeAll } from "./helpers/files.ts";
-import { runCli } from "./helpers/run-cli.ts";
-import { DOCUMENT, specErrorOf } from "./helpers/spec.ts";
-import { temporaryFolder } from "./helpers/temporary-folder.ts";
+import { runCli } from "../../cli/test/helpers/run-cli.ts";
+import { generateAll } from "../src/generate/generate-all.ts";
 
 const OTHER = DOCUMENT.replace("listUsers", "listPeople");
 
@@ -73,7 +73,7 @@ describe("generating a workspace", () => {
 
   test("writes the examples where a package's script asks for them, or has done so", async () => {
     const folder = await workspaceFolder();
-    const manifest = { scripts: { generate: "countersign-codegen generate x --out . --examples" } };
+    const manifest = { scripts: { generate: "countersign generate x --out . --examples" } };
     await writeAll(join(folder, "packages/providers"), {
       "acme/package.json": JSON.stringify(manifest, null, 2),
       "beta/test/own.test.ts": "",

@@ -1,10 +1,11 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { readAll, writeAll } from "@countersign/testing/files";
+import { DOCUMENT, HEAD, placeOf, specErrorOf, specFolder } from "@countersign/testing/spec";
+import { temporaryFolder } from "@countersign/testing/temporary-folder";
 import { describe, expect, test } from "vitest";
-import { generate } from "../src/generate.ts";
-import { readAll, writeAll } from "./helpers/files.ts";
-import { DOCUMENT, generated, HEAD, placeOf, specErrorOf, specFolder } from "./helpers/spec.ts";
-import { temporaryFolder } from "./helpers/temporary-folder.ts";
+import { generate } from "../src/generate/generate.ts";
+import { generated } from "./helpers/generated.ts";
 
 const GENERATED = [
   "src/generated/schema.ts",

@@ -1,10 +1,10 @@
 import { readdirSync } from "node:fs";
 import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { type Files, readAll, writeAll } from "@countersign/testing/files";
+import { temporaryFolder } from "@countersign/testing/temporary-folder";
 import { describe, expect, test } from "vitest";
-import { generate } from "../src/generate.ts";
-import { type Files, readAll, writeAll } from "./helpers/files.ts";
-import { temporaryFolder } from "./helpers/temporary-folder.ts";
+import { generate } from "../src/generate/generate.ts";
 
 const GOLDEN = join(import.meta.dirname, "golden");
 const UPDATE = "UPDATE_GOLDEN=1 vitest run --project @countersign/codegen golden";

@@ -1,11 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { SpecError } from "@countersign/spec/problem";
+import { readAll, writeAll } from "@countersign/testing/files";
+import { temporaryFolder } from "@countersign/testing/temporary-folder";
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { generate } from "../src/generate.ts";
-import { SpecError } from "../src/spec-error.ts";
-import { readAll, writeAll } from "./helpers/files.ts";
-import { temporaryFolder } from "./helpers/temporary-folder.ts";
+import { generate } from "../src/generate/generate.ts";
 
 // Random documents whose names and texts want to become code, end a comment or leave the folder. Each is
 // refused with a place and a remedy, or gives files that parse, hold no statement and no call but ours, and

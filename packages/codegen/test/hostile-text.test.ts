@@ -1,7 +1,8 @@
+import type { Files } from "@countersign/testing/files";
+import { DOCUMENT } from "@countersign/testing/spec";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
-import type { Files } from "./helpers/files.ts";
-import { DOCUMENT, generated, refusal } from "./helpers/spec.ts";
+import { generated, refusal } from "./helpers/generated.ts";
 
 /** What a template would run. Written apart, since a linter takes it for a template that was meant. */
 const PLACEHOLDER = ["$", "{evil()}"].join("");

@@ -1,13 +1,15 @@
 import { join } from "node:path";
+import { type Files, writeAll } from "@countersign/testing/files";
+import { temporaryFolder } from "@countersign/testing/temporary-folder";
 import { expect, test } from "vitest";
-import { stampOf } from "../src/stamp.ts";
-import { type Files, writeAll } from "./helpers/files.ts";
-import { temporaryFolder } from "./helpers/temporary-folder.ts";
+import { stampOf } from "../src/generate/stamp.ts";
 
 const FILES: Files = {
   "generator/dist/emit/a.js": "emit();",
   "generator/package.json": '{ "version": "1.0.0" }',
-  "generator/vocabulary.schema.json": "{}",
+  "model/dist/model/to-model.js": "toModel();",
+  "model/package.json": '{ "version": "1.0.0" }',
+  "model/vocabulary.schema.json": "{}",
   "specs/acme/openapi.yaml": "openapi: 3.1.0\n",
   "specs/acme/paths/a.yaml": "get: {}\n",
   "package/src/generated/index.ts": "export {};\n",
@@ -20,7 +22,7 @@ async function stamp(files: Files, examples = false): Promise<string> {
   return stampOf({
     spec: join(folder, "specs/acme"),
     out: join(folder, "package"),
-    generator: join(folder, "generator/dist"),
+    generator: [join(folder, "generator"), join(folder, "model")],
     examples,
   });
 }

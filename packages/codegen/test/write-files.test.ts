@@ -1,8 +1,8 @@
 import { join } from "node:path";
+import { readAll, writeAll } from "@countersign/testing/files";
+import { temporaryFolder } from "@countersign/testing/temporary-folder";
 import { expect, test } from "vitest";
-import { writeFiles } from "../src/write-files.ts";
-import { readAll, writeAll } from "./helpers/files.ts";
-import { temporaryFolder } from "./helpers/temporary-folder.ts";
+import { writeFiles } from "../src/write/write-files.ts";
 
 test("a file that has its text already is left alone", async () => {
   const folder = await writeAll(await temporaryFolder(), { "a.ts": "a", "b.ts": "old" });

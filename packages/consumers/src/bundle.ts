@@ -1,6 +1,6 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { runCommand } from "./run-command.ts";
+import { runLimited } from "./run-limited.ts";
 import { tool } from "./tools.ts";
 
 /** What is bundled, within the consumer's folder. */
@@ -21,7 +21,7 @@ export const bundlers: Readonly<Record<"esbuild" | "Vite" | "webpack", Bundle>> 
   esbuild: async ({ folder, entry, out }) => {
     const bundle = join(folder, out, "bundle.js");
     const args = [entry, "--bundle", "--minify", "--format=esm", `--outfile=${bundle}`];
-    await runCommand(tool("esbuild/bin/esbuild"), args, { cwd: folder });
+    await runLimited(tool("esbuild/bin/esbuild"), args, { cwd: folder });
     return bundle;
   },
   Vite: async ({ folder, entry, out }) => {
@@ -38,7 +38,7 @@ export const bundlers: Readonly<Record<"esbuild" | "Vite" | "webpack", Bundle>> 
       },
     });
     const args = [tool("vite/bin/vite.js"), "build", "--config", config];
-    await runCommand(process.execPath, args, { cwd: folder });
+    await runLimited(process.execPath, args, { cwd: folder });
     await rm(config);
     return join(folder, out, "bundle.js");
   },
@@ -57,7 +57,7 @@ export const bundlers: Readonly<Record<"esbuild" | "Vite" | "webpack", Bundle>> 
       performance: false,
     });
     const args = [tool("webpack-cli/bin/cli.js"), "--config", config];
-    await runCommand(process.execPath, args, { cwd: folder });
+    await runLimited(process.execPath, args, { cwd: folder });
     await rm(config);
     return join(folder, out, "bundle.js");
   },

@@ -1,7 +1,7 @@
 import { cp, mkdir, readdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { runCommand } from "./run-command.ts";
+import { runLimited } from "./run-limited.ts";
 
 const here = (folder: string): string => fileURLToPath(new URL(`../${folder}/`, import.meta.url));
 
@@ -24,7 +24,7 @@ export async function createConsumer(
   const manifest = { name: "consumer", private: true, type: "module" };
   await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
   const args = ["install", "--no-audit", "--no-fund", "--no-package-lock", NODE_TYPES];
-  await runCommand("npm", [...args, ...tarballs.values()], { cwd: folder });
+  await runLimited("npm", [...args, ...tarballs.values()], { cwd: folder });
   await writeVectorFiles(folder);
 }
 

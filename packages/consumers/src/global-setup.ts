@@ -1,10 +1,10 @@
 import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { run } from "@countersign/process";
 import type { TestProject } from "vitest/node";
 import { createConsumer } from "./create-consumer.ts";
 import { packLibraries } from "./pack-libraries.ts";
-import { runCommand } from "./run-command.ts";
 import { findChromium, toolsFolder } from "./tools.ts";
 
 declare module "vitest" {
@@ -18,7 +18,7 @@ declare module "vitest" {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   step("installing the tools of users: runtimes, compilers, bundlers");
   const install = ["install", "--frozen-lockfile"];
-  await runCommand("pnpm", install, { cwd: toolsFolder, timeoutMs: 300_000 });
+  await run("pnpm", install, { cwd: toolsFolder, timeoutMs: 300_000 });
   const temporary = await realpath(await mkdtemp(join(tmpdir(), "countersign-consumers-")));
   const remove = () => rm(temporary, { recursive: true, force: true });
   try {

@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
-import { packPackages } from "@countersign/release/pack-packages";
+import { packPackages } from "@countersign/release/packing/pack-packages";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
-/** A tool for the command line, which no program imports to run. */
-const GENERATOR = "@countersign/codegen";
+/** The command and what it is made of, which no program imports to run. */
+const TOOLS = ["cli", "codegen", "spec", "upkeep"].map((name) => `@countersign/${name}`);
 
 /**
  * Packs every published package that programs import, as it would be published. They must have been built.
@@ -13,6 +13,6 @@ const GENERATOR = "@countersign/codegen";
  */
 export async function packLibraries(folder: string): Promise<ReadonlyMap<string, string>> {
   const packed = await packPackages(root, folder);
-  const libraries = packed.filter(({ name }) => name !== GENERATOR);
+  const libraries = packed.filter(({ name }) => !TOOLS.includes(name));
   return new Map(libraries.map(({ name, tarball }) => [name, tarball]));
 }

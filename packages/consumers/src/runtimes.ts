@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { bundlers } from "./bundle.ts";
 import type { Report } from "./report.ts";
 import { reportInChromium } from "./report-in-chromium.ts";
-import { runCommand } from "./run-command.ts";
+import { runLimited } from "./run-limited.ts";
 import { findChromium, findNode, NODE_VERSIONS, OLDEST_NODE, tool } from "./tools.ts";
 
 /** Where a user's program runs. */
@@ -69,7 +69,7 @@ function commandLine(
 ): Runtime["report"] {
   return async (folder, origin) => {
     const line = [...args, "command-line.js", module, origin];
-    const { stdout } = await runCommand(command, line, { cwd: folder });
+    const stdout = await runLimited(command, line, { cwd: folder });
     return JSON.parse(stdout);
   };
 }
@@ -79,13 +79,13 @@ async function reportInWorkerd(folder: string, origin: string): Promise<Report> 
   await bundlers.esbuild({ folder, entry: "worker.js", out: "worker" });
   const args = ["test", "worker.capnp"];
   const options = { cwd: folder, env: { ORIGIN: origin } };
-  const { stdout } = await runCommand(tool("workerd/bin/workerd"), args, options);
+  const stdout = await runLimited(tool("workerd/bin/workerd"), args, options);
   return JSON.parse(stdout);
 }
 
 /** The files of the tarballs themselves, which an import map makes known by name. */
 async function reportUnbundled(folder: string, origin: string): Promise<Report> {
-  const { stdout } = await runCommand(process.execPath, ["import-map.js"], { cwd: folder });
+  const stdout = await runLimited(process.execPath, ["import-map.js"], { cwd: folder });
   await writeFile(join(folder, "unbundled.html"), stdout);
   return reportInChromium(`${origin}/unbundled.html`, "/imported.js");
 }

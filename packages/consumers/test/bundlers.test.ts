@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import { describe, inject } from "vitest";
 import { bundlers } from "../src/bundle.ts";
 import { reportInChromium } from "../src/report-in-chromium.ts";
-import { runCommand } from "../src/run-command.ts";
+import { runLimited } from "../src/run-limited.ts";
 import { findChromium } from "../src/tools.ts";
 import { describeReport } from "./describe-report.ts";
 
@@ -22,7 +22,7 @@ describe.for(Object.entries(bundlers))("a bundle of %s", ([name, bundle]) => {
       isAvailable: true,
       report: async (origin) => {
         const args = ["command-line.js", await bundlePath(), origin];
-        const { stdout } = await runCommand(process.execPath, args, { cwd: folder });
+        const stdout = await runLimited(process.execPath, args, { cwd: folder });
         return JSON.parse(stdout);
       },
     });

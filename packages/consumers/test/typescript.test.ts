@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, inject, it } from "vitest";
-import { runCommand } from "../src/run-command.ts";
+import { runLimited } from "../src/run-limited.ts";
 import { TYPESCRIPT_VERSIONS, tool } from "../src/tools.ts";
 
 const folder = inject("consumer");
@@ -30,7 +30,7 @@ async function typecheck(version: string, name: string, project: object): Promis
   const config = `tsconfig.${version}.${name}.json`;
   await writeFile(join(folder, config), JSON.stringify(project));
   const args = [tool(`typescript-${version}/bin/tsc`), "-p", config];
-  await runCommand(process.execPath, args, { cwd: folder });
+  await runLimited(process.execPath, args, { cwd: folder });
 }
 
 describe.for(TYPESCRIPT_VERSIONS)("with TypeScript %s", (version) => {

@@ -15,9 +15,11 @@ export type {
   ServerOptions,
   SigningOptions,
   SuccessBody,
-} from "./client.ts";
-export { connect } from "./connect.ts";
-export type { CredentialSource } from "./credentials.ts";
+} from "./client/client.ts";
+export { connect } from "./client/connect.ts";
+export type { ResponsePromise } from "./client/response-promise.ts";
+export type { CredentialSource } from "./credentials/credentials.ts";
+export type { CallInfo } from "./errors/call-info.ts";
 export {
   AbortError,
   ConnectionError,
@@ -30,7 +32,7 @@ export {
   TimeoutError,
   WebhookError,
   type WebhookReason,
-} from "./errors.ts";
+} from "./errors/errors.ts";
 export type {
   DeliveryPlace,
   Encoding,
@@ -44,12 +46,10 @@ export type {
   SecurityScheme,
   WebhookSignature,
   Webhooks,
-} from "./provider.ts";
-export type { ResponsePromise } from "./response-promise.ts";
+} from "./provider-table/provider.ts";
 export type { TimeoutOptions } from "./transport/deadline.ts";
 export type {
   AttemptEvent,
-  CallInfo,
   EndEvent,
   Hooks,
   RequestEvent,

@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { connect } from "../src/connect.ts";
-import { CredentialError, HttpError } from "../src/errors.ts";
+import { connect } from "../src/client/connect.ts";
+import { CredentialError, HttpError } from "../src/errors/errors.ts";
 import { acme } from "./helpers/acme.ts";
 import { startServer } from "./helpers/start-server.ts";
 

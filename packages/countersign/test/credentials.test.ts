@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { credentialValue } from "../src/credentials.ts";
-import { CredentialError } from "../src/errors.ts";
+import { credentialValue } from "../src/credentials/credentials.ts";
+import { CredentialError } from "../src/errors/errors.ts";
 
 const use = { option: "apiKey", title: "Acme API", isSent: true };
 

@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { connect } from "../src/connect.ts";
+import { connect } from "../src/client/connect.ts";
 import type { Pagination, Provider } from "../src/index.ts";
 import { nextInput } from "../src/pagination/next-input.ts";
 import { paginateBy } from "../src/pagination/paginate.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { connect } from "../src/connect.ts";
-import type { Provider } from "../src/provider.ts";
+import { connect } from "../src/client/connect.ts";
+import type { Provider } from "../src/provider-table/provider.ts";
 import { startServer } from "./helpers/start-server.ts";
 
 const credential = (name: string) =>

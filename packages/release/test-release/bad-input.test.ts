@@ -2,8 +2,8 @@ import { rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { publishablePackages } from "../src/publishable-packages.ts";
-import { type LocalRegistry, listen, startRegistry } from "../src/registry.ts";
+import { publishablePackages } from "../src/packing/publishable-packages.ts";
+import { type LocalRegistry, listen, startRegistry } from "../src/registry/registry.ts";
 import { startDyingRegistry } from "./helpers/dying-registry.ts";
 import { createWorld, type ReleaseWorld } from "./helpers/release-world.ts";
 

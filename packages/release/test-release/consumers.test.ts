@@ -7,9 +7,9 @@ import {
   startProviderSandboxes,
 } from "../../../examples/test/helpers/provider-sandboxes.ts";
 import { programsOf, type Snippet } from "../../../examples/test/helpers/snippets.ts";
-import type { Consumer } from "../src/consumer.ts";
-import { publishablePackages } from "../src/publishable-packages.ts";
-import { repositoryRoot } from "../src/repository-root.ts";
+import { publishablePackages } from "../src/packing/publishable-packages.ts";
+import type { Consumer } from "../src/registry/consumer.ts";
+import { repositoryRoot } from "../src/repository/repository-root.ts";
 import { prepareConsumer } from "./helpers/prepare-consumer.ts";
 import { createWorld, type ReleaseWorld, readCopy } from "./helpers/release-world.ts";
 

@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { tryRun } from "@countersign/process";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { tryRun } from "../src/run.ts";
 import { createWorld, type ReleaseWorld } from "./helpers/release-world.ts";
 
 // `pnpm release:check` in a copy of the repository.

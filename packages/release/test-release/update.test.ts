@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Consumer } from "../src/consumer.ts";
+import type { Consumer } from "../src/registry/consumer.ts";
 import { createWorld, type ReleaseWorld, readCopy } from "./helpers/release-world.ts";
 
 // A provider adds a field: what its users get by `npm update`, and what others do not notice.
@@ -43,8 +43,8 @@ it("a changed spec becomes a note with the right bump, a version and a release o
   const property =
     "    total_count:\n      description: How many there are.\n      type: integer\n";
   await writeFile(page, `${await readFile(page, "utf8")}${property}`);
-  await world.copy.run("pnpm", ["exec", "countersign-codegen", "generate", "inklink"]);
-  await world.copy.run("pnpm", ["exec", "countersign-codegen", "changeset", "inklink"]);
+  await world.copy.run("pnpm", ["exec", "countersign", "generate", "inklink"]);
+  await world.copy.run("pnpm", ["exec", "countersign", "changeset", "inklink"]);
   expect(await readCopy(world, ".changeset/spec-inklink.md")).toContain(`"${CHANGED}": minor`);
   await world.copy.run("pnpm", ["generate"]);
   await world.copy.commit("Follow Inklink's new field");

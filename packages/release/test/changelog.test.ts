@@ -1,6 +1,6 @@
 import type { NewChangesetWithCommit, VersionType } from "@changesets/types";
 import { expect, it } from "vitest";
-import changelog from "../src/changelog.ts";
+import changelog from "../src/repository/changelog.ts";
 
 const note = (summary: string, names: readonly string[] = []): NewChangesetWithCommit => ({
   id: "note",

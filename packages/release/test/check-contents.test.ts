@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { checkContents, type PackageContents } from "../src/check-contents.ts";
-import type { Manifest } from "../src/manifest.ts";
+import { checkContents, type PackageContents } from "../src/checks/check-contents.ts";
+import type { Manifest } from "../src/packing/manifest.ts";
 
 const root = {
   homepage: "https://git.example/team",

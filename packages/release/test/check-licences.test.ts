@@ -4,9 +4,9 @@ import {
   isAllowed,
   type LicensedPackage,
   runtimeDependencies,
-} from "../src/check-licences.ts";
-import { publishablePackages } from "../src/publishable-packages.ts";
-import { repositoryRoot } from "../src/repository-root.ts";
+} from "../src/checks/check-licences.ts";
+import { publishablePackages } from "../src/packing/publishable-packages.ts";
+import { repositoryRoot } from "../src/repository/repository-root.ts";
 
 it("every runtime dependency, however deep, may be used by anybody", async () => {
   const dependencies = await runtimeDependencies(

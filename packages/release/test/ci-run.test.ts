@@ -1,9 +1,9 @@
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { tryRun } from "@countersign/process";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { repositoryRoot } from "../src/repository-root.ts";
-import { tryRun } from "../src/run.ts";
+import { repositoryRoot } from "../src/repository/repository-root.ts";
 
 // `.ci/run` with programs of the test in place of npm and Chromium.
 

@@ -1,14 +1,14 @@
 import { SourceMap } from "node:module";
 import { posix } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkContents } from "../src/check-contents.ts";
-import { checkWithAttw, checkWithPublint, entryPoints } from "../src/check-resolution.ts";
-import { rootFacts } from "../src/placeholders.ts";
-import { publishablePackages } from "../src/publishable-packages.ts";
-import { repositoryRoot } from "../src/repository-root.ts";
-import { scanFiles } from "../src/scan-files.ts";
-import { sizeProblem } from "../src/size-budgets.ts";
-import { sizeReport } from "../src/size-report.ts";
+import { checkContents } from "../src/checks/check-contents.ts";
+import { checkWithAttw, checkWithPublint, entryPoints } from "../src/checks/check-resolution.ts";
+import { rootFacts } from "../src/checks/placeholders.ts";
+import { scanFiles } from "../src/checks/scan-files.ts";
+import { publishablePackages } from "../src/packing/publishable-packages.ts";
+import { repositoryRoot } from "../src/repository/repository-root.ts";
+import { sizeProblem } from "../src/size/size-budgets.ts";
+import { sizeReport } from "../src/size/size-report.ts";
 import { openAll } from "./helpers/packed.ts";
 
 // What a registry would get, package by package.
@@ -33,7 +33,7 @@ describe.each(names)("%s", (name) => {
   });
 
   it("has types that are found as its code is, for every entry", async () => {
-    expect(entryPoints(opened(name))).toContain(".");
+    expect(entryPoints(opened(name))).not.toEqual([]);
     expect(await checkWithAttw(opened(name))).toEqual([]);
   });
 

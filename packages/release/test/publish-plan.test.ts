@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { toPublishPlan, without } from "../src/publish-plan.ts";
-import type { PublishablePackage } from "../src/publishable-packages.ts";
+import type { PublishablePackage } from "../src/packing/publishable-packages.ts";
+import { toPublishPlan, without } from "../src/plan/publish-plan.ts";
 
 const each = (
   name: string,

@@ -1,10 +1,10 @@
 import { createServer } from "node:http";
 import { expect, it } from "vitest";
-import { isLoopback } from "../src/placeholders.ts";
-import { listen } from "../src/registry.ts";
-import { createRegistryRouter } from "../src/registry-router.ts";
-import { assertCanPublish } from "../src/registry-state.ts";
-import { repositoryRoot } from "../src/repository-root.ts";
+import { isLoopback } from "../src/checks/placeholders.ts";
+import { listen } from "../src/registry/registry.ts";
+import { createRegistryRouter } from "../src/registry/registry-router.ts";
+import { assertCanPublish } from "../src/registry/registry-state.ts";
+import { repositoryRoot } from "../src/repository/repository-root.ts";
 
 it("a workflow's identity needs no token: it is exchanged for one when it publishes", async () => {
   const environment = { ACTIONS_ID_TOKEN_REQUEST_URL: "https://token.example" };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { scanFiles, textsOfMachine } from "../src/scan-files.ts";
+import { scanFiles, textsOfMachine } from "../src/checks/scan-files.ts";
 
 const scan = (text: string, path = "dist/a.js") =>
   scanFiles(new Map([[path, Buffer.from(text)]]), new Map());

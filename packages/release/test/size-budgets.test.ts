@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { compareSizes, sizeProblem } from "../src/size-budgets.ts";
+import { compareSizes, sizeProblem } from "../src/size/size-budgets.ts";
 
 const compare = (bytes: number | undefined, budget: number | undefined) =>
   compareSizes(

@@ -1,13 +1,13 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { tryRun } from "@countersign/process";
 import { create } from "tar";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { parse } from "yaml";
-import { readManifest } from "../src/manifest.ts";
-import { placeholders } from "../src/placeholders.ts";
-import { repositoryRoot } from "../src/repository-root.ts";
-import { tryRun } from "../src/run.ts";
+import { placeholders } from "../src/checks/placeholders.ts";
+import { readManifest } from "../src/packing/manifest.ts";
+import { repositoryRoot } from "../src/repository/repository-root.ts";
 
 let folder: string;
 

@@ -89,7 +89,7 @@ it("the job that reads documents of others may write nothing", () => {
   const sync = jobs.find(({ id }) => id === "sync-specs.yml: sync");
   expect(sync?.job.permissions).toEqual({ contents: "read" });
   const commands = sync?.job.steps.map(({ run = "" }) => run).join("\n");
-  const wanted = ["codegen sync", "generate", "codegen diff", "codegen changeset"];
+  const wanted = ["countersign sync", "generate", "countersign diff", "countersign changeset"];
   expect(wanted.filter((command) => commands?.includes(command) !== true)).toEqual([]);
 });
 

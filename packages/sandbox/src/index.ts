@@ -1,6 +1,6 @@
 export type { OpenApiDocument } from "./documents/open-api-document.ts";
-export type { Sandbox, SandboxConnection } from "./sandbox.ts";
-export { SandboxError, type SandboxErrorCode } from "./sandbox-error.ts";
-export type { SandboxExchange } from "./sandbox-exchange.ts";
-export type { SandboxOptions } from "./sandbox-options.ts";
-export { startSandbox } from "./start-sandbox.ts";
+export { SandboxError, type SandboxErrorCode } from "./errors/sandbox-error.ts";
+export type { SandboxExchange } from "./exchange/sandbox-exchange.ts";
+export type { Sandbox, SandboxConnection } from "./server/sandbox.ts";
+export type { SandboxOptions } from "./server/sandbox-options.ts";
+export { startSandbox } from "./server/start-sandbox.ts";

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { expect, test } from "vitest";
-import { authenticate, type SecurityRequirement } from "../src/authentication/authenticate.ts";
-import type { SecurityScheme } from "../src/documents/read-security-schemes.ts";
+import { authenticate } from "../src/authentication/authenticate.ts";
+import type { SecurityRequirement, SecurityScheme } from "../src/operations/security-schemes.ts";
 import { hmacScheme, incoming } from "./fixtures/scheme.ts";
 
 const key: SecurityScheme = { kind: "apiKey", header: "X-Api-Key", credential: "apiKey" };

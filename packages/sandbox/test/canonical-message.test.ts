@@ -3,7 +3,7 @@ import {
   type CanonicalMessage,
   canonicalMessage,
 } from "../src/authentication/canonical-message.ts";
-import type { IncomingRequest } from "../src/http/incoming-request.ts";
+import type { IncomingRequest } from "../src/exchange/incoming-request.ts";
 import { hmacScheme, incoming } from "./fixtures/scheme.ts";
 
 function compose(hmac: object, request: IncomingRequest): CanonicalMessage {

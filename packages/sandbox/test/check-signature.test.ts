@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { describe, expect, test } from "vitest";
 import { authenticate } from "../src/authentication/authenticate.ts";
-import type { SignatureScheme } from "../src/documents/read-security-schemes.ts";
+import type { SignatureScheme } from "../src/operations/security-schemes.ts";
 import { hmacScheme, incoming } from "./fixtures/scheme.ts";
 
 const NOW_IN_S = 1_767_225_600;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createProvider } from "../src/documents/create-provider.ts";
+import { createProvider } from "../src/provider/create-provider.ts";
 
 function credentials(provider: string, securitySchemes: object): object {
   const document = { openapi: "3.1.0", components: { securitySchemes } };
@@ -32,7 +32,7 @@ test("a scheme that names no credential is one by its own name", () => {
 });
 
 test("the key of a signature and the credentials in its message are credentials", () => {
-  const message = ["{credential:partnerId}:{method}"];
+  const message = ["{credential:partnerId}:{path}"];
   expect(credentials("acme", { signature: signature({ message }) })).toEqual({
     partnerId: "sandbox-acme-partner-id",
     secretKey: "sandbox-acme-secret-key",
@@ -50,6 +50,6 @@ test.each([
   ["hex", "73616e64626f782d61636d652d7365637265742d6b6579"],
   ["base64", "c2FuZGJveC1hY21lLXNlY3JldC1rZXk="],
 ])("a key that is expected in %s is written in it", (keyEncoding, secretKey) => {
-  const scheme = signature({ message: ["{method}", "{credential:secretKey}"], keyEncoding });
+  const scheme = signature({ message: ["{path}", "{credential:secretKey}"], keyEncoding });
   expect(credentials("acme", { scheme })).toEqual({ secretKey });
 });

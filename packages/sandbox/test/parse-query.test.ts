@@ -1,11 +1,14 @@
+import { bundledSpec } from "@countersign/spec/load";
+import { Cursor } from "@countersign/spec/openapi";
 import { expect, test } from "vitest";
-import { createDocumentNode } from "../src/documents/document-node.ts";
-import { readParameters } from "../src/documents/read-parameters.ts";
+import { readParameters } from "../src/operations/read-parameters.ts";
 import { parseQuery } from "../src/validation/parse-query.ts";
 
+const rootOf = (document: object): Cursor =>
+  Cursor.root(bundledSpec(document, { name: "acme", file: "acme" }));
+
 const list = { type: "array" };
-const operation = createDocumentNode({
-  openapi: "3.1.0",
+const operation = rootOf({
   parameters: [
     { name: "q", in: "query", schema: { type: "string" } },
     { name: "id", in: "query", schema: list },
@@ -18,7 +21,7 @@ const operation = createDocumentNode({
     { name: "header", in: "header", style: "deepObject", schema: { type: "object" } },
   ],
 });
-const parameters = readParameters(createDocumentNode({ openapi: "3.1.0" }), operation);
+const parameters = readParameters(rootOf({}), operation);
 
 test.each([
   ["nothing", "", {}],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createSearch } from "../src/client/search-engine.ts";
-import type { SearchEntry } from "../src/search-entry.ts";
+import type { SearchEntry } from "../src/search/search-entry.ts";
 
 const ENTRIES: readonly SearchEntry[] = [
   ["operation", "createKycInquiry", "POST /kyc/inquiry · Create an inquiry · Acme API", "a"],

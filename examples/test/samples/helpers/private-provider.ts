@@ -3,7 +3,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { generate, samples } from "@countersign/codegen";
+import { generate } from "@countersign/codegen/generate";
+import { samples } from "@countersign/codegen/samples";
 import type { OpenApiDocument } from "@countersign/sandbox";
 import type { SampledProvider } from "./providers.ts";
 

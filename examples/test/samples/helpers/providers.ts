@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type OperationSamples, samples } from "@countersign/codegen";
+import { type OperationSamples, samples } from "@countersign/codegen/samples";
 import {
   type Sandbox,
   type SandboxConnection,

@@ -2,7 +2,7 @@ import { execFile, spawnSync } from "node:child_process";
 import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import type { OperationSamples } from "@countersign/codegen";
+import type { OperationSamples } from "@countersign/codegen/samples";
 import type { SampledProvider } from "./providers.ts";
 import { curlConfig, type RunPlace, runPrograms, runScript, type SampleRun } from "./sample-run.ts";
 import type { StandIn } from "./stand-in.ts";

@@ -1,5 +1,5 @@
-import type { Model } from "../model/model.ts";
-import type { EmittedFile } from "./emitted-file.ts";
+import type { Model } from "@countersign/spec/model";
+import type { EmittedFile } from "../write/emitted-file.ts";
 import { docComment, header, literal } from "./text.ts";
 
 /** Returns the module that makes a plain client: the only one of a package that imports openapi-fetch. */

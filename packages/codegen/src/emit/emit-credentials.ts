@@ -1,5 +1,5 @@
-import type { Model } from "../model/model.ts";
-import type { EmittedFile } from "./emitted-file.ts";
+import type { Model } from "@countersign/spec/model";
+import type { EmittedFile } from "../write/emitted-file.ts";
 import { docComment, header, propertyName } from "./text.ts";
 
 /** Returns the interface of a provider's credentials, each with where it comes from and how it is used. */

@@ -1,5 +1,5 @@
-import type { Model } from "../model/model.ts";
-import type { EmittedFile } from "./emitted-file.ts";
+import type { Model } from "@countersign/spec/model";
+import type { EmittedFile } from "../write/emitted-file.ts";
 
 /** Returns the bundled and overlaid OpenAPI document, for people's own tools. */
 export function emitDocument({ document }: Model): EmittedFile {

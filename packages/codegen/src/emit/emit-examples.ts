@@ -1,5 +1,5 @@
-import { FileExample, type OperationExamples } from "../model/examples.ts";
-import type { EmittedFile } from "./emitted-file.ts";
+import { FileExample, type OperationExamples } from "@countersign/spec/model";
+import type { EmittedFile } from "../write/emitted-file.ts";
 import { Expression, header, literal } from "./text.ts";
 
 /**

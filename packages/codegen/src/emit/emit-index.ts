@@ -1,5 +1,5 @@
-import type { Model } from "../model/model.ts";
-import type { EmittedFile } from "./emitted-file.ts";
+import type { Model } from "@countersign/spec/model";
+import type { EmittedFile } from "../write/emitted-file.ts";
 import { header } from "./text.ts";
 
 /** Returns the entry file of a provider package: every name that it exports, and no other. */

@@ -1,5 +1,5 @@
-import type { Model, OperationModel } from "../model/model.ts";
-import type { EmittedFile } from "./emitted-file.ts";
+import type { Model, OperationModel } from "@countersign/spec/model";
+import type { EmittedFile } from "../write/emitted-file.ts";
 import { docComment, header, literal, propertyName } from "./text.ts";
 
 /** Returns the interface of operations by operationId, documented for an editor's hover. */

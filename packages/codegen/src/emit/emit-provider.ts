@@ -1,5 +1,10 @@
-import type { Model, OperationModel, SecuritySchemeModel, ServerModel } from "../model/model.ts";
-import type { EmittedFile } from "./emitted-file.ts";
+import type {
+  Model,
+  OperationModel,
+  SecuritySchemeModel,
+  ServerModel,
+} from "@countersign/spec/model";
+import type { EmittedFile } from "../write/emitted-file.ts";
 import { docComment, Expression, header, literal } from "./text.ts";
 
 /** Returns the frozen table of a provider's facts. */

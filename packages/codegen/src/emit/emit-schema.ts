@@ -1,3 +1,5 @@
+import type { Model, OperationModel } from "@countersign/spec/model";
+import { SpecError } from "@countersign/spec/problem";
 import {
   astToString,
   type GlobalContext,
@@ -8,23 +10,42 @@ import {
   transformSchema,
 } from "openapi-typescript";
 import ts from "typescript";
-import type { Model, OperationModel } from "../model/model.ts";
-import type { EmittedFile } from "./emitted-file.ts";
+import type { EmittedFile } from "../write/emitted-file.ts";
 import { escapeLineSeparators, header } from "./text.ts";
 import { withParameterSchemas } from "./with-parameter-schemas.ts";
 import { withoutTags } from "./without-tags.ts";
 
 // The only module that imports openapi-typescript, and TypeScript 5 with it.
 
-/** Returns the types of everything in a document: `paths`, `operations`, `components`, `webhooks`. */
-export async function emitSchema(model: Model, source: string): Promise<EmittedFile> {
+/**
+ * Returns the types of everything in a document: `paths`, `operations`, `components`, `webhooks`.
+ *
+ * @param file - What errors call the document.
+ * @throws SpecError when openapi-typescript cannot make types of the document.
+ */
+export function emitSchema(
+  model: Model,
+  { source, file }: { readonly source: string; readonly file: string },
+): EmittedFile {
+  try {
+    return { path: "src/generated/schema.ts", text: `${header(source)}\n${schemaOf(model)}` };
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new SpecError(`The types cannot be generated: ${reason}.`, {
+      place: { file },
+      remedy: "Lint the document: it is not valid OpenAPI.",
+      cause,
+    });
+  }
+}
+
+function schemaOf(model: Model): string {
   const plain = withOwnSchemas(withParameterSchemas(withoutTags(model.document)) as OpenAPI3);
   const document = withMethodNames(plain, model.operations);
-  const types = escapeLineSeparators(typesOf(document)).replaceAll(
+  return escapeLineSeparators(typesOf(document)).replaceAll(
     "discriminator enum property added by openapi-typescript",
     "Tells the members of the union apart.",
   );
-  return { path: "src/generated/schema.ts", text: `${header(source)}\n${types}` };
 }
 
 /**

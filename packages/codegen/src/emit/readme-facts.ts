@@ -1,5 +1,5 @@
-import type { Model, OperationModel } from "../model/model.ts";
-import type { Evidence } from "../vocabulary/vocabulary.ts";
+import type { Model, OperationModel } from "@countersign/spec/model";
+import type { Evidence } from "@countersign/spec/vocabulary";
 import { code, prose } from "./markdown.ts";
 
 /** Longer lists of events are folded. */

@@ -1,4 +1,4 @@
-import type { SecuritySchemeModel } from "../model/model.ts";
+import type { SecuritySchemeModel } from "@countersign/spec/model";
 import type { SampleCall } from "../samples/sample-call.ts";
 import { signedPieces } from "../samples/signed-pieces.ts";
 import type { KeyValue, PostmanAuth } from "./postman-types.ts";

@@ -1,4 +1,4 @@
-import type { CredentialModel, Model } from "../model/model.ts";
+import type { CredentialModel, Model } from "@countersign/spec/model";
 import type { DescribedCalls } from "../samples/read-calls.ts";
 import { sampleCalls } from "../samples/sample-call.ts";
 import { filesIn } from "../samples/sample-files.ts";

@@ -1,4 +1,4 @@
-import type { Model, OperationModel, ServerModel } from "../model/model.ts";
+import type { Model, OperationModel, ServerModel } from "@countersign/spec/model";
 import type { SampleCall } from "../samples/sample-call.ts";
 import type { PostmanVariable } from "./postman-types.ts";
 

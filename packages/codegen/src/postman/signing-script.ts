@@ -1,7 +1,7 @@
+import type { SecuritySchemeModel } from "@countersign/spec/model";
+import type { Encoding, Hmac } from "@countersign/spec/vocabulary";
 import { literal } from "../emit/text.ts";
-import type { SecuritySchemeModel } from "../model/model.ts";
 import { type SignedPiece, signedPieces, valuePieces } from "../samples/signed-pieces.ts";
-import type { Encoding, Hmac } from "../vocabulary/vocabulary.ts";
 
 /** A security scheme that signs. */
 export type SigningScheme = SecuritySchemeModel & { kind: "hmac" };

@@ -1,7 +1,7 @@
+import { toTypeName } from "@countersign/spec/load";
+import type { Model } from "@countersign/spec/model";
+import { credentialNames } from "@countersign/spec/model";
 import { Expression, literal } from "../emit/text.ts";
-import type { Model } from "../model/model.ts";
-import { credentialNames } from "../model/security.ts";
-import { toTypeName } from "../provider-name.ts";
 import { formattedValue } from "./formatted-value.ts";
 import type { SampleCall } from "./sample-call.ts";
 import { answerFileName } from "./sample-files.ts";

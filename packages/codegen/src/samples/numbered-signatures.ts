@@ -1,4 +1,4 @@
-import type { Hmac } from "../vocabulary/vocabulary.ts";
+import type { Hmac } from "@countersign/spec/vocabulary";
 import type { SampleCall } from "./sample-call.ts";
 
 /** A signature that a request carries: what describes it, and the end of its variables' names. */

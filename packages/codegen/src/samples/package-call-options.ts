@@ -1,6 +1,6 @@
+import type { OperationModel } from "@countersign/spec/model";
+import { FileExample } from "@countersign/spec/model";
 import { Expression, literal } from "../emit/text.ts";
-import { FileExample } from "../model/examples.ts";
-import type { OperationModel } from "../model/model.ts";
 import type { SampleCall } from "./sample-call.ts";
 import { inputProperties, type TypeScriptInput } from "./typescript-input.ts";
 import { type WireRequest, wireRequest } from "./wire-request.ts";

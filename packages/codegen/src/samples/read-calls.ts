@@ -1,9 +1,8 @@
-import { assertVocabulary } from "../load/assert-vocabulary.ts";
-import { loadSpec, type Spec } from "../load/load-spec.ts";
-import { Cursor } from "../model/cursor.ts";
-import { type OperationExamples, toExamples } from "../model/examples.ts";
-import type { Model } from "../model/model.ts";
-import { toModel } from "../model/to-model.ts";
+import { assertVocabulary } from "@countersign/spec/lint";
+import { loadSpec, type Spec } from "@countersign/spec/load";
+import type { Model } from "@countersign/spec/model";
+import { type OperationExamples, toExamples, toModel } from "@countersign/spec/model";
+import { Cursor } from "@countersign/spec/openapi";
 import { sampledValue } from "./sampled-value.ts";
 
 /** What a spec says, and the calls that it shows. */

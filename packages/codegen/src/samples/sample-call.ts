@@ -1,5 +1,10 @@
-import type { ExampleInput } from "../model/examples.ts";
-import type { Model, OperationModel, SecuritySchemeModel, ServerModel } from "../model/model.ts";
+import type {
+  ExampleInput,
+  Model,
+  OperationModel,
+  SecuritySchemeModel,
+  ServerModel,
+} from "@countersign/spec/model";
 import type { DescribedCalls } from "./read-calls.ts";
 
 /** A call of an operation, as its samples show it. */

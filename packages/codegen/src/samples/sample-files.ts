@@ -1,4 +1,4 @@
-import { FileExample } from "../model/examples.ts";
+import { FileExample } from "@countersign/spec/model";
 
 /** A file that a sample reads. */
 export interface SampleFile {

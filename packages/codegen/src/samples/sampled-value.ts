@@ -1,6 +1,6 @@
+import type { Spec } from "@countersign/spec/load";
+import type { Cursor } from "@countersign/spec/openapi";
 import { sample } from "openapi-sampler";
-import type { Spec } from "../load/load-spec.ts";
-import type { Cursor } from "../model/cursor.ts";
 
 /**
  * Returns a value that a schema allows, as far as schemas tell: with what is required of an object, and with

@@ -1,4 +1,4 @@
-import { jsonPath } from "../add/json-path.ts";
+import { jsonPath } from "@countersign/spec/json";
 import { curlSample } from "./curl-sample.ts";
 import { type FacadeModules, facadeSample } from "./facade-sample.ts";
 import { packageSample } from "./package-sample.ts";

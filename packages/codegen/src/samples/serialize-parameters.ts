@@ -1,4 +1,4 @@
-import type { ParameterStyle } from "../model/parameter-styles.ts";
+import type { ParameterStyle } from "@countersign/spec/model";
 
 /** Values of parameters by name. */
 export type ParameterValues = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import type { Encoding, Hmac } from "../vocabulary/vocabulary.ts";
+import type { Encoding, Hmac } from "@countersign/spec/vocabulary";
 import type { NumberedSignature } from "./numbered-signatures.ts";
 import type { SampleFile } from "./sample-files.ts";
 import { NotInShell, type ShellPart, shellWord } from "./shell-word.ts";

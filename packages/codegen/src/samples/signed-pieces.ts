@@ -1,4 +1,4 @@
-import type { Hmac } from "../vocabulary/vocabulary.ts";
+import type { Hmac } from "@countersign/spec/vocabulary";
 
 /** A piece of a signed message or of a header's value: a text, or a token with what stands behind its colon. */
 export type SignedPiece =

@@ -1,5 +1,5 @@
+import type { Model, SecuritySchemeModel } from "@countersign/spec/model";
 import { Expression, escapeLineSeparators } from "../emit/text.ts";
-import type { Model, SecuritySchemeModel } from "../model/model.ts";
 import { baseUrlVariable, credentialVariable } from "./credential-variable.ts";
 import type { SampleCall } from "./sample-call.ts";
 

@@ -1,5 +1,5 @@
+import type { Hmac } from "@countersign/spec/vocabulary";
 import { literal } from "../emit/text.ts";
-import type { Hmac } from "../vocabulary/vocabulary.ts";
 import { type NumberedSignature, signaturesOf } from "./numbered-signatures.ts";
 import type { SampleCall } from "./sample-call.ts";
 import { type SignedPiece, signedPieces, valuePieces } from "./signed-pieces.ts";

@@ -1,5 +1,6 @@
+import { HEAD, PATHS } from "@countersign/testing/spec";
 import { describe, expect, test } from "vitest";
-import { generated, HEAD, PATHS } from "../helpers/spec.ts";
+import { generated } from "../helpers/generated.ts";
 
 /** Returns the type of a schema, given as YAML flow, in a document of this version. */
 async function typeOf(schema: string, version = "3.1.0"): Promise<string | undefined> {

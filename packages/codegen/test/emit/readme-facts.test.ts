@@ -1,9 +1,9 @@
+import { loadSpec } from "@countersign/spec/load";
+import { toModel } from "@countersign/spec/model";
+import { specFolder } from "@countersign/testing/spec";
 import { expect, test } from "vitest";
 import { emitReadme, readmeFactMarkers, readmeMarkers } from "../../src/emit/emit-readme.ts";
 import { readmeFacts } from "../../src/emit/readme-facts.ts";
-import { loadSpec } from "../../src/load/load-spec.ts";
-import { toModel } from "../../src/model/to-model.ts";
-import { specFolder } from "../helpers/spec.ts";
 
 const OPERATION = (id: string, responses: string, evidence = "") =>
   `{ operationId: ${id}, ${evidence} responses: { ${responses} } }`;

@@ -1,7 +1,7 @@
+import { HEAD, specFolder } from "@countersign/testing/spec";
 import { expect, test } from "vitest";
 import { postmanCollection } from "../../src/postman/postman-collection.ts";
 import type { PostmanItem } from "../../src/postman/postman-types.ts";
-import { HEAD, specFolder } from "../helpers/spec.ts";
 
 const DOCUMENT = `${HEAD.replace(/servers:\n.*\n/, "")}servers:
   - { url: https://api.acme.test, x-countersign-environment: production }

@@ -1,7 +1,7 @@
+import { loadSpec } from "@countersign/spec/load";
+import { HEAD, specErrorOf, specFolder } from "@countersign/testing/spec";
 import { describe, expect, test } from "vitest";
-import { loadSpec } from "../../src/load/load-spec.ts";
 import { samples, samplesOverlay } from "../../src/samples/samples.ts";
-import { HEAD, specErrorOf, specFolder } from "../helpers/spec.ts";
 
 const PATHS = `paths:
   /users/{id}:

@@ -1,5 +1,5 @@
-import { valueAt, valueAtPointer } from "../json-pointer.ts";
-import type { Pagination } from "../provider.ts";
+import { valueAt, valueAtPointer } from "../provider-table/json-pointer.ts";
+import type { Pagination } from "../provider-table/provider.ts";
 import { inputPath, write } from "./paged-input.ts";
 import type { NextInput } from "./paginate.ts";
 

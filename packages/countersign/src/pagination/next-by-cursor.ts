@@ -1,6 +1,6 @@
-import { CountersignError } from "../errors.ts";
-import { valueAt, valueAtPointer } from "../json-pointer.ts";
-import type { Pagination } from "../provider.ts";
+import { CountersignError } from "../errors/errors.ts";
+import { valueAt, valueAtPointer } from "../provider-table/json-pointer.ts";
+import type { Pagination } from "../provider-table/provider.ts";
 import { inputPath, write } from "./paged-input.ts";
 import type { NextInput, PagedInput, Position } from "./paginate.ts";
 

@@ -1,4 +1,4 @@
-import type { Pagination } from "../provider.ts";
+import type { Pagination } from "../provider-table/provider.ts";
 import { nextByCount } from "./next-by-count.ts";
 import { nextByLink } from "./next-by-link.ts";
 import type { NextInput } from "./paginate.ts";

@@ -1,4 +1,4 @@
-import { pointerTokens } from "../json-pointer.ts";
+import { pointerTokens } from "../provider-table/json-pointer.ts";
 
 /** `/query/page/after` stands at `params.query.page.after` in a call's input, `/body/x` at `body.x`. */
 export function inputPath(pointer: string): string[] {

@@ -1,5 +1,5 @@
-import { valueAtPointer } from "../json-pointer.ts";
-import type { Pagination } from "../provider.ts";
+import { valueAtPointer } from "../provider-table/json-pointer.ts";
+import type { Pagination } from "../provider-table/provider.ts";
 
 /** The input of a call that is paged, without types. */
 export interface PagedInput {

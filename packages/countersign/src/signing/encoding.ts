@@ -1,4 +1,4 @@
-import type { Encoding } from "../provider.ts";
+import type { Encoding } from "../provider-table/provider.ts";
 import type { Bytes } from "./bytes.ts";
 
 const textEncoder = new TextEncoder();

@@ -1,4 +1,4 @@
-import type { Encoding, HashAlgorithm } from "../provider.ts";
+import type { Encoding, HashAlgorithm } from "../provider-table/provider.ts";
 import type { Bytes } from "./bytes.ts";
 import { encode, utf8 } from "./encoding.ts";
 

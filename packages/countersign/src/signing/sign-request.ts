@@ -1,5 +1,5 @@
-import { unusable } from "../credentials.ts";
-import type { Hmac, SecurityScheme } from "../provider.ts";
+import { unusable } from "../credentials/credentials.ts";
+import type { Hmac, SecurityScheme } from "../provider-table/provider.ts";
 import type { Bytes } from "./bytes.ts";
 import { signatureValue } from "./signature-value.ts";
 import { platformClock, type SigningClock } from "./signing-clock.ts";

@@ -1,4 +1,4 @@
-import type { Hmac } from "../provider.ts";
+import type { Hmac } from "../provider-table/provider.ts";
 import type { Bytes } from "./bytes.ts";
 import { platformHash } from "./mac.ts";
 import { required, type SigningParts, signingInput } from "./signing-input.ts";

@@ -1,4 +1,4 @@
-import type { Hmac } from "../provider.ts";
+import type { Hmac } from "../provider-table/provider.ts";
 import { concat, utf8 } from "./encoding.ts";
 import { type HashFunctions, type Message, platformHash } from "./mac.ts";
 

@@ -1,4 +1,4 @@
-import type { Hmac } from "../provider.ts";
+import type { Hmac } from "../provider-table/provider.ts";
 import type { Bytes } from "./bytes.ts";
 import { decode } from "./encoding.ts";
 

@@ -1,5 +1,5 @@
-import { CountersignError } from "../errors.ts";
-import type { Provider } from "../provider.ts";
+import { CountersignError } from "../errors/errors.ts";
+import type { Provider } from "../provider-table/provider.ts";
 
 /** What a caller says about the server to call. */
 export interface ServerChoice {

@@ -1,3 +1,4 @@
+import type { CallInfo } from "../errors/call-info.ts";
 import {
   AbortError,
   ConnectionError,
@@ -5,11 +6,11 @@ import {
   type CountersignErrorCode,
   ResponseError,
   TimeoutError,
-} from "../errors.ts";
-import type { Operation, Provider } from "../provider.ts";
+} from "../errors/errors.ts";
+import type { Operation, Provider } from "../provider-table/provider.ts";
 import { type ServerChoice, serverOf, toBaseUrl } from "./base-url.ts";
 import { type BreakOff, pause, startDeadline, type TimeoutOptions } from "./deadline.ts";
-import { type CallInfo, type Hooks, notify } from "./hooks.ts";
+import { type Hooks, notify } from "./hooks.ts";
 import { mergeOptions } from "./merge-options.ts";
 import { type AnswerBody, type ParseAs, readAnswer } from "./read-answer.ts";
 import {

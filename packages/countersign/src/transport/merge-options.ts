@@ -1,4 +1,4 @@
-import { CountersignError } from "../errors.ts";
+import { CountersignError } from "../errors/errors.ts";
 
 /**
  * Returns options that are numbers, later ones before earlier ones; one that is undefined is not given.

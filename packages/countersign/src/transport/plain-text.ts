@@ -1,4 +1,4 @@
-import { CountersignError } from "../errors.ts";
+import { CountersignError } from "../errors/errors.ts";
 
 /** Where a parameter goes. */
 export type ParameterPlace = "path" | "query" | "header" | "cookie";

@@ -1,7 +1,8 @@
-import type { Authenticate } from "../authenticate.ts";
-import { RedirectError, requestIdOf } from "../errors.ts";
-import type { Operation } from "../provider.ts";
-import { type CallInfo, type Hooks, notify, redactedHeaders } from "./hooks.ts";
+import type { Authenticate } from "../authentication/authenticate.ts";
+import type { CallInfo } from "../errors/call-info.ts";
+import { RedirectError, requestIdOf } from "../errors/errors.ts";
+import type { Operation } from "../provider-table/provider.ts";
+import { type Hooks, notify, redactedHeaders } from "./hooks.ts";
 import type { RequestDraft } from "./write-request.ts";
 
 /** Sends a final request. */

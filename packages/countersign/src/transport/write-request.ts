@@ -1,5 +1,5 @@
-import { CountersignError } from "../errors.ts";
-import type { Operation } from "../provider.ts";
+import { CountersignError } from "../errors/errors.ts";
+import type { Operation } from "../provider-table/provider.ts";
 import type { Bytes } from "../signing/bytes.ts";
 import type { EncodeBody } from "./encode-body.ts";
 import { encodeJson } from "./encode-json.ts";

@@ -1,4 +1,4 @@
-import type { ParameterStyle } from "../provider.ts";
+import type { ParameterStyle } from "../provider-table/provider.ts";
 import { invalidParameter, plainText } from "./plain-text.ts";
 import { type UntypedInit, type WriteRequest, writeRequest } from "./write-request.ts";
 

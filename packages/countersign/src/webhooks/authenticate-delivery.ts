@@ -1,5 +1,5 @@
-import { CountersignError, WebhookError } from "../errors.ts";
-import type { WebhookSignature, Webhooks } from "../provider.ts";
+import { CountersignError, WebhookError } from "../errors/errors.ts";
+import type { WebhookSignature, Webhooks } from "../provider-table/provider.ts";
 import type { Bytes } from "../signing/bytes.ts";
 import { isEqual } from "./constant-time.ts";
 import { type FindHeader, requiredHeader } from "./delivery.ts";

@@ -1,4 +1,4 @@
-import type { WebhookSignature } from "../provider.ts";
+import type { WebhookSignature } from "../provider-table/provider.ts";
 import type { Bytes } from "../signing/bytes.ts";
 import { concat, utf8 } from "../signing/encoding.ts";
 import { webHash } from "../signing/mac.ts";

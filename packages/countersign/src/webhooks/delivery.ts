@@ -1,4 +1,4 @@
-import { CountersignError, WebhookError } from "../errors.ts";
+import { CountersignError, WebhookError } from "../errors/errors.ts";
 import type { Bytes } from "../signing/bytes.ts";
 import { utf8 } from "../signing/encoding.ts";
 

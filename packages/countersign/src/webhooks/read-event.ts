@@ -1,6 +1,6 @@
-import { WebhookError } from "../errors.ts";
-import { valueAtPointer } from "../json-pointer.ts";
-import type { DeliveryPlace, Webhooks } from "../provider.ts";
+import { WebhookError } from "../errors/errors.ts";
+import { valueAtPointer } from "../provider-table/json-pointer.ts";
+import type { DeliveryPlace, Webhooks } from "../provider-table/provider.ts";
 import type { Bytes } from "../signing/bytes.ts";
 import type { FindHeader } from "./delivery.ts";
 import type { KnownWebhookEvent, UnknownWebhookEvent } from "./webhook-event.ts";

@@ -1,4 +1,4 @@
-import { CountersignError } from "../errors.ts";
+import { CountersignError } from "../errors/errors.ts";
 
 /** Remembers which deliveries have been accepted. */
 export interface ReplayGuard {

@@ -1,5 +1,5 @@
-import { CredentialError } from "../errors.ts";
-import type { WebhookSignature } from "../provider.ts";
+import { CredentialError } from "../errors/errors.ts";
+import type { WebhookSignature } from "../provider-table/provider.ts";
 import type { Bytes } from "../signing/bytes.ts";
 import { signingKey } from "../signing/signing-key.ts";
 

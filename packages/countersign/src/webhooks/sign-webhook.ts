@@ -1,5 +1,5 @@
-import { CountersignError } from "../errors.ts";
-import type { WebhookSignature } from "../provider.ts";
+import { CountersignError } from "../errors/errors.ts";
+import type { WebhookSignature } from "../provider-table/provider.ts";
 import { noScheme } from "./authenticate-delivery.ts";
 import { bodyBytes, headerFinder, type WebhookBody } from "./delivery.ts";
 import { deliveryMessage, deliverySignature } from "./delivery-signature.ts";

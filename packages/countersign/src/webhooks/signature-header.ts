@@ -1,4 +1,4 @@
-import type { WebhookSignature } from "../provider.ts";
+import type { WebhookSignature } from "../provider-table/provider.ts";
 
 /** One signature of a header. */
 export interface StatedSignature {

@@ -1,5 +1,5 @@
-import { WebhookError } from "../errors.ts";
-import type { Webhooks } from "../provider.ts";
+import { WebhookError } from "../errors/errors.ts";
+import type { Webhooks } from "../provider-table/provider.ts";
 import type { Bytes } from "../signing/bytes.ts";
 import { webHash } from "../signing/mac.ts";
 import { type AuthenticationOptions, authenticateDelivery } from "./authenticate-delivery.ts";

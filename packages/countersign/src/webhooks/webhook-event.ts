@@ -1,4 +1,9 @@
-import type { DeliveryPlace, Provider, WebhookSignature, Webhooks } from "../provider.ts";
+import type {
+  DeliveryPlace,
+  Provider,
+  WebhookSignature,
+  Webhooks,
+} from "../provider-table/provider.ts";
 
 /** A provider, as far as its deliveries go. */
 export type WebhookFacts = Pick<Provider, "name" | "title" | "webhooks" | "~types">;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { connect } from "../../src/connect.ts";
+import { connect } from "../../src/client/connect.ts";
 import type { ClientOptions } from "../../src/index.ts";
 import { acme } from "../helpers/acme.ts";
 import { startRawServer } from "../helpers/start-raw-server.ts";

@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { connect } from "../../src/connect.ts";
+import { connect } from "../../src/client/connect.ts";
 import { acme } from "../helpers/acme.ts";
 import { type Answer, startServer } from "../helpers/start-server.ts";
 import { encodingsOf, writingsOf } from "./writings.ts";

@@ -16,8 +16,8 @@ import { examples as p100Examples } from "../../../providers/p100/test/generated
 import { examples as paywintExamples } from "../../../providers/paywint/test/generated/examples.ts";
 import { examples as personaExamples } from "../../../providers/persona/test/generated/examples.ts";
 import { examples as qashExamples } from "../../../providers/qash/test/generated/examples.ts";
-import { credentialsOf as credentialNames } from "../../src/authenticate.ts";
-import { connect } from "../../src/connect.ts";
+import { credentialsOf as credentialNames } from "../../src/authentication/authenticate.ts";
+import { connect } from "../../src/client/connect.ts";
 import type { Provider } from "../../src/index.ts";
 import { sensitiveFields } from "./sensitive-fields.ts";
 import { encodingsOf, writingsOf } from "./writings.ts";

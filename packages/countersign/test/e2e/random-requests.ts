@@ -1,4 +1,4 @@
-import type { Provider } from "../../src/provider.ts";
+import type { Provider } from "../../src/provider-table/provider.ts";
 
 /** The input of a call. */
 export interface RandomInput {

@@ -10,7 +10,7 @@ import { examples as p100Examples } from "../../../providers/p100/test/generated
 import { examples as paywintExamples } from "../../../providers/paywint/test/generated/examples.ts";
 import { examples as personaExamples } from "../../../providers/persona/test/generated/examples.ts";
 import { examples as qashExamples } from "../../../providers/qash/test/generated/examples.ts";
-import { connect } from "../../src/connect.ts";
+import { connect } from "../../src/client/connect.ts";
 import type { Provider, ResponsePromise } from "../../src/index.ts";
 
 // Every example of every operation: through the client, over a socket, past the sandbox's validation of

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { type Sandbox, type SandboxExchange, startSandbox } from "@countersign/sandbox";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { HttpError } from "../../src/errors.ts";
+import { HttpError } from "../../src/errors/errors.ts";
 import { createInklinkClient } from "../../src/providers/inklink.ts";
 import { createP100Client } from "../../src/providers/p100.ts";
 import { createPaywintClient, type PaywintClientOptions } from "../../src/providers/paywint.ts";

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { type OpenApiDocument, type SandboxExchange, startSandbox } from "@countersign/sandbox";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { connect } from "../../src/connect.ts";
+import { connect } from "../../src/client/connect.ts";
 import type { Fetch } from "../../src/transport/send.ts";
 import { acme } from "../helpers/acme.ts";
 

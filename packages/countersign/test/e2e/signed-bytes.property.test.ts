@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { expect, it } from "vitest";
-import { connect } from "../../src/connect.ts";
+import { connect } from "../../src/client/connect.ts";
 import { odd, type RandomRequest, randomRequests } from "./random-requests.ts";
 import { account, secret, startVerifier } from "./start-verifier.ts";
 

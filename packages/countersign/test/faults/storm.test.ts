@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { connect } from "../../src/connect.ts";
-import { CountersignError } from "../../src/errors.ts";
+import { connect } from "../../src/client/connect.ts";
+import { CountersignError } from "../../src/errors/errors.ts";
 import type { CallInfo } from "../../src/index.ts";
 import { keyedAcme } from "../helpers/acme.ts";
 import { type FaultServer, startFaultServer } from "./fault-server.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Credentials, createAuthenticator } from "../../src/authenticate.ts";
-import type { Hmac, Operation, Provider } from "../../src/provider.ts";
+import { type Credentials, createAuthenticator } from "../../src/authentication/authenticate.ts";
+import type { Hmac, Operation, Provider } from "../../src/provider-table/provider.ts";
 import { type SignRequest, signRequest } from "../../src/signing/sign-request.ts";
 import { platformClock, type SigningClock } from "../../src/signing/signing-clock.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Hmac } from "../../src/provider.ts";
+import type { Hmac } from "../../src/provider-table/provider.ts";
 import { utf8 } from "../../src/signing/encoding.ts";
 import type { Message } from "../../src/signing/mac.ts";
 import { signatureValue } from "../../src/signing/signature-value.ts";

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import type { WebhookSignature } from "../../src/provider.ts";
+import type { WebhookSignature } from "../../src/provider-table/provider.ts";
 
 /** A text, or bytes in hexadecimal. */
 export type Content = string | { readonly hex: string };

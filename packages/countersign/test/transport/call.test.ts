@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { connect } from "../../src/connect.ts";
+import { connect } from "../../src/client/connect.ts";
 import type { RetryEvent } from "../../src/index.ts";
 import { odd } from "../e2e/random-requests.ts";
 import { acme, keyedAcme } from "../helpers/acme.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { connect } from "../../src/connect.ts";
+import { connect } from "../../src/client/connect.ts";
 import { startDeadline } from "../../src/transport/deadline.ts";
 import { acme } from "../helpers/acme.ts";
 import { startServer } from "../helpers/start-server.ts";

@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, it } from "vitest";
-import { connect } from "../../src/connect.ts";
+import { connect } from "../../src/client/connect.ts";
 import { pause } from "../../src/transport/deadline.ts";
 import { acme } from "../helpers/acme.ts";
 import { startRawServer } from "../helpers/start-raw-server.ts";

@@ -16,7 +16,7 @@ it("no timer keeps a process alive whose call has been answered, or that has sto
   const address = server.address();
   const port = typeof address === "object" ? address?.port : undefined;
   const program = `
-    import { connect } from ${JSON.stringify(new URL("../../src/connect.ts", import.meta.url).href)};
+    import { connect } from ${JSON.stringify(new URL("../../src/client/connect.ts", import.meta.url).href)};
     const provider = { name: "a", title: "A", version: "1", servers: {}, defaultHeaders: {}, securitySchemes: {},
       requiredCredentials: [], operations: { get: { method: "GET", path: "/", security: [] } } };
     const client = connect(provider, { baseUrl: "http://127.0.0.1:${port}", timeout: { overallMs: 60000 } });

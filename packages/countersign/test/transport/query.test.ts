@@ -1,6 +1,6 @@
 import { persona } from "@countersign/persona";
 import { expect, it } from "vitest";
-import { connect } from "../../src/connect.ts";
+import { connect } from "../../src/client/connect.ts";
 import { acme } from "../helpers/acme.ts";
 
 const urls: string[] = [];

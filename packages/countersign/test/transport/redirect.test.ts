@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { connect } from "../../src/connect.ts";
-import { RedirectError } from "../../src/errors.ts";
+import { connect } from "../../src/client/connect.ts";
+import { RedirectError } from "../../src/errors/errors.ts";
 import { acme } from "../helpers/acme.ts";
 import { startServer } from "../helpers/start-server.ts";
 

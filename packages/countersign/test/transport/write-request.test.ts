@@ -1,6 +1,6 @@
 import { createClient, persona } from "@countersign/persona";
 import { describe, expect, it } from "vitest";
-import { connect } from "../../src/connect.ts";
+import { connect } from "../../src/client/connect.ts";
 import { encodeBody } from "../../src/transport/encode-body.ts";
 import { writeRequest } from "../../src/transport/write-request.ts";
 import { startServer } from "../helpers/start-server.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createClient } from "../../src/create-client.ts";
-import type { ParameterStyle, Provider } from "../../src/provider.ts";
+import { createClient } from "../../src/client/create-client.ts";
+import type { ParameterStyle, Provider } from "../../src/provider-table/provider.ts";
 import { serializeStyled, writeStyledRequest } from "../../src/transport/write-styled-request.ts";
 
 const list = ["blue", "black", "br own"];

@@ -1,7 +1,7 @@
 import { inklink } from "@countersign/inklink";
 import { persona } from "@countersign/persona";
 import { describe, expect, it } from "vitest";
-import type { WebhookSignature } from "../../src/provider.ts";
+import type { WebhookSignature } from "../../src/provider-table/provider.ts";
 import { verifyWebhook } from "../../src/webhooks/verify-webhook.ts";
 import type { WebhookProvider } from "../../src/webhooks/webhook-event.ts";
 import { at, ink1, ink2, inklinkSecret, pe1, refusalOf } from "./deliveries.ts";

@@ -1,4 +1,4 @@
-import type { WebhookSignature } from "../../src/provider.ts";
+import type { WebhookSignature } from "../../src/provider-table/provider.ts";
 
 /** A delivery in parts. */
 export interface SignedDelivery {

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { Provider, WebhookSignature, Webhooks } from "../../src/provider.ts";
+import type { Provider, WebhookSignature, Webhooks } from "../../src/provider-table/provider.ts";
 
 /** Returns a provider with these webhooks. */
 export function providerWith<const W extends Webhooks>(webhooks: W) {

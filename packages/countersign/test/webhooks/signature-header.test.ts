@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { WebhookSignature } from "../../src/provider.ts";
+import type { WebhookSignature } from "../../src/provider-table/provider.ts";
 import { parseSignatures } from "../../src/webhooks/signature-header.ts";
 import { stripe } from "./schemes.ts";
 

@@ -2,7 +2,7 @@ import { p100 } from "@countersign/p100";
 import { paywint } from "@countersign/paywint";
 import type { persona } from "@countersign/persona";
 import { describe, expect, it } from "vitest";
-import { WebhookError } from "../../src/errors.ts";
+import { WebhookError } from "../../src/errors/errors.ts";
 import { verifyPersonaWebhook } from "../../src/providers/persona.ts";
 import { verifyWebhook } from "../../src/webhooks/verify-webhook.ts";
 import type { WebhookEvent } from "../../src/webhooks/webhook-event.ts";

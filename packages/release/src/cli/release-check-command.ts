@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { styleText } from "node:util";
 import { Command } from "commander";
-import { type CheckResult, runChecks } from "../check.ts";
-import { placeholders } from "../placeholders.ts";
-import { releaseChecks } from "../release-checks.ts";
-import { type PlannedRelease, plannedReleases, waitingReleases } from "../release-plan.ts";
+import { type CheckResult, runChecks } from "../checks/check.ts";
+import { placeholders } from "../checks/placeholders.ts";
+import { type PlannedRelease, plannedReleases, waitingReleases } from "../plan/release-plan.ts";
+import { releaseChecks } from "../publish/release-checks.ts";
 import { reportErrors } from "./report-errors.ts";
 import { releaseTable } from "./tables.ts";
 

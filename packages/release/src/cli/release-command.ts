@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import { packRelease } from "../pack-release.ts";
-import { publishRelease } from "../publish-release.ts";
-import { release } from "../release.ts";
-import { tagRelease } from "../tag-release.ts";
+import { packRelease } from "../publish/pack-release.ts";
+import { publishRelease } from "../publish/publish-release.ts";
+import { release } from "../publish/release.ts";
+import { tagRelease } from "../publish/tag-release.ts";
 import { reportErrors } from "./report-errors.ts";
 
 /** Returns the command that publishes, and its three steps for workflows with a job for each. */

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { ReleaseError } from "../release-error.ts";
+import { ReleaseError } from "../errors/release-error.ts";
 
 /** Does a command's work; says what stopped it, and sets the exit code, instead of showing a stack. */
 export async function reportErrors(work: () => Promise<void>): Promise<void> {

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { Command } from "commander";
-import { buildPackages, packPackages } from "../pack-packages.ts";
-import { ReleaseError } from "../release-error.ts";
-import { sizeProblem } from "../size-budgets.ts";
-import { BUDGETS_FILE, sizeReport, updateBudgets } from "../size-report.ts";
+import { ReleaseError } from "../errors/release-error.ts";
+import { buildPackages, packPackages } from "../packing/pack-packages.ts";
+import { sizeProblem } from "../size/size-budgets.ts";
+import { BUDGETS_FILE, sizeReport, updateBudgets } from "../size/size-report.ts";
 import { reportErrors } from "./report-errors.ts";
 import { sizeTable } from "./tables.ts";
 

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters, styleText } from "node:util";
 import Table from "cli-table3";
-import type { PlannedRelease } from "../release-plan.ts";
-import type { SizeRow } from "../size-budgets.ts";
+import type { PlannedRelease } from "../plan/release-plan.ts";
+import type { SizeRow } from "../size/size-budgets.ts";
 
 /** How wide a table may be; undefined where nothing limits it. */
 export interface TableStyle {

@@ -1,5 +1,5 @@
 import { createServer, request, type Server } from "node:http";
-import { listen } from "../../src/registry.ts";
+import { listen } from "../../src/registry/registry.ts";
 
 /** A registry that goes away in the middle. */
 export interface DyingRegistry extends AsyncDisposable {

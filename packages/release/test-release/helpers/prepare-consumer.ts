@@ -1,7 +1,7 @@
 import { cp, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { startProviderSandboxes } from "../../../../examples/test/helpers/provider-sandboxes.ts";
-import type { Consumer } from "../../src/consumer.ts";
+import type { Consumer } from "../../src/registry/consumer.ts";
 
 type Others = NonNullable<Parameters<typeof startProviderSandboxes>[0]>;
 
@@ -19,12 +19,12 @@ export async function prepareConsumer(consumer: Consumer, readme: string): Promi
     if (program === "npm" && command === "install") await consumer.install(...args);
   }
   const generates = commands.some((words) =>
-    words.join(" ").startsWith("npx countersign-codegen generate specs/acme"),
+    words.join(" ").startsWith("npx countersign generate specs/acme"),
   );
   if (!generates) return [];
   await cp(new URL("acme/", fixtures), join(consumer.folder, "specs/acme"), { recursive: true });
   const generate = ["generate", "specs/acme", "--out", "packages/acme"];
-  await consumer.manage("exec", "--", "countersign-codegen", ...generate);
+  await consumer.manage("exec", "--", "countersign", ...generate);
   const text = await readFile(join(consumer.folder, "packages/acme/openapi.json"), "utf8");
   return [
     { name: "acme", servers: ["https://api.acme.example"], documents: { acme: JSON.parse(text) } },

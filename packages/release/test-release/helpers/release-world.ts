@@ -2,12 +2,15 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type Consumer, createConsumer } from "../../src/consumer.ts";
-import { type PublishablePackage, publishablePackages } from "../../src/publishable-packages.ts";
-import { type LocalRegistry, startRegistry, writeNpmConfig } from "../../src/registry.ts";
-import { repositoryRoot } from "../../src/repository-root.ts";
-import { type RunResult, tryRun } from "../../src/run.ts";
-import { copyTree, type TreeCopy } from "../../src/tree-copy.ts";
+import { type RunResult, tryRun } from "@countersign/process";
+import {
+  type PublishablePackage,
+  publishablePackages,
+} from "../../src/packing/publishable-packages.ts";
+import { type Consumer, createConsumer } from "../../src/registry/consumer.ts";
+import { type LocalRegistry, startRegistry, writeNpmConfig } from "../../src/registry/registry.ts";
+import { repositoryRoot } from "../../src/repository/repository-root.ts";
+import { copyTree, type TreeCopy } from "../../src/repository/tree-copy.ts";
 
 /** A copy of the repository, a registry for it, and people who install from there. */
 export interface ReleaseWorld extends AsyncDisposable {

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { OpenedTarball } from "../../src/check-resolution.ts";
-import { type PackedPackage, packPackages } from "../../src/pack-packages.ts";
-import { readTarball } from "../../src/read-tarball.ts";
-import { repositoryRoot } from "../../src/repository-root.ts";
+import type { OpenedTarball } from "../../src/checks/check-resolution.ts";
+import { type PackedPackage, packPackages } from "../../src/packing/pack-packages.ts";
+import { readTarball } from "../../src/packing/read-tarball.ts";
+import { repositoryRoot } from "../../src/repository/repository-root.ts";
 
 /** Packs every package of the repository, and opens the tarballs. */
 export async function openAll(): Promise<{

@@ -1,10 +1,11 @@
-import type { ApiKeyScheme, SecurityScheme } from "../documents/read-security-schemes.ts";
+import type {
+  ApiKeyScheme,
+  SecurityRequirement,
+  SecurityScheme,
+} from "../operations/security-schemes.ts";
 import { checkSignature, type SignatureSource } from "./check-signature.ts";
 import { equalSecrets } from "./equal-secrets.ts";
 import { presentedValues } from "./presented-values.ts";
-
-/** Schemes that a request must satisfy together. */
-export type SecurityRequirement = readonly SecurityScheme[];
 
 /**
  * Checks a request against security requirements of which any one is enough, and remembers the nonces of

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import type { MessageSegment } from "../documents/message-part.ts";
-import type { HmacScheme } from "../documents/read-hmac-scheme.ts";
-import type { IncomingRequest } from "../http/incoming-request.ts";
-import { splitTarget } from "../http/split-target.ts";
+import type { IncomingRequest } from "../exchange/incoming-request.ts";
+import { splitTarget } from "../exchange/split-target.ts";
+import type { HmacScheme } from "../operations/hmac-scheme.ts";
+import type { MessageSegment } from "../operations/message-part.ts";
 import type { Credentials } from "./credentials.ts";
 
 /** What a signature covers. */

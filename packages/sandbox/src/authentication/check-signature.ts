@@ -1,6 +1,6 @@
-import type { Timestamp } from "../documents/read-hmac-scheme.ts";
-import type { SignatureScheme } from "../documents/read-security-schemes.ts";
-import { showTemplate } from "../documents/value-template.ts";
+import type { Timestamp } from "../operations/hmac-scheme.ts";
+import type { SignatureScheme } from "../operations/security-schemes.ts";
+import { showTemplate } from "../operations/value-template.ts";
 import { canonicalMessage, type MessageSource, type Presented } from "./canonical-message.ts";
 import { equalSecrets } from "./equal-secrets.ts";
 import { expectedSignature } from "./expected-signature.ts";

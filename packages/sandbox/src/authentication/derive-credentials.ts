@@ -1,4 +1,4 @@
-import type { SecurityScheme } from "../documents/read-security-schemes.ts";
+import type { SecurityScheme } from "../operations/security-schemes.ts";
 import type { Credentials } from "./credentials.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
-import type { HmacScheme } from "../documents/read-hmac-scheme.ts";
-import { renderValue } from "../documents/value-template.ts";
+import type { HmacScheme } from "../operations/hmac-scheme.ts";
+import { renderValue } from "../operations/value-template.ts";
 import type { Presented } from "./canonical-message.ts";
 
 /** What a signature is computed of. */

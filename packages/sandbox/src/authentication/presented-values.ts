@@ -1,6 +1,6 @@
-import type { SignatureScheme } from "../documents/read-security-schemes.ts";
-import { readValue } from "../documents/value-template.ts";
-import type { IncomingRequest } from "../http/incoming-request.ts";
+import type { IncomingRequest } from "../exchange/incoming-request.ts";
+import type { SignatureScheme } from "../operations/security-schemes.ts";
+import { readValue } from "../operations/value-template.ts";
 import type { Presented } from "./canonical-message.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
-import type { Sandbox } from "../sandbox.ts";
-import type { SandboxOptions } from "../sandbox-options.ts";
-import { startSandbox } from "../start-sandbox.ts";
+import type { Sandbox } from "../server/sandbox.ts";
+import type { SandboxOptions } from "../server/sandbox-options.ts";
+import { startSandbox } from "../server/start-sandbox.ts";
 import { describeExchange } from "./describe-exchange.ts";
 import { describeSandbox } from "./describe-sandbox.ts";
 

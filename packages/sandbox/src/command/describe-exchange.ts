@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
-import { splitTarget } from "../http/split-target.ts";
-import type { SandboxExchange } from "../sandbox-exchange.ts";
+import type { SandboxExchange } from "../exchange/sandbox-exchange.ts";
+import { splitTarget } from "../exchange/split-target.ts";
 
 type Logged = Pick<SandboxExchange, "method" | "target" | "status" | "reason">;
 

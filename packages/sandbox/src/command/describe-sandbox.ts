@@ -1,4 +1,4 @@
-import type { Sandbox } from "../sandbox.ts";
+import type { Sandbox } from "../server/sandbox.ts";
 
 /** Lists where a sandbox serves each provider, and the credentials to use there. */
 export function describeSandbox(sandbox: Sandbox): string {

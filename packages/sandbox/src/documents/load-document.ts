@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { SandboxError } from "../sandbox-error.ts";
-import { isRecord } from "./is-record.ts";
+import { isObject } from "@countersign/spec/json";
+import { SandboxError } from "../errors/sandbox-error.ts";
 import type { OpenApiDocument } from "./open-api-document.ts";
 
 /**
@@ -25,5 +25,5 @@ async function readJson(specifier: string): Promise<unknown> {
 }
 
 function isDocument(value: unknown): value is OpenApiDocument {
-  return isRecord(value) && typeof value.openapi === "string";
+  return isObject(value) && typeof value.openapi === "string";
 }

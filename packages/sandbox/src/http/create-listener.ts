@@ -1,12 +1,12 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import type { SandboxExchange } from "../sandbox-exchange.ts";
-import type { Answer } from "./answer.ts";
-import type { IncomingRequest } from "./incoming-request.ts";
-import type { FindMount } from "./mount-providers.ts";
+import type { Answer } from "../exchange/answer.ts";
+import type { IncomingRequest } from "../exchange/incoming-request.ts";
+import { Refusal } from "../exchange/refusal.ts";
+import type { SandboxExchange } from "../exchange/sandbox-exchange.ts";
+import { splitTarget } from "../exchange/split-target.ts";
+import type { FindMount } from "../provider/mount-providers.ts";
+import { respond } from "../provider/respond.ts";
 import { LARGEST_BODY_IN_MIB, readBody } from "./read-body.ts";
-import { Refusal } from "./refusal.ts";
-import { respond } from "./respond.ts";
-import { splitTarget } from "./split-target.ts";
 import { toErrorAnswer } from "./to-error-answer.ts";
 
 /** What the requests to a sandbox meet. */

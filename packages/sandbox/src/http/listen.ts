@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import { SandboxError } from "../sandbox-error.ts";
+import { SandboxError } from "../errors/sandbox-error.ts";
 
 /** The only address that a sandbox listens on: no other machine reaches it. */
 const HOST = "127.0.0.1";

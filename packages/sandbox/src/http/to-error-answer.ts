@@ -1,5 +1,5 @@
-import type { Answer } from "./answer.ts";
-import { Refusal, type RefusalReason } from "./refusal.ts";
+import type { Answer } from "../exchange/answer.ts";
+import { Refusal, type RefusalReason } from "../exchange/refusal.ts";
 
 /** Turns whatever was thrown while handling a request into the answer to it. */
 export function toErrorAnswer(error: unknown): Answer {

@@ -1,3 +1,5 @@
+import { uriFragment } from "@countersign/spec/json";
+import type { Cursor } from "@countersign/spec/openapi";
 import {
   type AjvCustomizer,
   type Operation as BackendOperation,
@@ -6,10 +8,9 @@ import {
   type Request,
   type ValidationContext,
 } from "openapi-backend";
-import type { DocumentNode } from "../documents/document-node.ts";
 import type { OpenApiDocument } from "../documents/open-api-document.ts";
-import type { Operation } from "../documents/read-operations.ts";
-import type { RefusalDetail } from "../http/refusal.ts";
+import type { RefusalDetail } from "../exchange/refusal.ts";
+import type { Operation } from "../operations/read-operations.ts";
 import { createAjv } from "./create-ajv.ts";
 import type { DecodedBody } from "./decode-body.ts";
 import { parseQuery } from "./parse-query.ts";
@@ -109,8 +110,8 @@ function describe(
   };
 }
 
-function reference({ pointer, value }: DocumentNode): { readonly $ref: string } | object {
-  return value === undefined ? {} : { $ref: `${DOCUMENT}#${pointer}` };
+function reference({ pointer, value }: Cursor): { readonly $ref: string } | object {
+  return value === undefined ? {} : { $ref: `${DOCUMENT}#${uriFragment(pointer)}` };
 }
 
 /** openapi-backend parses everything that is not an object once more. */

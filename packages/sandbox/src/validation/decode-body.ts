@@ -1,7 +1,7 @@
-import type { DocumentNode } from "../documents/document-node.ts";
-import type { RequestBody } from "../documents/read-operations.ts";
-import type { IncomingRequest } from "../http/incoming-request.ts";
-import { Refusal } from "../http/refusal.ts";
+import type { Cursor } from "@countersign/spec/openapi";
+import type { IncomingRequest } from "../exchange/incoming-request.ts";
+import { Refusal } from "../exchange/refusal.ts";
+import type { RequestBody } from "../operations/read-operations.ts";
 import { nestValue } from "./nest-value.ts";
 
 /** A request body whose content can be validated. */
@@ -10,7 +10,7 @@ export interface DecodedBody {
   /** Whether all its values arrived as text, as they do in forms. */
   readonly isForm: boolean;
   /** The documented schema of this media type. */
-  readonly schema: DocumentNode;
+  readonly schema: Cursor;
   readonly value: unknown;
 }
 
@@ -36,10 +36,10 @@ export async function decodeBody(
   const isForm = FORMS.includes(mediaType);
   if (!isForm && !JSON_TYPE.test(mediaType)) return undefined;
   const value = isForm ? await decodeForm(body, contentType ?? "") : decodeJson(body);
-  return { mediaType, isForm, schema: media.child("schema"), value };
+  return { mediaType, isForm, schema: media.at("schema"), value };
 }
 
-function findMediaType({ content }: RequestBody, mediaType: string): DocumentNode | undefined {
+function findMediaType({ content }: RequestBody, mediaType: string): Cursor | undefined {
   const range = `${mediaType.split("/")[0]}/*`;
   const found = [...content].find(([type]) => type.split(";")[0]?.trim() === mediaType)?.[1];
   return found ?? (mediaType === "" ? undefined : (content.get(range) ?? content.get("*/*")));

@@ -1,4 +1,4 @@
-import type { Parameter } from "../documents/read-parameters.ts";
+import type { Parameter } from "../operations/read-parameters.ts";
 import { nestValue } from "./nest-value.ts";
 
 /**

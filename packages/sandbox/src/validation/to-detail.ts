@@ -1,6 +1,7 @@
+import { pointerTokens, toPointer } from "@countersign/spec/json";
 import type { ValidationResult } from "openapi-backend";
-import type { Operation } from "../documents/read-operations.ts";
-import type { RefusalDetail } from "../http/refusal.ts";
+import type { RefusalDetail } from "../exchange/refusal.ts";
+import type { Operation } from "../operations/read-operations.ts";
 
 type ValidationError = NonNullable<ValidationResult["errors"]>[number];
 
@@ -11,7 +12,7 @@ const PLACES = ["path", "query", "header", "cookie"] as const;
 
 /** Says what a validation error of openapi-backend means for the request. */
 export function toDetail(error: ValidationError, operation: Operation): RefusalDetail {
-  const [, root, ...above] = error.instancePath.split("/").map(unescapeKey);
+  const [root, ...above] = pointerTokens(error.instancePath);
   const keys = [...above, ...PROPERTY_PARAMETERS.map((name) => error.params[name]).filter(isText)];
   const message = explain(error);
   const place = PLACES.find((known) => known === root);
@@ -43,12 +44,4 @@ function explain({ keyword, params, message = "is not valid" }: ValidationError)
 
 function isText(value: unknown): value is string {
   return typeof value === "string";
-}
-
-function unescapeKey(key: string): string {
-  return key.replaceAll("~1", "/").replaceAll("~0", "~");
-}
-
-function toPointer(keys: readonly string[]): string {
-  return keys.map((key) => `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }

@@ -1,7 +1,7 @@
 import { glob, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { SiteError } from "../site-error.ts";
+import { SiteError } from "../errors/site-error.ts";
 
 /** A pending note of a release. */
 export interface PendingChange {

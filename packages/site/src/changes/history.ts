@@ -1,4 +1,4 @@
-import { run } from "../run.ts";
+import { run } from "@countersign/process";
 
 /** What git knows of the providers. Without a repository it knows nothing. */
 export interface History {

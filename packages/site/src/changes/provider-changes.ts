@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Change, diff } from "@countersign/codegen";
+import { type Change, diff } from "@countersign/upkeep/diff";
 import { parseChangelog } from "./changelog.ts";
 import type { PendingChange } from "./changesets.ts";
 import type { History } from "./history.ts";

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { historyKey, readHistory } from "../changes/history.ts";
-import { SiteError } from "../site-error.ts";
+import { SiteError } from "../errors/site-error.ts";
 import { ROOT } from "./workspace-paths.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import { Command } from "commander";
-import { SiteError } from "../site-error.ts";
+import { SiteError } from "../errors/site-error.ts";
 import { assembleCommand } from "./assemble-command.ts";
 import { buildCommand } from "./build-command.ts";
 import { previewCommand } from "./preview-command.ts";

@@ -1,4 +1,4 @@
-import type { SearchEntry } from "../search-entry.ts";
+import type { SearchEntry } from "../search/search-entry.ts";
 
 declare global {
   var countersignSearch: SearchEntry[] | undefined;

@@ -1,4 +1,4 @@
-import type { SearchEntry } from "../search-entry.ts";
+import type { SearchEntry } from "../search/search-entry.ts";
 import { loadIndex } from "./load-index.ts";
 import { createSearch, MOST_HITS, type Search } from "./search-engine.ts";
 

@@ -1,5 +1,5 @@
 import MiniSearch from "minisearch";
-import type { SearchEntry, SearchKind } from "../search-entry.ts";
+import type { SearchEntry, SearchKind } from "../search/search-entry.ts";
 
 /** What is looked for comes before what it consists of. */
 const WEIGHTS: Readonly<Record<SearchKind, number>> = {

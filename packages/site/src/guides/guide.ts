@@ -1,4 +1,4 @@
-import type { Html } from "../html.ts";
+import type { Html } from "../html/html.ts";
 import type { Heading } from "../markdown/render-markdown.ts";
 
 /** A text of `docs/`, rendered. */

@@ -1,5 +1,5 @@
 import type { Guide } from "../guides/guide.ts";
-import type { SearchEntry } from "../search-entry.ts";
+import type { SearchEntry } from "../search/search-entry.ts";
 
 /** Returns what search finds in the guides: each, and each of their sections. */
 export function guideEntries(guides: readonly Guide[]): SearchEntry[] {

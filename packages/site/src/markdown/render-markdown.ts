@@ -1,5 +1,5 @@
 import createMarkdown, { type Token } from "markdown-it";
-import { escapeHtml, Html } from "../html.ts";
+import { escapeHtml, Html } from "../html/html.ts";
 import type { Highlight } from "./highlighter.ts";
 import { slug } from "./slug.ts";
 

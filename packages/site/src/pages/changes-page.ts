@@ -1,5 +1,5 @@
 import type { ProviderChanges, ReleaseChanges } from "../changes/provider-changes.ts";
-import { type Html, html } from "../html.ts";
+import { type Html, html } from "../html/html.ts";
 import type { Facts } from "../reference/facts.ts";
 import { layout } from "./layout.ts";
 

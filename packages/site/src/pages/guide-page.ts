@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { Guide } from "../guides/guide.ts";
-import { type Html, html } from "../html.ts";
+import { type Html, html } from "../html/html.ts";
 import { layout } from "./layout.ts";
 
 /** Returns a guide's page, with the list of all guides beside it. */

@@ -1,7 +1,7 @@
 import type { History } from "../changes/history.ts";
 import type { Guide } from "../guides/guide.ts";
 import { pageOf } from "../guides/load-guides.ts";
-import { Html } from "../html.ts";
+import { Html } from "../html/html.ts";
 import type { Highlight } from "../markdown/highlighter.ts";
 import { renderMarkdown } from "../markdown/render-markdown.ts";
 import type { LoadedReference } from "../reference/load-references.ts";

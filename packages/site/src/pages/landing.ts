@@ -1,5 +1,5 @@
 import type { GuideLink } from "../guides/guide.ts";
-import { type Html, html } from "../html.ts";
+import { type Html, html } from "../html/html.ts";
 import { layout } from "./layout.ts";
 import { type CardFacts, providerCard } from "./provider-card.ts";
 

@@ -1,4 +1,4 @@
-import { Html, html } from "../html.ts";
+import { Html, html } from "../html/html.ts";
 
 /** A page within the site's frame. */
 export interface Page {

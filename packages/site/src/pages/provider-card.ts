@@ -1,4 +1,4 @@
-import { type Html, html } from "../html.ts";
+import { type Html, html } from "../html/html.ts";
 import { EVIDENCE } from "../reference/evidence.ts";
 import type { Facts } from "../reference/facts.ts";
 

@@ -1,4 +1,4 @@
-import { SiteError } from "../site-error.ts";
+import { SiteError } from "../errors/site-error.ts";
 
 /** What the landing page takes from the README, which says it first and whose code is tested. */
 export interface ReadmeParts {

@@ -1,4 +1,9 @@
-import { eventsOf, type OpenApiDocument, type OperationEntry, operationsOf } from "../openapi.ts";
+import {
+  eventsOf,
+  type OpenApiDocument,
+  type OperationEntry,
+  operationsOf,
+} from "../document/document.ts";
 
 /** The tag that all webhook events of a reference stand under, and the one of its schemas. */
 export const EVENTS_TAG = "webhook-events";

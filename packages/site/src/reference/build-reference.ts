@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
-import { eventsOf, type OpenApiDocument, operationsOf } from "../openapi.ts";
-import { SiteError } from "../site-error.ts";
+import { eventsOf, type OpenApiDocument, operationsOf } from "../document/document.ts";
+import { SiteError } from "../errors/site-error.ts";
 import { type Anchors, toAnchors } from "./anchors.ts";
 import { decoratePage } from "./decorate-page.ts";
 import { type PackageFacts, toFacts } from "./facts.ts";

@@ -1,5 +1,5 @@
-import { html } from "../html.ts";
-import { SiteError } from "../site-error.ts";
+import { SiteError } from "../errors/site-error.ts";
+import { html } from "../html/html.ts";
 import type { Facts } from "./facts.ts";
 
 /**

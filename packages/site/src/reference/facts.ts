@@ -4,7 +4,7 @@ import {
   type OperationEntry,
   operationsOf,
   type SecurityScheme,
-} from "../openapi.ts";
+} from "../document/document.ts";
 import { type Anchors, tagOf } from "./anchors.ts";
 
 /** What the site says of a provider outside its reference. */

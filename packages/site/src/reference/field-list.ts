@@ -1,4 +1,4 @@
-import { type OpenApiDocument, resolved, type Schema, schemaName } from "../openapi.ts";
+import { type OpenApiDocument, resolved, type Schema, schemaName } from "../document/document.ts";
 import { typeOf, valuesOf } from "./schema-facts.ts";
 
 /** Deeper fields stand in openapi.json; a page that spells them all out is no longer read. */

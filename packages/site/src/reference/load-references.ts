@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { glob, readFile } from "node:fs/promises";
 import { join, sep } from "node:path";
-import type { SearchEntry } from "../search-entry.ts";
-import { SiteError } from "../site-error.ts";
+import { SiteError } from "../errors/site-error.ts";
+import type { SearchEntry } from "../search/search-entry.ts";
 import { pagePath, REFERENCE_FOLDER } from "./build-reference.ts";
 import type { Facts } from "./facts.ts";
 

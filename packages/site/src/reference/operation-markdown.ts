@@ -5,7 +5,7 @@ import {
   type Parameter,
   type Reference,
   resolved,
-} from "../openapi.ts";
+} from "../document/document.ts";
 import { EVIDENCE } from "./evidence.ts";
 import { fieldList, tableCell } from "./field-list.ts";
 import { typeOf } from "./schema-facts.ts";

@@ -1,4 +1,4 @@
-import { type OpenApiDocument, operationsOf } from "../openapi.ts";
+import { type OpenApiDocument, operationsOf } from "../document/document.ts";
 import { SCHEMAS_TAG } from "./anchors.ts";
 
 /**

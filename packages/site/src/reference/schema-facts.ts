@@ -5,7 +5,7 @@ import {
   resolved,
   type Schema,
   schemaName,
-} from "../openapi.ts";
+} from "../document/document.ts";
 
 /** Returns a schema's type in a few words: "string, date-time", "array of Inquiry". */
 export function typeOf(schema: Schema): string {

@@ -5,8 +5,8 @@ import {
   operationsOf,
   resolved,
   type Schema,
-} from "../openapi.ts";
-import type { SearchEntry } from "../search-entry.ts";
+} from "../document/document.ts";
+import type { SearchEntry } from "../search/search-entry.ts";
 import type { Anchors } from "./anchors.ts";
 import { bodySchema, typeOf } from "./schema-facts.ts";
 

@@ -4,7 +4,7 @@ import {
   type Operation,
   operationsOf,
   type Tag,
-} from "../openapi.ts";
+} from "../document/document.ts";
 import { type Anchors, EVENTS_TAG, SCHEMAS_TAG, tagOf } from "./anchors.ts";
 import { EVIDENCE } from "./evidence.ts";
 import { withInertDescriptions } from "./inert-descriptions.ts";

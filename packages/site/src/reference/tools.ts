@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { run } from "../run.ts";
+import { run } from "@countersign/process";
 
 /** The programs that a reference is made with. */
 export interface Tools {
@@ -27,15 +27,16 @@ const QUIET = {
  * @param cwd - Where they run: a folder without a configuration of Redocly, which is the linter's business.
  */
 export function workspaceTools(cwd: string): Tools {
-  const codegen = binOf("@countersign/codegen", "countersign-codegen");
+  const countersign = binOf("@countersign/cli", "countersign");
   const redocly = binOf("@redocly/cli", "redocly");
-  const node = (...args: string[]) => run(process.execPath, args, { cwd, env: QUIET });
+  const node = (...args: string[]) =>
+    run(process.execPath, args, { cwd, env: { ...process.env, ...QUIET } });
   return {
     async samples(spec, { packageName, out }) {
-      await node(codegen, "samples", spec, "--package", packageName, "--out", out);
+      await node(countersign, "samples", spec, "--package", packageName, "--out", out);
     },
     async postman(spec, out) {
-      await node(codegen, "postman", spec, "--out", out);
+      await node(countersign, "postman", spec, "--out", out);
     },
     async bundle(document, { overlay, out }) {
       await node(redocly, "bundle", document, "--overlay", overlay, "--output", out);

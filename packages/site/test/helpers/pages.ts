@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
-import type { SearchEntry } from "../../src/search-entry.ts";
+import type { SearchEntry } from "../../src/search/search-entry.ts";
 import { DIST } from "./browser.ts";
 
 /** Paths of all pages of the built site. */

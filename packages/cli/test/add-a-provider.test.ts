@@ -1,0 +1,246 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { mkdir, readFile, symlink } from "node:fs/promises";
+import { delimiter, dirname, join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { readAll } from "@countersign/testing/files";
+import { DOCUMENT } from "@countersign/testing/spec";
+import { beforeAll, describe, expect, test } from "vitest";
+import { ACME, emptyWorkspace } from "../../upkeep/test/add/helpers/workspace.ts";
+import { hasTerminal, onTerminal } from "./helpers/on-terminal.ts";
+import { type CliRun, runCli } from "./helpers/run-cli.ts";
+
+const repository = join(import.meta.dirname, "../../..");
+const cli = join(repository, "packages/cli");
+
+const guide = readFileSync(join(repository, "docs/add-a-provider.md"), "utf8");
+const commands = [...guide.matchAll(/^```sh\n(.*?)^```$/gms)].flatMap(([, block = ""]) =>
+  block.trim().split("\n"),
+);
+
+const FACADE = {
+  name: "facade",
+  type: "module",
+  scripts: { generate: "countersign wire . --emit entries" },
+  dependencies: { "@countersign/zeta": "workspace:^" },
+};
+
+/** A workspace as this repository is one, without its providers. */
+async function minimalWorkspace(): Promise<string> {
+  const root = await emptyWorkspace({
+    "package.json": JSON.stringify({
+      name: "team",
+      private: true,
+      scripts: { generate: "turbo run generate", test: "turbo run test" },
+      devDependencies: { typescript: "*", vitest: "*", "@types/node": "*" },
+    }),
+    "pnpm-workspace.yaml": "catalog:\n  openapi-fetch: 0.17.0\n",
+    "tsconfig.base.json": await readFile(join(repository, "tsconfig.base.json"), "utf8"),
+    "biome.json": '{ "formatter": { "indentStyle": "space", "lineWidth": 100 } }',
+    "turbo.json": "{}",
+    "redocly.yaml": `plugins: [${join(cli, "dist/redocly-plugin.js")}]\nextends: [recommended-strict, countersign/all]\n`,
+    "vitest.config.ts":
+      'export default { test: { fsModuleCache: false, projects: [{ test: { name: "@countersign/acme", root: "packages/providers/acme" } }] } };\n',
+    ".changeset/config.json": "{}",
+    "packages/facade/package.json": JSON.stringify(FACADE, null, 2),
+    "acme-openapi.yaml": ACME,
+  });
+  await link(root, "node_modules/vitest", join(repository, "node_modules/vitest"));
+  await link(root, "node_modules/@types/node", join(repository, "node_modules/@types/node"));
+  const provider = join(repository, "packages/providers/inklink");
+  await link(root, "node_modules/openapi-fetch", join(provider, "node_modules/openapi-fetch"));
+  // What `pnpm install` does for the dependency that is added.
+  await link(
+    root,
+    "packages/facade/node_modules/@countersign/acme",
+    join(root, "packages/providers/acme"),
+  );
+  return root;
+}
+
+async function link(root: string, path: string, target: string): Promise<void> {
+  await mkdir(dirname(join(root, path)), { recursive: true });
+  await symlink(target, join(root, path), "dir");
+}
+
+/** Runs a script of a package.json as a package manager does. */
+async function runScript(folder: string, name: string): Promise<CliRun> {
+  const manifest: { scripts: Record<string, string> } = JSON.parse(
+    await readFile(join(folder, "package.json"), "utf8"),
+  );
+  const script = manifest.scripts[name] ?? "";
+  const bin = `node ${join(cli, "bin/countersign.js")}`;
+  const command = script.replace(/^countersign /, `${bin} `);
+  const path = [join(repository, "node_modules/.bin"), process.env.PATH].join(delimiter);
+  return run("sh", ["-c", command], { folder, path });
+}
+
+function run(
+  file: string,
+  args: readonly string[],
+  { folder, path }: { folder: string; path?: string | undefined },
+): Promise<CliRun> {
+  const { FORCE_COLOR: _, VITEST: __, ...env } = process.env;
+  const options = { cwd: folder, env: { ...env, PATH: path ?? env.PATH, NO_COLOR: "1" } };
+  return new Promise((done) => {
+    execFile(file, args, options, (error, stdout, stderr) => {
+      done({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr });
+    });
+  });
+}
+
+describe("a provider that was added by one command", () => {
+  let root = "";
+  let added: CliRun;
+  const acme = () => join(root, "packages/providers/acme");
+
+  beforeAll(async () => {
+    root = await minimalWorkspace();
+    const [command = ""] = commands;
+    expect(command).toMatch(/^npx countersign add /);
+    added = await runCli(command.split(" ").slice(2), { cwd: root });
+  });
+
+  test("is announced with its files, what to decide and what comes next", () => {
+    expect({ code: added.code, stderr: added.stderr }).toEqual({ code: 0, stderr: "" });
+    expect(added.stdout).toMatch(/^ok acme is added: Acme KYC API, 2 operations\n/);
+    expect(added.stdout).toContain("\n  packages/facade/package.json\n");
+    expect(added.stdout).toMatch(
+      /\n {2}specs\/acme\/overlay.yaml:7\n {4}The client's option for "ApiKeyAuth" is called "apiKey"\./,
+    );
+    expect(added.stdout).toMatch(/\n\nNext:\n( {2}\$ .+\n)+$/);
+  });
+
+  test("has the guide's commands next", () => {
+    const next = [...added.stdout.matchAll(/^ {2}\$ (.+)$/gm)].map(([, command]) => command);
+    expect(next).toEqual(commands.slice(1));
+  });
+
+  test("is up to date, and keeps the lint rules", async () => {
+    expect(await runScript(acme(), "generate:check")).toMatchObject({ code: 0, stderr: "" });
+    const workspace = await runCli(["generate", "--check"], { cwd: root });
+    expect(workspace).toEqual({
+      code: 0,
+      stdout: "ok packages/providers/acme is up to date\n",
+      stderr: "",
+    });
+    const lint = await runScript(acme(), "lint:spec");
+    expect(lint).toMatchObject({ code: 0, stderr: "" });
+    const documents = ["lint", "packages/providers/acme/openapi.json"];
+    const redocly = join(repository, "node_modules/.bin/redocly");
+    expect(await run(redocly, documents, { folder: root })).toMatchObject({ code: 0 });
+  });
+
+  test("builds, and its checks pass", async () => {
+    expect(await runScript(acme(), "build")).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(await runScript(acme(), "typecheck")).toEqual({ code: 0, stdout: "", stderr: "" });
+    const tested = await runScript(acme(), "test");
+    expect(tested.stdout).toMatch(/Tests +4 passed/);
+    expect(tested.code).toBe(0);
+  });
+
+  test("has the formatter's form", async () => {
+    const biome = join(repository, "node_modules/.bin/biome");
+    const files = ["package.json", "turbo.json", "tsconfig.json", "tsconfig.build.json", "test"];
+    const paths = files.map((file) => join("packages/providers/acme", file));
+    const { stdout, stderr, code } = await run(biome, ["check", ...paths], { folder: root });
+    expect(stdout + stderr).toContain("No fixes applied");
+    expect(code).toBe(0);
+  });
+
+  test("has an entry of the facade once that is generated", async () => {
+    expect(await runScript(join(root, "packages/facade"), "generate")).toMatchObject({ code: 0 });
+    const { "src/providers/acme.ts": entry } = await readAll(join(root, "packages/facade"));
+    expect(entry).toContain("createAcmeClient");
+  });
+});
+
+test("with --json, all of it is one document on standard output", async () => {
+  const root = await emptyWorkspace({ "acme.yaml": DOCUMENT });
+  const added = await runCli(["add", "acme", "acme.yaml", "--json"], { cwd: root });
+  expect(added).toMatchObject({ code: 0, stderr: "" });
+  expect(JSON.parse(added.stdout)).toMatchObject({
+    name: "acme",
+    title: "Acme API",
+    packageName: "@countersign/acme",
+    operations: 1,
+    files: expect.arrayContaining(["specs/acme/openapi.yaml", "specs/acme/source.yaml"]),
+    decisions: expect.arrayContaining([
+      {
+        file: "specs/acme/openapi.yaml",
+        line: 1,
+        message: expect.stringContaining("no security scheme"),
+      },
+    ]),
+  });
+});
+
+const plain = async (...run: Parameters<typeof onTerminal>): Promise<string> =>
+  stripVTControlCharacters(await onTerminal(...run));
+
+describe("names of credentials and environments", () => {
+  const flags = ["--credential", "ApiKeyAuth=platformKey"];
+  const server = "https://sandbox.acme.example/v2";
+
+  test("are taken from flags, and are no longer to be decided", async () => {
+    const cwd = await emptyWorkspace({ "acme.yaml": ACME });
+    const named = [...flags, "--environment", `${server}=trial`, "--json"];
+    const added = await runCli(["add", "acme", "acme.yaml", ...named], { cwd });
+    expect(added).toMatchObject({ code: 0, stderr: "" });
+    expect(added.stdout).not.toMatch(/ApiKeyAuth|sandbox/);
+    const { "specs/acme/overlay.yaml": overlay } = await readAll(cwd);
+    expect(overlay).toContain("x-countersign-credential: platformKey");
+    expect(overlay).toContain("x-countersign-environment: trial");
+  });
+
+  test.for([
+    [
+      ["--credential", "Nope=key"],
+      'The document has no security scheme "Nope" whose name is open.',
+    ],
+    [
+      ["--environment", "https://x.example=a"],
+      'The document has no server "https://x.example" whose',
+    ],
+    [["--credential", "ApiKeyAuth=api key"], '"api key" cannot be a credential\'s name'],
+    [["--credential", "ApiKeyAuth=fetch"], '"fetch" cannot be a credential\'s name'],
+    [["--environment", `${server}=Try`], '"Try" cannot be an environment\'s name'],
+    [["--credential", "ApiKeyAuth"], "It is two texts joined by an equals sign."],
+  ] as const)("are refused, and nothing is written: %j", async ([more, message]) => {
+    const cwd = await emptyWorkspace({ "acme.yaml": ACME });
+    const before = await readAll(cwd);
+    const added = await runCli(["add", "acme", "acme.yaml", ...more], { cwd });
+    expect(added).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining(message) });
+    expect(await readAll(cwd)).toEqual(before);
+  });
+
+  test.skipIf(!hasTerminal)("are asked for on a terminal alone, and not with --yes", async () => {
+    const cwd = await emptyWorkspace({ "acme.yaml": ACME });
+    expect(await plain("add acme acme.yaml --yes", cwd)).not.toContain("called?");
+    expect(await plain("add beta acme.yaml --json", cwd)).not.toContain("called?");
+    const asked = await plain("add gamma acme.yaml", cwd, { after: "called?", keys: "\u0003" });
+    expect(asked).toContain("scheme ApiKeyAuth called?");
+    expect(asked).toContain("Stopped; nothing was written.");
+    expect(Object.keys(await readAll(join(cwd, "specs")))).not.toContain("gamma/openapi.yaml");
+  });
+});
+
+test("a refusal is one message on standard error", async () => {
+  const root = await emptyWorkspace({ "acme.yaml": 'swagger: "2.0"\n' });
+  const before = await readAll(root);
+  expect(await runCli(["add", "acme", "acme.yaml"], { cwd: root })).toEqual({
+    code: 1,
+    stdout: "",
+    stderr: `error acme.yaml:1:10: The document is Swagger 2, and OpenAPI 3 is needed.
+  remedy Convert it, for example with \`npx swagger2openapi <file> --outfile openapi.yaml\`, and use the result.
+`,
+  });
+  expect(await readAll(root)).toEqual(before);
+});
+
+test("--help shows examples", async () => {
+  const { code, stdout } = await runCli(["add", "--help"], { cwd: repository });
+  expect(code).toBe(0);
+  expect(stdout).toContain("$ countersign add acme ./acme-openapi.yaml");
+  expect(stdout).toContain("--json");
+});

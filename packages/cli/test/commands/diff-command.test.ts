@@ -1,0 +1,102 @@
+import { join } from "node:path";
+import { DOCUMENT } from "@countersign/testing/spec";
+import { temporaryFolder } from "@countersign/testing/temporary-folder";
+import { describe, expect, test } from "vitest";
+import { Repository } from "../../../upkeep/test/diff/helpers/repository.ts";
+import { runCli } from "../helpers/run-cli.ts";
+
+const RENAMED = DOCUMENT.replace("listUsers", "getUsers");
+const MAJOR = {
+  kind: "operation-renamed",
+  rating: "major",
+  operation: "getUsers",
+  pointer: "#/paths/~1users/get",
+  message: "`listUsers` is called `getUsers` now.",
+  adapt: "Call the method by its new name.",
+};
+
+describe("countersign diff", () => {
+  test("shows changes by rating", async () => {
+    const { root } = await changed();
+    expect(await runCli(["diff", "acme"], { cwd: root })).toEqual({
+      code: 0,
+      stderr: "",
+      stdout: `@countersign/acme: major since HEAD
+  major (breaks code)
+    \`listUsers\` is called \`getUsers\` now. Call the method by its new name.
+  The package is older than its spec: run \`generate\`.
+`,
+    });
+  });
+
+  test("prints one JSON document with --json", async () => {
+    const { root } = await changed();
+    const { stdout, code } = await runCli(["diff", "--json"], { cwd: root });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual([
+      {
+        provider: "acme",
+        package: "@countersign/acme",
+        from: "HEAD",
+        to: join("specs", "acme", "openapi.yaml"),
+        rating: "major",
+        stale: true,
+        changes: [MAJOR],
+      },
+    ]);
+  });
+
+  test("prints Markdown with --markdown", async () => {
+    const { root } = await changed();
+    expect((await runCli(["diff", "--markdown"], { cwd: root })).stdout).toBe(
+      `## \`@countersign/acme\`: major since \`HEAD\`
+
+### major (breaks code)
+
+- \`listUsers\` is called \`getUsers\` now. Call the method by its new name.
+
+> The package is older than its spec: run \`generate\`.
+`,
+    );
+  });
+
+  test("says what it can do", async () => {
+    const { stdout } = await runCli(["diff", "--help"], { cwd: await temporaryFolder() });
+    expect(stdout).toContain("$ countersign diff persona --since main");
+  });
+});
+
+test("texts of a spec steer no terminal", async () => {
+  const repository = await Repository.create();
+  await repository.spec(withSummary('"\\e[2Jred\\r\\n\\u202e"'));
+  const { stdout } = await runCli(["diff"], { cwd: repository.root });
+  expect(stdout).toContain("    `addUser` is new: `POST /users`, \\u001b[2Jred \\u202e.\n");
+});
+
+test.for([
+  ["<img src=x>", "&lt;img src=x\\>"],
+  ["[a](b) @all", "\\[a\\](b) &#64;all"],
+  ["`` <img> `", "' &lt;img\\> '"],
+  ["` <img> ``", "' &lt;img\\> '"],
+  ["`<img>` # <b>", "`<img>` \\# &lt;b\\>"],
+])("texts of a spec are no Markdown: %s", async ([summary, shown]) => {
+  const repository = await Repository.create();
+  await repository.spec(withSummary(JSON.stringify(summary)));
+  const { stdout } = await runCli(["diff", "--markdown"], { cwd: repository.root });
+  expect(stdout).toContain(`- \`addUser\` is new: \`POST /users\`, ${shown}.\n`);
+});
+
+function withSummary(summary: string): string {
+  return `${DOCUMENT}    post:
+      operationId: addUser
+      summary: ${summary}
+      responses:
+        "204": { description: Done. }
+`;
+}
+
+async function changed(): Promise<Repository> {
+  const repository = await Repository.create();
+  await repository.spec(RENAMED);
+  return repository;
+}

@@ -1,0 +1,3 @@
+import { syncCommand } from "../../src/commands/sync-command.ts";
+
+await syncCommand().parseAsync();

@@ -1,0 +1,87 @@
+import { PassThrough } from "node:stream";
+import { setTimeout as wait } from "node:timers/promises";
+import { stripVTControlCharacters } from "node:util";
+import { NO_NAMES, type OpenName } from "@countersign/upkeep/add";
+import { expect, test } from "vitest";
+import { askNames } from "../../src/terminal/ask-names.ts";
+
+const OPEN: readonly OpenName[] = [
+  { kind: "credential", of: "ApiKeyAuth", assumed: "apiKey" },
+  { kind: "credential", of: "Secret", assumed: "secret" },
+  { kind: "environment", of: "https://try.acme.example", assumed: "production" },
+];
+
+/** A person who types these keys, one after the other. */
+function person(...keys: readonly string[]) {
+  const input = new PassThrough();
+  const output = Object.assign(new PassThrough(), { columns: 100 });
+  let shown = "";
+  output.on("data", (text) => {
+    shown += String(text);
+  });
+  const typing = (async () => {
+    for (const key of keys) {
+      await wait(20);
+      input.write(key);
+    }
+  })();
+  return { terminal: { input, output }, typing, shown: () => stripVTControlCharacters(shown) };
+}
+
+const ENTER = "\r";
+const CLEAR_LINE = "\x15";
+
+test("a name that is assumed is taken with one key, and another is typed in its place", async () => {
+  const { terminal, shown } = person(
+    ENTER,
+    CLEAR_LINE,
+    "platformSecret",
+    ENTER,
+    CLEAR_LINE,
+    "sandbox",
+    ENTER,
+  );
+  expect(await askNames(OPEN, NO_NAMES, terminal)).toEqual({
+    credentials: new Map([
+      ["ApiKeyAuth", "apiKey"],
+      ["Secret", "platformSecret"],
+    ]),
+    environments: new Map([["https://try.acme.example", "sandbox"]]),
+  });
+  expect(shown()).toContain(
+    "What is the client's option for the security scheme ApiKeyAuth called?",
+  );
+  expect(shown()).toContain("Which environment is the server https://try.acme.example?");
+});
+
+test("a name that cannot be one, or is taken, is asked for again", async () => {
+  const { terminal, shown } = person(
+    ...[CLEAR_LINE, "api key", ENTER],
+    ...[CLEAR_LINE, "apiKey", ENTER],
+    ...[CLEAR_LINE, "apiKey", ENTER],
+    ...[CLEAR_LINE, "secret", ENTER],
+  );
+  const { credentials } = await askNames(OPEN.slice(0, 2), NO_NAMES, terminal);
+  expect([...credentials.values()]).toEqual(["apiKey", "secret"]);
+  expect(shown()).toContain('"api key" cannot be a credential\'s name');
+  expect(shown()).toContain('"apiKey" is taken already.');
+});
+
+test("names that flags gave are kept, and not to be taken again", async () => {
+  const given = { ...NO_NAMES, credentials: new Map([["Other", "secret"]]) };
+  const { terminal } = person(ENTER, CLEAR_LINE, "secret2", ENTER);
+  const { credentials } = await askNames(OPEN.slice(1, 2), given, terminal);
+  expect(Object.fromEntries(credentials)).toEqual({ Other: "secret", Secret: "secret2" });
+});
+
+test("control and C stops", async () => {
+  const { terminal } = person("\x03");
+  await expect(askNames(OPEN, NO_NAMES, terminal)).rejects.toThrow("Stopped; nothing was written.");
+});
+
+test("texts of the document steer no terminal", async () => {
+  const { terminal, shown } = person(ENTER);
+  const open: OpenName = { kind: "credential", of: "a\u001b[2J\u202eb", assumed: "apiKey" };
+  await askNames([open], NO_NAMES, terminal);
+  expect(shown()).toContain("scheme a\\u{1b}[2J\\u{202e}b called");
+});

@@ -1,0 +1,42 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { startProgress, withProgress } from "../../src/terminal/progress.ts";
+
+const { isTTY } = process.stderr;
+afterEach(() => {
+  process.stderr.isTTY = isTTY;
+  vi.restoreAllMocks();
+});
+
+function recorded(isTerminal: boolean): string[] {
+  process.stderr.isTTY = isTerminal;
+  const written: string[] = [];
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => {
+    written.push(String(text));
+    return true;
+  });
+  return written;
+}
+
+test("work is shown on a terminal, and the line is taken away", async () => {
+  const written = recorded(true);
+  expect(await withProgress("comparing", async () => 7)).toBe(7);
+  expect(written).toEqual(["\r\x1b[Kcomparing", "\r\x1b[K"]);
+});
+
+test("the line is taken away when the work fails", async () => {
+  const written = recorded(true);
+  const work = withProgress("comparing", () => Promise.reject(new Error("no")));
+  await expect(work).rejects.toThrow("no");
+  expect(written.at(-1)).toBe("\r\x1b[K");
+});
+
+test("nothing is shown anywhere else, nor for work that is soon done", async () => {
+  const elsewhere = recorded(false);
+  await withProgress("comparing", async () => undefined);
+  expect(elsewhere).toEqual([]);
+  const terminal = recorded(true);
+  const progress = startProgress();
+  progress.say("fetching");
+  progress.stop();
+  expect(terminal).toEqual([]);
+});

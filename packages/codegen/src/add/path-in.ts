@@ -1,7 +1,0 @@
-import { relative, sep } from "node:path";
-import type { Workspace } from "../workspace.ts";
-
-/** Returns a file's path relative to its workspace, with slashes. */
-export function pathIn({ root }: Workspace, file: string): string {
-  return relative(root, file).split(sep).join("/");
-}

@@ -1,0 +1,94 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fetchRef } from "@countersign/spec/fetch";
+import { assertVocabulary } from "@countersign/spec/lint";
+import { loadSpec } from "@countersign/spec/load";
+import type { Model } from "@countersign/spec/model";
+import { toExamples, toModel } from "@countersign/spec/model";
+import { displayPath, SpecError } from "@countersign/spec/problem";
+import { emitClient } from "../emit/emit-client.ts";
+import { emitCredentials } from "../emit/emit-credentials.ts";
+import { emitDocument } from "../emit/emit-document.ts";
+import { emitExamples } from "../emit/emit-examples.ts";
+import { emitIndex } from "../emit/emit-index.ts";
+import { emitOperations } from "../emit/emit-operations.ts";
+import { emitProvider } from "../emit/emit-provider.ts";
+import { emitReadme, readmeMarkers } from "../emit/emit-readme.ts";
+import { emitSchema } from "../emit/emit-schema.ts";
+import type { EmittedFile } from "../write/emitted-file.ts";
+import { type WriteResult, writeFiles } from "../write/write-files.ts";
+
+/** What to generate, and where to. */
+export interface GenerateOptions {
+  /** Folder that holds `openapi.yaml`. Its name is the provider's name. */
+  readonly spec: string;
+  /** Folder of the provider package. */
+  readonly out: string;
+  /** Compare only: report what is stale, and write nothing. Default: false. */
+  readonly check?: boolean;
+  /**
+   * Also write the document's examples as `test/generated/examples.ts`, which compiles only if they have
+   * the generated types. Default: false.
+   */
+  readonly examples?: boolean;
+  /**
+   * Follow a `$ref` to an https address, but to none in a private network. Default: false, a `$ref` leads to
+   * files of the spec folder alone.
+   */
+  readonly allowRemoteRefs?: boolean;
+}
+
+/**
+ * Generates a provider package's sources from its spec: load → model → emit → write.
+ *
+ * The output is the same to the byte for the same spec and generator. When the spec is refused,
+ * nothing is written.
+ *
+ * @returns the paths that were written or removed, or with `check` would be.
+ * @throws SpecError when the spec cannot be read or generated.
+ */
+export async function generate(options: GenerateOptions): Promise<WriteResult> {
+  const spec = await loadSpec(options.spec, options.allowRemoteRefs ? { fetchRef } : {});
+  await assertVocabulary(spec);
+  const model = toModel(spec);
+  const files = await emitAll(model, { specFile: spec.file, out: options.out });
+  if (options.examples) files.push(emitExamples(toExamples(spec, model), sourceOf(model)));
+  return writeFiles(files, {
+    folder: options.out,
+    owned: ["src/generated", "test/generated"],
+    check: options.check ?? false,
+  });
+}
+
+async function emitAll(
+  model: Model,
+  { specFile, out }: { specFile: string; out: string },
+): Promise<EmittedFile[]> {
+  const source = sourceOf(model);
+  return [
+    emitSchema(model, { source, file: specFile }),
+    emitOperations(model, source),
+    emitCredentials(model, source),
+    emitProvider(model, source),
+    emitClient(model, source),
+    emitIndex(model, source),
+    emitDocument(model),
+    await readmeFile(model, join(out, "README.md")),
+  ];
+}
+
+/** Not the folder as it was given: the output must not depend on where it is run. */
+function sourceOf({ name }: Model): string {
+  return `specs/${name}`;
+}
+
+async function readmeFile(model: Model, path: string): Promise<EmittedFile> {
+  const current = existsSync(path) ? await readFile(path, "utf8") : undefined;
+  const file = emitReadme(model, current);
+  if (file !== undefined) return file;
+  throw new SpecError("The README has no place for the table of operations.", {
+    place: { file: displayPath(path) },
+    remedy: `Put these two lines where the table belongs:\n${readmeMarkers}`,
+  });
+}

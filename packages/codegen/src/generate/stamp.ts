@@ -1,0 +1,71 @@
+import { createHash, type Hash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join, relative, sep } from "node:path";
+
+/** What a run of the generator depends on, and what it left. */
+export interface StampSubject {
+  /** Folder that holds `openapi.yaml`. */
+  readonly spec: string;
+  /** Folder of the provider package. */
+  readonly out: string;
+  /** Whether the examples are written too. */
+  readonly examples: boolean;
+  /** Folders of the packages that the generator is made of. Default: this one, and that of the model. */
+  readonly generator?: readonly string[];
+}
+
+const GENERATOR = ["@countersign/codegen", "@countersign/spec"].map((name) =>
+  dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)),
+);
+
+/** Folders and files of a package that the generator writes. */
+const OUTPUTS = ["src/generated", "test/generated", "openapi.json", "README.md"];
+
+/**
+ * Returns a hash of the spec, of the generator itself and of the files that it wrote: while none of them
+ * changes, a run would write nothing.
+ */
+export async function stampOf({
+  spec,
+  out,
+  examples,
+  generator = GENERATOR,
+}: StampSubject): Promise<string> {
+  const hash = createHash("sha256");
+  hash.update(`${examples}\0`);
+  for (const folder of generator) {
+    // The versions of what it is built on are exact, and stand in its manifest.
+    for (const path of ["dist", "package.json", "vocabulary.schema.json"]) {
+      await addAny(hash, join(folder, path));
+    }
+  }
+  await addFolder(hash, spec);
+  for (const path of OUTPUTS) await addAny(hash, join(out, path));
+  return hash.digest("hex");
+}
+
+async function addAny(hash: Hash, path: string): Promise<void> {
+  if (/\.\w+$/.test(path)) await addFile(hash, path);
+  else await addFolder(hash, path);
+}
+
+async function addFolder(hash: Hash, folder: string): Promise<void> {
+  if (!existsSync(folder)) return void hash.update("no folder\0");
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  for (const file of files) {
+    hash.update(`${relative(folder, file).split(sep).join("/")}\0`);
+    await addFile(hash, file);
+  }
+}
+
+async function addFile(hash: Hash, file: string): Promise<void> {
+  if (!existsSync(file)) return void hash.update("no file\0");
+  const bytes = await readFile(file);
+  hash.update(`${bytes.length}\0`).update(bytes);
+}

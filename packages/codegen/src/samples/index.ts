@@ -1,0 +1,11 @@
+export { credentialVariable } from "./credential-variable.ts";
+export { type DescribedCalls, readCalls } from "./read-calls.ts";
+export type { SampleFile } from "./sample-files.ts";
+export {
+  type CodeSample,
+  emitSamples,
+  type OperationSamples,
+  type SampleOptions,
+  samples,
+  samplesOverlay,
+} from "./samples.ts";

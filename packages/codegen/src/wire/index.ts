@@ -1,0 +1,1 @@
+export { type WireKind, type WireOptions, wire } from "./wire.ts";

@@ -1,0 +1,145 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+import { isObject } from "@countersign/spec/json";
+import { bundledSpec, isProviderName, NAME_RULE } from "@countersign/spec/load";
+import { type Model, toModel } from "@countersign/spec/model";
+import { isJson } from "@countersign/spec/openapi";
+import { displayPath, SpecError } from "@countersign/spec/problem";
+import { type WriteResult, writeFiles } from "../write/write-files.ts";
+import { emitDocumentIndex } from "./emit-document-index.ts";
+import { emitFacadeEntry, type FacadeFeatures, type ProviderPackage } from "./emit-facade-entry.ts";
+
+/** What to emit for each provider package: facade entries, or the list of OpenAPI documents. */
+export type WireKind = "entries" | "documents";
+
+/** Which package to wire, and with what. */
+export interface WireOptions {
+  /** Folder of a package that depends on provider packages. */
+  readonly folder: string;
+  /** What to write. */
+  readonly emit: WireKind;
+  /** Compare only: report what is stale, and write nothing. Default: false. */
+  readonly check?: boolean;
+}
+
+/**
+ * Writes the files of a package that name every provider package that it depends on, so that adding a
+ * provider takes one line in `dependencies` and no code.
+ *
+ * @returns the paths that were written or removed, or with `check` would be.
+ * @throws SpecError when the folder is not a package or depends on no provider package.
+ */
+export async function wire(options: WireOptions): Promise<WriteResult> {
+  const providers = providerPackages(resolve(options.folder));
+  const files =
+    options.emit === "entries" ? providers.map(emitFacadeEntry) : [emitDocumentIndex(providers)];
+  return writeFiles(files, {
+    folder: options.folder,
+    owned: [options.emit === "entries" ? "src/providers" : "src/generated"],
+    check: options.check ?? false,
+  });
+}
+
+/** A provider package is a dependency that exports `openapi.json`. */
+function providerPackages(folder: string): ProviderPackage[] {
+  const file = join(folder, "package.json");
+  const require = createRequire(file);
+  const providers = Object.keys(dependenciesOf(file)).flatMap((specifier) => {
+    const document = resolveDocument(require, specifier);
+    return document === undefined ? [] : [toProviderPackage(specifier, { document, file })];
+  });
+  if (providers.length === 0) {
+    throw failure(file, {
+      message: "The package depends on no provider package.",
+      remedy: "Add one to `dependencies` and install; a provider package exports ./openapi.json.",
+    });
+  }
+  providers.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const twice = providers.find(({ name }, index) => providers[index + 1]?.name === name);
+  if (twice === undefined) return providers;
+  throw failure(file, {
+    message: `Two provider packages are called "${twice.name}".`,
+    remedy: "Remove one of them from `dependencies`.",
+  });
+}
+
+function dependenciesOf(file: string): object {
+  if (!existsSync(file)) {
+    throw failure(file, {
+      message: "There is no such package.",
+      remedy: "Name a folder with a package.json.",
+    });
+  }
+  const manifest = readJson(file);
+  return isObject(manifest) && isObject(manifest.dependencies) ? manifest.dependencies : {};
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (cause) {
+    throw failure(file, {
+      message: "The file is not valid JSON.",
+      remedy: "Correct its syntax.",
+      cause,
+    });
+  }
+}
+
+function resolveDocument(require: NodeJS.Require, specifier: string): string | undefined {
+  try {
+    return require.resolve(`${specifier}/openapi.json`);
+  } catch {
+    return undefined;
+  }
+}
+
+function toProviderPackage(
+  specifier: string,
+  { document, file }: { document: string; file: string },
+): ProviderPackage {
+  const name = specifier.replace(/^@[^/]+\//, "");
+  if (!isProviderName(name)) {
+    throw failure(file, {
+      message: `"${specifier}" cannot be a provider package's name: ${NAME_RULE}.`,
+      remedy: "Rename the package, or remove it from `dependencies`.",
+    });
+  }
+  const parsed: unknown = readJson(document);
+  const spec = bundledSpec(isObject(parsed) ? parsed : {}, { name, file: displayPath(document) });
+  const model = toModel(spec);
+  const { valueName, typeName, title, webhooks } = model;
+  return {
+    specifier,
+    name,
+    valueName,
+    typeName,
+    title,
+    hasWebhookFacts: webhooks !== undefined,
+    hasVerifiableWebhooks: webhooks?.signature !== undefined || webhooks?.token !== undefined,
+    features: featuresOf(model),
+  };
+}
+
+/** What the facade's client of a provider needs besides what every client has. */
+function featuresOf({ operations, securitySchemes }: Model): FacadeFeatures {
+  const paginations = operations.flatMap(({ pagination }) => pagination ?? []);
+  const kinds = new Set<string>(securitySchemes.map(({ kind }) => kind));
+  return {
+    hasOtherBodies: operations.some((each) => !each.requestMediaTypes.every(isJson)),
+    hasCursors: paginations.some(({ style }) => style === "cursor"),
+    hasLinks: paginations.some((each) => "nextParameter" in each),
+    hasCounts: paginations.some(({ style }) => style !== "cursor"),
+    hasStyles: operations.some(({ styles }) => styles.length > 0),
+    hasPlacedCredentials: ["query", "cookie", "basic"].some((kind) => kinds.has(kind)),
+    hasSignatures: kinds.has("hmac"),
+  };
+}
+
+function failure(
+  file: string,
+  { message, ...details }: { message: string; remedy: string; cause?: unknown },
+): SpecError {
+  return new SpecError(message, { place: { file: displayPath(file) }, ...details });
+}

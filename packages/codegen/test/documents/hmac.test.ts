@@ -1,0 +1,150 @@
+import { DOCUMENT } from "@countersign/testing/spec";
+import { describe, expect, test } from "vitest";
+import { generated, refusal } from "../helpers/generated.ts";
+
+/** A document with one signature in the header X-Sign, whose further fields are given as YAML lines. */
+function withHmac(...lines: string[]): string {
+  return `${DOCUMENT}security: [{ sign: [] }]
+components:
+  securitySchemes:
+    token: { type: apiKey, in: header, name: X-Token }
+    bearer: { type: http, scheme: bearer }
+    other:
+      type: apiKey
+      in: header
+      name: X-Other
+      x-countersign-hmac:
+        credential: key
+        algorithm: SHA-256
+        encoding: hex
+        message: ["{path}{timestamp}{nonce}"]
+        timestamp: { header: X-Time, unit: s }
+        nonce: { header: X-Nonce }
+    sign:
+      type: apiKey
+      in: header
+      name: X-Sign
+      x-countersign-hmac:
+        credential: key
+        algorithm: SHA-256
+        encoding: hex
+${lines.map((line) => `        ${line}\n`).join("")}`;
+}
+
+describe("a signature is refused", () => {
+  test.for([
+    [
+      "whose message has a credential that is named like another option",
+      ['message: ["{path}{credential:fetch}"]'],
+      '38:19 "fetch" cannot be a credential\'s name.',
+    ],
+    [
+      "whose message has a timestamp that is not described",
+      ['message: ["{path}", "{timestamp}"]'],
+      "38:18 {timestamp} is used, but `timestamp` is missing.",
+    ],
+    [
+      "whose value has a nonce that is not described",
+      ['message: ["{path}"]', 'value: "{nonce}.{signature}"'],
+      "39:16 {nonce} is used, but `nonce` is missing.",
+    ],
+    [
+      "with a timestamp that it does not cover",
+      ['message: ["{path}"]', "timestamp: { header: X-Time, unit: s }"],
+      "39:20 The signature does not cover `timestamp`.",
+    ],
+    [
+      "with a nonce that is sent, but not covered",
+      ['message: ["{path}"]', 'value: "{nonce}.{signature}"', "nonce: {}"],
+      "40:16 The signature does not cover `nonce`.",
+    ],
+    [
+      "with a timestamp that nothing sends",
+      ['message: ["{path}{timestamp}"]', "timestamp: { unit: s }"],
+      "39:20 Nothing sends the timestamp to the provider.",
+    ],
+    [
+      "with a nonce that nothing sends",
+      ['message: ["{path}{nonce}"]', "nonce: {}"],
+      "39:16 Nothing sends the nonce to the provider.",
+    ],
+    [
+      "whose timestamp stands in its own header",
+      ['message: ["{path}{timestamp}"]', "timestamp: { header: x-sign, unit: s }"],
+      "39:30 The header x-sign is named twice.",
+    ],
+    [
+      "whose timestamp and nonce stand in one header",
+      [
+        'message: ["{path}{timestamp}{nonce}"]',
+        "timestamp: { header: X-A, unit: s }",
+        "nonce: { header: x-a }",
+      ],
+      "39:30 The header X-A is named twice.",
+    ],
+    [
+      "that would cover itself",
+      ['message: ["{path}", "{header:x-sign}"]'],
+      "38:29 The header x-sign would have to sign itself.",
+    ],
+    [
+      "that covers a header which is not there yet",
+      ['message: ["{path}", "{header:Host}"]'],
+      "38:29 The header Host is written after the signature, by what sends the request.",
+    ],
+    [
+      "that covers a header which fetch adds",
+      ['message: ["{path}", "{header:user-agent}"]'],
+      "38:29 The header user-agent is written after the signature, by what sends the request.",
+    ],
+  ] as const)("%s", async ([, lines, expected]) => {
+    expect(await refusal(withHmac(...lines))).toBe(`openapi.yaml:${expected}`);
+  });
+});
+
+describe("a signature is accepted", () => {
+  test.for([
+    [
+      "whose timestamp is covered as a header",
+      ['message: ["{path}{header:x-time}"]', "timestamp: { header: X-Time, unit: s }"],
+    ],
+    [
+      "whose value alone sends timestamp and nonce",
+      [
+        'message: ["{path}{timestamp}{nonce}"]',
+        'value: "{timestamp} {nonce} {signature}"',
+        "timestamp: { unit: ms }",
+        "nonce: {}",
+      ],
+    ],
+  ] as const)("%s", async ([, lines]) => {
+    const files = await generated(withHmac(...lines));
+    expect(Object.keys(files)).toContain("src/generated/provider.ts");
+  });
+});
+
+describe("a requirement", () => {
+  const message = 'message: ["{path}{timestamp}{nonce}"]';
+  const requiring = (requirement: string, ...lines: string[]) =>
+    withHmac(message, ...lines).replace("{ sign: [] }", requirement);
+
+  test("may have two signatures with one timestamp and one nonce", async () => {
+    const fields = ["timestamp: { header: X-Time, unit: s }", "nonce: { header: x-nonce }"];
+    const files = await generated(requiring("{ sign: [], other: [] }", ...fields));
+    expect(Object.keys(files)).toContain("src/generated/provider.ts");
+  });
+
+  test.for([
+    ["X-Time", "{ sign: [], other: [] }", "{ header: X-Time, unit: ms }"],
+    ["X-Token", "{ sign: [], token: [] }", "{ header: X-Token, unit: s }"],
+    ["Authorization", "{ sign: [], bearer: [] }", "{ header: AUTHORIZATION, unit: s }"],
+  ] as const)("must not give the header %s two values", async ([header, schemes, timestamp]) => {
+    const fields = [`timestamp: ${timestamp}`, "nonce: { header: X-Nonce }"];
+    expect(await refusal(requiring(schemes, ...fields))).toMatch(
+      new RegExp(
+        `^openapi.yaml:14:\\d+ The header ${header} has two values in this requirement`,
+        "i",
+      ),
+    );
+  });
+});

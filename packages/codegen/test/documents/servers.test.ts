@@ -1,0 +1,55 @@
+import { PATHS } from "@countersign/testing/spec";
+import { expect, test } from "vitest";
+import { generated } from "../helpers/generated.ts";
+
+const HEAD = `openapi: 3.1.0
+info: { title: Acme API, version: 1.0.0 }
+`;
+
+/** Returns the servers of the table that a list of servers, written in YAML, gives. */
+async function serversOf(yaml: string): Promise<Record<string, string>> {
+  const files = await generated(`${HEAD}${yaml}\n${PATHS}`);
+  const table = files["src/generated/provider.ts"] ?? "";
+  const [, body = ""] = /\nexport const apiServers = \{(.*?)\} as const;/s.exec(table) ?? [];
+  return Object.fromEntries(
+    [...body.matchAll(/^ {2}(\w+): "(.*)",$/gm)].map(([, name = "", url = ""]) => [name, url]),
+  );
+}
+
+test.for([
+  ["no server", "servers: []", {}],
+  ["none at all", "", {}],
+  ["a relative server", "servers: [{ url: /v1 }]", {}],
+  ["a server without its scheme", "servers: [{ url: //api.acme.test }]", {}],
+  [
+    "one server",
+    "servers: [{ url: https://api.acme.test/ }]",
+    { production: "https://api.acme.test" },
+  ],
+  [
+    "one server that is not production",
+    "servers: [{ url: https://api.acme.test, description: The sandbox. }]",
+    { sandbox: "https://api.acme.test" },
+  ],
+  [
+    "servers that tell themselves apart",
+    "servers: [{ url: https://acme.test/v1, description: Production }, { url: https://staging.acme.test }, { url: http://localhost:8080 }]",
+    {
+      production: "https://acme.test/v1",
+      staging: "https://staging.acme.test",
+      development: "http://localhost:8080",
+    },
+  ],
+  [
+    "servers that do not",
+    "servers: [{ url: https://eu.acme.test }, { url: https://us.acme.test }]",
+    { server: "https://eu.acme.test", server2: "https://us.acme.test" },
+  ],
+  [
+    "variables",
+    "servers: [{ url: 'https://{region}.acme.test/{version}', variables: { region: { default: eu, enum: [eu, us] }, version: { default: v2 } } }]",
+    { production: "https://eu.acme.test/v2" },
+  ],
+] as const)("%s", async ([, yaml, expected]) => {
+  expect(await serversOf(yaml)).toEqual(expected);
+});

@@ -1,3 +1,0 @@
-import { syncCommand } from "../../src/cli/sync-command.ts";
-
-await syncCommand().parseAsync();

@@ -1,0 +1,33 @@
+import { placeCredential } from "../authentication/place-credential.ts";
+import { nextInput } from "../pagination/next-input.ts";
+import { paginateBy } from "../pagination/paginate.ts";
+import type { Provider } from "../provider-table/provider.ts";
+import { signRequest } from "../signing/sign-request.ts";
+import { encodeBody } from "../transport/encode-body.ts";
+import { writeStyledRequest } from "../transport/write-styled-request.ts";
+import type { Client, ClientOptions } from "./client.ts";
+import { createClient, type Features } from "./create-client.ts";
+
+const FEATURES: Features = {
+  encodeBody,
+  paginate: /* @__PURE__ */ paginateBy(nextInput),
+  placeCredential,
+  writeStyledRequest,
+  signRequest,
+};
+
+/**
+ * Returns a client of a provider: of any package that `@countersign/codegen` made.
+ *
+ * @example
+ * ```ts
+ * import { persona } from "@countersign/persona";
+ * const client = connect(persona, { apiKey: () => vault.read("persona") });
+ * ```
+ * @throws CountersignError `configuration_invalid` when the server to call is missing, unknown or not
+ * https; a CredentialError when a credential given as a value cannot be used, or one that every call
+ * needs is missing.
+ */
+export function connect<P extends Provider>(provider: P, options: ClientOptions<P>): Client<P> {
+  return createClient(provider, options, FEATURES);
+}

@@ -1,0 +1,109 @@
+import { posix } from "node:path";
+import type { Manifest } from "../packing/manifest.ts";
+import type { PackedFiles } from "../packing/read-tarball.ts";
+
+/** What a client may depend on besides the packages of this repository. */
+const ALLOWED_CLIENT_DEPENDENCIES: ReadonlySet<string> = new Set(["openapi-fetch"]);
+
+/** What the root's package.json says for every package. */
+export interface RootFacts {
+  readonly repository: { readonly url: string };
+  readonly homepage: string;
+  readonly bugs: { readonly url: string };
+}
+
+/** A package as it is packed, and where it comes from. */
+export interface PackageContents {
+  readonly manifest: Manifest;
+  readonly files: PackedFiles;
+  /** Path of its folder from the root. */
+  readonly directory: string;
+  readonly isClient: boolean;
+}
+
+/** Returns what a packed package lacks or must not have; nothing where it is as it should be. */
+export function checkContents(
+  contents: PackageContents,
+  { root, own }: { root: RootFacts; own: ReadonlySet<string> },
+): string[] {
+  return [
+    ...manifestProblems(contents, root),
+    ...fileProblems(contents),
+    ...dependencyProblems(contents, own),
+    ...declarationProblems(contents.files),
+  ];
+}
+
+function manifestProblems({ manifest, directory }: PackageContents, root: RootFacts): string[] {
+  const { repository, homepage, bugs, keywords = [], description = "" } = manifest;
+  const isTree = homepage === `${root.homepage}/tree/main/${directory}#readme`;
+  const expected: [boolean, string][] = [
+    [description.length >= 20, "`description` is missing or too short"],
+    [keywords.length >= 3, "`keywords` has fewer than three words"],
+    [manifest.license === "MIT", "`license` is not MIT"],
+    [manifest.type === "module", "`type` is not module"],
+    [manifest.engines?.node !== undefined, "`engines.node` is missing"],
+    [manifest.files !== undefined, "`files` is missing: everything would be published"],
+    [repository?.url === root.repository.url, "`repository.url` is not the root's"],
+    [repository?.directory === directory, `\`repository.directory\` is not ${directory}`],
+    [isTree, "`homepage` is not the package's folder below the root's homepage"],
+    [bugs?.url === root.bugs.url, "`bugs.url` is not the root's"],
+  ];
+  const hooks = Object.keys(manifest.scripts ?? {}).filter((name) =>
+    /^(pre|post)?install$|^prepare$/.test(name),
+  );
+  return [
+    ...expected.filter(([isMet]) => !isMet).map(([, message]) => message),
+    ...hooks.map((name) => `the script \`${name}\` would run on the machines of users`),
+  ];
+}
+
+function fileProblems({ manifest, files }: PackageContents): string[] {
+  const wanted = ["LICENSE", "README.md", "package.json"].filter((path) => !files.has(path));
+  const targets = Object.values(manifest.exports ?? {}).flatMap((target) =>
+    typeof target === "string" ? [target] : Object.values(target),
+  );
+  const missing = [...targets, ...Object.values(manifest.bin ?? {})].filter(
+    (target) => ![...files.keys()].some((path) => matches(target, path)),
+  );
+  return [
+    ...wanted.map((path) => `${path} is missing`),
+    ...missing.map((path) => `${path} is promised by package.json and missing`),
+  ];
+}
+
+/** `./dist/providers/*.js` in an exports map, and a file. */
+function matches(target: string, path: string): boolean {
+  const [before = "", after] = target.replace(/^\.\//, "").split("*");
+  return after === undefined ? path === before : path.startsWith(before) && path.endsWith(after);
+}
+
+function dependencyProblems(
+  { manifest, isClient }: PackageContents,
+  own: ReadonlySet<string>,
+): string[] {
+  const all = Object.entries({ ...manifest.dependencies, ...manifest.peerDependencies });
+  const foreign = all.filter(
+    ([name]) => isClient && !own.has(name) && !ALLOWED_CLIENT_DEPENDENCIES.has(name),
+  );
+  const unresolved = all.filter(([, range]) => /^(workspace|catalog|link|file):/.test(range));
+  return [
+    ...foreign.map(([name]) => `a client must not depend on ${name}`),
+    ...unresolved.map(([name, range]) => `${name} is asked for as ${range}`),
+  ];
+}
+
+/** A declaration leads an editor to the source, and to its doc comment. */
+function declarationProblems(files: PackedFiles): string[] {
+  return [...files].flatMap(([path, content]) => {
+    if (path.endsWith(".d.ts") && path.startsWith("dist/") && !files.has(`${path}.map`)) {
+      return [`${path} has no declaration map`];
+    }
+    if (!path.endsWith(".map")) return [];
+    const { sources = [] }: { sources?: string[] } = JSON.parse(content.toString());
+    return sources
+      .map((source) => posix.join(posix.dirname(path), source))
+      .filter((source) => !files.has(source))
+      .map((source) => `${path} points at ${source}, which is not in the package`);
+  });
+}

@@ -1,0 +1,81 @@
+import { run } from "@countersign/process";
+import type { Check } from "../checks/check.ts";
+import { checkContents } from "../checks/check-contents.ts";
+import { checkLicences, runtimeDependencies } from "../checks/check-licences.ts";
+import { checkWithAttw, checkWithPublint, type OpenedTarball } from "../checks/check-resolution.ts";
+import { rootFacts } from "../checks/placeholders.ts";
+import { scanFiles } from "../checks/scan-files.ts";
+import { buildPackages, type PackedPackage, packPackages } from "../packing/pack-packages.ts";
+import { publishablePackages } from "../packing/publishable-packages.ts";
+import { readTarball } from "../packing/read-tarball.ts";
+import { plannedReleases } from "../plan/release-plan.ts";
+import { assertCleanTree } from "../repository/git.ts";
+import { sizeProblem } from "../size/size-budgets.ts";
+import { sizeReport } from "../size/size-report.ts";
+
+type Opened = PackedPackage & OpenedTarball;
+
+/**
+ * Returns everything that is checked before a release, in an order in which each step finds what it needs.
+ *
+ * @param folder - An empty folder, for the tarballs.
+ */
+export function releaseChecks(root: string, folder: string): Check[] {
+  let opened: readonly Opened[] = [];
+  const ofEach =
+    (problems: (each: Opened) => Promise<readonly string[]> | readonly string[]) =>
+    async (): Promise<string[]> => {
+      const found = await Promise.all(opened.map(problems));
+      return found.flatMap((list, index) => list.map((text) => `${opened[index]?.name}: ${text}`));
+    };
+  const turbo = (task: string): Promise<string> =>
+    run("pnpm", ["exec", "turbo", "run", task, "--ui=stream", "--output-logs=errors-only"], {
+      cwd: root,
+      env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", TURBO_NO_UPDATE_NOTIFIER: "1" },
+    });
+  return [
+    check("The tree is clean", () => assertCleanTree(root)),
+    check("The lockfile has what the manifests ask for", () =>
+      run("pnpm", ["install", "--frozen-lockfile", "--lockfile-only", "--offline"], { cwd: root }),
+    ),
+    check("Generated files are those of the specs", () => turbo("generate:check")),
+    check("Release notes name the packages that changed", () => plannedReleases(root)),
+    check("Every package builds and packs", async () => {
+      await buildPackages(root);
+      opened = await Promise.all((await packPackages(root, folder)).map(open));
+    }),
+    { name: "publint has nothing to say", problems: ofEach(checkWithPublint) },
+    { name: "The types are not wrong", problems: ofEach(checkWithAttw) },
+    { name: "Packages hold what they promise", problems: ofEach(contentProblems(root)) },
+    { name: "No secrets, no paths of this machine", problems: ofEach(scanProblems) },
+    { name: "Sizes are within their budgets", problems: () => sizeProblems(root, opened) },
+    { name: "Runtime dependencies have free licences", problems: () => licenceProblems(root) },
+  ];
+}
+
+function check(name: string, work: () => Promise<unknown>): Check {
+  return { name, problems: () => work().then(() => []) };
+}
+
+async function open(packed: PackedPackage): Promise<Opened> {
+  const files = await readTarball(packed.tarball);
+  return { ...packed, files, manifest: JSON.parse(String(files.get("package.json"))) };
+}
+
+function contentProblems(root: string): (each: Opened) => string[] {
+  const own = new Set(publishablePackages(root).map(({ name }) => name));
+  return (each) => checkContents(each, { root: rootFacts(root), own });
+}
+
+function scanProblems({ files }: Opened): string[] {
+  return scanFiles(files).map(({ path, line, message }) => `${path}:${line} holds ${message}`);
+}
+
+async function sizeProblems(root: string, packed: readonly PackedPackage[]): Promise<string[]> {
+  const rows = await sizeReport(root, packed);
+  return rows.filter(({ isOver }) => isOver).map(sizeProblem);
+}
+
+async function licenceProblems(root: string): Promise<string[]> {
+  return checkLicences(await runtimeDependencies(root, publishablePackages(root)));
+}

@@ -1,0 +1,19 @@
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { createTag, tagNames } from "../repository/git.ts";
+import { PUBLISHED_FILE } from "./publish-release.ts";
+
+/**
+ * Tags the current commit with each version that was published from a folder, and with no other. Tags that
+ * exist are left as they are.
+ *
+ * @returns the new tags.
+ */
+export async function tagRelease(root: string, target: string): Promise<string[]> {
+  const file = join(resolve(root, target), PUBLISHED_FILE);
+  const published: string[] = JSON.parse(await readFile(file, "utf8"));
+  const existing = await tagNames(root);
+  const missing = published.filter((name) => !existing.has(name));
+  for (const name of missing) await createTag(root, name);
+  return missing;
+}

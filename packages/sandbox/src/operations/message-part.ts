@@ -1,0 +1,46 @@
+/** What a token of a signed message stands for, or `text` for what is written out. */
+export type MessageToken =
+  | "text"
+  | "method"
+  | "path"
+  | "query"
+  | "host"
+  | "body"
+  | "bodyHash"
+  | "timestamp"
+  | "nonce"
+  | "header"
+  | "credential";
+
+/** A token, or a piece of text, of a message part. */
+export interface MessageSegment {
+  readonly token: MessageToken;
+  /** The text itself; the name in `{header:Name}` and `{credential:name}`; otherwise empty. */
+  readonly argument: string;
+}
+
+/** One entry of `message`: tokens and text in a row. */
+export type MessagePart = readonly MessageSegment[];
+
+const TOKENS: readonly MessageToken[] = [
+  ...(["method", "path", "query", "host", "body", "bodyHash"] as const),
+  ...(["timestamp", "nonce", "header", "credential"] as const),
+];
+
+/** Reads an entry of `message` such as `{method}` or `v1:{header:X-Time}`. */
+export function parseMessagePart(template: string): MessagePart {
+  return template
+    .split(/(\{[^{}]*\})/)
+    .filter((piece) => piece !== "")
+    .map((piece) =>
+      piece.startsWith("{") ? parseToken(piece.slice(1, -1)) : { token: "text", argument: piece },
+    );
+}
+
+function parseToken(inside: string): MessageSegment {
+  const [name, argument = ""] = inside.split(/:(.*)/s);
+  const token = TOKENS.find((known) => known === name);
+  // The vocabulary's schema lists the same tokens.
+  if (token === undefined) throw new Error(`{${inside}} is not a token of a message`);
+  return { token, argument };
+}

@@ -1,0 +1,80 @@
+import { type Cursor, METHODS } from "@countersign/spec/openapi";
+import { type Parameter, readParameters } from "./read-parameters.ts";
+import type { SecurityRequirement, SecurityScheme } from "./security-schemes.ts";
+
+/** One operation of a provider, as its document describes it. */
+export interface Operation {
+  /** `operationId`, or method and path where the document gives none. */
+  readonly id: string;
+  /** In lower case. */
+  readonly method: string;
+  /** Path template. */
+  readonly path: string;
+  readonly parameters: readonly Parameter[];
+  readonly requestBody: RequestBody | undefined;
+  /** The `responses` object. */
+  readonly responses: Cursor;
+  /** Alternatives of which one must be satisfied; none for an open operation. */
+  readonly security: readonly SecurityRequirement[];
+}
+
+/** The request body of an operation. */
+export interface RequestBody {
+  readonly required: boolean;
+  /** Documented media types in lower case, with the media type object of each. */
+  readonly content: ReadonlyMap<string, Cursor>;
+}
+
+type SecuritySchemes = ReadonlyMap<string, SecurityScheme>;
+
+/**
+ * Reads the operations of a document.
+ *
+ * @throws SpecError when one of them needs a security scheme that is not declared.
+ */
+export function readOperations(root: Cursor, schemes: SecuritySchemes): Operation[] {
+  return root
+    .at("paths")
+    .entries()
+    .flatMap(([path, item]) =>
+      METHODS.filter((method) => item.at(method).exists).map((method) => {
+        const cursor = item.at(method);
+        const own = cursor.at("security");
+        return {
+          id: cursor.at("operationId").optionalText() ?? `${method.toUpperCase()} ${path}`,
+          method,
+          path,
+          parameters: readParameters(item, cursor),
+          requestBody: readRequestBody(cursor.at("requestBody")),
+          responses: cursor.at("responses"),
+          security: readSecurity(own.exists ? own : root.at("security"), schemes),
+        };
+      }),
+    );
+}
+
+function readRequestBody(cursor: Cursor): RequestBody | undefined {
+  if (!cursor.exists) return undefined;
+  const content = cursor.at("content").entries();
+  return {
+    required: cursor.at("required").value === true,
+    content: new Map(content.map(([type, media]) => [type.toLowerCase(), media])),
+  };
+}
+
+function readSecurity(cursor: Cursor, schemes: SecuritySchemes): SecurityRequirement[] {
+  return cursor
+    .items()
+    .map((requirement) =>
+      requirement
+        .entries()
+        .map(
+          ([name]) =>
+            schemes.get(name) ??
+            requirement.fail(
+              `There is no security scheme "${name}".`,
+              "Declare it in components.securitySchemes.",
+            ),
+        ),
+    );
+}

@@ -1,0 +1,81 @@
+import { type SecuritySchemeModel, toSecuritySchemes } from "@countersign/spec/model";
+import type { Cursor } from "@countersign/spec/openapi";
+import { vocabularyProblems } from "@countersign/spec/vocabulary";
+import { type HmacScheme, toHmacScheme } from "./hmac-scheme.ts";
+
+/** A way to authenticate that the sandbox can check. */
+export type SecurityScheme = ApiKeyScheme | BearerScheme | SignatureScheme;
+
+/** Schemes that a request must satisfy together. */
+export type SecurityRequirement = readonly SecurityScheme[];
+
+/** A credential sent as it is in a header. */
+export interface ApiKeyScheme {
+  readonly kind: "apiKey";
+  readonly header: string;
+  readonly credential: string;
+}
+
+/** A credential sent as `Authorization: Bearer …`. */
+export interface BearerScheme {
+  readonly kind: "bearer";
+  readonly header: "Authorization";
+  readonly credential: string;
+}
+
+/** A signature of the request in a header. */
+export interface SignatureScheme {
+  readonly kind: "signature";
+  readonly header: string;
+  readonly credential: string;
+  readonly hmac: HmacScheme;
+}
+
+/**
+ * Reads the security schemes that a document declares, by name.
+ *
+ * @throws SpecError naming a scheme that the sandbox cannot check.
+ */
+export function readSecuritySchemes(root: Cursor): ReadonlyMap<string, SecurityScheme> {
+  const declared = root.at("components").at("securitySchemes");
+  for (const [, scheme] of declared.entries()) assertVocabulary(scheme);
+  return new Map(
+    toSecuritySchemes(root).map((model) => [
+      model.name,
+      toSecurityScheme(model, declared.at(model.name)),
+    ]),
+  );
+}
+
+/** The model takes the vocabulary's words as they are: a document need not have been linted. */
+function assertVocabulary(scheme: Cursor): void {
+  const [problem] = vocabularyProblems(Object(scheme.value), "SecurityScheme");
+  if (problem === undefined) return;
+  const place = problem.path.reduce((at, key) => at.at(key), scheme);
+  place.fail(
+    `${problem.message}.`,
+    "Correct or remove it; Countersign's docs/vocabulary.md explains each word.",
+  );
+}
+
+function toSecurityScheme(model: SecuritySchemeModel, cursor: Cursor): SecurityScheme {
+  switch (model.kind) {
+    case "apiKey": {
+      const { header, credential } = model;
+      return { kind: "apiKey", header, credential };
+    }
+    case "bearer":
+      if (cursor.at("type").value === "http") {
+        return { kind: "bearer", header: "Authorization", credential: model.credential };
+      }
+      break;
+    case "hmac": {
+      const hmac = toHmacScheme(model.hmac);
+      return { kind: "signature", header: model.header, credential: hmac.credential, hmac };
+    }
+  }
+  return cursor.fail(
+    `The security scheme "${model.name}" cannot be checked here.`,
+    "The sandbox checks an apiKey in a header, with or without x-countersign-hmac, and http bearer.",
+  );
+}

@@ -1,0 +1,49 @@
+import { bundledSpec } from "@countersign/spec/load";
+import { Cursor } from "@countersign/spec/openapi";
+import { SpecError } from "@countersign/spec/problem";
+import type { SignatureSource } from "../authentication/check-signature.ts";
+import { deriveCredentials } from "../authentication/derive-credentials.ts";
+import type { OpenApiDocument } from "../documents/open-api-document.ts";
+import { SandboxError } from "../errors/sandbox-error.ts";
+import { readOperations } from "../operations/read-operations.ts";
+import { readSecuritySchemes } from "../operations/security-schemes.ts";
+import { createValidator, type Validate } from "../validation/create-validator.ts";
+import { createRouter, type Route } from "./create-router.ts";
+
+/** A provider that the sandbox stands in for. */
+export interface Provider extends Omit<SignatureSource, "request" | "presented"> {
+  readonly name: string;
+  readonly route: Route;
+  readonly validate: Validate;
+}
+
+/**
+ * Prepares a provider from its document.
+ *
+ * @throws SandboxError `invalid_document` when the sandbox cannot stand in for it.
+ */
+export function createProvider(name: string, document: OpenApiDocument): Provider {
+  try {
+    const root = Cursor.root(bundledSpec(document, { name, file: name }));
+    const schemes = readSecuritySchemes(root);
+    const headers = [...schemes.values()].map(({ header }) => header.toLowerCase());
+    return {
+      name,
+      credentials: deriveCredentials(name, schemes),
+      secretHeaders: new Set(headers),
+      now: () => Date.now(),
+      seenNonces: new Set(),
+      route: createRouter(name, readOperations(root, schemes)),
+      validate: createValidator(document),
+    };
+  } catch (error) {
+    const message = `The OpenAPI document of "${name}" cannot be served: ${problemOf(error)}`;
+    throw new SandboxError("invalid_document", message, { cause: error });
+  }
+}
+
+function problemOf(error: unknown): string {
+  if (!(error instanceof SpecError)) return error instanceof Error ? error.message : String(error);
+  const { message, place, remedy } = error;
+  return place.pointer === undefined ? message : `${message} (${place.pointer}) ${remedy}`;
+}

@@ -1,0 +1,63 @@
+import type { Cursor } from "@countersign/spec/openapi";
+import type { Answer } from "../exchange/answer.ts";
+import { Refusal } from "../exchange/refusal.ts";
+import type { Operation } from "../operations/read-operations.ts";
+
+/** Headers that describe the transfer itself: an example of them would break the answer. */
+const TRANSFER_HEADERS = ["content-type", "content-length", "transfer-encoding", "connection"];
+
+/**
+ * Composes the answer that an operation's document gives as an example of success.
+ *
+ * @throws Refusal 500 naming the operation when the document has no such example.
+ */
+export function exampleAnswer({ id, responses }: Operation): Answer {
+  const [success] = responses
+    .entries()
+    .filter(([status]) => /^2(\d\d|XX)$/i.test(status))
+    .map(([status, response]) => ({ status: Number(status.replace(/XX/i, "00")), response }))
+    .sort((one, other) => one.status - other.status);
+  if (success === undefined) throw missing(id, "documents no answer of success");
+  const { status, response } = success;
+  const headers = exampleHeaders(response);
+  const content = response.at("content").entries();
+  const [first] = content;
+  if (first === undefined) return { status, headers, body: "" };
+  const [type, media] = content.find(([, each]) => mediaExample(each) !== undefined) ?? first;
+  const body = toBody(type, mediaExample(media));
+  if (body === undefined) throw missing(id, `has no example of its ${status} answer`);
+  return { status, headers: { ...headers, "content-type": type }, body };
+}
+
+function mediaExample(media: Cursor): unknown {
+  const { value } = media.at("example");
+  if (value !== undefined) return value;
+  const [first] = media.at("examples").entries();
+  return first?.[1].at("value").value;
+}
+
+function toBody(type: string, example: unknown): string | undefined {
+  if (/^[^;]*\bjson\b/i.test(type)) return JSON.stringify(example);
+  if (typeof example === "string") return example;
+  return JSON.stringify(example) ?? "";
+}
+
+function exampleHeaders(response: Cursor): Record<string, string> {
+  const examples = response
+    .at("headers")
+    .entries()
+    .filter(([name]) => !TRANSFER_HEADERS.includes(name.toLowerCase()))
+    .map(([name, header]) => [name, headerExample(header)] as const)
+    .filter(([, example]) => ["string", "number", "boolean"].includes(typeof example));
+  return Object.fromEntries(examples.map(([name, example]) => [name, String(example)]));
+}
+
+function headerExample(header: Cursor): unknown {
+  const schema = header.at("schema");
+  return mediaExample(header) ?? schema.at("example").value ?? schema.at("examples").at(0).value;
+}
+
+function missing(operationId: string, problem: string): Refusal {
+  const message = `The operation ${operationId} ${problem}, so the sandbox has nothing to answer.`;
+  return new Refusal({ status: 500, code: "no_example", message });
+}

@@ -1,0 +1,57 @@
+import { authenticate } from "../authentication/authenticate.ts";
+import type { Answer } from "../exchange/answer.ts";
+import type { IncomingRequest } from "../exchange/incoming-request.ts";
+import { Refusal, type RefusalDetail } from "../exchange/refusal.ts";
+import { splitTarget } from "../exchange/split-target.ts";
+import type { Operation } from "../operations/read-operations.ts";
+import { decodeBody } from "../validation/decode-body.ts";
+import type { Provider } from "./create-provider.ts";
+import { exampleAnswer } from "./example-answer.ts";
+
+/**
+ * Answers a request for an operation: credentials first, then parameters and body, then the example.
+ *
+ * @throws Refusal when the provider would refuse the request.
+ */
+export async function respond(
+  provider: Provider,
+  operation: Operation,
+  { request, path }: { readonly request: IncomingRequest; readonly path: string },
+): Promise<Answer> {
+  const lacking = authenticate(operation.security, { ...provider, request });
+  if (lacking !== undefined) {
+    throw new Refusal({ status: 401, code: "unauthorized", message: lacking });
+  }
+  const documented = operation.requestBody;
+  const body = documented && (await decodeBody(documented, request));
+  const { query } = splitTarget(request.target);
+  const headers = definedHeaders(request.headers);
+  const details = [
+    ...missingBody(operation, request),
+    ...provider.validate(operation, { path, query, headers, body }),
+  ];
+  if (details.length > 0) throw invalid(operation, details);
+  return exampleAnswer(operation);
+}
+
+function missingBody({ requestBody }: Operation, { body }: IncomingRequest): RefusalDetail[] {
+  if (!requestBody?.required || body.length > 0) return [];
+  return [{ in: "body", path: "", message: "is required" }];
+}
+
+function invalid({ id, responses }: Operation, details: readonly RefusalDetail[]): Refusal {
+  const status = responses.at("422").exists ? 422 : 400;
+  const [first] = details;
+  const where = [first?.in, first?.path].filter((part) => part !== "").join(" ");
+  const others = details.length > 1 ? ` (and ${details.length - 1} more)` : "";
+  const message = `The request is not as ${id} documents it: ${where} ${first?.message}${others}.`;
+  return new Refusal({ status, code: "invalid_request", message, details });
+}
+
+function definedHeaders(headers: IncomingRequest["headers"]): Record<string, string | string[]> {
+  const defined: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) defined[name] = value;
+  }
+  return defined;
+}

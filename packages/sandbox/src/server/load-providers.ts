@@ -1,0 +1,40 @@
+import { loadDocument } from "../documents/load-document.ts";
+import type { OpenApiDocument } from "../documents/open-api-document.ts";
+import { SandboxError } from "../errors/sandbox-error.ts";
+import { unknownProvider } from "../errors/unknown-provider.ts";
+import { documents as bundled } from "../generated/documents.ts";
+import { createProvider, type Provider } from "../provider/create-provider.ts";
+
+/** Which providers to load. */
+export interface LoadProvidersOptions {
+  /** Just this one. */
+  readonly provider?: string | undefined;
+  /** These instead of the bundled ones. */
+  readonly documents?: Readonly<Record<string, OpenApiDocument>> | undefined;
+}
+
+/** Names that can stand in a path and start a credential. */
+const PROVIDER_NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/**
+ * Loads providers from their documents.
+ *
+ * @throws SandboxError `unknown_provider` or `invalid_document`.
+ */
+export async function loadProviders(options: LoadProvidersOptions): Promise<readonly Provider[]> {
+  const { provider, documents = bundled } = options;
+  const entries = Object.entries<OpenApiDocument | string>(documents);
+  const wanted = entries.filter(([name]) => provider === undefined || name === provider);
+  if (provider !== undefined && wanted.length === 0) {
+    throw unknownProvider(provider, Object.keys(documents));
+  }
+  return Promise.all(wanted.map(([name, source]) => loadProvider(name, source)));
+}
+
+async function loadProvider(name: string, source: OpenApiDocument | string): Promise<Provider> {
+  if (!PROVIDER_NAME.test(name)) {
+    const message = `A provider cannot be called "${name}": a name is in kebab-case.`;
+    throw new SandboxError("invalid_document", message);
+  }
+  return createProvider(name, typeof source === "string" ? await loadDocument(source) : source);
+}

@@ -1,0 +1,41 @@
+import { createServer } from "node:http";
+import { unknownProvider } from "../errors/unknown-provider.ts";
+import { closeServer } from "../http/close-server.ts";
+import { createListener } from "../http/create-listener.ts";
+import { listen } from "../http/listen.ts";
+import { mountProviders } from "../provider/mount-providers.ts";
+import { loadProviders } from "./load-providers.ts";
+import type { Sandbox, SandboxConnection } from "./sandbox.ts";
+import type { SandboxOptions } from "./sandbox-options.ts";
+
+/**
+ * Starts a local stand-in for providers, on this machine's loopback address only.
+ *
+ * @throws SandboxError `unknown_provider`, `invalid_document` or `port_in_use`.
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { port = 0, onRequest } = options;
+  const atRoot = options.provider !== undefined;
+  const providers = await loadProviders(options);
+  const names = providers.map(({ name }) => name);
+  const findMount = mountProviders(providers, atRoot);
+  const server = createServer(createListener({ findMount, onRequest }));
+  const url = await listen(server, port);
+  const close = () => closeServer(server);
+
+  const connect = (name: string): SandboxConnection => {
+    const provider = providers.find((each) => each.name === name);
+    if (provider === undefined) throw unknownProvider(name, names);
+    const baseUrl = atRoot ? url : `${url}/${name}`;
+    return { baseUrl, ...Object.fromEntries(provider.credentials) };
+  };
+
+  return {
+    url,
+    providers: names,
+    // The caller's word for it: see the declaration.
+    connection: <Options extends object>(name: string) => connect(name) as Options,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}

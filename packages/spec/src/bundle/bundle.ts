@@ -1,0 +1,43 @@
+import { bundle, createConfig } from "@redocly/openapi-core";
+import { isObject } from "../json/is-object.ts";
+import type { SpecError } from "../problem/spec-error.ts";
+import { type ParsedFile, parseFile, toFileError } from "../source/parse-file.ts";
+import type { RecordingResolver } from "../source/recording-resolver.ts";
+import { toBundleError, toUnbundledError } from "./bundle-errors.ts";
+import { isSelfContained } from "./is-self-contained.ts";
+
+/**
+ * Returns an OpenAPI document with the files that it refers to joined into it.
+ *
+ * @throws SpecError when a file cannot be read or parsed, or a `$ref` leads nowhere.
+ */
+export async function bundleFile(root: ParsedFile, resolver: RecordingResolver): Promise<unknown> {
+  if (isSelfContained(root.parsed)) return withComponents(root.parsed);
+  const config = await createConfig({ extends: [] });
+  const result = await bundle({ doc: root, config, externalRefResolver: resolver }).catch(
+    (cause: unknown) => {
+      throw toUnbundledError(root.source.absoluteRef, cause);
+    },
+  );
+  const [problem] = result.problems;
+  if (problem === undefined) return result.bundle.parsed;
+  const broken = await brokenFile(resolver);
+  if (broken !== undefined) throw broken;
+  const file = problem.location[0]?.source.absoluteRef ?? root.source.absoluteRef;
+  throw toBundleError(problem, (await parseFile(file, resolver)).parsed);
+}
+
+/** As the engine leaves a document. */
+function withComponents(parsed: unknown): unknown {
+  if (isObject(parsed)) parsed.components ??= {};
+  return parsed;
+}
+
+/** What is wrong with a file that a `$ref` reaches is the cause behind an unresolved reference. */
+async function brokenFile(resolver: RecordingResolver): Promise<SpecError | undefined> {
+  for (const loaded of await Promise.allSettled(resolver.cache.values())) {
+    const error = loaded.status === "rejected" ? toFileError(loaded.reason) : undefined;
+    if (error !== undefined) return error;
+  }
+  return undefined;
+}

@@ -1,0 +1,42 @@
+import { SpecError } from "../problem/spec-error.ts";
+import { MAX_NODES } from "../source/assert-tree.ts";
+import type { Places } from "../source/places.ts";
+
+const MAX_DEPTH = 500;
+
+/**
+ * Returns a bundled document in which no object stands at two places, keeping places. It is the document
+ * itself, in which every further occurrence of an object has become a copy.
+ *
+ * Bundling may put one object under several parents, and YAML aliases always do; a change to one of
+ * them would change the others.
+ *
+ * @throws SpecError when the document is endless: files that contain one another, say.
+ */
+export function toTree(document: unknown, places: Places, file: string): object {
+  let nodes = 0;
+  const seen = new Set<object>();
+  const fail = (message: string): never => {
+    throw new SpecError(message, {
+      place: { file },
+      remedy: "Split the document, and look for files that refer to one another.",
+    });
+  };
+  const once = (node: unknown, depth: number): unknown => {
+    if (typeof node !== "object" || node === null) return node;
+    if (depth > MAX_DEPTH) fail(`The document is nested more than ${MAX_DEPTH} levels deep.`);
+    nodes += 1;
+    if (nodes > MAX_NODES) fail(`The document expands to more than ${MAX_NODES} nodes.`);
+    const isFirst = !seen.has(node);
+    const own: object = isFirst ? node : Array.isArray(node) ? [...node] : { ...node };
+    if (!isFirst) places.copy(node, own);
+    seen.add(own);
+    for (const [key, child] of Object.entries(own)) {
+      const tree = once(child, depth + 1);
+      if (tree !== child) Reflect.set(own, key, tree);
+    }
+    return own;
+  };
+  const tree = once(document, 0);
+  return typeof tree === "object" && tree !== null ? tree : fail("The document is not an object.");
+}

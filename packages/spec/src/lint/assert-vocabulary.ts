@@ -1,0 +1,28 @@
+import { findings } from "../engine/findings.ts";
+import type { Spec } from "../load/spec.ts";
+import { SpecError } from "../problem/spec-error.ts";
+import { vocabulary } from "./rules/vocabulary.ts";
+
+/**
+ * Checks that every `x-countersign-*` word of a document stands where the vocabulary allows it, with a
+ * value that it allows.
+ *
+ * @throws SpecError at the first word that is wrong.
+ */
+export async function assertVocabulary({ subject, placeOf }: Spec): Promise<void> {
+  // A document of somebody else's has none of its words, and walking a large one takes its time.
+  if (!hasWord(subject.document)) return;
+  const [first] = await findings(subject, vocabulary);
+  if (first === undefined) return;
+  throw new SpecError(first.message, {
+    place: placeOf(first.pointer),
+    remedy: "Correct or remove it; Countersign's docs/vocabulary.md explains each word.",
+  });
+}
+
+function hasWord(node: unknown): boolean {
+  if (typeof node !== "object" || node === null) return false;
+  return Object.entries(node).some(
+    ([key, child]) => /^x-(countersign-|extensible-enum$)/i.test(key) || hasWord(child),
+  );
+}

@@ -1,0 +1,47 @@
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
+import { findConfig, loadConfig } from "@redocly/openapi-core";
+import { type LintSubject, problemsOf } from "../engine/findings.ts";
+
+/** What a workspace's lint rules say about a document, and the file that switches them on. */
+export interface LintResult {
+  /** Absolute path of the nearest `redocly.yaml`. */
+  readonly config: string;
+  readonly problems: readonly LintProblem[];
+}
+
+/** One thing that a lint rule does not like. */
+export interface LintProblem {
+  readonly rule: string;
+  readonly message: string;
+  /** JSON pointer into the document, or undefined where the problem has no place. */
+  readonly pointer: string | undefined;
+}
+
+/**
+ * Lints a bundled document by the nearest `redocly.yaml` above it, and prints nothing. What an ignore file
+ * passes over counts too.
+ *
+ * @returns undefined where there is no `redocly.yaml`.
+ */
+export async function lintProblems(subject: LintSubject): Promise<LintResult | undefined> {
+  const config = nearestConfig(dirname(subject.file));
+  if (config === undefined) return undefined;
+  const problems = await problemsOf(subject, await loadConfig({ configPath: config }));
+  return {
+    config,
+    problems: problems.map(({ ruleId, message, location: [place] }) => ({
+      rule: ruleId,
+      message,
+      pointer: place?.pointer,
+    })),
+  };
+}
+
+function nearestConfig(folder: string): string | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    const config = existsSync(at) ? findConfig(at) : undefined;
+    if (config !== undefined) return config;
+    if (dirname(at) === at) return undefined;
+  }
+}

@@ -1,0 +1,32 @@
+import type { LintRule } from "../engine/lint-rule.ts";
+import { operationId } from "./rules/operation-id.ts";
+import { operationSecurityStated } from "./rules/operation-security-stated.ts";
+import { successResponseExample } from "./rules/success-response-example.ts";
+import { vocabulary } from "./rules/vocabulary.ts";
+
+/** What Redocly asks of a plugin, as far as this one goes. */
+export interface RedoclyPlugin {
+  readonly id: string;
+  readonly rules: { readonly oas3: Record<string, LintRule> };
+  readonly configs: { readonly all: { readonly rules: Record<string, "error" | "off"> } };
+}
+
+/**
+ * Countersign's lint rules as a Redocly plugin, for `plugins:` in `redocly.yaml`.
+ *
+ * `extends: [countersign/all]` switches every rule on as an error.
+ */
+export function redoclyPlugin(): RedoclyPlugin {
+  const oas3: Record<string, LintRule> = {
+    "operation-id": operationId,
+    "operation-security-stated": operationSecurityStated,
+    "success-response-example": successResponseExample,
+    vocabulary,
+  };
+  const own = Object.keys(oas3).map((name) => [`countersign/${name}`, "error"] as const);
+  // `operation-id` stands in for it: webhooks need no operationId.
+  const rules = { ...Object.fromEntries(own), "operation-operationId": "off" } as const;
+  return { id: "countersign", rules: { oas3 }, configs: { all: { rules } } };
+}
+
+export default redoclyPlugin;

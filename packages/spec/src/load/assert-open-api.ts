@@ -1,0 +1,34 @@
+import { SpecError } from "../problem/spec-error.ts";
+import type { ParsedFile } from "../source/parse-file.ts";
+import { toSpecPlace } from "../source/to-spec-place.ts";
+
+/**
+ * Checks that a parsed file is an OpenAPI document of a version that can be generated.
+ *
+ * @throws SpecError at the field that states another version, or at the file that states none.
+ */
+export function assertOpenApi({ source, parsed }: ParsedFile): void {
+  for (const field of ["openapi", "swagger"]) {
+    const version: unknown =
+      typeof parsed === "object" && parsed !== null ? Reflect.get(parsed, field) : undefined;
+    if (version === undefined) continue;
+    if (field === "openapi" && /^3\.[012]\.\d+$/.test(String(version))) return;
+    if (field === "swagger") throw swagger(source);
+    throw new SpecError(`The document says \`${field}: ${String(version)}\`.`, {
+      place: toSpecPlace({ source, pointer: `#/${field}` }),
+      remedy: "Convert it to OpenAPI 3.0, 3.1 or 3.2, and write the version in full, as `3.1.0`.",
+    });
+  }
+  throw new SpecError("The file is not an OpenAPI document: it has no `openapi` field.", {
+    place: toSpecPlace({ source, pointer: "#/" }),
+    remedy: "Begin the document with `openapi: 3.1.0`.",
+  });
+}
+
+function swagger(source: ParsedFile["source"]): SpecError {
+  return new SpecError("The document is Swagger 2, and OpenAPI 3 is needed.", {
+    place: toSpecPlace({ source, pointer: "#/swagger" }),
+    remedy:
+      "Convert it, for example with `npx swagger2openapi <file> --outfile openapi.yaml`, and use the result.",
+  });
+}

@@ -1,0 +1,108 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { isObject } from "../json/is-object.ts";
+import { childPointer } from "../json/json-pointer.ts";
+import { displayPath } from "../problem/display-path.ts";
+import { SpecError } from "../problem/spec-error.ts";
+import { type ParsedFile, parseFile } from "../source/parse-file.ts";
+import type { RecordingResolver } from "../source/recording-resolver.ts";
+import { toSpecPlace } from "../source/to-spec-place.ts";
+
+const FILES = "#/files";
+
+/**
+ * Checks that `source.yaml` of a spec folder, where there is one, names every file of the folder, and
+ * that vendored files are still the bytes that it records. Files whose name begins with a dot do not
+ * count.
+ *
+ * @throws SpecError naming the file that is missing, unlisted or changed.
+ */
+export async function checkSources(folder: string, resolver: RecordingResolver): Promise<void> {
+  const file = join(folder, "source.yaml");
+  if (!existsSync(file)) return;
+  const sources = await parseFile(file, resolver);
+  const recorded = recordedFiles(sources);
+  const present = await filesBelow(folder);
+  for (const path of present) {
+    if (path !== "source.yaml" && !recorded.has(path)) {
+      throw failure(sources, FILES, {
+        message: `It does not say where ${path} comes from.`,
+        remedy: `Add ${path} to \`files\`.`,
+      });
+    }
+  }
+  for (const [path, sha256] of recorded) {
+    if (!present.includes(path)) {
+      throw failure(sources, childPointer(FILES, path), {
+        message: `It lists ${path}, which the folder does not hold.`,
+        remedy: "Correct the path, or remove the entry.",
+      });
+    }
+    if (sha256 !== undefined) await assertHash(join(folder, path), sha256);
+  }
+}
+
+async function assertHash(file: string, sha256: string): Promise<void> {
+  const actual = createHash("sha256")
+    .update(await readFile(file))
+    .digest("hex");
+  if (actual === sha256) return;
+  throw new SpecError(
+    `The vendored file is not the one that source.yaml records (its sha256 is ${actual}).`,
+    {
+      place: { file: displayPath(file) },
+      remedy:
+        "Restore its bytes and make corrections in overlay.yaml; record the new hash only for a new upstream version.",
+    },
+  );
+}
+
+function recordedFiles(sources: ParsedFile): Map<string, string | undefined> {
+  const files = isObject(sources.parsed) ? sources.parsed.files : undefined;
+  if (!isObject(files)) {
+    throw failure(sources, "#/", {
+      message: "It has no `files`.",
+      remedy: "List each file of the folder with its provenance.",
+    });
+  }
+  return new Map(
+    Object.entries(files).map(([path, entry]) => [path, recordedHash(sources, { path, entry })]),
+  );
+}
+
+function recordedHash(
+  sources: ParsedFile,
+  { path, entry }: { path: string; entry: unknown },
+): string | undefined {
+  const record = isObject(entry) ? entry : {};
+  if (isText(record["hand-written"])) return undefined;
+  const { sha256 } = record;
+  const isComplete = ["address", "date", "licence"].every((key) => isText(record[key]));
+  if (isComplete && isText(sha256)) return sha256;
+  throw failure(sources, childPointer(FILES, path), {
+    message: `The provenance of ${path} is incomplete.`,
+    remedy: "Give `address`, `date`, `sha256` and `licence`, or `hand-written`.",
+  });
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    .sort();
+}
+
+function failure(
+  { source }: ParsedFile,
+  pointer: string,
+  { message, remedy }: { message: string; remedy: string },
+): SpecError {
+  return new SpecError(message, { place: toSpecPlace({ source, pointer }), remedy });
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}

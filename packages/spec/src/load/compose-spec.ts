@@ -1,0 +1,48 @@
+import { assertRefs } from "../bundle/assert-refs.ts";
+import { bundleFile } from "../bundle/bundle.ts";
+import { toTree } from "../bundle/to-tree.ts";
+import type { LintSubject } from "../engine/findings.ts";
+import { applyOverlay } from "../overlay/apply-overlay.ts";
+import { displayPath } from "../problem/display-path.ts";
+import type { SpecPlace } from "../problem/spec-error.ts";
+import type { ParsedFile } from "../source/parse-file.ts";
+import type { RecordingResolver } from "../source/recording-resolver.ts";
+import { toSpecPlace } from "../source/to-spec-place.ts";
+import { assertOpenApi } from "./assert-open-api.ts";
+import type { Spec } from "./spec.ts";
+
+/** What a spec is made of. */
+export interface SpecParts {
+  /** The provider's name. */
+  readonly name: string;
+  /** Absolute path of the root document. */
+  readonly file: string;
+  /** The root document. */
+  readonly root: ParsedFile;
+  /** Reads the overlay, where there is one. Called once the document is bundled. */
+  readonly overlay: () => Promise<ParsedFile | undefined>;
+  /** Read `root`, and reads what it refers to. */
+  readonly resolver: RecordingResolver;
+}
+
+/**
+ * Joins the files of a spec into one document and applies its overlay.
+ *
+ * @throws SpecError naming the file and place of the first thing that is wrong.
+ */
+export async function composeSpec(parts: SpecParts): Promise<Spec> {
+  const { name, file, root, resolver } = parts;
+  const { places } = resolver;
+  assertOpenApi(root);
+  const origin = displayPath(root.source.absoluteRef);
+  const document = toTree(await bundleFile(root, resolver), places, origin);
+  const overlay = await parts.overlay();
+  if (overlay !== undefined) applyOverlay(document, overlay, places);
+  const subject: LintSubject = { file, document, places };
+  await assertRefs(subject);
+  const placeOf = (pointer: string): SpecPlace => {
+    const place = places.locate(document, pointer);
+    return place ? toSpecPlace(place, pointer) : { file: origin, pointer };
+  };
+  return { name, file: displayPath(file), document, placeOf, subject };
+}

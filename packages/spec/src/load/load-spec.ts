@@ -1,0 +1,62 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { displayPath } from "../problem/display-path.ts";
+import { SpecError } from "../problem/spec-error.ts";
+import { parseFile } from "../source/parse-file.ts";
+import { type FetchRef, RecordingResolver } from "../source/recording-resolver.ts";
+import { checkSources } from "./check-sources.ts";
+import { composeSpec } from "./compose-spec.ts";
+import { isProviderName, NAME_RULE } from "./provider-name.ts";
+import { rootFile } from "./root-file.ts";
+import type { Spec } from "./spec.ts";
+
+/** How a spec is read. */
+export interface LoadOptions {
+  /** Follows a `$ref` to an address. Default: it is refused. */
+  readonly fetchRef?: FetchRef;
+}
+
+/**
+ * Reads a spec folder: bundles `openapi.yaml` (or `.yml`, or `.json`) with the files that it refers to, and applies
+ * `overlay.yaml` where there is one.
+ *
+ * @throws SpecError naming the file and place of the first thing that is wrong.
+ */
+export async function loadSpec(folder: string, options: LoadOptions = {}): Promise<Spec> {
+  const root = resolve(folder);
+  const file = rootFile(root);
+  if (file === undefined) throw noSpec(root);
+  if (!isProviderName(basename(root))) {
+    throw new SpecError(`"${basename(root)}" cannot be a provider's name: ${NAME_RULE}.`, {
+      place: { file: displayPath(root) },
+      remedy: "Rename the folder, as `acme` or `acme-kyc`.",
+    });
+  }
+  const resolver = new RecordingResolver(root, options.fetchRef);
+  await checkSources(root, resolver);
+  const overlay = join(root, "overlay.yaml");
+  return composeSpec({
+    name: basename(root),
+    file,
+    root: await parseFile(file, resolver),
+    overlay: async () => (existsSync(overlay) ? parseFile(overlay, resolver) : undefined),
+    resolver,
+  });
+}
+
+function noSpec(root: string): SpecError {
+  const isFolder = existsSync(root) && statSync(root).isDirectory();
+  return new SpecError(
+    isFolder ? "The folder holds no openapi.yaml." : "There is no such spec folder.",
+    {
+      place: { file: displayPath(root) },
+      remedy: `Name a folder that holds an openapi.yaml${knownSpecs(dirname(root))}.`,
+    },
+  );
+}
+
+function knownSpecs(parent: string): string {
+  if (!existsSync(parent)) return "";
+  const known = readdirSync(parent).filter((name) => rootFile(join(parent, name)) !== undefined);
+  return known.length === 0 ? "" : `; in ${displayPath(parent)}: ${known.sort().join(", ")}`;
+}

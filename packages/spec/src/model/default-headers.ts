@@ -1,0 +1,43 @@
+import type { Cursor } from "../openapi/cursor.ts";
+import { headerName } from "./header-name.ts";
+
+/**
+ * Returns the headers that a client always sends: the header parameters with `x-countersign-default`.
+ *
+ * A header with two different defaults is a contradiction: the client has one value for all operations.
+ */
+export function toDefaultHeaders(root: Cursor): Record<string, string> {
+  // By their names in lower case, since `Accept` and `accept` are one header.
+  const headers = new Map<string, readonly [string, string]>();
+  for (const parameter of allParameters(root)) {
+    const cursor = parameter.at("x-countersign-default");
+    if (!cursor.exists) continue;
+    if (parameter.at("in").text() !== "header") {
+      cursor.fail("Only a header parameter can have `x-countersign-default`.", "Remove it.");
+    }
+    const name = headerName(parameter.at("name"));
+    const value = cursor.text();
+    const [known = name, knownValue = value] = headers.get(name.toLowerCase()) ?? [];
+    if (knownValue !== value) {
+      cursor.fail(
+        `The header ${name} has two different defaults.`,
+        "Give it one value everywhere.",
+      );
+    }
+    headers.set(name.toLowerCase(), [known, value]);
+  }
+  return Object.fromEntries([...headers.values()].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function allParameters(root: Cursor): Cursor[] {
+  const paths = root.at("paths").entries();
+  const items = paths.filter(([path]) => path.startsWith("/")).map(([, item]) => item);
+  const operations = items.flatMap((item) =>
+    item
+      .entries()
+      .filter(([key]) => key !== "parameters" && key !== "servers" && !key.startsWith("x-"))
+      .map(([, operation]) => operation)
+      .filter((operation) => typeof operation.value === "object"),
+  );
+  return [...items, ...operations].flatMap((owner) => owner.at("parameters").items());
+}

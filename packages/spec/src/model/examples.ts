@@ -1,0 +1,178 @@
+import type { Spec } from "../load/spec.ts";
+import { Cursor } from "../openapi/cursor.ts";
+import { isJson, successContents } from "../openapi/media-types.ts";
+import type { Model, OperationModel } from "./model.ts";
+
+/** The calls of one operation that a document shows, and the answers. */
+export interface OperationExamples {
+  readonly operationId: string;
+  readonly inputs: readonly ExampleInput[];
+  /** Bodies of successes. */
+  readonly answers: readonly unknown[];
+  /** Media type of the body of the lowest success that has one: JSON, where that is among its types. */
+  readonly answerType: string | undefined;
+}
+
+/** Parameters and body of a call. */
+export interface ExampleInput {
+  readonly params?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly body?: unknown;
+}
+
+/** The content of a file, which a document shows as text. */
+export class FileExample {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** Returns a value for a schema that shows none, or undefined where there is no telling. */
+export type MakeValue = (schema: Cursor) => unknown;
+
+/**
+ * Returns the examples of every operation. Each request body's example makes a call of its own, with the
+ * parameters that are required or have an example.
+ *
+ * @param makeValue - Makes up what is required and has no example. Default: nothing is made up.
+ * @throws SpecError when a required parameter has no example.
+ */
+export function toExamples(
+  spec: Spec,
+  { operations }: Model,
+  makeValue: MakeValue = () => undefined,
+): OperationExamples[] {
+  const paths = Cursor.root(spec).at("paths");
+  return operations.map((operation) =>
+    toOperationExamples(paths.at(operation.path), { operation, makeValue }),
+  );
+}
+
+function toOperationExamples(
+  item: Cursor,
+  { operation: { id, method }, makeValue }: { operation: OperationModel; makeValue: MakeValue },
+): OperationExamples {
+  const operation = item.at(method.toLowerCase());
+  const parameters = [...item.at("parameters").items(), ...operation.at("parameters").items()];
+  const params = toParams(parameters, makeValue);
+  const given = Object.keys(params).length > 0 ? { params } : {};
+  const bodies = bodyExamples(operation.at("requestBody"), makeValue);
+  const contents = successContents(operation);
+  const answers = contents.flatMap((content) => content.flatMap(mediaExamples));
+  const answerTypes = contents[0]?.map(([type]) => type) ?? [];
+  const inputs = bodies.length > 0 ? bodies.map((body) => ({ ...given, body })) : [given];
+  return {
+    operationId: id,
+    inputs,
+    answers,
+    answerType: answerTypes.find(isJson) ?? answerTypes[0],
+  };
+}
+
+function toParams(
+  parameters: readonly Cursor[],
+  makeValue: MakeValue,
+): Record<string, Record<string, unknown>> {
+  const params: Record<string, Record<string, unknown>> = {};
+  for (const parameter of parameters) {
+    const place = parameter.at("in").text();
+    const value = explicitExample(parameter);
+    const isRequired = parameter.at("required").value === true;
+    if (value === undefined && !isRequired) continue;
+    const values = params[place] ?? {};
+    params[place] = values;
+    values[parameter.at("name").text()] = value ?? impliedExample(parameter, makeValue);
+  }
+  return params;
+}
+
+function explicitExample(parameter: Cursor): unknown {
+  const [first] = parameter.at("examples").entries();
+  const named = first === undefined ? [] : [first[1].at("value")];
+  return (
+    [parameter.at("example"), ...named].find(({ exists }) => exists)?.value ??
+    schemaExample(parameter.at("schema"))
+  );
+}
+
+function schemaExample(schema: Cursor): unknown {
+  const shown = [schema.at("example"), ...schema.at("examples").items()];
+  return shown.find(({ exists }) => exists)?.value;
+}
+
+/** Returns what a schema allows, for a parameter that is required and shows nothing. */
+function impliedExample(
+  parameter: Cursor,
+  makeValue: MakeValue,
+  schema: Cursor = parameter.at("schema"),
+): unknown {
+  const lists = ["enum", "x-extensible-enum"].flatMap((key) => schema.at(key).items());
+  const implied = [schema.at("const"), schema.at("default"), ...lists].find(({ exists }) => exists);
+  if (implied !== undefined) return implied.value;
+  const properties = schema.at("properties").entries();
+  if (properties.length > 0) {
+    const required = new Set(
+      schema
+        .at("required")
+        .items()
+        .map(({ value }) => value),
+    );
+    const values = properties.map(([name, property]): [string, unknown] => [
+      name,
+      schemaExample(property) ??
+        (required.has(name) ? impliedExample(parameter, makeValue, property) : undefined),
+    ]);
+    return Object.fromEntries(values.filter(([, value]) => value !== undefined));
+  }
+  const made = makeValue(schema.exists ? schema : firstSchema(parameter.at("content")));
+  if (made !== undefined) return made;
+  return parameter.fail(
+    `The required parameter ${parameter.at("name").text()} has no example.`,
+    "Give it an `example`.",
+  );
+}
+
+function bodyExamples(requestBody: Cursor, makeValue: MakeValue): unknown[] {
+  const content = requestBody.at("content").entries();
+  const json = content.filter(([type]) => isJson(type));
+  const chosen = json.length > 0 ? json : content.slice(0, 1);
+  const shown = chosen.flatMap(mediaExamples);
+  if (shown.length > 0 || requestBody.at("required").value !== true) return shown;
+  return chosen.slice(0, 1).flatMap(([type, media]) => {
+    const made = makeValue(media.at("schema"));
+    if (made === undefined) return [];
+    return [isJson(type) ? made : withFiles(made, media.at("schema"))];
+  });
+}
+
+function firstSchema(content: Cursor): Cursor {
+  const [first] = content.entries();
+  return first === undefined ? content.at("schema") : first[1].at("schema");
+}
+
+function mediaExamples([type, media]: [string, Cursor]): unknown[] {
+  const named = media
+    .at("examples")
+    .entries()
+    .map(([, example]) => example.at("value"));
+  const schema = media.at("schema");
+  return [media.at("example"), ...named]
+    .filter(({ exists }) => exists)
+    .map(({ value }) => (isJson(type) ? value : withFiles(value, schema)));
+}
+
+/** Returns an example in which each text that stands for a file is one. */
+function withFiles(value: unknown, schema: Cursor): unknown {
+  if (typeof value === "string") {
+    return schema.at("format").value === "binary" ? new FileExample(value) : value;
+  }
+  if (Array.isArray(value)) return value.map((item) => withFiles(item, schema.at("items")));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, child]) => [
+      key,
+      withFiles(child, schema.at("properties").at(key)),
+    ]),
+  );
+}

@@ -1,0 +1,14 @@
+export { environmentIn } from "./environment-names.ts";
+export { type ExampleInput, FileExample, type OperationExamples, toExamples } from "./examples.ts";
+export { camelCase, methodNames } from "./method-names.ts";
+export type {
+  CredentialModel,
+  Model,
+  OperationModel,
+  SecuritySchemeModel,
+  ServerModel,
+} from "./model.ts";
+export { freeName, isCredentialName, isMethodName } from "./names.ts";
+export type { ParameterStyle } from "./parameter-styles.ts";
+export { credentialNames, toSecuritySchemes } from "./security.ts";
+export { toModel } from "./to-model.ts";

@@ -1,0 +1,153 @@
+import type { Cursor } from "../openapi/cursor.ts";
+import { requestMediaType, responseType } from "../openapi/media-types.ts";
+import { CLIENT_METHODS, METHODS } from "../openapi/methods.ts";
+import type { Evidence } from "../vocabulary/vocabulary.ts";
+import { headerName } from "./header-name.ts";
+import { methodNames, type NamedOperation } from "./method-names.ts";
+import type { OperationModel } from "./model.ts";
+import { toPagination } from "./pagination.ts";
+import { toParameterStyles } from "./parameter-styles.ts";
+import { serversOf } from "./servers.ts";
+
+const UNSUPPORTED = METHODS.filter((method) => !CLIENT_METHODS.includes(method));
+
+/** Returns the operations of a document, sorted by the names of their methods. */
+export function toOperations(root: Cursor): OperationModel[] {
+  const found = root
+    .at("paths")
+    .entries()
+    .filter(([path]) => !path.startsWith("x-"))
+    .flatMap(([path, item]) => operationsOf(path, item));
+  assertUnique(found);
+  const hasWebhooks = root.at("webhooks").entries().length > 0;
+  if (found.length === 0 && !hasWebhooks) {
+    root.fail("The document has no operation.", "Add one below `paths`, or a webhook.");
+  }
+  const names = methodNames(found);
+  return found
+    .map((operation, index) => toOperation(root, operation, names[index] ?? ""))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+interface Found extends NamedOperation {
+  readonly cursor: Cursor;
+  readonly item: Cursor;
+}
+
+function operationsOf(path: string, item: Cursor): Found[] {
+  assertPath(path, item);
+  assertSupported(item, [...UNSUPPORTED, "additionalOperations"]);
+  return CLIENT_METHODS.flatMap((method) => {
+    const cursor = item.at(method);
+    const operationId = cursor.at("operationId").optionalText();
+    return cursor.exists ? [{ operationId, method, path, item, cursor }] : [];
+  });
+}
+
+/** OpenAPI demands it, and links and tools go by it. */
+function assertUnique(operations: readonly Found[]): void {
+  const byId = new Map<string, Found>();
+  for (const operation of operations) {
+    const { operationId, cursor } = operation;
+    if (operationId === undefined) continue;
+    const other = byId.get(operationId);
+    if (other !== undefined) {
+      cursor.fail(
+        `The operationId "${operationId}" is also that of ${other.method.toUpperCase()} ${other.path}.`,
+        "Give each operation its own.",
+      );
+    }
+    byId.set(operationId, operation);
+  }
+}
+
+function assertPath(path: string, item: Cursor): void {
+  // A client appends the path to the server's URL: `@host/` would send the request elsewhere.
+  if (/^\/[^\s?#\\\p{Cc}]*$/u.test(path)) return;
+  item.fail(
+    `${JSON.stringify(path)} cannot be a path.`,
+    "Begin it with a slash; it has no white space, backslash, query or fragment.",
+  );
+}
+
+/** What a client would silently leave out or send to the wrong place is refused. */
+function assertSupported(owner: Cursor, keys: readonly string[]): void {
+  const key = keys.find((name) => owner.at(name).exists);
+  if (key === undefined) return;
+  owner
+    .at(key)
+    .fail(`\`${key}\` is not supported here.`, "Remove it, by the overlay if it is upstream's.");
+}
+
+function toOperation(root: Cursor, found: Found, id: string): OperationModel {
+  const { cursor, item, path, method } = found;
+  const security = cursor.at("security");
+  const servers = cursor.at("servers").exists ? cursor.at("servers") : item.at("servers");
+  const parameters = [...item.at("parameters").items(), ...cursor.at("parameters").items()];
+  return {
+    id,
+    method: method.toUpperCase(),
+    path,
+    summary: cursor.at("summary").optionalText(),
+    description: cursor.at("description").optionalText(),
+    deprecated: cursor.at("deprecated").value === true,
+    documentation: documentation(cursor),
+    tags: cursor
+      .at("tags")
+      .items()
+      .map((tag) => tag.text()),
+    security: toRequirements(security.exists ? security : root.at("security")),
+    servers: serversOf(servers),
+    requestMediaTypes: cursor
+      .at("requestBody")
+      .at("content")
+      .entries()
+      .map(([type]) => type),
+    requestMediaType: requestMediaType(cursor),
+    responseType: responseType(cursor),
+    errorStatuses: errorStatuses(cursor),
+    idempotencyHeader: idempotencyHeader(parameters),
+    styles: toParameterStyles([item.at("parameters").items(), cursor.at("parameters").items()]),
+    pagination: toPagination(cursor, parameters),
+    // The vocabulary's schema has accepted it.
+    evidence: cursor.at("x-countersign-evidence").value as Evidence | undefined,
+  };
+}
+
+function errorStatuses(operation: Cursor): string[] {
+  return operation
+    .at("responses")
+    .entries()
+    .map(([status]) => status)
+    .filter((status) => /^([45]|default$)/.test(status));
+}
+
+function idempotencyHeader(parameters: readonly Cursor[]): string | undefined {
+  const marked = parameters.filter((each) => each.at("x-countersign-idempotency").exists);
+  const [parameter, other] = marked;
+  if (parameter === undefined) return undefined;
+  if (other !== undefined || parameter.at("in").text() !== "header") {
+    return (other ?? parameter).fail(
+      "An idempotency key is one header parameter.",
+      "Keep `x-countersign-idempotency` on the header alone.",
+    );
+  }
+  return headerName(parameter.at("name"));
+}
+
+function documentation(operation: Cursor): string | undefined {
+  const cursor = operation.at("externalDocs").at("url");
+  const address = cursor.optionalText();
+  if (address === undefined) return undefined;
+  if (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol))
+    return new URL(address).href;
+  return cursor.fail(
+    `The documentation link "${address}" is not an http address.`,
+    "Write it in full.",
+  );
+}
+
+/** Returns a list of security requirements: alternatives in order, and the schemes of each. */
+export function toRequirements(cursor: Cursor): string[][] {
+  return cursor.items().map((requirement) => requirement.entries().map(([name]) => name));
+}

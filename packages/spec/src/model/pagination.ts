@@ -1,0 +1,55 @@
+import { pointerTokens } from "../json/json-pointer.ts";
+import type { Cursor } from "../openapi/cursor.ts";
+import { isJson, successContent } from "../openapi/media-types.ts";
+import type { Pagination } from "../vocabulary/vocabulary.ts";
+
+/** Places in a call's input that pagination may name. */
+const INPUTS = ["size", "cursor", "page", "offset"];
+
+/** Places in an answer's body that pagination may name. */
+const OUTPUTS = ["items", "next", "more", "total"];
+
+/**
+ * Returns how an operation is paged, after checking that every place it names exists: a pointer that
+ * leads nowhere would end a list after its first page.
+ */
+export function toPagination(
+  operation: Cursor,
+  parameters: readonly Cursor[],
+): Pagination | undefined {
+  const cursor = operation.at("x-countersign-pagination");
+  if (!cursor.exists) return undefined;
+  const body = jsonSchema(operation.at("requestBody").at("content").entries());
+  const answer = jsonSchema(successContent(operation));
+  const check = (names: readonly string[], leads: (tokens: readonly string[]) => boolean): void => {
+    for (const place of names.map((name) => cursor.at(name)).filter(({ exists }) => exists)) {
+      if (leads(pointerTokens(place.text()))) continue;
+      place.fail(
+        `${place.text()} is no place of this operation.`,
+        "Name a parameter or a property that the operation has.",
+      );
+    }
+  };
+  check(OUTPUTS, (tokens) => answer.some((schema) => hasProperty(schema, tokens)));
+  check(INPUTS, ([kind, name = "", ...rest]) => {
+    if (kind === "body") return body.some((schema) => hasProperty(schema, [name, ...rest]));
+    const named = parameters.filter(
+      (each) => each.at("in").value === "query" && each.at("name").value === name,
+    );
+    return named.some((each) => hasProperty(each.at("schema"), rest));
+  });
+  // The vocabulary's schema has accepted this node, and Pagination is that schema as a type.
+  return cursor.value as Pagination;
+}
+
+function jsonSchema(content: readonly [string, Cursor][]): Cursor[] {
+  return content.filter(([type]) => isJson(type)).map(([, media]) => media.at("schema"));
+}
+
+function hasProperty(schema: Cursor, [name, ...rest]: readonly string[]): boolean {
+  if (name === undefined) return schema.exists;
+  const parts = ["allOf", "anyOf", "oneOf"].flatMap((key) => schema.at(key).items());
+  const own = schema.at("properties").at(name);
+  if (own.exists) return hasProperty(own, rest);
+  return parts.some((part) => hasProperty(part, [name, ...rest]));
+}

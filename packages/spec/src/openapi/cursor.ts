@@ -1,0 +1,104 @@
+import { childPointer, nodeAt, refPointer } from "../json/json-pointer.ts";
+import { SpecError, type SpecPlace } from "../problem/spec-error.ts";
+
+/** A document, and where its nodes are written. */
+export interface CursorSubject {
+  readonly document: object;
+  /** Returns where the node that a JSON pointer names is written. */
+  readonly placeOf: (pointer: string) => SpecPlace;
+}
+
+/** A node of a document together with its JSON pointer, so that whatever is wrong can be placed. */
+export class Cursor {
+  readonly value: unknown;
+  readonly pointer: string;
+  readonly #spec: CursorSubject;
+
+  constructor(spec: CursorSubject, value: unknown, pointer: string) {
+    this.#spec = spec;
+    this.value = value;
+    this.pointer = pointer;
+  }
+
+  /** Returns a cursor at the root of a spec's document. */
+  static root(spec: CursorSubject): Cursor {
+    return new Cursor(spec, spec.document, "#/");
+  }
+
+  /** Returns a cursor at a child, which need not exist. References are followed. */
+  at(key: string | number): Cursor {
+    const { value } = this;
+    const has = typeof value === "object" && value !== null && Object.hasOwn(value, key);
+    const child: unknown = has ? Reflect.get(value, key) : undefined;
+    return new Cursor(this.#spec, child, childPointer(this.pointer, key)).#resolved();
+  }
+
+  /** Tells whether the node exists. */
+  get exists(): boolean {
+    return this.value !== undefined;
+  }
+
+  /** Returns keys and children of an object; of nothing, an empty list. */
+  entries(): [string, Cursor][] {
+    const { value } = this;
+    if (value === undefined) return [];
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      return this.fail("This must be an object.", "Write a mapping here.");
+    }
+    return Object.keys(value).map((key) => [key, this.at(key)]);
+  }
+
+  /** Returns the items of an array; of nothing, an empty list. */
+  items(): Cursor[] {
+    if (this.value === undefined) return [];
+    if (!Array.isArray(this.value)) return this.fail("This must be a list.", "Write a list here.");
+    return this.value.map((_, index) => this.at(index));
+  }
+
+  /** Returns a text. */
+  text(): string {
+    if (typeof this.value === "string") return this.value;
+    return this.fail(
+      this.exists ? "This must be a text." : "This is missing.",
+      "Give it as a text; quote it if it looks like a number.",
+    );
+  }
+
+  /** Returns a text, or undefined where there is none or an empty one. */
+  optionalText(): string | undefined {
+    if (!this.exists) return undefined;
+    const text = this.text().trim();
+    return text === "" ? undefined : text;
+  }
+
+  /** Throws a SpecError at this node's place. */
+  fail(message: string, remedy: string): never {
+    throw new SpecError(message, { place: this.#spec.placeOf(this.pointer), remedy });
+  }
+
+  #resolved(): Cursor {
+    let cursor: Cursor = this;
+    for (let hops = 0; hops < 100; hops += 1) {
+      const { value } = cursor;
+      const ref: unknown =
+        typeof value === "object" && value !== null ? Reflect.get(value, "$ref") : undefined;
+      if (typeof ref !== "string") return cursor;
+      const pointer = refPointer(ref);
+      if (!pointer.startsWith("#")) {
+        return cursor.fail(`The reference "${ref}" leaves the document.`, "Bundle it first.");
+      }
+      const target = nodeAt(this.#spec.document, pointer);
+      if (target === undefined) {
+        return cursor.fail(
+          `The reference "${ref}" points to nothing.`,
+          "Correct it, or add what it refers to.",
+        );
+      }
+      cursor = new Cursor(this.#spec, target, pointer);
+    }
+    return this.fail(
+      `The reference "${Reflect.get(Object(this.value), "$ref")}" leads back to itself.`,
+      "Break the circle.",
+    );
+  }
+}

@@ -1,0 +1,9 @@
+/** Methods that a path item may have operations for, in lower case: OpenAPI 3.2, Path Item Object. */
+export const METHODS: readonly string[] = [
+  ...["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"],
+];
+
+/** Methods that a generated client has: fetch forbids TRACE, and QUERY is not typed yet. */
+export const CLIENT_METHODS: readonly string[] = METHODS.filter(
+  (method) => method !== "trace" && method !== "query",
+);

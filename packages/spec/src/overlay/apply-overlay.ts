@@ -1,0 +1,179 @@
+import type { Source } from "@redocly/openapi-core";
+import { paths } from "jsonpath-rfc9535";
+import parseJsonPath from "jsonpath-rfc9535/parser";
+import { isObject } from "../json/is-object.ts";
+import { childPointer } from "../json/json-pointer.ts";
+import type { ParsedFile } from "../source/parse-file.ts";
+import type { Place, Places } from "../source/places.ts";
+import { type OverlayAction, overlayActions, overlayError } from "./overlay-actions.ts";
+
+/** Where a node stands, from the root down. */
+type Keys = readonly (string | number)[];
+
+/**
+ * Applies an OpenAPI Overlay (1.0 or 1.1: `update` and `remove`) to a document, in place.
+ *
+ * Unlike the specification, which lets an action without a match pass, this fails: an upstream that
+ * mends or renames what an action corrects must be noticed.
+ *
+ * @throws SpecError when an action is malformed, has no reason, or matches nothing.
+ * @see https://spec.openapis.org/overlay/v1.0.0.html
+ */
+export function applyOverlay(document: object, overlay: ParsedFile, places: Places<Source>): void {
+  for (const action of overlayActions(overlay)) {
+    const targets = select(document, action);
+    if (targets.length === 0) {
+      throw overlayError(action.place, `The overlay action on ${action.target} matches nothing.`, {
+        remedy: "Correct its target, or delete the action if upstream no longer needs it.",
+      });
+    }
+    if (action.remove) removeAll(document, targets, action);
+    else for (const keys of targets) updateNode(document, keys, { action, places });
+  }
+}
+
+function select(document: object, action: OverlayAction): Keys[] {
+  try {
+    return [...new Set(paths(toJson(document), action.target))].map(normalizedPathKeys);
+  } catch (cause) {
+    const { source, pointer } = action.place;
+    const message = `The target ${action.target} is not valid JSONPath: ${syntaxReason(cause)}.`;
+    throw overlayError({ source, pointer: childPointer(pointer, "target") }, message, {
+      remedy: "Write it as RFC 9535 says; names with dots, hyphens or slashes go into ['…'].",
+      cause,
+    });
+  }
+}
+
+/** The parser lists all that it would have accepted, which is of no help. */
+function syntaxReason(cause: unknown): string {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const [, found] = message.match(/but (.+) found\.$/s) ?? [];
+  return found === undefined ? message : `unexpected ${found}`;
+}
+
+function normalizedPathKeys(path: string): Keys {
+  return parseJsonPath(path).segments.flatMap(({ node }) => {
+    if (node.type !== "BracketedSelection") return [];
+    return node.selectors.flatMap((selector) =>
+      selector.type === "NameSelector" || selector.type === "IndexSelector" ? [selector.value] : [],
+    );
+  });
+}
+
+function removeAll(document: object, targets: Keys[], action: OverlayAction): void {
+  if (targets.some((keys) => keys.length === 0)) {
+    throw overlayError(action.place, "The overlay action removes the whole document.", {
+      remedy: "Name the part to remove, as `$.paths['/users'].get`.",
+    });
+  }
+  // All parents are looked up before anything is removed, and indexes go from the last down: a removal
+  // shifts what follows it.
+  const found = targets.map((keys) => ({
+    parent: parentOf(document, keys),
+    key: keys.at(-1) ?? "",
+  }));
+  found.sort((a, b) => indexOf(b.key) - indexOf(a.key));
+  for (const { parent, key } of found) {
+    if (Array.isArray(parent)) parent.splice(Number(key), 1);
+    else Reflect.deleteProperty(parent, key);
+  }
+}
+
+function indexOf(key: string | number): number {
+  return typeof key === "number" ? key : -1;
+}
+
+function updateNode(
+  document: object,
+  keys: Keys,
+  { action, places }: { action: OverlayAction; places: Places<Source> },
+): void {
+  const { source, pointer } = action.place;
+  const from = { source, pointer: childPointer(pointer, "update") };
+  const parent = parentOf(document, keys);
+  const key = keys.at(-1);
+  const node: unknown = key === undefined ? document : Reflect.get(parent, key);
+  if (Array.isArray(node)) {
+    append(node, action.update, { from, places });
+  } else if (key === undefined && isObject(action.update)) {
+    mergeInto(document, action.update, { from, places });
+  } else {
+    setKey(parent, String(key ?? ""), { value: action.update, from, places });
+  }
+}
+
+interface Written {
+  /** Where the new value is written in the overlay. */
+  readonly from: Place<Source>;
+  readonly places: Places<Source>;
+}
+
+function mergeInto(node: object, value: object, { from, places }: Written): void {
+  for (const [key, child] of Object.entries(value)) {
+    const at = { ...from, pointer: childPointer(from.pointer, key) };
+    setKey(node, key, { value: child, from: at, places });
+  }
+}
+
+/** Objects are merged, lists grow, other values are replaced; nothing becomes of another kind. */
+function setKey(
+  container: object,
+  key: string,
+  { value, from, places }: Written & { readonly value: unknown },
+): void {
+  const present: unknown = Object.hasOwn(container, key) ? Reflect.get(container, key) : undefined;
+  if (present === undefined || (isScalar(present) && isScalar(value))) {
+    Reflect.set(container, key, copyOf(value, places));
+    places.setKey(container, key, from);
+  } else if (Array.isArray(present) && Array.isArray(value)) {
+    append(present, value, { from, places });
+  } else if (isObject(present) && isObject(value)) {
+    mergeInto(present, value, { from, places });
+  } else {
+    const message = `The overlay gives ${kindOf(value)} where the document has ${kindOf(present)}.`;
+    throw overlayError(from, message, {
+      remedy: "Remove what is there by an action of its own first, or update its parts.",
+    });
+  }
+}
+
+function append(list: unknown[], value: unknown, { from, places }: Written): void {
+  const items = Array.isArray(value)
+    ? value.map((item: unknown, index) => ({ item, pointer: childPointer(from.pointer, index) }))
+    : [{ item: value, pointer: from.pointer }];
+  for (const { item, pointer } of items) {
+    places.setKey(list, String(list.length), { ...from, pointer });
+    list.push(copyOf(item, places));
+  }
+}
+
+/** Each place of the document gets a copy of its own, so that a later action changes one alone. */
+function copyOf(value: unknown, places: Places<Source>): unknown {
+  if (isScalar(value)) return value;
+  const copy = Array.isArray(value)
+    ? value.map((item) => copyOf(item, places))
+    : Object.fromEntries(Object.entries(value).map(([key, child]) => [key, copyOf(child, places)]));
+  places.copy(value, copy);
+  return copy;
+}
+
+function parentOf(document: object, keys: Keys): object {
+  return keys.slice(0, -1).reduce<object>((node, key) => Object(Reflect.get(node, key)), document);
+}
+
+function isScalar(value: unknown): value is string | number | boolean | null | undefined {
+  return typeof value !== "object" || value === null;
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  return isScalar(value) ? "a single value" : "an object";
+}
+
+type Json = Parameters<typeof paths>[0];
+
+function toJson(document: object): Json {
+  // A parsed YAML or JSON document holds nothing but JSON values.
+  return document as Json;
+}

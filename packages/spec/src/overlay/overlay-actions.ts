@@ -1,0 +1,68 @@
+import type { Source } from "@redocly/openapi-core";
+import { isObject } from "../json/is-object.ts";
+import { SpecError } from "../problem/spec-error.ts";
+import type { ParsedFile } from "../source/parse-file.ts";
+import type { Place } from "../source/places.ts";
+import { toSpecPlace } from "../source/to-spec-place.ts";
+
+/** One change of an Overlay document, with the place where it is written. */
+export interface OverlayAction {
+  /** JSONPath expression. */
+  readonly target: string;
+  /** True for a removal; otherwise `update` says what changes. */
+  readonly remove: boolean;
+  readonly update: unknown;
+  readonly place: Place<Source>;
+}
+
+/**
+ * Returns the actions of an Overlay 1.0 or 1.1 document, each with one change and a reason for it.
+ *
+ * @throws SpecError when the file is no overlay, or an action is malformed or has no reason.
+ */
+export function overlayActions({ source, parsed }: ParsedFile): OverlayAction[] {
+  const root: Place<Source> = { source, pointer: "#/" };
+  if (!isObject(parsed) || !/^1\.[01]\.\d+$/.test(String(parsed.overlay))) {
+    throw overlayError(root, "The file is not an Overlay 1.0 or 1.1 document.", {
+      remedy: "Begin it with `overlay: 1.0.0`.",
+    });
+  }
+  if (!Array.isArray(parsed.actions)) {
+    throw overlayError(root, "The overlay has no list of `actions`.", {
+      remedy: "Add `actions`, or delete the file.",
+    });
+  }
+  return parsed.actions.map((action: unknown, index) =>
+    toAction(action, { source, pointer: `#/actions/${index}` }),
+  );
+}
+
+function toAction(action: unknown, place: Place<Source>): OverlayAction {
+  if (!isObject(action) || typeof action.target !== "string") {
+    throw overlayError(place, "The overlay action has no `target`.", {
+      remedy: "Give it a JSONPath expression, as `$.paths['/users'].get`.",
+    });
+  }
+  const { target, description, update } = action;
+  if (typeof description !== "string" || description.trim() === "") {
+    throw overlayError(place, `The overlay action on ${target} gives no reason.`, {
+      remedy: "Say in its `description` why the document is changed.",
+    });
+  }
+  const remove = action.remove === true;
+  if (remove === (update !== undefined)) {
+    throw overlayError(place, `The overlay action on ${target} must either update or remove.`, {
+      remedy: "Keep one of `update` and `remove: true`.",
+    });
+  }
+  return { target, remove, update, place };
+}
+
+/** Returns an error at a place of the overlay. */
+export function overlayError(
+  place: Place<Source>,
+  message: string,
+  details: { remedy: string; cause?: unknown },
+): SpecError {
+  return new SpecError(message, { ...details, place: toSpecPlace(place, place.pointer) });
+}

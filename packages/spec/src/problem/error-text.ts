@@ -1,0 +1,9 @@
+/** Returns the first line of a message. */
+export function firstLine(message: string): string {
+  return message.trim().split("\n")[0] ?? "";
+}
+
+/** Returns what a thrown value says. */
+export function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,34 @@
+import type { YamlParseError } from "@redocly/openapi-core";
+import { displayPath } from "../problem/display-path.ts";
+import { firstLine, messageOf } from "../problem/error-text.ts";
+import { SpecError } from "../problem/spec-error.ts";
+
+/** Returns the error for a file that is not YAML. */
+export function toYamlError(error: YamlParseError): SpecError {
+  const { line, col, source } = error;
+  const isPlaced = Number.isFinite(line) && Number.isFinite(col);
+  return new SpecError(`The file is not valid YAML: ${yamlReason(error)}.`, {
+    place: {
+      file: displayPath(source.absoluteRef),
+      ...(isPlaced && { line, column: col }),
+    },
+    remedy: "Correct the syntax there; indentation and unquoted colons are the usual causes.",
+    cause: error,
+  });
+}
+
+/** The parser's words without the place, which the error has already. */
+function yamlReason({ message }: YamlParseError): string {
+  return message.replace(/ \(\d+:\d+\)$/, "").replace(/ in "[^"]*"$/, "");
+}
+
+/** Returns the error for a file that cannot be read. */
+export function toUnreadableError(file: string, cause: unknown): SpecError {
+  const isFolder = cause instanceof Error && cause.message.startsWith("Expected a file");
+  const reason = isFolder ? "it is a folder" : firstLine(messageOf(cause));
+  return new SpecError(`The file cannot be read: ${reason}.`, {
+    place: { file: displayPath(file) },
+    remedy: "Check the path and its permissions.",
+    cause,
+  });
+}

@@ -1,0 +1,90 @@
+import { childPointer, pointerTokens } from "../json/json-pointer.ts";
+
+/** A source file as the parser read it. */
+export interface SourceFile {
+  /** Absolute path. */
+  readonly absoluteRef: string;
+  /** The whole text. */
+  readonly body: string;
+}
+
+/** A node of a source file. */
+export interface Place<S extends SourceFile = SourceFile> {
+  readonly source: S;
+  /** JSON pointer within the file. */
+  readonly pointer: string;
+}
+
+/**
+ * Remembers which node of which source file each object of a document came from, so that a problem
+ * found in the bundled and overlaid document is reported where a person can mend it.
+ */
+export class Places<S extends SourceFile = SourceFile> {
+  // A large document has some hundred thousand nodes, so of each there is no more than a number, which
+  // finds its parent's number and its own key.
+  readonly #numbers = new WeakMap<object, number>();
+  readonly #parents: number[] = [];
+  readonly #ownKeys: (string | number)[] = [];
+  readonly #roots = new Map<number, Place<S>>();
+  readonly #keys = new WeakMap<object, Map<string, Place<S>>>();
+
+  /** Records the place of every object and array below `node`, which stands at `pointer`. */
+  record(node: unknown, source: S, pointer = "#/"): void {
+    if (typeof node !== "object" || node === null || this.#numbers.has(node)) return;
+    this.#roots.set(this.#parents.length, { source, pointer });
+    this.#record(node, -1, "");
+  }
+
+  #record(node: object, parent: number, key: string | number): void {
+    const number = this.#parents.push(parent) - 1;
+    this.#ownKeys.push(key);
+    this.#numbers.set(node, number);
+    const isList = Array.isArray(node);
+    for (const name of Object.keys(node)) {
+      const child: unknown = Reflect.get(node, name);
+      if (typeof child !== "object" || child === null || this.#numbers.has(child)) continue;
+      this.#record(child, number, isList ? Number(name) : name);
+    }
+  }
+
+  /** Returns the recorded place of an object. */
+  of(node: object): Place<S> | undefined {
+    const number = this.#numbers.get(node);
+    return number === undefined ? undefined : this.#placeOf(number);
+  }
+
+  #placeOf(number: number): Place<S> | undefined {
+    const root = this.#roots.get(number);
+    if (root !== undefined) return root;
+    const parent = this.#placeOf(this.#parents[number] ?? -1);
+    const key = this.#ownKeys[number] ?? "";
+    return parent && { ...parent, pointer: childPointer(parent.pointer, key) };
+  }
+
+  /** Records that `copy` stands for `original`. */
+  copy(original: object, copy: object): void {
+    const number = this.#numbers.get(original);
+    if (number !== undefined) this.#numbers.set(copy, number);
+  }
+
+  /** Records that the value of `key` in `container` came from elsewhere than the container. */
+  setKey(container: object, key: string, place: Place<S>): void {
+    const keys = this.#keys.get(container) ?? new Map<string, Place<S>>();
+    this.#keys.set(container, keys.set(key, place));
+  }
+
+  /** Returns the place of a node of `document`: its own, or one derived from its nearest ancestor. */
+  locate(document: object, pointer: string): Place<S> | undefined {
+    let node: unknown = document;
+    let place = this.of(document);
+    for (const token of pointerTokens(pointer)) {
+      if (typeof node !== "object" || node === null) break;
+      const child: unknown = Reflect.get(node, token);
+      const own = typeof child === "object" && child !== null ? this.of(child) : undefined;
+      const set = this.#keys.get(node)?.get(token);
+      place = own ?? set ?? (place && { ...place, pointer: childPointer(place.pointer, token) });
+      node = child;
+    }
+    return place;
+  }
+}

@@ -1,0 +1,146 @@
+import { readFileSync } from "node:fs";
+import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
+import { pointerTokens } from "../json/json-pointer.ts";
+
+/** Digest algorithms, by their Web Crypto names. */
+export type HashAlgorithm = "SHA-1" | "SHA-256" | "SHA-384" | "SHA-512";
+
+/** How bytes become text. */
+export type Encoding = "hex" | "base64" | "base64url";
+
+/** The value of `x-countersign-hmac`: how a signature header is computed. */
+export interface Hmac {
+  readonly credential: string;
+  readonly algorithm: HashAlgorithm;
+  readonly keyEncoding?: "utf8" | "hex" | "base64";
+  readonly keyPrefix?: string;
+  readonly message: readonly string[];
+  readonly separator?: string;
+  readonly bodyHash?: {
+    readonly algorithm: HashAlgorithm;
+    readonly encoding: Encoding;
+    readonly whenEmpty: "omit" | "hash";
+  };
+  readonly encoding: Encoding;
+  readonly value?: string;
+  readonly timestamp?: { readonly header?: string; readonly unit: "s" | "ms" };
+  readonly nonce?: { readonly header?: string };
+}
+
+/**
+ * The value of `x-countersign-pagination`: how a list is paged. Places in a call's input are JSON pointers
+ * that begin with `/query` or `/body`, places in the answer JSON pointers into its body.
+ */
+export type Pagination =
+  | {
+      readonly style: "cursor";
+      readonly items: string;
+      readonly size?: string;
+      readonly cursor: string;
+      readonly next: string;
+      readonly nextParameter?: string;
+      readonly more?: string;
+    }
+  | {
+      readonly style: "page";
+      readonly items: string;
+      readonly size: string;
+      readonly page: string;
+      readonly firstPage: number;
+      readonly total?: string;
+    }
+  | {
+      readonly style: "offset";
+      readonly items: string;
+      readonly size: string;
+      readonly offset: string;
+      readonly total?: string;
+    };
+
+/** A place in a webhook delivery: a JSON pointer into its body, or a header. */
+export type DeliveryPlace = { readonly pointer: string } | { readonly header: string };
+
+/** The value of `x-countersign-webhooks`: how deliveries are told apart and authenticated. */
+export interface Webhooks {
+  readonly event?: DeliveryPlace;
+  readonly id?: DeliveryPlace;
+  readonly signature?: Omit<Hmac, "bodyHash"> & {
+    readonly header: string;
+    readonly timestamp?: { readonly header: string; readonly unit: "s" | "ms" };
+    readonly valueSeparator?: string;
+  };
+  readonly token?: { readonly header: string; readonly credential: string };
+}
+
+/** The value of `x-countersign-evidence`: how well documentation establishes an operation. */
+export type Evidence = "full" | "most" | "part";
+
+/** OpenAPI objects on which words of the vocabulary may stand. */
+export type VocabularySubject =
+  | "Root"
+  | "Server"
+  | "SecurityScheme"
+  | "Operation"
+  | "Parameter"
+  | "Schema"
+  | "other";
+
+/** One word that the vocabulary does not allow, or a value that it does not allow for a word. */
+export interface VocabularyProblem {
+  /** Reference tokens from the OpenAPI object to the problem. */
+  readonly path: readonly string[];
+  readonly message: string;
+}
+
+const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true });
+const schema: unknown = JSON.parse(
+  readFileSync(new URL("../../vocabulary.schema.json", import.meta.url), "utf8"),
+);
+if (typeof schema === "object" && schema !== null) ajv.addSchema(schema);
+
+/** Returns what is wrong with the vocabulary's words on an OpenAPI object. */
+export function vocabularyProblems(
+  node: object,
+  subject: VocabularySubject,
+): readonly VocabularyProblem[] {
+  const validate = ajv.getSchema(`urn:countersign:vocabulary#/$defs/${subject}`);
+  if (validate === undefined) throw new Error(`The vocabulary has no subject ${subject}.`);
+  if (validate(node) === true) return [];
+  return (validate.errors ?? []).map((error) => toProblem(error, subject));
+}
+
+function toProblem(error: ErrorObject, subject: VocabularySubject): VocabularyProblem {
+  const path = pointerTokens(error.instancePath);
+  const extra: unknown = error.params.additionalProperty;
+  if (typeof extra === "string") path.push(extra);
+  return { path, message: `\`${path.join(".")}\` ${complaint(error, subject)}` };
+}
+
+function complaint(error: ErrorObject, subject: VocabularySubject): string {
+  switch (error.keyword) {
+    case "false schema":
+      return `is not a word of the vocabulary for ${SUBJECTS[subject]}`;
+    case "additionalProperties":
+      return "is not a field of the vocabulary";
+    case "required":
+      return `lacks \`${String(error.params.missingProperty)}\``;
+    case "enum":
+      return `must be one of ${Object.values(Object(error.schema)).join(", ")}`;
+    case "pattern": {
+      const allowed = String(error.parentSchema?.description).replace(/\.$/, "");
+      return `cannot be ${JSON.stringify(error.data)}; allowed: ${allowed}`;
+    }
+    default:
+      return error.message ?? "is wrong";
+  }
+}
+
+const SUBJECTS: Readonly<Record<VocabularySubject, string>> = {
+  Root: "the document",
+  Server: "a server",
+  SecurityScheme: "a security scheme",
+  Operation: "an operation",
+  Parameter: "a parameter",
+  Schema: "a schema",
+  other: "this object",
+};

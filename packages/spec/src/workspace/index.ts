@@ -1,0 +1,1 @@
+export { chosenProviders, findWorkspace, type Workspace } from "./workspace.ts";

@@ -1,0 +1,73 @@
+import { join } from "node:path";
+import { writeAll } from "@countersign/testing/files";
+import { DOCUMENT, HEAD, placeOf, specErrorOf, specFolder } from "@countersign/testing/spec";
+import { temporaryFolder } from "@countersign/testing/temporary-folder";
+import { describe, expect, test } from "vitest";
+import { lintSpec } from "../../src/lint/lint-spec.ts";
+import { printedBy } from "../helpers/printed-by.ts";
+
+const ROOT = join(import.meta.dirname, "../../../..");
+
+describe("the specs of this repository have no problems", () => {
+  test.for(["inklink", "p100", "paywint", "persona", "qash"])("%s", async (provider) => {
+    expect(await lintSpec(join(ROOT, "specs", provider))).toBe(0);
+  });
+});
+
+test("without a redocly.yaml, Redocly's strict rules and Countersign's apply", async () => {
+  const spec = await specFolder(DOCUMENT);
+  const printed = await printedBy(async () => expect(await lintSpec(spec)).toBeGreaterThan(1));
+  expect(printed).toContain("info-license");
+  expect(printed).toContain("countersign/operation-security-stated");
+});
+
+test("the nearest redocly.yaml above the folder decides which rules apply", async () => {
+  const folder = await writeAll(await temporaryFolder(), {
+    "redocly.yaml": "rules:\n  info-license: error\n",
+    "specs/acme/openapi.yaml": DOCUMENT,
+  });
+  const printed = await printedBy(async () =>
+    expect(await lintSpec(join(folder, "specs/acme"))).toBe(1),
+  );
+  expect(printed).toContain("specs/acme/openapi.yaml:2:1");
+  expect(printed).toContain("info-license");
+});
+
+test("warnings count as problems", async () => {
+  const folder = await writeAll(await temporaryFolder(), {
+    "redocly.yaml": "rules:\n  info-license: warn\n",
+    "acme/openapi.yaml": DOCUMENT,
+  });
+  await printedBy(async () => expect(await lintSpec(join(folder, "acme"))).toBe(1));
+});
+
+test("a problem is shown where it is written: in the file, or in the overlay", async () => {
+  const folder = await writeAll(await temporaryFolder(), {
+    "redocly.yaml": "rules:\n  operation-summary: error\n  operation-tag-defined: error\n",
+    "acme/openapi.yaml": `${HEAD}paths:\n  /users:\n    $ref: vendor/users.yaml\n`,
+    "acme/vendor/users.yaml": "get:\n  operationId: listUsers\n  responses: {}\n",
+    "acme/overlay.yaml": `overlay: 1.0.0
+actions:
+  - target: $.paths['/users'].get
+    description: A tag that nothing declares.
+    update:
+      tags: [users]
+`,
+  });
+  const printed = await printedBy(async () => expect(await lintSpec(join(folder, "acme"))).toBe(2));
+  expect(printed).toContain("acme/vendor/users.yaml:1:1");
+  expect(printed).toContain("acme/overlay.yaml:6:14");
+});
+
+test("output that is no terminal has no colours", async () => {
+  const spec = await specFolder(DOCUMENT);
+  const printed = await printedBy(() => lintSpec(spec));
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape is what is looked for.
+  expect(printed).not.toMatch(/\u001b\[/);
+});
+
+test("a spec that cannot be read is refused", async () => {
+  const spec = await specFolder("openapi: [\n");
+  const error = await specErrorOf(lintSpec(spec));
+  expect(placeOf(error, spec)).toBe("openapi.yaml:2:1");
+});

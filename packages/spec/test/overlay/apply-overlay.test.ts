@@ -1,0 +1,275 @@
+import { join } from "node:path";
+import { HEAD, specFolder } from "@countersign/testing/spec";
+import { BaseResolver, bundle, createConfig } from "@redocly/openapi-core";
+import { describe, expect, test } from "vitest";
+import { loadSpec } from "../../src/load/load-spec.ts";
+import { refusal } from "../helpers/refusal.ts";
+
+const DOCUMENT = `${HEAD}data:
+  object: { kept: 1, nested: { kept: 1 } }
+  list: [a, b, c, d]
+  text: before
+  items: [{ id: 1 }, { id: 2 }, { id: 3 }]
+  empty: null
+paths: {}
+`;
+
+/** Returns what is below `data` after an overlay of these actions, each given as YAML flow. */
+async function overlaid(...actions: string[]): Promise<unknown> {
+  const spec = await specFolder({
+    "openapi.yaml": DOCUMENT,
+    "overlay.yaml": overlayOf(...actions),
+  });
+  const { document } = await loadSpec(spec);
+  return Reflect.get(document, "data");
+}
+
+function overlayOf(...actions: string[]): string {
+  const lines = actions.map((action) => `  - { description: because, ${action} }\n`);
+  return `overlay: 1.0.0\nactions:\n${lines.join("")}`;
+}
+
+const DATA = {
+  object: { kept: 1, nested: { kept: 1 } },
+  list: ["a", "b", "c", "d"],
+  text: "before",
+  items: [{ id: 1 }, { id: 2 }, { id: 3 }],
+  empty: null,
+};
+
+describe("an update", () => {
+  test.for([
+    [
+      "of an object is merged at every depth",
+      "target: $.data.object, update: { new: 2, nested: { new: 2 } }",
+      { object: { kept: 1, nested: { kept: 1, new: 2 }, new: 2 } },
+    ],
+    [
+      "of the root is merged into the document",
+      "target: $, update: { data: { text: after } }",
+      { text: "after" },
+    ],
+    [
+      "of a list with a list appends its items",
+      "target: $.data.list, update: [e, f]",
+      { list: ["a", "b", "c", "d", "e", "f"] },
+    ],
+    [
+      "of a list with one value appends it",
+      "target: $.data.list, update: e",
+      { list: ["a", "b", "c", "d", "e"] },
+    ],
+    [
+      "of a list within an object appends, too",
+      "target: $.data, update: { list: [e] }",
+      { list: ["a", "b", "c", "d", "e"] },
+    ],
+    ["of a text replaces it", "target: $.data.text, update: after", { text: "after" }],
+    ["of null replaces it", "target: $.data.empty, update: 5", { empty: 5 }],
+    [
+      "of a list's item replaces it",
+      "target: '$.data.list[1]', update: B",
+      { list: ["a", "B", "c", "d"] },
+    ],
+    [
+      "of several nodes changes each",
+      "target: '$.data.items[?@.id > 1]', update: { big: true }",
+      { items: [{ id: 1 }, { id: 2, big: true }, { id: 3, big: true }] },
+    ],
+  ] as const)("%s", async ([, action, changed]) => {
+    expect(await overlaid(action)).toEqual({ ...DATA, ...changed });
+  });
+
+  test("gives each of several nodes a value of its own, so that a later action changes one", async () => {
+    expect(
+      await overlaid(
+        "target: '$.data.items[*]', update: { tag: { name: x } }",
+        "target: '$.data.items[0].tag', update: { name: first }",
+      ),
+    ).toMatchObject({
+      items: [{ tag: { name: "first" } }, { tag: { name: "x" } }, { tag: { name: "x" } }],
+    });
+  });
+
+  test("may bring a name that every object inherits", async () => {
+    expect(
+      await overlaid("target: $.data.object, update: { constructor: { prototype: { a: 1 } } }"),
+    ).toMatchObject({ object: { constructor: { prototype: { a: 1 } } } });
+    expect(Reflect.get({}, "a")).toBeUndefined();
+  });
+});
+
+describe("a removal", () => {
+  test.for([
+    ["of several items of a list leaves the others", "$.data.list[0,2]", { list: ["b", "d"] }],
+    [
+      "of the items that match leaves the others",
+      "$.data.items[?@.id != 2]",
+      { items: [{ id: 2 }] },
+    ],
+    ["of a key leaves the others", "$.data.object.kept", { object: { nested: { kept: 1 } } }],
+    ["of a node and what is below it removes the node", "$.data.object..*", { object: {} }],
+    [
+      "of an item and of parts of a later one finds both",
+      "$.data.items[0, 2]['id']",
+      { items: [{}, { id: 2 }, {}] },
+    ],
+  ] as const)("%s", async ([, target, changed]) => {
+    expect(await overlaid(`target: "${target}", remove: true`)).toEqual({ ...DATA, ...changed });
+  });
+
+  test("of items of a list and of a list within one of them does not slip", async () => {
+    const spec = await specFolder({
+      "openapi.yaml": `${HEAD}paths: {}\ndata: [{ bad: 1 }, { in: [{ bad: 1 }, { ok: 1 }] }, { bad: 1 }]\n`,
+      "overlay.yaml": overlayOf('target: "$.data..[?@.bad]", remove: true'),
+    });
+    const { document } = await loadSpec(spec);
+    expect(document).toMatchObject({ data: [{ in: [{ ok: 1 }] }] });
+  });
+});
+
+test("a change at one place does not touch another that shared the object", async () => {
+  const spec = await specFolder({
+    "openapi.yaml": `${HEAD}paths:
+  /a:
+    $ref: shared.yaml
+  /b:
+    $ref: shared.yaml
+one: &shared { name: before }
+two: *shared
+`,
+    "shared.yaml": "get: { operationId: shared, responses: {} }\n",
+    "overlay.yaml": overlayOf(
+      "target: \"$.paths['/b'].get\", update: { operationId: other }",
+      "target: $.two, update: { name: after }",
+    ),
+  });
+
+  const { document } = await loadSpec(spec);
+
+  expect(document).toMatchObject({
+    paths: { "/a": { get: { operationId: "shared" } }, "/b": { get: { operationId: "other" } } },
+    one: { name: "before" },
+    two: { name: "after" },
+  });
+});
+
+describe("an overlay is refused at its place", () => {
+  const action = (text: string) => `overlay: 1.0.0\nactions:\n  - ${text}\n`;
+  test.for([
+    ["that is none", "actions: []\n", "1:1 The file is not an Overlay 1.0 or 1.1 document."],
+    [
+      "of version 2",
+      "overlay: 2.0.0\nactions: []\n",
+      "1:1 The file is not an Overlay 1.0 or 1.1 document.",
+    ],
+    ["without actions", "overlay: 1.0.0\n", "1:1 The overlay has no list of `actions`."],
+    [
+      "whose action has no target",
+      action("remove: true"),
+      "3:5 The overlay action has no `target`.",
+    ],
+    [
+      "whose action gives no reason",
+      action("{ target: $.info, remove: true }"),
+      "3:5 The overlay action on $.info gives no reason.",
+    ],
+    [
+      "whose action updates and removes",
+      action("{ target: $.info, description: because, remove: true, update: {} }"),
+      "3:5 The overlay action on $.info must either update or remove.",
+    ],
+    [
+      "whose action does neither",
+      action("{ target: $.info, description: because }"),
+      "3:5 The overlay action on $.info must either update or remove.",
+    ],
+    [
+      "whose action matches nothing",
+      overlayOf("target: $.info, update: { x-a: 1 }", "target: $.nowhere, remove: true"),
+      "4:5 The overlay action on $.nowhere matches nothing.",
+    ],
+    [
+      "that removes everything",
+      overlayOf("target: $, remove: true"),
+      "3:5 The overlay action removes the whole document.",
+    ],
+    [
+      "that makes a text of an object",
+      overlayOf("target: $, update: { info: gone }"),
+      "3:56 The overlay gives a single value where the document has an object.",
+    ],
+    [
+      "that makes an object of a text",
+      overlayOf("target: $.info.title, update: { a: 1 }"),
+      "3:59 The overlay gives an object where the document has a single value.",
+    ],
+    [
+      "that makes a text of a list",
+      overlayOf("target: $, update: { servers: none }"),
+      "3:59 The overlay gives a single value where the document has a list.",
+    ],
+    [
+      "that touches a prototype",
+      overlayOf("target: $, update: { __proto__: { polluted: 1 } }"),
+      "3:61 A key is called `__proto__`.",
+    ],
+    [
+      "that brings a reference to a file",
+      overlayOf("target: $.paths, update: { /a: { $ref: a.yaml } }"),
+      "3:68 The reference a.yaml leads out of the bundled document.",
+    ],
+    [
+      "that brings a reference to an address, even where OpenAPI has none",
+      overlayOf("target: $, update: { x-a: { $ref: http://127.0.0.1:1/a } }"),
+      "3:63 The reference http://127.0.0.1:1/a leads out of the bundled document.",
+    ],
+  ] as const)("%s", async ([, overlay, expected]) => {
+    expect(await refusal({ "openapi.yaml": DOCUMENT, "overlay.yaml": overlay })).toBe(
+      `overlay.yaml:${expected}`,
+    );
+    expect(Reflect.get({}, "polluted")).toBeUndefined();
+  });
+
+  test("whose target is not JSONPath", async () => {
+    const overlay = overlayOf("target: $.x-data, remove: true");
+    expect(await refusal({ "openapi.yaml": DOCUMENT, "overlay.yaml": overlay })).toBe(
+      'overlay.yaml:3:37 The target $.x-data is not valid JSONPath: unexpected "-".',
+    );
+  });
+
+  test("that removes what a default response refers to", async () => {
+    const document = `${HEAD}paths:
+  /a:
+    get:
+      responses:
+        default:
+          $ref: "#/components/responses/Error"
+components:
+  responses:
+    Error:
+      description: An error.
+`;
+    const overlay = overlayOf("target: $.components.responses.Error, remove: true");
+    expect(await refusal({ "openapi.yaml": document, "overlay.yaml": overlay })).toBe(
+      "openapi.yaml:12:17 The reference #/components/responses/Error leads nowhere.",
+    );
+  });
+});
+
+describe("our overlay gives what Redocly's gives", () => {
+  const specs = join(import.meta.dirname, "../../../../specs");
+  test.for(["paywint", "inklink"])("for %s", async (provider) => {
+    const folder = join(specs, provider);
+    const externalRefResolver = new BaseResolver();
+    const { bundle: theirs, problems } = await bundle({
+      ref: join(folder, "openapi.yaml"),
+      config: await createConfig({ extends: [] }),
+      overlays: [join(folder, "overlay.yaml")],
+      externalRefResolver,
+    });
+
+    expect(problems).toEqual([]);
+    expect((await loadSpec(folder)).document).toEqual(theirs.parsed);
+  });
+});

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { formatSpecError, SpecError, type SpecPlace } from "../../src/problem/spec-error.ts";
+
+function formatted(place: SpecPlace, message = "It is wrong."): string {
+  return formatSpecError(new SpecError(message, { place, remedy: "Mend it." }));
+}
+
+test.for([
+  [
+    { file: "a.yaml", line: 3, column: 5, pointer: "#/info" },
+    "a.yaml:3:5: It is wrong.\n  at     #/info\n  remedy Mend it.",
+  ],
+  [{ file: "a.yaml", line: 3 }, "a.yaml:3: It is wrong.\n  remedy Mend it."],
+  [{ file: "a.yaml" }, "a.yaml: It is wrong.\n  remedy Mend it."],
+] as const)("an error shows as much of its place as is known: %j", ([place, expected]) => {
+  expect(formatted(place)).toBe(expected);
+});
+
+test("what a spec says cannot steer the terminal or look like another line", () => {
+  expect(formatted({ file: "a.yaml" }, 'The name "\u001b[2J\u009b2J\nok\u2028" is wrong.')).toBe(
+    'a.yaml: The name "\\u001b[2J\\u009b2J\\u000aok\\u2028" is wrong.\n  remedy Mend it.',
+  );
+});
+
+test("the cause of an error is kept", () => {
+  const cause = new Error("deeper");
+  expect(new SpecError("", { place: { file: "" }, remedy: "", cause }).cause).toBe(cause);
+});

@@ -1,0 +1,241 @@
+import { existsSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { emitSchema } from "@countersign/codegen/emit";
+import { generate } from "@countersign/codegen/generate";
+import type { EmittedFile } from "@countersign/codegen/write";
+import { writeFiles } from "@countersign/codegen/write";
+import { assertVocabulary } from "@countersign/spec/lint";
+import type { Spec } from "@countersign/spec/load";
+import { isProviderName, NAME_RULE, previewSpec } from "@countersign/spec/load";
+import type { Model } from "@countersign/spec/model";
+import { toModel } from "@countersign/spec/model";
+import { displayPath, SpecError } from "@countersign/spec/problem";
+import { findWorkspace, type Workspace } from "@countersign/spec/workspace";
+import type { Decision } from "./decision.ts";
+import { emitChangeset } from "./emit-changeset.ts";
+import { emitOverlay, type OverlayText } from "./emit-overlay.ts";
+import { emitPackage } from "./emit-package.ts";
+import { emitSpecFolder } from "./emit-spec-folder.ts";
+import { nextCommands } from "./next-commands.ts";
+import { openDecisions } from "./open-decisions.ts";
+import {
+  assertChosen,
+  type ChosenNames,
+  NO_NAMES,
+  type OpenName,
+  openNames,
+} from "./open-names.ts";
+import { passOverLint } from "./pass-over-lint.ts";
+import { pathIn } from "./path-in.ts";
+import { proposeOverlay } from "./propose-overlay.ts";
+import { type PublishedDocument, type ReadOptions, readDocument } from "./read-document.ts";
+import { type DocumentPart, readParts } from "./read-parts.ts";
+import { type WiredPackage, wiredPackages } from "./wired-packages.ts";
+import { readPackages, type WorkspaceForm, workspaceForm } from "./workspace-form.ts";
+
+/** Which provider to add, and from what. */
+export interface AddOptions extends ReadOptions {
+  /** The provider's name: `acme`. */
+  readonly name: string;
+  /** Path or https address of its OpenAPI document; files below its own folder may belong to it. */
+  readonly source: string;
+  /**
+   * Chooses names of credentials and environments that the document leaves open; of what it does not choose,
+   * the assumed one stays. It is asked before anything is written. Default: all stay.
+   */
+  readonly chooseNames?: (open: readonly OpenName[]) => Promise<ChosenNames>;
+  /** Version of `@countersign/cli` that the new package asks for. */
+  readonly toolVersion: string;
+  /** A folder of the workspace. Default: the working directory. */
+  readonly from?: string;
+  /** The day that is recorded. Default: today. */
+  readonly today?: Date;
+}
+
+/** What was added. */
+export interface AddedProvider {
+  readonly name: string;
+  readonly title: string;
+  /** Name of the new package. */
+  readonly packageName: string;
+  readonly operations: number;
+  /** Paths of all files that were written, relative to the workspace, sorted. */
+  readonly files: readonly string[];
+  /** How often each lint rule is broken by the document, and is passed over from now on. */
+  readonly lint: Readonly<Record<string, number>>;
+  /** What a person still has to look at. */
+  readonly decisions: readonly Decision[];
+  /** Commands that finish the work, in order. */
+  readonly next: readonly string[];
+}
+
+/**
+ * Adds a provider to a workspace: its spec folder with provenance and an overlay, its package with README
+ * and test, a dependency of each package that is wired to all providers, and a changeset.
+ *
+ * Everything is made and checked before the first file is written.
+ *
+ * @throws SpecError when the name is taken or cannot be one, or the document cannot be read or generated.
+ */
+export async function addProvider(options: AddOptions): Promise<AddedProvider> {
+  const { name, source } = options;
+  const workspace = findWorkspace(options.from);
+  assertFree(workspace, name);
+  const form = workspaceForm(workspace, { name, toolVersion: options.toolVersion });
+  const packages = readPackages(workspace);
+  const published = await readDocument(source, options);
+  const { spec, overlay, parts } = await overlaidSpec(workspace, { ...options, published });
+  const model = await assertGenerated(spec);
+  const wired = wiredPackages(packages, {
+    name: workspace.packageName(name),
+    peers: workspace.providers.map((peer) => workspace.packageName(peer)),
+  });
+  const baseline = await passOverLint(workspace, spec);
+  const files = [
+    ...specFiles(workspace, {
+      spec,
+      overlay,
+      parts,
+      published,
+      today: options.today ?? new Date(),
+    }),
+    ...packageFiles(workspace, { model, form, published, wired }),
+    ...wired.map(({ file, text }) => ({ path: pathIn(workspace, file), text })),
+    ...baseline.files,
+    ...(form.hasChangesets ? [emitChangeset(model, changed(workspace, { name, wired }))] : []),
+  ];
+  const { written } = await writeFiles(files, { folder: workspace.root, owned: [], check: false });
+  const out = workspace.packageFolder(name);
+  const generated = await generate({ spec: workspace.specFolder(name), out });
+  const all = [...written, ...generated.written.map((path) => pathIn(workspace, join(out, path)))];
+  return {
+    name,
+    title: model.title,
+    packageName: workspace.packageName(name),
+    operations: model.operations.length,
+    files: [...new Set(all)].sort(),
+    lint: baseline.counts,
+    decisions: [
+      ...overlay.decisions,
+      ...openDecisions(spec, { model, file: pathIn(workspace, spec.subject.file) }),
+      ...baseline.decisions,
+    ],
+    next: nextCommands(workspace, { name, form, wired }),
+  };
+}
+
+function assertFree(workspace: Workspace, name: string): void {
+  const folder = workspace.specFolder(name);
+  if (!isProviderName(name)) {
+    throw new SpecError(`${JSON.stringify(name)} cannot be a provider's name: ${NAME_RULE}.`, {
+      place: { file: displayPath(dirname(workspace.specFolder("any"))) },
+      remedy: "Choose another, as `acme` or `acme-kyc`.",
+    });
+  }
+  const taken = [folder, workspace.packageFolder(name)].find((path) => existsSync(path));
+  if (taken === undefined) return;
+  throw new SpecError(`There is already a provider called "${name}".`, {
+    place: { file: displayPath(taken) },
+    remedy: "Choose another name, or change its spec and generate it again.",
+  });
+}
+
+interface OverlaidSpec {
+  readonly spec: Spec;
+  readonly overlay: OverlayText;
+  /** The files that the document refers to. */
+  readonly parts: readonly DocumentPart[];
+}
+
+/** The overlay is made from the document as it is, and then tried on it. */
+async function overlaidSpec(
+  workspace: Workspace,
+  { name, published, chooseNames }: AddOptions & { published: PublishedDocument },
+): Promise<OverlaidSpec> {
+  const file = join(workspace.specFolder(name), "openapi.yaml");
+  const draft = { name, file, text: published.text, origin: published.origin };
+  const { document, files } = await previewSpec(draft);
+  const parts = await readParts(published.origin, files);
+  const path = join(workspace.specFolder(name), "overlay.yaml");
+  const open = openNames(name, document);
+  const chosen = (await chooseNames?.(open)) ?? NO_NAMES;
+  assertChosen(open, chosen, { file: displayPath(published.origin) });
+  const overlay = emitOverlay(proposeOverlay(name, document, chosen), {
+    title: titleOf(document),
+    file: pathIn(workspace, path),
+  });
+  const spec = await previewSpec({ ...draft, overlay: { text: overlay.text, origin: path } });
+  return { spec, overlay, parts };
+}
+
+function titleOf(document: object): string {
+  const info: unknown = Reflect.get(document, "info");
+  const title: unknown = typeof info === "object" && info !== null && Reflect.get(info, "title");
+  return typeof title === "string" ? title : "the document";
+}
+
+/** What generating would refuse is refused now, while nothing is written. */
+async function assertGenerated(spec: Spec): Promise<Model> {
+  await assertVocabulary(spec);
+  const model = toModel(spec);
+  emitSchema(model, { source: `specs/${spec.name}`, file: spec.placeOf("#/").file });
+  return model;
+}
+
+function specFiles(
+  workspace: Workspace,
+  {
+    spec,
+    overlay,
+    parts,
+    published,
+    today,
+  }: OverlaidSpec & { published: PublishedDocument; today: Date },
+): EmittedFile[] {
+  const { document, name } = spec;
+  const date = today.toISOString().slice(0, 10);
+  const folder = pathIn(workspace, workspace.specFolder(name));
+  return below(folder, emitSpecFolder({ published, parts, document, overlay: overlay.text, date }));
+}
+
+function packageFiles(
+  workspace: Workspace,
+  {
+    model,
+    form,
+    published,
+    wired,
+  }: {
+    model: Model;
+    form: WorkspaceForm;
+    published: PublishedDocument;
+    wired: readonly WiredPackage[];
+  },
+): EmittedFile[] {
+  const out = workspace.packageFolder(model.name);
+  const facade = wired.find(({ hasEntries }) => hasEntries);
+  const { source } = published;
+  const files = emitPackage(model, {
+    packageName: workspace.packageName(model.name),
+    specPath: pathIn(workspace, workspace.specFolder(model.name)),
+    form,
+    address: "address" in source ? source.address : undefined,
+    facade: facade && {
+      name: facade.name,
+      path: relative(out, dirname(facade.file)).split(sep).join("/"),
+    },
+  });
+  return below(pathIn(workspace, out), files);
+}
+
+function changed(
+  workspace: Workspace,
+  { name, wired }: { name: string; wired: readonly WiredPackage[] },
+): string[] {
+  const released = wired.filter(({ hasWiredFiles }) => hasWiredFiles);
+  return [...released.map((each) => each.name), workspace.packageName(name)];
+}
+
+function below(folder: string, files: readonly EmittedFile[]): EmittedFile[] {
+  return files.map(({ path, text }) => ({ path: `${folder}/${path}`, text }));
+}

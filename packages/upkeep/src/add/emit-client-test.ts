@@ -1,0 +1,113 @@
+import { literal, propertyName } from "@countersign/codegen/emit";
+import type { EmittedFile } from "@countersign/codegen/write";
+import type { Model } from "@countersign/spec/model";
+import { assigned, listed } from "./formatted.ts";
+import { type SampleCall, sampleCall } from "./sample-call.ts";
+
+/**
+ * Returns a new package's first test, with what the document says written out, in the form that the
+ * formatter gives it. It is the package's own from then on.
+ */
+export function emitClientTest(model: Model): EmittedFile {
+  const call = sampleCall(model);
+  const { valueName } = model;
+  const names = call === undefined ? [valueName] : ["createClient", valueName].sort();
+  const text = [
+    'import { expect, it } from "vitest";\n',
+    `import { ${names.join(", ")} } from "../src/generated/index.ts";\n`,
+    call === undefined ? "" : callTest(model, call),
+    serversTest(model, call !== undefined),
+    factsTest(model),
+    frozenTest(valueName),
+  ];
+  return { path: "test/client.test.ts", text: text.join("") };
+}
+
+const BASE_URL = "https://api.example";
+
+function callTest({ servers }: Model, call: SampleCall): string {
+  const { operation, isComplete, requestPath, pathParameters } = call;
+  const [server] = servers;
+  const url = new URL(`${server?.url ?? BASE_URL}${requestPath}`).href;
+  const option =
+    server === undefined
+      ? `baseUrl: ${literal(BASE_URL)}, `
+      : servers.length === 1
+        ? ""
+        : `environment: ${literal(server.environment)}, `;
+  const hasInput = !isComplete || Object.keys(pathParameters).length > 0;
+  const input = isComplete ? ", input" : ", input as never";
+  return `
+${assigned("const path =", literal(operation.path), ";")}
+${assigned("const url =", literal(url), ";")}
+${hasInput ? inputOf(call) : ""}
+it("sends a request to the provider's server, and follows no redirect", async () => {
+  const sent: Request[] = [];
+  const fetch = async (request: Request) => {
+    sent.push(request);
+    return Response.json({});
+  };
+  const client = createClient({ ${option}fetch });
+  await client.${operation.method}(path${hasInput ? input : ""});
+  const [request] = sent;
+  expect([request?.method, request?.url]).toEqual([${literal(operation.method)}, url]);
+  expect(request?.redirect).toBe("manual");
+});
+`;
+}
+
+function inputOf({ pathParameters, isComplete }: SampleCall): string {
+  const rows = Object.entries(pathParameters).map(
+    ([name, value]) => `      ${propertyName(name)}: ${literal(value)},\n`,
+  );
+  const comment = isComplete
+    ? ""
+    : "// What the operation asks for besides is left out: it does not change where a request goes.\n";
+  if (rows.length === 0) return `${comment}const input = {};\n`;
+  return `${comment}const input = {
+  params: {
+    path: {
+${rows.join("")}    },
+  },
+};
+`;
+}
+
+/** A single server, and none, need no test of how one is chosen. */
+function serversTest({ servers }: Model, hasClient: boolean): string {
+  if (servers.length < 2 || !hasClient) return "";
+  return `
+it("wants an environment or a base URL", () => {
+  // @ts-expect-error the compiler refuses it too
+  expect(() => createClient({})).toThrow("needs an \`environment\` (");
+});
+`;
+}
+
+function factsTest({ valueName, servers, securitySchemes, credentials }: Model): string {
+  const rows = servers.map(({ environment, url }) =>
+    assigned(`    ${propertyName(environment)}:`, literal(url), ",\n"),
+  );
+  const required = credentials.filter((each) => each.required).map(({ name }) => name);
+  const schemes = securitySchemes.map(({ name }) => name);
+  const object = rows.length === 0 ? "{}" : `{\n${rows.join("")}  }`;
+  return `
+it("states the facts of the API", () => {
+  expect(${valueName}.servers).toEqual(${object});
+${listed(`  expect(${valueName}.requiredCredentials).toEqual(`, required, ");")}
+${listed(`  expect(Object.keys(${valueName}.securitySchemes)).toEqual(`, schemes, ");")}
+});
+`;
+}
+
+function frozenTest(valueName: string): string {
+  return `
+it("is frozen through and through", () => {
+  const visit = (value: object): void => {
+    expect(Object.isFrozen(value)).toBe(true);
+    for (const child of Object.values(value)) if (typeof child === "object") visit(child);
+  };
+  visit(${valueName});
+});
+`;
+}

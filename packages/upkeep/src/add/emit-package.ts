@@ -1,0 +1,172 @@
+import type { EmittedFile } from "@countersign/codegen/write";
+import type { Model } from "@countersign/spec/model";
+import { toLine } from "@countersign/spec/problem";
+import { emitClientTest } from "./emit-client-test.ts";
+import { emitReadmeText } from "./emit-readme-text.ts";
+import { listedInJson } from "./formatted.ts";
+import type { WorkspaceForm } from "./workspace-form.ts";
+
+/** What a new package is made for. */
+export interface PackagePlan {
+  /** Name of the package: `@countersign/acme`. */
+  readonly packageName: string;
+  /** Path from the root to the spec folder: `specs/acme`. */
+  readonly specPath: string;
+  readonly form: WorkspaceForm;
+  /** Where the document comes from, if it is an address. */
+  readonly address: string | undefined;
+  /** Name of the facade and path to it from the package, where the workspace has one. */
+  readonly facade: { readonly name: string; readonly path: string } | undefined;
+}
+
+/** Returns the files of a new provider package that are written once, and belong to people from then on. */
+export function emitPackage(model: Model, plan: PackagePlan): EmittedFile[] {
+  return [
+    { path: "package.json", text: manifest(model, plan) },
+    ...(plan.form.hasTurbo ? [{ path: "turbo.json", text: turbo(plan) }] : []),
+    { path: "tsconfig.json", text: checkConfig(plan.form) },
+    { path: "tsconfig.build.json", text: buildConfig(plan.form) },
+    emitReadmeText(model, plan),
+    emitClientTest(model),
+  ];
+}
+
+function manifest({ title, name }: Model, { packageName, specPath, form }: PackagePlan): string {
+  const spec = `${form.toRoot}/${specPath}`;
+  const generate = `countersign generate ${spec} --out .`;
+  const test = form.hasVitestConfig
+    ? `vitest run --root ${form.toRoot} --project ${packageName}`
+    : "vitest run";
+  return `${JSON.stringify(
+    {
+      name: packageName,
+      version: "0.0.0",
+      description: `Typed client for the ${titleOf(title)}, generated from its OpenAPI document`,
+      keywords: [name, "openapi", "api-client", "typescript"],
+      ...addresses(form),
+      license: "MIT",
+      type: "module",
+      sideEffects: false,
+      engines: { node: ">=20.3" },
+      exports: {
+        ".": { types: "./dist/index.d.ts", default: "./dist/index.js" },
+        "./openapi.json": "./openapi.json",
+        "./package.json": "./package.json",
+      },
+      files: ["dist", "src", "openapi.json"],
+      scripts: {
+        "lint:spec": `countersign lint ${spec}`,
+        generate,
+        "generate:check": `${generate} --check`,
+        ...(form.toSite !== undefined && {
+          "docs:reference": `node ${form.toSite}/src/cli/main.ts reference`,
+        }),
+        build: "tsc -p tsconfig.build.json",
+        typecheck: "tsc -p tsconfig.json",
+        test,
+      },
+      dependencies: { "openapi-fetch": form.fetchVersion },
+      devDependencies: { "@countersign/cli": form.toolVersion, ...form.missingTools },
+    },
+    null,
+    2,
+  )}\n`;
+}
+
+/** A registry's page leads to the package's own folder, in the way that GitHub and GitLab understand. */
+function addresses({
+  addresses: { homepage, bugs, repository },
+  directory,
+}: WorkspaceForm): object {
+  return {
+    ...(homepage && { homepage: `${homepage.replace(/\/$/, "")}/tree/main/${directory}#readme` }),
+    ...(bugs && { bugs: { url: bugs } }),
+    ...(repository && { repository: { type: "git", url: repository, directory } }),
+  };
+}
+
+/** Returns a title for a sentence that begins with "the". */
+function titleOf(title: string): string {
+  return toLine(title.trim()).replace(/^the\s+/i, "");
+}
+
+function turbo({ specPath }: PackagePlan): string {
+  const spec = `$TURBO_ROOT$/${specPath}/**`;
+  const rules = ["$TURBO_ROOT$/redocly.yaml", "$TURBO_ROOT$/.redocly.lint-ignore.yaml"];
+  const generate = listedInJson('      "inputs": ', ["$TURBO_DEFAULT$", spec]);
+  return `{
+  "extends": ["//"],
+  "tasks": {
+    "lint:spec": {
+${listedInJson('      "inputs": ', [spec, ...rules])}
+    },
+    "generate": {
+${generate}
+    },
+    "generate:check": {
+${generate}
+    }
+  }
+}
+`;
+}
+
+/** What the root's `tsconfig.base.json` says here, for workspaces without one. */
+const BASE_OPTIONS = {
+  target: "es2022",
+  module: "nodenext",
+  lib: ["es2022", "dom", "dom.iterable"],
+  strict: true,
+  verbatimModuleSyntax: true,
+  rewriteRelativeImportExtensions: true,
+};
+
+function checkConfig(form: WorkspaceForm): string {
+  if (!form.hasBaseConfig) {
+    return json({
+      compilerOptions: { ...BASE_OPTIONS, noEmit: true, types: ["node"], skipLibCheck: true },
+      include: ["src", "test"],
+    });
+  }
+  return `{
+  "extends": "${form.toRoot}/tsconfig.base.json",
+  "compilerOptions": {
+    "noEmit": true,
+    "isolatedDeclarations": false,
+    "declaration": false,
+    "declarationMap": false,
+    "types": ["node"],
+    "skipLibCheck": true
+  },
+  "include": ["src", "test"]
+}
+`;
+}
+
+function buildConfig(form: WorkspaceForm): string {
+  if (!form.hasBaseConfig) {
+    return json({
+      compilerOptions: {
+        ...BASE_OPTIONS,
+        types: [],
+        declaration: true,
+        rootDir: "src/generated",
+        outDir: "dist",
+      },
+      include: ["src/generated"],
+    });
+  }
+  return `{
+  "extends": "${form.toRoot}/tsconfig.base.json",
+  "compilerOptions": {
+    "rootDir": "src/generated",
+    "outDir": "dist"
+  },
+  "include": ["src/generated"]
+}
+`;
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

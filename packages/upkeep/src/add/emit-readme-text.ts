@@ -1,0 +1,102 @@
+import { literal, propertyName, readmeFactMarkers, readmeMarkers } from "@countersign/codegen/emit";
+import { credentialVariable } from "@countersign/codegen/samples";
+import type { EmittedFile } from "@countersign/codegen/write";
+import type { Model, SecuritySchemeModel } from "@countersign/spec/model";
+import { toLine } from "@countersign/spec/problem";
+import type { PackagePlan } from "./emit-package.ts";
+import { type SampleCall, sampleCall } from "./sample-call.ts";
+
+/** Returns a new package's README, with a place for the table of operations. */
+export function emitReadmeText(model: Model, plan: PackagePlan): EmittedFile {
+  const { valueName, version } = model;
+  const title = markdown(model.title.trim().replace(/^the\s+/i, ""));
+  const call = sampleCall(model);
+  const from = plan.address === undefined ? "an" : `[the provider's own](<${plan.address}>)`;
+  const text = `# ${plan.packageName}
+
+A typed client for the ${title}, version ${markdown(version)}. Generated from ${from} OpenAPI document; one
+dependency, openapi-fetch.
+
+\`\`\`sh
+npm install ${plan.packageName}
+\`\`\`
+${call === undefined ? "" : snippet(model, { call, packageName: plan.packageName })}
+${facadeOf(plan)}
+
+## Operations
+
+${readmeMarkers}
+
+${readmeFactMarkers}
+
+## Facts as data
+
+\`${valueName}\` is the frozen table of servers, security schemes and operations; \`${plan.packageName}/openapi.json\` is the
+document itself. MIT licensed.
+`;
+  return { path: "README.md", text };
+}
+
+/** What the operation asks for beyond its path is for the reader to fill in. */
+function snippet(
+  model: Model,
+  { call, packageName }: { call: SampleCall; packageName: string },
+): string {
+  const { operation, pathParameters, isComplete } = call;
+  const rows = Object.entries(pathParameters).map(
+    ([name, value]) => `${propertyName(name)}: ${literal(value)}`,
+  );
+  const path = rows.length === 0 ? "" : `params: { path: { ${rows.join(", ")} } }`;
+  const rest = isComplete ? "" : `${path === "" ? "" : ", "}/* and what the compiler asks for */`;
+  const input = `${path}${rest}`;
+  // The repository runs blocks of `ts`, with a sandbox and dependencies that a new provider has not.
+  return `
+\`\`\`typescript
+import { createClient } from "${packageName}";
+
+const client = createClient({${options(model)}});
+const { data, response } = await client.${operation.method}(${literal(operation.path)}${input === "" ? "" : `, { ${input} }`});
+console.log(response.status, data);
+\`\`\`
+`;
+}
+
+function options(model: Model): string {
+  const { servers, securitySchemes, operations } = model;
+  const [server] = servers;
+  const target =
+    server === undefined
+      ? ['baseUrl: "https://…"']
+      : servers.length === 1
+        ? []
+        : [`environment: ${literal(server.environment)}`];
+  const used = new Set(operations.flatMap(({ security }) => security[0] ?? []));
+  const headers = securitySchemes.filter(({ name }) => used.has(name)).flatMap(headerOf(model));
+  const all = [...target, ...(headers.length === 0 ? [] : [`headers: { ${headers.join(", ")} }`])];
+  return all.length === 0 ? "" : ` ${all.join(", ")} `;
+}
+
+/** Signatures are computed, and queries and cookies are no headers: the facade sends those. */
+function headerOf({ name }: Model): (scheme: SecuritySchemeModel) => string[] {
+  return (scheme) => {
+    if (scheme.kind !== "apiKey" && scheme.kind !== "bearer") return [];
+    const variable = `process.env.${credentialVariable({ name }, scheme.credential)}`;
+    return scheme.kind === "apiKey"
+      ? [`${propertyName(scheme.header)}: ${variable}`]
+      : [`Authorization: \`Bearer \${${variable}}\``];
+  };
+}
+
+function facadeOf({ facade, packageName }: PackagePlan): string {
+  const short = packageName.replace(/^@[^/]+\//, "");
+  const name =
+    facade === undefined ? "`countersign`" : `[\`${facade.name}/${short}\`](${facade.path})`;
+  return `The facade, ${name}, authenticates and signs requests for you, and repeats what is safe to repeat.`;
+}
+
+/** Text from a spec is neither Markdown nor HTML, and stays within its line. */
+function markdown(text: string): string {
+  return toLine(text)
+    .replace(/\s+/g, " ")
+    .replace(/[\\`*_{}[\]<>#|~!]/g, (character) => (character === "<" ? "&lt;" : `\\${character}`));
+}

@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { LintProblem } from "@countersign/spec/lint";
+import { yamlScalar } from "./yaml-text.ts";
+
+/** Name of the file in which Redocly's linter keeps what it passes over, beside `redocly.yaml`. */
+export const BASELINE = ".redocly.lint-ignore.yaml";
+
+const BANNER =
+  "# What upstream's own documents do not keep of our lint rules. Mend it by an overlay, and delete the line.\n";
+
+/**
+ * Returns the text of the linter's ignore file with a new document's problems, so that a document which is
+ * not ours can be added as it is, and every problem that comes later is noticed.
+ *
+ * @param folder - Folder of `redocly.yaml`.
+ * @param files - The spec's root document and the package's copy of it, relative to the folder.
+ */
+export function lintBaseline(
+  problems: readonly LintProblem[],
+  { folder, files: [spec, copy] }: { folder: string; files: readonly [string, string] },
+): string {
+  const file = join(folder, BASELINE);
+  const current = existsSync(file) ? readFileSync(file, "utf8") : BANNER;
+  const byRule = new Map<string, Set<string>>();
+  for (const { rule, pointer } of problems) {
+    if (pointer === undefined) continue;
+    byRule.set(rule, (byRule.get(rule) ?? new Set()).add(pointer));
+  }
+  const anchor = spec.replace(/[^a-z0-9]+/gi, "-");
+  const lines = [`${yamlScalar(spec)}: &${anchor}`];
+  for (const [rule, pointers] of [...byRule].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    lines.push(`  ${yamlScalar(rule)}:`);
+    for (const pointer of [...pointers].sort()) lines.push(`    - ${yamlScalar(pointer)}`);
+  }
+  lines.push(`${yamlScalar(copy)}: *${anchor}`);
+  return `${without(current, [spec, copy])}${lines.join("\n")}\n`;
+}
+
+/** A provider of the same name that is gone may have left its entries. */
+function without(text: string, files: readonly string[]): string {
+  const blocks = text.split(/^(?=\S)/m);
+  const kept = blocks.filter((block) => !files.some((file) => keyOf(block) === file));
+  return kept.join("").replace(/\n*$/, "\n");
+}
+
+function keyOf(block: string): string | undefined {
+  return /^["']?([^"'\n]+?)["']?\s*:(\s|$)/.exec(block)?.[1];
+}

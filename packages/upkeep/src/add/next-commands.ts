@@ -1,0 +1,23 @@
+import type { Workspace } from "@countersign/spec/workspace";
+import type { WiredPackage } from "./wired-packages.ts";
+import type { WorkspaceForm } from "./workspace-form.ts";
+
+/**
+ * Returns the commands that finish the adding of a provider, in order. Dependencies are installed before
+ * anything can be wired, which finds packages through them.
+ */
+export function nextCommands(
+  workspace: Workspace,
+  { name, form, wired }: { name: string; form: WorkspaceForm; wired: readonly WiredPackage[] },
+): string[] {
+  const filter = `pnpm --filter ${workspace.packageName(name)}`;
+  const wire = form.scripts.has("generate")
+    ? ["pnpm generate"]
+    : wired
+        .filter(({ hasWiredFiles }) => hasWiredFiles)
+        .map((each) => `pnpm --filter ${each.name} generate`);
+  const test = form.scripts.has("test")
+    ? ["npm test"]
+    : [`${filter} build`, `${filter} typecheck`, `${filter} test`];
+  return ["pnpm install", ...wire, ...test];
+}

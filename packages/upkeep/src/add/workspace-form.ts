@@ -1,0 +1,165 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { isObject } from "@countersign/spec/json";
+import { displayPath, SpecError } from "@countersign/spec/problem";
+import type { Workspace } from "@countersign/spec/workspace";
+
+/** What a workspace has, as far as a new provider package goes by it. */
+export interface WorkspaceForm {
+  /** Path from the provider's package to the root: `../../..`. */
+  readonly toRoot: string;
+  /** Path from the root to the provider's package: `packages/providers/acme`. */
+  readonly directory: string;
+  /** What `openapi-fetch` is asked for as. */
+  readonly fetchVersion: string;
+  /** What `@countersign/cli` is asked for as. */
+  readonly toolVersion: string;
+  /** The root's `tsconfig.base.json`, which packages extend. */
+  readonly hasBaseConfig: boolean;
+  readonly hasTurbo: boolean;
+  /** The root's Vitest configuration, which has a project for each package. */
+  readonly hasVitestConfig: boolean;
+  readonly hasChangesets: boolean;
+  /** Path from the provider's package to the package that builds the documentation, where there is one. */
+  readonly toSite: string | undefined;
+  /** Tools that the root does not install, and the package therefore does. */
+  readonly missingTools: Readonly<Record<string, string>>;
+  /** Names of the root's scripts. */
+  readonly scripts: ReadonlySet<string>;
+  /** Where the root's manifest says that sources, pages and reports of problems are. */
+  readonly addresses: RepositoryAddresses;
+}
+
+/** What a manifest says of its repository; what the root does not say, a package does not, either. */
+export interface RepositoryAddresses {
+  readonly homepage?: string;
+  readonly bugs?: string;
+  readonly repository?: string;
+}
+
+/** The versions that generated packages are tested with; a workspace may have others in its catalog. */
+const VERSIONS = {
+  "openapi-fetch": "0.17.0",
+  typescript: "^5.9.3",
+  vitest: "^5.1.0",
+  "@types/node": "^26.6.6",
+};
+
+/**
+ * Returns what a workspace has.
+ *
+ * @param toolVersion - Version of `@countersign/cli`, for a package that has to install it.
+ */
+export function workspaceForm(
+  workspace: Workspace,
+  { name, toolVersion }: { readonly name: string; readonly toolVersion: string },
+): WorkspaceForm {
+  const { root } = workspace;
+  const has = (path: string): boolean => existsSync(join(root, path));
+  const manifest = has("package.json") ? readManifest(join(root, "package.json")) : {};
+  const installed = {
+    ...recordAt(manifest, "dependencies"),
+    ...recordAt(manifest, "devDependencies"),
+  };
+  const tools = ["typescript", "vitest", "@types/node"] as const;
+  const catalog = has("pnpm-workspace.yaml")
+    ? readFileSync(join(root, "pnpm-workspace.yaml"), "utf8")
+    : "";
+  const packages = readPackages(workspace);
+  const isHome = packages.some((each) => each.manifest.name === TOOL);
+  const site = packages.find((each) => each.manifest.name === SITE);
+  const pathTo = (folder: string): string =>
+    relative(workspace.packageFolder(name), folder).split(sep).join("/");
+  return {
+    toRoot: pathTo(root),
+    directory: relative(root, workspace.packageFolder(name)).split(sep).join("/"),
+    fetchVersion: /^ +["']?openapi-fetch["']?:/m.test(catalog)
+      ? "catalog:"
+      : VERSIONS["openapi-fetch"],
+    toolVersion: isHome ? "workspace:*" : `^${toolVersion}`,
+    hasBaseConfig: has("tsconfig.base.json"),
+    hasTurbo: has("turbo.json"),
+    hasVitestConfig: readdirSync(root).some((file) => /^vitest\.config\.[cm]?[jt]s$/.test(file)),
+    hasChangesets: has(".changeset"),
+    toSite: site && pathTo(dirname(site.file)),
+    missingTools: Object.fromEntries(
+      tools.filter((tool) => !(tool in installed)).map((tool) => [tool, VERSIONS[tool]]),
+    ),
+    scripts: new Set(Object.keys(recordAt(manifest, "scripts"))),
+    addresses: addressesOf(manifest),
+  };
+}
+
+function addressesOf(manifest: Readonly<Record<string | number, unknown>>): RepositoryAddresses {
+  const { homepage, bugs, repository } = {
+    homepage: manifest.homepage,
+    bugs: recordAt(manifest, "bugs").url,
+    repository: recordAt(manifest, "repository").url,
+  };
+  return {
+    ...(typeof homepage === "string" && { homepage }),
+    ...(typeof bugs === "string" && { bugs }),
+    ...(typeof repository === "string" && { repository }),
+  };
+}
+
+const TOOL = "@countersign/cli";
+const SITE = "@countersign/site";
+
+/** A package of the workspace. */
+export interface WorkspacePackage {
+  /** Absolute path of its package.json. */
+  readonly file: string;
+  /** Its text, as it is written. */
+  readonly text: string;
+  readonly manifest: Readonly<Record<string | number, unknown>>;
+}
+
+/**
+ * Returns the packages that stand beside the provider packages, and beside their folder.
+ *
+ * @throws SpecError for a package.json that is not JSON.
+ */
+export function readPackages(workspace: Workspace): WorkspacePackage[] {
+  const providers = dirname(workspace.packageFolder("any"));
+  const folders = new Set([providers, dirname(providers)]);
+  return [...folders].flatMap((folder) => {
+    if (!existsSync(folder) || relative(workspace.root, folder).startsWith("..")) return [];
+    return readdirSync(folder)
+      .sort()
+      .map((entry) => join(folder, entry, "package.json"))
+      .filter((file) => existsSync(file))
+      .map((file) => ({
+        file,
+        text: readFileSync(file, "utf8"),
+        manifest: readManifest(file),
+      }));
+  });
+}
+
+function readManifest(file: string): Record<string | number, unknown> {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(file, "utf8"));
+    if (isObject(manifest)) return manifest;
+  } catch (cause) {
+    throw unreadable(file, cause);
+  }
+  throw unreadable(file, undefined);
+}
+
+function unreadable(file: string, cause: unknown): SpecError {
+  return new SpecError("The file is not a package's manifest in JSON.", {
+    place: { file: displayPath(file) },
+    remedy: "Correct its syntax.",
+    cause,
+  });
+}
+
+/** Returns an object that a manifest has under a key; where there is none, an empty one. */
+export function recordAt(
+  manifest: Readonly<Record<string | number, unknown>>,
+  key: string,
+): Readonly<Record<string | number, unknown>> {
+  const record = manifest[key];
+  return isObject(record) ? record : {};
+}

@@ -1,0 +1,78 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { writeFiles } from "@countersign/codegen/write";
+import { displayPath, SpecError } from "@countersign/spec/problem";
+import { findWorkspace } from "@countersign/spec/workspace";
+import { type DiffOptions, type DiffReport, diff } from "../diff/diff.ts";
+import type { Rating } from "../diff/rating.ts";
+import { changesetText } from "./changeset-text.ts";
+
+/** What became of a provider's changeset. */
+export interface ChangesetResult {
+  readonly provider: string;
+  readonly package: string;
+  readonly rating: Rating;
+  /** Path of the file, relative to the workspace, with `/`. */
+  readonly file: string;
+  /** `none`: there is nothing to say, and no file. */
+  readonly action: "written" | "removed" | "unchanged" | "none";
+  /** True where `generate` was not run since the spec changed. */
+  readonly stale: boolean;
+}
+
+const FOLDER = ".changeset";
+
+/**
+ * Writes a changeset for each provider whose users see a change, under a name of its own: a later run
+ * rewrites it, or removes it where there is nothing to say any more. Other changesets stay as they are.
+ *
+ * @throws SpecError when the workspace has no folder of changesets, or the comparison fails.
+ */
+export async function changeset(options: DiffOptions = {}): Promise<ChangesetResult[]> {
+  const { root } = findWorkspace(options.cwd);
+  const folder = join(root, FOLDER);
+  if (!existsSync(join(folder, "config.json"))) {
+    throw new SpecError("The workspace has no changesets: there is no .changeset/config.json.", {
+      place: { file: displayPath(root) },
+      remedy: "Set up Changesets in the root of the workspace: npx @changesets/cli init.",
+    });
+  }
+  // All are compared before the first is written.
+  const reports = await diff(options);
+  const results: ChangesetResult[] = [];
+  for (const report of reports) results.push(await write(report, folder));
+  return results;
+}
+
+async function write(report: DiffReport, folder: string): Promise<ChangesetResult> {
+  const path = `spec-${report.provider}.md`;
+  const text = changesetText(report);
+  const existed = existsSync(join(folder, path));
+  const { written } = await writeFiles(text === undefined ? [] : [{ path, text }], {
+    folder,
+    owned: [path],
+    check: false,
+  });
+  const { provider, package: name, rating, stale } = report;
+  return {
+    provider,
+    package: name,
+    rating,
+    file: `${FOLDER}/${path}`,
+    action: actionOf({ hasText: text !== undefined, existed, isWritten: written.length > 0 }),
+    stale,
+  };
+}
+
+function actionOf({
+  hasText,
+  existed,
+  isWritten,
+}: {
+  hasText: boolean;
+  existed: boolean;
+  isWritten: boolean;
+}): ChangesetResult["action"] {
+  if (!hasText) return existed ? "removed" : "none";
+  return isWritten ? "written" : "unchanged";
+}

@@ -1,0 +1,1 @@
+export { type ChangesetResult, changeset } from "./changeset.ts";

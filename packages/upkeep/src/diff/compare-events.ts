@@ -1,0 +1,73 @@
+import { nodeAt } from "@countersign/spec/json";
+import { canonical } from "./canonical.ts";
+import type { Changes } from "./change.ts";
+import { compareSchemas, type Documents } from "./compare-schemas.ts";
+import { operationParts } from "./operation-parts.ts";
+import { webhookPointers } from "./webhook-pointers.ts";
+
+/** Adds the differences between the webhooks of two documents: their names, and what they carry. */
+export function compareEvents(documents: Documents, changes: Changes): void {
+  const [old, now] = [eventsOf(documents.before), eventsOf(documents.after)];
+  const gone = [...old.keys()].filter((event) => !now.has(event));
+  const come = [...now.keys()].filter((event) => !old.has(event));
+  const contentOf = (event: string): string =>
+    canonical(nodeAt(documents.after, now.get(event) ?? ""), "meaning");
+  const oldContent = (event: string): string =>
+    canonical(nodeAt(documents.before, old.get(event) ?? ""), "meaning", documents.renamed);
+  const isNewName = new Set<string>();
+  for (const event of gone) {
+    const matches = come.filter((other) => contentOf(other) === oldContent(event));
+    const rivals = gone.filter((other) => oldContent(other) === oldContent(event));
+    const [match] = matches;
+    const isRenamed = match !== undefined && matches.length === 1 && rivals.length === 1;
+    if (isRenamed) isNewName.add(match);
+    changes.add(isRenamed ? "event-renamed" : "event-removed", {
+      units: [webhookUnit(event), ...(isRenamed ? [webhookUnit(match)] : [])],
+      pointer: (isRenamed ? now.get(match) : old.get(event)) ?? "#/webhooks",
+      message: `The event ${code(event)} is ${isRenamed ? `called ${code(match)} now` : "gone"}.`,
+    });
+  }
+  for (const [event, pointer] of now) {
+    const was = old.get(event);
+    if (was !== undefined) comparePayloads(event, { was, is: pointer }, documents, changes);
+    else if (!isNewName.has(event)) {
+      const message = `The event ${code(event)} is new.`;
+      changes.add("event-added", { units: [webhookUnit(event)], pointer, message });
+    }
+  }
+}
+
+/** Returns what changes of a webhook belong to. */
+export function webhookUnit(event: string): string {
+  return `webhook ${event}`;
+}
+
+function comparePayloads(
+  event: string,
+  { was, is }: { was: string; is: string },
+  documents: Documents,
+  changes: Changes,
+): void {
+  const old = operationParts(documents.before, was).body;
+  const now = operationParts(documents.after, is).body;
+  for (const [type, schema] of now?.content ?? []) {
+    if (old?.content.has(type) !== true) continue;
+    const whole = `the payload of the event ${code(event)}`;
+    const place = {
+      units: [webhookUnit(event)],
+      pointer: `${is}/requestBody`,
+      directions: new Set(["response"] as const),
+      subject: (path: string) => (path === "" ? `T${whole.slice(1)}` : `\`${path}\` in ${whole}`),
+    };
+    compareSchemas(documents, { before: old.content.get(type), after: schema }, place, changes);
+  }
+}
+
+/** The operations below `webhooks`, by event: there is one for each. */
+function eventsOf(document: object): Map<string, string> {
+  return new Map(webhookPointers(document).map(({ event, pointer }) => [event, pointer]));
+}
+
+function code(text: string): string {
+  return `\`${text.replaceAll("`", "'")}\``;
+}

@@ -1,0 +1,357 @@
+import { childPointer } from "@countersign/spec/json";
+import type { Model, OperationModel } from "@countersign/spec/model";
+import { canonical } from "./canonical.ts";
+import type { Changes, Unit } from "./change.ts";
+import { compareSchemas, type Direction, type Documents } from "./compare-schemas.ts";
+import {
+  type ContentPart,
+  type OperationParts,
+  operationParts,
+  operationPointer,
+  type ParameterPart,
+} from "./operation-parts.ts";
+import type { Kind } from "./policy.ts";
+
+/** An operation in the old and in the new document. */
+export interface OperationPair {
+  readonly old: OperationModel;
+  readonly now: OperationModel;
+}
+
+/** Returns what changes of an operation belong to. */
+export function operationUnit({ method, path }: Pick<OperationModel, "method" | "path">): Unit {
+  return `operation ${method} ${path}`;
+}
+
+/**
+ * Adds the differences between the operations of two models.
+ *
+ * @returns the operations that both have.
+ */
+export function compareOperations(
+  models: { before: Model; after: Model },
+  documents: Documents,
+  changes: Changes,
+): OperationPair[] {
+  const { pairs, gone, come } = paired(models.before.operations, models.after.operations);
+  for (const now of come) {
+    changes.add("operation-added", {
+      units: [operationUnit(now)],
+      operation: now.id,
+      pointer: operationPointer(now),
+      message: `\`${now.id}\` is new: \`${requestLine(now)}\`${summary(now)}.`,
+    });
+  }
+  for (const old of gone) {
+    changes.add("operation-removed", {
+      units: [operationUnit(old)],
+      operation: old.id,
+      pointer: operationPointer(old),
+      message: `\`${old.id}\` is gone: \`${requestLine(old)}\`.`,
+    });
+  }
+  for (const pair of pairs) new PairComparison(pair, documents, changes).compare();
+  return pairs;
+}
+
+function paired(
+  before: readonly OperationModel[],
+  after: readonly OperationModel[],
+): { pairs: OperationPair[]; gone: OperationModel[]; come: OperationModel[] } {
+  const pairs: OperationPair[] = [];
+  let [gone, come] = [[...before], [...after]];
+  // By request first: a name may be given to another operation.
+  for (const key of [requestLine, requestShape, ({ id }: OperationModel) => id]) {
+    for (const old of gone) {
+      const now = come.find((other) => key(other) === key(old));
+      if (now === undefined) continue;
+      pairs.push({ old, now });
+      come = come.filter((other) => other !== now);
+    }
+    gone = gone.filter((old) => !pairs.some((pair) => pair.old === old));
+  }
+  return { pairs, gone, come };
+}
+
+function requestLine({ method, path }: OperationModel): string {
+  return `${method} ${path.replaceAll("`", "'")}`;
+}
+
+/** Names of path parameters do not reach the wire. */
+function requestShape({ method, path }: OperationModel): string {
+  return `${method} ${path.replace(/\{[^{}]*\}/g, "{}")}`;
+}
+
+function pathParameters(path: string): string[] {
+  return [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name);
+}
+
+function summary({ summary: text }: OperationModel): string {
+  const line = text?.replace(/\s+/g, " ").trim().replace(/\.$/, "") ?? "";
+  return line === "" ? "" : `, ${line.charAt(0).toLowerCase()}${line.slice(1)}`;
+}
+
+class PairComparison {
+  readonly #pair: OperationPair;
+  readonly #documents: Documents;
+  readonly #changes: Changes;
+  readonly #units: readonly Unit[];
+
+  constructor(pair: OperationPair, documents: Documents, changes: Changes) {
+    this.#pair = pair;
+    this.#documents = documents;
+    this.#changes = changes;
+    this.#units = [operationUnit(pair.old), operationUnit(pair.now)];
+  }
+
+  compare(): void {
+    const { old, now } = this.#pair;
+    const pointer = operationPointer(now);
+    if (old.id !== now.id) {
+      this.#add("operation-renamed", pointer, `\`${old.id}\` is called \`${now.id}\` now.`);
+    }
+    if (requestShape(old) !== requestShape(now)) {
+      const text = `\`${now.id}\` is \`${requestLine(now)}\` now; it was \`${requestLine(old)}\`.`;
+      this.#add("operation-moved", pointer, text);
+    }
+    if (old.deprecated !== now.deprecated) {
+      const kind = now.deprecated ? "operation-deprecated" : "operation-undeprecated";
+      this.#add(kind, pointer, `\`${now.id}\` is ${now.deprecated ? "" : "no longer "}deprecated.`);
+    }
+    this.#comparePagination(pointer);
+    if (old.idempotencyHeader !== now.idempotencyHeader) {
+      const text =
+        now.idempotencyHeader === undefined
+          ? `\`${now.id}\` is no longer sent with an idempotency key.`
+          : `\`${now.id}\` is sent with an idempotency key, and can be repeated.`;
+      this.#add("idempotency-changed", pointer, text);
+    }
+    const parts = {
+      old: operationParts(this.#documents.before, operationPointer(old)),
+      now: operationParts(this.#documents.after, pointer),
+    };
+    this.#compareParameters(parts);
+    this.#compareBodies(parts);
+    this.#compareAnswers(parts);
+  }
+
+  #comparePagination(pointer: string): void {
+    const { old, now } = this.#pair;
+    if (canonical(old.pagination, "all") === canonical(now.pagination, "all")) return;
+    if (old.pagination === undefined) {
+      this.#add("pagination-added", pointer, `\`${now.id}\` can go through all pages.`);
+    } else if (now.pagination === undefined) {
+      this.#add("pagination-removed", pointer, `\`${now.id}\` no longer goes through pages.`);
+    } else {
+      this.#add("pagination-changed", pointer, `\`${now.id}\` goes through pages in another way.`);
+    }
+  }
+
+  #compareParameters({ old, now }: { old: OperationParts; now: OperationParts }): void {
+    const { id } = this.#pair.now;
+    const renames = this.#parameterRenames(old, now);
+    const isNewName = new Set(renames.values());
+    for (const was of old.parameters) {
+      const other = renames.get(was);
+      const is = other ?? now.parameters.find(sameParameter(was));
+      const called = `The parameter \`${was.name}\` of \`${id}\``;
+      if (is === undefined) {
+        this.#add("parameter-removed", was.pointer, `${called} is gone.`);
+        continue;
+      }
+      if (other !== undefined) {
+        this.#add("parameter-renamed", is.pointer, `${called} is called \`${is.name}\` now.`);
+      }
+      const name = `The parameter \`${is.name}\` of \`${id}\``;
+      if (was.required !== is.required) {
+        const kind = is.required ? "parameter-now-required" : "parameter-now-optional";
+        const text = is.required ? "must be given now" : "may be left out now";
+        this.#add(kind, is.pointer, `${name} ${text}.`);
+      }
+      this.#compareSchemas(was.schema, is.schema, {
+        pointer: `${is.pointer}/schema`,
+        direction: "request",
+        subject: (path) =>
+          path === "" ? name : `\`${path}\` in the parameter \`${is.name}\` of \`${id}\``,
+      });
+    }
+    for (const is of now.parameters) {
+      if (isNewName.has(is) || old.parameters.some(sameParameter(is))) continue;
+      const kind = is.required ? "parameter-added-required" : "parameter-added";
+      const text = is.required ? "takes the new parameter" : "can take the new parameter";
+      const must = is.required ? ", which must be given" : "";
+      this.#add(kind, is.pointer, `\`${id}\` ${text} \`${is.name}\` (${is.in})${must}.`);
+    }
+  }
+
+  /** Path parameters go by their place in the path, others by what they are. */
+  #parameterRenames(
+    old: OperationParts,
+    now: OperationParts,
+  ): ReadonlyMap<ParameterPart, ParameterPart> {
+    const found = new Map<ParameterPart, ParameterPart>();
+    const gone = old.parameters.filter((was) => !now.parameters.some(sameParameter(was)));
+    const come = now.parameters.filter((is) => !old.parameters.some(sameParameter(is)));
+    const inPath = {
+      old: pathParameters(this.#pair.old.path),
+      now: pathParameters(this.#pair.now.path),
+    };
+    const isSameShape = requestShape(this.#pair.old) === requestShape(this.#pair.now);
+    for (const was of gone) {
+      const matches = come.filter((is) => {
+        if (is.in !== was.in) return false;
+        if (is.in === "path") {
+          return isSameShape && inPath.old.indexOf(was.name) === inPath.now.indexOf(is.name);
+        }
+        return is.required === was.required && this.#meansTheSame(was.schema, is.schema);
+      });
+      const rivals = gone.filter(
+        (other) => other.in === was.in && was.in !== "path" && this.#isAlike(other, was),
+      );
+      const [match] = matches;
+      if (match !== undefined && matches.length === 1 && rivals.length <= 1) found.set(was, match);
+    }
+    return found;
+  }
+
+  #isAlike(a: ParameterPart, b: ParameterPart): boolean {
+    return canonical(a.schema, "meaning") === canonical(b.schema, "meaning");
+  }
+
+  #meansTheSame(before: unknown, after: unknown): boolean {
+    const { renamed } = this.#documents;
+    return canonical(before, "meaning", renamed) === canonical(after, "meaning");
+  }
+
+  #compareBodies({ old, now }: { old: OperationParts; now: OperationParts }): void {
+    const { id } = this.#pair.now;
+    if (old.body === undefined && now.body === undefined) return;
+    if (old.body === undefined || now.body === undefined) {
+      const body = now.body ?? old.body;
+      const [kind, text]: [Kind, string] =
+        now.body === undefined
+          ? ["body-removed", "no longer takes a body"]
+          : now.body.required
+            ? ["body-added-required", "takes a body, which must be given"]
+            : ["body-added", "can take a body"];
+      this.#add(kind, body?.pointer ?? now.pointer, `\`${id}\` ${text}.`);
+      return;
+    }
+    const { pointer } = now.body;
+    if (old.body.required !== now.body.required) {
+      const kind = now.body.required ? "body-now-required" : "body-now-optional";
+      const text = now.body.required ? "must be given now" : "may be left out now";
+      this.#add(kind, pointer, `The body of \`${id}\` ${text}.`);
+    }
+    this.#compareContents(old.body, now.body, {
+      added: "body-media-type-added",
+      removed: "body-media-type-removed",
+      direction: "request",
+      whole: `the body of \`${id}\``,
+    });
+  }
+
+  #compareAnswers({ old, now }: { old: OperationParts; now: OperationParts }): void {
+    const { id } = this.#pair.now;
+    for (const status of new Set([...old.answers.keys(), ...now.answers.keys()])) {
+      const [was, is] = [old.answers.get(status), now.answers.get(status)];
+      const added = status.startsWith("2") ? "success-answer-added" : "error-answer-added";
+      const called = `the answer ${status.replaceAll("`", "'")} of \`${id}\``;
+      if (was === undefined) {
+        this.#add(added, is?.pointer ?? now.pointer, `${capital(called)} is new.`);
+      } else if (is === undefined) {
+        this.#add("answer-removed", was.pointer, `${capital(called)} is gone.`);
+      } else {
+        this.#compareContents(was, is, {
+          added,
+          removed: "answer-removed",
+          direction: "response",
+          whole: called,
+        });
+        this.#compareHeaders(was, is, called);
+      }
+    }
+  }
+
+  #compareHeaders(was: ContentPart, is: ContentPart, called: string): void {
+    for (const name of is.headers.filter((each) => !was.headers.includes(each))) {
+      this.#add(
+        "answer-header-added",
+        is.pointer,
+        `${capital(called)} has the header \`${name}\`.`,
+      );
+    }
+    for (const name of was.headers.filter((each) => !is.headers.includes(each))) {
+      const text = `${capital(called)} no longer has the header \`${name}\`.`;
+      this.#add("answer-header-removed", was.pointer, text);
+    }
+  }
+
+  #compareContents(
+    was: ContentPart,
+    is: ContentPart,
+    {
+      added,
+      removed,
+      direction,
+      whole,
+    }: {
+      added: Kind;
+      removed: Kind;
+      direction: Direction;
+      whole: string;
+    },
+  ): void {
+    for (const [type, schema] of is.content) {
+      const pointer = childPointer(`${is.pointer}/content`, type);
+      if (was.content.has(type)) {
+        this.#compareSchemas(was.content.get(type), schema, {
+          pointer: `${pointer}/schema`,
+          direction,
+          subject: (path) => (path === "" ? capital(whole) : `\`${path}\` in ${whole}`),
+        });
+      } else {
+        this.#add(added, pointer, `${capital(whole)} can be \`${type}\`, too.`);
+      }
+    }
+    for (const type of [...was.content.keys()].filter((each) => !is.content.has(each))) {
+      this.#add(removed, was.pointer, `${capital(whole)} can no longer be \`${type}\`.`);
+    }
+  }
+
+  #compareSchemas(
+    before: unknown,
+    after: unknown,
+    {
+      pointer,
+      direction,
+      subject,
+    }: {
+      pointer: string;
+      direction: Direction;
+      subject: (path: string) => string;
+    },
+  ): void {
+    const place = {
+      units: this.#units,
+      operation: this.#pair.now.id,
+      pointer,
+      directions: new Set([direction]),
+      subject,
+    };
+    compareSchemas(this.#documents, { before, after }, place, this.#changes);
+  }
+
+  #add(kind: Kind, pointer: string, message: string): void {
+    const operation = this.#pair.now.id;
+    this.#changes.add(kind, { units: this.#units, operation, pointer, message });
+  }
+}
+
+function sameParameter(one: ParameterPart): (other: ParameterPart) => boolean {
+  return (other) => other.in === one.in && other.name === one.name;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,155 @@
+import { childPointer } from "@countersign/spec/json";
+import type { CredentialModel, Model } from "@countersign/spec/model";
+import { canonical } from "./canonical.ts";
+import type { Changes } from "./change.ts";
+
+interface Models {
+  readonly before: Model;
+  readonly after: Model;
+}
+
+/** What a change of credentials explains. */
+export const CREDENTIAL_UNITS: readonly string[] = ["#/components/securitySchemes", "#/security"];
+
+/** Adds the differences in how clients are made: credentials, environments, headers, signatures. */
+export function compareSurface(models: Models, changes: Changes): void {
+  compareCredentials(models, changes);
+  compareEnvironments(models, changes);
+  compareDefaultHeaders(models, changes);
+  compareSigning(models, changes);
+  compareVerification(models, changes);
+}
+
+function compareCredentials({ before, after }: Models, changes: Changes): void {
+  const [old, now] = [named(before.credentials), named(after.credentials)];
+  const gone = before.credentials.filter(({ name }) => !now.has(name));
+  const come = after.credentials.filter(({ name }) => !old.has(name));
+  const renames = uniquePairs(gone, come, useOf);
+  const place = { units: CREDENTIAL_UNITS, pointer: "#/components/securitySchemes" };
+  for (const was of gone) {
+    const other = renames.get(was);
+    const called = `The option \`${was.name}\` of a client`;
+    if (other === undefined) {
+      changes.add("credential-removed", { ...place, message: `${called} is gone.` });
+    } else {
+      const message = `${called} is called \`${other.name}\` now.`;
+      changes.add("credential-renamed", { ...place, message });
+    }
+  }
+  const isNewName = new Set(renames.values());
+  for (const is of come.filter((each) => !isNewName.has(each))) {
+    const kind = is.required ? "credential-added-required" : "credential-added";
+    const text = is.required ? "is new and must be given" : "is new";
+    changes.add(kind, { ...place, message: `The option \`${is.name}\` of a client ${text}.` });
+  }
+  for (const was of before.credentials) {
+    const is = now.get(renames.get(was)?.name ?? was.name);
+    if (is === undefined || is.required === was.required) continue;
+    const kind = is.required ? "credential-now-required" : "credential-now-optional";
+    const text = is.required ? "must be given now" : "may be left out now";
+    changes.add(kind, { ...place, message: `The option \`${is.name}\` of a client ${text}.` });
+  }
+}
+
+/** A credential that is used in the same way is the same, whatever it is called. */
+function useOf({ use }: CredentialModel): string {
+  return use;
+}
+
+function compareEnvironments({ before, after }: Models, changes: Changes): void {
+  const environments = ({ servers }: Model) => new Map(servers.map((it) => [it.environment, it]));
+  const [old, now] = [environments(before), environments(after)];
+  const gone = before.servers.filter(({ environment }) => !now.has(environment));
+  const come = after.servers.filter(({ environment }) => !old.has(environment));
+  const renames = uniquePairs(gone, come, ({ url }) => url);
+  const place = { units: ["#/servers"], pointer: "#/servers" };
+  for (const was of gone) {
+    const other = renames.get(was);
+    const called = `The environment \`${was.environment}\``;
+    if (other === undefined) {
+      changes.add("environment-removed", { ...place, message: `${called} is gone.` });
+    } else {
+      const message = `${called} is called \`${other.environment}\` now.`;
+      changes.add("environment-renamed", { ...place, message });
+    }
+  }
+  const isNewName = new Set(renames.values());
+  for (const { environment, url } of come.filter((each) => !isNewName.has(each))) {
+    const message = `The environment \`${environment}\` is new: \`${url}\`.`;
+    changes.add("environment-added", { ...place, message });
+  }
+  for (const [environment, { url }] of now) {
+    const was = old.get(environment);
+    if (was === undefined || was.url === url) continue;
+    const message = `The environment \`${environment}\` is \`${url}\` now; it was \`${was.url}\`.`;
+    changes.add("environment-url-changed", { ...place, message });
+  }
+  if (before.servers.length === 1 && after.servers.length > 1) {
+    const message = `A client is told its environment: there are ${after.servers.length} now.`;
+    changes.add("environment-now-necessary", { ...place, message });
+  }
+}
+
+function compareDefaultHeaders({ before, after }: Models, changes: Changes): void {
+  const [old, now] = [
+    new Map(Object.entries(before.defaultHeaders)),
+    new Map(Object.entries(after.defaultHeaders)),
+  ];
+  for (const name of new Set([...old.keys(), ...now.keys()])) {
+    const [was, is] = [old.get(name), now.get(name)];
+    if (was === is) continue;
+    const text = is === undefined ? "no longer sent" : `\`${is}\` unless you say otherwise`;
+    const message = `The header \`${name}\` is ${text}${was === undefined ? "" : `; it was \`${was}\``}.`;
+    changes.add("default-header-changed", {
+      units: ["default headers"],
+      pointer: "#/paths",
+      message,
+    });
+  }
+}
+
+function compareSigning({ before, after }: Models, changes: Changes): void {
+  const old = named(before.securitySchemes);
+  for (const is of after.securitySchemes) {
+    const was = old.get(is.name);
+    if (was?.kind !== "hmac" || is.kind !== "hmac") continue;
+    // The name of a credential is no matter of signing.
+    if (signature(was.hmac) === signature(is.hmac)) continue;
+    const pointer = ["components", "securitySchemes", is.name].reduce(childPointer, "#/");
+    const message = `Requests with \`${is.name}\` are signed in another way.`;
+    changes.add("signing-changed", { units: ["#/components/securitySchemes"], pointer, message });
+  }
+}
+
+function signature(hmac: { readonly credential: string }): string {
+  return canonical({ ...hmac, credential: "" }, "all");
+}
+
+function compareVerification({ before, after }: Models, changes: Changes): void {
+  if (canonical(before.webhooks, "all") === canonical(after.webhooks, "all")) return;
+  changes.add("webhook-verification-changed", {
+    units: ["webhook verification"],
+    pointer: "#/x-countersign-webhooks",
+    message: "Webhooks are verified and read in another way.",
+  });
+}
+
+function named<T extends { readonly name: string }>(items: readonly T[]): Map<string, T> {
+  return new Map(items.map((item) => [item.name, item]));
+}
+
+/** Returns what has the same key in both lists, where no other has. */
+function uniquePairs<T>(
+  gone: readonly T[],
+  come: readonly T[],
+  key: (item: T) => string,
+): ReadonlyMap<T, T> {
+  const found = new Map<T, T>();
+  for (const was of gone) {
+    const [match, ...more] = come.filter((is) => key(is) === key(was));
+    const isClear =
+      more.length === 0 && gone.filter((other) => key(other) === key(was)).length === 1;
+    if (match !== undefined && isClear) found.set(was, match);
+  }
+  return found;
+}

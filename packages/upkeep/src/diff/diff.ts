@@ -1,0 +1,191 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { isObject } from "@countersign/spec/json";
+import { loadSpec, type Spec } from "@countersign/spec/load";
+import type { Model } from "@countersign/spec/model";
+import { toModel } from "@countersign/spec/model";
+import { SpecError } from "@countersign/spec/problem";
+import { Places } from "@countersign/spec/source";
+import { chosenProviders, findWorkspace, type Workspace } from "@countersign/spec/workspace";
+import type { Change } from "./change.ts";
+import { compareModels } from "./compare-models.ts";
+import { GitHistory, type GitRef } from "./git.ts";
+import { policyOf } from "./policy.ts";
+import { byRating, highest, type Rating } from "./rating.ts";
+import { redoclyDiff } from "./redocly-diff.ts";
+
+/** What to compare. */
+export interface DiffOptions {
+  /** Providers; all where none is named. */
+  readonly names?: readonly string[];
+  /**
+   * Branch, tag or commit to compare with. Default: the provider package's last release,
+   * `<package>@<version>`, or `HEAD` where it has none.
+   */
+  readonly since?: string;
+  /** Branch, tag or commit to compare up to. Default: what the spec says now. */
+  readonly until?: string;
+  /** A folder of the workspace. Default: the working directory. */
+  readonly cwd?: string;
+}
+
+/** What changed for users of a provider package. */
+export interface DiffReport {
+  readonly provider: string;
+  /** The package's name. */
+  readonly package: string;
+  /** The commit, tag or branch that was compared with. */
+  readonly from: string;
+  /** What was compared: the spec as it is now, or the commit, tag or branch. */
+  readonly to: string;
+  /** The highest rating of a change. */
+  readonly rating: Rating;
+  /** True where the package's document is not what the spec says now: `generate` was not run. */
+  readonly stale: boolean;
+  /** The highest rating first. */
+  readonly changes: readonly Change[];
+}
+
+/**
+ * Compares what specs say now with the documents that their packages had at a commit.
+ *
+ * @throws SpecError when there is no such commit, spec or repository, or a document cannot be read.
+ */
+export async function diff({
+  names = [],
+  since,
+  until,
+  cwd,
+}: DiffOptions = {}): Promise<DiffReport[]> {
+  const workspace = findWorkspace(cwd);
+  const providers = chosenProviders(workspace, names);
+  const history = await GitHistory.open(workspace.root);
+  const reports: DiffReport[] = [];
+  // One after the other: each runs a program of its own.
+  for (const name of providers)
+    reports.push(await diffProvider(workspace, { name, history, since, until }));
+  return reports;
+}
+
+async function diffProvider(
+  workspace: Workspace,
+  {
+    name,
+    history,
+    since,
+    until,
+  }: {
+    name: string;
+    history: GitHistory;
+    since: string | undefined;
+    until: string | undefined;
+  },
+): Promise<DiffReport> {
+  const packageName = workspace.packageName(name);
+  const from =
+    since === undefined
+      ? ((await history.lastRelease(packageName)) ?? (await history.ref("HEAD")))
+      : await history.ref(since);
+  const file = join(workspace.packageFolder(name), "openapi.json");
+  const path = relative(workspace.root, file).split(sep).join("/");
+  const modelAt = async (ref: GitRef): Promise<Model | undefined> =>
+    toOldModel(await history.textAt(ref, path), { name, path, from: ref });
+  const before = await modelAt(from);
+  const changesTo = async (after: Model): Promise<readonly Change[]> => {
+    return before === undefined ? [added(after)] : changesBetween(before, after, workspace.root);
+  };
+  const head = { provider: name, package: packageName, from: from.name };
+  if (until !== undefined) {
+    const to = await history.ref(until);
+    const after = await modelAt(to);
+    // A package that is not there any more has nothing that could be compared.
+    return { ...head, to: to.name, stale: false, ...sorted(after ? await changesTo(after) : []) };
+  }
+  const spec = await loadSpec(workspace.specFolder(name));
+  const changes = await changesTo(toModel(spec));
+  const stale = await isStale(file, spec.document);
+  return { ...head, to: spec.file, stale, ...sorted(changes) };
+}
+
+function sorted(changes: readonly Change[]): Pick<DiffReport, "rating" | "changes"> {
+  return {
+    rating: highest(changes.map(({ rating }) => rating)),
+    changes: [...changes].sort((a, b) => byRating(a.rating, b.rating)),
+  };
+}
+
+async function changesBetween(
+  before: Model,
+  after: Model,
+  root: string,
+): Promise<readonly Change[]> {
+  if (JSON.stringify(before.document) === JSON.stringify(after.document)) return [];
+  const findings = await redoclyDiff(before.document, after.document, root);
+  return compareModels(before, after, findings).all();
+}
+
+function added({ title, operations, events }: Model): Change {
+  const kind = "provider-added";
+  const contents = [
+    counted(operations.length, "operation"),
+    counted(events.length, "webhook event"),
+  ];
+  return {
+    kind,
+    rating: policyOf(kind).rating,
+    pointer: "#/",
+    message: `The client for ${title.replace(/\s+/g, " ").trim()} is new: ${contents.join(" and ")}.`,
+  };
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}
+
+function toOldModel(
+  text: string | undefined,
+  { name, path, from }: { name: string; path: string; from: GitRef },
+): Model | undefined {
+  if (text === undefined) return undefined;
+  const file = `${path} at ${from.name}`;
+  const unreadable = (reason: string, cause: unknown): never => {
+    throw new SpecError(`The document that was committed cannot be compared: ${reason}`, {
+      place: { file },
+      remedy: "Name a commit whose document this version can read: --since <ref>.",
+      cause,
+    });
+  };
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch (cause) {
+    return unreadable("it is not JSON.", cause);
+  }
+  if (!isObject(document)) return unreadable("it is not an object.", undefined);
+  const spec: Spec = {
+    name,
+    file,
+    document,
+    placeOf: (pointer) => ({ file, pointer }),
+    subject: { file, document, places: new Places() },
+  };
+  try {
+    return toModel(spec);
+  } catch (cause) {
+    if (!(cause instanceof SpecError)) throw cause;
+    const where = cause.place.pointer === undefined ? "" : ` (${cause.place.pointer})`;
+    return unreadable(`${cause.message}${where}`, cause);
+  }
+}
+
+/** Compared as JSON: how a file is laid out is not the question. */
+async function isStale(file: string, document: object): Promise<boolean> {
+  if (!existsSync(file)) return true;
+  try {
+    const current: unknown = JSON.parse(await readFile(file, "utf8"));
+    return JSON.stringify(current) !== JSON.stringify(document);
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,44 @@
+import { isObject } from "@countersign/spec/json";
+import type { Model } from "@countersign/spec/model";
+import { schemaName } from "@countersign/spec/openapi";
+import type { Direction } from "./compare-schemas.ts";
+import { type OperationParts, operationParts, operationPointer } from "./operation-parts.ts";
+import { schemasOf } from "./schema-names.ts";
+import { webhookPointers } from "./webhook-pointers.ts";
+
+/** Returns which ways values of each named schema go. What a webhook carries is received. */
+export function directionsOf(model: Model): ReadonlyMap<string, ReadonlySet<Direction>> {
+  const { document } = model;
+  const schemas = schemasOf(document);
+  const found = new Map<string, Set<Direction>>();
+  const follow = (node: unknown, direction: Direction): void => {
+    for (const name of namesIn(node)) {
+      const known = found.get(name) ?? new Set();
+      if (known.has(direction)) continue;
+      found.set(name, known.add(direction));
+      follow(schemas.get(name), direction);
+    }
+  };
+  for (const operation of model.operations) {
+    const parts = operationParts(document, operationPointer(operation));
+    for (const { schema } of parts.parameters) follow(schema, "request");
+    for (const schema of parts.body?.content.values() ?? []) follow(schema, "request");
+    followAnswers(parts, (schema) => follow(schema, "response"));
+  }
+  for (const { pointer } of webhookPointers(document)) {
+    const { body } = operationParts(document, pointer);
+    for (const schema of body?.content.values() ?? []) follow(schema, "response");
+  }
+  return found;
+}
+
+function followAnswers({ answers }: OperationParts, follow: (schema: unknown) => void): void {
+  for (const { content } of answers.values()) for (const schema of content.values()) follow(schema);
+}
+
+function namesIn(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(namesIn);
+  if (!isObject(node)) return [];
+  const own = typeof node.$ref === "string" ? (schemaName(node.$ref) ?? []) : [];
+  return [own, ...Object.values(node).map(namesIn)].flat();
+}

@@ -1,0 +1,102 @@
+import { childPointer, isObject, nodeAt } from "@countersign/spec/json";
+import type { OperationModel } from "@countersign/spec/model";
+import { resolveRef } from "@countersign/spec/openapi";
+
+/** A parameter of an operation, or of all operations of its path. */
+export interface ParameterPart {
+  readonly name: string;
+  readonly in: string;
+  readonly required: boolean;
+  readonly schema: unknown;
+  readonly pointer: string;
+}
+
+/** A request's body, or an answer. */
+export interface ContentPart {
+  readonly pointer: string;
+  readonly required: boolean;
+  /** Schemas by media type. */
+  readonly content: ReadonlyMap<string, unknown>;
+  /** Names of headers, in lower case. */
+  readonly headers: readonly string[];
+}
+
+/** What an operation of a document consists of, its references followed. */
+export interface OperationParts {
+  readonly pointer: string;
+  readonly parameters: readonly ParameterPart[];
+  readonly body: ContentPart | undefined;
+  /** By status. */
+  readonly answers: ReadonlyMap<string, ContentPart>;
+}
+
+/** Returns the JSON pointer of an operation. */
+export function operationPointer({
+  path,
+  method,
+}: Pick<OperationModel, "path" | "method">): string {
+  return ["paths", path, method.toLowerCase()].reduce(childPointer, "#/");
+}
+
+/** Returns the parts of the operation that a JSON pointer names. */
+export function operationParts(document: object, pointer: string): OperationParts {
+  const item = pointer.slice(0, pointer.lastIndexOf("/"));
+  const operation = nodeAt(document, pointer);
+  const { requestBody, responses } = isObject(operation) ? operation : {};
+  const parameters = new Map<string, ParameterPart>();
+  for (const place of [item, pointer]) {
+    for (const parameter of parametersAt(document, place)) {
+      parameters.set(`${parameter.in} ${parameter.name}`, parameter);
+    }
+  }
+  const answers = isObject(responses) ? Object.keys(responses) : [];
+  const answersAt = childPointer(pointer, "responses");
+  return {
+    pointer,
+    parameters: [...parameters.values()],
+    body:
+      requestBody === undefined
+        ? undefined
+        : contentPart(document, childPointer(pointer, "requestBody")),
+    answers: new Map(
+      answers
+        .filter((status) => !status.startsWith("x-"))
+        .map((status) => [status, contentPart(document, childPointer(answersAt, status))]),
+    ),
+  };
+}
+
+/** Headers that OpenAPI says elsewhere, and clients set themselves. */
+const OTHERWISE = new Set(["accept", "authorization", "content-type"]);
+
+function parametersAt(document: object, owner: string): ParameterPart[] {
+  const list = childPointer(owner, "parameters");
+  const nodes = nodeAt(document, list);
+  if (!Array.isArray(nodes)) return [];
+  return nodes.flatMap((node, index) => {
+    const parameter = resolveRef(document, node);
+    if (!isObject(parameter)) return [];
+    const [name, place] = [String(parameter.name), String(parameter.in)];
+    if (place === "header" && OTHERWISE.has(name.toLowerCase())) return [];
+    const content = isObject(parameter.content) ? Object.values(parameter.content)[0] : undefined;
+    return {
+      name,
+      in: place,
+      required: parameter.required === true,
+      schema: parameter.schema ?? (isObject(content) ? content.schema : undefined),
+      pointer: childPointer(list, index),
+    };
+  });
+}
+
+function contentPart(document: object, pointer: string): ContentPart {
+  const node = resolveRef(document, nodeAt(document, pointer));
+  const { required, content, headers } = isObject(node) ? node : {};
+  const media = isObject(content) ? Object.entries(content) : [];
+  return {
+    pointer,
+    required: required === true,
+    content: new Map(media.map(([type, of]) => [type, isObject(of) ? of.schema : undefined])),
+    headers: isObject(headers) ? Object.keys(headers).map((name) => name.toLowerCase()) : [],
+  };
+}

@@ -1,0 +1,56 @@
+import { isObject } from "@countersign/spec/json";
+import { schemaName, schemaRef } from "@countersign/spec/openapi";
+import { canonical } from "./canonical.ts";
+
+/** Returns the named schemas of a document. */
+export function schemasOf(document: object): ReadonlyMap<string, unknown> {
+  const components: unknown = Reflect.get(document, "components");
+  const schemas = isObject(components) && isObject(components.schemas) ? components.schemas : {};
+  return new Map(Object.entries(schemas));
+}
+
+/**
+ * Returns the schemas that have another name in the new document: one with the same content, where no
+ * other has it. What refers to renamed schemas is found, too.
+ */
+export function schemaRenames(before: object, after: object): ReadonlyMap<string, string> {
+  const [old, now] = [schemasOf(before), schemasOf(after)];
+  const renames = new Map<string, string>();
+  for (;;) {
+    const gone = [...old.keys()].filter((name) => !now.has(name) && !renames.has(name));
+    const taken = new Set(renames.values());
+    const come = [...now.keys()].filter((name) => !old.has(name) && !taken.has(name));
+    const oldContents = contents(old, gone, (ref) => renamedRef(ref, renames));
+    const newContents = contents(now, come, (ref) => ref);
+    const found = [...oldContents].flatMap(([content, names]) => {
+      const others = newContents.get(content) ?? [];
+      const [name, other] = [names[0], others[0]];
+      const isClear = names.length === 1 && others.length === 1;
+      return isClear && name !== undefined && other !== undefined ? [[name, other] as const] : [];
+    });
+    if (found.length === 0) return renames;
+    for (const [name, other] of found) renames.set(name, other);
+  }
+}
+
+/** Returns a reference of the old document as the new one writes it. */
+export function renamedRef(ref: string, renames: ReadonlyMap<string, string>): string {
+  const name = renames.get(schemaName(ref) ?? "");
+  return name === undefined ? ref : schemaRef(name);
+}
+
+function contents(
+  schemas: ReadonlyMap<string, unknown>,
+  names: readonly string[],
+  refs: (ref: string) => string,
+): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const name of names) {
+    // A schema may refer to itself, by a name that differs.
+    const content = canonical(schemas.get(name), "meaning", (ref) =>
+      ref === schemaRef(name) ? "#" : refs(ref),
+    );
+    found.set(content, [...(found.get(content) ?? []), name]);
+  }
+  return found;
+}

@@ -1,0 +1,24 @@
+import { FetchError, type Fetched, type FetchOptions, fetchText } from "@countersign/spec/fetch";
+import { SpecError, type SpecPlace, toLine } from "@countersign/spec/problem";
+
+/** A request for an address that a person wrote. */
+export interface PlacedRequest extends Omit<FetchOptions, "reach"> {
+  readonly address: URL;
+  /** Where the person wrote it: the place of errors. */
+  readonly place: SpecPlace;
+}
+
+/**
+ * Fetches a text, as `fetchText` of `@countersign/spec/fetch` does.
+ *
+ * @throws SpecError that names the address, at the place where it is written.
+ */
+export async function fetchPlaced({ address, place, ...options }: PlacedRequest): Promise<Fetched> {
+  try {
+    return await fetchText(address, options);
+  } catch (cause) {
+    if (!(cause instanceof FetchError)) throw cause;
+    const { message, remedy } = cause;
+    throw new SpecError(`${toLine(address.href)} ${message}.`, { place, remedy, cause });
+  }
+}

@@ -1,0 +1,2 @@
+export { type SyncOptions, type SyncProgress, type SyncResult, sync } from "./sync.ts";
+export type { SyncedFile, SyncState } from "./sync-run.ts";

@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import { conditionalHeaders } from "@countersign/spec/fetch";
+import { SpecError, toLine } from "@countersign/spec/problem";
+import { parseText } from "@countersign/spec/source";
+import { sha256Of, type VendoredFile } from "../sources/sources.ts";
+import { compareDocuments } from "./compare.ts";
+import { type FetchedFragment, type Fragment, fetchFragment } from "./fetch-fragment.ts";
+import { type Outcome, type Run, readLocal, requestOf, type SyncState } from "./sync-run.ts";
+
+/**
+ * Fetches one vendored file anew, and compares it with what is recorded.
+ *
+ * @throws SpecError when it cannot be fetched, is not OpenAPI, or was edited by hand.
+ */
+export async function syncVendored(run: Run, vendored: VendoredFile): Promise<Outcome> {
+  const { address, isPage, path, place } = vendored;
+  const local = await readLocal(run.sources, path);
+  const isAsRecorded = local !== undefined && sha256Of(local) === vendored.sha256;
+  run.ask(address);
+  const fetched = await fetchFragment(
+    {
+      ...requestOf(run, address),
+      place,
+      // Only for the bytes that are there: "not modified" is no answer to a missing file.
+      ...(isAsRecorded && {
+        conditions: conditionalHeaders(vendored.validators, vendored.date),
+      }),
+    },
+    { isPage },
+  );
+  const outcome = (state: SyncState, changes: readonly string[] = []): Outcome => ({
+    file: { path, address: address.href, state, changes },
+  });
+  if (fetched.kind === "not modified") return outcome("unchanged");
+  if (fetched.kind === "gone" && isPage) return outcome("disappeared");
+  if (fetched.kind !== "fragment") throw noFragment(vendored, fetched);
+  const { text, document, validators } = fetched;
+  const sha256 = sha256Of(text);
+  const isNew = sha256 !== vendored.sha256;
+  const version = isNew ? { version: { path, date: run.today, sha256, validators } } : {};
+  if (local === undefined) return { ...outcome("restored"), text, ...version };
+  if (isAsRecorded) {
+    if (!isNew) return outcome("unchanged");
+    const before = parseText(local.toString(), join(run.sources.folder, path)).parsed;
+    return { ...outcome("changed", compareDocuments(before, document)), text, ...version };
+  }
+  // A sync that was interrupted between the file and its record.
+  if (sha256Of(local) === sha256) return { ...outcome("recorded"), ...version };
+  throw editedByHand(vendored);
+}
+
+function noFragment(
+  { address, place }: VendoredFile,
+  fetched: Exclude<FetchedFragment, Fragment>,
+): SpecError {
+  const reason =
+    fetched.kind === "gone"
+      ? `answers with status ${fetched.status}`
+      : "has no OpenAPI block any more";
+  return new SpecError(`${toLine(address.href)} ${reason}.`, {
+    place,
+    remedy: "Look where upstream publishes it now, and correct the address; the file is kept.",
+  });
+}
+
+function editedByHand({ path, place }: VendoredFile): SpecError {
+  return new SpecError(`${path} is neither the version that is recorded nor the one upstream.`, {
+    place,
+    remedy: "Restore its bytes, and make corrections in overlay.yaml.",
+  });
+}

@@ -1,0 +1,527 @@
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { loadSpec } from "@countersign/spec/load";
+import { toModel } from "@countersign/spec/model";
+import { parseText } from "@countersign/spec/source";
+import { type Files, readAll, writeAll } from "@countersign/testing/files";
+import { DOCUMENT, HEAD, placeOf, specErrorOf } from "@countersign/testing/spec";
+import { temporaryFolder } from "@countersign/testing/temporary-folder";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { type AddedProvider, type AddOptions, addProvider } from "../../src/add/add-provider.ts";
+import { ACME, emptyWorkspace } from "./helpers/workspace.ts";
+
+const today = new Date("2026-11-20T23:59:59Z");
+
+interface Added {
+  readonly root: string;
+  readonly files: Files;
+  readonly added: AddedProvider;
+}
+
+/** Adds a document to a new workspace, as `acme` from the file `acme.yaml`. */
+async function add(text: string, { fileName = "acme.yaml", files = {} } = {}): Promise<Added> {
+  const root = await emptyWorkspace({ ...files, [fileName]: text });
+  const source = join(root, fileName);
+  const added = await addProvider({
+    name: "acme",
+    source,
+    toolVersion: "0.0.0",
+    from: root,
+    today,
+  });
+  return { root, added, files: await readAll(root) };
+}
+
+/** Returns what a document is refused for, as `acme.yaml:3:7 The message.`, and checks that nothing is left. */
+async function refusal(files: Files, options: Partial<AddOptions> = {}) {
+  const root = await emptyWorkspace(files);
+  const before = await readAll(root);
+  const source = join(root, "acme.yaml");
+  const error = await specErrorOf(
+    addProvider({ name: "acme", source, toolVersion: "0.0.0", from: root, ...options }),
+  );
+  expect(await readAll(root)).toEqual(before);
+  expect(error.remedy).toMatch(/^[A-Z`].+\.$/);
+  return { text: `${placeOf(error, root)} ${error.message}`, remedy: error.remedy };
+}
+
+describe("the spec folder", () => {
+  test("holds the document to the byte, with a hash that git cannot break", async () => {
+    const text = `\ufeff${ACME.replaceAll("\n", "\r\n")}# 日本\r\n`;
+    const { root, files } = await add(text);
+    expect(files["specs/acme/openapi.yaml"]).toBe(text);
+    expect(files["specs/acme/.gitattributes"]).toContain("openapi.yaml -text");
+    const sources = parseText(files["specs/acme/source.yaml"] ?? "", "source.yaml").parsed;
+    expect(sources).toEqual({
+      files: {
+        "openapi.yaml": {
+          "hand-written": "taken as it is from the file acme.yaml",
+          date: "2026-11-20",
+          sha256: createHash("sha256").update(text).digest("hex"),
+          licence: "not stated by the publisher",
+        },
+        "overlay.yaml": { "hand-written": expect.any(String) },
+        "operations.txt": { "hand-written": expect.any(String) },
+      },
+    });
+    await expect(loadSpec(join(root, "specs/acme"))).resolves.toMatchObject({ name: "acme" });
+  });
+
+  test("says no path of the machine anywhere", async () => {
+    const { root, files, added } = await add(ACME);
+    expect(Object.keys(files).filter((path) => files[path]?.includes(root))).toEqual([]);
+    expect(JSON.stringify(added)).not.toContain(root);
+  });
+
+  test("has an overlay that names what the document leaves open", async () => {
+    const { root } = await add(ACME);
+    const model = toModel(await loadSpec(join(root, "specs/acme")));
+    expect(model.servers.map(({ environment }) => environment)).toEqual(["production", "sandbox"]);
+    expect(model.credentials).toMatchObject([{ name: "apiKey", required: true }]);
+    expect(model.operations).toMatchObject([
+      { id: "createUser", evidence: "full" },
+      { id: "getUsersByUserId", evidence: "full" },
+    ]);
+  });
+
+  test("lists the operations", async () => {
+    const { files } = await add(ACME);
+    expect(files["specs/acme/operations.txt"]).toBe("GET /users/{user_id}\nPOST /users\n");
+  });
+
+  test.for([
+    ["indented with tabs", "\t"],
+    ["on one line", ""],
+  ] as const)("takes JSON %s", async ([, indent]) => {
+    const document = {
+      openapi: "3.1.0",
+      info: { title: 'Acme \u{1f600} "API"/', version: "1" },
+      servers: [{ url: "https://api.acme.example" }],
+      paths: { "/users": { get: { responses: { 200: { description: "a\tb" } } } } },
+    };
+    const text = JSON.stringify(document, null, indent).replaceAll("/", "\\/");
+    const { files, added } = await add(text, { fileName: "acme.json" });
+    expect(files["specs/acme/openapi.yaml"]).toBe(text);
+    expect(added.title).toBe('Acme \u{1f600} "API"/');
+  });
+
+  test("takes what asks for nothing: no server, no credential, webhooks alone", async () => {
+    const { added, files } = await add(`openapi: 3.1.0
+info: { title: Acme, version: "1" }
+webhooks:
+  user.created:
+    post:
+      requestBody: { content: { application/json: { schema: { type: object } } } }
+      responses: { "200": { description: Seen. } }
+`);
+    expect(added.decisions.map(({ file, message }) => `${file} ${message}`)).toEqual([
+      expect.stringMatching(/^specs\/acme\/openapi.yaml The document names no server/),
+      expect.stringMatching(/^specs\/acme\/openapi.yaml The document declares no security scheme/),
+      expect.stringMatching(/^specs\/acme\/openapi.yaml The document has 1 webhook event and/),
+    ]);
+    expect(files["packages/providers/acme/test/client.test.ts"]).not.toContain("createClient");
+  });
+});
+
+describe("the package", () => {
+  test("is generated, and knows how its workspace is laid out", async () => {
+    const { files, added } = await add(ACME, {
+      files: {
+        "package.json": JSON.stringify({
+          countersign: { providers: "clients", scope: "@team" },
+          homepage: "https://git.example/team",
+          bugs: { url: "https://git.example/team/issues" },
+          repository: { type: "git", url: "git+https://git.example/team.git" },
+          scripts: { generate: "x", test: "y" },
+          devDependencies: { typescript: "1", vitest: "1", "@types/node": "1" },
+        }),
+        "pnpm-workspace.yaml": "catalog:\n  openapi-fetch: 0.17.0\n",
+        "vitest.config.ts": "",
+      },
+    });
+    const manifest = JSON.parse(files["clients/acme/package.json"] ?? "");
+    expect(manifest).toMatchObject({
+      name: "@team/acme",
+      description: "Typed client for the Acme KYC API, generated from its OpenAPI document",
+      keywords: ["acme", "openapi", "api-client", "typescript"],
+      homepage: "https://git.example/team/tree/main/clients/acme#readme",
+      bugs: { url: "https://git.example/team/issues" },
+      repository: {
+        type: "git",
+        url: "git+https://git.example/team.git",
+        directory: "clients/acme",
+      },
+      scripts: {
+        "lint:spec": "countersign lint ../../specs/acme",
+        generate: "countersign generate ../../specs/acme --out .",
+        test: "vitest run --root ../.. --project @team/acme",
+      },
+      dependencies: { "openapi-fetch": "catalog:" },
+    });
+    expect(Object.keys(manifest.devDependencies)).toEqual(["@countersign/cli"]);
+    expect(files["clients/acme/src/generated/index.ts"]).toContain("createClient");
+    expect(added.next).toEqual(["pnpm install", "pnpm generate", "npm test"]);
+    expect(added.files).toContain("clients/acme/src/generated/index.ts");
+  });
+
+  test("installs its tools itself where the workspace has none, and needs no other file of it", async () => {
+    const { files, added } = await add(ACME);
+    const manifest = JSON.parse(files["packages/providers/acme/package.json"] ?? "");
+    expect(Object.keys(manifest.devDependencies)).toEqual([
+      "@countersign/cli",
+      "typescript",
+      "vitest",
+      "@types/node",
+    ]);
+    expect(manifest.scripts.test).toBe("vitest run");
+    expect(manifest).not.toHaveProperty("repository");
+    expect(manifest).not.toHaveProperty("homepage");
+    expect(files["packages/providers/acme/tsconfig.json"]).not.toContain("extends");
+    expect(files).not.toHaveProperty("packages/providers/acme/turbo.json");
+    expect(Object.keys(files).filter((path) => path.startsWith(".changeset"))).toEqual([]);
+    expect(added.next).toEqual([
+      "pnpm install",
+      "pnpm --filter @countersign/acme build",
+      "pnpm --filter @countersign/acme typecheck",
+      "pnpm --filter @countersign/acme test",
+    ]);
+  });
+
+  test("has a test of the operation that asks for least, which leaves out what cannot be made up", async () => {
+    const user = ACME.slice(ACME.indexOf("  /users/{user_id}"), ACME.indexOf("  /users:"));
+    const { files } = await add(ACME.replace(user, ""));
+    const test = files["packages/providers/acme/test/client.test.ts"];
+    expect(test).toContain(
+      'const path = "/users";\nconst url = "https://api.acme.example/v2/users";',
+    );
+    expect(test).toContain("await client.POST(path, input as never);");
+    const all = (await add(ACME)).files["packages/providers/acme/test/client.test.ts"];
+    expect(all).toContain('const url = "https://api.acme.example/v2/users/1";');
+    expect(all).toContain("await client.GET(path, input);");
+  });
+
+  test("has a text of the document nowhere as code or markup", async () => {
+    const evil = "*/ `x` </p><img src=x onerror=1> [a](javascript:1) |\u001b[31m";
+    const { files } = await add(
+      ACME.replace("Acme KYC API", JSON.stringify(evil)).replace(
+        '"2"',
+        JSON.stringify(`1 ${evil}`),
+      ),
+    );
+    const readme = files["packages/providers/acme/README.md"] ?? "";
+    expect(readme).not.toMatch(/<img|[^\\]\]\(javascript|[^\P{Cc}\n]/u);
+    expect(JSON.parse(files["packages/providers/acme/package.json"] ?? "").description).not.toMatch(
+      /\p{Cc}/u,
+    );
+    expect(files["specs/acme/overlay.yaml"]).not.toMatch(/[^\P{Cc}\n]/u);
+  });
+});
+
+describe("a document in several files", () => {
+  const SPLIT = {
+    "openapi.yaml": `${HEAD}paths:\n  /users/{id}: { $ref: paths/user.yaml }\ncomponents:\n  schemas:\n    User: { type: object }\n`,
+    "paths/user.yaml": `parameters:\r\n  - $ref: ../parts/a b.json#/id\r\nget:\r\n  operationId: getUser\r\n  responses:\r\n    "200": { description: Yes., content: { application/json: { schema: { $ref: "../openapi.yaml#/components/schemas/User" } } } }\r\n`,
+    "parts/a b.json":
+      '{ "id": { "name": "id", "in": "path", "required": true, "schema": { "type": "string" } } }',
+  };
+
+  test("is taken with all of them, to the byte and each with its provenance", async () => {
+    const from = Object.entries(SPLIT).map(([path, text]) => [`upstream/${path}`, text]);
+    const root = await emptyWorkspace(Object.fromEntries(from));
+    const source = join(root, "upstream/openapi.yaml");
+    const { operations } = await addProvider({
+      name: "acme",
+      source,
+      toolVersion: "0.0.0",
+      from: root,
+      today,
+    });
+    expect(operations).toBe(1);
+    const files = await readAll(join(root, "specs/acme"));
+    for (const [path, text] of Object.entries(SPLIT)) expect(files[path]).toBe(text);
+    expect(files[".gitattributes"]).toContain('"parts/a b.json" -text');
+    const sources = parseText(files["source.yaml"] ?? "", "source.yaml").parsed;
+    expect(sources).toMatchObject({
+      files: {
+        "parts/a b.json": {
+          "hand-written": "taken as it is from the file parts/a b.json",
+          sha256: createHash("sha256").update(SPLIT["parts/a b.json"]).digest("hex"),
+        },
+        "paths/user.yaml": { date: "2026-11-20" },
+      },
+    });
+    const { operations: read } = toModel(await loadSpec(join(root, "specs/acme")));
+    expect(read.map(({ id, path }) => `${id} ${path}`)).toEqual(["getUser /users/{id}"]);
+  });
+});
+
+describe("a document is refused and nothing is left", () => {
+  test.for([
+    ["no file", {}, "acme.yaml There is no such file."],
+    ["a folder", { "acme.yaml/x": "" }, "acme.yaml It is not a file."],
+    [
+      "Swagger 2",
+      { "acme.yaml": 'swagger: "2.0"\n' },
+      "acme.yaml:1:10 The document is Swagger 2, and OpenAPI 3 is needed.",
+    ],
+    [
+      "another version",
+      { "acme.yaml": "openapi: 4.0.0\n" },
+      "acme.yaml:1:10 The document says `openapi: 4.0.0`.",
+    ],
+    [
+      "what is no OpenAPI",
+      { "acme.yaml": "a: 1\n" },
+      "acme.yaml:1:1 The file is not an OpenAPI document: it has no `openapi` field.",
+    ],
+    [
+      "broken YAML",
+      { "acme.yaml": "openapi: [\n" },
+      "acme.yaml:2:1 The file is not valid YAML: deficient indentation.",
+    ],
+    [
+      "an HTML page",
+      { "acme.yaml": "<html>" },
+      "acme.yaml:1:1 The file is not an OpenAPI document: it has no `openapi` field.",
+    ],
+    [
+      "a file of another folder",
+      { "acme.yaml": `${HEAD}paths:\n  /a:\n    $ref: ../a.yaml\n` },
+      "acme.yaml:9:11 The reference ../a.yaml leads nowhere: it leaves the spec folder.",
+    ],
+    [
+      "an address within",
+      { "acme.yaml": `${HEAD}paths:\n  /a:\n    $ref: https://acme.example/a.yaml\n` },
+      "acme.yaml:9:11 The reference https://acme.example/a.yaml leads nowhere: it is an address, and only files are followed.",
+    ],
+    [
+      "a further file that is missing",
+      { "acme.yaml": `${HEAD}paths:\n  /a:\n    $ref: a.yaml\n` },
+      "acme.yaml:9:11 The reference a.yaml leads nowhere: there is no such file.",
+    ],
+    [
+      "a further file that is none of an API",
+      { "acme.yaml": `${HEAD}paths:\n  /a:\n    $ref: .netrc\n`, ".netrc": "secret\n" },
+      ".netrc The document refers to a file that is no YAML or JSON, or is hidden.",
+    ],
+    [
+      "a further file with a name of the folder's own",
+      {
+        "acme.yaml": `${HEAD}paths:\n  /a:\n    $ref: overlay.yaml\n`,
+        "overlay.yaml": "get: {}\n",
+      },
+      "overlay.yaml A spec folder has a file of its own of this name.",
+    ],
+    [
+      "a further file that names the document",
+      {
+        "acme.yaml": `${HEAD}paths:\n  /a:\n    $ref: a.yaml\nx-none: { description: None. }\n`,
+        "a.yaml": "get: { responses: { '200': { $ref: 'acme.yaml#/x-none' } } }\n",
+      },
+      "a.yaml The file refers to acme.yaml, which becomes openapi.yaml.",
+    ],
+    [
+      "what the generator refuses",
+      { "acme.yaml": DOCUMENT.replace("get:", "trace:") },
+      "acme.yaml:10:7 `trace` is not supported here.",
+    ],
+    [
+      "a wrong word of the vocabulary",
+      { "acme.yaml": DOCUMENT.replace("get:", "get:\n      x-countersign-evidence: some") },
+      "acme.yaml:10:31 `x-countersign-evidence` must be one of full, most, part.",
+    ],
+  ] as const)("%s", async ([, files, expected]) => {
+    expect((await refusal(files)).text).toBe(expected);
+  });
+
+  test("with what to do about an old document, or one of several files", async () => {
+    const old = await refusal({ "acme.yaml": 'swagger: "2.0"\n' });
+    expect(old.remedy).toContain("npx swagger2openapi");
+    const parts = await refusal({ "acme.yaml": `${HEAD}paths:\n  /a:\n    $ref: ../a.yaml\n` });
+    expect(parts.remedy).toContain("npx @redocly/cli bundle");
+  });
+
+  test("when it is too large or not UTF-8", async () => {
+    const limits = { maxBytes: 10, timeoutInMs: 1000, maxNewPages: 0 };
+    expect((await refusal({ "acme.yaml": DOCUMENT }, { limits })).text).toBe(
+      "acme.yaml The file has more than 10 bytes.",
+    );
+    const root = await emptyWorkspace();
+    await writeFile(join(root, "latin.yaml"), Buffer.from([0x61, 0xe9, 0x0a]));
+    const work = addProvider({
+      name: "acme",
+      source: join(root, "latin.yaml"),
+      toolVersion: "0.0.0",
+      from: root,
+    });
+    expect((await specErrorOf(work)).message).toBe("The file is not UTF-8 text.");
+  });
+
+  test.for(["Acme", "acme_kyc", "../acme", "", "import", "webhooks", "a--b", "ä"])(
+    "under the name %j",
+    async (name) => {
+      const { text } = await refusal({ "acme.yaml": DOCUMENT }, { name });
+      expect(text).toContain("cannot be a provider's name");
+    },
+  );
+
+  test.for(["specs/acme/openapi.yaml", "packages/providers/acme/package.json"])(
+    "when there is a %s already",
+    async (path) => {
+      const { text } = await refusal({ "acme.yaml": DOCUMENT, [path]: "{}" });
+      expect(text).toContain('There is already a provider called "acme".');
+    },
+  );
+
+  test("outside a workspace, and where a package's manifest is broken", async () => {
+    const root = await writeAll(await emptyWorkspace(), { "packages/x/package.json": "{" });
+    const before = await readAll(root);
+    const work = addProvider({ name: "acme", source: "nowhere", toolVersion: "0.0.0", from: root });
+    expect((await specErrorOf(work)).message).toBe("The file is not a package's manifest in JSON.");
+    const outside = addProvider({
+      name: "acme",
+      source: "nowhere",
+      toolVersion: "0.0.0",
+      from: await temporaryFolder(),
+    });
+    expect((await specErrorOf(outside)).message).toBe(
+      "There is no folder of specs here, nor above.",
+    );
+    expect(await readAll(root)).toEqual(before);
+  });
+});
+
+describe("what depends on every provider", () => {
+  const facade = JSON.stringify(
+    {
+      name: "facade",
+      scripts: { generate: "countersign wire . --emit entries" },
+      dependencies: { "@countersign/zeta": "workspace:^" },
+    },
+    null,
+    2,
+  );
+
+  test("gets a dependency and a release note", async () => {
+    const { files, added } = await add(ACME, {
+      files: { "packages/facade/package.json": facade, ".changeset/config.json": "{}" },
+    });
+    expect(JSON.parse(files["packages/facade/package.json"] ?? "").dependencies).toEqual({
+      "@countersign/acme": "workspace:^",
+      "@countersign/zeta": "workspace:^",
+    });
+    expect(files[".changeset/add-acme.md"]).toBe(`---
+"facade": minor
+"@countersign/acme": minor
+---
+
+Call the Acme KYC API
+
+The client is typed from the provider's OpenAPI document: 2 operations.
+`);
+    expect(files["packages/providers/acme/README.md"]).toContain("[`facade/acme`](../../facade)");
+    expect(added.next).toContain("pnpm --filter facade generate");
+  });
+
+  test("gets a dependency and no release note, where it is the documentation", async () => {
+    const site = {
+      name: "@countersign/site",
+      private: true,
+      countersign: { dependsOnEveryProvider: true },
+      dependencies: { "@countersign/zeta": "workspace:*" },
+    };
+    const { files, added } = await add(ACME, {
+      files: {
+        "packages/site/package.json": JSON.stringify(site, null, 2),
+        ".changeset/config.json": "{}",
+      },
+    });
+    expect(JSON.parse(files["packages/site/package.json"] ?? "").dependencies).toHaveProperty(
+      "@countersign/acme",
+    );
+    expect(files[".changeset/add-acme.md"]).not.toContain("@countersign/site");
+    expect(added.next.join("\n")).not.toContain("@countersign/site");
+    const { scripts } = JSON.parse(files["packages/providers/acme/package.json"] ?? "");
+    expect(scripts["docs:reference"]).toBe("node ../../site/src/cli/main.ts reference");
+  });
+
+  test("is no package of a workspace without one, and then nothing builds a reference", async () => {
+    const { files } = await add(ACME);
+    const { scripts } = JSON.parse(files["packages/providers/acme/package.json"] ?? "");
+    expect(scripts).not.toHaveProperty("docs:reference");
+  });
+});
+
+/** Starts a site, and returns the address of its document. */
+async function site(listener: RequestListener): Promise<string> {
+  const server = createServer(listener).listen(0, "127.0.0.1");
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return `http://127.0.0.1:${port}/openapi.yaml`;
+}
+
+describe("an address", () => {
+  test("is fetched, and recorded with the day, the hash and what the site says of the version", async () => {
+    const address = await site((request, response) => {
+      if (request.url === "/openapi.yaml") response.writeHead(302, { location: "/v2.yaml" }).end();
+      else response.writeHead(200, { etag: '"abc"' }).end(ACME);
+    });
+    const root = await emptyWorkspace();
+    await addProvider({ name: "acme", source: address, toolVersion: "0.0.0", from: root, today });
+    const files = await readAll(root);
+    expect(files["specs/acme/openapi.yaml"]).toBe(ACME);
+    expect(parseText(files["specs/acme/source.yaml"] ?? "", "source.yaml").parsed).toMatchObject({
+      files: {
+        "openapi.yaml": {
+          address,
+          date: "2026-11-20",
+          sha256: createHash("sha256").update(ACME).digest("hex"),
+          licence: "not stated by the publisher",
+          etag: '"abc"',
+        },
+        "overlay.yaml": { from: [address] },
+      },
+    });
+    expect(files["packages/providers/acme/README.md"]).toContain(
+      `[the provider's own](<${address}>)`,
+    );
+  });
+
+  test.for([
+    ["without TLS", "http://acme.example/openapi.yaml"],
+    ["with a password", "https://a:b@acme.example/openapi.yaml"],
+    ["of another kind", "file:///etc/passwd"],
+  ] as const)("%s is refused", async ([, source]) => {
+    expect((await refusal({}, { source })).text).toContain(
+      "The address is not one that is fetched.",
+    );
+  });
+
+  test.for([
+    ["that is not there", "There is no such page."],
+    ["that fails", "answers with status 500"],
+    ["that redirects without end", "redirects more than 5 times"],
+    ["that redirects to where nothing is fetched", "which is not followed"],
+    ["that sends too much", "answers with more than 1000 bytes"],
+    ["that takes too long", "takes more than 0.2 seconds"],
+  ] as const)("%s is refused", async ([kind, expected]) => {
+    const source = await site((_request, response) => {
+      if (kind.endsWith("not there")) response.writeHead(404).end();
+      else if (kind.endsWith("fails")) response.writeHead(500).end();
+      else if (kind.endsWith("end")) response.writeHead(302, { location: "?x" }).end();
+      else if (kind.endsWith("fetched"))
+        response.writeHead(302, { location: "http://acme.example" }).end();
+      else if (kind.endsWith("much")) response.end("x".repeat(2000));
+    });
+    const limits = { maxBytes: 1000, timeoutInMs: 200, maxNewPages: 0 };
+    expect((await refusal({}, { source, limits })).text).toContain(expected);
+  });
+});

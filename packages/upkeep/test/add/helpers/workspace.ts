@@ -1,0 +1,64 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type Files, writeAll } from "@countersign/testing/files";
+import { temporaryFolder } from "@countersign/testing/temporary-folder";
+
+/** A document that says nothing of Countersign, and that the generator does not take as it is. */
+export const ACME = `openapi: 3.0.3
+info:
+  title: Acme KYC API
+  version: "2"
+servers:
+  - url: https://api.acme.example/v2
+  - url: https://sandbox.acme.example/v2
+    description: For tests
+security:
+  - ApiKeyAuth: []
+paths:
+  /users/{user_id}:
+    get:
+      parameters:
+        - name: user_id
+          in: path
+          required: true
+          schema:
+            type: string
+      responses:
+        "200":
+          description: A user.
+          content:
+            application/json:
+              schema:
+                $ref: "#/components/schemas/User"
+  /users:
+    post:
+      operationId: create-user
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              $ref: "#/components/schemas/User"
+      responses:
+        "201":
+          description: Made.
+components:
+  securitySchemes:
+    ApiKeyAuth:
+      type: apiKey
+      in: header
+      name: X-API-Key
+  schemas:
+    User:
+      type: object
+      properties:
+        email:
+          type: string
+`;
+
+/** Returns a new workspace with an empty folder of specs and the given files besides. */
+export async function emptyWorkspace(files: Files = {}): Promise<string> {
+  const root = await temporaryFolder();
+  await mkdir(join(root, "specs"));
+  return writeAll(root, { "package.json": '{ "name": "team", "private": true }\n', ...files });
+}

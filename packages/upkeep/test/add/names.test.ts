@@ -1,0 +1,209 @@
+import { operationsOf } from "@countersign/spec/openapi";
+import { describe, expect, test } from "vitest";
+import { nameCredentials } from "../../src/add/name-credentials.ts";
+import { nameEnvironments } from "../../src/add/name-environments.ts";
+import { nameOperations } from "../../src/add/name-operations.ts";
+
+const header = (name: string) => ({ type: "apiKey", in: "header", name });
+const bearer = { type: "http", scheme: "bearer" };
+
+function credentials(schemes: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(nameCredentials("acme-kyc", schemes));
+}
+
+describe("a credential is named", () => {
+  test.for([
+    ["X-Api-Key", "apiKey"],
+    ["X-API-KEY", "apiKey"],
+    ["api_key", "apiKey"],
+    ["X-Acme-Kyc-Api-Secret", "apiSecret"],
+    ["X-User-Token", "userToken"],
+    ["ApiKey", "apiKey"],
+    ["APIKEY", "apiKey"],
+  ] as const)("after its header %s: %s", ([name, expected]) => {
+    expect(credentials({ whatever: header(name) })).toEqual({ whatever: expected });
+  });
+
+  test("after its scheme where the header says nothing", () => {
+    expect(credentials({ PartnerKeyAuth: header("Authorization") })).toEqual({
+      PartnerKeyAuth: "partnerKey",
+    });
+    expect(credentials({ SecretApiKey: header("REB-CODE") })).toEqual({
+      SecretApiKey: "secretApiKey",
+    });
+    expect(credentials({ security: header("X-Ticket") })).toEqual({ security: "ticket" });
+    expect(credentials({ userToken: bearer })).toEqual({ userToken: "userToken" });
+  });
+
+  test.for(["bearerAuth", "BearerAuth", "bearer", "JWT", "http", "OAuth2", "openId"])(
+    "accessToken where the scheme %s says only how it is sent",
+    (name) => {
+      expect(credentials({ [name]: bearer })).toEqual({ [name]: "accessToken" });
+    },
+  );
+
+  test("for a key in a query or a cookie, and for OAuth and OpenID Connect", () => {
+    expect(
+      credentials({
+        a: { type: "apiKey", in: "query", name: "api_key" },
+        b: { type: "apiKey", in: "cookie", name: "session" },
+        oauth: { type: "oauth2", flows: {} },
+        oidc: { type: "openIdConnect", openIdConnectUrl: "https://acme.example" },
+      }),
+    ).toEqual({ a: "apiKey", b: "session", oauth: "accessToken", oidc: "oidc" });
+  });
+
+  test("differently for each scheme, whatever they are called", () => {
+    expect(
+      credentials({
+        one: header("X-Api-Key"),
+        two: header("X-Acme-Api-Key"),
+        "x.y": header("api-key"),
+        日本: header("X-Api-Key"),
+      }),
+    ).toEqual({ one: "apiKey", two: "two", "x.y": "xY", 日本: "apiKey2" });
+  });
+
+  test("not as another option of a client, nor as what basic authentication takes", () => {
+    expect(
+      credentials({
+        timeout: header("Timeout"),
+        name: header("Username"),
+        constructor: header("X-Constructor"),
+      }),
+    ).toEqual({ timeout: "apiKey", name: "name", constructor: "apiKey2" });
+  });
+
+  test("only where the scheme has one value of its own that has no name yet", () => {
+    expect(
+      credentials({
+        named: { ...header("X-Api-Key"), "x-countersign-credential": "apiKey" },
+        signed: { ...header("X-Signature"), "x-countersign-hmac": {} },
+        basic: { type: "http", scheme: "basic" },
+        other: header("X-Api-Key"),
+      }),
+    ).toEqual({ other: "other" });
+  });
+});
+
+function environments(...servers: (string | [url: string, description: string])[]) {
+  const list = servers.map((server) =>
+    typeof server === "string" ? { url: server } : { url: server[0], description: server[1] },
+  );
+  return nameEnvironments(list).map(({ environment }) => environment);
+}
+
+describe("an environment is named", () => {
+  test.for([
+    ["https://sandbox.acme.example", "sandbox"],
+    ["https://api.acme.example/sandbox/v1", "sandbox"],
+    ["https://api-staging.acme.example", "staging"],
+    ["https://uat.acme.example", "test"],
+    ["https://dev.acme.example", "development"],
+    ["http://localhost:8080", "development"],
+    ["https://live.acme.example", "production"],
+  ] as const)("after the address %s: %s", ([url, expected]) => {
+    expect(environments(url)).toEqual([expected]);
+  });
+
+  test("after its description before its address", () => {
+    expect(environments(["https://test.acme.example", "Sandbox server"])).toEqual(["sandbox"]);
+  });
+
+  test("production when it is the only one that says nothing", () => {
+    expect(environments("https://api.acme.dev")).toEqual(["production"]);
+    expect(environments("https://sandbox.acme.example", "https://api.acme.example")).toEqual([
+      "sandbox",
+      "production",
+    ]);
+  });
+
+  test("by number where nothing tells servers apart", () => {
+    expect(
+      environments("https://eu.acme.example", "https://us.acme.example", "https://qa.acme.example"),
+    ).toEqual(["server", "server2", "test"]);
+    expect(environments("https://sandbox.a.example", "https://sandbox.b.example")).toEqual([
+      "sandbox",
+      "sandbox2",
+    ]);
+  });
+
+  test("with the defaults of the variables of its address", () => {
+    const url = "https://{environment}.acme.example";
+    const variables = { environment: { default: "staging" } };
+    expect(nameEnvironments([{ url, variables }])).toMatchObject([
+      { url, environment: "staging", isRecognized: true },
+    ]);
+  });
+
+  test("not where it is relative, or named already, or without TLS", () => {
+    expect(
+      nameEnvironments([
+        { url: "/v1" },
+        { url: "https://api.acme.example", "x-countersign-environment": "production" },
+        { url: "http://api.acme.example" },
+      ]),
+    ).toEqual([
+      {
+        index: 1,
+        url: "https://api.acme.example",
+        environment: undefined,
+        isRecognized: true,
+        isRemoved: false,
+      },
+      {
+        index: 2,
+        url: "http://api.acme.example",
+        environment: undefined,
+        isRecognized: true,
+        isRemoved: true,
+      },
+    ]);
+  });
+});
+
+function operationIds(paths: Record<string, Record<string, object>>): string[] {
+  return nameOperations(operationsOf({ paths })).map(
+    ({ method, path, operationId }) => `${method} ${path} ${operationId}`,
+  );
+}
+
+describe("an operation is named", () => {
+  test("by method and path where it has no operationId", () => {
+    expect(operationIds({ "/users/{user_id}/files": { get: {}, post: {} } })).toEqual([
+      "get /users/{user_id}/files getUsersByUserIdFiles",
+      "post /users/{user_id}/files postUsersByUserIdFiles",
+    ]);
+  });
+
+  test("in camelCase where it has another form", () => {
+    expect(
+      operationIds({
+        "/a": { get: { operationId: "get-user" }, put: { operationId: "Users_Put" } },
+      }),
+    ).toEqual(["get /a getUser", "put /a usersPut"]);
+  });
+
+  test("not at all where its operationId will do", () => {
+    expect(operationIds({ "/a": { get: { operationId: "getUser" } } })).toEqual([]);
+  });
+
+  test("differently from every other", () => {
+    expect(
+      operationIds({
+        "/a": { get: { operationId: "getA" } },
+        "/b": { get: { operationId: "getA" }, post: { operationId: "get_a" } },
+        "/c": { get: { operationId: "get-a" } },
+      }),
+    ).toEqual(["get /b getB", "post /b postB", "get /c getC"]);
+  });
+
+  test("not as JavaScript's own methods, and in Latin letters", () => {
+    expect(
+      operationIds({
+        "/a": { get: { operationId: "then" }, put: { operationId: "constructor" } },
+        "/b": { get: { operationId: "取得" }, post: { operationId: "crée" } },
+      }),
+    ).toEqual(["get /a getA", "put /a putA", "get /b getB", "post /b cree"]);
+  });
+});

@@ -1,0 +1,130 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { readAll } from "@countersign/testing/files";
+import { DOCUMENT, specErrorOf } from "@countersign/testing/spec";
+import { expect, test } from "vitest";
+import { changeset } from "../../src/changeset/changeset.ts";
+import { Repository } from "../diff/helpers/repository.ts";
+
+const FILE = ".changeset/spec-acme.md";
+
+const ADDED = `${DOCUMENT}    post:
+      operationId: addUser
+      summary: Add a user.
+      responses:
+        "204": { description: Done. }
+`;
+
+const NOTE = `---
+"@countersign/acme": minor
+---
+
+Call \`addUser\`
+
+Added:
+
+- \`addUser\` is new: \`POST /users\`, add a user.
+`;
+
+test("it has the bump, a title, and what users see", async () => {
+  const repository = await Repository.create();
+  await repository.spec(ADDED);
+  expect(await changeset({ cwd: repository.root })).toEqual([
+    {
+      provider: "acme",
+      package: "@countersign/acme",
+      rating: "minor",
+      file: FILE,
+      action: "written",
+      stale: true,
+    },
+  ]);
+  expect(await note(repository)).toBe(NOTE);
+});
+
+test("it says first what breaks, and how to adapt", async () => {
+  const repository = await Repository.create();
+  await repository.spec(ADDED.replace("listUsers", "getUsers").replace("The users.", "All users."));
+  await changeset({ cwd: repository.root });
+  expect(await note(repository)).toBe(`---
+"@countersign/acme": major
+---
+
+Follow breaking changes of \`getUsers\`
+
+What breaks, and how to adapt:
+
+- \`listUsers\` is called \`getUsers\` now. Call the method by its new name.
+
+Added:
+
+- \`addUser\` is new: \`POST /users\`, add a user.
+`);
+});
+
+test("a change of documentation alone is a patch", async () => {
+  const repository = await Repository.create();
+  await repository.spec(DOCUMENT.replace("The users.", "All users."));
+  await changeset({ cwd: repository.root });
+  expect(await note(repository)).toBe(`---
+"@countersign/acme": patch
+---
+
+Correct the documentation of the client
+
+Without an effect on code:
+
+- Other documentation: \`listUsers\`.
+`);
+});
+
+test("another run rewrites its own file, and leaves others alone", async () => {
+  const repository = await Repository.create();
+  await repository.write({ ".changeset/brave-lions-sing.md": "mine\n" });
+  await repository.spec(ADDED);
+  await changeset({ cwd: repository.root });
+  expect(await changeset({ cwd: repository.root })).toMatchObject([{ action: "unchanged" }]);
+
+  await writeFile(join(repository.root, FILE), "old\n");
+  expect(await changeset({ cwd: repository.root })).toMatchObject([{ action: "written" }]);
+  expect(await readAll(join(repository.root, ".changeset"))).toEqual({
+    "brave-lions-sing.md": "mine\n",
+    "config.json": "{}",
+    "spec-acme.md": NOTE,
+  });
+});
+
+test("it is removed when nothing is left to say", async () => {
+  const repository = await Repository.create();
+  await repository.spec(ADDED);
+  await changeset({ cwd: repository.root });
+  await repository.spec(DOCUMENT);
+  expect(await changeset({ cwd: repository.root })).toMatchObject([{ action: "removed" }]);
+  expect(await changeset({ cwd: repository.root })).toMatchObject([{ action: "none" }]);
+  expect(Object.keys(await readAll(join(repository.root, ".changeset")))).toEqual(["config.json"]);
+});
+
+test("what no user sees needs none", async () => {
+  const repository = await Repository.create();
+  await repository.spec(
+    DOCUMENT.replace("      operationId", "      tags: [a]\n      operationId"),
+  );
+  expect(await changeset({ cwd: repository.root })).toMatchObject([
+    { rating: "none", action: "none" },
+  ]);
+});
+
+test("a workspace without changesets is told so, and nothing is written", async () => {
+  const repository = await Repository.create();
+  await repository.git("rm", "--quiet", "-r", ".changeset");
+  await repository.spec(ADDED);
+  const before = await readAll(repository.root);
+  expect((await specErrorOf(changeset({ cwd: repository.root }))).remedy).toBe(
+    "Set up Changesets in the root of the workspace: npx @changesets/cli init.",
+  );
+  expect(await readAll(repository.root)).toEqual(before);
+});
+
+function note({ root }: Repository): Promise<string> {
+  return readFile(join(root, FILE), "utf8");
+}

@@ -1,0 +1,83 @@
+import type { Model } from "@countersign/spec/model";
+import { toModel } from "@countersign/spec/model";
+import { Places } from "@countersign/spec/source";
+import type { Change } from "../../../src/diff/change.ts";
+import { compareModels } from "../../../src/diff/compare-models.ts";
+import { redoclyDiff } from "../../../src/diff/redocly-diff.ts";
+
+/** An OpenAPI document, as far as a test writes it. */
+export type Fragment = Readonly<Record<string, unknown>>;
+
+const HEAD: Fragment = {
+  openapi: "3.1.0",
+  info: { title: "Acme API", version: "1.0.0" },
+  servers: [{ url: "https://api.acme.test" }],
+};
+
+/** Returns a document of these parts. */
+export function documentOf(parts: Fragment): Fragment {
+  const paths = {
+    "/ping": { get: { operationId: "ping", responses: { 204: { description: "" } } } },
+  };
+  return { ...HEAD, paths, ...parts };
+}
+
+/** Returns a document with one operation. */
+export function operation(parts: Fragment): Fragment {
+  const responses = { 200: { description: "The users." } };
+  return documentOf({
+    paths: { "/users": { get: { operationId: "listUsers", responses, ...parts } } },
+  });
+}
+
+/** Returns a document whose schema `User` callers send. */
+export function sent(schema: unknown): Fragment {
+  const content = { "application/json": { schema: { $ref: "#/components/schemas/User" } } };
+  return documentOf({
+    paths: {
+      "/users": {
+        post: {
+          operationId: "createUser",
+          requestBody: { required: true, content },
+          responses: { 204: { description: "Done." } },
+        },
+      },
+    },
+    components: { schemas: { User: schema } },
+  });
+}
+
+/** Returns a document whose schema `User` callers receive. */
+export function received(schema: unknown): Fragment {
+  const content = { "application/json": { schema: { $ref: "#/components/schemas/User" } } };
+  return documentOf({
+    paths: {
+      "/user": {
+        get: { operationId: "getUser", responses: { 200: { description: "A user.", content } } },
+      },
+    },
+    components: { schemas: { User: schema } },
+  });
+}
+
+/** Returns an object's schema with these properties. */
+export function object(properties: Fragment, ...required: string[]): Fragment {
+  return { type: "object", properties, ...(required.length > 0 && { required }) };
+}
+
+/** Returns what changed between two documents, on the wire and for types. */
+export async function compared(before: Fragment, after: Fragment): Promise<readonly Change[]> {
+  const root = new URL("../../../../..", import.meta.url).pathname;
+  const findings = await redoclyDiff(before, after, root);
+  return compareModels(modelOf(before), modelOf(after), findings).all();
+}
+
+function modelOf(document: Fragment): Model {
+  return toModel({
+    name: "acme",
+    file: "openapi.json",
+    document,
+    placeOf: (pointer) => ({ file: "openapi.json", pointer }),
+    subject: { file: "openapi.json", document, places: new Places() },
+  });
+}

@@ -1,0 +1,208 @@
+import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { circlesOf, importsBelow, type ModuleImport } from "../architecture/module-imports.ts";
+import { drawPackages, type PackageRow, readPackageTable } from "../architecture/package-table.ts";
+
+const root = join(import.meta.dirname, "../..");
+const contributing = readFileSync(join(root, "CONTRIBUTING.md"), "utf8");
+const rows = readPackageTable(contributing);
+
+const packages = rows.flatMap((row) =>
+  globSync(row.name, { cwd: join(root, "packages") }).map((folder) => ({
+    ...row,
+    folder: folder.replaceAll("\\", "/"),
+    imports: importsBelow(join(root, "packages", folder, "src")),
+  })),
+);
+
+const everyImport = packages.flatMap(({ folder, imports }) =>
+  imports.map((each) => ({ ...each, module: `${folder}/src/${each.from}` })),
+);
+
+/** The modules that import one of these when they run. */
+function importersOf(isMeant: (specifier: string, names: readonly string[]) => boolean): string[] {
+  const importers = everyImport.filter(
+    ({ isType, specifier, names }) => !isType && isMeant(specifier, names),
+  );
+  return [...new Set(importers.map(({ module }) => module))].sort();
+}
+
+describe("the table of packages", () => {
+  test("names every package, and no other", () => {
+    const folders = globSync(["packages/*/package.json", "packages/providers/*/package.json"], {
+      cwd: root,
+    }).map((file) => file.replace(/^packages\/(.*)\/package\.json$/, "$1"));
+    expect(packages.map(({ folder }) => folder).sort()).toEqual(folders.sort());
+  });
+
+  test.for(packages)("names every folder of $folder, and no other", ({ folder, folders }) => {
+    const entries = readdirSync(join(root, "packages", folder, "src"), { withFileTypes: true });
+    const present = entries.filter(
+      (entry) => entry.isDirectory() && hasModules(folder, entry.name),
+    );
+    expect(present.map(({ name }) => name).sort()).toEqual([...folders].sort());
+  });
+
+  test("is what the picture shows; if not: node scripts/draw-packages.ts", () => {
+    expect(contributing).toContain(drawPackages(rows));
+  });
+});
+
+function hasModules(folder: string, name: string): boolean {
+  return globSync(`packages/${folder}/src/${name}/**/*.ts`, { cwd: root }).length > 0;
+}
+
+describe.for(packages)("$folder", ({ folder, folders, buildsOn, imports }) => {
+  test("has no folders that import one another", () => {
+    expect(circlesOf(imports)).toEqual([]);
+  });
+
+  test("has folders that import only those before them", () => {
+    const upwards = imports.filter(({ from, to }) => to !== undefined && !isDown(from, to));
+    expect(upwards.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+
+    function isDown(from: string, to: string): boolean {
+      const [above, below] = [topFolder(from), topFolder(to)];
+      if (above === undefined || above === below) return true;
+      return below !== undefined && folders.indexOf(below) < folders.indexOf(above);
+    }
+  });
+
+  test("imports only packages that the table lists for it", () => {
+    const foreign = imports.filter(({ specifier }) => {
+      const name = workspacePackage(specifier);
+      return name !== undefined && !buildsOn.includes(name);
+    });
+    expect(foreign.map(({ from, specifier }) => `${from} imports ${specifier}`)).toEqual([]);
+  });
+
+  test("depends on what it imports and, when it is published, on no other package of ours", () => {
+    const manifest: Record<string, Record<string, string> | boolean> = JSON.parse(
+      readFileSync(join(root, "packages", folder, "package.json"), "utf8"),
+    );
+    const used = new Set(imports.flatMap((each) => packageOf(each) ?? []));
+    const isListed = (name: string, field: string): boolean => name in Object(manifest[field]);
+    const fields = ["dependencies", ...(manifest.private === true ? ["devDependencies"] : [])];
+    const missing = [...used].filter((name) => !fields.some((field) => isListed(name, field)));
+    expect(missing).toEqual([]);
+  });
+});
+
+function topFolder(path: string): string | undefined {
+  return path.includes("/") ? path.split("/")[0] : undefined;
+}
+
+/** The row of the table that a specifier leads to, where it is a package of this repository. */
+function workspacePackage(specifier: string): string | undefined {
+  const [, name] = /^(?:@countersign\/([\w-]+)|countersign)(?:\/|$)/.exec(specifier) ?? [];
+  if (name === undefined) return /^countersign(\/|$)/.test(specifier) ? "countersign" : undefined;
+  return existsSync(join(root, "packages/providers", name)) ? "providers/*" : name;
+}
+
+/** The package that must be installed, for what is no part of Node and no file. */
+function packageOf({ specifier }: ModuleImport): string | undefined {
+  if (/^(\.|node:)/.test(specifier)) return undefined;
+  return /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0];
+}
+
+describe("there is one of each", () => {
+  const sources = everyModule();
+  const modulesWith = (pattern: RegExp): string[] =>
+    sources.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
+
+  test("list of HTTP methods", () => {
+    expect(modulesWith(/"(options|head)",\s*"(head|patch|options)"/)).toEqual([
+      "spec/src/openapi/methods.ts",
+    ]);
+  });
+
+  test("module that reads JSON pointers, besides the facade's, which depends on no tool", () => {
+    expect(modulesWith(/["`]~1["`]/)).toEqual([
+      "countersign/src/provider-table/json-pointer.ts",
+      "spec/src/json/json-pointer.ts",
+    ]);
+  });
+
+  test("module that fetches documents", () => {
+    const network = /^((node:)?(dgram|dns(\/promises)?|http|http2|https|net|tls)|undici)$/;
+    const tools = /^(spec|codegen|upkeep|cli)\//;
+    const importers = importersOf((specifier) => network.test(specifier));
+    expect(importers.filter((path) => tools.test(path))).toEqual([
+      "spec/src/fetch/fetch-text.ts",
+      "spec/src/fetch/network.ts",
+    ]);
+    expect(modulesWith(/\bawait fetch\(/).filter((path) => tools.test(path))).toEqual([
+      "spec/src/fetch/fetch-text.ts",
+    ]);
+  });
+
+  test("module that starts programs, besides that of the published tools", () => {
+    expect(importersOf((specifier) => specifier === "tinyexec")).toEqual(["process/src/run.ts"]);
+    const tools = importersOf((specifier) => /^(node:)?child_process$/.test(specifier));
+    expect(tools.filter((path) => !path.startsWith("site/"))).toEqual([
+      "upkeep/src/diff/run-program.ts",
+    ]);
+  });
+});
+
+function everyModule(): { path: string; text: string }[] {
+  return globSync(["packages/*/src/**/*.ts"], { cwd: root })
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter((path) => !/\/src\/(generated|providers)\//.test(path))
+    .sort()
+    .map((path) => ({
+      path: path.replace("packages/", ""),
+      text: readFileSync(join(root, path), "utf8"),
+    }));
+}
+
+describe("what may have to be replaced is behind one module", () => {
+  test.for([
+    ["openapi-typescript", "codegen/src/emit/emit-schema.ts"],
+    ["typescript", "codegen/src/emit/emit-schema.ts"],
+    ["@clack/prompts", "cli/src/terminal/ask-names.ts"],
+    ["openapi-sampler", "codegen/src/samples/sampled-value.ts"],
+  ] as const)("%s is imported by %s alone", ([name, module]) => {
+    expect(
+      importersOf((specifier) => specifier === name || specifier.startsWith(`${name}/`)),
+    ).toEqual([module]);
+  });
+});
+
+test("Redocly's engine is imported by spec alone", () => {
+  const importers = importersOf((specifier) => specifier === "@redocly/openapi-core");
+  expect(importers.filter((path) => !path.startsWith("spec/"))).toEqual([]);
+});
+
+test("codegen's write-files.ts alone writes to the disk, of all that reads specs", () => {
+  const writes = /^(append|copy|cp|create|link|mkdir|open|rename|rm|symlink|truncate|unlink|write)/;
+  const isFileSystem = (specifier: string): boolean => /^(node:)?fs(\/|$)/.test(specifier);
+  const tools = (path: string): boolean => /^(spec|codegen|upkeep|cli)\//.test(path);
+  const writers = importersOf(
+    (specifier, names) => isFileSystem(specifier) && names.some((name) => writes.test(name)),
+  );
+  expect(writers.filter(tools)).toEqual(["codegen/src/write/write-files.ts"]);
+  // A namespace or a default import would hide which function is used.
+  const hidden = importersOf((specifier, names) => isFileSystem(specifier) && names.length === 0);
+  expect(hidden.filter(tools)).toEqual([]);
+});
+
+test("emitters know neither files nor how specs are loaded", () => {
+  const emitters = everyImport.filter(({ module }) => module.startsWith("codegen/src/emit/"));
+  const forbidden = emitters.filter(({ specifier }) => /^node:|\/(load|source)$/.test(specifier));
+  expect(forbidden.map(({ module, specifier }) => `${module} imports ${specifier}`)).toEqual([]);
+});
+
+test("an import that goes up or leaves the table would be found", () => {
+  const row: PackageRow = { name: "a", job: "", buildsOn: [], folders: ["low", "high"] };
+  const one = { names: [], isType: true, specifier: "../high/b.ts" };
+  const imports = [
+    { ...one, from: "low/a.ts", to: "high/b.ts" },
+    { ...one, from: "high/b.ts", to: "low/a.ts" },
+  ];
+  expect(circlesOf(imports)).toEqual([["high", "low"]]);
+  expect(
+    readPackageTable(`| package | x |\n|---|---|\n| \`a\` | | | \`low\` \`high\` |\n`),
+  ).toEqual([row]);
+});
