@@ -1,4 +1,4 @@
-import { getLineColLocation, Source, YamlParseError } from "@redocly/openapi-core";
+import { Source, YamlParseError } from "@redocly/openapi-core";
 import { toYamlError } from "./file-errors.ts";
 import type { ParsedFile } from "./parse-file.ts";
 import { RecordingResolver } from "./recording-resolver.ts";
@@ -15,19 +15,4 @@ export function parseText(text: string, name: string): ParsedFile {
   } catch (cause) {
     throw cause instanceof YamlParseError ? toYamlError(cause) : cause;
   }
-}
-
-/** Returns where a node, or with `key` its key, begins and ends: offsets into the file's text. */
-export function spanOf(
-  { source }: ParsedFile,
-  { pointer, key = false }: { pointer: string; key?: boolean },
-): { start: number; end: number } {
-  const { start, end } = getLineColLocation({ source, pointer, reportOnKey: key });
-  const offset = (line: number, column: number): number => {
-    let at = 0;
-    for (let passed = 1; passed < line; passed++) at = source.body.indexOf("\n", at) + 1;
-    return at + column - 1;
-  };
-  const from = offset(start.line, start.col);
-  return { start: from, end: end === undefined ? from : offset(end.line, end.col) };
 }

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Validators } from "@countersign/spec/fetch";
-import { childPointer, isObject, nodeAt } from "@countersign/spec/json";
+import { isObject } from "@countersign/spec/json";
 import { SpecError } from "@countersign/spec/problem";
-import { parseText, spanOf } from "@countersign/spec/source";
+import { parseText } from "@countersign/spec/source";
+import { CST, Parser, stringify } from "yaml";
 import { BLOCK_OF_PAGE, type Sources } from "./sources.ts";
 
 /** What is recorded of a version that was fetched. */
@@ -18,11 +19,13 @@ export interface NewFragment extends Version {
   readonly address: URL;
 }
 
-interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
+interface Edits {
+  readonly changed: readonly Version[];
+  readonly added: readonly NewFragment[];
 }
+
+/** A field's value; undefined removes the field. */
+type Field = readonly [key: string, value: string | undefined];
 
 /**
  * Returns the text of `source.yaml` with new versions and new fragments recorded. Everything else in
@@ -30,25 +33,21 @@ interface Edit {
  *
  * @throws SpecError when the file is written in a way that this cannot be done in; see the remedy.
  */
-export function editSources(
-  sources: Sources,
-  { changed, added }: { changed: readonly Version[]; added: readonly NewFragment[] },
-): string {
+export function editSources(sources: Sources, edits: Edits): string {
   const { body } = sources.file.source;
-  const edits = changed.flatMap((version) => versionEdits(sources, version));
-  if (added.length > 0) edits.push(additionEdit(sources, added));
-  const text = edits
-    .sort((a, b) => b.start - a.start)
-    .reduce(
-      (result, { start, end, text }) => result.slice(0, start) + text + result.slice(end),
-      body,
-    );
-  assertMeaning(text, { sources, changed, added });
+  const lineBreak = body.includes("\r\n") ? "\r\n" : "\n";
+  const tokens = [...new Parser().parse(body.endsWith("\n") ? body : body + lineBreak)];
+  const files = mapAt(rootOf(tokens), "files");
+  for (const version of edits.changed) {
+    setFields(mapAt(files, version.path), fieldsOf(version), lineBreak);
+  }
+  addEntries(files, { sources, added: edits.added, lineBreak });
+  const text = tokens.map((token) => CST.stringify(token)).join("");
+  assertMeaning(text, sources, edits);
   return text;
 }
 
-/** The fields of an entry that a version sets; undefined removes one. */
-function fieldsOf({ date, sha256, validators }: Version): [string, string | undefined][] {
+function fieldsOf({ date, sha256, validators }: Version): Field[] {
   return [
     ["date", date],
     ["sha256", sha256],
@@ -57,51 +56,8 @@ function fieldsOf({ date, sha256, validators }: Version): [string, string | unde
   ];
 }
 
-function versionEdits({ file }: Sources, version: Version): Edit[] {
-  const { body } = file.source;
-  const entry = childPointer("#/files", version.path);
-  const hash = childPointer(entry, "sha256");
-  const edits: Edit[] = [];
-  let inserted = "";
-  for (const [key, value] of fieldsOf(version)) {
-    const pointer = childPointer(entry, key);
-    const isThere = nodeAt(file.parsed, pointer) !== undefined;
-    if (isThere && value !== undefined) {
-      edits.push({ ...spanOf(file, { pointer }), text: scalar(value) });
-    } else if (isThere) {
-      const { start } = spanOf(file, { pointer, key: true });
-      edits.push({ start: lineStart(body, start), end: nextLine(body, start), text: "" });
-    } else if (value !== undefined) {
-      const { start } = spanOf(file, { pointer: hash, key: true });
-      const indent = body.slice(lineStart(body, start), start);
-      inserted += `${lineBreak(body)}${indent}${key}: ${scalar(value)}`;
-    }
-  }
-  if (inserted === "") return edits;
-  const at = lineEnd(body, spanOf(file, { pointer: hash }).end);
-  return [...edits, { start: at, end: at, text: inserted }];
-}
-
-/** New entries follow the last vendored one, and are indented as it is. */
-function additionEdit({ file, vendored }: Sources, added: readonly NewFragment[]): Edit {
-  const { body } = file.source;
-  const starts = vendored.map(
-    ({ path }) => spanOf(file, { pointer: childPointer("#/files", path), key: true }).start,
-  );
-  const start = Math.max(...starts);
-  const indent = body.slice(lineStart(body, start), start);
-  const at = entryEnd(body, { from: start, indent });
-  const lines = added.flatMap((fragment) => [
-    `${scalar(fragment.path)}:`,
-    ...Object.entries(entryOf(fragment)).map(([key, value]) => `  ${key}: ${scalar(value)}`),
-  ]);
-  const text = lines.map((line) => `${indent}${line}${lineBreak(body)}`).join("");
-  const isLineOpen = at > 0 && body[at - 1] !== "\n";
-  return { start: at, end: at, text: isLineOpen ? lineBreak(body) + text : text };
-}
-
 function entryOf(fragment: NewFragment): Record<string, string> {
-  const fields: [string, string | undefined][] = [
+  const fields: Field[] = [
     ["address", fragment.address.href],
     ["part", BLOCK_OF_PAGE],
     ...fieldsOf(fragment),
@@ -112,27 +68,79 @@ function entryOf(fragment: NewFragment): Record<string, string> {
   );
 }
 
-/** Returns where the last line ends that is indented more than the entry's key, comments after it not counted. */
-function entryEnd(body: string, { from, indent }: { from: number; indent: string }): number {
-  let end = nextLine(body, from);
-  for (let at = end; at < body.length; at = nextLine(body, at)) {
-    const line = body.slice(at, lineEnd(body, at));
-    if (/^\s*(#.*)?$/.test(line)) continue;
-    if (!line.startsWith(`${indent} `)) break;
-    end = nextLine(body, at);
+type BlockMap = CST.BlockMap;
+
+function rootOf(tokens: readonly CST.Token[]): CST.Token | null | undefined {
+  return tokens.find((token) => token.type === "document")?.value;
+}
+
+/** What is no block mapping is left as it is: that its meaning has not changed is found out in the end. */
+function mapAt(token: CST.Token | null | undefined, key: string): BlockMap | undefined {
+  if (token?.type !== "block-map") return undefined;
+  const value = token.items.find((item) => keyOf(item) === key)?.value;
+  return value?.type === "block-map" ? value : undefined;
+}
+
+function keyOf({ key }: BlockMap["items"][number]): string | undefined {
+  return CST.resolveAsScalar(key ?? null)?.value;
+}
+
+function setFields(entry: BlockMap | undefined, fields: readonly Field[], lineBreak: string): void {
+  if (entry === undefined) return;
+  let before = -1;
+  for (const [key, value] of fields) {
+    const at = entry.items.findIndex((item) => keyOf(item) === key);
+    const token = entry.items[at]?.value;
+    if (value === undefined) {
+      if (at !== -1) entry.items.splice(at, 1);
+      continue;
+    }
+    // A new field follows the one that is listed before it.
+    if (at === -1) {
+      entry.items.splice(before + 1, 0, newItem({ [key]: value }, entry.indent, lineBreak));
+    } else if (CST.isScalar(token)) {
+      CST.setScalarValue(token, value, { type: styleOf(value) });
+    }
+    before = at === -1 ? before + 1 : at;
   }
-  return end;
+}
+
+/** New entries follow the last vendored one, and are indented as it is. */
+function addEntries(
+  files: BlockMap | undefined,
+  {
+    sources,
+    added,
+    lineBreak,
+  }: { sources: Sources; added: readonly NewFragment[]; lineBreak: string },
+): void {
+  if (files === undefined) return;
+  const vendored = new Set(sources.vendored.map(({ path }) => path));
+  const last = files.items.map((item) => vendored.has(keyOf(item) ?? "")).lastIndexOf(true);
+  const items = added.map((each) =>
+    newItem({ [each.path]: entryOf(each) }, files.indent, lineBreak),
+  );
+  files.items.splice(last + 1, 0, ...items);
+}
+
+/** Returns the token of a mapping's only key and value, for a mapping that is indented this much. */
+function newItem(value: object, indent: number, lineBreak: string): BlockMap["items"][number] {
+  const lines = stringify(value, { lineWidth: 0, singleQuote: true }).trimEnd().split("\n");
+  const text = ["before: 0", ...lines]
+    .map((line) => " ".repeat(indent) + line + lineBreak)
+    .join("");
+  const map = rootOf([...new Parser().parse(text)]);
+  const item = map?.type === "block-map" ? map.items[1] : undefined;
+  if (item === undefined) throw new Error("yaml wrote what it does not read.");
+  return item;
+}
+
+function styleOf(value: string): "PLAIN" | "QUOTE_SINGLE" {
+  return stringify(value, { lineWidth: 0 }).trimEnd() === value ? "PLAIN" : "QUOTE_SINGLE";
 }
 
 /** The text is read back: an edit that changed anything else would be found out here. */
-function assertMeaning(
-  text: string,
-  {
-    sources: { file, place },
-    changed,
-    added,
-  }: { sources: Sources; changed: readonly Version[]; added: readonly NewFragment[] },
-): void {
+function assertMeaning(text: string, { file, place }: Sources, { changed, added }: Edits): void {
   const expected = structuredClone(file.parsed);
   const files = isObject(expected) && isObject(expected.files) ? expected.files : {};
   for (const version of changed) {
@@ -157,33 +165,4 @@ function parsedOrUndefined(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** A plain scalar where it can be nothing else, otherwise quoted. */
-function scalar(value: string): string {
-  const isPlain = /^[A-Za-z0-9]([\w ,./%+~@-]|:(?! ))*$/.test(value) && !/[\s:]$/.test(value);
-  if (isPlain && !/^(\d+|[\d.]+e\d+|0[xo].*|true|false|null|yes|no|on|off)$/i.test(value)) {
-    return value;
-  }
-  return /^[\x20-\x7e]*$/.test(value) ? `'${value.replaceAll("'", "''")}'` : JSON.stringify(value);
-}
-
-function lineStart(body: string, at: number): number {
-  return at === 0 ? 0 : body.lastIndexOf("\n", at - 1) + 1;
-}
-
-/** Where the line's text ends, before its line break. */
-function lineEnd(body: string, at: number): number {
-  const end = body.indexOf("\n", at);
-  if (end === -1) return body.length;
-  return body[end - 1] === "\r" ? end - 1 : end;
-}
-
-function nextLine(body: string, at: number): number {
-  const end = body.indexOf("\n", at);
-  return end === -1 ? body.length : end + 1;
-}
-
-function lineBreak(body: string): string {
-  return body.includes("\r\n") ? "\r\n" : "\n";
 }

@@ -67,7 +67,7 @@ files:
     const written = await readAll(folder);
     expect(written["source.yaml"]).toContain(
       `    sha256: ${sha256(AFTER)}
-    etag: 'W/"it''s-2"'
+    etag: W/"it's-2"
     last-modified: Fri, 20 Nov 2026 12:00:00 GMT
     licence: MIT
 `,

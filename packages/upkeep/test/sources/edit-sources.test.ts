@@ -60,7 +60,7 @@ notes: |
           address:
             https://acme.test/a.md
     vendor/b.yaml:
-      address: 'https://acme.test/b.md?c=%27d%27'
+      address: https://acme.test/b.md?c=%27d%27
       part: the OpenAPI block of the page
       date: 2026-11-20
       sha256: ${"b".repeat(64)}
@@ -90,7 +90,7 @@ test("a field that no longer holds is removed, and a last line without an end ge
     sha256: ${"b".repeat(64)}
     licence: MIT
   vendor/b.yaml:
-    address: 'https://acme.test/b.md?c=%27d%27'
+    address: https://acme.test/b.md?c=%27d%27
     part: the OpenAPI block of the page
     date: 2026-11-20
     sha256: ${"b".repeat(64)}
