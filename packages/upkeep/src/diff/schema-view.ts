@@ -1,4 +1,4 @@
-import { isObject, nodeAt, refPointer } from "@countersign/spec/json";
+import { isObject } from "@countersign/spec/json";
 import { resolveRef } from "@countersign/spec/openapi";
 
 /** A property of an object's type. */

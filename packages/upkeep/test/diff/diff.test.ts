@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { writeAll } from "@countersign/testing/files";
 import { DOCUMENT, specErrorOf } from "@countersign/testing/spec";
 import { temporaryFolder } from "@countersign/testing/temporary-folder";

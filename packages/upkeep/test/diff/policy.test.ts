@@ -9,6 +9,7 @@ import {
   received,
   sent,
 } from "./helpers/compared.ts";
+import { liveFindings, recordedFindings } from "./helpers/recorded-findings.ts";
 
 const text = { type: "string" };
 const json = (schema: unknown) => ({ "application/json": { schema } });
@@ -455,6 +456,17 @@ test.for(Object.entries(ROWS))("%s", async ([kind, [rating, before, after]]) => 
         ]
       : [[kind, rating]],
   );
+});
+
+test.for([
+  "operation-removed",
+  "request-constraint-changed",
+  "answer-removed",
+  "security-requirement-changed",
+  "documentation-changed",
+])("Redocly still finds what is recorded for %s", async (kind) => {
+  const [, before, after] = ROWS[kind] ?? expect.unreachable(`There is no case ${kind}.`);
+  expect(await liveFindings(before, after)).toEqual(await recordedFindings(before, after));
 });
 
 test("each row of the policy has a case", () => {

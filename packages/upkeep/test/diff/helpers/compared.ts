@@ -1,9 +1,9 @@
+import { bundledSpec } from "@countersign/spec/load";
 import type { Model } from "@countersign/spec/model";
 import { toModel } from "@countersign/spec/model";
-import { Places } from "@countersign/spec/source";
 import type { Change } from "../../../src/diff/change.ts";
 import { compareModels } from "../../../src/diff/compare-models.ts";
-import { redoclyDiff } from "../../../src/diff/redocly-diff.ts";
+import { recordedFindings } from "./recorded-findings.ts";
 
 /** An OpenAPI document, as far as a test writes it. */
 export type Fragment = Readonly<Record<string, unknown>>;
@@ -65,19 +65,12 @@ export function object(properties: Fragment, ...required: string[]): Fragment {
   return { type: "object", properties, ...(required.length > 0 && { required }) };
 }
 
-/** Returns what changed between two documents, on the wire and for types. */
+/** Returns what changed between two documents, on the wire by what Redocly is recorded to find, and for types. */
 export async function compared(before: Fragment, after: Fragment): Promise<readonly Change[]> {
-  const root = new URL("../../../../..", import.meta.url).pathname;
-  const findings = await redoclyDiff(before, after, root);
+  const findings = await recordedFindings(before, after);
   return compareModels(modelOf(before), modelOf(after), findings).all();
 }
 
 function modelOf(document: Fragment): Model {
-  return toModel({
-    name: "acme",
-    file: "openapi.json",
-    document,
-    placeOf: (pointer) => ({ file: "openapi.json", pointer }),
-    subject: { file: "openapi.json", document, places: new Places() },
-  });
+  return toModel(bundledSpec(document, { name: "acme", file: "openapi.json" }));
 }
