@@ -38,6 +38,10 @@ export default defineConfig({
       test: {
         name: projectName(root),
         root,
+        setupFiles: [join(import.meta.dirname, "packages/testing/src/setup.ts")],
+        // A worker loads a module once for all its files: a compiler takes longer to load than most tests run.
+        // Where a module is replaced for one file, the next file must not get it.
+        isolate: root === "packages/spec",
         // Many tests start processes, on machines with few cores.
         testTimeout: 30_000,
         hookTimeout: 60_000,

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 
 /** What a path answers: a text, or a function that answers by itself. */
 export type Answer =
@@ -17,12 +17,6 @@ export interface Upstream {
   readonly requests: { readonly line: string; readonly headers: IncomingMessage["headers"] }[];
 }
 
-const stops: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
-
 /** Starts a site that stops when the test is done. */
 export async function startUpstream(pages: Record<string, Answer> = {}): Promise<Upstream> {
   const requests: Upstream["requests"] = [];
@@ -33,7 +27,7 @@ export async function startUpstream(pages: Record<string, Answer> = {}): Promise
   await new Promise<void>((listening) => {
     server.listen(0, "127.0.0.1", listening);
   });
-  stops.push(
+  onTestFinished(
     () =>
       new Promise((stopped) => {
         server.close(() => stopped());

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll } from "vitest";
 import { redoclyDiff } from "../../../src/diff/redocly-diff.ts";
 import type { WireFinding } from "../../../src/diff/wire-findings.ts";
 
@@ -29,7 +28,11 @@ export async function recordedFindings(
     .update(JSON.stringify([before, after]))
     .digest("hex")
     .slice(0, 16);
-  if (isRecording) recorded[key] = await redoclyDiff(before, after, ROOT);
+  if (isRecording) {
+    recorded[key] = await redoclyDiff(before, after, ROOT);
+    const all = Object.entries(recorded).sort(([a], [b]) => (a < b ? -1 : 1));
+    writeFileSync(FILE, `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`);
+  }
   const findings = recorded[key];
   if (findings !== undefined) return findings;
   throw new Error(
@@ -41,11 +44,3 @@ export async function recordedFindings(
 export function liveFindings(before: object, after: object): Promise<WireFinding[]> {
   return redoclyDiff(before, after, ROOT);
 }
-
-afterAll(() => {
-  if (!isRecording) return;
-  // Files of tests run side by side: each adds what it has found.
-  const present = existsSync(FILE) ? JSON.parse(readFileSync(FILE, "utf8")) : {};
-  const all = Object.entries({ ...present, ...recorded }).sort(([a], [b]) => (a < b ? -1 : 1));
-  writeFileSync(FILE, `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`);
-});
