@@ -15,7 +15,7 @@ import { emitIndex } from "../emit/emit-index.ts";
 import { emitOperations } from "../emit/emit-operations.ts";
 import { emitProvider } from "../emit/emit-provider.ts";
 import { emitReadme, readmeMarkers } from "../emit/emit-readme.ts";
-import { emitSchema } from "../emit/emit-schema.ts";
+import { emitSchema } from "../emit/load-emit-schema.ts";
 import type { EmittedFile } from "../write/emitted-file.ts";
 import { type WriteResult, writeFiles } from "../write/write-files.ts";
 
@@ -67,7 +67,7 @@ async function emitAll(
 ): Promise<EmittedFile[]> {
   const source = sourceOf(model);
   return [
-    emitSchema(model, { source, file: specFile }),
+    await emitSchema(model, { source, file: specFile }),
     emitOperations(model, source),
     emitCredentials(model, source),
     emitProvider(model, source),

@@ -178,7 +178,7 @@ function titleOf(document: object): string {
 async function assertGenerated(spec: Spec): Promise<Model> {
   await assertVocabulary(spec);
   const model = toModel(spec);
-  emitSchema(model, { source: `specs/${spec.name}`, file: spec.placeOf("#/").file });
+  await emitSchema(model, { source: `specs/${spec.name}`, file: spec.placeOf("#/").file });
   return model;
 }
 
