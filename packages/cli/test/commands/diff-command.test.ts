@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { DOCUMENT } from "@countersign/testing/spec";
 import { temporaryFolder } from "@countersign/testing/temporary-folder";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { Repository } from "../../../upkeep/test/diff/helpers/repository.ts";
 import { runCli } from "../helpers/run-cli.ts";
 
@@ -66,33 +66,49 @@ describe("countersign diff", () => {
   });
 });
 
-test("texts of a spec steer no terminal", async () => {
-  const repository = await Repository.create();
-  await repository.spec(withSummary('"\\e[2Jred\\r\\n\\u202e"'));
-  const { stdout } = await runCli(["diff"], { cwd: repository.root });
-  expect(stdout).toContain("    `addUser` is new: `POST /users`, \\u001b[2Jred \\u202e.\n");
-});
-
-test.for([
+const HOSTILE = [
   ["<img src=x>", "&lt;img src=x\\>"],
   ["[a](b) @all", "\\[a\\](b) &#64;all"],
   ["`` <img> `", "' &lt;img\\> '"],
   ["` <img> ``", "' &lt;img\\> '"],
   ["`<img>` # <b>", "`<img>` \\# &lt;b\\>"],
-])("texts of a spec are no Markdown: %s", async ([summary, shown]) => {
-  const repository = await Repository.create();
-  await repository.spec(withSummary(JSON.stringify(summary)));
-  const { stdout } = await runCli(["diff", "--markdown"], { cwd: repository.root });
-  expect(stdout).toContain(`- \`addUser\` is new: \`POST /users\`, ${shown}.\n`);
+] as const;
+
+describe("texts of a spec", () => {
+  let repository: Repository;
+  let markdown = "";
+
+  beforeAll(async () => {
+    repository = await Repository.create();
+    const summaries = HOSTILE.map(([summary]) => JSON.stringify(summary));
+    await repository.spec(withSummaries([...summaries, '"\\e[2Jred\\r\\n\\u202e"']));
+    markdown = (await runCli(["diff", "--markdown"], { cwd: repository.root })).stdout;
+  });
+
+  test("steer no terminal", async () => {
+    const { stdout } = await runCli(["diff"], { cwd: repository.root });
+    expect(stdout).toContain("is new: `POST /users/5`, \\u001b[2Jred \\u202e.\n");
+  });
+
+  test.for(HOSTILE.map(([summary, shown], index) => [summary, shown, index] as const))(
+    "are no Markdown: %s",
+    ([, shown, index]) => {
+      expect(markdown).toContain(`is new: \`POST /users/${index}\`, ${shown}.\n`);
+    },
+  );
 });
 
-function withSummary(summary: string): string {
-  return `${DOCUMENT}    post:
-      operationId: addUser
+function withSummaries(summaries: readonly string[]): string {
+  const paths = summaries.map(
+    (summary, index) => `  /users/${index}:
+    post:
+      operationId: addUser${index}
       summary: ${summary}
       responses:
         "204": { description: Done. }
-`;
+`,
+  );
+  return DOCUMENT + paths.join("");
 }
 
 async function changed(): Promise<Repository> {
