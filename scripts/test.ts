@@ -1,4 +1,5 @@
 import { existsSync, globSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { runTurbo } from "./run-turbo.ts";
 import { summarize, type TaskResult, type TestResults } from "./test-summary.ts";
@@ -18,8 +19,8 @@ const code = await runTurbo(checks, [
   "--summarize",
   "--output-logs=new-only",
   "--log-order=grouped",
-  // Most tasks start processes of their own. More at once take turns, and those that wait for time take longer.
-  "--concurrency=3",
+  // Most tasks keep a core busy. More at once only take turns, and tests that wait for time get slower.
+  `--concurrency=${Math.max(2, availableParallelism())}`,
 ]);
 
 const tasks = globSync(".turbo/runs/*.json").flatMap(
