@@ -18,13 +18,13 @@ for (const provider of readdirSync(join(root, "packages/providers"))) {
 rmSync(dist, { recursive: true, force: true });
 report(
   "whole site from nothing",
-  seconds(() => run("docs:build", "--force")),
+  seconds(() => run("site", "build", "--force")),
   20,
   "s",
 );
 report(
   "whole site, nothing changed",
-  seconds(() => run("docs:build")),
+  seconds(() => run("site", "build")),
   1,
   "s",
 );

@@ -23,7 +23,7 @@ const notExecuted = new Map([
   ["pnpm install", add],
   ["npx countersign sync acme", sync],
   [
-    "pnpm release:check      # everything up to publishing, and a table of what would be released",
+    "pnpm release check      # everything up to publishing, and a table of what would be released",
     release,
   ],
 ]);

@@ -4,7 +4,7 @@ import { tryRun } from "@countersign/process";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createWorld, type ReleaseWorld } from "./helpers/release-world.ts";
 
-// `pnpm release:check` in a copy of the repository.
+// `pnpm release check` in a copy of the repository.
 
 let world: ReleaseWorld;
 beforeAll(async () => {
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]());
 
 const check = (...args: string[]) =>
-  tryRun(process.execPath, ["scripts/release-check.ts", ...args], {
+  tryRun(process.execPath, ["scripts/release.ts", "check", ...args], {
     cwd: world.copy.root,
     env: world.copy.environment,
   });
@@ -55,9 +55,9 @@ it("says what is wrong, check by check, and does all of them; with --json as one
   );
 });
 
-it("a size that outgrew its budget fails `pnpm size` until the budget is changed in the same commit", async () => {
+it("a size that outgrew its budget fails `pnpm release size` until the budget is changed in the same commit", async () => {
   const size = (...args: string[]) =>
-    tryRun(process.execPath, ["scripts/size.ts", ...args], {
+    tryRun(process.execPath, ["scripts/release.ts", "size", ...args], {
       cwd: world.copy.root,
       env: world.copy.environment,
     });
@@ -71,7 +71,7 @@ it("a size that outgrew its budget fails `pnpm size` until the budget is changed
   expect(grown.code).toBe(1);
   expect(grown.stdout).toMatch(/│ @countersign\/qash +│ tarball .*│ \+\d+\.\d % +│/);
   expect(grown.stderr).toMatch(/error @countersign\/qash: tarball grew by \d+\.\d %/);
-  expect(grown.stderr).toContain("remedy Make it smaller, or run `pnpm size --update`");
+  expect(grown.stderr).toContain("remedy Make it smaller, or run `pnpm release size --update`");
   expect(await size("--update")).toMatchObject({ code: 0 });
   expect(await size()).toMatchObject({ code: 0 });
 });
@@ -79,6 +79,6 @@ it("a size that outgrew its budget fails `pnpm size` until the budget is changed
 it("explains itself", async () => {
   const { code, stdout } = await check("--help");
   expect(code).toBe(0);
-  expect(stdout).toContain("Usage: release:check [options]");
+  expect(stdout).toContain("Usage: release check [options]");
   expect(stdout).toContain("--json");
 });

@@ -32,19 +32,19 @@ async function ci(npm: string): Promise<{ code: number; lastLine: string | undef
 it("ends with one line that adds up the suites", async () => {
   const npm =
     'if [ "$1" = test ]; then echo "100 passed, 0 failed"; else echo "20 passed, 0 failed"; fi';
-  expect(await ci(npm)).toEqual({ code: 0, lastLine: "140 passed, 0 failed" });
+  expect(await ci(npm)).toEqual({ code: 0, lastLine: "120 passed, 0 failed" });
 });
 
 it("fails when a suite has a failure", async () => {
   const npm = 'echo "9 passed, 1 failed"; exit 1';
-  expect(await ci(npm)).toEqual({ code: 1, lastLine: "27 passed, 3 failed" });
+  expect(await ci(npm)).toEqual({ code: 1, lastLine: "18 passed, 2 failed" });
 });
 
 it("counts a suite that breaks off, and one that fails without counting it", async () => {
-  expect(await ci('echo "bang" >&2; exit 1')).toEqual({ code: 1, lastLine: "0 passed, 3 failed" });
+  expect(await ci('echo "bang" >&2; exit 1')).toEqual({ code: 1, lastLine: "0 passed, 2 failed" });
   expect(await ci('echo "3 passed, 0 failed"; exit 1')).toEqual({
     code: 1,
-    lastLine: "9 passed, 3 failed",
+    lastLine: "6 passed, 2 failed",
   });
 });
 

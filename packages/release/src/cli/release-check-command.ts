@@ -22,7 +22,7 @@ interface Report {
 
 /** Returns the command that does everything up to publishing, and says what would be released. */
 export function releaseCheckCommand(root: string): Command {
-  return new Command("release:check")
+  return new Command("check")
     .description("do everything up to publishing, and say what would be released")
     .option("--json", "print one JSON document")
     .action(({ json }: { json?: boolean }) =>

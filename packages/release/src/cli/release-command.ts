@@ -3,9 +3,11 @@ import { packRelease } from "../publish/pack-release.ts";
 import { publishRelease } from "../publish/publish-release.ts";
 import { release } from "../publish/release.ts";
 import { tagRelease } from "../publish/tag-release.ts";
+import { releaseCheckCommand } from "./release-check-command.ts";
 import { reportErrors } from "./report-errors.ts";
+import { sizeCommand } from "./size-command.ts";
 
-/** Returns the command that publishes, and its three steps for workflows with a job for each. */
+/** Returns the command that checks, measures and publishes; its three steps are for workflows with a job for each. */
 export function releaseCommand(root: string): Command {
   const say = (line: string): void => console.log(line);
   const command = new Command("release")
@@ -44,5 +46,6 @@ run again: what the registry has is never published twice.`,
         say(tags.length === 0 ? "Every tag exists." : `Tagged ${tags.join(", ")}`);
       }),
     );
+  command.addCommand(releaseCheckCommand(root)).addCommand(sizeCommand(root));
   return command;
 }

@@ -48,7 +48,7 @@ async function measure(
   } else if (over.length > 0) {
     throw new ReleaseError(
       over.map(sizeProblem).join("\n"),
-      `Make it smaller, or run \`pnpm size --update\` and commit ${file} with the change that is worth it.`,
+      `Make it smaller, or run \`pnpm release size --update\` and commit ${file} with the change that is worth it.`,
     );
   }
 }

@@ -4,7 +4,7 @@ import type { PackedPackage } from "../packing/pack-packages.ts";
 import { measureSizes } from "./measure-sizes.ts";
 import { compareSizes, type SizeBudgets, type SizeRow } from "./size-budgets.ts";
 
-/** Where the budgets stand: reviewed with every change, written by `pnpm size --update`. */
+/** Where the budgets stand: reviewed with every change, written by `pnpm release size --update`. */
 export const BUDGETS_FILE: string = fileURLToPath(
   new URL("../../size-budgets.json", import.meta.url),
 );

@@ -14,8 +14,8 @@ The site is written to packages/site/dist. It needs no server: open its index.ht
 static host, below any path.
 
 Examples:
-  $ pnpm docs:build
-  $ pnpm docs:build --force
+  $ pnpm site build
+  $ pnpm site build --force
 `,
     )
     .action(async ({ force = false }: { force?: boolean }) => {
@@ -23,7 +23,7 @@ Examples:
       await buildSite(force ? ["--force"] : []);
       console.log(`\nThe site is in ${relative(process.cwd(), SITE) || "."}.`);
       console.log(
-        `Open ${join(relative(process.cwd(), ROOT), relative(ROOT, SITE), "index.html")}, or serve it with \`pnpm docs:preview\`.`,
+        `Open ${join(relative(process.cwd(), ROOT), relative(ROOT, SITE), "index.html")}, or serve it with \`pnpm site preview\`.`,
       );
     });
 }

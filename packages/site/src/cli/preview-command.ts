@@ -14,8 +14,8 @@ export function previewCommand(): Command {
 Serves 127.0.0.1 only. Ctrl+C stops it.
 
 Examples:
-  $ pnpm docs:preview
-  $ pnpm docs:preview --port 4000
+  $ pnpm site preview
+  $ pnpm site preview --port 4000
 `,
     )
     .action(async ({ port }: { port: number }) => {

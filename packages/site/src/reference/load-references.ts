@@ -31,7 +31,7 @@ export async function loadReferences(root: string): Promise<LoadedReference[]> {
   const folders = manifests.map((file) => join(root, file, "..", REFERENCE_FOLDER)).sort();
   const missing = folders.filter((folder) => !existsSync(join(folder, "facts.json")));
   if (missing.length > 0) {
-    throw new SiteError("References are not built; `pnpm docs:build` builds them first:", missing);
+    throw new SiteError("References are not built; `pnpm site build` builds them first:", missing);
   }
   const references = await Promise.all(folders.map(load));
   return references.sort(

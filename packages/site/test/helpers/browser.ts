@@ -26,7 +26,7 @@ if (!hasBrowser) {
   Install it (Debian: apt-get install chromium) or name another with CHROMIUM=…`);
 }
 if (!existsSync(join(DIST, "index.html"))) {
-  throw new Error("The site is not built. Run `pnpm docs:build` first.");
+  throw new Error("The site is not built. Run `pnpm site build` first.");
 }
 
 // A busy machine takes its time over pages of 4 MB.
