@@ -4,7 +4,7 @@ import { packPackages } from "@countersign/release/packing/pack-packages";
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** The command and what it is made of, which no program imports to run. */
-const TOOLS = ["cli", "codegen", "spec", "upkeep"].map((name) => `@countersign/${name}`);
+const TOOLS = ["cli", "codegen", "upkeep"].map((name) => `@countersign/${name}`);
 
 /**
  * Packs every published package that programs import, as it would be published. They must have been built.
