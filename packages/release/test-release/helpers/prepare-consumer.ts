@@ -14,21 +14,23 @@ const fixtures = new URL("../../../../examples/test/fixtures/", import.meta.url)
  * @returns the made-up provider, for the sandboxes.
  */
 export async function prepareConsumer(consumer: Consumer, readme: string): Promise<Others> {
-  const commands = shellLines(await readFile(readme, "utf8"));
+  const text = await readFile(readme, "utf8");
+  const commands = shellLines(text);
   for (const [program, command, ...args] of commands) {
     if (program === "npm" && command === "install") await consumer.install(...args);
   }
   const generates = commands.some((words) =>
     words.join(" ").startsWith("npx countersign generate specs/acme"),
   );
+  if (text.includes("specs/acme")) {
+    await cp(new URL("acme/", fixtures), join(consumer.folder, "specs/acme"), { recursive: true });
+  }
   if (!generates) return [];
-  await cp(new URL("acme/", fixtures), join(consumer.folder, "specs/acme"), { recursive: true });
   const generate = ["generate", "specs/acme", "--out", "packages/acme"];
   await consumer.manage("exec", "--", "countersign", ...generate);
-  const text = await readFile(join(consumer.folder, "packages/acme/openapi.json"), "utf8");
-  return [
-    { name: "acme", servers: ["https://api.acme.example"], documents: { acme: JSON.parse(text) } },
-  ];
+  const file = join(consumer.folder, "packages/acme/openapi.json");
+  const documents = { acme: JSON.parse(await readFile(file, "utf8")) };
+  return [{ name: "acme", servers: ["https://api.acme.example"], documents }];
 }
 
 function shellLines(markdown: string): string[][] {
