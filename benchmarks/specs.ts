@@ -125,7 +125,9 @@ function callable(): string[] {
     ].map((parameter) =>
       parameter.$ref ? document.components.parameters[parameter.$ref.split("/").at(-1)] : parameter,
     );
-    const needsMore = parameters.some(({ in: place, required }) => required && place !== "path");
+    const needsMore = parameters.some(
+      ({ in: location, required }) => required && location !== "path",
+    );
     if (needsMore || operation.requestBody?.required) return [];
     const names = [...path.matchAll(/\{([^}]+)\}/g)].map(
       ([, name]) => `${JSON.stringify(name)}: "x"`,

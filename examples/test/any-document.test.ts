@@ -53,9 +53,9 @@ test("what is generated from each document compiles, and so does its program", (
 });
 
 test.for(names)("the calls of %s arrive as its document says", async (name) => {
-  const answers = new URL(`${name}/answers.json`, documents);
+  const responses = new URL(`${name}/answers.json`, documents);
   const recorder = await startRecorder(
-    existsSync(answers) ? JSON.parse(await readFile(answers, "utf8")) : {},
+    existsSync(responses) ? JSON.parse(await readFile(responses, "utf8")) : {},
   );
   const program = fileURLToPath(new URL(`out/${name}/program.js`, folder));
   try {

@@ -39,7 +39,7 @@ it("reports a call that was refused, and one that was never sent", async () => {
   const result = {
     provider: "p100",
     operationId: "addUserVerification",
-    answer: "Error: no",
+    response: "Error: no",
     ok: false,
   } as const;
   const text = toTable([{ provider: p100, result, exchange: undefined }], {

@@ -13,7 +13,7 @@ export interface CallResult {
   readonly provider: ProviderName;
   readonly operationId: string;
   /** What came back in a few words, or the message of the error. */
-  readonly answer: string;
+  readonly response: string;
   readonly ok: boolean;
 }
 
@@ -69,8 +69,8 @@ async function result(
   call: () => Promise<string>,
 ): Promise<CallResult> {
   try {
-    return { provider, operationId, answer: await call(), ok: true };
+    return { provider, operationId, response: await call(), ok: true };
   } catch (error) {
-    return { provider, operationId, answer: String(error), ok: false };
+    return { provider, operationId, response: String(error), ok: false };
   }
 }

@@ -40,7 +40,7 @@ export function toTable(rows: readonly Row[], { columns, color }: TableStyle): s
       exchange === undefined ? "not sent" : `${exchange.method} ${exchange.target}`,
       authentication(provider, exchange).join("\n"),
       paint(result.ok ? "green" : "red", status),
-      result.answer,
+      result.response,
     ]);
   }
   return table.toString();

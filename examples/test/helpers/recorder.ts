@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** What a path is answered with: by default an empty JSON object. */
-export interface Answer {
+export interface StubResponse {
   readonly type?: string;
   readonly body?: unknown;
 }
@@ -16,11 +16,13 @@ export interface Recorder {
 }
 
 /** Starts a server. `answers` are by request target. */
-export async function startRecorder(answers: Readonly<Record<string, Answer>>): Promise<Recorder> {
+export async function startRecorder(
+  responses: Readonly<Record<string, StubResponse>>,
+): Promise<Recorder> {
   const received: string[] = [];
   const server = createServer(async (request, response) => {
     received.push(await textOf(request));
-    const { type = "application/json", body = {} } = answers[request.url ?? ""] ?? {};
+    const { type = "application/json", body = {} } = responses[request.url ?? ""] ?? {};
     response.setHeader("content-type", type);
     response.end(type === "application/json" ? JSON.stringify(body) : body);
   });

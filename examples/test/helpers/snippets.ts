@@ -45,9 +45,9 @@ export function programsOf(root: URL, paths: readonly string[]): Snippet[] {
 
 /** Returns the titles of those files' first programs that stand below a line. */
 export function firstBelow(line: number, programs: readonly Snippet[]): string[] {
-  const places = programs.map(({ title }) => title.split(":"));
-  return places
-    .filter(([path], index) => path !== places[index - 1]?.[0])
-    .filter(([, place]) => Number(place) > line)
-    .map((place) => place.join(":"));
+  const locations = programs.map(({ title }) => title.split(":"));
+  return locations
+    .filter(([path], index) => path !== locations[index - 1]?.[0])
+    .filter(([, location]) => Number(location) > line)
+    .map((location) => location.join(":"));
 }

@@ -54,7 +54,7 @@ describe.each(readdirSync(specs).sort())("the collection of %s", async (name) =>
 
   it("is answered with success throughout", () => {
     expect(sent.exceptions).toEqual([]);
-    expect(sent.answers.filter(({ error }) => error !== undefined)).toEqual([]);
+    expect(sent.responses.filter(({ error }) => error !== undefined)).toEqual([]);
     expect(
       exchanges.flatMap(({ operationId, reason }) => (reason ? [[operationId, reason]] : [])),
     ).toEqual([]);

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { readAll, writeAll } from "@countersign/testing/files";
-import { DOCUMENT, HEAD, placeOf, specErrorOf, specFolder } from "@countersign/testing/spec";
+import { DOCUMENT, HEAD, locationOf, specErrorOf, specFolder } from "@countersign/testing/spec";
 import { temporaryFolder } from "@countersign/testing/temporary-folder";
 import { describe, expect, test } from "vitest";
 import { generate } from "../src/generate/generate.ts";
@@ -138,7 +138,7 @@ Introduction.
 
     const error = await specErrorOf(generate({ spec, out }));
 
-    expect(`${placeOf(error, out)} ${error.message}`).toBe(
+    expect(`${locationOf(error, out)} ${error.message}`).toBe(
       "README.md The README has no place for the table of operations.",
     );
     expect(error.remedy).toBe(`Put these two lines where the table belongs:\n${MARKERS}`);

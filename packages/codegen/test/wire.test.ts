@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Files, readAll, writeAll } from "@countersign/testing/files";
-import { placeOf, specErrorOf } from "@countersign/testing/spec";
+import { locationOf, specErrorOf } from "@countersign/testing/spec";
 import { temporaryFolder } from "@countersign/testing/temporary-folder";
 import { describe, expect, test } from "vitest";
 import { wire } from "../src/wire/wire.ts";
@@ -289,14 +289,14 @@ describe("a package is refused", () => {
   ] as const)("%s", async ([, dependencies, expected]) => {
     const folder = await packageWith(...dependencies);
     const error = await specErrorOf(wire({ folder, emit: "entries" }));
-    expect(`${placeOf(error, folder)} ${error.message}`).toBe(`package.json ${expected}`);
+    expect(`${locationOf(error, folder)} ${error.message}`).toBe(`package.json ${expected}`);
     expect(await writtenBelow(folder)).toEqual({});
   });
 
   test("that does not exist", async () => {
     const folder = await temporaryFolder();
     const error = await specErrorOf(wire({ folder, emit: "documents" }));
-    expect(`${placeOf(error, folder)} ${error.message}`).toBe(
+    expect(`${locationOf(error, folder)} ${error.message}`).toBe(
       "package.json There is no such package.",
     );
   });

@@ -37,10 +37,10 @@ export async function startProvider(
   const setup = makeSetup(origin);
   server.on("request", async (request, response) => {
     const body = await buffer(request);
-    const answer = answerOf(request, body, setup);
-    if (answer === undefined) return otherwise(request, response);
-    response.writeHead(answer.status, { "content-type": "application/json" });
-    response.end(JSON.stringify(answer.body));
+    const reply = replyOf(request, body, setup);
+    if (reply === undefined) return otherwise(request, response);
+    response.writeHead(reply.status, { "content-type": "application/json" });
+    response.end(JSON.stringify(reply.body));
   });
   return {
     origin,
@@ -74,12 +74,12 @@ function makeSetup(origin: string): Setup {
   };
 }
 
-interface Answer {
+interface StubResponse {
   readonly status: number;
   readonly body: unknown;
 }
 
-function answerOf(request: IncomingMessage, body: Buffer, setup: Setup): Answer | undefined {
+function replyOf(request: IncomingMessage, body: Buffer, setup: Setup): StubResponse | undefined {
   const { method, url = "" } = request;
   if (url === "/setup") return { status: 200, body: setup };
   if (url.startsWith("/api/platform/")) {

@@ -34,7 +34,7 @@ export {
   type WebhookReason,
 } from "./errors/errors.ts";
 export type {
-  DeliveryPlace,
+  DeliveryLocation,
   Encoding,
   HashAlgorithm,
   Hmac,
@@ -56,7 +56,7 @@ export type {
   ResponseEvent,
   RetryEvent,
 } from "./transport/hooks.ts";
-export type { ParseAs } from "./transport/read-answer.ts";
+export type { ParseAs } from "./transport/read-response.ts";
 export type { RetryOptions } from "./transport/retry.ts";
 export type { Fetch } from "./transport/send.ts";
 export type {

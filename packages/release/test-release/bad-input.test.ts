@@ -189,12 +189,12 @@ it("a folder that holds no packed release is refused", async () => {
 
 /** A registry that is well except for one package, which it does not take. */
 function createRefusingServer(name: string) {
-  return createServer(async (incoming, answer) => {
+  return createServer(async (incoming, reply) => {
     const { method = "GET", url = "/", headers } = incoming;
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk);
     if (method === "PUT" && decodeURIComponent(url) === `/${name}`) {
-      answer.writeHead(503, { "content-type": "application/json" }).end('{"error":"full"}');
+      reply.writeHead(503, { "content-type": "application/json" }).end('{"error":"full"}');
       return;
     }
     const response = await fetch(new URL(url, registry.ownUrl), {
@@ -206,7 +206,7 @@ function createRefusingServer(name: string) {
       ),
       ...(method === "PUT" && { body: Buffer.concat(chunks) }),
     });
-    answer
+    reply
       .writeHead(response.status, { "content-type": "application/json" })
       .end(Buffer.from(await response.arrayBuffer()));
   });

@@ -24,9 +24,9 @@ it.each([
 
 it("a registry's router asks for our packages in one place, and sends to another for all else", async () => {
   const asked: string[] = [];
-  const own = createServer(({ method, url }, answer) => {
+  const own = createServer(({ method, url }, response) => {
     asked.push(`${method} ${url}`);
-    answer.end("own");
+    response.end("own");
   });
   const router = createRegistryRouter({
     own: await listen(own),

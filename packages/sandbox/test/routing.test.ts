@@ -47,9 +47,9 @@ test("a single provider is served at the root", async () => {
 
 test("every answer says that it is the sandbox's", async () => {
   const { sandbox, ask } = await startAcme();
-  const answers = [await ask("/open"), await ask("/guarded"), await fetch(`${sandbox.url}/none`)];
-  expect(answers.map(({ status }) => status)).toEqual([200, 401, 404]);
-  expect(answers.map(({ headers }) => headers.get("x-sandbox"))).toEqual(
+  const responses = [await ask("/open"), await ask("/guarded"), await fetch(`${sandbox.url}/none`)];
+  expect(responses.map(({ status }) => status)).toEqual([200, 401, 404]);
+  expect(responses.map(({ headers }) => headers.get("x-sandbox"))).toEqual(
     Array.from({ length: 3 }, () => "countersign"),
   );
 });

@@ -27,7 +27,7 @@ export const DOCUMENT: string = HEAD + PATHS;
 
 /** A SpecError, whichever copy of the class made it: tests load sources, packages load one another's builds. */
 export interface ThrownSpecError extends Error {
-  readonly place: { readonly file: string; readonly line?: number; readonly column?: number };
+  readonly location: { readonly file: string; readonly line?: number; readonly column?: number };
   readonly remedy: string;
 }
 
@@ -54,11 +54,11 @@ function isSpecError(error: unknown): error is ThrownSpecError {
 /** Returns what an error says, as `openapi.yaml:3:7 The message.`. Fails when its remedy is no sentence. */
 export function refusalText(error: ThrownSpecError, folder: string): string {
   expect(error.remedy).toMatch(/^[A-Z`].+\.$/);
-  return `${placeOf(error, folder)} ${error.message}`;
+  return `${locationOf(error, folder)} ${error.message}`;
 }
 
 /** Returns the place of an error as `openapi.yaml:3:7`, relative to a folder. */
-export function placeOf({ place }: ThrownSpecError, folder: string): string {
-  const file = relative(folder, resolve(place.file)) || ".";
-  return [file, place.line, place.column].filter((part) => part !== undefined).join(":");
+export function locationOf({ location }: ThrownSpecError, folder: string): string {
+  const file = relative(folder, resolve(location.file)) || ".";
+  return [file, location.line, location.column].filter((part) => part !== undefined).join(":");
 }

@@ -3,8 +3,8 @@ import { connect } from "countersign";
 import { bodies } from "./src/generated/index.js";
 
 const client = connect(bodies, { baseUrl: process.argv[2] ?? "" });
-const answer = await client.several({ body: { a: 1 } });
-assert.deepEqual(answer, { ok: true });
+const response = await client.several({ body: { a: 1 } });
+assert.deepEqual(response, { ok: true });
 await client.suffix({ body: { a: null } });
 const csv: string = await client.text({ body: "a,b\n" });
 assert.equal(csv, "1,2\n");

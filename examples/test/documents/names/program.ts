@@ -15,10 +15,10 @@ await client.putOdd();
 await client.postOdd();
 await client.deleteOdd();
 const body: components["schemas"]['Maß/ "ä"'] = { "naïve-名": "x", constructor: "y" };
-const answer = await client.uberGrosse({
+const response = await client.uberGrosse({
   params: { path: { größe: "ü" }, query: { "filter[名]": "1" } },
   body,
 });
-assert.deepEqual([answer.function, answer["a-b"], answer["a b"]], ["f", "1", "2"]);
+assert.deepEqual([response.function, response["a-b"], response["a b"]], ["f", "1", "2"]);
 // It can be awaited, and is no promise.
 assert.equal(await client, client);

@@ -4,7 +4,7 @@ import { Collection, VariableScope } from "postman-collection";
 import { Runner } from "postman-runtime";
 
 /** What became of a request. */
-export interface CollectionAnswer {
+export interface CollectionResponse {
   readonly name: string;
   readonly status: number | undefined;
   readonly error: string | undefined;
@@ -12,7 +12,7 @@ export interface CollectionAnswer {
 
 /** What a run of a collection gave. */
 export interface CollectionRun {
-  readonly answers: readonly CollectionAnswer[];
+  readonly responses: readonly CollectionResponse[];
   /** Errors that scripts threw. */
   readonly exceptions: readonly string[];
 }
@@ -25,7 +25,7 @@ export function runCollection(
   const environment = new VariableScope({
     values: Object.entries(values).map(([key, value]) => ({ key, value })),
   });
-  const answers: CollectionAnswer[] = [];
+  const responses: CollectionResponse[] = [];
   const exceptions: string[] = [];
   // Files are named without a folder.
   const fileResolver = {
@@ -39,8 +39,8 @@ export function runCollection(
       run.start({
         exception: (_, error) => exceptions.push(error.message),
         request: (error, _, response, __, { name }) =>
-          answers.push({ name, status: response?.code, error: error?.message }),
-        done: (error) => (error ? reject(error) : resolve({ answers, exceptions })),
+          responses.push({ name, status: response?.code, error: error?.message }),
+        done: (error) => (error ? reject(error) : resolve({ responses, exceptions })),
       });
     });
   });

@@ -4,7 +4,13 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { OperationSamples } from "@countersign/codegen/samples";
 import type { SampledProvider } from "./providers.ts";
-import { curlConfig, type RunPlace, runPrograms, runScript, type SampleRun } from "./sample-run.ts";
+import {
+  curlConfig,
+  type RunContext,
+  runPrograms,
+  runScript,
+  type SampleRun,
+} from "./sample-run.ts";
 import type { StandIn } from "./stand-in.ts";
 
 const run = promisify(execFile);
@@ -101,7 +107,7 @@ export async function runSamples(
   all: readonly NamedSample[],
   { folder, standIn, environmentOf, prefix = "" }: SampleBench & { readonly prefix?: string },
 ): Promise<ReadonlyMap<string, SampleRun>> {
-  const placeOf = (provider: string): RunPlace => ({
+  const locationOf = (provider: string): RunContext => ({
     standIn,
     folder: join(folder, provider),
     environment: environmentOf(provider),
@@ -115,7 +121,7 @@ export async function runSamples(
           name: prefix + each.name,
           program: join(folder, `out/${each.path}.js`),
         }));
-      runs.push(...(await runPrograms(programs, placeOf(name))));
+      runs.push(...(await runPrograms(programs, locationOf(name))));
     }
   };
   const scripts = all.filter(({ kind }) => kind === "curl").values();
@@ -125,10 +131,10 @@ export async function runSamples(
       const home = join(folder, "curl", name);
       await mkdir(home, { recursive: true });
       await writeFile(join(home, ".curlrc"), curlConfig(name, standIn));
-      const place = placeOf(provider.name);
-      const environment = { ...place.environment, CURL_HOME: home };
+      const location = locationOf(provider.name);
+      const environment = { ...location.environment, CURL_HOME: home };
       const script = join(folder, `${path}.sh`);
-      runs.push(await runScript({ name, script }, { ...place, environment }));
+      runs.push(await runScript({ name, script }, { ...location, environment }));
     }
   };
   await Promise.all([runTheirPrograms(), runTheirScripts(), runTheirScripts()]);

@@ -12,7 +12,7 @@ export interface SampleRun {
 }
 
 /** Where samples run, and with what. */
-export interface RunPlace {
+export interface RunContext {
   readonly standIn: StandIn;
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -21,7 +21,7 @@ export interface RunPlace {
 /** Runs compiled programs in one process. */
 export async function runPrograms(
   programs: readonly { readonly name: string; readonly program: string }[],
-  { standIn, folder, environment }: RunPlace,
+  { standIn, folder, environment }: RunContext,
 ): Promise<SampleRun[]> {
   const runner = fileURLToPath(new URL("run-programs.ts", import.meta.url));
   const { stdout, stderr } = await execute([process.execPath, runner, standIn.url], {
@@ -40,7 +40,7 @@ export async function runPrograms(
 /** Runs a script of a POSIX shell, in which curl resolves every name to the stand-in and trusts its certificate. */
 export async function runScript(
   { name, script }: { readonly name: string; readonly script: string },
-  { folder, environment }: RunPlace,
+  { folder, environment }: RunContext,
 ): Promise<SampleRun> {
   const { stdout, stderr, code } = await execute(["sh", "-eu", script], { folder, environment });
   return {

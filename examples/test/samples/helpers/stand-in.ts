@@ -100,9 +100,9 @@ function forward(
 ): void {
   const { "x-forwarded-host": _, ...headers } = message.headers;
   const onward = request(url, { method: message.method, headers: { ...headers, host } });
-  onward.on("response", (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(response);
+  onward.on("response", (reply) => {
+    response.writeHead(reply.statusCode ?? 502, reply.headers);
+    reply.pipe(response);
   });
   onward.on("error", (error) => response.writeHead(502).end(error.message));
   message.pipe(onward);

@@ -80,9 +80,9 @@ function chooser(
     if (!isAsked || left.length === 0) return given;
     const { askNames } = await import("../terminal/ask-names.ts");
     progress.stop();
-    const answers = await askNames(left, given, { input: process.stdin, output: process.stderr });
+    const responses = await askNames(left, given, { input: process.stdin, output: process.stderr });
     progress.say("adding");
-    return answers;
+    return responses;
   };
 }
 

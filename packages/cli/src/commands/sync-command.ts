@@ -117,7 +117,8 @@ function toJson(outcomes: readonly (SyncResult | Failure)[], dryRun: boolean): o
   const providers = outcomes.map((outcome) => {
     if (!("error" in outcome)) return outcome;
     const { name, error } = outcome;
-    const details = error instanceof SpecError ? { place: error.place, remedy: error.remedy } : {};
+    const details =
+      error instanceof SpecError ? { location: error.location, remedy: error.remedy } : {};
     return { name, error: { message: error.message, ...details } };
   });
   return { ok: !outcomes.some(isProblem), dryRun, providers };

@@ -34,14 +34,14 @@ export async function askNames(
   });
   for (const subject of open) {
     const names = chosen[`${subject.kind}s`];
-    const answer = await text({
+    const response = await text({
       ...terminal,
       message: questionOf(subject),
       initialValue: subject.assumed,
       validate: (name = "") => nameProblem(subject, name, names),
     });
-    if (isCancel(answer)) throw new StoppedError("Stopped; nothing was written.");
-    names.set(subject.of, answer);
+    if (isCancel(response)) throw new StoppedError("Stopped; nothing was written.");
+    names.set(subject.of, response);
   }
   return chosen;
 }

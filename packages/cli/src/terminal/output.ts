@@ -7,10 +7,10 @@ export function report(
   { written, removed }: WriteResult,
   { folder, check, command }: { folder: string; check: boolean; command: string },
 ): void {
-  const place = relative(process.cwd(), folder) || basename(process.cwd());
+  const location = relative(process.cwd(), folder) || basename(process.cwd());
   const changed = [...written, ...removed];
   if (changed.length === 0) {
-    console.log(`${good("ok")} ${place} is up to date`);
+    console.log(`${good("ok")} ${location} is up to date`);
     return;
   }
   const list = [
@@ -18,10 +18,10 @@ export function report(
     ...removed.map((path) => `  ${path} (removed)`),
   ];
   if (!check) {
-    console.log(`${good("ok")} ${place} is brought up to date\n${list.join("\n")}`);
+    console.log(`${good("ok")} ${location} is brought up to date\n${list.join("\n")}`);
     return;
   }
-  console.error(`${bad("error")} stale files in ${place}\n${list.join("\n")}`);
+  console.error(`${bad("error")} stale files in ${location}\n${list.join("\n")}`);
   console.error(`  remedy run \`${command}\` without --check, and commit what it writes`);
   process.exitCode = 1;
 }

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { readAll, writeAll } from "@countersign/testing/files";
 import { describe, expect, test } from "vitest";
-import { type Answer, startUpstream } from "../../../upkeep/test/sync/upstream.ts";
+import { type StubResponse, startUpstream } from "../../../upkeep/test/sync/upstream.ts";
 import { AFTER, BEFORE, entry, page, vendoredFolder } from "../../../upkeep/test/sync/vendored.ts";
 import type { CliRun } from "../helpers/run-cli.ts";
 
@@ -18,9 +18,9 @@ function run(args: readonly string[], cwd: string): Promise<CliRun> {
 }
 
 /** A workspace with the providers `acme`, whose file comes from a site, and `own`, which has none. */
-async function workspace(answer: Answer): Promise<{ cwd: string; origin: string }> {
+async function workspace(response: StubResponse): Promise<{ cwd: string; origin: string }> {
   const { origin } = await startUpstream({
-    "/a.md": answer,
+    "/a.md": response,
     "/b.md": page(BEFORE.replace("post:", "get:")),
     "/llms.txt": "[b](/b.md) [c](/c.md)",
   });
@@ -94,7 +94,7 @@ ok own has no vendored files
           name: "acme",
           error: {
             message: `${origin}/a.md answers with status 500.`,
-            place: { file: "specs/acme/source.yaml", line: 4, column: 14 },
+            location: { file: "specs/acme/source.yaml", line: 4, column: 14 },
             remedy: "Try again later; when it stays so, correct the address.",
           },
         },

@@ -7,12 +7,12 @@ import { Expression, header, literal } from "./text.ts";
  * generated types, and its value is what tests call operations with.
  */
 export function emitExamples(examples: readonly OperationExamples[], source: string): EmittedFile {
-  const entries = examples.map(({ operationId, inputs, answers }) => {
+  const entries = examples.map(({ operationId, inputs, responses }) => {
     const operation = `operations[${literal(operationId)}]`;
     return `  {
     operationId: ${literal(operationId)},
     inputs: ${literal(withFiles(inputs), 2)} satisfies Input<${operation}>[],
-    answers: ${literal(withFiles(answers), 2)} satisfies Answer<${operation}>[],
+    responses: ${literal(withFiles(responses), 2)} satisfies ResponseOf<${operation}>[],
   },
 `;
   });
@@ -34,11 +34,11 @@ function withFiles(value: unknown): unknown {
 const TYPES = `
 import type { operations } from "../../src/generated/schema.js";
 
-/** The calls of one operation that its document shows, and the bodies of their answers. */
+/** The calls of one operation that its document shows, and the bodies of their responses. */
 export interface OperationExamples {
   readonly operationId: string;
   readonly inputs: readonly { readonly params?: object; readonly body?: unknown }[];
-  readonly answers: readonly unknown[];
+  readonly responses: readonly unknown[];
 }
 
 type Content<T> = T extends { content: infer C } ? C[keyof C] : undefined;
@@ -48,7 +48,7 @@ type Input<Operation extends { parameters: unknown }> = {
   body?: Operation extends { requestBody?: infer B } ? Content<NonNullable<B>> : never;
 };
 
-type Answer<Operation extends { responses: unknown }> = {
+type ResponseOf<Operation extends { responses: unknown }> = {
   [S in keyof Operation["responses"]]: \`\${S & (string | number)}\` extends \`2\${string}\`
     ? Content<Operation["responses"][S]>
     : never;

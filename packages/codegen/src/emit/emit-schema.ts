@@ -32,7 +32,7 @@ export function emitSchema(
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new SpecError(`The types cannot be generated: ${reason}.`, {
-      place: { file },
+      location: { file },
       remedy: "Lint the document: it is not valid OpenAPI.",
       cause,
     });

@@ -88,7 +88,7 @@ async function readmeFile(model: Model, path: string): Promise<EmittedFile> {
   const file = emitReadme(model, current);
   if (file !== undefined) return file;
   throw new SpecError("The README has no place for the table of operations.", {
-    place: { file: displayPath(path) },
+    location: { file: displayPath(path) },
     remedy: `Put these two lines where the table belongs:\n${readmeMarkers}`,
   });
 }

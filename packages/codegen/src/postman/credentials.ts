@@ -51,9 +51,9 @@ function authOf(scheme: SecuritySchemeModel): PostmanAuth | undefined {
         ],
       };
     case "apiKey":
-      return apiKey(scheme.header, { credential: scheme.credential, place: "header" });
+      return apiKey(scheme.header, { credential: scheme.credential, location: "header" });
     case "query":
-      return apiKey(scheme.parameter, { credential: scheme.credential, place: "query" });
+      return apiKey(scheme.parameter, { credential: scheme.credential, location: "query" });
     default:
       return undefined;
   }
@@ -61,11 +61,11 @@ function authOf(scheme: SecuritySchemeModel): PostmanAuth | undefined {
 
 function apiKey(
   name: string,
-  { credential, place }: { credential: string; place: "header" | "query" },
+  { credential, location }: { credential: string; location: "header" | "query" },
 ): PostmanAuth {
   return {
     type: "apikey",
-    apikey: [pair("key", name), pair("value", `{{${credential}}}`), pair("in", place)],
+    apikey: [pair("key", name), pair("value", `{{${credential}}}`), pair("in", location)],
   };
 }
 

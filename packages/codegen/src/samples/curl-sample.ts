@@ -2,7 +2,7 @@ import { baseUrlVariable, credentialVariable } from "./credential-variable.ts";
 import { LINE_WIDTH } from "./formatted-value.ts";
 import { type NumberedSignature, signaturesOf } from "./numbered-signatures.ts";
 import type { SampleCall } from "./sample-call.ts";
-import { answerFileName } from "./sample-files.ts";
+import { responseFileName } from "./sample-files.ts";
 import { type ShellRequest, shellSignatures } from "./shell-signature.ts";
 import { NotInShell, type ShellPart, shellWord } from "./shell-word.ts";
 import { type SignedToken, signedPieces } from "./signed-pieces.ts";
@@ -39,14 +39,14 @@ function curlCommands(call: SampleCall): string {
     },
     signatures,
   );
-  const isSaved = call.operation.responseType === "blob" && call.answerType !== undefined;
+  const isSaved = call.operation.responseType === "blob" && call.responseTypeName !== undefined;
   const options = [
     ...[...headers, ...signed.headers].map(
       ([name, value]) => `--header ${headerWord(name, value)}`,
     ),
     ...credentials.options,
     ...body.options,
-    ...(isSaved ? [`--output ${answerFileName(call.answerType ?? "")}`] : []),
+    ...(isSaved ? [`--output ${responseFileName(call.responseTypeName ?? "")}`] : []),
   ];
   const parts = urlParts(call, request, credentials);
   const url = shellWord(...parts);

@@ -4,7 +4,7 @@ import { credentialNames } from "@countersign/spec/model";
 import { Expression, literal } from "../emit/text.ts";
 import { formattedValue } from "./formatted-value.ts";
 import type { SampleCall } from "./sample-call.ts";
-import { answerFileName } from "./sample-files.ts";
+import { responseFileName } from "./sample-files.ts";
 import { baseUrlText, credentialText } from "./typescript-credentials.ts";
 import { inputProperties, typescriptInput } from "./typescript-input.ts";
 import { typescriptProgram } from "./typescript-program.ts";
@@ -21,7 +21,7 @@ export interface FacadeModules {
 
 /** Returns a program that calls an operation by its method. */
 export function facadeSample(call: SampleCall, modules: FacadeModules): string {
-  const { model, operation, answerType } = call;
+  const { model, operation, responseTypeName } = call;
   // Without an entry, the provider itself has that name.
   const client = modules.hasEntry ? clientName(model) : "client";
   const input = typescriptInput(call);
@@ -42,7 +42,7 @@ export function facadeSample(call: SampleCall, modules: FacadeModules): string {
         ...(isFile ? ["writeFile"] : []),
       ],
     },
-    [lines, [...input.lines, ...callLines(call, invoke, answerType)]],
+    [lines, [...input.lines, ...callLines(call, invoke, responseTypeName)]],
   );
 }
 
@@ -51,7 +51,7 @@ type Invoke = (head: string, tail: string) => string;
 function callLines(
   { operation }: SampleCall,
   invoke: Invoke,
-  answerType: string | undefined,
+  responseTypeName: string | undefined,
 ): string[] {
   if (operation.pagination !== undefined) {
     return [
@@ -61,7 +61,7 @@ function callLines(
       "}",
     ];
   }
-  if (answerType === undefined) {
+  if (responseTypeName === undefined) {
     return [
       invoke("const { response } = await ", ").withResponse();"),
       "console.log(response.status);",
@@ -70,7 +70,7 @@ function callLines(
   if (operation.responseType !== "blob") {
     return [invoke("const result = await ", ");"), "console.log(result);"];
   }
-  const name = literal(answerFileName(answerType));
+  const name = literal(responseFileName(responseTypeName));
   return [
     invoke("const file = await ", ");"),
     `await writeFile(${name}, new Uint8Array(await file.arrayBuffer()));`,

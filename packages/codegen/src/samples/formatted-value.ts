@@ -14,8 +14,8 @@ export interface LinePlace {
 }
 
 /** Returns a value as TypeScript: on one line where it fits, otherwise each of its parts on its own. */
-export function formattedValue(value: unknown, place: LinePlace = {}): string {
-  const { indent = 0, before = 0, after = 0 } = place;
+export function formattedValue(value: unknown, location: LinePlace = {}): string {
+  const { indent = 0, before = 0, after = 0 } = location;
   const line = oneLine(value);
   const isShort = 2 * indent + before + line.length + after <= LINE_WIDTH;
   const entries = entriesOf(value);

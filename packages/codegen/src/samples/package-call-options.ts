@@ -20,9 +20,9 @@ export function packageCallOptions(call: SampleCall, input: TypeScriptInput): ob
 
 /** Parameters that openapi-fetch does not write as the document wants them are written out. */
 function serializers({ operation, input }: SampleCall, { path, query }: WireRequest): object {
-  const isStyled = (place: "path" | "query"): boolean =>
+  const isStyled = (location: "path" | "query"): boolean =>
     operation.styles.some(
-      (style) => style.in === place && Object.hasOwn(input.params?.[place] ?? {}, style.name),
+      (style) => style.in === location && Object.hasOwn(input.params?.[location] ?? {}, style.name),
     );
   const isNested = Object.values(input.params?.query ?? {}).some(isDeep);
   const replaced = `(url) => url.replace(${literal(operation.path)}, () => ${literal(path)})`;

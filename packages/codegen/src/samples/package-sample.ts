@@ -3,16 +3,16 @@ import { formattedValue, LINE_WIDTH } from "./formatted-value.ts";
 import { packageCallOptions } from "./package-call-options.ts";
 import { packageSender } from "./package-sender.ts";
 import type { SampleCall } from "./sample-call.ts";
-import { answerFileName } from "./sample-files.ts";
+import { responseFileName } from "./sample-files.ts";
 import { baseUrlText, credentialHeaders } from "./typescript-credentials.ts";
 import { typescriptInput } from "./typescript-input.ts";
 import { typescriptProgram } from "./typescript-program.ts";
 
 /** Returns a program that calls an operation with the provider's package alone. */
 export function packageSample(call: SampleCall, packageName: string): string {
-  const { operation, answerType } = call;
+  const { operation, responseTypeName } = call;
   const input = typescriptInput(call);
-  const isFile = operation.responseType === "blob" && answerType !== undefined;
+  const isFile = operation.responseType === "blob" && responseTypeName !== undefined;
   const send = packageSender(call);
   const client = ["const client = createClient(", ");"] as const;
   const options = { ...serverOption(call), ...headersOption(call), ...send?.option };
@@ -50,11 +50,11 @@ function formattedCall(head: string, path: string, properties: object): string {
   return `${head}\n  ${text},\n  ${formattedValue(properties, { indent: 1, after: 1 })},\n);`;
 }
 
-function resultLines({ operation, answerType }: SampleCall): string[] {
-  if (operation.responseType !== "blob" || answerType === undefined) {
+function resultLines({ operation, responseTypeName }: SampleCall): string[] {
+  if (operation.responseType !== "blob" || responseTypeName === undefined) {
     return ["console.log(response.status, data ?? error);"];
   }
-  const name = literal(answerFileName(answerType));
+  const name = literal(responseFileName(responseTypeName));
   return [
     "if (data === undefined) throw new Error(String(response.status));",
     `await writeFile(${name}, new Uint8Array(await data.arrayBuffer()));`,

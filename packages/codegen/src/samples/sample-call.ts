@@ -13,7 +13,7 @@ export interface SampleCall {
   readonly operation: OperationModel;
   readonly input: ExampleInput;
   /** Media type of the answer's body; undefined where it has none. */
-  readonly answerType: string | undefined;
+  readonly responseTypeName: string | undefined;
   /** The schemes by which the caller is known, all together. */
   readonly schemes: readonly SecuritySchemeModel[];
   /** The server that is called; undefined where the document names none. */
@@ -29,7 +29,7 @@ export function sampleCalls({ model, examples }: DescribedCalls): SampleCall[] {
       model,
       operation,
       input: shown?.inputs[0] ?? {},
-      answerType: shown?.answerType,
+      responseTypeName: shown?.responseTypeName,
       schemes: schemesOf(model, operation),
       server: serverOf(operation.servers.length > 0 ? operation.servers : model.servers),
     };

@@ -46,7 +46,7 @@ function toFile({ text }: FileExample, property: string): SampleFile {
 }
 
 /** Returns a name for the file into which a sample writes an answer of a media type. */
-export function answerFileName(mediaType: string): string {
+export function responseFileName(mediaType: string): string {
   const [, subtype = ""] = /^[^/]+\/([a-z0-9]{2,5})\s*(;|$)/i.exec(mediaType) ?? [];
   return `answer.${subtype.toLowerCase() || "bin"}`;
 }

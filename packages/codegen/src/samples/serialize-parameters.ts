@@ -19,10 +19,10 @@ export function serializeParameters(
   params: Readonly<Record<string, ParameterValues>>,
   styles: readonly ParameterStyle[],
 ): WrittenParameters {
-  const styleOf = (place: string, name: string): ParameterStyle | undefined =>
-    styles.find((style) => style.in === place && style.name === name);
-  const entries = (place: string): [string, unknown][] =>
-    Object.entries(params[place] ?? {}).filter(([, value]) => value !== undefined);
+  const styleOf = (location: string, name: string): ParameterStyle | undefined =>
+    styles.find((style) => style.in === location && style.name === name);
+  const entries = (location: string): [string, unknown][] =>
+    Object.entries(params[location] ?? {}).filter(([, value]) => value !== undefined);
   const query = entries("query").map(([name, value]) => {
     const style = styleOf("query", name);
     return {

@@ -141,5 +141,5 @@ function failure(
   file: string,
   { message, ...details }: { message: string; remedy: string; cause?: unknown },
 ): SpecError {
-  return new SpecError(message, { place: { file: displayPath(file) }, ...details });
+  return new SpecError(message, { location: { file: displayPath(file) }, ...details });
 }

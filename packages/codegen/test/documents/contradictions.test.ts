@@ -162,9 +162,9 @@ describe("no header's name has a space", () => {
       "signature.timestamp",
       withSignature(`${signedTime}, timestamp: { header: "X Name", unit: s }`),
     ],
-  ] as const)("not that of %s", async ([place, document]) => {
+  ] as const)("not that of %s", async ([location, document]) => {
     expect(await refusal(document)).toContain(
-      `\`x-countersign-webhooks.${place}.header\` cannot be "X Name"`,
+      `\`x-countersign-webhooks.${location}.header\` cannot be "X Name"`,
     );
   });
 });

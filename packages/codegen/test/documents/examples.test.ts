@@ -57,9 +57,9 @@ describe("the examples of an operation", () => {
         },
       },
     }] satisfies Input<operations["getUser"]>[],
-    answers: [{
+    responses: [{
       name: "*/ \`\${x}",
-    }] satisfies Answer<operations["getUser"]>[],
+    }] satisfies ResponseOf<operations["getUser"]>[],
   },
 ];
 `);
@@ -82,7 +82,7 @@ describe("the examples of an operation", () => {
 `);
     expect(text).toContain('files: [new Blob(["x"])]');
     expect(text).toContain("files: []");
-    expect(text).toContain("answers: [] satisfies");
+    expect(text).toContain("responses: [] satisfies");
   });
 
   test("are refused where a required parameter shows nothing", async () => {
@@ -90,7 +90,10 @@ describe("the examples of an operation", () => {
     const out = await temporaryFolder();
     const error = await specErrorOf(generate({ spec, out, examples: true }));
     expect(error.message).toBe("The required parameter id has no example.");
-    expect(error.place).toMatchObject({ line: 10, pointer: "#/paths/~1users~1{id}/parameters/0" });
+    expect(error.location).toMatchObject({
+      line: 10,
+      pointer: "#/paths/~1users~1{id}/parameters/0",
+    });
     expect(await readAll(out)).toEqual({});
   });
 });

@@ -38,8 +38,8 @@ describe("a parameter that is written in the default way needs no words", () => 
 });
 
 test("reserved characters are kept in a query alone", async () => {
-  const parameter = (place: string) =>
-    `{ name: a, in: ${place}, required: true, allowReserved: true, schema: { type: string } }`;
+  const parameter = (location: string) =>
+    `{ name: a, in: ${location}, required: true, allowReserved: true, schema: { type: string } }`;
   expect(await stylesOf(withParameter(parameter("path"), "/users/{a}"))).toBe("none");
   expect(await stylesOf(withParameter(parameter("query")))).toContain("allowReserved: true");
 });
@@ -57,9 +57,9 @@ describe("a parameter of another style is in the table", () => {
     ],
     [`{ name: a, in: cookie, schema: { type: string } }`, "cookie", "form", "true"],
     [`{ name: a, in: header, ${OBJECT} }`, "header", "simple", "false"],
-  ] as const)("%s", async ([parameter, place, style, explode]) => {
+  ] as const)("%s", async ([parameter, location, style, explode]) => {
     expect(await stylesOf(withParameter(parameter))).toBe(
-      `{ in: "${place}", name: "a", style: "${style}", explode: ${explode}, }`,
+      `{ in: "${location}", name: "a", style: "${style}", explode: ${explode}, }`,
     );
   });
 

@@ -1,7 +1,14 @@
 import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { readAll, writeAll } from "@countersign/testing/files";
-import { DOCUMENT, HEAD, PATHS, placeOf, specErrorOf, specFolder } from "@countersign/testing/spec";
+import {
+  DOCUMENT,
+  HEAD,
+  locationOf,
+  PATHS,
+  specErrorOf,
+  specFolder,
+} from "@countersign/testing/spec";
 import { temporaryFolder } from "@countersign/testing/temporary-folder";
 import { describe, expect, test } from "vitest";
 import { generate } from "../../src/generate/generate.ts";
@@ -224,7 +231,9 @@ describe("a spec folder is refused", () => {
       "notes/readme.txt": "",
     });
     const error = await specErrorOf(generate({ spec: join(parent, "amce"), out: parent }));
-    expect(`${placeOf(error, parent)} ${error.message}`).toBe("amce There is no such spec folder.");
+    expect(`${locationOf(error, parent)} ${error.message}`).toBe(
+      "amce There is no such spec folder.",
+    );
     expect(error.remedy).toMatch(
       /^Name a folder that holds an openapi\.yaml; in .+: acme, beta\.$/,
     );
@@ -238,7 +247,7 @@ describe("a spec folder is refused", () => {
     const spec = await specFolder({});
     await mkdir(join(spec, "openapi.yaml"), { recursive: true });
     const error = await specErrorOf(generate({ spec, out: await temporaryFolder() }));
-    expect(`${placeOf(error, spec)} ${error.message}`).toBe(
+    expect(`${locationOf(error, spec)} ${error.message}`).toBe(
       "openapi.yaml The file cannot be read: it is a folder.",
     );
   });
@@ -251,7 +260,7 @@ describe("a spec folder is refused", () => {
       });
       const error = await specErrorOf(generate({ spec, out: join(spec, "out") }));
       expect(error.message).toMatch(`"${name}" cannot be a provider's name: `);
-      expect(basename(error.place.file)).toBe(name);
+      expect(basename(error.location.file)).toBe(name);
       expect(await readAll(spec)).toEqual({ "openapi.yaml": DOCUMENT });
     },
   );

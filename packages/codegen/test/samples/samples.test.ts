@@ -247,14 +247,14 @@ describe("there is no operation without its samples", () => {
       samplesOf("updateUser", (HEAD + PATHS).replace(/\n +example: \{ name.*/, " {}")),
     );
     expect(error.message).toBe("The operation updateUser says nothing of its body.");
-    expect(error.place).toMatchObject({ line: 17 });
+    expect(error.location).toMatchObject({ line: 17 });
   });
 
   test("and so is one whose parameter is not", async () => {
     const spec = (HEAD + PATHS).replace("schema: { type: string }, example: u-1", "schema: {}");
     const error = await specErrorOf(samplesOf("updateUser", spec));
     expect(error.message).toBe("The required parameter id has no example.");
-    expect(error.place).toMatchObject({ line: 10 });
+    expect(error.location).toMatchObject({ line: 10 });
   });
 });
 

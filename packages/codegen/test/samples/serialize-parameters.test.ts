@@ -24,10 +24,10 @@ describe("parameters are written as OpenAPI's own table has them", () => {
     ["query", "form", true, object, "R=100&G=200&B=150"],
     ["query", "spaceDelimited", false, array, "color=blue%20black%20brown"],
     ["query", "pipeDelimited", false, array, "color=blue%7Cblack%7Cbrown"],
-  ] as const)("%s %s, explode %s: %j", ([place, style, explode, value, want]) => {
-    const styles = [{ in: place, name: "color", style, explode }];
-    const { path, query } = serializeParameters({ [place]: { color: value } }, styles);
-    expect(place === "path" ? path.get("color") : query.join("&")).toBe(want);
+  ] as const)("%s %s, explode %s: %j", ([location, style, explode, value, want]) => {
+    const styles = [{ in: location, name: "color", style, explode }];
+    const { path, query } = serializeParameters({ [location]: { color: value } }, styles);
+    expect(location === "path" ? path.get("color") : query.join("&")).toBe(want);
   });
 
   test("an object of a query is written in brackets, deeper than the table goes", () => {

@@ -3,7 +3,7 @@ import type { HttpError } from "../errors/errors.ts";
 import type { Provider, ProviderTypes } from "../provider-table/provider.ts";
 import type { TimeoutOptions } from "../transport/deadline.ts";
 import type { Hooks } from "../transport/hooks.ts";
-import type { ParseAs } from "../transport/read-answer.ts";
+import type { ParseAs } from "../transport/read-response.ts";
 import type { RetryOptions } from "../transport/retry.ts";
 import type { Fetch } from "../transport/send.ts";
 import type { ResponsePromise } from "./response-promise.ts";

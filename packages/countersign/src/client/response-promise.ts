@@ -6,14 +6,14 @@ export interface ResponsePromise<Body> extends Promise<Body> {
 
 /** Returns the promise of an answer as the promise of its body. */
 export function toResponsePromise<Body>(
-  answer: Promise<{ data: Body; response: Response }>,
+  response: Promise<{ data: Body; response: Response }>,
 ): ResponsePromise<Body> {
-  const body = answer.then(({ data }) => data);
+  const body = response.then(({ data }) => data);
   return Object.assign(body, {
     withResponse() {
       // Whoever asks this way handles the rejection here; the body's own would go unhandled.
       body.catch(() => undefined);
-      return answer;
+      return response;
     },
   });
 }

@@ -209,8 +209,11 @@ export class WebhookError extends CountersignError {
   readonly reason: WebhookReason;
 
   constructor(reason: WebhookReason, header?: string) {
-    const place = header === undefined ? "" : ` (${header})`;
-    super("webhook_invalid", `The delivery was refused: ${reason.replaceAll("_", " ")}${place}.`);
+    const location = header === undefined ? "" : ` (${header})`;
+    super(
+      "webhook_invalid",
+      `The delivery was refused: ${reason.replaceAll("_", " ")}${location}.`,
+    );
     this.reason = reason;
   }
 }

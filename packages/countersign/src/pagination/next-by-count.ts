@@ -14,10 +14,10 @@ export const nextByCount: NextInput<Pagination & { style: "page" | "offset" }> =
   { input, page, walked },
 ) => {
   const isPage = pagination.style === "page";
-  const place = inputPath(isPage ? pagination.page : pagination.offset);
-  const given = valueAt(input, place);
+  const location = inputPath(isPage ? pagination.page : pagination.offset);
+  const given = valueAt(input, location);
   if (page === undefined) {
-    return isPage && given === undefined ? write(input, place, pagination.firstPage) : input;
+    return isPage && given === undefined ? write(input, location, pagination.firstPage) : input;
   }
   const count = page.items.length;
   const size = Number(valueAt(input, inputPath(pagination.size)));
@@ -29,5 +29,5 @@ export const nextByCount: NextInput<Pagination & { style: "page" | "offset" }> =
   const fetched = isPage ? before + walked.items : current + count;
   const isLast = typeof total === "number" ? fetched >= total : count < size;
   if (count === 0 || isLast) return undefined;
-  return write(input, place, isPage ? current + 1 : fetched);
+  return write(input, location, isPage ? current + 1 : fetched);
 };

@@ -18,11 +18,11 @@ export const nextByCursor: NextInput<CursorPagination> = (pagination, position) 
 
 /** Returns the input with the next cursor, which `read` finds in what the page has at `next`. */
 export function withCursor(
-  { cursor: place, next, more }: CursorPagination,
+  { cursor: location, next, more }: CursorPagination,
   { input, page, seen }: Position,
   read: (next: string) => string | null | undefined,
 ): PagedInput | undefined {
-  const path = inputPath(place);
+  const path = inputPath(location);
   if (page === undefined) {
     seen.add(valueAt(input, path));
     return input;

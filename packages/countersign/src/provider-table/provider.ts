@@ -112,9 +112,9 @@ export type Pagination =
 /** How a provider's webhook deliveries are told apart and authenticated. */
 export interface Webhooks {
   /** Where a delivery says which event it is. */
-  readonly event?: DeliveryPlace;
+  readonly event?: DeliveryLocation;
   /** Where a delivery has its id, the same when it is repeated. */
-  readonly id?: DeliveryPlace;
+  readonly id?: DeliveryLocation;
   readonly signature?: WebhookSignature;
   /** A fixed secret in a header, for a provider that signs nothing. */
   readonly token?: { readonly header: string; readonly credential: string };
@@ -123,7 +123,7 @@ export interface Webhooks {
 }
 
 /** A place in a delivery: a JSON pointer into its body, or a header. */
-export type DeliveryPlace = { readonly pointer: string } | { readonly header: string };
+export type DeliveryLocation = { readonly pointer: string } | { readonly header: string };
 
 /** How a delivery is signed. */
 export interface WebhookSignature extends Hmac {

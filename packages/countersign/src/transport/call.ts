@@ -12,7 +12,7 @@ import { type ServerChoice, serverOf, toBaseUrl } from "./base-url.ts";
 import { type BreakOff, pause, startDeadline, type TimeoutOptions } from "./deadline.ts";
 import { type Hooks, notify } from "./hooks.ts";
 import { mergeOptions } from "./merge-options.ts";
-import { type AnswerBody, type ParseAs, readAnswer } from "./read-answer.ts";
+import { type ParseAs, type ParsedBody, readResponse } from "./read-response.ts";
 import {
   isRepeatable,
   isTransient,
@@ -47,7 +47,7 @@ export interface CallInit extends UntypedInit {
 }
 
 /** What a call came to, and what is to be said of it if it is an error to the caller. */
-export interface CallResult extends AnswerBody {
+export interface CallResult extends ParsedBody {
   readonly response: Response;
   readonly call: CallInfo;
 }
@@ -115,7 +115,7 @@ export function createCaller(
         }
         // Also where the provider asks for a longer pause than allowed: the caller gets its answer.
         if (delayMs === undefined) {
-          const body = await deadline.race(readAnswer(response, method, parseAs));
+          const body = await deadline.race(readResponse(response, method, parseAs));
           return { ...body, response, call };
         }
         await response.body?.cancel();

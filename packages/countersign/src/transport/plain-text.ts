@@ -1,7 +1,7 @@
 import { CountersignError } from "../errors/errors.ts";
 
 /** Where a parameter goes. */
-export type ParameterPlace = "path" | "query" | "header" | "cookie";
+export type ParameterLocation = "path" | "query" | "header" | "cookie";
 
 /**
  * Returns a parameter's value as text: of a text, a number or a boolean. Anything else, such as a `Date`,
@@ -9,21 +9,21 @@ export type ParameterPlace = "path" | "query" | "header" | "cookie";
  *
  * @throws CountersignError `request_invalid` naming the parameter, never its value.
  */
-export function plainText(place: ParameterPlace, name: string, value: unknown): string {
+export function plainText(location: ParameterLocation, name: string, value: unknown): string {
   if (!/^(string|boolean|bigint)$/.test(typeof value) && !Number.isFinite(value)) {
-    throw invalidParameter(place, name, "be a text, a number or a boolean");
+    throw invalidParameter(location, name, "be a text, a number or a boolean");
   }
   return String(value);
 }
 
 /** Returns the error for a parameter that cannot be sent. */
 export function invalidParameter(
-  place: ParameterPlace,
+  location: ParameterLocation,
   name: string,
   rule: string,
 ): CountersignError {
   return new CountersignError(
     "request_invalid",
-    `The ${place} parameter \`${name}\` must ${rule}.`,
+    `The ${location} parameter \`${name}\` must ${rule}.`,
   );
 }

@@ -71,8 +71,8 @@ type Encode = (text: string) => string;
  * What begins a fragment or another pair is encoded in any case, and everything outside of a query, for which
  * OpenAPI has `allowReserved`: `../` in a path would call another operation.
  */
-function encoder({ in: place, allowReserved }: ParameterStyle): Encode {
-  return allowReserved && place === "query"
+function encoder({ in: location, allowReserved }: ParameterStyle): Encode {
+  return allowReserved && location === "query"
     ? (text) => encodeURI(text).replace(/[#&]/g, encodeURIComponent)
     : encodeURIComponent;
 }
@@ -129,8 +129,8 @@ function simple(style: ParameterStyle, value: unknown, encode: Encode): string {
 type Part = readonly [key: string | undefined, text: string];
 
 /** A list's items, an object's properties with their names, or the one value. */
-function partsOf({ in: place, name }: ParameterStyle, value: unknown): Part[] {
-  const text = (one: unknown): string => plainText(place, name, one);
+function partsOf({ in: location, name }: ParameterStyle, value: unknown): Part[] {
+  const text = (one: unknown): string => plainText(location, name, one);
   if (Array.isArray(value)) return value.map((one): Part => [undefined, text(one)]);
   const prototype: unknown = Object.getPrototypeOf(Object(value));
   if (typeof value !== "object" || value === null || prototype !== Object.prototype) {

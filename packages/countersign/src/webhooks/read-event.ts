@@ -1,6 +1,6 @@
 import { WebhookError } from "../errors/errors.ts";
 import { valueAtPointer } from "../provider-table/json-pointer.ts";
-import type { DeliveryPlace, Webhooks } from "../provider-table/provider.ts";
+import type { DeliveryLocation, Webhooks } from "../provider-table/provider.ts";
 import type { Bytes } from "../signing/bytes.ts";
 import type { FindHeader } from "./delivery.ts";
 import type { KnownWebhookEvent, UnknownWebhookEvent } from "./webhook-event.ts";
@@ -16,9 +16,10 @@ export function readEvent(
   find: FindHeader,
 ): KnownWebhookEvent<string, unknown> | UnknownWebhookEvent {
   const body = parseJson(bytes);
-  const read = (place: DeliveryPlace | undefined): string | undefined => {
-    if (place === undefined) return undefined;
-    const value = "header" in place ? find(place.header) : valueAtPointer(body, place.pointer);
+  const read = (location: DeliveryLocation | undefined): string | undefined => {
+    if (location === undefined) return undefined;
+    const value =
+      "header" in location ? find(location.header) : valueAtPointer(body, location.pointer);
     return typeof value === "string" ? value : undefined;
   };
   const id = read(webhooks.id);

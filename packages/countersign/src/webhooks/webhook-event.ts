@@ -1,5 +1,5 @@
 import type {
-  DeliveryPlace,
+  DeliveryLocation,
   Provider,
   WebhookSignature,
   Webhooks,
@@ -51,7 +51,7 @@ export interface UnknownWebhookEvent {
 }
 
 type KnownEvents<P extends WebhookFacts> = P extends {
-  readonly webhooks: { readonly event: DeliveryPlace };
+  readonly webhooks: { readonly event: DeliveryLocation };
 }
   ? EventsOf<WebhookTypes<P>>
   : never;

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { connect } from "../../src/client/connect.ts";
 import { acme } from "../helpers/acme.ts";
-import { type Answer, startServer } from "../helpers/start-server.ts";
+import { type StubResponse, startServer } from "../helpers/start-server.ts";
 import { encodingsOf, writingsOf } from "./writings.ts";
 
 // Values are planted in every credential, in what the caller sends and in what the provider answers. None
@@ -17,8 +17,8 @@ const canaries = {
   query: "CANARY-query-5",
   header: "CANARY-header-6",
   body: "CANARY-name-7",
-  answer: "CANARY-answer-8",
-  answerHeader: "CANARY-cookie-9",
+  response: "CANARY-answer-8",
+  responseHeader: "CANARY-cookie-9",
 };
 
 const planted = encodingsOf(Object.values(canaries));
@@ -56,24 +56,24 @@ async function provoke(baseUrl: string, options: object = {}): Promise<unknown[]
   return errors;
 }
 
-const answers: [string, Answer][] = [
-  ["an error with a body", { status: 404, body: JSON.stringify({ reason: canaries.answer }) }],
-  ["an error with a text", { status: 502, body: canaries.answer }],
+const responses: [string, StubResponse][] = [
+  ["an error with a body", { status: 404, body: JSON.stringify({ reason: canaries.response }) }],
+  ["an error with a text", { status: 502, body: canaries.response }],
   [
     "an error that echoes headers",
-    { status: 401, headers: { "set-cookie": canaries.answerHeader } },
+    { status: 401, headers: { "set-cookie": canaries.responseHeader } },
   ],
-  ["a success that is not JSON", { status: 200, body: `{"name": ${canaries.answer}` }],
+  ["a success that is not JSON", { status: 200, body: `{"name": ${canaries.response}` }],
   [
     "a redirect elsewhere",
-    { status: 307, headers: { location: `https://evil.test/${canaries.answer}` } },
+    { status: 307, headers: { location: `https://evil.test/${canaries.response}` } },
   ],
-  ["a server that is busy", { status: 503, body: canaries.answer }],
+  ["a server that is busy", { status: 503, body: canaries.response }],
 ];
 
 describe("nothing secret or personal comes out of", () => {
-  it.each(answers)("%s", async (_, answer) => {
-    const server = await startServer(() => answer);
+  it.each(responses)("%s", async (_, response) => {
+    const server = await startServer(() => response);
     const errors = await provoke(server.url);
     expect(errors.length).toBeGreaterThan(0);
     for (const error of errors) expectClean(writingsOf(error));
@@ -89,7 +89,7 @@ describe("nothing secret or personal comes out of", () => {
     const server = createServer((socket) => {
       socket.on("error", () => undefined);
       socket.once("data", () => {
-        socket.write(`HTTP/1.1 200 OK\r\ncontent-length: 999\r\n\r\n{"name":"${canaries.answer}`);
+        socket.write(`HTTP/1.1 200 OK\r\ncontent-length: 999\r\n\r\n{"name":"${canaries.response}`);
       });
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -31,15 +31,15 @@ const planted = encodingsOf([CANARY]);
 /** The ways in which a server lets a call fail; it takes the one that the request asks for. */
 const WAYS = ["refused", "broken", "busy", "reset"] as const;
 
-let answer = "";
+let reply = "";
 const server = createServer((request, response) => {
   request.resume();
   request.on("end", () => {
     const way = request.headers["x-way"];
     const headers = { "content-type": "application/json", "x-person": CANARY };
     if (way === "reset") response.socket?.resetAndDestroy();
-    else if (way === "broken") response.writeHead(200, headers).end(`${answer.slice(0, -1)},`);
-    else response.writeHead(way === "busy" ? 503 : 422, headers).end(answer);
+    else if (way === "broken") response.writeHead(200, headers).end(`${reply.slice(0, -1)},`);
+    else response.writeHead(way === "busy" ? 503 : 422, headers).end(reply);
   });
 });
 let baseUrl = "";
@@ -92,7 +92,7 @@ describe.each([
     };
     const client: unknown = connect(provider, options as Parameters<typeof connect>[1]);
     const methods = client as Readonly<Record<string, UntypedMethod | undefined>>;
-    answer = JSON.stringify({ ...sensitive, errors: [{ detail: CANARY, ...sensitive }] });
+    reply = JSON.stringify({ ...sensitive, errors: [{ detail: CANARY, ...sensitive }] });
     const leaks: string[] = [];
     const operations: Provider["operations"] = provider.operations;
     // What is a file or a text cannot be broken JSON.

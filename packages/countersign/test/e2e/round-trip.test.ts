@@ -52,13 +52,13 @@ describe.each([
 
   it.each(examples.map((example) => [example.operationId, example] as const))(
     "%s takes its examples and answers with one",
-    async (operationId, { inputs, answers }) => {
+    async (operationId, { inputs, responses }) => {
       const call = clientOf(provider)[operationId];
-      const shown = await Promise.all(answers.map(comparable));
+      const shown = await Promise.all(responses.map(comparable));
       for (const input of inputs) {
-        const answer = await comparable(await call?.(input));
-        if (shown.length === 0) expect(answer).toBeUndefined();
-        else expect(shown).toContainEqual(answer);
+        const response = await comparable(await call?.(input));
+        if (shown.length === 0) expect(response).toBeUndefined();
+        else expect(shown).toContainEqual(response);
       }
     },
   );

@@ -37,10 +37,10 @@ export async function startFaultServer(share: number, random: () => number): Pro
         if (storm === 0 && random() < STORM_SHARE) storm = STORM_LENGTH;
         if (storm > 0) {
           storm -= 1;
-          answer(response, 503);
+          reply(response, 503);
         } else FAULTS[Math.floor(random() * FAULTS.length)]?.(response);
       } else {
-        answer(response, 200);
+        reply(response, 200);
       }
     });
   });
@@ -67,7 +67,7 @@ const STORM_LENGTH = 60;
 
 const BODY = JSON.stringify({ id: "u1" });
 
-function answer(
+function reply(
   response: ServerResponse,
   status: number,
   headers: Record<string, string> = {},
@@ -83,12 +83,12 @@ function raw(length: number): string {
 const FAULTS: ((response: ServerResponse) => void)[] = [
   (response) => response.socket?.resetAndDestroy(),
   (response) => response.socket?.destroy(),
-  (response) => answer(response, 503),
-  (response) => answer(response, 500),
-  (response) => answer(response, 429, { "retry-after": "0" }),
-  (response) => answer(response, 429, { "retry-after": "1" }),
-  (response) => answer(response, 503, { "retry-after": new Date(Date.now() + 500).toUTCString() }),
-  (response) => answer(response, 408),
+  (response) => reply(response, 503),
+  (response) => reply(response, 500),
+  (response) => reply(response, 429, { "retry-after": "0" }),
+  (response) => reply(response, 429, { "retry-after": "1" }),
+  (response) => reply(response, 503, { "retry-after": new Date(Date.now() + 500).toUTCString() }),
+  (response) => reply(response, 408),
   // Half a body, then the end.
   (response) => {
     response.writeHead(200, {
@@ -109,7 +109,7 @@ const FAULTS: ((response: ServerResponse) => void)[] = [
   // Headers that never come.
   () => undefined,
   // Headers that come late, and those that come in pieces.
-  (response) => void setTimeout(() => answer(response, 200), 20),
+  (response) => void setTimeout(() => reply(response, 200), 20),
   (response) => {
     const bytes = raw(BODY.length);
     for (let at = 0; at < bytes.length; at += 16) {

@@ -42,7 +42,7 @@ it(`ends each of ${CALLS} calls, of which 30 in 100 meet a fault, in its answer 
     retry: { maxRetries: 4, minDelayMs: 1, maxDelayMs: 4 },
     timeout: { attemptMs: 400 },
   });
-  const outcomes = { answers: 0, errors: new Map<string, number>() };
+  const outcomes = { responses: 0, errors: new Map<string, number>() };
   let next = 0;
   const run = async () => {
     for (let index = next++; index < CALLS; index = next++) {
@@ -52,7 +52,7 @@ it(`ends each of ${CALLS} calls, of which 30 in 100 meet a fault, in its answer 
         : client.getUser({ params: { path: { id: `u${index}` } } });
       try {
         expect(await call).toEqual({ id: "u1" });
-        outcomes.answers += 1;
+        outcomes.responses += 1;
       } catch (error) {
         expect(error).toBeInstanceOf(CountersignError);
         const { code, call: told } = error as CountersignError & { call: CallInfo };
@@ -68,13 +68,13 @@ it(`ends each of ${CALLS} calls, of which 30 in 100 meet a fault, in its answer 
   await Promise.all(Array.from({ length: PARALLEL }, run));
 
   const errors = [...outcomes.errors.values()].reduce((sum, count) => sum + count, 0);
-  expect(outcomes.answers + errors).toBe(CALLS);
+  expect(outcomes.responses + errors).toBe(CALLS);
   expect(["http_error", "connection_failed", "timeout", "response_invalid"]).toEqual(
     expect.arrayContaining([...outcomes.errors.keys()]),
   );
   expect(server.faults()).toBeGreaterThan(CALLS * 0.3);
   // Broken JSON is not repeated; nearly everything else gets its answer in five attempts.
-  expect(outcomes.answers).toBeGreaterThan(CALLS * 0.9);
+  expect(outcomes.responses).toBeGreaterThan(CALLS * 0.9);
   // Every attempt at a creation came with the same key, so that the provider creates once.
   expect(server.keysByBody.size).toBe(CALLS / 2);
   expect([...server.keysByBody.values()].filter((keys) => keys.size !== 1)).toEqual([]);

@@ -11,7 +11,7 @@ export interface Received {
 }
 
 /** An answer to give. */
-export interface Answer {
+export interface StubResponse {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -25,7 +25,7 @@ export interface TestServer {
 
 /** Starts a server on a free port that answers every request, counted from 1, as `answer` says. */
 export async function startServer(
-  answer: (request: Received, count: number) => Answer = () => ({}),
+  reply: (request: Received, count: number) => StubResponse = () => ({}),
 ): Promise<TestServer> {
   const received: Received[] = [];
   const server = createServer(async (request, response) => {
@@ -34,8 +34,8 @@ export async function startServer(
     const { method = "", url: target = "", headers } = request;
     const entry = { method, target, headers, body: Buffer.concat(chunks) };
     received.push(entry);
-    const { status = 200, headers: answerHeaders, body = "{}" } = answer(entry, received.length);
-    response.writeHead(status, { "content-type": "application/json", ...answerHeaders });
+    const { status = 200, headers: replyHeaders, body = "{}" } = reply(entry, received.length);
+    response.writeHead(status, { "content-type": "application/json", ...replyHeaders });
     response.end(body);
   });
   return { url: await listen(server), received };

@@ -5,11 +5,11 @@ import { expect, it, onTestFinished } from "vitest";
 
 // The limit of an attempt is thirty seconds: a timer that kept the process alive would keep it that long.
 it("no timer keeps a process alive whose call has been answered, or that has stopped waiting", async () => {
-  const answer =
+  const response =
     "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}";
   const server = createServer((socket) => {
     socket.on("error", () => undefined);
-    socket.once("data", () => socket.end(answer));
+    socket.once("data", () => socket.end(response));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.close());

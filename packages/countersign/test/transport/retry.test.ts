@@ -13,7 +13,7 @@ function delay(retry: number, random: number, response?: Response): number | und
   return retryDelayMs(policy, { retry, response, now, random });
 }
 
-function answer(status: number, headers: Record<string, string>): Response {
+function response(status: number, headers: Record<string, string>): Response {
   return new Response(null, { status, headers });
 }
 
@@ -63,12 +63,12 @@ describe("retryDelayMs", () => {
   );
 
   it.each([
-    ["seconds", answer(503, { "retry-after": "7" }), 7_000],
-    ["zero seconds", answer(429, { "retry-after": "0" }), 0],
-    ["a date", answer(503, { "retry-after": "Thu, 01 Jan 2026 00:00:20 GMT" }), 20_000],
-    ["a date that is past", answer(503, { "retry-after": "Wed, 31 Dec 2025 00:00:00 GMT" }), 0],
-    ["the reset of a rate limit", answer(429, { "ratelimit-reset": "42" }), 42_000],
-    ["60 seconds, the longest", answer(429, { "retry-after": "60" }), 60_000],
+    ["seconds", response(503, { "retry-after": "7" }), 7_000],
+    ["zero seconds", response(429, { "retry-after": "0" }), 0],
+    ["a date", response(503, { "retry-after": "Thu, 01 Jan 2026 00:00:20 GMT" }), 20_000],
+    ["a date that is past", response(503, { "retry-after": "Wed, 31 Dec 2025 00:00:00 GMT" }), 0],
+    ["the reset of a rate limit", response(429, { "ratelimit-reset": "42" }), 42_000],
+    ["60 seconds, the longest", response(429, { "retry-after": "60" }), 60_000],
   ])("honours what the provider asks for: %s", (_, response, ms) => {
     expect(delay(1, 1, response)).toBe(ms);
   });
@@ -88,31 +88,31 @@ describe("retryDelayMs", () => {
         "Thursday, 01-Jan-26 00:00:20 GMT",
         "Thu Jan  1 00:00:20 2026",
       ]) {
-        expect([date, delay(1, 1, answer(503, { "retry-after": date }))]).toEqual([date, 20_000]);
+        expect([date, delay(1, 1, response(503, { "retry-after": date }))]).toEqual([date, 20_000]);
       }
     },
   );
 
   it("gives up when the provider asks for more than is allowed", () => {
-    expect(delay(1, 1, answer(429, { "retry-after": "61" }))).toBeUndefined();
+    expect(delay(1, 1, response(429, { "retry-after": "61" }))).toBeUndefined();
   });
 
   it.each([
-    ["words", answer(503, { "retry-after": "soon" })],
-    ["seconds with a unit", answer(503, { "retry-after": "7s" })],
-    ["a weekday alone", answer(503, { "retry-after": "Monday" })],
-    ["no HTTP date", answer(503, { "retry-after": "31 Dec 2025 00:00:00 GMT (Wed)" })],
+    ["words", response(503, { "retry-after": "soon" })],
+    ["seconds with a unit", response(503, { "retry-after": "7s" })],
+    ["a weekday alone", response(503, { "retry-after": "Monday" })],
+    ["no HTTP date", response(503, { "retry-after": "31 Dec 2025 00:00:00 GMT (Wed)" })],
     [
       "a date that is no HTTP date",
-      answer(503, { "retry-after": "2026 Thu, 01 Jan 2026 00:00:20 GMT" }),
+      response(503, { "retry-after": "2026 Thu, 01 Jan 2026 00:00:20 GMT" }),
     ],
-    ["a month's name", answer(503, { "retry-after": "Jan 1 2026 00:00:20 GMT" })],
-    ["a reset with a unit", answer(429, { "ratelimit-reset": "42s" })],
-    ["a reset behind a word", answer(429, { "ratelimit-reset": "in 42" })],
-    ["no header at all", answer(429, {})],
-    ["a negative number", answer(503, { "retry-after": "-5" })],
-    ["nothing", answer(503, { "retry-after": "" })],
-    ["a rate limit's reset on another status", answer(503, { "ratelimit-reset": "42" })],
+    ["a month's name", response(503, { "retry-after": "Jan 1 2026 00:00:20 GMT" })],
+    ["a reset with a unit", response(429, { "ratelimit-reset": "42s" })],
+    ["a reset behind a word", response(429, { "ratelimit-reset": "in 42" })],
+    ["no header at all", response(429, {})],
+    ["a negative number", response(503, { "retry-after": "-5" })],
+    ["nothing", response(503, { "retry-after": "" })],
+    ["a rate limit's reset on another status", response(503, { "ratelimit-reset": "42" })],
   ])("falls back to its own pause on %s", (_, response) => {
     expect(delay(1, 1, response)).toBe(500);
   });

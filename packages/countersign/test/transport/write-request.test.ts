@@ -69,10 +69,10 @@ describe("a request", () => {
     ["an object in the path", { path: { id: {} } }, "path", "id"],
   ])(
     "is refused with %s, which could be written in more than one way",
-    async (_, params, place, name) => {
+    async (_, params, location, name) => {
       await expect(writeRequest(operation, { params }, target)).rejects.toMatchObject({
         code: "request_invalid",
-        message: `The ${place} parameter \`${name}\` must be a text, a number or a boolean.`,
+        message: `The ${location} parameter \`${name}\` must be a text, a number or a boolean.`,
       });
     },
   );

@@ -166,8 +166,8 @@ describe("the guard in memory", () => {
 
   it("may hold the last one only", () => {
     const guard = createMemoryReplayGuard({ maxEntries: 1, now: () => 0 });
-    const answers = ["a", "a", "b", "a"].map((id) => guard.isNew(id, 1));
-    expect(answers).toEqual([true, false, true, true]);
+    const responses = ["a", "a", "b", "a"].map((id) => guard.isNew(id, 1));
+    expect(responses).toEqual([true, false, true, true]);
   });
 
   it("holds 10,000 entries by default", () => {

@@ -80,7 +80,7 @@ describe("a refusal's reason", () => {
 });
 
 describe("the event", () => {
-  const places = {
+  const locations = {
     event: { pointer: "/a~1b/c~0d/0" },
     id: { header: "X-Id" },
     signature: onfido,
@@ -88,7 +88,7 @@ describe("the event", () => {
   } as const;
   const read = (body: string, headers = {}): Promise<unknown> =>
     verifyWebhook(
-      providerWith(places),
+      providerWith(locations),
       { body, headers: { ...headers, "X-SHA2-Signature": hmac("s", body) } },
       { secret: "s" },
     );
@@ -111,7 +111,7 @@ describe("the event", () => {
   });
 
   it("is unknown to a table without names", async () => {
-    const { events: _, ...webhooks } = places;
+    const { events: _, ...webhooks } = locations;
     const body = '{"a/b":{"c~d":["known"]}}';
     const headers = { "X-SHA2-Signature": hmac("s", body) };
     const work = verifyWebhook(providerWith(webhooks), { body, headers }, { secret: "s" });

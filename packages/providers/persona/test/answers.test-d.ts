@@ -28,8 +28,8 @@ describe("an answer of the plain client", () => {
       parseAs: "text",
     });
     expectTypeOf(data).toEqualTypeOf<string | undefined>();
-    const answer = await client.request("post", "/inquiries/{inquiry-id}/approve", { params });
-    expectTypeOf(answer.response).toEqualTypeOf<Response>();
+    const response = await client.request("post", "/inquiries/{inquiry-id}/approve", { params });
+    expectTypeOf(response.response).toEqualTypeOf<Response>();
   });
 
   it("is asked for with the parameters that the operation has, by a path that is there", () => {

@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { rm, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { run } from "@countersign/process";
 import { type PublishablePackage, publishablePackages } from "./publishable-packages.ts";
@@ -26,6 +26,10 @@ export async function packPackages(root: string, folder: string): Promise<Packed
 
 /** Builds every package of the workspace. Turborepo skips what is up to date. */
 export async function buildPackages(root: string): Promise<void> {
+  // A build leaves what it no longer writes, and all of `dist` is packed.
+  for (const { directory } of publishablePackages(root)) {
+    await rm(join(root, directory, "dist"), { recursive: true, force: true });
+  }
   await run("pnpm", ["exec", "turbo", "run", "build", "--ui=stream"], {
     cwd: root,
     env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", TURBO_NO_UPDATE_NOTIFIER: "1" },

@@ -22,11 +22,11 @@ export interface Routes {
  */
 export function createRegistryRouter({ own, upstream, isOwn }: Routes): Server {
   const base = upstream.replace(/\/+$/, "");
-  return createServer((incoming, answer) => {
+  return createServer((incoming, reply) => {
     const url = incoming.url ?? "/";
     const name = packageOf(url);
-    if (name === undefined || isOwn(name)) return forward(own, incoming, answer);
-    answer.writeHead(302, { location: `${base}${url}` }).end();
+    if (name === undefined || isOwn(name)) return forward(own, incoming, reply);
+    reply.writeHead(302, { location: `${base}${url}` }).end();
   });
 }
 
@@ -37,15 +37,15 @@ function packageOf(url: string): string | undefined {
 }
 
 /** The registry sees the address that was asked, and names tarballs below it. */
-function forward(target: string, incoming: IncomingMessage, answer: ServerResponse): void {
+function forward(target: string, incoming: IncomingMessage, reply: ServerResponse): void {
   const onward = request(
     new URL(incoming.url ?? "/", target),
     { method: incoming.method ?? "GET", headers: incoming.headers },
     (response) => {
-      answer.writeHead(response.statusCode ?? 502, response.headers);
-      response.pipe(answer);
+      reply.writeHead(response.statusCode ?? 502, response.headers);
+      response.pipe(reply);
     },
   );
-  onward.on("error", () => answer.destroy());
+  onward.on("error", () => reply.destroy());
   incoming.pipe(onward);
 }

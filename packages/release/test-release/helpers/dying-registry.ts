@@ -15,7 +15,7 @@ export interface DyingRegistry extends AsyncDisposable {
 export async function startDyingRegistry(target: string, uploads: number): Promise<DyingRegistry> {
   const uploaded: string[] = [];
   let isDead = false;
-  const server: Server = createServer((incoming, answer) => {
+  const server: Server = createServer((incoming, reply) => {
     const { method = "GET", url = "/", headers } = incoming;
     if (isDead || (method === "PUT" && uploaded.length === uploads)) {
       isDead = true;
@@ -24,10 +24,10 @@ export async function startDyingRegistry(target: string, uploads: number): Promi
     }
     if (method === "PUT") uploaded.push(decodeURIComponent(url.slice(1)));
     const onward = request(new URL(url, target), { method, headers }, (response) => {
-      answer.writeHead(response.statusCode ?? 502, response.headers);
-      response.pipe(answer);
+      reply.writeHead(response.statusCode ?? 502, response.headers);
+      response.pipe(reply);
     });
-    onward.on("error", () => answer.destroy());
+    onward.on("error", () => reply.destroy());
     incoming.pipe(onward);
   });
   const url = await listen(server);

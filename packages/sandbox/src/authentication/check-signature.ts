@@ -39,14 +39,14 @@ function checkTimestamp(
   { now }: SignatureSource,
 ): string | undefined {
   if (timestamp === undefined) return undefined;
-  const { header: place = header } = timestamp;
-  if (text === undefined) return `Header ${place} is missing.`;
+  const { header: location = header } = timestamp;
+  if (text === undefined) return `Header ${location} is missing.`;
   const unit = nameOf(timestamp);
-  if (!/^\d{1,15}$/.test(text)) return `Header ${place} holds no whole number of ${unit}.`;
+  if (!/^\d{1,15}$/.test(text)) return `Header ${location} holds no whole number of ${unit}.`;
   const differenceInMs = Math.abs(Number(text) * timestamp.unitInMs - now());
   if (differenceInMs <= TOLERANCE_IN_MINUTES * 60_000) return undefined;
   return (
-    `Header ${place} holds a time that is more than ${TOLERANCE_IN_MINUTES} minutes off this ` +
+    `Header ${location} holds a time that is more than ${TOLERANCE_IN_MINUTES} minutes off this ` +
     `sandbox's clock, in ${unit} since 1970.`
   );
 }
@@ -61,10 +61,10 @@ function checkNonce(
   { seenNonces }: SignatureSource,
 ): string | undefined {
   if (nonce === undefined) return undefined;
-  const { header: place = header } = nonce;
-  if (text === undefined) return `Header ${place} is missing.`;
-  if (text === "") return `Header ${place} holds an empty nonce.`;
-  if (seenNonces.has(text)) return `Header ${place} holds a nonce that was used before.`;
+  const { header: location = header } = nonce;
+  if (text === undefined) return `Header ${location} is missing.`;
+  if (text === "") return `Header ${location} holds an empty nonce.`;
+  if (seenNonces.has(text)) return `Header ${location} holds a nonce that was used before.`;
   return undefined;
 }
 

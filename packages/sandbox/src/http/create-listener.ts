@@ -1,13 +1,13 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import type { Answer } from "../exchange/answer.ts";
 import type { IncomingRequest } from "../exchange/incoming-request.ts";
 import { Refusal } from "../exchange/refusal.ts";
 import type { SandboxExchange } from "../exchange/sandbox-exchange.ts";
+import type { SandboxResponse } from "../exchange/sandbox-response.ts";
 import { splitTarget } from "../exchange/split-target.ts";
 import type { FindMount } from "../provider/mount-providers.ts";
 import { respond } from "../provider/respond.ts";
 import { LARGEST_BODY_IN_MIB, readBody } from "./read-body.ts";
-import { toErrorAnswer } from "./to-error-answer.ts";
+import { toErrorResponse } from "./to-error-response.ts";
 
 /** What the requests to a sandbox meet. */
 export interface ListenerOptions {
@@ -17,7 +17,7 @@ export interface ListenerOptions {
 
 /** An answer, and which operation of which provider gave it as far as that was found out. */
 interface Outcome {
-  readonly answer: Answer;
+  readonly response: SandboxResponse;
   readonly provider: string | undefined;
   readonly operationId: string | undefined;
 }
@@ -28,7 +28,7 @@ export function createListener(options: ListenerOptions): RequestListener {
     try {
       write(response, await exchange(message, options));
     } catch (error) {
-      write(response, toErrorAnswer(error));
+      write(response, toErrorResponse(error));
     }
   };
 }
@@ -36,38 +36,38 @@ export function createListener(options: ListenerOptions): RequestListener {
 async function exchange(
   message: IncomingMessage,
   { findMount, onRequest }: ListenerOptions,
-): Promise<Answer> {
+): Promise<SandboxResponse> {
   const body = await readBody(message);
   const { method = "", url: target = "", headers } = message;
   const request = { method, target, headers, body: body ?? new Uint8Array() };
-  const { answer, ...found } =
+  const { response, ...found } =
     body === undefined ? tooLarge() : await findOutcome(findMount, request);
-  const { status, reason } = answer;
+  const { status, reason } = response;
   // Before the answer leaves, so that a client that has it can rely on the observer having run.
   onRequest?.({ ...request, ...found, status, reason });
-  return answer;
+  return response;
 }
 
 async function findOutcome(findMount: FindMount, request: IncomingRequest): Promise<Outcome> {
-  let found: Omit<Outcome, "answer"> = { provider: undefined, operationId: undefined };
+  let found: Omit<Outcome, "response"> = { provider: undefined, operationId: undefined };
   try {
     const { provider, path } = findMount(splitTarget(request.target).path);
     found = { provider: provider.name, operationId: undefined };
     const operation = provider.route(request.method, path);
     found = { provider: provider.name, operationId: operation.id };
-    return { ...found, answer: await respond(provider, operation, { request, path }) };
+    return { ...found, response: await respond(provider, operation, { request, path }) };
   } catch (error) {
-    return { ...found, answer: toErrorAnswer(error) };
+    return { ...found, response: toErrorResponse(error) };
   }
 }
 
 function tooLarge(): Outcome {
   const message = `The sandbox takes bodies of up to ${LARGEST_BODY_IN_MIB} MiB.`;
   const refusal = new Refusal({ status: 413, code: "body_too_large", message });
-  return { answer: toErrorAnswer(refusal), provider: undefined, operationId: undefined };
+  return { response: toErrorResponse(refusal), provider: undefined, operationId: undefined };
 }
 
-function write(response: ServerResponse, { status, headers, body }: Answer): void {
+function write(response: ServerResponse, { status, headers, body }: SandboxResponse): void {
   response.writeHead(status, { ...headers, "x-sandbox": "countersign" });
   response.end(body);
 }

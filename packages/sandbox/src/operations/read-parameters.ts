@@ -1,12 +1,12 @@
 import type { Cursor } from "@countersign/spec/openapi";
 
 /** Where a parameter is. */
-export type ParameterPlace = "path" | "query" | "header" | "cookie";
+export type ParameterLocation = "path" | "query" | "header" | "cookie";
 
 /** A parameter of an operation. */
 export interface Parameter {
   readonly name: string;
-  readonly in: ParameterPlace;
+  readonly in: ParameterLocation;
   readonly required: boolean;
   readonly schema: Cursor;
   /** Whether its schema wants a list. */
@@ -17,7 +17,7 @@ export interface Parameter {
   readonly delimiter: string | undefined;
 }
 
-const PLACES: readonly ParameterPlace[] = ["path", "query", "header", "cookie"];
+const LOCATIONS: readonly ParameterLocation[] = ["path", "query", "header", "cookie"];
 const DELIMITERS = new Map([
   ["spaceDelimited", " "],
   ["pipeDelimited", "|"],
@@ -35,14 +35,14 @@ export function readParameters(item: Cursor, operation: Cursor): Parameter[] {
 
 function readParameter(cursor: Cursor): Parameter | undefined {
   const name = cursor.at("name").optionalText();
-  const place = PLACES.find((known) => known === cursor.at("in").value);
-  if (name === undefined || place === undefined) return undefined;
+  const location = LOCATIONS.find((known) => known === cursor.at("in").value);
+  if (name === undefined || location === undefined) return undefined;
   const style = cursor.at("style").optionalText() ?? "form";
   const repeated = cursor.at("explode").value ?? style === "form";
   const schema = cursor.at("schema");
   return {
     name,
-    in: place,
+    in: location,
     required: cursor.at("required").value === true,
     schema,
     isList: [schema.at("type").value].flat().includes("array"),

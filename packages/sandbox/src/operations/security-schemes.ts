@@ -51,8 +51,8 @@ export function readSecuritySchemes(root: Cursor): ReadonlyMap<string, SecurityS
 function assertVocabulary(scheme: Cursor): void {
   const [problem] = vocabularyProblems(Object(scheme.value), "SecurityScheme");
   if (problem === undefined) return;
-  const place = problem.path.reduce((at, key) => at.at(key), scheme);
-  place.fail(
+  const location = problem.path.reduce((at, key) => at.at(key), scheme);
+  location.fail(
     `${problem.message}.`,
     "Correct or remove it; Countersign's docs/vocabulary.md explains each word.",
   );

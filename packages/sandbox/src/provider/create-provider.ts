@@ -44,6 +44,6 @@ export function createProvider(name: string, document: OpenApiDocument): Provide
 
 function problemOf(error: unknown): string {
   if (!(error instanceof SpecError)) return error instanceof Error ? error.message : String(error);
-  const { message, place, remedy } = error;
-  return place.pointer === undefined ? message : `${message} (${place.pointer}) ${remedy}`;
+  const { message, location, remedy } = error;
+  return location.pointer === undefined ? message : `${message} (${location.pointer}) ${remedy}`;
 }

@@ -1,12 +1,12 @@
 import { authenticate } from "../authentication/authenticate.ts";
-import type { Answer } from "../exchange/answer.ts";
 import type { IncomingRequest } from "../exchange/incoming-request.ts";
 import { Refusal, type RefusalDetail } from "../exchange/refusal.ts";
+import type { SandboxResponse } from "../exchange/sandbox-response.ts";
 import { splitTarget } from "../exchange/split-target.ts";
 import type { Operation } from "../operations/read-operations.ts";
 import { decodeBody } from "../validation/decode-body.ts";
 import type { Provider } from "./create-provider.ts";
-import { exampleAnswer } from "./example-answer.ts";
+import { exampleResponse } from "./example-response.ts";
 
 /**
  * Answers a request for an operation: credentials first, then parameters and body, then the example.
@@ -17,7 +17,7 @@ export async function respond(
   provider: Provider,
   operation: Operation,
   { request, path }: { readonly request: IncomingRequest; readonly path: string },
-): Promise<Answer> {
+): Promise<SandboxResponse> {
   const lacking = authenticate(operation.security, { ...provider, request });
   if (lacking !== undefined) {
     throw new Refusal({ status: 401, code: "unauthorized", message: lacking });
@@ -31,7 +31,7 @@ export async function respond(
     ...provider.validate(operation, { path, query, headers, body }),
   ];
   if (details.length > 0) throw invalid(operation, details);
-  return exampleAnswer(operation);
+  return exampleResponse(operation);
 }
 
 function missingBody({ requestBody }: Operation, { body }: IncomingRequest): RefusalDetail[] {

@@ -8,22 +8,22 @@ type ValidationError = NonNullable<ValidationResult["errors"]>[number];
 /** Parameters that tell which property an error is about, where it is not the validated one. */
 const PROPERTY_PARAMETERS = ["missingProperty", "additionalProperty", "unevaluatedProperty"];
 
-const PLACES = ["path", "query", "header", "cookie"] as const;
+const LOCATIONS = ["path", "query", "header", "cookie"] as const;
 
 /** Says what a validation error of openapi-backend means for the request. */
 export function toDetail(error: ValidationError, operation: Operation): RefusalDetail {
   const [root, ...above] = pointerTokens(error.instancePath);
   const keys = [...above, ...PROPERTY_PARAMETERS.map((name) => error.params[name]).filter(isText)];
   const message = explain(error);
-  const place = PLACES.find((known) => known === root);
-  if (place === undefined) return { in: "body", path: toPointer(keys), message };
+  const location = LOCATIONS.find((known) => known === root);
+  if (location === undefined) return { in: "body", path: toPointer(keys), message };
   const [name = "", ...inner] = keys;
   // openapi-backend knows headers in lower case only.
   const documented = operation.parameters.find(
-    (each) => each.in === place && each.name.toLowerCase() === name.toLowerCase(),
+    (each) => each.in === location && each.name.toLowerCase() === name.toLowerCase(),
   );
   const path = `${documented?.name ?? name}${inner.map((key) => `[${key}]`).join("")}`;
-  return { in: place, path, message };
+  return { in: location, path, message };
 }
 
 function explain({ keyword, params, message = "is not valid" }: ValidationError): string {

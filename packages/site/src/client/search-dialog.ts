@@ -18,8 +18,8 @@ export function searchDialog(root: string): SearchDialog {
     const options = [...list.children];
     if (options.length === 0) return;
     selected = (index + options.length) % options.length;
-    for (const [place, option] of options.entries()) {
-      option.setAttribute("aria-selected", String(place === selected));
+    for (const [location, option] of options.entries()) {
+      option.setAttribute("aria-selected", String(location === selected));
     }
     const chosen = options[selected];
     chosen?.scrollIntoView({ block: "nearest" });

@@ -22,7 +22,7 @@ export async function loadGuides(root: string, highlight: Highlight): Promise<Lo
       const markdown = await readFile(join(root, source), "utf8");
       const nowhere: string[] = [];
       const link = (target: string): string | undefined => {
-        const { address, problem } = toPlace(target, { source, root });
+        const { address, problem } = toLocation(target, { source, root });
         if (problem !== undefined) problems.push(problem);
         if (address === undefined) nowhere.push(target);
         return address;
@@ -50,7 +50,7 @@ export function pageOf(source: string): string {
  * Returns where a link of a text leads on the site. What is not part of the site, such as a source file, leads
  * nowhere there and keeps its text; it still has to exist in the repository.
  */
-function toPlace(
+function toLocation(
   target: string,
   { source, root }: { source: string; root: string },
 ): { address?: string; problem?: string } {
@@ -75,10 +75,10 @@ function withoutLinks(markdown: string, targets: readonly string[]): string {
 }
 
 function byOrder(a: string, b: string): number {
-  return place(a) - place(b) || (a < b ? -1 : 1);
+  return location(a) - location(b) || (a < b ? -1 : 1);
 }
 
-function place(source: string): number {
+function location(source: string): number {
   const index = GUIDE_ORDER.indexOf(posix.relative("docs", source));
   if (index !== -1) return index;
   return GUIDE_ORDER.length + (source.startsWith("docs/decisions/") ? 1 : 0);

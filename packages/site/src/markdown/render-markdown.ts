@@ -92,8 +92,8 @@ function relink(token: Token, link: RenderOptions["link"]): void {
   const attribute = token.type === "image" ? "src" : "href";
   const target = token.attrGet(attribute);
   if (target === null) return;
-  const place = link(String(target));
-  if (place !== undefined) token.attrSet(attribute, place);
+  const location = link(String(target));
+  if (location !== undefined) token.attrSet(attribute, location);
   else token.meta = { isNowhere: true };
 }
 

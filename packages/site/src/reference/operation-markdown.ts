@@ -75,8 +75,8 @@ function parameters({ pathItem, operation }: OperationEntry, document: OpenApiDo
   const shared = (pathItem.parameters ?? []) as readonly (Parameter | Reference)[];
   const all = [...shared, ...(operation.parameters ?? [])].map((each) => resolved(document, each));
   if (all.length === 0) return "";
-  const rows = all.map(({ name, in: place, required, schema = {}, description = "" }) => {
-    const cells = [`\`${name}\``, place, typeOf(schema), required === true ? "yes" : "no"];
+  const rows = all.map(({ name, in: location, required, schema = {}, description = "" }) => {
+    const cells = [`\`${name}\``, location, typeOf(schema), required === true ? "yes" : "no"];
     return `| ${[...cells, description].map(tableCell).join(" | ")} |`;
   });
   const head = "| name | in | type | required | description |\n|---|---|---|---|---|";

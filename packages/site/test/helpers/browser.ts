@@ -7,7 +7,7 @@ import { vi } from "vitest";
 /** The built site. */
 export const DIST: string = join(import.meta.dirname, "../../dist");
 
-const PLACES = [
+const LOCATIONS = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
@@ -16,7 +16,7 @@ const PLACES = [
 
 /** The browser. */
 export const CHROMIUM: string =
-  process.env.CHROMIUM ?? PLACES.find((place) => existsSync(place)) ?? "/usr/bin/chromium";
+  process.env.CHROMIUM ?? LOCATIONS.find((location) => existsSync(location)) ?? "/usr/bin/chromium";
 
 /** True where there is a browser; where there is none, the tests say that they did not run. */
 export const hasBrowser: boolean = existsSync(CHROMIUM);

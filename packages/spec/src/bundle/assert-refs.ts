@@ -2,7 +2,7 @@ import type { LintSubject } from "../engine/findings.ts";
 import { childPointer } from "../json/json-pointer.ts";
 import { displayPath } from "../problem/display-path.ts";
 import { SpecError } from "../problem/spec-error.ts";
-import { toSpecPlace } from "../source/to-spec-place.ts";
+import { toSourceLocation } from "../source/to-source-location.ts";
 import { brokenRefs } from "./broken-refs.ts";
 import { isSelfContained } from "./is-self-contained.ts";
 
@@ -20,14 +20,16 @@ export async function assertRefs(subject: LintSubject): Promise<void> {
   const [first = asked.size > 0 ? findRef(subject.document, asked) : undefined] = walked;
   if (first === undefined) return;
   const { ref, pointer } = first;
-  const place = subject.places.locate(subject.document, pointer);
+  const location = subject.locations.locate(subject.document, pointer);
   const isHere = ref.startsWith("#");
   throw new SpecError(
     isHere
       ? `The reference ${ref} leads nowhere.`
       : `The reference ${ref} leads out of the bundled document.`,
     {
-      place: place ? toSpecPlace(place, pointer) : { file: displayPath(subject.file), pointer },
+      location: location
+        ? toSourceLocation(location, pointer)
+        : { file: displayPath(subject.file), pointer },
       remedy: isHere
         ? "Add what it refers to, or correct the reference."
         : "Refer to the file from openapi.yaml, and here to the component that it becomes: `#/components/…`.",

@@ -3,12 +3,12 @@ import { childPointer, nodeAt } from "../json/json-pointer.ts";
 import { displayPath } from "../problem/display-path.ts";
 import { firstLine, messageOf } from "../problem/error-text.ts";
 import { SpecError } from "../problem/spec-error.ts";
-import { toSpecPlace } from "../source/to-spec-place.ts";
+import { toSourceLocation } from "../source/to-source-location.ts";
 
 /** Returns the error for a document that the engine gives up on. */
 export function toUnbundledError(file: string, cause: unknown): SpecError {
   return new SpecError(`The document cannot be bundled: ${firstLine(messageOf(cause))}.`, {
-    place: { file: displayPath(file) },
+    location: { file: displayPath(file) },
     remedy: "Look for a `$ref` that leads back to itself.",
     cause,
   });
@@ -26,20 +26,20 @@ export function toBundleError(
   const [{ source, pointer } = {}] = location;
   if (source === undefined || pointer === undefined) {
     return new SpecError(`${firstLine(message)}.`, {
-      place: { file: displayPath(source?.absoluteRef ?? "openapi.yaml") },
+      location: { file: displayPath(source?.absoluteRef ?? "openapi.yaml") },
       remedy: "Correct the document.",
     });
   }
   if (!message.startsWith("Can't resolve $ref")) {
     return new SpecError(firstLine(message), {
-      place: toSpecPlace({ source, pointer }, pointer),
+      location: toSourceLocation({ source, pointer }, pointer),
       remedy: "Declare both in `components` under names of their own, and refer to those.",
     });
   }
   const { ref, at } = referenceAt(parsed, pointer);
   const reason = reasonOf(firstLine(message).slice("Can't resolve $ref: ".length));
   return new SpecError(`The reference ${ref} leads nowhere: ${reason.text}.`, {
-    place: toSpecPlace({ source, pointer: at }, at),
+    location: toSourceLocation({ source, pointer: at }, at),
     remedy: reason.remedy,
   });
 }

@@ -1,6 +1,6 @@
 import { SpecError } from "../problem/spec-error.ts";
 import { MAX_NODES } from "../source/assert-tree.ts";
-import type { Places } from "../source/places.ts";
+import type { NodeLocations } from "../source/node-locations.ts";
 
 const MAX_DEPTH = 500;
 
@@ -13,12 +13,12 @@ const MAX_DEPTH = 500;
  *
  * @throws SpecError when the document is endless: files that contain one another, say.
  */
-export function toTree(document: unknown, places: Places, file: string): object {
+export function toTree(document: unknown, locations: NodeLocations, file: string): object {
   let nodes = 0;
   const seen = new Set<object>();
   const fail = (message: string): never => {
     throw new SpecError(message, {
-      place: { file },
+      location: { file },
       remedy: "Split the document, and look for files that refer to one another.",
     });
   };
@@ -29,7 +29,7 @@ export function toTree(document: unknown, places: Places, file: string): object 
     if (nodes > MAX_NODES) fail(`The document expands to more than ${MAX_NODES} nodes.`);
     const isFirst = !seen.has(node);
     const own: object = isFirst ? node : Array.isArray(node) ? [...node] : { ...node };
-    if (!isFirst) places.copy(node, own);
+    if (!isFirst) locations.copy(node, own);
     seen.add(own);
     for (const [key, child] of Object.entries(own)) {
       const tree = once(child, depth + 1);

@@ -6,7 +6,7 @@ import {
   type NormalizedProblem,
   Source,
 } from "@redocly/openapi-core";
-import type { Places } from "../source/places.ts";
+import type { NodeLocations } from "../source/node-locations.ts";
 import type { LintRule } from "./lint-rule.ts";
 
 /** A document to lint, and where its nodes come from. */
@@ -14,7 +14,7 @@ export interface LintSubject {
   /** Path that names the document where a node's own place is not known. */
   readonly file: string;
   readonly document: object;
-  readonly places: Places<Source>;
+  readonly locations: NodeLocations<Source>;
 }
 
 /** What one rule found wrong with a document, and where. */

@@ -9,13 +9,13 @@ import { vocabulary } from "./rules/vocabulary.ts";
  *
  * @throws SpecError at the first word that is wrong.
  */
-export async function assertVocabulary({ subject, placeOf }: Spec): Promise<void> {
+export async function assertVocabulary({ subject, locationOf }: Spec): Promise<void> {
   // A document of somebody else's has none of its words, and walking a large one takes its time.
   if (!hasWord(subject.document)) return;
   const [first] = await findings(subject, vocabulary);
   if (first === undefined) return;
   throw new SpecError(first.message, {
-    place: placeOf(first.pointer),
+    location: locationOf(first.pointer),
     remedy: "Correct or remove it; Countersign's docs/vocabulary.md explains each word.",
   });
 }

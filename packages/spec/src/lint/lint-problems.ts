@@ -30,10 +30,10 @@ export async function lintProblems(subject: LintSubject): Promise<LintResult | u
   const problems = await problemsOf(subject, await loadConfig({ configPath: config }));
   return {
     config,
-    problems: problems.map(({ ruleId, message, location: [place] }) => ({
+    problems: problems.map(({ ruleId, message, location: [location] }) => ({
       rule: ruleId,
       message,
-      pointer: place?.pointer,
+      pointer: location?.pointer,
     })),
   };
 }

@@ -23,10 +23,10 @@ export async function lint(
   { color, onChecked }: { color: boolean; onChecked?: () => void },
 ): Promise<number> {
   const problems = await problemsOf(subject, await lintConfig(dirname(subject.file)));
-  const placed = problems.filter((problem) => !problem.ignored).map((p) => atSource(p, subject));
-  const totals = getTotals(placed);
+  const located = problems.filter((problem) => !problem.ignored).map((p) => atSource(p, subject));
+  const totals = getTotals(located);
   onChecked?.();
-  if (placed.length > 0) formatProblems(placed, { totals, color, cwd: process.cwd() });
+  if (located.length > 0) formatProblems(located, { totals, color, cwd: process.cwd() });
   return totals.errors + totals.warnings;
 }
 
@@ -47,8 +47,8 @@ function atSource(problem: NormalizedProblem, subject: LintSubject): NormalizedP
     ...problem,
     location: problem.location.map((location) => {
       if (location.pointer === undefined) return location;
-      const place = subject.places.locate(subject.document, location.pointer);
-      return place === undefined ? location : { ...location, ...place };
+      const source = subject.locations.locate(subject.document, location.pointer);
+      return source === undefined ? location : { ...location, ...source };
     }),
   };
 }

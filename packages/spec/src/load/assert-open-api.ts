@@ -1,6 +1,6 @@
 import { SpecError } from "../problem/spec-error.ts";
 import type { ParsedFile } from "../source/parse-file.ts";
-import { toSpecPlace } from "../source/to-spec-place.ts";
+import { toSourceLocation } from "../source/to-source-location.ts";
 
 /**
  * Checks that a parsed file is an OpenAPI document of a version that can be generated.
@@ -15,19 +15,19 @@ export function assertOpenApi({ source, parsed }: ParsedFile): void {
     if (field === "openapi" && /^3\.[012]\.\d+$/.test(String(version))) return;
     if (field === "swagger") throw swagger(source);
     throw new SpecError(`The document says \`${field}: ${String(version)}\`.`, {
-      place: toSpecPlace({ source, pointer: `#/${field}` }),
+      location: toSourceLocation({ source, pointer: `#/${field}` }),
       remedy: "Convert it to OpenAPI 3.0, 3.1 or 3.2, and write the version in full, as `3.1.0`.",
     });
   }
   throw new SpecError("The file is not an OpenAPI document: it has no `openapi` field.", {
-    place: toSpecPlace({ source, pointer: "#/" }),
+    location: toSourceLocation({ source, pointer: "#/" }),
     remedy: "Begin the document with `openapi: 3.1.0`.",
   });
 }
 
 function swagger(source: ParsedFile["source"]): SpecError {
   return new SpecError("The document is Swagger 2, and OpenAPI 3 is needed.", {
-    place: toSpecPlace({ source, pointer: "#/swagger" }),
+    location: toSourceLocation({ source, pointer: "#/swagger" }),
     remedy:
       "Convert it, for example with `npx swagger2openapi <file> --outfile openapi.yaml`, and use the result.",
   });

@@ -8,7 +8,7 @@ import { displayPath } from "../problem/display-path.ts";
 import { SpecError } from "../problem/spec-error.ts";
 import { type ParsedFile, parseFile } from "../source/parse-file.ts";
 import type { RecordingResolver } from "../source/recording-resolver.ts";
-import { toSpecPlace } from "../source/to-spec-place.ts";
+import { toSourceLocation } from "../source/to-source-location.ts";
 
 const FILES = "#/files";
 
@@ -52,7 +52,7 @@ async function assertHash(file: string, sha256: string): Promise<void> {
   throw new SpecError(
     `The vendored file is not the one that source.yaml records (its sha256 is ${actual}).`,
     {
-      place: { file: displayPath(file) },
+      location: { file: displayPath(file) },
       remedy:
         "Restore its bytes and make corrections in overlay.yaml; record the new hash only for a new upstream version.",
     },
@@ -100,7 +100,7 @@ function failure(
   pointer: string,
   { message, remedy }: { message: string; remedy: string },
 ): SpecError {
-  return new SpecError(message, { place: toSpecPlace({ source, pointer }), remedy });
+  return new SpecError(message, { location: toSourceLocation({ source, pointer }), remedy });
 }
 
 function isText(value: unknown): value is string {

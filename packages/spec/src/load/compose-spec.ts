@@ -4,10 +4,10 @@ import { toTree } from "../bundle/to-tree.ts";
 import type { LintSubject } from "../engine/findings.ts";
 import { applyOverlay } from "../overlay/apply-overlay.ts";
 import { displayPath } from "../problem/display-path.ts";
-import type { SpecPlace } from "../problem/spec-error.ts";
+import type { SourceLocation } from "../problem/spec-error.ts";
 import type { ParsedFile } from "../source/parse-file.ts";
 import type { RecordingResolver } from "../source/recording-resolver.ts";
-import { toSpecPlace } from "../source/to-spec-place.ts";
+import { toSourceLocation } from "../source/to-source-location.ts";
 import { assertOpenApi } from "./assert-open-api.ts";
 import type { Spec } from "./spec.ts";
 
@@ -32,17 +32,17 @@ export interface SpecParts {
  */
 export async function composeSpec(parts: SpecParts): Promise<Spec> {
   const { name, file, root, resolver } = parts;
-  const { places } = resolver;
+  const { locations } = resolver;
   assertOpenApi(root);
   const origin = displayPath(root.source.absoluteRef);
-  const document = toTree(await bundleFile(root, resolver), places, origin);
+  const document = toTree(await bundleFile(root, resolver), locations, origin);
   const overlay = await parts.overlay();
-  if (overlay !== undefined) applyOverlay(document, overlay, places);
-  const subject: LintSubject = { file, document, places };
+  if (overlay !== undefined) applyOverlay(document, overlay, locations);
+  const subject: LintSubject = { file, document, locations };
   await assertRefs(subject);
-  const placeOf = (pointer: string): SpecPlace => {
-    const place = places.locate(document, pointer);
-    return place ? toSpecPlace(place, pointer) : { file: origin, pointer };
+  const locationOf = (pointer: string): SourceLocation => {
+    const location = locations.locate(document, pointer);
+    return location ? toSourceLocation(location, pointer) : { file: origin, pointer };
   };
-  return { name, file: displayPath(file), document, placeOf, subject };
+  return { name, file: displayPath(file), document, locationOf, subject };
 }

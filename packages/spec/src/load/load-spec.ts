@@ -28,7 +28,7 @@ export async function loadSpec(folder: string, options: LoadOptions = {}): Promi
   if (file === undefined) throw noSpec(root);
   if (!isProviderName(basename(root))) {
     throw new SpecError(`"${basename(root)}" cannot be a provider's name: ${NAME_RULE}.`, {
-      place: { file: displayPath(root) },
+      location: { file: displayPath(root) },
       remedy: "Rename the folder, as `acme` or `acme-kyc`.",
     });
   }
@@ -49,7 +49,7 @@ function noSpec(root: string): SpecError {
   return new SpecError(
     isFolder ? "The folder holds no openapi.yaml." : "There is no such spec folder.",
     {
-      place: { file: displayPath(root) },
+      location: { file: displayPath(root) },
       remedy: `Name a folder that holds an openapi.yaml${knownSpecs(dirname(root))}.`,
     },
   );

@@ -80,7 +80,7 @@ function refuseFurtherFiles(cause: unknown): never {
   );
   if (!isElsewhere) throw cause;
   throw new SpecError(cause.message, {
-    place: cause.place,
+    location: cause.location,
     remedy:
       "Only files below the document's own folder are added with it. Join the others into one document first, for example with `npx @redocly/cli bundle <file> -o openapi.yaml`.",
     cause,

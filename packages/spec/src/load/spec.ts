@@ -1,6 +1,6 @@
 import type { LintSubject } from "../engine/findings.ts";
-import type { SpecPlace } from "../problem/spec-error.ts";
-import { Places } from "../source/places.ts";
+import type { SourceLocation } from "../problem/spec-error.ts";
+import { NodeLocations } from "../source/node-locations.ts";
 
 /** A provider's spec, bundled and overlaid, and where each of its nodes comes from. */
 export interface Spec {
@@ -11,7 +11,7 @@ export interface Spec {
   /** One OpenAPI document: own parts, vendored parts and every correction of the overlay. */
   readonly document: object;
   /** Where the node that a JSON pointer names is written. */
-  readonly placeOf: (pointer: string) => SpecPlace;
+  readonly locationOf: (pointer: string) => SourceLocation;
   /** The same, for the linter. */
   readonly subject: LintSubject;
 }
@@ -30,7 +30,7 @@ export function bundledSpec(
     name,
     file,
     document,
-    placeOf: (pointer) => ({ file, pointer }),
-    subject: { file, document, places: new Places() },
+    locationOf: (pointer) => ({ file, pointer }),
+    subject: { file, document, locations: new NodeLocations() },
   };
 }

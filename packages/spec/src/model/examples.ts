@@ -8,9 +8,9 @@ export interface OperationExamples {
   readonly operationId: string;
   readonly inputs: readonly ExampleInput[];
   /** Bodies of successes. */
-  readonly answers: readonly unknown[];
+  readonly responses: readonly unknown[];
   /** Media type of the body of the lowest success that has one: JSON, where that is among its types. */
-  readonly answerType: string | undefined;
+  readonly responseTypeName: string | undefined;
 }
 
 /** Parameters and body of a call. */
@@ -59,14 +59,14 @@ function toOperationExamples(
   const given = Object.keys(params).length > 0 ? { params } : {};
   const bodies = bodyExamples(operation.at("requestBody"), makeValue);
   const contents = successContents(operation);
-  const answers = contents.flatMap((content) => content.flatMap(mediaExamples));
-  const answerTypes = contents[0]?.map(([type]) => type) ?? [];
+  const responses = contents.flatMap((content) => content.flatMap(mediaExamples));
+  const responseTypeNames = contents[0]?.map(([type]) => type) ?? [];
   const inputs = bodies.length > 0 ? bodies.map((body) => ({ ...given, body })) : [given];
   return {
     operationId: id,
     inputs,
-    answers,
-    answerType: answerTypes.find(isJson) ?? answerTypes[0],
+    responses,
+    responseTypeName: responseTypeNames.find(isJson) ?? responseTypeNames[0],
   };
 }
 
@@ -76,12 +76,12 @@ function toParams(
 ): Record<string, Record<string, unknown>> {
   const params: Record<string, Record<string, unknown>> = {};
   for (const parameter of parameters) {
-    const place = parameter.at("in").text();
+    const location = parameter.at("in").text();
     const value = explicitExample(parameter);
     const isRequired = parameter.at("required").value === true;
     if (value === undefined && !isRequired) continue;
-    const values = params[place] ?? {};
-    params[place] = values;
+    const values = params[location] ?? {};
+    params[location] = values;
     values[parameter.at("name").text()] = value ?? impliedExample(parameter, makeValue);
   }
   return params;

@@ -34,9 +34,9 @@ export function toHmac(scheme: Cursor, header: string): Hmac {
 
 function assertCredentialNames(cursor: Cursor, { credential }: Hmac): void {
   const own: [string, Cursor] = [credential, cursor.at("credential")];
-  for (const [name, place] of [own, ...namesIn(cursor, "credential")]) {
+  for (const [name, location] of [own, ...namesIn(cursor, "credential")]) {
     if (!isCredentialName(name)) {
-      place.fail(`"${name}" cannot be a credential's name.`, "Choose another.");
+      location.fail(`"${name}" cannot be a credential's name.`, "Choose another.");
     }
   }
 }
@@ -85,12 +85,12 @@ function assertHeaders(cursor: Cursor, { timestamp, nonce }: Hmac, header: strin
     ["timestamp", timestamp?.header],
     ["nonce", nonce?.header],
   ];
-  const ownPlaces: [string, Cursor][] = own.flatMap(([field, name]) =>
+  const ownLocations: [string, Cursor][] = own.flatMap(([field, name]) =>
     name === undefined ? [] : [[name, cursor.at(field).at("header")]],
   );
-  for (const [name, place] of [[header, cursor] as const, ...ownPlaces]) {
+  for (const [name, location] of [[header, cursor] as const, ...ownLocations]) {
     if (/^content-type$/i.test(name) || OF_TRANSPORT.has(name.toLowerCase())) {
-      place.fail(
+      location.fail(
         `The header ${name} is written by what sends the request, and cannot carry this.`,
         "Name a header of the provider's own.",
       );
@@ -105,12 +105,12 @@ function assertHeaders(cursor: Cursor, { timestamp, nonce }: Hmac, header: strin
         .fail(`The header ${name} is named twice.`, "Give each value a header of its own.");
     }
   }
-  for (const [name, place] of namesIn(cursor, "header")) {
+  for (const [name, location] of namesIn(cursor, "header")) {
     if (isSame(name, header)) {
-      place.fail(`The header ${name} would have to sign itself.`, `Remove {header:${name}}.`);
+      location.fail(`The header ${name} would have to sign itself.`, `Remove {header:${name}}.`);
     }
     if (OF_TRANSPORT.has(name.toLowerCase())) {
-      place.fail(
+      location.fail(
         `The header ${name} is written after the signature, by what sends the request.`,
         `Remove {header:${name}}; {host} is the host.`,
       );

@@ -20,17 +20,17 @@ export function toPagination(
   const cursor = operation.at("x-countersign-pagination");
   if (!cursor.exists) return undefined;
   const body = jsonSchema(operation.at("requestBody").at("content").entries());
-  const answer = jsonSchema(successContent(operation));
+  const response = jsonSchema(successContent(operation));
   const check = (names: readonly string[], leads: (tokens: readonly string[]) => boolean): void => {
-    for (const place of names.map((name) => cursor.at(name)).filter(({ exists }) => exists)) {
-      if (leads(pointerTokens(place.text()))) continue;
-      place.fail(
-        `${place.text()} is no place of this operation.`,
+    for (const location of names.map((name) => cursor.at(name)).filter(({ exists }) => exists)) {
+      if (leads(pointerTokens(location.text()))) continue;
+      location.fail(
+        `${location.text()} is no place of this operation.`,
         "Name a parameter or a property that the operation has.",
       );
     }
   };
-  check(OUTPUTS, (tokens) => answer.some((schema) => hasProperty(schema, tokens)));
+  check(OUTPUTS, (tokens) => response.some((schema) => hasProperty(schema, tokens)));
   check(INPUTS, ([kind, name = "", ...rest]) => {
     if (kind === "body") return body.some((schema) => hasProperty(schema, [name, ...rest]));
     const named = parameters.filter(

@@ -41,17 +41,17 @@ export function toParameterStyles(lists: readonly Cursor[][]): ParameterStyle[] 
 }
 
 function styleOf(parameter: Cursor): ParameterStyle[] {
-  const place = parameter.at("in").text();
-  if (!isPlace(place)) {
+  const location = parameter.at("in").text();
+  if (!isLocation(location)) {
     return parameter.fail(
-      `A parameter cannot stand in ${JSON.stringify(place)}.`,
+      `A parameter cannot stand in ${JSON.stringify(location)}.`,
       "Put it in path, query, header or cookie.",
     );
   }
   const name = parameter.at("name").text();
   // OpenAPI 3.1 has it for queries alone; in a path, `../` would lead to another operation.
-  const allowReserved = place === "query" && parameter.at("allowReserved").value === true;
-  const shared = { in: place, name, ...(allowReserved && { allowReserved: true as const }) };
+  const allowReserved = location === "query" && parameter.at("allowReserved").value === true;
+  const shared = { in: location, name, ...(allowReserved && { allowReserved: true as const }) };
   const [media] = parameter.at("content").entries();
   if (media !== undefined) {
     if (isJson(media[0])) return [{ ...shared, style: "json", explode: false }];
@@ -62,31 +62,34 @@ function styleOf(parameter: Cursor): ParameterStyle[] {
   }
   const given = parameter.at("style");
   const style =
-    given.optionalText() ?? (place === "query" || place === "cookie" ? "form" : "simple");
-  if (!STYLES[place]?.includes(style)) {
-    given.fail(`A parameter in ${place} has no style "${style}".`, "Correct it, or leave it out.");
+    given.optionalText() ?? (location === "query" || location === "cookie" ? "form" : "simple");
+  if (!STYLES[location]?.includes(style)) {
+    given.fail(
+      `A parameter in ${location} has no style "${style}".`,
+      "Correct it, or leave it out.",
+    );
   }
   const explode = (parameter.at("explode").value ?? style === "form") === true;
-  const isDefault = isWrittenByDefault(parameter, { place, style, explode });
+  const isDefault = isWrittenByDefault(parameter, { location, style, explode });
   // Servers decode reserved characters either way; in brackets they would be in the way.
   if (isDefault && (!allowReserved || style === "deepObject")) return [];
   const written = style === "cookie" ? "form" : style;
   return [{ ...shared, style: written as ParameterStyle["style"], explode }];
 }
 
-function isPlace(text: string): text is ParameterStyle["in"] {
+function isLocation(text: string): text is ParameterStyle["in"] {
   return Object.hasOwn(STYLES, text);
 }
 
 function isWrittenByDefault(
   parameter: Cursor,
-  { place, style, explode }: { place: string; style: string; explode: boolean },
+  { location, style, explode }: { location: string; style: string; explode: boolean },
 ): boolean {
-  if (place === "cookie" || style === "label" || style === "matrix") return false;
+  if (location === "cookie" || style === "label" || style === "matrix") return false;
   if (style === "deepObject") return true;
   const kind = kindOf(parameter.at("schema"));
   if (kind === "object") return false;
-  if (kind === "array") return place === "query" ? style === "form" && explode : true;
+  if (kind === "array") return location === "query" ? style === "form" && explode : true;
   return true;
 }
 

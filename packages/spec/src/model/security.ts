@@ -48,16 +48,16 @@ function toSecurityScheme(name: string, cursor: Cursor): SecuritySchemeModel {
 }
 
 function toApiKey(name: string, cursor: Cursor): SecuritySchemeModel {
-  const place = cursor.at("in").text();
+  const location = cursor.at("in").text();
   const isSigned = cursor.at("x-countersign-hmac").exists;
-  if (place === "header") {
+  if (location === "header") {
     const header = headerName(cursor.at("name"));
     if (isSigned) return { name, kind: "hmac", header, hmac: toHmac(cursor, header) };
     return { name, kind: "apiKey", header, credential: credentialOf(cursor, name) };
   }
-  if (isSigned || (place !== "query" && place !== "cookie")) {
+  if (isSigned || (location !== "query" && location !== "cookie")) {
     return cursor.fail(
-      `The security scheme "${name}" stands in ${JSON.stringify(place)}.`,
+      `The security scheme "${name}" stands in ${JSON.stringify(location)}.`,
       isSigned
         ? "A signature is an apiKey in a header."
         : "Put it in a header, a query or a cookie.",
@@ -68,12 +68,12 @@ function toApiKey(name: string, cursor: Cursor): SecuritySchemeModel {
     return cursor
       .at("name")
       .fail(
-        `${JSON.stringify(key)} cannot be the name of a ${place}'s part.`,
+        `${JSON.stringify(key)} cannot be the name of a ${location}'s part.`,
         "Write letters and digits.",
       );
   }
   const credential = credentialOf(cursor, name);
-  return place === "query"
+  return location === "query"
     ? { name, kind: "query", parameter: key, credential }
     : { name, kind: "cookie", cookie: key, credential };
 }

@@ -15,7 +15,7 @@ export function toWebhooks(root: Cursor): Webhooks | undefined {
   // The vocabulary's schema has accepted this node, and Webhooks is that schema as a type.
   const webhooks = cursor.value as Webhooks | undefined;
   if (webhooks?.signature !== undefined) {
-    assertPlaces(cursor, webhooks, webhooks.signature);
+    assertLocations(cursor, webhooks, webhooks.signature);
     assertSeparable(cursor.at("signature"), webhooks.signature);
     assertCovered(cursor.at("signature"), webhooks.signature);
   }
@@ -23,7 +23,7 @@ export function toWebhooks(root: Cursor): Webhooks | undefined {
 }
 
 /** Each thing stands in one place, and no two in the same. */
-function assertPlaces(cursor: Cursor, { id, token }: Webhooks, signature: Signature): void {
+function assertLocations(cursor: Cursor, { id, token }: Webhooks, signature: Signature): void {
   const { header, value = "", timestamp } = signature;
   if (token !== undefined) {
     cursor
@@ -41,9 +41,9 @@ function assertPlaces(cursor: Cursor, { id, token }: Webhooks, signature: Signat
     [timestamp?.header, time.at("header")],
     [id !== undefined && "header" in id ? id.header : undefined, cursor.at("id").at("header")],
   ];
-  for (const [name, place] of others) {
+  for (const [name, location] of others) {
     if (isSame(name, header)) {
-      place.fail(`The header ${name} is named twice.`, "Give each value a header of its own.");
+      location.fail(`The header ${name} is named twice.`, "Give each value a header of its own.");
     }
   }
 }

@@ -1,11 +1,11 @@
 import { childPointer, nodeAt, refPointer } from "../json/json-pointer.ts";
-import { SpecError, type SpecPlace } from "../problem/spec-error.ts";
+import { type SourceLocation, SpecError } from "../problem/spec-error.ts";
 
 /** A document, and where its nodes are written. */
 export interface CursorSubject {
   readonly document: object;
   /** Returns where the node that a JSON pointer names is written. */
-  readonly placeOf: (pointer: string) => SpecPlace;
+  readonly locationOf: (pointer: string) => SourceLocation;
 }
 
 /** A node of a document together with its JSON pointer, so that whatever is wrong can be placed. */
@@ -73,7 +73,7 @@ export class Cursor {
 
   /** Throws a SpecError at this node's place. */
   fail(message: string, remedy: string): never {
-    throw new SpecError(message, { place: this.#spec.placeOf(this.pointer), remedy });
+    throw new SpecError(message, { location: this.#spec.locationOf(this.pointer), remedy });
   }
 
   #resolved(): Cursor {

@@ -3,8 +3,8 @@ import { paths } from "jsonpath-rfc9535";
 import parseJsonPath from "jsonpath-rfc9535/parser";
 import { isObject } from "../json/is-object.ts";
 import { childPointer } from "../json/json-pointer.ts";
+import type { NodeLocation, NodeLocations } from "../source/node-locations.ts";
 import type { ParsedFile } from "../source/parse-file.ts";
-import type { Place, Places } from "../source/places.ts";
 import { type OverlayAction, overlayActions, overlayError } from "./overlay-actions.ts";
 
 /** Where a node stands, from the root down. */
@@ -19,16 +19,24 @@ type Keys = readonly (string | number)[];
  * @throws SpecError when an action is malformed, has no reason, or matches nothing.
  * @see https://spec.openapis.org/overlay/v1.0.0.html
  */
-export function applyOverlay(document: object, overlay: ParsedFile, places: Places<Source>): void {
+export function applyOverlay(
+  document: object,
+  overlay: ParsedFile,
+  locations: NodeLocations<Source>,
+): void {
   for (const action of overlayActions(overlay)) {
     const targets = select(document, action);
     if (targets.length === 0) {
-      throw overlayError(action.place, `The overlay action on ${action.target} matches nothing.`, {
-        remedy: "Correct its target, or delete the action if upstream no longer needs it.",
-      });
+      throw overlayError(
+        action.location,
+        `The overlay action on ${action.target} matches nothing.`,
+        {
+          remedy: "Correct its target, or delete the action if upstream no longer needs it.",
+        },
+      );
     }
     if (action.remove) removeAll(document, targets, action);
-    else for (const keys of targets) updateNode(document, keys, { action, places });
+    else for (const keys of targets) updateNode(document, keys, { action, locations });
   }
 }
 
@@ -36,7 +44,7 @@ function select(document: object, action: OverlayAction): Keys[] {
   try {
     return [...new Set(paths(toJson(document), action.target))].map(normalizedPathKeys);
   } catch (cause) {
-    const { source, pointer } = action.place;
+    const { source, pointer } = action.location;
     const message = `The target ${action.target} is not valid JSONPath: ${syntaxReason(cause)}.`;
     throw overlayError({ source, pointer: childPointer(pointer, "target") }, message, {
       remedy: "Write it as RFC 9535 says; names with dots, hyphens or slashes go into ['…'].",
@@ -63,7 +71,7 @@ function normalizedPathKeys(path: string): Keys {
 
 function removeAll(document: object, targets: Keys[], action: OverlayAction): void {
   if (targets.some((keys) => keys.length === 0)) {
-    throw overlayError(action.place, "The overlay action removes the whole document.", {
+    throw overlayError(action.location, "The overlay action removes the whole document.", {
       remedy: "Name the part to remove, as `$.paths['/users'].get`.",
     });
   }
@@ -87,32 +95,32 @@ function indexOf(key: string | number): number {
 function updateNode(
   document: object,
   keys: Keys,
-  { action, places }: { action: OverlayAction; places: Places<Source> },
+  { action, locations }: { action: OverlayAction; locations: NodeLocations<Source> },
 ): void {
-  const { source, pointer } = action.place;
+  const { source, pointer } = action.location;
   const from = { source, pointer: childPointer(pointer, "update") };
   const parent = parentOf(document, keys);
   const key = keys.at(-1);
   const node: unknown = key === undefined ? document : Reflect.get(parent, key);
   if (Array.isArray(node)) {
-    append(node, action.update, { from, places });
+    append(node, action.update, { from, locations });
   } else if (key === undefined && isObject(action.update)) {
-    mergeInto(document, action.update, { from, places });
+    mergeInto(document, action.update, { from, locations });
   } else {
-    setKey(parent, String(key ?? ""), { value: action.update, from, places });
+    setKey(parent, String(key ?? ""), { value: action.update, from, locations });
   }
 }
 
 interface Written {
   /** Where the new value is written in the overlay. */
-  readonly from: Place<Source>;
-  readonly places: Places<Source>;
+  readonly from: NodeLocation<Source>;
+  readonly locations: NodeLocations<Source>;
 }
 
-function mergeInto(node: object, value: object, { from, places }: Written): void {
+function mergeInto(node: object, value: object, { from, locations }: Written): void {
   for (const [key, child] of Object.entries(value)) {
     const at = { ...from, pointer: childPointer(from.pointer, key) };
-    setKey(node, key, { value: child, from: at, places });
+    setKey(node, key, { value: child, from: at, locations });
   }
 }
 
@@ -120,16 +128,16 @@ function mergeInto(node: object, value: object, { from, places }: Written): void
 function setKey(
   container: object,
   key: string,
-  { value, from, places }: Written & { readonly value: unknown },
+  { value, from, locations }: Written & { readonly value: unknown },
 ): void {
   const present: unknown = Object.hasOwn(container, key) ? Reflect.get(container, key) : undefined;
   if (present === undefined || (isScalar(present) && isScalar(value))) {
-    Reflect.set(container, key, copyOf(value, places));
-    places.setKey(container, key, from);
+    Reflect.set(container, key, copyOf(value, locations));
+    locations.setKey(container, key, from);
   } else if (Array.isArray(present) && Array.isArray(value)) {
-    append(present, value, { from, places });
+    append(present, value, { from, locations });
   } else if (isObject(present) && isObject(value)) {
-    mergeInto(present, value, { from, places });
+    mergeInto(present, value, { from, locations });
   } else {
     const message = `The overlay gives ${kindOf(value)} where the document has ${kindOf(present)}.`;
     throw overlayError(from, message, {
@@ -138,23 +146,25 @@ function setKey(
   }
 }
 
-function append(list: unknown[], value: unknown, { from, places }: Written): void {
+function append(list: unknown[], value: unknown, { from, locations }: Written): void {
   const items = Array.isArray(value)
     ? value.map((item: unknown, index) => ({ item, pointer: childPointer(from.pointer, index) }))
     : [{ item: value, pointer: from.pointer }];
   for (const { item, pointer } of items) {
-    places.setKey(list, String(list.length), { ...from, pointer });
-    list.push(copyOf(item, places));
+    locations.setKey(list, String(list.length), { ...from, pointer });
+    list.push(copyOf(item, locations));
   }
 }
 
 /** Each place of the document gets a copy of its own, so that a later action changes one alone. */
-function copyOf(value: unknown, places: Places<Source>): unknown {
+function copyOf(value: unknown, locations: NodeLocations<Source>): unknown {
   if (isScalar(value)) return value;
   const copy = Array.isArray(value)
-    ? value.map((item) => copyOf(item, places))
-    : Object.fromEntries(Object.entries(value).map(([key, child]) => [key, copyOf(child, places)]));
-  places.copy(value, copy);
+    ? value.map((item) => copyOf(item, locations))
+    : Object.fromEntries(
+        Object.entries(value).map(([key, child]) => [key, copyOf(child, locations)]),
+      );
+  locations.copy(value, copy);
   return copy;
 }
 

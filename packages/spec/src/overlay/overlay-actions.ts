@@ -1,9 +1,9 @@
 import type { Source } from "@redocly/openapi-core";
 import { isObject } from "../json/is-object.ts";
 import { SpecError } from "../problem/spec-error.ts";
+import type { NodeLocation } from "../source/node-locations.ts";
 import type { ParsedFile } from "../source/parse-file.ts";
-import type { Place } from "../source/places.ts";
-import { toSpecPlace } from "../source/to-spec-place.ts";
+import { toSourceLocation } from "../source/to-source-location.ts";
 
 /** One change of an Overlay document, with the place where it is written. */
 export interface OverlayAction {
@@ -12,7 +12,7 @@ export interface OverlayAction {
   /** True for a removal; otherwise `update` says what changes. */
   readonly remove: boolean;
   readonly update: unknown;
-  readonly place: Place<Source>;
+  readonly location: NodeLocation<Source>;
 }
 
 /**
@@ -21,7 +21,7 @@ export interface OverlayAction {
  * @throws SpecError when the file is no overlay, or an action is malformed or has no reason.
  */
 export function overlayActions({ source, parsed }: ParsedFile): OverlayAction[] {
-  const root: Place<Source> = { source, pointer: "#/" };
+  const root: NodeLocation<Source> = { source, pointer: "#/" };
   if (!isObject(parsed) || !/^1\.[01]\.\d+$/.test(String(parsed.overlay))) {
     throw overlayError(root, "The file is not an Overlay 1.0 or 1.1 document.", {
       remedy: "Begin it with `overlay: 1.0.0`.",
@@ -37,32 +37,35 @@ export function overlayActions({ source, parsed }: ParsedFile): OverlayAction[] 
   );
 }
 
-function toAction(action: unknown, place: Place<Source>): OverlayAction {
+function toAction(action: unknown, location: NodeLocation<Source>): OverlayAction {
   if (!isObject(action) || typeof action.target !== "string") {
-    throw overlayError(place, "The overlay action has no `target`.", {
+    throw overlayError(location, "The overlay action has no `target`.", {
       remedy: "Give it a JSONPath expression, as `$.paths['/users'].get`.",
     });
   }
   const { target, description, update } = action;
   if (typeof description !== "string" || description.trim() === "") {
-    throw overlayError(place, `The overlay action on ${target} gives no reason.`, {
+    throw overlayError(location, `The overlay action on ${target} gives no reason.`, {
       remedy: "Say in its `description` why the document is changed.",
     });
   }
   const remove = action.remove === true;
   if (remove === (update !== undefined)) {
-    throw overlayError(place, `The overlay action on ${target} must either update or remove.`, {
+    throw overlayError(location, `The overlay action on ${target} must either update or remove.`, {
       remedy: "Keep one of `update` and `remove: true`.",
     });
   }
-  return { target, remove, update, place };
+  return { target, remove, update, location };
 }
 
 /** Returns an error at a place of the overlay. */
 export function overlayError(
-  place: Place<Source>,
+  location: NodeLocation<Source>,
   message: string,
   details: { remedy: string; cause?: unknown },
 ): SpecError {
-  return new SpecError(message, { ...details, place: toSpecPlace(place, place.pointer) });
+  return new SpecError(message, {
+    ...details,
+    location: toSourceLocation(location, location.pointer),
+  });
 }

@@ -1,3 +1,3 @@
 export { displayPath } from "./display-path.ts";
-export { formatSpecError, SpecError, type SpecPlace } from "./spec-error.ts";
+export { formatSpecError, type SourceLocation, SpecError } from "./spec-error.ts";
 export { toLine } from "./to-line.ts";

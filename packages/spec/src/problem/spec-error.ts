@@ -1,5 +1,5 @@
 /** Where in a person's files a problem stands. */
-export interface SpecPlace {
+export interface SourceLocation {
   /** Path of the file, relative to the working directory where possible. */
   readonly file: string;
   /** Line, counted from 1; absent where only the file is known. */
@@ -18,21 +18,24 @@ export interface SpecPlace {
 export class SpecError extends Error {
   override readonly name = "SpecError";
   /** Where the problem stands. */
-  readonly place: SpecPlace;
+  readonly location: SourceLocation;
   /** What a person does about it: one imperative sentence. */
   readonly remedy: string;
 
-  constructor(message: string, details: { place: SpecPlace; remedy: string; cause?: unknown }) {
+  constructor(
+    message: string,
+    details: { location: SourceLocation; remedy: string; cause?: unknown },
+  ) {
     super(message, { cause: details.cause });
-    this.place = details.place;
+    this.location = details.location;
     this.remedy = details.remedy;
   }
 }
 
 /** Returns the text that a terminal shows for a spec error: place, problem and remedy. */
-export function formatSpecError({ place, message, remedy }: SpecError): string {
-  const lines = [`${formatPlace(place)}: ${message}`];
-  if (place.pointer !== undefined) lines.push(`  at     ${place.pointer}`);
+export function formatSpecError({ location, message, remedy }: SpecError): string {
+  const lines = [`${formatLocation(location)}: ${message}`];
+  if (location.pointer !== undefined) lines.push(`  at     ${location.pointer}`);
   return [...lines.map(printable), `  remedy ${remedy}`].join("\n");
 }
 
@@ -44,7 +47,7 @@ function printable(text: string): string {
   });
 }
 
-function formatPlace({ file, line, column }: SpecPlace): string {
+function formatLocation({ file, line, column }: SourceLocation): string {
   if (line === undefined) return file;
   return column === undefined ? `${file}:${line}` : `${file}:${line}:${column}`;
 }

@@ -1,7 +1,7 @@
 import type { Source } from "@redocly/openapi-core";
 import { childPointer } from "../json/json-pointer.ts";
 import { SpecError } from "../problem/spec-error.ts";
-import { toSpecPlace } from "./to-spec-place.ts";
+import { toSourceLocation } from "./to-source-location.ts";
 
 /** Far above any real document: GitHub's has about 900,000 nodes. */
 export const MAX_NODES = 5_000_000;
@@ -18,7 +18,7 @@ export const MAX_NODES = 5_000_000;
 export function assertTree(parsed: unknown, source: Source): void {
   const sizes = new Map<object, number>();
   const fail = (pointer: string, message: string, remedy: string): never => {
-    throw new SpecError(message, { place: toSpecPlace({ source, pointer }), remedy });
+    throw new SpecError(message, { location: toSourceLocation({ source, pointer }), remedy });
   };
   const sizeOf = (node: unknown, pointer: string): number => {
     if (typeof node !== "object" || node === null) return 1;

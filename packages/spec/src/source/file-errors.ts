@@ -6,11 +6,11 @@ import { SpecError } from "../problem/spec-error.ts";
 /** Returns the error for a file that is not YAML. */
 export function toYamlError(error: YamlParseError): SpecError {
   const { line, col, source } = error;
-  const isPlaced = Number.isFinite(line) && Number.isFinite(col);
+  const isLocated = Number.isFinite(line) && Number.isFinite(col);
   return new SpecError(`The file is not valid YAML: ${yamlReason(error)}.`, {
-    place: {
+    location: {
       file: displayPath(source.absoluteRef),
-      ...(isPlaced && { line, column: col }),
+      ...(isLocated && { line, column: col }),
     },
     remedy: "Correct the syntax there; indentation and unquoted colons are the usual causes.",
     cause: error,
@@ -27,7 +27,7 @@ export function toUnreadableError(file: string, cause: unknown): SpecError {
   const isFolder = cause instanceof Error && cause.message.startsWith("Expected a file");
   const reason = isFolder ? "it is a folder" : firstLine(messageOf(cause));
   return new SpecError(`The file cannot be read: ${reason}.`, {
-    place: { file: displayPath(file) },
+    location: { file: displayPath(file) },
     remedy: "Check the path and its permissions.",
     cause,
   });

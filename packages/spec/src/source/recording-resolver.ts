@@ -1,15 +1,15 @@
 import { isAbsolute, relative } from "node:path";
 import { BaseResolver, type Document, Source } from "@redocly/openapi-core";
 import { assertTree } from "./assert-tree.ts";
+import { NodeLocations } from "./node-locations.ts";
 import { parseJson } from "./parse-json.ts";
-import { Places } from "./places.ts";
 
 /** Returns the text of a file at an address. */
 export type FetchRef = (address: string) => Promise<string>;
 
 /** Reads the files of one folder, refuses everything else, and records where every node stands. */
 export class RecordingResolver extends BaseResolver {
-  readonly places: Places<Source> = new Places<Source>();
+  readonly locations: NodeLocations<Source> = new NodeLocations<Source>();
   readonly #folder: string;
   readonly #fetchRef: FetchRef | undefined;
   readonly #referrers = new Map<string, Set<string>>();
@@ -54,7 +54,7 @@ export class RecordingResolver extends BaseResolver {
     const document =
       parsed === undefined ? super.parseDocument(source, isRoot) : { source, parsed };
     assertTree(document.parsed, source);
-    this.places.record(document.parsed, source);
+    this.locations.record(document.parsed, source);
     return document;
   }
 }

@@ -58,12 +58,12 @@ export type Pagination =
     };
 
 /** A place in a webhook delivery: a JSON pointer into its body, or a header. */
-export type DeliveryPlace = { readonly pointer: string } | { readonly header: string };
+export type DeliveryLocation = { readonly pointer: string } | { readonly header: string };
 
 /** The value of `x-countersign-webhooks`: how deliveries are told apart and authenticated. */
 export interface Webhooks {
-  readonly event?: DeliveryPlace;
-  readonly id?: DeliveryPlace;
+  readonly event?: DeliveryLocation;
+  readonly id?: DeliveryLocation;
   readonly signature?: Omit<Hmac, "bodyHash"> & {
     readonly header: string;
     readonly timestamp?: { readonly header: string; readonly unit: "s" | "ms" };

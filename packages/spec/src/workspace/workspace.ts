@@ -48,7 +48,7 @@ export function findWorkspace(from: string = process.cwd()): Workspace {
     if (dirname(folder) === folder) break;
   }
   throw new SpecError("There is no folder of specs here, nor above.", {
-    place: { file: displayPath(start) },
+    location: { file: displayPath(start) },
     remedy: "Run the command within the repository, or give the folders themselves.",
   });
 }
@@ -62,7 +62,7 @@ export function chosenProviders(workspace: Workspace, names: readonly string[]):
   for (const name of names) {
     if (workspace.providers.includes(name)) continue;
     throw new SpecError(`There is no spec called "${name}".`, {
-      place: { file: displayPath(dirname(workspace.specFolder("any"))) },
+      location: { file: displayPath(dirname(workspace.specFolder("any"))) },
       remedy: `Name one of: ${workspace.providers.join(", ")}.`,
     });
   }

@@ -93,6 +93,6 @@ test("a reference to a private network is refused at its place, and nothing is a
   const folder = await specFolder(spec(origin.replace("http:", "https:")));
   const error = await specErrorOf(loadSpec(folder, { fetchRef }));
   expect(error.message).toContain("leads nowhere: it is in a private network.");
-  expect(error.place).toMatchObject({ line: 8, pointer: "#/paths/~1users/$ref" });
+  expect(error.location).toMatchObject({ line: 8, pointer: "#/paths/~1users/$ref" });
   expect(asked).toBe(0);
 });

@@ -5,8 +5,8 @@ import { fetchRef } from "../../src/fetch/fetch-ref.ts";
 import { NETWORK } from "../../src/fetch/network.ts";
 
 // A name server that belongs to an attacker: it answers as it likes, and differently each time.
-const answers = vi.hoisted((): { address: string; family: number }[][] => []);
-vi.mock("node:dns/promises", () => ({ lookup: async () => answers.shift() ?? [] }));
+const responses = vi.hoisted((): { address: string; family: number }[][] => []);
+vi.mock("node:dns/promises", () => ({ lookup: async () => responses.shift() ?? [] }));
 
 const to = (...addresses: readonly string[]) =>
   addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 }));
@@ -32,10 +32,10 @@ test("the connection goes to the address that was judged, and the name is not lo
     server.closeAllConnections();
   });
   const { port } = server.address() as AddressInfo;
-  answers.push(to("127.0.0.1"), to("127.0.0.2"));
+  responses.push(to("127.0.0.1"), to("127.0.0.2"));
   expect(await fetchRef(`http://rebinding.test:${port}/`, here)).toBe("judged");
-  expect(answers).toEqual([to("127.0.0.2")]);
-  answers.length = 0;
+  expect(responses).toEqual([to("127.0.0.2")]);
+  responses.length = 0;
 });
 
 test.for([
@@ -43,7 +43,7 @@ test.for([
   ["a private address in IPv6", ["127.0.0.1", "fd00::1"]],
   ["a private address within IPv6", ["::ffff:169.254.169.254"]],
 ] as const)("a name with %s is not followed", async ([, addresses]) => {
-  answers.push(to(...addresses));
+  responses.push(to(...addresses));
   await expect(fetchRef("http://rebinding.test/", here)).rejects.toThrow(
     "it is in a private network",
   );

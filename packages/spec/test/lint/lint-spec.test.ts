@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { writeAll } from "@countersign/testing/files";
-import { DOCUMENT, HEAD, placeOf, specErrorOf, specFolder } from "@countersign/testing/spec";
+import { DOCUMENT, HEAD, locationOf, specErrorOf, specFolder } from "@countersign/testing/spec";
 import { temporaryFolder } from "@countersign/testing/temporary-folder";
 import { describe, expect, test } from "vitest";
 import { lintSpec } from "../../src/lint/lint-spec.ts";
@@ -69,5 +69,5 @@ test("output that is no terminal has no colours", async () => {
 test("a spec that cannot be read is refused", async () => {
   const spec = await specFolder("openapi: [\n");
   const error = await specErrorOf(lintSpec(spec));
-  expect(placeOf(error, spec)).toBe("openapi.yaml:2:1");
+  expect(locationOf(error, spec)).toBe("openapi.yaml:2:1");
 });

@@ -17,7 +17,7 @@ async function reports(rule: string, spec: string | Files): Promise<string[]> {
   });
   const printed = await printedBy(() => lintSpec(join(folder, "acme")));
   return [...printed.matchAll(/^\[\d+\] \S*\/acme\/(\S+) at .*\n\n(.+)$/gm)].map(
-    ([, place, message]) => `${place} ${message}`,
+    ([, location, message]) => `${location} ${message}`,
   );
 }
 

@@ -76,7 +76,7 @@ test("a vendored file that was edited is refused, with its new hash", async () =
     "source.yaml": `files:\n${OWN}${RECORD}`,
   });
   const error = await specErrorOf(loadSpec(folder));
-  expect(error.place.file).toMatch(/acme\/vendor\/users\.yaml$/);
+  expect(error.location.file).toMatch(/acme\/vendor\/users\.yaml$/);
   expect(error.message).toBe(
     "The vendored file is not the one that source.yaml records (its sha256 is 7513271bb40948097d9160952972aba2f3b0bcb06cf475dd3a4c17e3210821d8).",
   );

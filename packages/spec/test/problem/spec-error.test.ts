@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { formatSpecError, SpecError, type SpecPlace } from "../../src/problem/spec-error.ts";
+import { formatSpecError, type SourceLocation, SpecError } from "../../src/problem/spec-error.ts";
 
-function formatted(place: SpecPlace, message = "It is wrong."): string {
-  return formatSpecError(new SpecError(message, { place, remedy: "Mend it." }));
+function formatted(location: SourceLocation, message = "It is wrong."): string {
+  return formatSpecError(new SpecError(message, { location, remedy: "Mend it." }));
 }
 
 test.for([
@@ -12,8 +12,8 @@ test.for([
   ],
   [{ file: "a.yaml", line: 3 }, "a.yaml:3: It is wrong.\n  remedy Mend it."],
   [{ file: "a.yaml" }, "a.yaml: It is wrong.\n  remedy Mend it."],
-] as const)("an error shows as much of its place as is known: %j", ([place, expected]) => {
-  expect(formatted(place)).toBe(expected);
+] as const)("an error shows as much of its place as is known: %j", ([location, expected]) => {
+  expect(formatted(location)).toBe(expected);
 });
 
 test("what a spec says cannot steer the terminal or look like another line", () => {
@@ -24,5 +24,5 @@ test("what a spec says cannot steer the terminal or look like another line", () 
 
 test("the cause of an error is kept", () => {
   const cause = new Error("deeper");
-  expect(new SpecError("", { place: { file: "" }, remedy: "", cause }).cause).toBe(cause);
+  expect(new SpecError("", { location: { file: "" }, remedy: "", cause }).cause).toBe(cause);
 });

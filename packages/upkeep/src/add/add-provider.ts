@@ -128,14 +128,14 @@ function assertFree(workspace: Workspace, name: string): void {
   const folder = workspace.specFolder(name);
   if (!isProviderName(name)) {
     throw new SpecError(`${JSON.stringify(name)} cannot be a provider's name: ${NAME_RULE}.`, {
-      place: { file: displayPath(dirname(workspace.specFolder("any"))) },
+      location: { file: displayPath(dirname(workspace.specFolder("any"))) },
       remedy: "Choose another, as `acme` or `acme-kyc`.",
     });
   }
   const taken = [folder, workspace.packageFolder(name)].find((path) => existsSync(path));
   if (taken === undefined) return;
   throw new SpecError(`There is already a provider called "${name}".`, {
-    place: { file: displayPath(taken) },
+    location: { file: displayPath(taken) },
     remedy: "Choose another name, or change its spec and generate it again.",
   });
 }
@@ -178,7 +178,7 @@ function titleOf(document: object): string {
 async function assertGenerated(spec: Spec): Promise<Model> {
   await assertVocabulary(spec);
   const model = toModel(spec);
-  await emitSchema(model, { source: `specs/${spec.name}`, file: spec.placeOf("#/").file });
+  await emitSchema(model, { source: `specs/${spec.name}`, file: spec.locationOf("#/").file });
   return model;
 }
 

@@ -9,7 +9,7 @@ export function openDecisions(
   { model, file }: { model: Model; file: string },
 ): Decision[] {
   const at = (pointer: string, message: string): Decision => {
-    const { line } = spec.placeOf(pointer);
+    const { line } = spec.locationOf(pointer);
     return { file, ...(line !== undefined && { line }), message: toLine(message) };
   };
   const decisions: Decision[] = [];

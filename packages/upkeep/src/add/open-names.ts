@@ -63,7 +63,7 @@ export function assertChosen(
   { file }: { file: string },
 ): void {
   const fail = (message: string, remedy: string): never => {
-    throw new SpecError(message, { place: { file }, remedy });
+    throw new SpecError(message, { location: { file }, remedy });
   };
   for (const kind of ["credential", "environment"] as const) {
     const names = chosen[`${kind}s`];

@@ -8,7 +8,7 @@ import {
   type Validators,
 } from "@countersign/spec/fetch";
 import { displayPath, SpecError, toLine } from "@countersign/spec/problem";
-import { fetchPlaced } from "../sources/fetch-placed.ts";
+import { fetchLocated } from "../sources/fetch-located.ts";
 
 /** An API description as someone published it. */
 export interface PublishedDocument {
@@ -42,26 +42,26 @@ export function readDocument(
 }
 
 async function fetchDocument(source: string, limits: FetchLimits): Promise<PublishedDocument> {
-  const place = { file: toLine(source) };
+  const location = { file: toLine(source) };
   const address = toAddress(source);
   if (address === undefined) {
     throw new SpecError("The address is not one that is fetched.", {
-      place,
+      location,
       remedy: "Give an https address without a user name, or download the file and name its path.",
     });
   }
-  const fetched = await fetchPlaced({ address, limits, place });
+  const fetched = await fetchLocated({ address, limits, location });
   if (fetched.kind === "text") {
     const { text, validators } = fetched;
     return { text, origin: address.href, source: { address: address.href, validators } };
   }
-  throw new SpecError("There is no such page.", { place, remedy: "Correct the address." });
+  throw new SpecError("There is no such page.", { location, remedy: "Correct the address." });
 }
 
 async function readLocal(source: string, { maxBytes }: FetchLimits): Promise<PublishedDocument> {
   const file = resolve(source);
   const fail = (message: string, remedy: string): never => {
-    throw new SpecError(message, { place: { file: displayPath(file) }, remedy });
+    throw new SpecError(message, { location: { file: displayPath(file) }, remedy });
   };
   if (!existsSync(file))
     fail("There is no such file.", "Name an OpenAPI document, or its address.");

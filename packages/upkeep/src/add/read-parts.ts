@@ -32,7 +32,7 @@ export async function readParts(
     }
     const path = relative(dirname(root), file).split(sep).join("/");
     const fail = (message: string, remedy: string): never => {
-      throw new SpecError(message, { place: { file: displayPath(file) }, remedy });
+      throw new SpecError(message, { location: { file: displayPath(file) }, remedy });
     };
     if (!/\.(ya?ml|json)$/i.test(path) || /(^|\/)\./.test(path)) {
       fail(
@@ -57,7 +57,7 @@ function assertRootIsNotNamed(root: string, referrer: string | undefined): void 
   const name = basename(root);
   if (referrer === undefined || name === "openapi.yaml") return;
   throw new SpecError(`The file refers to ${toLine(name)}, which becomes openapi.yaml.`, {
-    place: { file: displayPath(referrer) },
+    location: { file: displayPath(referrer) },
     remedy: `Rename ${toLine(name)} to openapi.yaml, also where it is referred to, and add that.`,
   });
 }

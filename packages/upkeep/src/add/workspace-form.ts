@@ -149,7 +149,7 @@ function readManifest(file: string): Record<string | number, unknown> {
 
 function unreadable(file: string, cause: unknown): SpecError {
   return new SpecError("The file is not a package's manifest in JSON.", {
-    place: { file: displayPath(file) },
+    location: { file: displayPath(file) },
     remedy: "Correct its syntax.",
     cause,
   });

@@ -33,7 +33,7 @@ export async function changeset(options: DiffOptions = {}): Promise<ChangesetRes
   const folder = join(root, FOLDER);
   if (!existsSync(join(folder, "config.json"))) {
     throw new SpecError("The workspace has no changesets: there is no .changeset/config.json.", {
-      place: { file: displayPath(root) },
+      location: { file: displayPath(root) },
       remedy: "Set up Changesets in the root of the workspace: npx @changesets/cli init.",
     });
   }

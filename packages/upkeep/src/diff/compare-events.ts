@@ -53,13 +53,13 @@ function comparePayloads(
   for (const [type, schema] of now?.content ?? []) {
     if (old?.content.has(type) !== true) continue;
     const whole = `the payload of the event ${code(event)}`;
-    const place = {
+    const location = {
       units: [webhookUnit(event)],
       pointer: `${is}/requestBody`,
       directions: new Set(["response"] as const),
       subject: (path: string) => (path === "" ? `T${whole.slice(1)}` : `\`${path}\` in ${whole}`),
     };
-    compareSchemas(documents, { before: old.content.get(type), after: schema }, place, changes);
+    compareSchemas(documents, { before: old.content.get(type), after: schema }, location, changes);
   }
 }
 

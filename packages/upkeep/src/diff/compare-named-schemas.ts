@@ -30,14 +30,14 @@ export function compareNamedSchemas(
     }
     const known = [directions[0].get(name) ?? [], directions[1].get(other) ?? []];
     const ways = new Set<Direction>(known.flatMap((each) => [...each]));
-    const place = {
+    const location = {
       units,
       pointer: schemaRef(other),
       // Nothing says which way values of an unused schema go; people read by its type.
       directions: ways.size === 0 ? new Set<Direction>(["response"]) : ways,
       subject: (path: string) => code(path === "" ? other : separated(other, path)),
     };
-    compareSchemas(documents, { before, after }, place, changes);
+    compareSchemas(documents, { before, after }, location, changes);
   }
   for (const name of [...now.keys()].filter((each) => !old.has(each) && !isNewName.has(each))) {
     const message = `The type ${code(name)} is new.`;

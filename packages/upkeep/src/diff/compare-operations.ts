@@ -253,8 +253,8 @@ class PairComparison {
 
   #compareAnswers({ old, now }: { old: OperationParts; now: OperationParts }): void {
     const { id } = this.#pair.now;
-    for (const status of new Set([...old.answers.keys(), ...now.answers.keys()])) {
-      const [was, is] = [old.answers.get(status), now.answers.get(status)];
+    for (const status of new Set([...old.responses.keys(), ...now.responses.keys()])) {
+      const [was, is] = [old.responses.get(status), now.responses.get(status)];
       const added = status.startsWith("2") ? "success-answer-added" : "error-answer-added";
       const called = `the answer ${status.replaceAll("`", "'")} of \`${id}\``;
       if (was === undefined) {
@@ -332,14 +332,14 @@ class PairComparison {
       subject: (path: string) => string;
     },
   ): void {
-    const place = {
+    const location = {
       units: this.#units,
       operation: this.#pair.now.id,
       pointer,
       directions: new Set([direction]),
       subject,
     };
-    compareSchemas(this.#documents, { before, after }, place, this.#changes);
+    compareSchemas(this.#documents, { before, after }, location, this.#changes);
   }
 
   #add(kind: Kind, pointer: string, message: string): void {

@@ -17,7 +17,7 @@ type Base<K = Kind> = K extends `request-${infer B}`
   : never;
 
 /** Where two schemas stand. */
-export interface SchemaPlace {
+export interface SchemaLocation {
   readonly units: readonly Unit[];
   /** Where in the new document. */
   readonly pointer: string;
@@ -28,7 +28,7 @@ export interface SchemaPlace {
   readonly subject: (path: string) => string;
 }
 
-interface At extends SchemaPlace {
+interface At extends SchemaLocation {
   readonly path: string;
   /** Pairs of references that are being compared, so that circles end. */
   readonly open: ReadonlySet<string>;
@@ -46,11 +46,11 @@ export interface Documents {
 export function compareSchemas(
   documents: Documents,
   { before, after }: { before: unknown; after: unknown },
-  place: SchemaPlace,
+  location: SchemaLocation,
   changes: Changes,
 ): void {
   new Comparison(documents, changes).compare(before, after, {
-    ...place,
+    ...location,
     path: "",
     open: new Set(),
   });
@@ -222,27 +222,27 @@ class Comparison {
       if (isNewName.has(name)) continue;
       const base = required ? "property-added-required" : "property-added";
       const text = required ? "is new and always there" : "is new";
-      this.#add(base, propertyPlace(at, name), `${at.subject(join(at.path, name))} ${text}.`);
+      this.#add(base, propertyLocation(at, name), `${at.subject(join(at.path, name))} ${text}.`);
     }
     for (const [name, property] of new Map([...old.properties, ...now.properties])) {
       const [was, is] = [full.old.properties.get(name), full.now.properties.get(name)];
       const isOwn = old.properties.has(name) || now.properties.has(name);
       if (was === undefined || is === undefined || !isOwn) continue;
-      const place = propertyPlace(at, name);
+      const location = propertyLocation(at, name);
       if (was.required !== is.required) {
         const base = is.required ? "property-now-required" : "property-now-optional";
         const text = is.required ? "is always there now" : "may be missing now";
-        this.#add(base, place, `${at.subject(place.path)} ${text}.`);
+        this.#add(base, location, `${at.subject(location.path)} ${text}.`);
       }
-      this.compare(was.schema, property === is ? property.schema : is.schema, place);
+      this.compare(was.schema, property === is ? property.schema : is.schema, location);
     }
   }
 
   #compareKeys(old: SchemaView, now: SchemaView, at: At): void {
     const name = at.subject(at.path);
     if (old.hasKeys && now.hasKeys) {
-      const place = below(at, { path: `${at.path}[…]`, keys: ["additionalProperties"] });
-      this.compare(old.keySchema, now.keySchema, place);
+      const location = below(at, { path: `${at.path}[…]`, keys: ["additionalProperties"] });
+      this.compare(old.keySchema, now.keySchema, location);
     } else if (now.hasKeys) {
       this.#add("keys-opened", at, `${name} can have keys beyond its properties.`);
     } else if (old.hasKeys) {
@@ -312,7 +312,7 @@ function asSent(message: string): string {
     .replace(/ is never (.*) any more\.$/, " can no longer be $1.");
 }
 
-function propertyPlace(at: At, name: string): At {
+function propertyLocation(at: At, name: string): At {
   return below(at, { path: join(at.path, name), keys: ["properties", name] });
 }
 

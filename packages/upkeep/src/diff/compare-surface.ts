@@ -25,29 +25,29 @@ function compareCredentials({ before, after }: Models, changes: Changes): void {
   const gone = before.credentials.filter(({ name }) => !now.has(name));
   const come = after.credentials.filter(({ name }) => !old.has(name));
   const renames = uniquePairs(gone, come, useOf);
-  const place = { units: CREDENTIAL_UNITS, pointer: "#/components/securitySchemes" };
+  const location = { units: CREDENTIAL_UNITS, pointer: "#/components/securitySchemes" };
   for (const was of gone) {
     const other = renames.get(was);
     const called = `The option \`${was.name}\` of a client`;
     if (other === undefined) {
-      changes.add("credential-removed", { ...place, message: `${called} is gone.` });
+      changes.add("credential-removed", { ...location, message: `${called} is gone.` });
     } else {
       const message = `${called} is called \`${other.name}\` now.`;
-      changes.add("credential-renamed", { ...place, message });
+      changes.add("credential-renamed", { ...location, message });
     }
   }
   const isNewName = new Set(renames.values());
   for (const is of come.filter((each) => !isNewName.has(each))) {
     const kind = is.required ? "credential-added-required" : "credential-added";
     const text = is.required ? "is new and must be given" : "is new";
-    changes.add(kind, { ...place, message: `The option \`${is.name}\` of a client ${text}.` });
+    changes.add(kind, { ...location, message: `The option \`${is.name}\` of a client ${text}.` });
   }
   for (const was of before.credentials) {
     const is = now.get(renames.get(was)?.name ?? was.name);
     if (is === undefined || is.required === was.required) continue;
     const kind = is.required ? "credential-now-required" : "credential-now-optional";
     const text = is.required ? "must be given now" : "may be left out now";
-    changes.add(kind, { ...place, message: `The option \`${is.name}\` of a client ${text}.` });
+    changes.add(kind, { ...location, message: `The option \`${is.name}\` of a client ${text}.` });
   }
 }
 
@@ -62,31 +62,31 @@ function compareEnvironments({ before, after }: Models, changes: Changes): void 
   const gone = before.servers.filter(({ environment }) => !now.has(environment));
   const come = after.servers.filter(({ environment }) => !old.has(environment));
   const renames = uniquePairs(gone, come, ({ url }) => url);
-  const place = { units: ["#/servers"], pointer: "#/servers" };
+  const location = { units: ["#/servers"], pointer: "#/servers" };
   for (const was of gone) {
     const other = renames.get(was);
     const called = `The environment \`${was.environment}\``;
     if (other === undefined) {
-      changes.add("environment-removed", { ...place, message: `${called} is gone.` });
+      changes.add("environment-removed", { ...location, message: `${called} is gone.` });
     } else {
       const message = `${called} is called \`${other.environment}\` now.`;
-      changes.add("environment-renamed", { ...place, message });
+      changes.add("environment-renamed", { ...location, message });
     }
   }
   const isNewName = new Set(renames.values());
   for (const { environment, url } of come.filter((each) => !isNewName.has(each))) {
     const message = `The environment \`${environment}\` is new: \`${url}\`.`;
-    changes.add("environment-added", { ...place, message });
+    changes.add("environment-added", { ...location, message });
   }
   for (const [environment, { url }] of now) {
     const was = old.get(environment);
     if (was === undefined || was.url === url) continue;
     const message = `The environment \`${environment}\` is \`${url}\` now; it was \`${was.url}\`.`;
-    changes.add("environment-url-changed", { ...place, message });
+    changes.add("environment-url-changed", { ...location, message });
   }
   if (before.servers.length === 1 && after.servers.length > 1) {
     const message = `A client is told its environment: there are ${after.servers.length} now.`;
-    changes.add("environment-now-necessary", { ...place, message });
+    changes.add("environment-now-necessary", { ...location, message });
   }
 }
 

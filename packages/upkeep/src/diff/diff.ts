@@ -6,7 +6,7 @@ import { loadSpec, type Spec } from "@countersign/spec/load";
 import type { Model } from "@countersign/spec/model";
 import { toModel } from "@countersign/spec/model";
 import { SpecError } from "@countersign/spec/problem";
-import { Places } from "@countersign/spec/source";
+import { NodeLocations } from "@countersign/spec/source";
 import { chosenProviders, findWorkspace, type Workspace } from "@countersign/spec/workspace";
 import type { Change } from "./change.ts";
 import { compareModels } from "./compare-models.ts";
@@ -151,7 +151,7 @@ function toOldModel(
   const file = `${path} at ${from.name}`;
   const unreadable = (reason: string, cause: unknown): never => {
     throw new SpecError(`The document that was committed cannot be compared: ${reason}`, {
-      place: { file },
+      location: { file },
       remedy: "Name a commit whose document this version can read: --since <ref>.",
       cause,
     });
@@ -167,14 +167,14 @@ function toOldModel(
     name,
     file,
     document,
-    placeOf: (pointer) => ({ file, pointer }),
-    subject: { file, document, places: new Places() },
+    locationOf: (pointer) => ({ file, pointer }),
+    subject: { file, document, locations: new NodeLocations() },
   };
   try {
     return toModel(spec);
   } catch (cause) {
     if (!(cause instanceof SpecError)) throw cause;
-    const where = cause.place.pointer === undefined ? "" : ` (${cause.place.pointer})`;
+    const where = cause.location.pointer === undefined ? "" : ` (${cause.location.pointer})`;
     return unreadable(`${cause.message}${where}`, cause);
   }
 }

@@ -23,7 +23,7 @@ export function directionsOf(model: Model): ReadonlyMap<string, ReadonlySet<Dire
     const parts = operationParts(document, operationPointer(operation));
     for (const { schema } of parts.parameters) follow(schema, "request");
     for (const schema of parts.body?.content.values() ?? []) follow(schema, "request");
-    followAnswers(parts, (schema) => follow(schema, "response"));
+    followResponses(parts, (schema) => follow(schema, "response"));
   }
   for (const { pointer } of webhookPointers(document)) {
     const { body } = operationParts(document, pointer);
@@ -32,8 +32,9 @@ export function directionsOf(model: Model): ReadonlyMap<string, ReadonlySet<Dire
   return found;
 }
 
-function followAnswers({ answers }: OperationParts, follow: (schema: unknown) => void): void {
-  for (const { content } of answers.values()) for (const schema of content.values()) follow(schema);
+function followResponses({ responses }: OperationParts, follow: (schema: unknown) => void): void {
+  for (const { content } of responses.values())
+    for (const schema of content.values()) follow(schema);
 }
 
 function namesIn(node: unknown): string[] {

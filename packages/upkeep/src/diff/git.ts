@@ -24,12 +24,12 @@ export class GitHistory {
     const history = new GitHistory(folder);
     const { code } = await history.#git("rev-parse", "--is-inside-work-tree");
     if (code === 0) return history;
-    const place = { file: displayPath(folder) };
+    const location = { file: displayPath(folder) };
     if (code === undefined) {
-      throw new SpecError("git cannot be run.", { place, remedy: "Install git." });
+      throw new SpecError("git cannot be run.", { location, remedy: "Install git." });
     }
     throw new SpecError("The folder is not in a git repository.", {
-      place,
+      location,
       remedy: "Run the command in a clone: what changed is compared with what was committed.",
     });
   }
@@ -43,7 +43,7 @@ export class GitHistory {
     const commit = await this.#commit(name);
     if (commit !== undefined) return { name, commit };
     throw new SpecError(`There is no commit called ${JSON.stringify(name)}.`, {
-      place: { file: displayPath(this.#folder) },
+      location: { file: displayPath(this.#folder) },
       remedy:
         name === "HEAD"
           ? "Commit something first."

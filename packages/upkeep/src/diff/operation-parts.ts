@@ -27,7 +27,7 @@ export interface OperationParts {
   readonly parameters: readonly ParameterPart[];
   readonly body: ContentPart | undefined;
   /** By status. */
-  readonly answers: ReadonlyMap<string, ContentPart>;
+  readonly responses: ReadonlyMap<string, ContentPart>;
 }
 
 /** Returns the JSON pointer of an operation. */
@@ -44,13 +44,13 @@ export function operationParts(document: object, pointer: string): OperationPart
   const operation = nodeAt(document, pointer);
   const { requestBody, responses } = isObject(operation) ? operation : {};
   const parameters = new Map<string, ParameterPart>();
-  for (const place of [item, pointer]) {
-    for (const parameter of parametersAt(document, place)) {
+  for (const location of [item, pointer]) {
+    for (const parameter of parametersAt(document, location)) {
       parameters.set(`${parameter.in} ${parameter.name}`, parameter);
     }
   }
-  const answers = isObject(responses) ? Object.keys(responses) : [];
-  const answersAt = childPointer(pointer, "responses");
+  const statuses = isObject(responses) ? Object.keys(responses) : [];
+  const responsesAt = childPointer(pointer, "responses");
   return {
     pointer,
     parameters: [...parameters.values()],
@@ -58,10 +58,10 @@ export function operationParts(document: object, pointer: string): OperationPart
       requestBody === undefined
         ? undefined
         : contentPart(document, childPointer(pointer, "requestBody")),
-    answers: new Map(
-      answers
+    responses: new Map(
+      statuses
         .filter((status) => !status.startsWith("x-"))
-        .map((status) => [status, contentPart(document, childPointer(answersAt, status))]),
+        .map((status) => [status, contentPart(document, childPointer(responsesAt, status))]),
     ),
   };
 }
@@ -76,12 +76,12 @@ function parametersAt(document: object, owner: string): ParameterPart[] {
   return nodes.flatMap((node, index) => {
     const parameter = resolveRef(document, node);
     if (!isObject(parameter)) return [];
-    const [name, place] = [String(parameter.name), String(parameter.in)];
-    if (place === "header" && OTHERWISE.has(name.toLowerCase())) return [];
+    const [name, location] = [String(parameter.name), String(parameter.in)];
+    if (location === "header" && OTHERWISE.has(name.toLowerCase())) return [];
     const content = isObject(parameter.content) ? Object.values(parameter.content)[0] : undefined;
     return {
       name,
-      in: place,
+      in: location,
       required: parameter.required === true,
       schema: parameter.schema ?? (isObject(content) ? content.schema : undefined),
       pointer: childPointer(list, index),

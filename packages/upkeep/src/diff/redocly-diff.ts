@@ -56,7 +56,7 @@ function redoclyProgram(root: string): string {
     }
   }
   throw new SpecError("The wire formats cannot be compared: @redocly/cli is not installed.", {
-    place: { file: "package.json" },
+    location: { file: "package.json" },
     remedy: `Install it: npm install --save-dev @redocly/cli@${VERSION}.`,
   });
 }
@@ -64,7 +64,7 @@ function redoclyProgram(root: string): string {
 function unreadable(program: string, stderr: string): never {
   const [reason = ""] = stderr.trim().split("\n");
   throw new SpecError(`\`redocly diff\` gave no report${reason === "" ? "" : `: ${reason}`}.`, {
-    place: { file: program },
+    location: { file: program },
     remedy: `Install the version that is known to work: @redocly/cli@${VERSION}.`,
   });
 }

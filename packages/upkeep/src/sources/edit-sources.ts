@@ -140,7 +140,7 @@ function styleOf(value: string): "PLAIN" | "QUOTE_SINGLE" {
 }
 
 /** The text is read back: an edit that changed anything else would be found out here. */
-function assertMeaning(text: string, { file, place }: Sources, { changed, added }: Edits): void {
+function assertMeaning(text: string, { file, location }: Sources, { changed, added }: Edits): void {
   const expected = structuredClone(file.parsed);
   const files = isObject(expected) && isObject(expected.files) ? expected.files : {};
   for (const version of changed) {
@@ -154,7 +154,7 @@ function assertMeaning(text: string, { file, place }: Sources, { changed, added 
   for (const fragment of added) files[fragment.path] = entryOf(fragment);
   if (isDeepStrictEqual(parsedOrUndefined(text), expected)) return;
   throw new SpecError("The new versions cannot be recorded in the way the file is written.", {
-    place,
+    location,
     remedy: "Write each vendored entry with one field per line, without braces.",
   });
 }

@@ -4,9 +4,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import { toAddress, toValidators, type Validators } from "@countersign/spec/fetch";
 import { childPointer, isObject } from "@countersign/spec/json";
-import { displayPath, SpecError, type SpecPlace } from "@countersign/spec/problem";
+import { displayPath, type SourceLocation, SpecError } from "@countersign/spec/problem";
 import type { ParsedFile } from "@countersign/spec/source";
-import { parseText, toSpecPlace } from "@countersign/spec/source";
+import { parseText, toSourceLocation } from "@countersign/spec/source";
 
 /** What `source.yaml` says about the files of a spec folder that come from elsewhere. */
 export interface Sources {
@@ -14,7 +14,7 @@ export interface Sources {
   readonly folder: string;
   /** The file as it is written, and parsed. */
   readonly file: ParsedFile;
-  readonly place: SpecPlace;
+  readonly location: SourceLocation;
   readonly vendored: readonly VendoredFile[];
   /** Paths that it lists, vendored or not. */
   readonly listed: readonly string[];
@@ -34,7 +34,7 @@ export interface VendoredFile {
   readonly sha256: string;
   readonly validators: Validators;
   /** Where its address is written. */
-  readonly place: SpecPlace;
+  readonly location: SourceLocation;
 }
 
 /** What `part` says of a page's block in the entries that sync writes. */
@@ -55,7 +55,7 @@ export async function readSources(specFolder: string): Promise<Sources | undefin
   return {
     folder,
     file,
-    place: { file: displayPath(path) },
+    location: { file: displayPath(path) },
     vendored: Object.entries(entries).flatMap(([name, entry]) => {
       const isVendored = isObject(entry) && entry["hand-written"] === undefined;
       return isVendored ? [toVendored(file, { name, entry, folder })] : [];
@@ -77,7 +77,10 @@ function toVendored(
   const at = childPointer("#/files", name);
   const fail = (key: string | undefined, message: string, remedy: string): never => {
     const pointer = key === undefined ? at : childPointer(at, key);
-    throw new SpecError(message, { place: toSpecPlace({ source: file.source, pointer }), remedy });
+    throw new SpecError(message, {
+      location: toSourceLocation({ source: file.source, pointer }),
+      remedy,
+    });
   };
   const text = (key: string): string => {
     const value = entry[key];
@@ -106,7 +109,7 @@ function toVendored(
     date: text("date"),
     sha256: text("sha256"),
     validators: toValidators({ etag: entry.etag, lastModified: entry["last-modified"] }),
-    place: toSpecPlace({ source: file.source, pointer: childPointer(at, "address") }),
+    location: toSourceLocation({ source: file.source, pointer: childPointer(at, "address") }),
   };
 }
 

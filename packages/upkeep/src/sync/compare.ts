@@ -3,7 +3,7 @@ import { type DocumentOperation, operationsOf } from "@countersign/spec/openapi"
 import { toLine } from "@countersign/spec/problem";
 import { type Field, FieldReader, type Fields } from "./fields.ts";
 
-const PLACES = ["path", "query", "header", "cookie", "querystring"];
+const LOCATIONS = ["path", "query", "header", "cookie", "querystring"];
 
 type Parts = ReadonlyMap<string, Fields | undefined>;
 
@@ -130,11 +130,11 @@ function parametersOf(
     .map((node) => reader.resolve(node))
     .filter(isObject);
   return new Map(
-    PLACES.map((place) => {
-      const ofPlace = parameters.filter((parameter) => parameter.in === place);
+    LOCATIONS.map((location) => {
+      const ofLocation = parameters.filter((parameter) => parameter.in === location);
       return [
-        `${place} parameter`,
-        joinedFields(ofPlace.map((each) => parameterFields(reader, each))),
+        `${location} parameter`,
+        joinedFields(ofLocation.map((each) => parameterFields(reader, each))),
       ];
     }),
   );

@@ -2,7 +2,7 @@ import type { Fetched, Validators } from "@countersign/spec/fetch";
 import { assertOpenApi } from "@countersign/spec/load";
 import { SpecError, toLine } from "@countersign/spec/problem";
 import { parseText } from "@countersign/spec/source";
-import { fetchPlaced, type PlacedRequest } from "../sources/fetch-placed.ts";
+import { fetchLocated, type LocatedRequest } from "../sources/fetch-located.ts";
 import { openApiBlocks } from "./openapi-block.ts";
 
 /** An OpenAPI document as upstream publishes it. */
@@ -26,17 +26,17 @@ export type FetchedFragment =
  * @throws SpecError when it cannot be fetched, is not OpenAPI, or the page has several.
  */
 export async function fetchFragment(
-  request: PlacedRequest,
+  request: LocatedRequest,
   { isPage }: { isPage: boolean },
 ): Promise<FetchedFragment> {
-  const fetched = await fetchPlaced(request);
+  const fetched = await fetchLocated(request);
   if (fetched.kind !== "text") return fetched;
   const { validators } = fetched;
   const [text, ...others] = isPage ? openApiBlocks(fetched.text) : [fetched.text];
   if (text === undefined) return { kind: "no block" };
   if (others.length > 0) {
     throw new SpecError(`${toLine(request.address.href)} has several OpenAPI blocks.`, {
-      place: request.place,
+      location: request.location,
       remedy: "Vendor the page by hand, and say `hand-written` of what it became.",
     });
   }
@@ -48,17 +48,17 @@ export async function fetchFragment(
  *
  * @throws SpecError when it is none.
  */
-function parseOpenApi(text: string, { address, place }: PlacedRequest): unknown {
+function parseOpenApi(text: string, { address, location }: LocatedRequest): unknown {
   try {
     const file = parseText(text, address.href);
     assertOpenApi(file);
     return file.parsed;
   } catch (cause) {
     if (!(cause instanceof SpecError)) throw cause;
-    const line = cause.place.line === undefined ? "" : ` (line ${cause.place.line})`;
+    const line = cause.location.line === undefined ? "" : ` (line ${cause.location.line})`;
     throw new SpecError(
       `${toLine(address.href)} answers with what is not an OpenAPI document${line}: ${toLine(cause.message)}`,
-      { place, remedy: "Give the address of an OpenAPI 3 document in YAML or JSON.", cause },
+      { location, remedy: "Give the address of an OpenAPI 3 document in YAML or JSON.", cause },
     );
   }
 }

@@ -1,5 +1,5 @@
 import { SpecError } from "@countersign/spec/problem";
-import { fetchPlaced } from "../sources/fetch-placed.ts";
+import { fetchLocated } from "../sources/fetch-located.ts";
 import { type Sources, sha256Of } from "../sources/sources.ts";
 import { compareDocuments } from "./compare.ts";
 import { type FetchedFragment, type Fragment, fetchFragment } from "./fetch-fragment.ts";
@@ -90,7 +90,7 @@ async function listedPages(run: Run, skip: (address: URL, reason: string) => voi
     const address = new URL(href);
     run.ask(address, 1);
     try {
-      const index = await fetchPlaced({ ...requestOf(run, address), sameOrigin: true });
+      const index = await fetchLocated({ ...requestOf(run, address), sameOrigin: true });
       if (index.kind === "text") {
         pages.push(...newPages({ text: index.text, address }, { known, vendored }));
       } else {

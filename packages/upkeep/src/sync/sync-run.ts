@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FetchLimits, Network } from "@countersign/spec/fetch";
 import type { NewFragment, Version } from "../sources/edit-sources.ts";
-import type { PlacedRequest } from "../sources/fetch-placed.ts";
+import type { LocatedRequest } from "../sources/fetch-located.ts";
 import type { Sources } from "../sources/sources.ts";
 
 /**
@@ -50,8 +50,8 @@ export interface Outcome {
 }
 
 /** Returns the request for an address; errors are placed at `source.yaml` as a whole. */
-export function requestOf({ sources, limits, network }: Run, address: URL): PlacedRequest {
-  return { address, limits, network, place: sources.place };
+export function requestOf({ sources, limits, network }: Run, address: URL): LocatedRequest {
+  return { address, limits, network, location: sources.location };
 }
 
 /** Returns the bytes of a file of the spec folder, or undefined where there is none. */

@@ -13,14 +13,14 @@ import { type Outcome, type Run, readLocal, requestOf, type SyncState } from "./
  * @throws SpecError when it cannot be fetched, is not OpenAPI, or was edited by hand.
  */
 export async function syncVendored(run: Run, vendored: VendoredFile): Promise<Outcome> {
-  const { address, isPage, path, place } = vendored;
+  const { address, isPage, path, location } = vendored;
   const local = await readLocal(run.sources, path);
   const isAsRecorded = local !== undefined && sha256Of(local) === vendored.sha256;
   run.ask(address);
   const fetched = await fetchFragment(
     {
       ...requestOf(run, address),
-      place,
+      location,
       // Only for the bytes that are there: "not modified" is no answer to a missing file.
       ...(isAsRecorded && {
         conditions: conditionalHeaders(vendored.validators, vendored.date),
@@ -50,7 +50,7 @@ export async function syncVendored(run: Run, vendored: VendoredFile): Promise<Ou
 }
 
 function noFragment(
-  { address, place }: VendoredFile,
+  { address, location }: VendoredFile,
   fetched: Exclude<FetchedFragment, Fragment>,
 ): SpecError {
   const reason =
@@ -58,14 +58,14 @@ function noFragment(
       ? `answers with status ${fetched.status}`
       : "has no OpenAPI block any more";
   return new SpecError(`${toLine(address.href)} ${reason}.`, {
-    place,
+    location,
     remedy: "Look where upstream publishes it now, and correct the address; the file is kept.",
   });
 }
 
-function editedByHand({ path, place }: VendoredFile): SpecError {
+function editedByHand({ path, location }: VendoredFile): SpecError {
   return new SpecError(`${path} is neither the version that is recorded nor the one upstream.`, {
-    place,
+    location,
     remedy: "Restore its bytes, and make corrections in overlay.yaml.",
   });
 }

@@ -8,7 +8,7 @@ import { loadSpec } from "@countersign/spec/load";
 import { toModel } from "@countersign/spec/model";
 import { parseText } from "@countersign/spec/source";
 import { type Files, readAll, writeAll } from "@countersign/testing/files";
-import { DOCUMENT, HEAD, placeOf, specErrorOf } from "@countersign/testing/spec";
+import { DOCUMENT, HEAD, locationOf, specErrorOf } from "@countersign/testing/spec";
 import { temporaryFolder } from "@countersign/testing/temporary-folder";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type AddedProvider, type AddOptions, addProvider } from "../../src/add/add-provider.ts";
@@ -46,7 +46,7 @@ async function refusal(files: Files, options: Partial<AddOptions> = {}) {
   );
   expect(await readAll(root)).toEqual(before);
   expect(error.remedy).toMatch(/^[A-Z`].+\.$/);
-  return { text: `${placeOf(error, root)} ${error.message}`, remedy: error.remedy };
+  return { text: `${locationOf(error, root)} ${error.message}`, remedy: error.remedy };
 }
 
 describe("the spec folder", () => {

@@ -121,7 +121,7 @@ describe("what is refused", () => {
     await repository.commit();
     expect(await specErrorOf(diff({ cwd: repository.root }))).toMatchObject({
       message: "The document that was committed cannot be compared: it is not JSON.",
-      place: { file: "packages/providers/acme/openapi.json at HEAD" },
+      location: { file: "packages/providers/acme/openapi.json at HEAD" },
     });
   });
 

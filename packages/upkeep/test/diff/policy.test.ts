@@ -14,13 +14,13 @@ import { liveFindings, recordedFindings } from "./helpers/recorded-findings.ts";
 const text = { type: "string" };
 const json = (schema: unknown) => ({ "application/json": { schema } });
 const query = (name: string, more: Fragment = {}) => ({ name, in: "query", schema: text, ...more });
-const answers = (...statuses: number[]) =>
+const responses = (...statuses: number[]) =>
   Object.fromEntries(
     statuses.map((status) => [status, { description: "", content: json({ type: "object" }) }]),
   );
 const body = (more: Fragment = {}) => ({ content: json({ type: "object" }), ...more });
 const header = { "X-Total": { schema: text } };
-const answered = (more: Fragment) =>
+const responded = (more: Fragment) =>
   operation({ responses: { 200: { description: "", ...more } } });
 const apiKey = (credential: string, name = "X-Api-Key") => ({
   type: "apiKey",
@@ -174,21 +174,21 @@ const ROWS: Readonly<Record<string, readonly [rating: string, before: Fragment, 
     ],
     "success-answer-added": [
       "major",
-      operation({ responses: answers(200) }),
-      operation({ responses: answers(200, 202) }),
+      operation({ responses: responses(200) }),
+      operation({ responses: responses(200, 202) }),
     ],
     "error-answer-added": [
       "minor",
-      operation({ responses: answers(200) }),
-      operation({ responses: answers(200, 404) }),
+      operation({ responses: responses(200) }),
+      operation({ responses: responses(200, 404) }),
     ],
     "answer-removed": [
       "major",
-      operation({ responses: answers(200, 404) }),
-      operation({ responses: answers(200) }),
+      operation({ responses: responses(200, 404) }),
+      operation({ responses: responses(200) }),
     ],
-    "answer-header-added": ["minor", answered({}), answered({ headers: header })],
-    "answer-header-removed": ["major", answered({ headers: header }), answered({})],
+    "answer-header-added": ["minor", responded({}), responded({ headers: header })],
+    "answer-header-removed": ["major", responded({ headers: header }), responded({})],
 
     "request-property-added": ["minor", sent(object({})), sent(object({ name: text }))],
     "request-property-added-required": [

@@ -162,8 +162,8 @@ describe("references", () => {
 });
 
 test("parameters, media types, answers, ids and deprecation", () => {
-  const parameter = (place: string, name: string, more: object = {}): object => ({
-    in: place,
+  const parameter = (location: string, name: string, more: object = {}): object => ({
+    in: location,
     name,
     schema: STRING,
     ...more,

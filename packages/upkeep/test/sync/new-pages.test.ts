@@ -6,7 +6,7 @@ import { readAll, writeAll } from "@countersign/testing/files";
 import { specErrorOf } from "@countersign/testing/spec";
 import { describe, expect, test } from "vitest";
 import { sync } from "../../src/sync/sync.ts";
-import { type Answer, startUpstream, type Upstream } from "./upstream.ts";
+import { type StubResponse, startUpstream, type Upstream } from "./upstream.ts";
 import { AFTER, BEFORE, entry, NOW, page, vendoredFolder } from "./vendored.ts";
 
 const PART = "the OpenAPI block of the page";
@@ -14,7 +14,7 @@ const GET = BEFORE.replace("post:", "get:").replace("createInquiry", "listInquir
 
 /** A folder with the block of `/api/kyc/create.md`, of a site that also answers other pages. */
 async function siteWith(
-  pages: Record<string, Answer>,
+  pages: Record<string, StubResponse>,
 ): Promise<{ folder: string; upstream: Upstream }> {
   const upstream = await startUpstream({
     "/api/kyc/create.md": page(BEFORE),

@@ -6,18 +6,18 @@ import { NETWORK, type Network } from "@countersign/spec/fetch";
 import { checkSources } from "@countersign/spec/load";
 import { RecordingResolver } from "@countersign/spec/source";
 import { readAll, writeAll } from "@countersign/testing/files";
-import { placeOf, specErrorOf } from "@countersign/testing/spec";
+import { locationOf, specErrorOf } from "@countersign/testing/spec";
 import { temporaryFolder } from "@countersign/testing/temporary-folder";
 import { describe, expect, test } from "vitest";
 import { sync } from "../../src/sync/sync.ts";
-import { type Answer, startUpstream, type Upstream } from "./upstream.ts";
+import { type StubResponse, startUpstream, type Upstream } from "./upstream.ts";
 import { AFTER, BEFORE, entry, NOW, vendoredFolder } from "./vendored.ts";
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** A folder with `vendor/a.yaml` from `/a.yaml` of a site that answers something. */
-async function fileFrom(answer: Answer): Promise<{ folder: string; upstream: Upstream }> {
-  const upstream = await startUpstream({ "/a.yaml": answer });
+async function fileFrom(response: StubResponse): Promise<{ folder: string; upstream: Upstream }> {
+  const upstream = await startUpstream({ "/a.yaml": response });
   const entries = entry("vendor/a.yaml", { address: `${upstream.origin}/a.yaml`, bytes: BEFORE });
   return { upstream, folder: await vendoredFolder(entries, { "vendor/a.yaml": BEFORE }) };
 }
@@ -176,7 +176,7 @@ describe("the folder is brought back in step with its record", () => {
 
 describe("a provider is left untouched when", () => {
   const LIMITS = { maxBytes: 10_000, timeoutInMs: 300 };
-  test.for<[string, Answer, string]>([
+  test.for<[string, StubResponse, string]>([
     ["a file is not there", { status: 404 }, "answers with status 404."],
     ["the server fails", { status: 503 }, "answers with status 503."],
     [
@@ -263,8 +263,8 @@ describe("a provider is left untouched when", () => {
       "redirects more than 5 times.",
     ],
     ["it answers an unasked 206", { status: 206, body: AFTER }, "answers with status 206."],
-  ])("%s", async ([, answer, problem]) => {
-    const upstream = await startUpstream({ "/a.yaml": answer, "/good.yaml": AFTER });
+  ])("%s", async ([, response, problem]) => {
+    const upstream = await startUpstream({ "/a.yaml": response, "/good.yaml": AFTER });
     const folder = await vendoredFolder(
       entry("vendor/good.yaml", { address: `${upstream.origin}/good.yaml`, bytes: BEFORE }) +
         entry("vendor/a.yaml", { address: `${upstream.origin}/a.yaml`, bytes: BEFORE }),
@@ -276,7 +276,7 @@ describe("a provider is left untouched when", () => {
 
     expect(error.message).toContain(`${upstream.origin}/a.yaml ${problem}`);
     expect(error.remedy).toMatch(/^[A-Z].+\.$/);
-    expect(placeOf(error, folder)).toBe("source.yaml:9:14");
+    expect(locationOf(error, folder)).toBe("source.yaml:9:14");
     expect(await readAll(folder)).toEqual(before);
   });
 
@@ -329,12 +329,12 @@ describe("source.yaml is refused before anything is asked", () => {
     ["an address that is none", "address: a.yaml", "4:14"],
     ["no address", "adress: https://acme.test/a.yaml", "4:5"],
     ["a part that is not known", "address: https://acme.test/a\n    part: page 3", "5:11"],
-  ] as const)("%s", async ([, line, place]) => {
+  ] as const)("%s", async ([, line, location]) => {
     const { folder, upstream } = await fileFrom(AFTER);
     const text = await readFile(join(folder, "source.yaml"), "utf8");
     await writeAll(folder, { "source.yaml": text.replace(/address: \S+/, line) });
     const error = await specErrorOf(sync({ folder }));
-    expect(placeOf(error, folder)).toBe(`source.yaml:${place}`);
+    expect(locationOf(error, folder)).toBe(`source.yaml:${location}`);
     expect(upstream.requests).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { onTestFinished } from "vitest";
 
 /** What a path answers: a text, or a function that answers by itself. */
-export type Answer =
+export type StubResponse =
   | string
   | { readonly status?: number; readonly headers?: Record<string, string>; readonly body?: string }
   | ((request: IncomingMessage, response: ServerResponse) => void);
@@ -12,13 +12,13 @@ export interface Upstream {
   /** Without a slash at its end. */
   readonly origin: string;
   /** What the site answers, by path; anything else is 404. Tests change it. */
-  readonly pages: Record<string, Answer>;
+  readonly pages: Record<string, StubResponse>;
   /** The requests that arrived, as `GET /a.yaml`, with their headers. */
   readonly requests: { readonly line: string; readonly headers: IncomingMessage["headers"] }[];
 }
 
 /** Starts a site that stops when the test is done. */
-export async function startUpstream(pages: Record<string, Answer> = {}): Promise<Upstream> {
+export async function startUpstream(pages: Record<string, StubResponse> = {}): Promise<Upstream> {
   const requests: Upstream["requests"] = [];
   const server = createServer((request, response) => {
     requests.push({ line: `${request.method} ${request.url}`, headers: request.headers });
@@ -40,18 +40,18 @@ export async function startUpstream(pages: Record<string, Answer> = {}): Promise
 }
 
 function respond(
-  answer: Answer,
+  stub: StubResponse,
   { request, response }: { request: IncomingMessage; response: ServerResponse },
 ): void {
-  if (typeof answer === "function") {
-    answer(request, response);
+  if (typeof stub === "function") {
+    stub(request, response);
     return;
   }
   const {
     status = 200,
     headers = {},
     body = "",
-  } = typeof answer === "string" ? { body: answer } : answer;
+  } = typeof stub === "string" ? { body: stub } : stub;
   const isKnown = headers.etag !== undefined && headers.etag === request.headers["if-none-match"];
   response.writeHead(isKnown ? 304 : status, headers).end(isKnown ? undefined : body);
 }

@@ -2,11 +2,11 @@
 
 import type { operations } from "../../src/generated/schema.js";
 
-/** The calls of one operation that its document shows, and the bodies of their answers. */
+/** The calls of one operation that its document shows, and the bodies of their responses. */
 export interface OperationExamples {
   readonly operationId: string;
   readonly inputs: readonly { readonly params?: object; readonly body?: unknown }[];
-  readonly answers: readonly unknown[];
+  readonly responses: readonly unknown[];
 }
 
 type Content<T> = T extends { content: infer C } ? C[keyof C] : undefined;
@@ -16,7 +16,7 @@ type Input<Operation extends { parameters: unknown }> = {
   body?: Operation extends { requestBody?: infer B } ? Content<NonNullable<B>> : never;
 };
 
-type Answer<Operation extends { responses: unknown }> = {
+type ResponseOf<Operation extends { responses: unknown }> = {
   [S in keyof Operation["responses"]]: `${S & (string | number)}` extends `2${string}`
     ? Content<Operation["responses"][S]>
     : never;
@@ -32,7 +32,7 @@ export const examples: readonly OperationExamples[] = [
         level: 1,
       },
     }] satisfies Input<operations["createKycInquiry"]>[],
-    answers: [{
+    responses: [{
       id: "kyc_iq_xxx",
       subject_id: "user_123",
       return_url: "https://your-app.com/kyc/complete",
@@ -42,7 +42,7 @@ export const examples: readonly OperationExamples[] = [
       created_at: "2026-01-01T00:00:00.000Z",
       updated_at: "2026-01-01T00:00:00.000Z",
       deleted_at: null,
-    }] satisfies Answer<operations["createKycInquiry"]>[],
+    }] satisfies ResponseOf<operations["createKycInquiry"]>[],
   },
   {
     operationId: "createWebInquiry",
@@ -66,7 +66,7 @@ export const examples: readonly OperationExamples[] = [
         capture_type: "screenshot",
       },
     }] satisfies Input<operations["createWebInquiry"]>[],
-    answers: [{
+    responses: [{
       id: "web_iq_xxxxxxxxxxxxxxxx",
       template_id: "web_tpl_xxxxxxxxxxxxxxxx",
       template_key: "web_tpl_key_xxxxxxxxxxxxxxxx",
@@ -87,7 +87,7 @@ export const examples: readonly OperationExamples[] = [
       updated_at: "2026-01-15T10:00:00.000Z",
       deleted_at: null,
       subject_id: "user_123",
-    }] satisfies Answer<operations["createWebInquiry"]>[],
+    }] satisfies ResponseOf<operations["createWebInquiry"]>[],
   },
   {
     operationId: "createWebTemplate",
@@ -116,7 +116,7 @@ export const examples: readonly OperationExamples[] = [
         status: "published",
       },
     }] satisfies Input<operations["createWebTemplate"]>[],
-    answers: [{
+    responses: [{
       id: "web_tpl_xxx",
       key: "web_tpl_key_xxx",
       version: 1,
@@ -142,7 +142,7 @@ export const examples: readonly OperationExamples[] = [
       metadata: {},
       created_at: "2026-01-15T10:00:00.000Z",
       updated_at: "2026-01-15T10:00:00.000Z",
-    }] satisfies Answer<operations["createWebTemplate"]>[],
+    }] satisfies ResponseOf<operations["createWebTemplate"]>[],
   },
   {
     operationId: "createWebTemplateDraft",
@@ -163,7 +163,7 @@ export const examples: readonly OperationExamples[] = [
       },
       body: {},
     }] satisfies Input<operations["createWebTemplateDraft"]>[],
-    answers: [{
+    responses: [{
       id: "web_tpl_yyy",
       key: "web_tpl_key_xxx",
       version: 2,
@@ -189,7 +189,7 @@ export const examples: readonly OperationExamples[] = [
       metadata: {},
       created_at: "2026-01-15T10:00:00.000Z",
       updated_at: "2026-01-15T10:00:00.000Z",
-    }] satisfies Answer<operations["createWebTemplateDraft"]>[],
+    }] satisfies ResponseOf<operations["createWebTemplateDraft"]>[],
   },
   {
     operationId: "createWebhookEndpoint",
@@ -204,13 +204,13 @@ export const examples: readonly OperationExamples[] = [
         event_types: ["kyc.result.approved", "kyc.result.rejected", "kyc.result.failed"],
       },
     }] satisfies Input<operations["createWebhookEndpoint"]>[],
-    answers: [{
+    responses: [{
       id: "wh_end_xxx",
       url: "https://your-app.com/webhooks/inklink",
       name: "KYC outcomes",
       event_types: ["kyc.result.approved", "kyc.result.rejected", "kyc.result.failed"],
       secret: "whsec_ZXhhbXBsZQ==",
-    }] satisfies Answer<operations["createWebhookEndpoint"]>[],
+    }] satisfies ResponseOf<operations["createWebhookEndpoint"]>[],
   },
   {
     operationId: "getKycInquiryResult",
@@ -221,7 +221,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getKycInquiryResult"]>[],
-    answers: [{}] satisfies Answer<operations["getKycInquiryResult"]>[],
+    responses: [{}] satisfies ResponseOf<operations["getKycInquiryResult"]>[],
   },
   {
     operationId: "getWebInquiry",
@@ -232,7 +232,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getWebInquiry"]>[],
-    answers: [{
+    responses: [{
       id: "web_iq_xxxxxxxxxxxxxxxx",
       template_id: "web_tpl_xxxxxxxxxxxxxxxx",
       template_key: "web_tpl_key_xxxxxxxxxxxxxxxx",
@@ -279,7 +279,7 @@ export const examples: readonly OperationExamples[] = [
         page_visits: [],
         evidence: [],
       }],
-    }] satisfies Answer<operations["getWebInquiry"]>[],
+    }] satisfies ResponseOf<operations["getWebInquiry"]>[],
   },
   {
     operationId: "getWebTemplateVersions",
@@ -290,7 +290,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getWebTemplateVersions"]>[],
-    answers: [{
+    responses: [{
       data: [{
         id: "web_tpl_yyy",
         key: "web_tpl_key_xxx",
@@ -345,12 +345,12 @@ export const examples: readonly OperationExamples[] = [
         created_at: "2026-01-15T10:00:00.000Z",
         updated_at: "2026-01-15T10:05:00.000Z",
       }],
-    }] satisfies Answer<operations["getWebTemplateVersions"]>[],
+    }] satisfies ResponseOf<operations["getWebTemplateVersions"]>[],
   },
   {
     operationId: "listWebInquiries",
     inputs: [{}] satisfies Input<operations["listWebInquiries"]>[],
-    answers: [{
+    responses: [{
       data: [{
         id: "web_iq_xxxxxxxxxxxxxxxx",
         template_id: "web_tpl_xxxxxxxxxxxxxxxx",
@@ -395,12 +395,12 @@ export const examples: readonly OperationExamples[] = [
       first_id: "web_iq_xxxxxxxxxxxxxxxx",
       last_id: "web_iq_xxxxxxxxxxxxxxxx",
       has_more: false,
-    }] satisfies Answer<operations["listWebInquiries"]>[],
+    }] satisfies ResponseOf<operations["listWebInquiries"]>[],
   },
   {
     operationId: "listWebTemplates",
     inputs: [{}] satisfies Input<operations["listWebTemplates"]>[],
-    answers: [{
+    responses: [{
       data: [{
         id: "web_tpl_xxx",
         key: "web_tpl_key_xxx",
@@ -432,7 +432,7 @@ export const examples: readonly OperationExamples[] = [
       first_id: "web_tpl_xxx",
       last_id: "web_tpl_xxx",
       has_more: false,
-    }] satisfies Answer<operations["listWebTemplates"]>[],
+    }] satisfies ResponseOf<operations["listWebTemplates"]>[],
   },
   {
     operationId: "publishWebTemplate",
@@ -443,7 +443,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["publishWebTemplate"]>[],
-    answers: [{
+    responses: [{
       id: "web_tpl_xxx",
       key: "web_tpl_key_xxx",
       version: 1,
@@ -470,7 +470,7 @@ export const examples: readonly OperationExamples[] = [
       published_at: "2026-01-15T10:05:00.000Z",
       created_at: "2026-01-15T10:00:00.000Z",
       updated_at: "2026-01-15T10:05:00.000Z",
-    }] satisfies Answer<operations["publishWebTemplate"]>[],
+    }] satisfies ResponseOf<operations["publishWebTemplate"]>[],
   },
   {
     operationId: "rotateWebhookEndpointSecret",
@@ -481,9 +481,9 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["rotateWebhookEndpointSecret"]>[],
-    answers: [{
+    responses: [{
       secret: "whsec_ZXhhbXBsZQ==",
-    }] satisfies Answer<operations["rotateWebhookEndpointSecret"]>[],
+    }] satisfies ResponseOf<operations["rotateWebhookEndpointSecret"]>[],
   },
   {
     operationId: "updateWebTemplateDraft",
@@ -499,7 +499,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["updateWebTemplateDraft"]>[],
-    answers: [{
+    responses: [{
       id: "web_tpl_xxx",
       key: "web_tpl_key_xxx",
       version: 1,
@@ -525,6 +525,6 @@ export const examples: readonly OperationExamples[] = [
       metadata: {},
       created_at: "2026-01-15T10:00:00.000Z",
       updated_at: "2026-01-15T10:00:00.000Z",
-    }] satisfies Answer<operations["updateWebTemplateDraft"]>[],
+    }] satisfies ResponseOf<operations["updateWebTemplateDraft"]>[],
   },
 ];

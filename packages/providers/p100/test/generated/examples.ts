@@ -2,11 +2,11 @@
 
 import type { operations } from "../../src/generated/schema.js";
 
-/** The calls of one operation that its document shows, and the bodies of their answers. */
+/** The calls of one operation that its document shows, and the bodies of their responses. */
 export interface OperationExamples {
   readonly operationId: string;
   readonly inputs: readonly { readonly params?: object; readonly body?: unknown }[];
-  readonly answers: readonly unknown[];
+  readonly responses: readonly unknown[];
 }
 
 type Content<T> = T extends { content: infer C } ? C[keyof C] : undefined;
@@ -16,7 +16,7 @@ type Input<Operation extends { parameters: unknown }> = {
   body?: Operation extends { requestBody?: infer B } ? Content<NonNullable<B>> : never;
 };
 
-type Answer<Operation extends { responses: unknown }> = {
+type ResponseOf<Operation extends { responses: unknown }> = {
   [S in keyof Operation["responses"]]: `${S & (string | number)}` extends `2${string}`
     ? Content<Operation["responses"][S]>
     : never;
@@ -33,7 +33,7 @@ export const examples: readonly OperationExamples[] = [
       },
       body: {},
     }] satisfies Input<operations["addKycFile"]>[],
-    answers: [{}] satisfies Answer<operations["addKycFile"]>[],
+    responses: [{}] satisfies ResponseOf<operations["addKycFile"]>[],
   },
   {
     operationId: "addPoaFile",
@@ -47,9 +47,9 @@ export const examples: readonly OperationExamples[] = [
         files: [new Blob(["%PDF-1.7 …"])],
       },
     }] satisfies Input<operations["addPoaFile"]>[],
-    answers: [{}, {
+    responses: [{}, {
       errorCode: "P211",
-    }] satisfies Answer<operations["addPoaFile"]>[],
+    }] satisfies ResponseOf<operations["addPoaFile"]>[],
   },
   {
     operationId: "addUserVerification",
@@ -65,9 +65,9 @@ export const examples: readonly OperationExamples[] = [
         riskLvl: "LOW",
       },
     }] satisfies Input<operations["addUserVerification"]>[],
-    answers: [{
+    responses: [{
       message: "Verification documents to user added successfully",
-    }] satisfies Answer<operations["addUserVerification"]>[],
+    }] satisfies ResponseOf<operations["addUserVerification"]>[],
   },
   {
     operationId: "blockCard",
@@ -77,9 +77,9 @@ export const examples: readonly OperationExamples[] = [
         cardId: "16fd2706-8baf-433b-82eb-8c7fada847da",
       },
     }] satisfies Input<operations["blockCard"]>[],
-    answers: [{
+    responses: [{
       message: "Card updated successfully",
-    }] satisfies Answer<operations["blockCard"]>[],
+    }] satisfies ResponseOf<operations["blockCard"]>[],
   },
   {
     operationId: "createCryptoWithdrawal",
@@ -94,9 +94,9 @@ export const examples: readonly OperationExamples[] = [
         receiverType: "NATURAL",
       },
     }] satisfies Input<operations["createCryptoWithdrawal"]>[],
-    answers: [{
+    responses: [{
       withdrawalId: "9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d",
-    }] satisfies Answer<operations["createCryptoWithdrawal"]>[],
+    }] satisfies ResponseOf<operations["createCryptoWithdrawal"]>[],
   },
   {
     operationId: "createExchange",
@@ -109,9 +109,9 @@ export const examples: readonly OperationExamples[] = [
         lockId: "0f8fad5b-d9cb-469f-a165-70867728950e",
       },
     }] satisfies Input<operations["createExchange"]>[],
-    answers: [{
+    responses: [{
       exchangeId: "886313e1-3b8a-4372-9b90-0c9aee199e5d",
-    }] satisfies Answer<operations["createExchange"]>[],
+    }] satisfies ResponseOf<operations["createExchange"]>[],
   },
   {
     operationId: "createExchangeRateLock",
@@ -122,14 +122,14 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createExchangeRateLock"]>[],
-    answers: [{
+    responses: [{
       id: "0f8fad5b-d9cb-469f-a165-70867728950e",
       rates: {
         btc: 55647.81453411,
         eur: 1,
       },
       feePercentage: 1.49,
-    }] satisfies Answer<operations["createExchangeRateLock"]>[],
+    }] satisfies ResponseOf<operations["createExchangeRateLock"]>[],
   },
   {
     operationId: "createKycVerification",
@@ -144,7 +144,7 @@ export const examples: readonly OperationExamples[] = [
         additionalInfo: "I am a programmer",
       },
     }] satisfies Input<operations["createKycVerification"]>[],
-    answers: [{}] satisfies Answer<operations["createKycVerification"]>[],
+    responses: [{}] satisfies ResponseOf<operations["createKycVerification"]>[],
   },
   {
     operationId: "createOrder",
@@ -153,9 +153,9 @@ export const examples: readonly OperationExamples[] = [
         lockId: "5a8591dd-4039-49df-9202-96385ba3eff8",
       },
     }] satisfies Input<operations["createOrder"]>[],
-    answers: [{
+    responses: [{
       orderId: "2c5ea4c0-4067-41fe-8bad-9b1deb4d3b7d",
-    }] satisfies Answer<operations["createOrder"]>[],
+    }] satisfies ResponseOf<operations["createOrder"]>[],
   },
   {
     operationId: "createOrderRateLock",
@@ -166,14 +166,14 @@ export const examples: readonly OperationExamples[] = [
         network: "polygon",
       },
     }] satisfies Input<operations["createOrderRateLock"]>[],
-    answers: [{
+    responses: [{
       lockId: "5a8591dd-4039-49df-9202-96385ba3eff8",
       amount: 412.607142,
       rate: "0.84",
       currency: "usdc",
       destinationCurrency: "eur",
       network: "polygon",
-    }] satisfies Answer<operations["createOrderRateLock"]>[],
+    }] satisfies ResponseOf<operations["createOrderRateLock"]>[],
   },
   {
     operationId: "createPartnerExchange",
@@ -185,9 +185,9 @@ export const examples: readonly OperationExamples[] = [
         lockId: "0f8fad5b-d9cb-469f-a165-70867728950e",
       },
     }] satisfies Input<operations["createPartnerExchange"]>[],
-    answers: [{
+    responses: [{
       exchangeId: "886313e1-3b8a-4372-9b90-0c9aee199e5d",
-    }] satisfies Answer<operations["createPartnerExchange"]>[],
+    }] satisfies ResponseOf<operations["createPartnerExchange"]>[],
   },
   {
     operationId: "createPartnerSepaTransfer",
@@ -208,7 +208,7 @@ export const examples: readonly OperationExamples[] = [
         transferTitle: "Invoice 17",
       },
     }] satisfies Input<operations["createPartnerSepaTransfer"]>[],
-    answers: [{}] satisfies Answer<operations["createPartnerSepaTransfer"]>[],
+    responses: [{}] satisfies ResponseOf<operations["createPartnerSepaTransfer"]>[],
   },
   {
     operationId: "createSepaTransfer",
@@ -234,9 +234,9 @@ export const examples: readonly OperationExamples[] = [
         transferTitle: "Invoice 17",
       },
     }] satisfies Input<operations["createSepaTransfer"]>[],
-    answers: [{
+    responses: [{
       transferId: "6fa459ea-ee8a-4ca4-894e-db77e160355e",
-    }] satisfies Answer<operations["createSepaTransfer"]>[],
+    }] satisfies ResponseOf<operations["createSepaTransfer"]>[],
   },
   {
     operationId: "createUser",
@@ -260,10 +260,10 @@ export const examples: readonly OperationExamples[] = [
         hasAcceptedP100Tc: true,
       },
     }] satisfies Input<operations["createUser"]>[],
-    answers: [{
+    responses: [{
       userId: "3f333df6-90a4-4fda-8dd3-9485d27cee36",
       poaRequiredForExtended: false,
-    }] satisfies Answer<operations["createUser"]>[],
+    }] satisfies ResponseOf<operations["createUser"]>[],
   },
   {
     operationId: "createVirtualCard",
@@ -274,12 +274,12 @@ export const examples: readonly OperationExamples[] = [
         pin: "4821",
       },
     }] satisfies Input<operations["createVirtualCard"]>[],
-    answers: [{
+    responses: [{
       cardId: "16fd2706-8baf-433b-82eb-8c7fada847da",
       cardNumber: "4111111111111111",
       cvv: "123",
       exp: "01/30",
-    }] satisfies Answer<operations["createVirtualCard"]>[],
+    }] satisfies ResponseOf<operations["createVirtualCard"]>[],
   },
   {
     operationId: "deleteCard",
@@ -289,9 +289,9 @@ export const examples: readonly OperationExamples[] = [
         cardId: "16fd2706-8baf-433b-82eb-8c7fada847da",
       },
     }] satisfies Input<operations["deleteCard"]>[],
-    answers: [{
+    responses: [{
       message: "Card updated successfully",
-    }] satisfies Answer<operations["deleteCard"]>[],
+    }] satisfies ResponseOf<operations["deleteCard"]>[],
   },
   {
     operationId: "getCardDetails",
@@ -303,12 +303,12 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getCardDetails"]>[],
-    answers: [{
+    responses: [{
       status: "ACTIVE",
       cardNumber: "4111111111111111",
       cvv: "123",
       exp: "01/30",
-    }] satisfies Answer<operations["getCardDetails"]>[],
+    }] satisfies ResponseOf<operations["getCardDetails"]>[],
   },
   {
     operationId: "getCardLimits",
@@ -320,14 +320,14 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getCardLimits"]>[],
-    answers: [{
+    responses: [{
       monthlyTrxAll: 5000,
       dailyTrxAll: 1000,
       monthlyTrxAtm: 1000,
       dailyTrxAtm: 200,
       monthlyTrxEcom: 4000,
       dailyTrxEcom: 800,
-    }] satisfies Answer<operations["getCardLimits"]>[],
+    }] satisfies ResponseOf<operations["getCardLimits"]>[],
   },
   {
     operationId: "getCryptoWithdrawal",
@@ -338,15 +338,15 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getCryptoWithdrawal"]>[],
-    answers: [{}] satisfies Answer<operations["getCryptoWithdrawal"]>[],
+    responses: [{}] satisfies ResponseOf<operations["getCryptoWithdrawal"]>[],
   },
   {
     operationId: "getExchangeRate",
     inputs: [{}] satisfies Input<operations["getExchangeRate"]>[],
-    answers: [{
+    responses: [{
       btc: 55647.81453411,
       eur: 1,
-    }] satisfies Answer<operations["getExchangeRate"]>[],
+    }] satisfies ResponseOf<operations["getExchangeRate"]>[],
   },
   {
     operationId: "getKycStatus",
@@ -357,7 +357,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getKycStatus"]>[],
-    answers: [{}] satisfies Answer<operations["getKycStatus"]>[],
+    responses: [{}] satisfies ResponseOf<operations["getKycStatus"]>[],
   },
   {
     operationId: "getNetworkFee",
@@ -369,9 +369,9 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getNetworkFee"]>[],
-    answers: [{
+    responses: [{
       networkFee: 0.000469,
-    }] satisfies Answer<operations["getNetworkFee"]>[],
+    }] satisfies ResponseOf<operations["getNetworkFee"]>[],
   },
   {
     operationId: "getSepaTransfer",
@@ -382,7 +382,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getSepaTransfer"]>[],
-    answers: [{
+    responses: [{
       id: "6fa459ea-ee8a-4ca4-894e-db77e160355e",
       type: "external",
       amount: 100,
@@ -407,7 +407,7 @@ export const examples: readonly OperationExamples[] = [
         birthCountry: null,
         birthDate: null,
       },
-    }] satisfies Answer<operations["getSepaTransfer"]>[],
+    }] satisfies ResponseOf<operations["getSepaTransfer"]>[],
   },
   {
     operationId: "getUserBalances",
@@ -418,7 +418,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getUserBalances"]>[],
-    answers: [{
+    responses: [{
       fiatBalances: [{
         id: "1b4e28ba-2fa1-4d3b-a3f5-ef19b5a7633b",
         amount: "0.00",
@@ -447,7 +447,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       }],
-    }] satisfies Answer<operations["getUserBalances"]>[],
+    }] satisfies ResponseOf<operations["getUserBalances"]>[],
   },
   {
     operationId: "listUserCards",
@@ -458,14 +458,14 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["listUserCards"]>[],
-    answers: [{
+    responses: [{
       cards: [{
         cardId: "16fd2706-8baf-433b-82eb-8c7fada847da",
         status: "ACTIVE",
         label: "Travel",
         cardLastDigits: "1111",
       }],
-    }] satisfies Answer<operations["listUserCards"]>[],
+    }] satisfies ResponseOf<operations["listUserCards"]>[],
   },
   {
     operationId: "redirectToKycVerification",
@@ -477,7 +477,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["redirectToKycVerification"]>[],
-    answers: ["<!DOCTYPE html><html>…</html>"] satisfies Answer<operations["redirectToKycVerification"]>[],
+    responses: ["<!DOCTYPE html><html>…</html>"] satisfies ResponseOf<operations["redirectToKycVerification"]>[],
   },
   {
     operationId: "unblockCard",
@@ -487,9 +487,9 @@ export const examples: readonly OperationExamples[] = [
         cardId: "16fd2706-8baf-433b-82eb-8c7fada847da",
       },
     }] satisfies Input<operations["unblockCard"]>[],
-    answers: [{
+    responses: [{
       message: "Card updated successfully",
-    }] satisfies Answer<operations["unblockCard"]>[],
+    }] satisfies ResponseOf<operations["unblockCard"]>[],
   },
   {
     operationId: "updateCardLimits",
@@ -505,9 +505,9 @@ export const examples: readonly OperationExamples[] = [
         dailyTrxEcom: 800,
       },
     }] satisfies Input<operations["updateCardLimits"]>[],
-    answers: [{
+    responses: [{
       message: "Card updated successfully",
-    }] satisfies Answer<operations["updateCardLimits"]>[],
+    }] satisfies ResponseOf<operations["updateCardLimits"]>[],
   },
   {
     operationId: "updateCardPin",
@@ -518,8 +518,8 @@ export const examples: readonly OperationExamples[] = [
         pin: "4821",
       },
     }] satisfies Input<operations["updateCardPin"]>[],
-    answers: [{
+    responses: [{
       message: "Card updated successfully",
-    }] satisfies Answer<operations["updateCardPin"]>[],
+    }] satisfies ResponseOf<operations["updateCardPin"]>[],
   },
 ];

@@ -2,11 +2,11 @@
 
 import type { operations } from "../../src/generated/schema.js";
 
-/** The calls of one operation that its document shows, and the bodies of their answers. */
+/** The calls of one operation that its document shows, and the bodies of their responses. */
 export interface OperationExamples {
   readonly operationId: string;
   readonly inputs: readonly { readonly params?: object; readonly body?: unknown }[];
-  readonly answers: readonly unknown[];
+  readonly responses: readonly unknown[];
 }
 
 type Content<T> = T extends { content: infer C } ? C[keyof C] : undefined;
@@ -16,7 +16,7 @@ type Input<Operation extends { parameters: unknown }> = {
   body?: Operation extends { requestBody?: infer B } ? Content<NonNullable<B>> : never;
 };
 
-type Answer<Operation extends { responses: unknown }> = {
+type ResponseOf<Operation extends { responses: unknown }> = {
   [S in keyof Operation["responses"]]: `${S & (string | number)}` extends `2${string}`
     ? Content<Operation["responses"][S]>
     : never;
@@ -38,7 +38,7 @@ export const examples: readonly OperationExamples[] = [
         is_default: true,
       },
     }] satisfies Input<operations["addBankAccount"]>[],
-    answers: [{
+    responses: [{
       success: true,
       message: "Operation completed.",
       data: {
@@ -56,7 +56,7 @@ export const examples: readonly OperationExamples[] = [
         created_at: "2025-06-16T10:04:51.739761Z",
       },
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["addBankAccount"]>[],
+    }] satisfies ResponseOf<operations["addBankAccount"]>[],
   },
   {
     operationId: "addCheckAddress",
@@ -76,7 +76,7 @@ export const examples: readonly OperationExamples[] = [
         country: "US",
       },
     }] satisfies Input<operations["addCheckAddress"]>[],
-    answers: [{
+    responses: [{
       success: true,
       message: "Operation completed.",
       data: {
@@ -92,7 +92,7 @@ export const examples: readonly OperationExamples[] = [
         updated_at: "2025-06-16T10:04:51.739761Z",
       },
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["addCheckAddress"]>[],
+    }] satisfies ResponseOf<operations["addCheckAddress"]>[],
   },
   {
     operationId: "addPayeeBankAccount",
@@ -111,7 +111,7 @@ export const examples: readonly OperationExamples[] = [
         routing_number: "011000015",
       },
     }] satisfies Input<operations["addPayeeBankAccount"]>[],
-    answers: [{
+    responses: [{
       success: true,
       message: "Operation completed.",
       data: {
@@ -124,7 +124,7 @@ export const examples: readonly OperationExamples[] = [
         routing_number: "*****0015",
       },
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["addPayeeBankAccount"]>[],
+    }] satisfies ResponseOf<operations["addPayeeBankAccount"]>[],
   },
   {
     operationId: "createCheckoutToken",
@@ -135,7 +135,7 @@ export const examples: readonly OperationExamples[] = [
         currency: "USD",
       },
     }] satisfies Input<operations["createCheckoutToken"]>[],
-    answers: [{
+    responses: [{
       success: true,
       message: "Operation completed.",
       data: {
@@ -143,7 +143,7 @@ export const examples: readonly OperationExamples[] = [
         expires_at: "2025-06-16T10:34:51.739761Z",
       },
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["createCheckoutToken"]>[],
+    }] satisfies ResponseOf<operations["createCheckoutToken"]>[],
   },
   {
     operationId: "createPayee",
@@ -160,7 +160,7 @@ export const examples: readonly OperationExamples[] = [
         phone: "9876543210",
       },
     }] satisfies Input<operations["createPayee"]>[],
-    answers: [{
+    responses: [{
       success: true,
       message: "Operation completed.",
       data: {
@@ -172,7 +172,7 @@ export const examples: readonly OperationExamples[] = [
         created_at: "2025-06-16T10:04:51.739761Z",
       },
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["createPayee"]>[],
+    }] satisfies ResponseOf<operations["createPayee"]>[],
   },
   {
     operationId: "createPayment",
@@ -197,7 +197,7 @@ export const examples: readonly OperationExamples[] = [
         payee_bank_id: "6fa459ea-ee8a-4ca4-894e-db77e160355e",
       },
     }] satisfies Input<operations["createPayment"]>[],
-    answers: [{
+    responses: [{
       success: true,
       message: "Operation completed.",
       data: {
@@ -218,7 +218,7 @@ export const examples: readonly OperationExamples[] = [
         status: "success",
       },
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["createPayment"]>[],
+    }] satisfies ResponseOf<operations["createPayment"]>[],
   },
   {
     operationId: "createPaymentLink",
@@ -234,7 +234,7 @@ export const examples: readonly OperationExamples[] = [
         invoice_number: "INV-1001",
       },
     }] satisfies Input<operations["createPaymentLink"]>[],
-    answers: [{
+    responses: [{
       success: true,
       message: "Operation completed.",
       data: {
@@ -242,7 +242,7 @@ export const examples: readonly OperationExamples[] = [
         payment_link: "https://pay.example.com/9b2f1a3c",
       },
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["createPaymentLink"]>[],
+    }] satisfies ResponseOf<operations["createPaymentLink"]>[],
   },
   {
     operationId: "createUpdateCardLink",
@@ -257,14 +257,14 @@ export const examples: readonly OperationExamples[] = [
         card_purpose: "PAYMENT",
       },
     }] satisfies Input<operations["createUpdateCardLink"]>[],
-    answers: [{
+    responses: [{
       success: true,
       message: "Operation completed.",
       data: {
         secure_link: "https://cards.example.com/update/8f14e45f",
       },
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["createUpdateCardLink"]>[],
+    }] satisfies ResponseOf<operations["createUpdateCardLink"]>[],
   },
   {
     operationId: "createUser",
@@ -276,7 +276,7 @@ export const examples: readonly OperationExamples[] = [
         phone_country_code: "+1",
       },
     }] satisfies Input<operations["createUser"]>[],
-    answers: [{
+    responses: [{
       success: true,
       message: "Operation completed.",
       data: {
@@ -288,7 +288,7 @@ export const examples: readonly OperationExamples[] = [
         created_at: "2025-06-16T10:04:51.739761Z",
       },
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["createUser"]>[],
+    }] satisfies ResponseOf<operations["createUser"]>[],
   },
   {
     operationId: "deletePayeeCard",
@@ -302,12 +302,12 @@ export const examples: readonly OperationExamples[] = [
         card_id: "16fd2706-8baf-433b-82eb-8c7fada847da",
       },
     }] satisfies Input<operations["deletePayeeCard"]>[],
-    answers: [{
+    responses: [{
       success: true,
       message: "Operation completed.",
       data: null,
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["deletePayeeCard"]>[],
+    }] satisfies ResponseOf<operations["deletePayeeCard"]>[],
   },
   {
     operationId: "fundWallet",
@@ -322,7 +322,7 @@ export const examples: readonly OperationExamples[] = [
         bank_id: "550e8400-e29b-41d4-a716-446655440000",
       },
     }] satisfies Input<operations["fundWallet"]>[],
-    answers: [{
+    responses: [{
       success: true,
       message: "Operation completed.",
       data: {
@@ -336,7 +336,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["fundWallet"]>[],
+    }] satisfies ResponseOf<operations["fundWallet"]>[],
   },
   {
     operationId: "getCard",
@@ -347,7 +347,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getCard"]>[],
-    answers: [{
+    responses: [{
       success: true,
       message: "Operation completed.",
       data: {
@@ -371,7 +371,7 @@ export const examples: readonly OperationExamples[] = [
         is_limited: false,
       },
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["getCard"]>[],
+    }] satisfies ResponseOf<operations["getCard"]>[],
   },
   {
     operationId: "getKycInquiryLink",
@@ -382,7 +382,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getKycInquiryLink"]>[],
-    answers: [{
+    responses: [{
       success: true,
       message: "Operation completed.",
       data: {
@@ -398,7 +398,7 @@ export const examples: readonly OperationExamples[] = [
         is_kyc_pending: false,
       },
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["getKycInquiryLink"]>[],
+    }] satisfies ResponseOf<operations["getKycInquiryLink"]>[],
   },
   {
     operationId: "getPayeeBankAccount",
@@ -412,7 +412,7 @@ export const examples: readonly OperationExamples[] = [
         bank_id: "6fa459ea-ee8a-4ca4-894e-db77e160355e",
       },
     }] satisfies Input<operations["getPayeeBankAccount"]>[],
-    answers: [{
+    responses: [{
       success: true,
       message: "Operation completed.",
       data: {
@@ -425,7 +425,7 @@ export const examples: readonly OperationExamples[] = [
         routing_number: "*****0015",
       },
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["getPayeeBankAccount"]>[],
+    }] satisfies ResponseOf<operations["getPayeeBankAccount"]>[],
   },
   {
     operationId: "getPayeeCard",
@@ -439,7 +439,7 @@ export const examples: readonly OperationExamples[] = [
         card_id: "16fd2706-8baf-433b-82eb-8c7fada847da",
       },
     }] satisfies Input<operations["getPayeeCard"]>[],
-    answers: [{
+    responses: [{
       success: true,
       message: "Operation completed.",
       data: {
@@ -450,7 +450,7 @@ export const examples: readonly OperationExamples[] = [
         card_exp: "06/2030",
       },
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["getPayeeCard"]>[],
+    }] satisfies ResponseOf<operations["getPayeeCard"]>[],
   },
   {
     operationId: "getPayment",
@@ -461,7 +461,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getPayment"]>[],
-    answers: [{
+    responses: [{
       success: true,
       message: "Operation completed.",
       data: {
@@ -481,7 +481,7 @@ export const examples: readonly OperationExamples[] = [
         status: "success",
       },
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["getPayment"]>[],
+    }] satisfies ResponseOf<operations["getPayment"]>[],
   },
   {
     operationId: "getUserKyb",
@@ -492,7 +492,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getUserKyb"]>[],
-    answers: [{
+    responses: [{
       success: true,
       message: "Operation completed.",
       data: {
@@ -511,7 +511,7 @@ export const examples: readonly OperationExamples[] = [
         document_2: "https://files.example.com/ein-letter.pdf",
       },
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["getUserKyb"]>[],
+    }] satisfies ResponseOf<operations["getUserKyb"]>[],
   },
   {
     operationId: "getUserKyc",
@@ -522,7 +522,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getUserKyc"]>[],
-    answers: [{
+    responses: [{
       success: true,
       message: "Operation completed.",
       data: {
@@ -539,7 +539,7 @@ export const examples: readonly OperationExamples[] = [
         kyc_status: "approved",
       },
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["getUserKyc"]>[],
+    }] satisfies ResponseOf<operations["getUserKyc"]>[],
   },
   {
     operationId: "getWallet",
@@ -550,7 +550,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getWallet"]>[],
-    answers: [{
+    responses: [{
       success: true,
       message: "Operation completed.",
       data: {
@@ -560,7 +560,7 @@ export const examples: readonly OperationExamples[] = [
         available_balance: 200.5,
       },
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["getWallet"]>[],
+    }] satisfies ResponseOf<operations["getWallet"]>[],
   },
   {
     operationId: "listBankAccounts",
@@ -571,7 +571,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["listBankAccounts"]>[],
-    answers: [{
+    responses: [{
       success: true,
       status_code: 200,
       message: "Success",
@@ -591,7 +591,7 @@ export const examples: readonly OperationExamples[] = [
       }],
       totalRecords: 1,
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["listBankAccounts"]>[],
+    }] satisfies ResponseOf<operations["listBankAccounts"]>[],
   },
   {
     operationId: "listCards",
@@ -602,7 +602,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["listCards"]>[],
-    answers: [{
+    responses: [{
       success: true,
       status_code: 200,
       message: "Success",
@@ -617,7 +617,7 @@ export const examples: readonly OperationExamples[] = [
       }],
       totalRecords: 1,
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["listCards"]>[],
+    }] satisfies ResponseOf<operations["listCards"]>[],
   },
   {
     operationId: "listPayeeAddresses",
@@ -631,7 +631,7 @@ export const examples: readonly OperationExamples[] = [
         payee_id: "7c9e6679-7425-40de-944b-e07fc1f90ae7",
       },
     }] satisfies Input<operations["listPayeeAddresses"]>[],
-    answers: [{
+    responses: [{
       success: true,
       status_code: 200,
       message: "Success",
@@ -650,7 +650,7 @@ export const examples: readonly OperationExamples[] = [
       }],
       totalRecords: 1,
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["listPayeeAddresses"]>[],
+    }] satisfies ResponseOf<operations["listPayeeAddresses"]>[],
   },
   {
     operationId: "listPayeeCards",
@@ -664,7 +664,7 @@ export const examples: readonly OperationExamples[] = [
         payee_id: "7c9e6679-7425-40de-944b-e07fc1f90ae7",
       },
     }] satisfies Input<operations["listPayeeCards"]>[],
-    answers: [{
+    responses: [{
       success: true,
       status_code: 200,
       message: "Success",
@@ -677,7 +677,7 @@ export const examples: readonly OperationExamples[] = [
       }],
       totalRecords: 1,
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["listPayeeCards"]>[],
+    }] satisfies ResponseOf<operations["listPayeeCards"]>[],
   },
   {
     operationId: "listPaywintBankTransactions",
@@ -693,7 +693,7 @@ export const examples: readonly OperationExamples[] = [
         pw_bank_id: "2c5ea4c0-4067-4fe9-8bad-9b1deb4d3b7d",
       },
     }] satisfies Input<operations["listPaywintBankTransactions"]>[],
-    answers: [{
+    responses: [{
       success: true,
       status_code: 200,
       message: "Success",
@@ -710,7 +710,7 @@ export const examples: readonly OperationExamples[] = [
       }],
       totalRecords: 1,
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["listPaywintBankTransactions"]>[],
+    }] satisfies ResponseOf<operations["listPaywintBankTransactions"]>[],
   },
   {
     operationId: "listReceivedPayments",
@@ -725,7 +725,7 @@ export const examples: readonly OperationExamples[] = [
         page_no: 1,
       },
     }] satisfies Input<operations["listReceivedPayments"]>[],
-    answers: [{
+    responses: [{
       success: true,
       status_code: 200,
       message: "Success",
@@ -745,7 +745,7 @@ export const examples: readonly OperationExamples[] = [
       }],
       totalRecords: 1,
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["listReceivedPayments"]>[],
+    }] satisfies ResponseOf<operations["listReceivedPayments"]>[],
   },
   {
     operationId: "listUsers",
@@ -755,7 +755,7 @@ export const examples: readonly OperationExamples[] = [
         page_no: 1,
       },
     }] satisfies Input<operations["listUsers"]>[],
-    answers: [{
+    responses: [{
       success: true,
       status_code: 200,
       message: "Success",
@@ -769,7 +769,7 @@ export const examples: readonly OperationExamples[] = [
       }],
       totalRecords: 1,
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["listUsers"]>[],
+    }] satisfies ResponseOf<operations["listUsers"]>[],
   },
   {
     operationId: "mailCheck",
@@ -796,7 +796,7 @@ export const examples: readonly OperationExamples[] = [
         attachment_url: "https://files.example.com/invoice-1001.pdf",
       },
     }] satisfies Input<operations["mailCheck"]>[],
-    answers: [{
+    responses: [{
       success: true,
       message: "Operation completed.",
       data: {
@@ -815,7 +815,7 @@ export const examples: readonly OperationExamples[] = [
         attachment_url: "https://files.example.com/invoice-1001.pdf",
       },
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["mailCheck"]>[],
+    }] satisfies ResponseOf<operations["mailCheck"]>[],
   },
   {
     operationId: "openPaywintBankAccount",
@@ -829,7 +829,7 @@ export const examples: readonly OperationExamples[] = [
         bank_nick_name: "Rainy days",
       },
     }] satisfies Input<operations["openPaywintBankAccount"]>[],
-    answers: [{
+    responses: [{
       success: true,
       message: "Operation completed.",
       data: {
@@ -839,7 +839,7 @@ export const examples: readonly OperationExamples[] = [
         created_at: "2025-06-16T10:04:51.739761Z",
       },
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["openPaywintBankAccount"]>[],
+    }] satisfies ResponseOf<operations["openPaywintBankAccount"]>[],
   },
   {
     operationId: "submitUserKyb",
@@ -867,7 +867,7 @@ export const examples: readonly OperationExamples[] = [
         document_2: "https://files.example.com/ein-letter.pdf",
       },
     }] satisfies Input<operations["submitUserKyb"]>[],
-    answers: [{
+    responses: [{
       success: true,
       message: "Operation completed.",
       data: {
@@ -888,7 +888,7 @@ export const examples: readonly OperationExamples[] = [
         document_2: "https://files.example.com/ein-letter.pdf",
       },
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["submitUserKyb"]>[],
+    }] satisfies ResponseOf<operations["submitUserKyb"]>[],
   },
   {
     operationId: "verifyMicroDeposit",
@@ -900,11 +900,11 @@ export const examples: readonly OperationExamples[] = [
       },
       body: {},
     }] satisfies Input<operations["verifyMicroDeposit"]>[],
-    answers: [{
+    responses: [{
       success: true,
       message: "Operation completed.",
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["verifyMicroDeposit"]>[],
+    }] satisfies ResponseOf<operations["verifyMicroDeposit"]>[],
   },
   {
     operationId: "withdrawFunds",
@@ -932,7 +932,7 @@ export const examples: readonly OperationExamples[] = [
         card_id: "3fa85f64-5717-4562-b3fc-2c963f66afa6",
       },
     }] satisfies Input<operations["withdrawFunds"]>[],
-    answers: [{
+    responses: [{
       success: true,
       message: "Operation completed.",
       data: {
@@ -947,6 +947,6 @@ export const examples: readonly OperationExamples[] = [
         status: "pending",
       },
       queryGeneratedTime: 1718006400,
-    }] satisfies Answer<operations["withdrawFunds"]>[],
+    }] satisfies ResponseOf<operations["withdrawFunds"]>[],
   },
 ];

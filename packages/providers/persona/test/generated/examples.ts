@@ -2,11 +2,11 @@
 
 import type { operations } from "../../src/generated/schema.js";
 
-/** The calls of one operation that its document shows, and the bodies of their answers. */
+/** The calls of one operation that its document shows, and the bodies of their responses. */
 export interface OperationExamples {
   readonly operationId: string;
   readonly inputs: readonly { readonly params?: object; readonly body?: unknown }[];
-  readonly answers: readonly unknown[];
+  readonly responses: readonly unknown[];
 }
 
 type Content<T> = T extends { content: infer C } ? C[keyof C] : undefined;
@@ -16,7 +16,7 @@ type Input<Operation extends { parameters: unknown }> = {
   body?: Operation extends { requestBody?: infer B } ? Content<NonNullable<B>> : never;
 };
 
-type Answer<Operation extends { responses: unknown }> = {
+type ResponseOf<Operation extends { responses: unknown }> = {
   [S in keyof Operation["responses"]]: `${S & (string | number)}` extends `2${string}`
     ? Content<Operation["responses"][S]>
     : never;
@@ -44,7 +44,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["addAccountRelation"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "account",
         id: "act_hpNqyAbEG4HeVjZoBRNCMKkA",
@@ -89,7 +89,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["addAccountRelation"]>[],
+    }] satisfies ResponseOf<operations["addAccountRelation"]>[],
   },
   {
     operationId: "addAccountTag",
@@ -111,7 +111,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["addAccountTag"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "account",
         id: "act_hpNqyAbEG4HeVjZoBRNCMKkA",
@@ -156,7 +156,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["addAccountTag"]>[],
+    }] satisfies ResponseOf<operations["addAccountTag"]>[],
   },
   {
     operationId: "addCaseObjects",
@@ -178,7 +178,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["addCaseObjects"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "case",
         id: "case_ABC123",
@@ -249,7 +249,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["addCaseObjects"]>[],
+    }] satisfies ResponseOf<operations["addCaseObjects"]>[],
   },
   {
     operationId: "addCaseTag",
@@ -271,7 +271,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["addCaseTag"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "case",
         id: "case_ABC123",
@@ -342,7 +342,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["addCaseTag"]>[],
+    }] satisfies ResponseOf<operations["addCaseTag"]>[],
   },
   {
     operationId: "addInquiryTag",
@@ -364,7 +364,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["addInquiryTag"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "inquiry",
         id: "inq_zEx4jL84ShbUyuwX6AzPSqt6",
@@ -437,7 +437,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["addInquiryTag"]>[],
+    }] satisfies ResponseOf<operations["addInquiryTag"]>[],
   },
   {
     operationId: "addReportTag",
@@ -459,7 +459,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["addReportTag"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "report/watchlist",
         id: "rep_ABC123",
@@ -522,7 +522,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["addReportTag"]>[],
+    }] satisfies ResponseOf<operations["addReportTag"]>[],
   },
   {
     operationId: "addTransactionRelation",
@@ -545,7 +545,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["addTransactionRelation"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "txn_ABC123",
         type: "transaction",
@@ -589,7 +589,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["addTransactionRelation"]>[],
+    }] satisfies ResponseOf<operations["addTransactionRelation"]>[],
   },
   {
     operationId: "addTransactionTag",
@@ -611,7 +611,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["addTransactionTag"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "txn_ABC123",
         type: "transaction",
@@ -655,7 +655,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["addTransactionTag"]>[],
+    }] satisfies ResponseOf<operations["addTransactionTag"]>[],
   },
   {
     operationId: "approveInquiry",
@@ -690,7 +690,7 @@ export const examples: readonly OperationExamples[] = [
       },
       body: {},
     }] satisfies Input<operations["approveInquiry"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "inquiry",
         id: "inq_zEx4jL84ShbUyuwX6AzPSqt6",
@@ -817,7 +817,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["approveInquiry"]>[],
+    }] satisfies ResponseOf<operations["approveInquiry"]>[],
   },
   {
     operationId: "archiveBrowserFingerprintListItem",
@@ -834,7 +834,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["archiveBrowserFingerprintListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "li_ABC123",
         type: "list-item/browser-fingerprint",
@@ -856,7 +856,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["archiveBrowserFingerprintListItem"]>[],
+    }] satisfies ResponseOf<operations["archiveBrowserFingerprintListItem"]>[],
   },
   {
     operationId: "archiveCountryListItem",
@@ -873,7 +873,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["archiveCountryListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "lic_wt5cgLbSi7twJ8itK7jxCs8q",
         type: "list-item/country",
@@ -895,7 +895,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["archiveCountryListItem"]>[],
+    }] satisfies ResponseOf<operations["archiveCountryListItem"]>[],
   },
   {
     operationId: "archiveDeviceFingerprintListItem",
@@ -912,7 +912,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["archiveDeviceFingerprintListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "li_ABC123",
         type: "list-item/device-fingerprint",
@@ -934,7 +934,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["archiveDeviceFingerprintListItem"]>[],
+    }] satisfies ResponseOf<operations["archiveDeviceFingerprintListItem"]>[],
   },
   {
     operationId: "archiveEmailAddressListItem",
@@ -951,7 +951,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["archiveEmailAddressListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "li_ABC123",
         type: "list-item/email-address",
@@ -974,7 +974,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["archiveEmailAddressListItem"]>[],
+    }] satisfies ResponseOf<operations["archiveEmailAddressListItem"]>[],
   },
   {
     operationId: "archiveFieldListItem",
@@ -991,7 +991,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["archiveFieldListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "li_ABC123",
         type: "list-item/field",
@@ -1013,7 +1013,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["archiveFieldListItem"]>[],
+    }] satisfies ResponseOf<operations["archiveFieldListItem"]>[],
   },
   {
     operationId: "archiveGeolocationListItem",
@@ -1030,7 +1030,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["archiveGeolocationListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "li_ABC123",
         type: "list-item/geolocation",
@@ -1054,7 +1054,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["archiveGeolocationListItem"]>[],
+    }] satisfies ResponseOf<operations["archiveGeolocationListItem"]>[],
   },
   {
     operationId: "archiveGovernmentIdNumberListItem",
@@ -1071,7 +1071,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["archiveGovernmentIdNumberListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "li_ABC123",
         type: "list-item/government-id-number",
@@ -1094,7 +1094,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["archiveGovernmentIdNumberListItem"]>[],
+    }] satisfies ResponseOf<operations["archiveGovernmentIdNumberListItem"]>[],
   },
   {
     operationId: "archiveIpAddressListItem",
@@ -1111,7 +1111,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["archiveIpAddressListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "li_ABC123",
         type: "list-item/ip-address",
@@ -1133,7 +1133,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["archiveIpAddressListItem"]>[],
+    }] satisfies ResponseOf<operations["archiveIpAddressListItem"]>[],
   },
   {
     operationId: "archiveList",
@@ -1150,7 +1150,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["archiveList"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "list/name",
         id: "lst_ABC123",
@@ -1168,7 +1168,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["archiveList"]>[],
+    }] satisfies ResponseOf<operations["archiveList"]>[],
   },
   {
     operationId: "archiveNameListItem",
@@ -1185,7 +1185,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["archiveNameListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "lin_soqGRWaUXZct3pCRbjRaXFqz",
         type: "list-item/name",
@@ -1208,7 +1208,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["archiveNameListItem"]>[],
+    }] satisfies ResponseOf<operations["archiveNameListItem"]>[],
   },
   {
     operationId: "archivePhoneNumberListItem",
@@ -1225,7 +1225,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["archivePhoneNumberListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "li_ABC123",
         type: "list-item/phone-number",
@@ -1247,7 +1247,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["archivePhoneNumberListItem"]>[],
+    }] satisfies ResponseOf<operations["archivePhoneNumberListItem"]>[],
   },
   {
     operationId: "archiveStringListItem",
@@ -1264,7 +1264,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["archiveStringListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "lin_soqGRWaUXZct3pCRbjRaXFqz",
         type: "list-item/string",
@@ -1286,7 +1286,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["archiveStringListItem"]>[],
+    }] satisfies ResponseOf<operations["archiveStringListItem"]>[],
   },
   {
     operationId: "archiveThemeSet",
@@ -1302,7 +1302,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["archiveThemeSet"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "theme-set",
         id: "theset_ABC123",
@@ -1330,7 +1330,7 @@ export const examples: readonly OperationExamples[] = [
           "archived-at": null,
         },
       },
-    }] satisfies Answer<operations["archiveThemeSet"]>[],
+    }] satisfies ResponseOf<operations["archiveThemeSet"]>[],
   },
   {
     operationId: "archiveWebhook",
@@ -1347,7 +1347,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["archiveWebhook"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "webhook",
         id: "wbh_ABC123",
@@ -1371,7 +1371,7 @@ export const examples: readonly OperationExamples[] = [
           "created-at": "2023-09-21T18:29:40.000Z",
         },
       },
-    }] satisfies Answer<operations["archiveWebhook"]>[],
+    }] satisfies ResponseOf<operations["archiveWebhook"]>[],
   },
   {
     operationId: "assignCase",
@@ -1393,7 +1393,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["assignCase"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "case",
         id: "case_ABC123",
@@ -1464,7 +1464,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["assignCase"]>[],
+    }] satisfies ResponseOf<operations["assignCase"]>[],
   },
   {
     operationId: "cloneApiKey",
@@ -1481,7 +1481,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["cloneApiKey"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "api-key",
         id: "api_ABC123",
@@ -1500,7 +1500,7 @@ export const examples: readonly OperationExamples[] = [
           value: "persona_production_abcdefg",
         },
       },
-    }] satisfies Answer<operations["cloneApiKey"]>[],
+    }] satisfies ResponseOf<operations["cloneApiKey"]>[],
   },
   {
     operationId: "cloneWebhook",
@@ -1517,7 +1517,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["cloneWebhook"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "webhook",
         id: "wbh_ABC123",
@@ -1546,7 +1546,7 @@ export const examples: readonly OperationExamples[] = [
           }],
         },
       },
-    }] satisfies Answer<operations["cloneWebhook"]>[],
+    }] satisfies ResponseOf<operations["cloneWebhook"]>[],
   },
   {
     operationId: "consolidateAccounts",
@@ -1568,7 +1568,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["consolidateAccounts"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "account",
         id: "act_hpNqyAbEG4HeVjZoBRNCMKkA",
@@ -1613,7 +1613,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["consolidateAccounts"]>[],
+    }] satisfies ResponseOf<operations["consolidateAccounts"]>[],
   },
   {
     operationId: "createAccessToken",
@@ -1630,12 +1630,12 @@ export const examples: readonly OperationExamples[] = [
         scope: "SCOPE",
       },
     }] satisfies Input<operations["createAccessToken"]>[],
-    answers: [{
+    responses: [{
       "access-token": "ACCESS_TOKEN",
       "expires-in": 599,
       scope: "SCOPE",
       "token-type": "bearer",
-    }] satisfies Answer<operations["createAccessToken"]>[],
+    }] satisfies ResponseOf<operations["createAccessToken"]>[],
   },
   {
     operationId: "createAccount",
@@ -1663,7 +1663,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createAccount"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "account",
         id: "act_hpNqyAbEG4HeVjZoBRNCMKkA",
@@ -1753,7 +1753,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createAccount"]>[],
+    }] satisfies ResponseOf<operations["createAccount"]>[],
   },
   {
     operationId: "createApiKey",
@@ -1778,7 +1778,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createApiKey"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "api-key",
         id: "api_ABC123",
@@ -1797,7 +1797,7 @@ export const examples: readonly OperationExamples[] = [
           value: "persona_production_abcdefg",
         },
       },
-    }] satisfies Answer<operations["createApiKey"]>[],
+    }] satisfies ResponseOf<operations["createApiKey"]>[],
   },
   {
     operationId: "createAuthorization",
@@ -1808,10 +1808,10 @@ export const examples: readonly OperationExamples[] = [
         scope: "SCOPE",
       },
     }] satisfies Input<operations["createAuthorization"]>[],
-    answers: [{
+    responses: [{
       code: "8qaA6Q9GQnPjqiWB8BPed9MC6twE",
       "expires-in": 599,
-    }] satisfies Answer<operations["createAuthorization"]>[],
+    }] satisfies ResponseOf<operations["createAuthorization"]>[],
   },
   {
     operationId: "createBrowserFingerprintList",
@@ -1832,7 +1832,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createBrowserFingerprintList"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "list/browser-fingerprint",
         id: "lst_ABC123",
@@ -1849,7 +1849,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createBrowserFingerprintList"]>[],
+    }] satisfies ResponseOf<operations["createBrowserFingerprintList"]>[],
   },
   {
     operationId: "createBrowserFingerprintListItem",
@@ -1871,7 +1871,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createBrowserFingerprintListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "li_ABC123",
         type: "list-item/browser-fingerprint",
@@ -1893,7 +1893,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createBrowserFingerprintListItem"]>[],
+    }] satisfies ResponseOf<operations["createBrowserFingerprintListItem"]>[],
   },
   {
     operationId: "createCase",
@@ -1922,7 +1922,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createCase"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "case",
         id: "case_ABC123",
@@ -1993,7 +1993,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createCase"]>[],
+    }] satisfies ResponseOf<operations["createCase"]>[],
   },
   {
     operationId: "createConnectConnection",
@@ -2013,7 +2013,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createConnectConnection"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "connect/connection",
         id: "cxn_ABC123",
@@ -2033,7 +2033,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createConnectConnection"]>[],
+    }] satisfies ResponseOf<operations["createConnectConnection"]>[],
   },
   {
     operationId: "createCountryList",
@@ -2054,7 +2054,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createCountryList"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "list/country",
         id: "lst_ABC123",
@@ -2071,7 +2071,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createCountryList"]>[],
+    }] satisfies ResponseOf<operations["createCountryList"]>[],
   },
   {
     operationId: "createCountryListItem",
@@ -2093,7 +2093,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createCountryListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "lic_wt5cgLbSi7twJ8itK7jxCs8q",
         type: "list-item/country",
@@ -2115,7 +2115,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createCountryListItem"]>[],
+    }] satisfies ResponseOf<operations["createCountryListItem"]>[],
   },
   {
     operationId: "createDeviceFingerprintListItem",
@@ -2137,7 +2137,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createDeviceFingerprintListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "li_ABC123",
         type: "list-item/device-fingerprint",
@@ -2159,7 +2159,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createDeviceFingerprintListItem"]>[],
+    }] satisfies ResponseOf<operations["createDeviceFingerprintListItem"]>[],
   },
   {
     operationId: "createEmailAddressList",
@@ -2180,7 +2180,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createEmailAddressList"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "list/email-address",
         id: "lst_ABC123",
@@ -2197,7 +2197,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createEmailAddressList"]>[],
+    }] satisfies ResponseOf<operations["createEmailAddressList"]>[],
   },
   {
     operationId: "createEmailAddressListItem",
@@ -2220,7 +2220,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createEmailAddressListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "li_ABC123",
         type: "list-item/email-address",
@@ -2243,7 +2243,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createEmailAddressListItem"]>[],
+    }] satisfies ResponseOf<operations["createEmailAddressListItem"]>[],
   },
   {
     operationId: "createFieldListItem",
@@ -2265,7 +2265,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createFieldListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "li_ABC123",
         type: "list-item/field",
@@ -2287,7 +2287,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createFieldListItem"]>[],
+    }] satisfies ResponseOf<operations["createFieldListItem"]>[],
   },
   {
     operationId: "createGeolocationList",
@@ -2308,7 +2308,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createGeolocationList"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "list/geolocation",
         id: "lst_ABC123",
@@ -2325,7 +2325,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createGeolocationList"]>[],
+    }] satisfies ResponseOf<operations["createGeolocationList"]>[],
   },
   {
     operationId: "createGeolocationListItem",
@@ -2349,7 +2349,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createGeolocationListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "li_ABC123",
         type: "list-item/geolocation",
@@ -2373,7 +2373,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createGeolocationListItem"]>[],
+    }] satisfies ResponseOf<operations["createGeolocationListItem"]>[],
   },
   {
     operationId: "createGovernmentIdNumberList",
@@ -2394,7 +2394,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createGovernmentIdNumberList"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "list/government-id-number",
         id: "lst_ABC123",
@@ -2411,7 +2411,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createGovernmentIdNumberList"]>[],
+    }] satisfies ResponseOf<operations["createGovernmentIdNumberList"]>[],
   },
   {
     operationId: "createGovernmentIdNumberListItem",
@@ -2434,7 +2434,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createGovernmentIdNumberListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "li_ABC123",
         type: "list-item/government-id-number",
@@ -2457,7 +2457,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createGovernmentIdNumberListItem"]>[],
+    }] satisfies ResponseOf<operations["createGovernmentIdNumberListItem"]>[],
   },
   {
     operationId: "createGraphQuery",
@@ -2485,7 +2485,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createGraphQuery"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "graph-query",
         id: "gq_ABC123",
@@ -2514,7 +2514,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createGraphQuery"]>[],
+    }] satisfies ResponseOf<operations["createGraphQuery"]>[],
   },
   {
     operationId: "createInquiry",
@@ -2549,7 +2549,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createInquiry"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "inquiry",
         id: "inq_zEx4jL84ShbUyuwX6AzPSqt6",
@@ -2624,7 +2624,7 @@ export const examples: readonly OperationExamples[] = [
         "one-time-link": "https://withpersona.com/verify?code=us1-asdf",
         "one-time-link-short": "https://perso.na/verify?code=ABC123",
       },
-    }] satisfies Answer<operations["createInquiry"]>[],
+    }] satisfies ResponseOf<operations["createInquiry"]>[],
   },
   {
     operationId: "createInquirySession",
@@ -2645,7 +2645,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createInquirySession"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "inquiry-session",
         id: "iqse_ABC123",
@@ -2686,7 +2686,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createInquirySession"]>[],
+    }] satisfies ResponseOf<operations["createInquirySession"]>[],
   },
   {
     operationId: "createIpAddressList",
@@ -2707,7 +2707,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createIpAddressList"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "list/ip-address",
         id: "lst_ABC123",
@@ -2724,7 +2724,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createIpAddressList"]>[],
+    }] satisfies ResponseOf<operations["createIpAddressList"]>[],
   },
   {
     operationId: "createIpAddressListItem",
@@ -2746,7 +2746,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createIpAddressListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "li_ABC123",
         type: "list-item/ip-address",
@@ -2768,7 +2768,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createIpAddressListItem"]>[],
+    }] satisfies ResponseOf<operations["createIpAddressListItem"]>[],
   },
   {
     operationId: "createNameList",
@@ -2790,7 +2790,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createNameList"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "list/name",
         id: "lst_ABC123",
@@ -2808,7 +2808,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createNameList"]>[],
+    }] satisfies ResponseOf<operations["createNameList"]>[],
   },
   {
     operationId: "createNameListItem",
@@ -2831,7 +2831,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createNameListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "lin_soqGRWaUXZct3pCRbjRaXFqz",
         type: "list-item/name",
@@ -2854,7 +2854,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createNameListItem"]>[],
+    }] satisfies ResponseOf<operations["createNameListItem"]>[],
   },
   {
     operationId: "createPhoneNumberList",
@@ -2875,7 +2875,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createPhoneNumberList"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "list/phone-number",
         id: "lst_ABC123",
@@ -2892,7 +2892,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createPhoneNumberList"]>[],
+    }] satisfies ResponseOf<operations["createPhoneNumberList"]>[],
   },
   {
     operationId: "createPhoneNumberListItem",
@@ -2914,7 +2914,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createPhoneNumberListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "li_ABC123",
         type: "list-item/phone-number",
@@ -2936,7 +2936,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createPhoneNumberListItem"]>[],
+    }] satisfies ResponseOf<operations["createPhoneNumberListItem"]>[],
   },
   {
     operationId: "createPrivacyPass",
@@ -2946,9 +2946,9 @@ export const examples: readonly OperationExamples[] = [
         "key-id": "KEY_ID",
       },
     }] satisfies Input<operations["createPrivacyPass"]>[],
-    answers: [{
+    responses: [{
       "blind-sig": "BLIND_SIGNATURE",
-    }] satisfies Answer<operations["createPrivacyPass"]>[],
+    }] satisfies ResponseOf<operations["createPrivacyPass"]>[],
   },
   {
     operationId: "createRelay",
@@ -2959,11 +2959,11 @@ export const examples: readonly OperationExamples[] = [
         sandbox: true,
       },
     }] satisfies Input<operations["createRelay"]>[],
-    answers: [{
+    responses: [{
       "relay-token": "RELAY_TOKEN",
       "relay-secret": "RELAY_SECRET",
       "relay-session-access-token": "SESSION_ACCESS_TOKEN",
-    }] satisfies Answer<operations["createRelay"]>[],
+    }] satisfies ResponseOf<operations["createRelay"]>[],
   },
   {
     operationId: "createReport",
@@ -2990,7 +2990,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createReport"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "report/watchlist",
         id: "rep_ABC123",
@@ -3053,7 +3053,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createReport"]>[],
+    }] satisfies ResponseOf<operations["createReport"]>[],
   },
   {
     operationId: "createShareToken",
@@ -3076,7 +3076,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createShareToken"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "connect/share-token",
         id: "cnst_ABC123",
@@ -3123,7 +3123,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createShareToken"]>[],
+    }] satisfies ResponseOf<operations["createShareToken"]>[],
   },
   {
     operationId: "createStringListItem",
@@ -3145,7 +3145,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createStringListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "lin_soqGRWaUXZct3pCRbjRaXFqz",
         type: "list-item/string",
@@ -3167,7 +3167,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createStringListItem"]>[],
+    }] satisfies ResponseOf<operations["createStringListItem"]>[],
   },
   {
     operationId: "createStringsList",
@@ -3188,7 +3188,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createStringsList"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "list/string",
         id: "lst_ABC123",
@@ -3205,7 +3205,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createStringsList"]>[],
+    }] satisfies ResponseOf<operations["createStringsList"]>[],
   },
   {
     operationId: "createThemeSet",
@@ -3231,7 +3231,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createThemeSet"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "theme-set",
         id: "theset_ABC123",
@@ -3259,7 +3259,7 @@ export const examples: readonly OperationExamples[] = [
           "archived-at": null,
         },
       },
-    }] satisfies Answer<operations["createThemeSet"]>[],
+    }] satisfies ResponseOf<operations["createThemeSet"]>[],
   },
   {
     operationId: "createTransaction",
@@ -3284,7 +3284,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createTransaction"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "txn_ABC123",
         type: "transaction",
@@ -3372,7 +3372,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createTransaction"]>[],
+    }] satisfies ResponseOf<operations["createTransaction"]>[],
   },
   {
     operationId: "createTransactionLabel",
@@ -3396,7 +3396,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createTransactionLabel"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "txn_ABC123",
         type: "transaction",
@@ -3440,7 +3440,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["createTransactionLabel"]>[],
+    }] satisfies ResponseOf<operations["createTransactionLabel"]>[],
   },
   {
     operationId: "createWebhook",
@@ -3465,7 +3465,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createWebhook"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "webhook",
         id: "wbh_ABC123",
@@ -3494,7 +3494,7 @@ export const examples: readonly OperationExamples[] = [
           }],
         },
       },
-    }] satisfies Answer<operations["createWebhook"]>[],
+    }] satisfies ResponseOf<operations["createWebhook"]>[],
   },
   {
     operationId: "createWorkflowRun",
@@ -3520,7 +3520,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["createWorkflowRun"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "workflow-run",
         id: "wfr_3JqAR9ddLRVZLK5z4yD8oeHB",
@@ -3553,7 +3553,7 @@ export const examples: readonly OperationExamples[] = [
           "processing-time-seconds": null,
         },
       },
-    }] satisfies Answer<operations["createWorkflowRun"]>[],
+    }] satisfies ResponseOf<operations["createWorkflowRun"]>[],
   },
   {
     operationId: "deactivateConnectConnection",
@@ -3564,7 +3564,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["deactivateConnectConnection"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "connect/connection",
         id: "cxn_ABC123",
@@ -3584,7 +3584,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["deactivateConnectConnection"]>[],
+    }] satisfies ResponseOf<operations["deactivateConnectConnection"]>[],
   },
   {
     operationId: "declineInquiry",
@@ -3606,7 +3606,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["declineInquiry"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "inquiry",
         id: "inq_zEx4jL84ShbUyuwX6AzPSqt6",
@@ -3679,7 +3679,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["declineInquiry"]>[],
+    }] satisfies ResponseOf<operations["declineInquiry"]>[],
   },
   {
     operationId: "disableWebhook",
@@ -3696,7 +3696,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["disableWebhook"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "webhook",
         id: "wbh_ABC123",
@@ -3720,7 +3720,7 @@ export const examples: readonly OperationExamples[] = [
           "created-at": "2023-09-21T18:29:40.000Z",
         },
       },
-    }] satisfies Answer<operations["disableWebhook"]>[],
+    }] satisfies ResponseOf<operations["disableWebhook"]>[],
   },
   {
     operationId: "dismissReportMatches",
@@ -3746,7 +3746,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["dismissReportMatches"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "report/watchlist",
         id: "rep_ABC123",
@@ -3809,7 +3809,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["dismissReportMatches"]>[],
+    }] satisfies ResponseOf<operations["dismissReportMatches"]>[],
   },
   {
     operationId: "enableWebhook",
@@ -3826,7 +3826,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["enableWebhook"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "webhook",
         id: "wbh_ABC123",
@@ -3850,7 +3850,7 @@ export const examples: readonly OperationExamples[] = [
           "created-at": "2023-09-21T18:29:40.000Z",
         },
       },
-    }] satisfies Answer<operations["enableWebhook"]>[],
+    }] satisfies ResponseOf<operations["enableWebhook"]>[],
   },
   {
     operationId: "expireAllInquirySessions",
@@ -3869,7 +3869,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["expireAllInquirySessions"]>[],
-    answers: [{
+    responses: [{
       data: [{
         type: "inquiry-session",
         id: "iqse_ABC123",
@@ -3910,7 +3910,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       }],
-    }] satisfies Answer<operations["expireAllInquirySessions"]>[],
+    }] satisfies ResponseOf<operations["expireAllInquirySessions"]>[],
   },
   {
     operationId: "expireApiKey",
@@ -3932,7 +3932,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["expireApiKey"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "api-key",
         id: "api_ABC123",
@@ -3950,7 +3950,7 @@ export const examples: readonly OperationExamples[] = [
           "created-at": "2023-09-21T18:29:40.000Z",
         },
       },
-    }] satisfies Answer<operations["expireApiKey"]>[],
+    }] satisfies ResponseOf<operations["expireApiKey"]>[],
   },
   {
     operationId: "expireInquiry",
@@ -3967,7 +3967,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["expireInquiry"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "inquiry",
         id: "inq_zEx4jL84ShbUyuwX6AzPSqt6",
@@ -4040,7 +4040,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["expireInquiry"]>[],
+    }] satisfies ResponseOf<operations["expireInquiry"]>[],
   },
   {
     operationId: "expireInquirySession",
@@ -4057,7 +4057,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["expireInquirySession"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "inquiry-session",
         id: "iqse_ABC123",
@@ -4098,7 +4098,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["expireInquirySession"]>[],
+    }] satisfies ResponseOf<operations["expireInquirySession"]>[],
   },
   {
     operationId: "expireShareToken",
@@ -4115,7 +4115,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["expireShareToken"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "connect/share-token",
         id: "cnst_ABC123",
@@ -4162,7 +4162,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["expireShareToken"]>[],
+    }] satisfies ResponseOf<operations["expireShareToken"]>[],
   },
   {
     operationId: "generateInquiryOneTimeLink",
@@ -4184,7 +4184,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["generateInquiryOneTimeLink"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "inquiry",
         id: "inq_zEx4jL84ShbUyuwX6AzPSqt6",
@@ -4258,7 +4258,7 @@ export const examples: readonly OperationExamples[] = [
         "one-time-link": "https://withpersona.com/verify?code=us1-asdf",
         "one-time-link-short": "https://perso.na/verify?code=ABC123",
       },
-    }] satisfies Answer<operations["generateInquiryOneTimeLink"]>[],
+    }] satisfies ResponseOf<operations["generateInquiryOneTimeLink"]>[],
   },
   {
     operationId: "generateInquirySessionOneTimeLink",
@@ -4275,7 +4275,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["generateInquirySessionOneTimeLink"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "inquiry-session",
         id: "iqse_ABC123",
@@ -4320,7 +4320,7 @@ export const examples: readonly OperationExamples[] = [
         "one-time-link": "https://withpersona.com/verify?code=us1-asdf",
         "one-time-link-short": "https://perso.na/verify?code=ABC123",
       },
-    }] satisfies Answer<operations["generateInquirySessionOneTimeLink"]>[],
+    }] satisfies ResponseOf<operations["generateInquirySessionOneTimeLink"]>[],
   },
   {
     operationId: "generateRelayClaim",
@@ -4334,10 +4334,10 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["generateRelayClaim"]>[],
-    answers: [{
+    responses: [{
       "claim-payload": "CLAIM_PAYLOAD",
       "token-consumed": false,
-    }] satisfies Answer<operations["generateRelayClaim"]>[],
+    }] satisfies ResponseOf<operations["generateRelayClaim"]>[],
   },
   {
     operationId: "getAamvaVerification",
@@ -4354,7 +4354,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getAamvaVerification"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "verification/aamva",
         id: "ver_ABC123",
@@ -4429,7 +4429,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getAamvaVerification"]>[],
+    }] satisfies ResponseOf<operations["getAamvaVerification"]>[],
   },
   {
     operationId: "getAccount",
@@ -4446,7 +4446,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getAccount"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "account",
         id: "act_hpNqyAbEG4HeVjZoBRNCMKkA",
@@ -4491,7 +4491,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getAccount"]>[],
+    }] satisfies ResponseOf<operations["getAccount"]>[],
   },
   {
     operationId: "getAccountType",
@@ -4508,7 +4508,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getAccountType"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "account-type",
         id: "acttp_ABC123",
@@ -4548,7 +4548,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getAccountType"]>[],
+    }] satisfies ResponseOf<operations["getAccountType"]>[],
   },
   {
     operationId: "getApiKey",
@@ -4565,7 +4565,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getApiKey"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "api-key",
         id: "api_ABC123",
@@ -4583,7 +4583,7 @@ export const examples: readonly OperationExamples[] = [
           "created-at": "2023-09-21T18:29:40.000Z",
         },
       },
-    }] satisfies Answer<operations["getApiKey"]>[],
+    }] satisfies ResponseOf<operations["getApiKey"]>[],
   },
   {
     operationId: "getApiLog",
@@ -4600,7 +4600,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getApiLog"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "api-log",
         id: "req_prM3gdSL6ciwGjSjj4aXgKJT",
@@ -4641,7 +4641,7 @@ export const examples: readonly OperationExamples[] = [
           "redacted-at": null,
         },
       },
-    }] satisfies Answer<operations["getApiLog"]>[],
+    }] satisfies ResponseOf<operations["getApiLog"]>[],
   },
   {
     operationId: "getBrowserFingerprintListItem",
@@ -4658,7 +4658,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getBrowserFingerprintListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "li_ABC123",
         type: "list-item/browser-fingerprint",
@@ -4680,7 +4680,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getBrowserFingerprintListItem"]>[],
+    }] satisfies ResponseOf<operations["getBrowserFingerprintListItem"]>[],
   },
   {
     operationId: "getCase",
@@ -4697,7 +4697,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getCase"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "case",
         id: "case_ABC123",
@@ -4768,7 +4768,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getCase"]>[],
+    }] satisfies ResponseOf<operations["getCase"]>[],
   },
   {
     operationId: "getCaseTemplate",
@@ -4785,7 +4785,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getCaseTemplate"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "case-template",
         id: "ctmpl_ABC123",
@@ -4814,7 +4814,7 @@ export const examples: readonly OperationExamples[] = [
           }],
         },
       },
-    }] satisfies Answer<operations["getCaseTemplate"]>[],
+    }] satisfies ResponseOf<operations["getCaseTemplate"]>[],
   },
   {
     operationId: "getConnectConnection",
@@ -4830,7 +4830,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getConnectConnection"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "connect/connection",
         id: "cxn_ABC123",
@@ -4850,7 +4850,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getConnectConnection"]>[],
+    }] satisfies ResponseOf<operations["getConnectConnection"]>[],
   },
   {
     operationId: "getCountryListItem",
@@ -4867,7 +4867,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getCountryListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "lic_wt5cgLbSi7twJ8itK7jxCs8q",
         type: "list-item/country",
@@ -4889,7 +4889,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getCountryListItem"]>[],
+    }] satisfies ResponseOf<operations["getCountryListItem"]>[],
   },
   {
     operationId: "getDatabaseStandardVerification",
@@ -4906,7 +4906,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getDatabaseStandardVerification"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "verification/database-standard",
         id: "ver_1rWMmoV3hoy2qWv3wGPcH43c",
@@ -4989,7 +4989,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getDatabaseStandardVerification"]>[],
+    }] satisfies ResponseOf<operations["getDatabaseStandardVerification"]>[],
   },
   {
     operationId: "getDatabaseVerification",
@@ -5006,7 +5006,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getDatabaseVerification"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "verification/database",
         id: "ver_ABC123",
@@ -5094,7 +5094,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getDatabaseVerification"]>[],
+    }] satisfies ResponseOf<operations["getDatabaseVerification"]>[],
   },
   {
     operationId: "getDevice",
@@ -5111,7 +5111,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getDevice"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "device",
         id: "dev_ABC123",
@@ -5121,7 +5121,7 @@ export const examples: readonly OperationExamples[] = [
           "browser-fingerprint": "1a2b3c4d5e6f7g8h9ijk",
         },
       },
-    }] satisfies Answer<operations["getDevice"]>[],
+    }] satisfies ResponseOf<operations["getDevice"]>[],
   },
   {
     operationId: "getDeviceFingerprintListItem",
@@ -5138,7 +5138,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getDeviceFingerprintListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "li_ABC123",
         type: "list-item/device-fingerprint",
@@ -5160,7 +5160,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getDeviceFingerprintListItem"]>[],
+    }] satisfies ResponseOf<operations["getDeviceFingerprintListItem"]>[],
   },
   {
     operationId: "getDocument",
@@ -5177,7 +5177,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getDocument"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "doc_8HfuATwEZbXT532wv6pzWMTN",
         type: "document/government-id",
@@ -5235,7 +5235,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getDocument"]>[],
+    }] satisfies ResponseOf<operations["getDocument"]>[],
   },
   {
     operationId: "getDocumentVerification",
@@ -5252,7 +5252,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getDocumentVerification"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "verification/document",
         id: "ver_ABC123",
@@ -5329,7 +5329,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getDocumentVerification"]>[],
+    }] satisfies ResponseOf<operations["getDocumentVerification"]>[],
   },
   {
     operationId: "getEcbsvDatabaseVerification",
@@ -5346,7 +5346,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getEcbsvDatabaseVerification"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "verification/database-ecbsv",
         id: "ver_ABC123",
@@ -5420,7 +5420,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getEcbsvDatabaseVerification"]>[],
+    }] satisfies ResponseOf<operations["getEcbsvDatabaseVerification"]>[],
   },
   {
     operationId: "getEmailAddressListItem",
@@ -5437,7 +5437,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getEmailAddressListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "li_ABC123",
         type: "list-item/email-address",
@@ -5460,7 +5460,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getEmailAddressListItem"]>[],
+    }] satisfies ResponseOf<operations["getEmailAddressListItem"]>[],
   },
   {
     operationId: "getEmailAddressVerification",
@@ -5477,7 +5477,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getEmailAddressVerification"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "verification/email-address",
         id: "ver_ABC123",
@@ -5546,7 +5546,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getEmailAddressVerification"]>[],
+    }] satisfies ResponseOf<operations["getEmailAddressVerification"]>[],
   },
   {
     operationId: "getEvent",
@@ -5563,7 +5563,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getEvent"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "event",
         id: "evt_ABC123",
@@ -5581,7 +5581,7 @@ export const examples: readonly OperationExamples[] = [
           context: {},
         },
       },
-    }] satisfies Answer<operations["getEvent"]>[],
+    }] satisfies ResponseOf<operations["getEvent"]>[],
   },
   {
     operationId: "getFieldListItem",
@@ -5598,7 +5598,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getFieldListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "li_ABC123",
         type: "list-item/field",
@@ -5620,7 +5620,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getFieldListItem"]>[],
+    }] satisfies ResponseOf<operations["getFieldListItem"]>[],
   },
   {
     operationId: "getGenericDocument",
@@ -5637,7 +5637,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getGenericDocument"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "doc_8HfuATwEZbXT532wv6pzWMTN",
         type: "document/generic",
@@ -5685,7 +5685,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getGenericDocument"]>[],
+    }] satisfies ResponseOf<operations["getGenericDocument"]>[],
   },
   {
     operationId: "getGeolocationListItem",
@@ -5702,7 +5702,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getGeolocationListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "li_ABC123",
         type: "list-item/geolocation",
@@ -5726,7 +5726,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getGeolocationListItem"]>[],
+    }] satisfies ResponseOf<operations["getGeolocationListItem"]>[],
   },
   {
     operationId: "getGovernmentIdDocument",
@@ -5743,7 +5743,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getGovernmentIdDocument"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "doc_8HfuATwEZbXT532wv6pzWMTN",
         type: "document/government-id",
@@ -5801,7 +5801,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getGovernmentIdDocument"]>[],
+    }] satisfies ResponseOf<operations["getGovernmentIdDocument"]>[],
   },
   {
     operationId: "getGovernmentIdNfcVerification",
@@ -5818,7 +5818,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getGovernmentIdNfcVerification"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "verification/government-id-nfc",
         id: "ver_ABC123",
@@ -5903,7 +5903,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getGovernmentIdNfcVerification"]>[],
+    }] satisfies ResponseOf<operations["getGovernmentIdNfcVerification"]>[],
   },
   {
     operationId: "getGovernmentIdNumberListItem",
@@ -5920,7 +5920,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getGovernmentIdNumberListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "li_ABC123",
         type: "list-item/government-id-number",
@@ -5943,7 +5943,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getGovernmentIdNumberListItem"]>[],
+    }] satisfies ResponseOf<operations["getGovernmentIdNumberListItem"]>[],
   },
   {
     operationId: "getGovernmentIdVerification",
@@ -5960,7 +5960,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getGovernmentIdVerification"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "verification/government-id",
         id: "ver_ABC123",
@@ -6050,7 +6050,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getGovernmentIdVerification"]>[],
+    }] satisfies ResponseOf<operations["getGovernmentIdVerification"]>[],
   },
   {
     operationId: "getGraphQuery",
@@ -6067,7 +6067,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getGraphQuery"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "graph-query",
         id: "gq_ABC123",
@@ -6096,7 +6096,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getGraphQuery"]>[],
+    }] satisfies ResponseOf<operations["getGraphQuery"]>[],
   },
   {
     operationId: "getImporter",
@@ -6113,7 +6113,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getImporter"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "imp_ABC123",
         type: "importer/list-item/name",
@@ -6126,7 +6126,7 @@ export const examples: readonly OperationExamples[] = [
           "successful-count": 0,
         },
       },
-    }] satisfies Answer<operations["getImporter"]>[],
+    }] satisfies ResponseOf<operations["getImporter"]>[],
   },
   {
     operationId: "getInquiry",
@@ -6143,7 +6143,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getInquiry"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "inquiry",
         id: "inq_zEx4jL84ShbUyuwX6AzPSqt6",
@@ -6216,7 +6216,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getInquiry"]>[],
+    }] satisfies ResponseOf<operations["getInquiry"]>[],
   },
   {
     operationId: "getInquirySession",
@@ -6233,7 +6233,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getInquirySession"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "inquiry-session",
         id: "iqse_ABC123",
@@ -6274,7 +6274,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getInquirySession"]>[],
+    }] satisfies ResponseOf<operations["getInquirySession"]>[],
   },
   {
     operationId: "getInquiryTemplate",
@@ -6291,7 +6291,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getInquiryTemplate"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "inquiry-template",
         id: "itmpl_ABC123",
@@ -6327,7 +6327,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getInquiryTemplate"]>[],
+    }] satisfies ResponseOf<operations["getInquiryTemplate"]>[],
   },
   {
     operationId: "getInquiryTemplateTranslations",
@@ -6344,7 +6344,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getInquiryTemplateTranslations"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "inquiry-template-translations",
         id: "ABC123",
@@ -6361,7 +6361,7 @@ export const examples: readonly OperationExamples[] = [
           }],
         },
       },
-    }] satisfies Answer<operations["getInquiryTemplateTranslations"]>[],
+    }] satisfies ResponseOf<operations["getInquiryTemplateTranslations"]>[],
   },
   {
     operationId: "getIpAddressListItem",
@@ -6378,7 +6378,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getIpAddressListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "li_ABC123",
         type: "list-item/ip-address",
@@ -6400,7 +6400,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getIpAddressListItem"]>[],
+    }] satisfies ResponseOf<operations["getIpAddressListItem"]>[],
   },
   {
     operationId: "getList",
@@ -6417,7 +6417,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getList"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "list/name",
         id: "lst_ABC123",
@@ -6435,7 +6435,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getList"]>[],
+    }] satisfies ResponseOf<operations["getList"]>[],
   },
   {
     operationId: "getNameListItem",
@@ -6452,7 +6452,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getNameListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "lin_soqGRWaUXZct3pCRbjRaXFqz",
         type: "list-item/name",
@@ -6475,7 +6475,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getNameListItem"]>[],
+    }] satisfies ResponseOf<operations["getNameListItem"]>[],
   },
   {
     operationId: "getPhoneCarrierDatabaseVerification",
@@ -6492,7 +6492,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getPhoneCarrierDatabaseVerification"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "verification/database-phone-carrier",
         id: "ver_ABC123",
@@ -6568,7 +6568,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getPhoneCarrierDatabaseVerification"]>[],
+    }] satisfies ResponseOf<operations["getPhoneCarrierDatabaseVerification"]>[],
   },
   {
     operationId: "getPhoneNumberListItem",
@@ -6585,7 +6585,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getPhoneNumberListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "li_ABC123",
         type: "list-item/phone-number",
@@ -6607,7 +6607,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getPhoneNumberListItem"]>[],
+    }] satisfies ResponseOf<operations["getPhoneNumberListItem"]>[],
   },
   {
     operationId: "getPhoneNumberVerification",
@@ -6624,7 +6624,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getPhoneNumberVerification"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "verification/phone-number",
         id: "ver_ABC123",
@@ -6693,7 +6693,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getPhoneNumberVerification"]>[],
+    }] satisfies ResponseOf<operations["getPhoneNumberVerification"]>[],
   },
   {
     operationId: "getReport",
@@ -6710,7 +6710,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getReport"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "report/watchlist",
         id: "rep_ABC123",
@@ -6773,7 +6773,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getReport"]>[],
+    }] satisfies ResponseOf<operations["getReport"]>[],
   },
   {
     operationId: "getSelfieVerification",
@@ -6790,7 +6790,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getSelfieVerification"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "verification/selfie",
         id: "ver_ABC123",
@@ -6868,7 +6868,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getSelfieVerification"]>[],
+    }] satisfies ResponseOf<operations["getSelfieVerification"]>[],
   },
   {
     operationId: "getSerproDatabaseVerification",
@@ -6885,7 +6885,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getSerproDatabaseVerification"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "verification/database-serpro",
         id: "ver_ABC123",
@@ -6963,7 +6963,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getSerproDatabaseVerification"]>[],
+    }] satisfies ResponseOf<operations["getSerproDatabaseVerification"]>[],
   },
   {
     operationId: "getShareToken",
@@ -6980,7 +6980,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getShareToken"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "connect/share-token",
         id: "cnst_ABC123",
@@ -7027,7 +7027,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getShareToken"]>[],
+    }] satisfies ResponseOf<operations["getShareToken"]>[],
   },
   {
     operationId: "getStringListItem",
@@ -7044,7 +7044,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getStringListItem"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "lin_soqGRWaUXZct3pCRbjRaXFqz",
         type: "list-item/string",
@@ -7066,7 +7066,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getStringListItem"]>[],
+    }] satisfies ResponseOf<operations["getStringListItem"]>[],
   },
   {
     operationId: "getThemeSet",
@@ -7082,7 +7082,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getThemeSet"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "theme-set",
         id: "theset_ABC123",
@@ -7110,7 +7110,7 @@ export const examples: readonly OperationExamples[] = [
           "archived-at": null,
         },
       },
-    }] satisfies Answer<operations["getThemeSet"]>[],
+    }] satisfies ResponseOf<operations["getThemeSet"]>[],
   },
   {
     operationId: "getTinDatabaseVerification",
@@ -7127,7 +7127,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getTinDatabaseVerification"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "verification/database-tin",
         id: "ver_ABC123",
@@ -7199,7 +7199,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getTinDatabaseVerification"]>[],
+    }] satisfies ResponseOf<operations["getTinDatabaseVerification"]>[],
   },
   {
     operationId: "getTransaction",
@@ -7216,7 +7216,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getTransaction"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "txn_ABC123",
         type: "transaction",
@@ -7260,7 +7260,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getTransaction"]>[],
+    }] satisfies ResponseOf<operations["getTransaction"]>[],
   },
   {
     operationId: "getTransactionType",
@@ -7277,7 +7277,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getTransactionType"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "transaction-type",
         id: "txntp_ABC123",
@@ -7303,7 +7303,7 @@ export const examples: readonly OperationExamples[] = [
           }],
         },
       },
-    }] satisfies Answer<operations["getTransactionType"]>[],
+    }] satisfies ResponseOf<operations["getTransactionType"]>[],
   },
   {
     operationId: "getUserAuditLog",
@@ -7320,7 +7320,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getUserAuditLog"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "user-audit-log",
         id: "ual_ABC123",
@@ -7353,7 +7353,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getUserAuditLog"]>[],
+    }] satisfies ResponseOf<operations["getUserAuditLog"]>[],
   },
   {
     operationId: "getVerification",
@@ -7370,7 +7370,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getVerification"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "verification/government-id",
         id: "ver_ABC123",
@@ -7460,7 +7460,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["getVerification"]>[],
+    }] satisfies ResponseOf<operations["getVerification"]>[],
   },
   {
     operationId: "getWebhook",
@@ -7477,7 +7477,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getWebhook"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "webhook",
         id: "wbh_ABC123",
@@ -7506,7 +7506,7 @@ export const examples: readonly OperationExamples[] = [
           }],
         },
       },
-    }] satisfies Answer<operations["getWebhook"]>[],
+    }] satisfies ResponseOf<operations["getWebhook"]>[],
   },
   {
     operationId: "getWorkflowRun",
@@ -7523,7 +7523,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getWorkflowRun"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "workflow-run",
         id: "wfr_3JqAR9ddLRVZLK5z4yD8oeHB",
@@ -7556,7 +7556,7 @@ export const examples: readonly OperationExamples[] = [
           "processing-time-seconds": null,
         },
       },
-    }] satisfies Answer<operations["getWorkflowRun"]>[],
+    }] satisfies ResponseOf<operations["getWorkflowRun"]>[],
   },
   {
     operationId: "importAccount",
@@ -7580,7 +7580,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["importAccount"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "imp_ABC123",
         type: "importer/account",
@@ -7593,7 +7593,7 @@ export const examples: readonly OperationExamples[] = [
           "successful-count": 0,
         },
       },
-    }] satisfies Answer<operations["importAccount"]>[],
+    }] satisfies ResponseOf<operations["importAccount"]>[],
   },
   {
     operationId: "importEmailAddressLists",
@@ -7618,7 +7618,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["importEmailAddressLists"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "imp_ABC123",
         type: "importer/list-item/email-address",
@@ -7631,7 +7631,7 @@ export const examples: readonly OperationExamples[] = [
           "successful-count": 0,
         },
       },
-    }] satisfies Answer<operations["importEmailAddressLists"]>[],
+    }] satisfies ResponseOf<operations["importEmailAddressLists"]>[],
   },
   {
     operationId: "importGeolocationLists",
@@ -7656,7 +7656,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["importGeolocationLists"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "imp_ABC123",
         type: "importer/list-item/geolocation",
@@ -7669,7 +7669,7 @@ export const examples: readonly OperationExamples[] = [
           "successful-count": 0,
         },
       },
-    }] satisfies Answer<operations["importGeolocationLists"]>[],
+    }] satisfies ResponseOf<operations["importGeolocationLists"]>[],
   },
   {
     operationId: "importGovernmentIdNumberLists",
@@ -7694,7 +7694,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["importGovernmentIdNumberLists"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "imp_ABC123",
         type: "importer/list-item/government-id-number",
@@ -7707,7 +7707,7 @@ export const examples: readonly OperationExamples[] = [
           "successful-count": 0,
         },
       },
-    }] satisfies Answer<operations["importGovernmentIdNumberLists"]>[],
+    }] satisfies ResponseOf<operations["importGovernmentIdNumberLists"]>[],
   },
   {
     operationId: "importInquiryTemplateTranslations",
@@ -7740,7 +7740,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["importInquiryTemplateTranslations"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "inquiry-template-version",
         id: "itmplv_ABC123",
@@ -7764,7 +7764,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["importInquiryTemplateTranslations"]>[],
+    }] satisfies ResponseOf<operations["importInquiryTemplateTranslations"]>[],
   },
   {
     operationId: "importIpAddressLists",
@@ -7789,7 +7789,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["importIpAddressLists"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "imp_ABC123",
         type: "importer/list-item/ip-address",
@@ -7802,7 +7802,7 @@ export const examples: readonly OperationExamples[] = [
           "successful-count": 0,
         },
       },
-    }] satisfies Answer<operations["importIpAddressLists"]>[],
+    }] satisfies ResponseOf<operations["importIpAddressLists"]>[],
   },
   {
     operationId: "importNameLists",
@@ -7827,7 +7827,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["importNameLists"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "imp_ABC123",
         type: "importer/list-item/name",
@@ -7840,7 +7840,7 @@ export const examples: readonly OperationExamples[] = [
           "successful-count": 0,
         },
       },
-    }] satisfies Answer<operations["importNameLists"]>[],
+    }] satisfies ResponseOf<operations["importNameLists"]>[],
   },
   {
     operationId: "importPhoneNumberLists",
@@ -7865,7 +7865,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["importPhoneNumberLists"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "imp_ABC123",
         type: "importer/list-item/phone-number",
@@ -7878,7 +7878,7 @@ export const examples: readonly OperationExamples[] = [
           "successful-count": 0,
         },
       },
-    }] satisfies Answer<operations["importPhoneNumberLists"]>[],
+    }] satisfies ResponseOf<operations["importPhoneNumberLists"]>[],
   },
   {
     operationId: "investigationLockVerification",
@@ -7895,7 +7895,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["investigationLockVerification"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "verification/government-id",
         id: "ver_ABC123",
@@ -7985,7 +7985,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["investigationLockVerification"]>[],
+    }] satisfies ResponseOf<operations["investigationLockVerification"]>[],
   },
   {
     operationId: "investigationUnlockVerification",
@@ -8002,7 +8002,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["investigationUnlockVerification"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "verification/government-id",
         id: "ver_ABC123",
@@ -8092,7 +8092,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["investigationUnlockVerification"]>[],
+    }] satisfies ResponseOf<operations["investigationUnlockVerification"]>[],
   },
   {
     operationId: "listAccountRelations",
@@ -8112,7 +8112,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["listAccountRelations"]>[],
-    answers: [{
+    responses: [{
       data: [{
         type: "account",
         id: "act_hpNqyAbEG4HeVjZoBRNCMKkA",
@@ -8161,7 +8161,7 @@ export const examples: readonly OperationExamples[] = [
         prev: null,
         next: null,
       },
-    }] satisfies Answer<operations["listAccountRelations"]>[],
+    }] satisfies ResponseOf<operations["listAccountRelations"]>[],
   },
   {
     operationId: "listAccounts",
@@ -8177,7 +8177,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["listAccounts"]>[],
-    answers: [{
+    responses: [{
       data: [{
         type: "account",
         id: "act_hpNqyAbEG4HeVjZoBRNCMKkA",
@@ -8226,7 +8226,7 @@ export const examples: readonly OperationExamples[] = [
         prev: null,
         next: null,
       },
-    }] satisfies Answer<operations["listAccounts"]>[],
+    }] satisfies ResponseOf<operations["listAccounts"]>[],
   },
   {
     operationId: "listApiKeys",
@@ -8242,7 +8242,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["listApiKeys"]>[],
-    answers: [{
+    responses: [{
       data: [{
         type: "api-key",
         id: "api_ABC123",
@@ -8264,7 +8264,7 @@ export const examples: readonly OperationExamples[] = [
         prev: null,
         next: null,
       },
-    }] satisfies Answer<operations["listApiKeys"]>[],
+    }] satisfies ResponseOf<operations["listApiKeys"]>[],
   },
   {
     operationId: "listApiLogs",
@@ -8280,7 +8280,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["listApiLogs"]>[],
-    answers: [{
+    responses: [{
       data: [{
         type: "api-log",
         id: "req_prM3gdSL6ciwGjSjj4aXgKJT",
@@ -8325,7 +8325,7 @@ export const examples: readonly OperationExamples[] = [
         prev: null,
         next: null,
       },
-    }] satisfies Answer<operations["listApiLogs"]>[],
+    }] satisfies ResponseOf<operations["listApiLogs"]>[],
   },
   {
     operationId: "listCases",
@@ -8341,7 +8341,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["listCases"]>[],
-    answers: [{
+    responses: [{
       data: [{
         type: "case",
         id: "case_ABC123",
@@ -8416,7 +8416,7 @@ export const examples: readonly OperationExamples[] = [
         prev: null,
         next: null,
       },
-    }] satisfies Answer<operations["listCases"]>[],
+    }] satisfies ResponseOf<operations["listCases"]>[],
   },
   {
     operationId: "listConnectConnections",
@@ -8432,7 +8432,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["listConnectConnections"]>[],
-    answers: [{
+    responses: [{
       data: [{
         type: "connect/connection",
         id: "cxn_ABC123",
@@ -8456,7 +8456,7 @@ export const examples: readonly OperationExamples[] = [
         prev: null,
         next: null,
       },
-    }] satisfies Answer<operations["listConnectConnections"]>[],
+    }] satisfies ResponseOf<operations["listConnectConnections"]>[],
   },
   {
     operationId: "listDevices",
@@ -8469,7 +8469,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["listDevices"]>[],
-    answers: [{
+    responses: [{
       data: [{
         type: "device",
         id: "dev_ABC123",
@@ -8483,7 +8483,7 @@ export const examples: readonly OperationExamples[] = [
         prev: null,
         next: null,
       },
-    }] satisfies Answer<operations["listDevices"]>[],
+    }] satisfies ResponseOf<operations["listDevices"]>[],
   },
   {
     operationId: "listEvents",
@@ -8499,7 +8499,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["listEvents"]>[],
-    answers: [{
+    responses: [{
       data: [{
         type: "event",
         id: "evt_ABC123",
@@ -8521,7 +8521,7 @@ export const examples: readonly OperationExamples[] = [
         prev: null,
         next: null,
       },
-    }] satisfies Answer<operations["listEvents"]>[],
+    }] satisfies ResponseOf<operations["listEvents"]>[],
   },
   {
     operationId: "listImporters",
@@ -8537,7 +8537,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["listImporters"]>[],
-    answers: [{
+    responses: [{
       data: [{
         id: "imp_ABC123",
         type: "importer/list-item/name",
@@ -8554,7 +8554,7 @@ export const examples: readonly OperationExamples[] = [
         prev: null,
         next: null,
       },
-    }] satisfies Answer<operations["listImporters"]>[],
+    }] satisfies ResponseOf<operations["listImporters"]>[],
   },
   {
     operationId: "listInquiries",
@@ -8570,7 +8570,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["listInquiries"]>[],
-    answers: [{
+    responses: [{
       data: [{
         type: "inquiry",
         id: "inq_zEx4jL84ShbUyuwX6AzPSqt6",
@@ -8647,12 +8647,12 @@ export const examples: readonly OperationExamples[] = [
         prev: null,
         next: null,
       },
-    }] satisfies Answer<operations["listInquiries"]>[],
+    }] satisfies ResponseOf<operations["listInquiries"]>[],
   },
   {
     operationId: "listInquirySessions",
     inputs: [{}] satisfies Input<operations["listInquirySessions"]>[],
-    answers: [{
+    responses: [{
       data: [{
         type: "inquiry-session",
         id: "iqse_ABC123",
@@ -8697,7 +8697,7 @@ export const examples: readonly OperationExamples[] = [
         prev: null,
         next: null,
       },
-    }] satisfies Answer<operations["listInquirySessions"]>[],
+    }] satisfies ResponseOf<operations["listInquirySessions"]>[],
   },
   {
     operationId: "listInquiryTemplateVersions",
@@ -8716,7 +8716,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["listInquiryTemplateVersions"]>[],
-    answers: [{
+    responses: [{
       data: [{
         type: "inquiry-template-version",
         id: "itmplv_ABC123",
@@ -8744,7 +8744,7 @@ export const examples: readonly OperationExamples[] = [
         prev: null,
         next: null,
       },
-    }] satisfies Answer<operations["listInquiryTemplateVersions"]>[],
+    }] satisfies ResponseOf<operations["listInquiryTemplateVersions"]>[],
   },
   {
     operationId: "listInquiryTemplates",
@@ -8760,7 +8760,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["listInquiryTemplates"]>[],
-    answers: [{
+    responses: [{
       data: [{
         type: "inquiry-template",
         id: "itmpl_ABC123",
@@ -8800,7 +8800,7 @@ export const examples: readonly OperationExamples[] = [
         prev: null,
         next: null,
       },
-    }] satisfies Answer<operations["listInquiryTemplates"]>[],
+    }] satisfies ResponseOf<operations["listInquiryTemplates"]>[],
   },
   {
     operationId: "listLists",
@@ -8816,7 +8816,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["listLists"]>[],
-    answers: [{
+    responses: [{
       data: [{
         type: "list/name",
         id: "lst_ABC123",
@@ -8838,12 +8838,12 @@ export const examples: readonly OperationExamples[] = [
         prev: null,
         next: null,
       },
-    }] satisfies Answer<operations["listLists"]>[],
+    }] satisfies ResponseOf<operations["listLists"]>[],
   },
   {
     operationId: "listRateLimits",
     inputs: [{}] satisfies Input<operations["listRateLimits"]>[],
-    answers: [{
+    responses: [{
       data: [{
         type: "rate-limit/api",
         attributes: {
@@ -8852,7 +8852,7 @@ export const examples: readonly OperationExamples[] = [
           "seconds-to-reset": 42,
         },
       }],
-    }] satisfies Answer<operations["listRateLimits"]>[],
+    }] satisfies ResponseOf<operations["listRateLimits"]>[],
   },
   {
     operationId: "listReportHistory",
@@ -8868,7 +8868,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["listReportHistory"]>[],
-    answers: [{
+    responses: [{
       data: [{
         id: "run_ABC123",
         type: "run",
@@ -8881,7 +8881,7 @@ export const examples: readonly OperationExamples[] = [
         prev: null,
         next: null,
       },
-    }] satisfies Answer<operations["listReportHistory"]>[],
+    }] satisfies ResponseOf<operations["listReportHistory"]>[],
   },
   {
     operationId: "listReports",
@@ -8897,7 +8897,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["listReports"]>[],
-    answers: [{
+    responses: [{
       data: [{
         type: "report/watchlist",
         id: "rep_ABC123",
@@ -8947,7 +8947,7 @@ export const examples: readonly OperationExamples[] = [
         prev: null,
         next: null,
       },
-    }] satisfies Answer<operations["listReports"]>[],
+    }] satisfies ResponseOf<operations["listReports"]>[],
   },
   {
     operationId: "listShareTokens",
@@ -8963,7 +8963,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["listShareTokens"]>[],
-    answers: [{
+    responses: [{
       data: [{
         type: "connect/share-token",
         id: "cnst_ABC123",
@@ -9014,7 +9014,7 @@ export const examples: readonly OperationExamples[] = [
         prev: null,
         next: null,
       },
-    }] satisfies Answer<operations["listShareTokens"]>[],
+    }] satisfies ResponseOf<operations["listShareTokens"]>[],
   },
   {
     operationId: "listThemeSets",
@@ -9030,7 +9030,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["listThemeSets"]>[],
-    answers: [{
+    responses: [{
       data: [{
         type: "theme-set",
         id: "theset_ABC123",
@@ -9062,7 +9062,7 @@ export const examples: readonly OperationExamples[] = [
         prev: null,
         next: null,
       },
-    }] satisfies Answer<operations["listThemeSets"]>[],
+    }] satisfies ResponseOf<operations["listThemeSets"]>[],
   },
   {
     operationId: "listTransactions",
@@ -9078,7 +9078,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["listTransactions"]>[],
-    answers: [{
+    responses: [{
       data: [{
         id: "txn_ABC123",
         type: "transaction",
@@ -9126,7 +9126,7 @@ export const examples: readonly OperationExamples[] = [
         prev: null,
         next: null,
       },
-    }] satisfies Answer<operations["listTransactions"]>[],
+    }] satisfies ResponseOf<operations["listTransactions"]>[],
   },
   {
     operationId: "listUserAuditLogs",
@@ -9142,7 +9142,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["listUserAuditLogs"]>[],
-    answers: [{
+    responses: [{
       data: [{
         type: "user-audit-log",
         id: "ual_ABC123",
@@ -9179,7 +9179,7 @@ export const examples: readonly OperationExamples[] = [
         prev: null,
         next: null,
       },
-    }] satisfies Answer<operations["listUserAuditLogs"]>[],
+    }] satisfies ResponseOf<operations["listUserAuditLogs"]>[],
   },
   {
     operationId: "listWebhooks",
@@ -9195,7 +9195,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["listWebhooks"]>[],
-    answers: [{
+    responses: [{
       data: [{
         type: "webhook",
         id: "wbh_ABC123",
@@ -9223,7 +9223,7 @@ export const examples: readonly OperationExamples[] = [
         prev: null,
         next: null,
       },
-    }] satisfies Answer<operations["listWebhooks"]>[],
+    }] satisfies ResponseOf<operations["listWebhooks"]>[],
   },
   {
     operationId: "listWorkflowRuns",
@@ -9239,7 +9239,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["listWorkflowRuns"]>[],
-    answers: [{
+    responses: [{
       data: [{
         type: "workflow-run",
         id: "wfr_3JqAR9ddLRVZLK5z4yD8oeHB",
@@ -9276,7 +9276,7 @@ export const examples: readonly OperationExamples[] = [
         prev: null,
         next: null,
       },
-    }] satisfies Answer<operations["listWorkflowRuns"]>[],
+    }] satisfies ResponseOf<operations["listWorkflowRuns"]>[],
   },
   {
     operationId: "listWorkflowVersions",
@@ -9295,7 +9295,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["listWorkflowVersions"]>[],
-    answers: [{
+    responses: [{
       data: [{
         type: "workflow-version",
         id: "wfv_3JqAR9ddLRVZLK5z4yD8oeHB",
@@ -9333,7 +9333,7 @@ export const examples: readonly OperationExamples[] = [
         prev: null,
         next: null,
       },
-    }] satisfies Answer<operations["listWorkflowVersions"]>[],
+    }] satisfies ResponseOf<operations["listWorkflowVersions"]>[],
   },
   {
     operationId: "markInquiryForReview",
@@ -9350,7 +9350,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["markInquiryForReview"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "inquiry",
         id: "inq_zEx4jL84ShbUyuwX6AzPSqt6",
@@ -9423,7 +9423,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["markInquiryForReview"]>[],
+    }] satisfies ResponseOf<operations["markInquiryForReview"]>[],
   },
   {
     operationId: "pauseReportMonitoring",
@@ -9440,7 +9440,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["pauseReportMonitoring"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "report/watchlist",
         id: "rep_ABC123",
@@ -9503,7 +9503,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["pauseReportMonitoring"]>[],
+    }] satisfies ResponseOf<operations["pauseReportMonitoring"]>[],
   },
   {
     operationId: "performInquirySimulateActions",
@@ -9536,7 +9536,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["performInquirySimulateActions"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "inquiry",
         id: "inq_zEx4jL84ShbUyuwX6AzPSqt6",
@@ -9609,7 +9609,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["performInquirySimulateActions"]>[],
+    }] satisfies ResponseOf<operations["performInquirySimulateActions"]>[],
   },
   {
     operationId: "printInquiryPdf",
@@ -9620,7 +9620,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["printInquiryPdf"]>[],
-    answers: [new Blob(["%PDF-1.7 …"])] satisfies Answer<operations["printInquiryPdf"]>[],
+    responses: [new Blob(["%PDF-1.7 …"])] satisfies ResponseOf<operations["printInquiryPdf"]>[],
   },
   {
     operationId: "printReportPdf",
@@ -9631,7 +9631,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["printReportPdf"]>[],
-    answers: [new Blob(["%PDF-1.7 …"])] satisfies Answer<operations["printReportPdf"]>[],
+    responses: [new Blob(["%PDF-1.7 …"])] satisfies ResponseOf<operations["printReportPdf"]>[],
   },
   {
     operationId: "printVerificationPdf",
@@ -9642,7 +9642,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["printVerificationPdf"]>[],
-    answers: [new Blob(["%PDF-1.7 …"])] satisfies Answer<operations["printVerificationPdf"]>[],
+    responses: [new Blob(["%PDF-1.7 …"])] satisfies ResponseOf<operations["printVerificationPdf"]>[],
   },
   {
     operationId: "reactivateConnectConnection",
@@ -9653,7 +9653,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["reactivateConnectConnection"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "connect/connection",
         id: "cxn_ABC123",
@@ -9673,7 +9673,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["reactivateConnectConnection"]>[],
+    }] satisfies ResponseOf<operations["reactivateConnectConnection"]>[],
   },
   {
     operationId: "redactAccount",
@@ -9690,7 +9690,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["redactAccount"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "account",
         id: "act_hpNqyAbEG4HeVjZoBRNCMKkA",
@@ -9735,7 +9735,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["redactAccount"]>[],
+    }] satisfies ResponseOf<operations["redactAccount"]>[],
   },
   {
     operationId: "redactCase",
@@ -9752,7 +9752,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["redactCase"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "case",
         id: "case_ABC123",
@@ -9823,7 +9823,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["redactCase"]>[],
+    }] satisfies ResponseOf<operations["redactCase"]>[],
   },
   {
     operationId: "redactInquiry",
@@ -9840,7 +9840,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["redactInquiry"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "inquiry",
         id: "inq_zEx4jL84ShbUyuwX6AzPSqt6",
@@ -9913,7 +9913,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["redactInquiry"]>[],
+    }] satisfies ResponseOf<operations["redactInquiry"]>[],
   },
   {
     operationId: "redactReport",
@@ -9930,7 +9930,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["redactReport"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "report/watchlist",
         id: "rep_ABC123",
@@ -9993,7 +9993,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["redactReport"]>[],
+    }] satisfies ResponseOf<operations["redactReport"]>[],
   },
   {
     operationId: "redactTransaction",
@@ -10010,7 +10010,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["redactTransaction"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "txn_ABC123",
         type: "transaction",
@@ -10054,7 +10054,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["redactTransaction"]>[],
+    }] satisfies ResponseOf<operations["redactTransaction"]>[],
   },
   {
     operationId: "redactTransactionBiometrics",
@@ -10071,7 +10071,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["redactTransactionBiometrics"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "txn_ABC123",
         type: "transaction",
@@ -10115,7 +10115,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["redactTransactionBiometrics"]>[],
+    }] satisfies ResponseOf<operations["redactTransactionBiometrics"]>[],
   },
   {
     operationId: "redactVerification",
@@ -10126,7 +10126,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["redactVerification"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "verification/government-id",
         id: "ver_ABC123",
@@ -10216,7 +10216,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["redactVerification"]>[],
+    }] satisfies ResponseOf<operations["redactVerification"]>[],
   },
   {
     operationId: "redeemShareToken",
@@ -10246,7 +10246,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["redeemShareToken"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "connect/share-token",
         id: "cnst_ABC123",
@@ -10293,7 +10293,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["redeemShareToken"]>[],
+    }] satisfies ResponseOf<operations["redeemShareToken"]>[],
   },
   {
     operationId: "removeAccountRelation",
@@ -10316,7 +10316,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["removeAccountRelation"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "account",
         id: "act_hpNqyAbEG4HeVjZoBRNCMKkA",
@@ -10361,7 +10361,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["removeAccountRelation"]>[],
+    }] satisfies ResponseOf<operations["removeAccountRelation"]>[],
   },
   {
     operationId: "removeAccountTag",
@@ -10383,7 +10383,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["removeAccountTag"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "account",
         id: "act_hpNqyAbEG4HeVjZoBRNCMKkA",
@@ -10428,7 +10428,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["removeAccountTag"]>[],
+    }] satisfies ResponseOf<operations["removeAccountTag"]>[],
   },
   {
     operationId: "removeCaseObjects",
@@ -10450,7 +10450,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["removeCaseObjects"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "case",
         id: "case_ABC123",
@@ -10521,7 +10521,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["removeCaseObjects"]>[],
+    }] satisfies ResponseOf<operations["removeCaseObjects"]>[],
   },
   {
     operationId: "removeCaseTag",
@@ -10543,7 +10543,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["removeCaseTag"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "case",
         id: "case_ABC123",
@@ -10614,7 +10614,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["removeCaseTag"]>[],
+    }] satisfies ResponseOf<operations["removeCaseTag"]>[],
   },
   {
     operationId: "removeInquiryTag",
@@ -10636,7 +10636,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["removeInquiryTag"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "inquiry",
         id: "inq_zEx4jL84ShbUyuwX6AzPSqt6",
@@ -10709,7 +10709,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["removeInquiryTag"]>[],
+    }] satisfies ResponseOf<operations["removeInquiryTag"]>[],
   },
   {
     operationId: "removeReportTag",
@@ -10731,7 +10731,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["removeReportTag"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "report/watchlist",
         id: "rep_ABC123",
@@ -10794,7 +10794,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["removeReportTag"]>[],
+    }] satisfies ResponseOf<operations["removeReportTag"]>[],
   },
   {
     operationId: "removeTransactionRelation",
@@ -10817,7 +10817,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["removeTransactionRelation"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "txn_ABC123",
         type: "transaction",
@@ -10861,7 +10861,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["removeTransactionRelation"]>[],
+    }] satisfies ResponseOf<operations["removeTransactionRelation"]>[],
   },
   {
     operationId: "removeTransactionTag",
@@ -10883,7 +10883,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["removeTransactionTag"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "txn_ABC123",
         type: "transaction",
@@ -10927,7 +10927,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["removeTransactionTag"]>[],
+    }] satisfies ResponseOf<operations["removeTransactionTag"]>[],
   },
   {
     operationId: "requestRelayChallenge",
@@ -10937,11 +10937,11 @@ export const examples: readonly OperationExamples[] = [
         sandbox: true,
       },
     }] satisfies Input<operations["requestRelayChallenge"]>[],
-    answers: [{
+    responses: [{
       challenge: "eyJ0b2tlbl90eXBlIjoyfQ",
       "token-key": "MIIBIjANBgkqhkiG9w0B",
       "token-key-id": "TOKEN_KEY_ID",
-    }] satisfies Answer<operations["requestRelayChallenge"]>[],
+    }] satisfies ResponseOf<operations["requestRelayChallenge"]>[],
   },
   {
     operationId: "rerunReport",
@@ -10958,7 +10958,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["rerunReport"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "report/watchlist",
         id: "rep_ABC123",
@@ -11021,7 +11021,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["rerunReport"]>[],
+    }] satisfies ResponseOf<operations["rerunReport"]>[],
   },
   {
     operationId: "resumeInquiry",
@@ -11038,7 +11038,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["resumeInquiry"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "inquiry",
         id: "inq_zEx4jL84ShbUyuwX6AzPSqt6",
@@ -11114,7 +11114,7 @@ export const examples: readonly OperationExamples[] = [
       meta: {
         "session-token": "SESSION_TOKEN",
       },
-    }] satisfies Answer<operations["resumeInquiry"]>[],
+    }] satisfies ResponseOf<operations["resumeInquiry"]>[],
   },
   {
     operationId: "resumeReportMonitoring",
@@ -11131,7 +11131,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["resumeReportMonitoring"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "report/watchlist",
         id: "rep_ABC123",
@@ -11194,7 +11194,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["resumeReportMonitoring"]>[],
+    }] satisfies ResponseOf<operations["resumeReportMonitoring"]>[],
   },
   {
     operationId: "rotateWebhookSecret",
@@ -11216,7 +11216,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["rotateWebhookSecret"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "webhook",
         id: "wbh_ABC123",
@@ -11245,7 +11245,7 @@ export const examples: readonly OperationExamples[] = [
           }],
         },
       },
-    }] satisfies Answer<operations["rotateWebhookSecret"]>[],
+    }] satisfies ResponseOf<operations["rotateWebhookSecret"]>[],
   },
   {
     operationId: "runAccountAction",
@@ -11264,7 +11264,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["runAccountAction"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "account",
         id: "act_hpNqyAbEG4HeVjZoBRNCMKkA",
@@ -11312,7 +11312,7 @@ export const examples: readonly OperationExamples[] = [
       meta: {
         "workflow-run-id": "wfr_abc123def456ghi789",
       },
-    }] satisfies Answer<operations["runAccountAction"]>[],
+    }] satisfies ResponseOf<operations["runAccountAction"]>[],
   },
   {
     operationId: "searchAccounts",
@@ -11339,7 +11339,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["searchAccounts"]>[],
-    answers: [{
+    responses: [{
       data: [{
         type: "account",
         id: "act_hpNqyAbEG4HeVjZoBRNCMKkA",
@@ -11388,7 +11388,7 @@ export const examples: readonly OperationExamples[] = [
         prev: null,
         next: null,
       },
-    }] satisfies Answer<operations["searchAccounts"]>[],
+    }] satisfies ResponseOf<operations["searchAccounts"]>[],
   },
   {
     operationId: "searchCases",
@@ -11415,7 +11415,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["searchCases"]>[],
-    answers: [{
+    responses: [{
       data: [{
         type: "case",
         id: "case_ABC123",
@@ -11490,7 +11490,7 @@ export const examples: readonly OperationExamples[] = [
         prev: null,
         next: null,
       },
-    }] satisfies Answer<operations["searchCases"]>[],
+    }] satisfies ResponseOf<operations["searchCases"]>[],
   },
   {
     operationId: "searchInquiries",
@@ -11523,7 +11523,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["searchInquiries"]>[],
-    answers: [{
+    responses: [{
       data: [{
         type: "inquiry",
         id: "inq_zEx4jL84ShbUyuwX6AzPSqt6",
@@ -11600,7 +11600,7 @@ export const examples: readonly OperationExamples[] = [
         prev: null,
         next: null,
       },
-    }] satisfies Answer<operations["searchInquiries"]>[],
+    }] satisfies ResponseOf<operations["searchInquiries"]>[],
   },
   {
     operationId: "setAccountTags",
@@ -11622,7 +11622,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["setAccountTags"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "account",
         id: "act_hpNqyAbEG4HeVjZoBRNCMKkA",
@@ -11667,7 +11667,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["setAccountTags"]>[],
+    }] satisfies ResponseOf<operations["setAccountTags"]>[],
   },
   {
     operationId: "setCaseStatus",
@@ -11689,7 +11689,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["setCaseStatus"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "case",
         id: "case_ABC123",
@@ -11760,7 +11760,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["setCaseStatus"]>[],
+    }] satisfies ResponseOf<operations["setCaseStatus"]>[],
   },
   {
     operationId: "setCaseTags",
@@ -11782,7 +11782,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["setCaseTags"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "case",
         id: "case_ABC123",
@@ -11853,7 +11853,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["setCaseTags"]>[],
+    }] satisfies ResponseOf<operations["setCaseTags"]>[],
   },
   {
     operationId: "setInquirySimulatedData",
@@ -11878,7 +11878,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["setInquirySimulatedData"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "inquiry",
         id: "inq_zEx4jL84ShbUyuwX6AzPSqt6",
@@ -11951,7 +11951,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["setInquirySimulatedData"]>[],
+    }] satisfies ResponseOf<operations["setInquirySimulatedData"]>[],
   },
   {
     operationId: "setInquiryTags",
@@ -11973,7 +11973,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["setInquiryTags"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "inquiry",
         id: "inq_zEx4jL84ShbUyuwX6AzPSqt6",
@@ -12046,7 +12046,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["setInquiryTags"]>[],
+    }] satisfies ResponseOf<operations["setInquiryTags"]>[],
   },
   {
     operationId: "setReportTags",
@@ -12068,7 +12068,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["setReportTags"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "report/watchlist",
         id: "rep_ABC123",
@@ -12131,7 +12131,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["setReportTags"]>[],
+    }] satisfies ResponseOf<operations["setReportTags"]>[],
   },
   {
     operationId: "setTransactionTags",
@@ -12153,7 +12153,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["setTransactionTags"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "txn_ABC123",
         type: "transaction",
@@ -12197,7 +12197,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["setTransactionTags"]>[],
+    }] satisfies ResponseOf<operations["setTransactionTags"]>[],
   },
   {
     operationId: "updateAccount",
@@ -12222,7 +12222,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["updateAccount"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "account",
         id: "act_hpNqyAbEG4HeVjZoBRNCMKkA",
@@ -12267,7 +12267,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["updateAccount"]>[],
+    }] satisfies ResponseOf<operations["updateAccount"]>[],
   },
   {
     operationId: "updateApiKey",
@@ -12291,7 +12291,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["updateApiKey"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "api-key",
         id: "api_ABC123",
@@ -12309,7 +12309,7 @@ export const examples: readonly OperationExamples[] = [
           "created-at": "2023-09-21T18:29:40.000Z",
         },
       },
-    }] satisfies Answer<operations["updateApiKey"]>[],
+    }] satisfies ResponseOf<operations["updateApiKey"]>[],
   },
   {
     operationId: "updateCase",
@@ -12338,7 +12338,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["updateCase"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "case",
         id: "case_ABC123",
@@ -12409,7 +12409,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["updateCase"]>[],
+    }] satisfies ResponseOf<operations["updateCase"]>[],
   },
   {
     operationId: "updateInquiry",
@@ -12436,7 +12436,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["updateInquiry"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "inquiry",
         id: "inq_zEx4jL84ShbUyuwX6AzPSqt6",
@@ -12509,7 +12509,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["updateInquiry"]>[],
+    }] satisfies ResponseOf<operations["updateInquiry"]>[],
   },
   {
     operationId: "updateThemeSet",
@@ -12532,7 +12532,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["updateThemeSet"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "theme-set",
         id: "theset_ABC123",
@@ -12560,7 +12560,7 @@ export const examples: readonly OperationExamples[] = [
           "archived-at": null,
         },
       },
-    }] satisfies Answer<operations["updateThemeSet"]>[],
+    }] satisfies ResponseOf<operations["updateThemeSet"]>[],
   },
   {
     operationId: "updateTransaction",
@@ -12587,7 +12587,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["updateTransaction"]>[],
-    answers: [{
+    responses: [{
       data: {
         id: "txn_ABC123",
         type: "transaction",
@@ -12631,7 +12631,7 @@ export const examples: readonly OperationExamples[] = [
           },
         },
       },
-    }] satisfies Answer<operations["updateTransaction"]>[],
+    }] satisfies ResponseOf<operations["updateTransaction"]>[],
   },
   {
     operationId: "updateWebhook",
@@ -12655,7 +12655,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["updateWebhook"]>[],
-    answers: [{
+    responses: [{
       data: {
         type: "webhook",
         id: "wbh_ABC123",
@@ -12679,6 +12679,6 @@ export const examples: readonly OperationExamples[] = [
           "created-at": "2023-09-21T18:29:40.000Z",
         },
       },
-    }] satisfies Answer<operations["updateWebhook"]>[],
+    }] satisfies ResponseOf<operations["updateWebhook"]>[],
   },
 ];

@@ -2,11 +2,11 @@
 
 import type { operations } from "../../src/generated/schema.js";
 
-/** The calls of one operation that its document shows, and the bodies of their answers. */
+/** The calls of one operation that its document shows, and the bodies of their responses. */
 export interface OperationExamples {
   readonly operationId: string;
   readonly inputs: readonly { readonly params?: object; readonly body?: unknown }[];
-  readonly answers: readonly unknown[];
+  readonly responses: readonly unknown[];
 }
 
 type Content<T> = T extends { content: infer C } ? C[keyof C] : undefined;
@@ -16,7 +16,7 @@ type Input<Operation extends { parameters: unknown }> = {
   body?: Operation extends { requestBody?: infer B } ? Content<NonNullable<B>> : never;
 };
 
-type Answer<Operation extends { responses: unknown }> = {
+type ResponseOf<Operation extends { responses: unknown }> = {
   [S in keyof Operation["responses"]]: `${S & (string | number)}` extends `2${string}`
     ? Content<Operation["responses"][S]>
     : never;
@@ -32,7 +32,7 @@ export const examples: readonly OperationExamples[] = [
         fromAmount: 100,
       },
     }] satisfies Input<operations["calculateExchange"]>[],
-    answers: [{
+    responses: [{
       data: {
         fromAsset: "USD",
         toAsset: "COP",
@@ -43,7 +43,7 @@ export const examples: readonly OperationExamples[] = [
         signature: "3f8a…",
         signatureVersion: "v1",
       },
-    }] satisfies Answer<operations["calculateExchange"]>[],
+    }] satisfies ResponseOf<operations["calculateExchange"]>[],
   },
   {
     operationId: "createPartnerUser",
@@ -62,7 +62,7 @@ export const examples: readonly OperationExamples[] = [
         preferredLanguage: "es",
       },
     }] satisfies Input<operations["createPartnerUser"]>[],
-    answers: [{
+    responses: [{
       success: true,
       data: {
         user: {
@@ -73,14 +73,14 @@ export const examples: readonly OperationExamples[] = [
         },
       },
       message: "User created successfully",
-    }] satisfies Answer<operations["createPartnerUser"]>[],
+    }] satisfies ResponseOf<operations["createPartnerUser"]>[],
   },
   {
     operationId: "createPaymentLink",
     inputs: [{
       body: {},
     }] satisfies Input<operations["createPaymentLink"]>[],
-    answers: [{}] satisfies Answer<operations["createPaymentLink"]>[],
+    responses: [{}] satisfies ResponseOf<operations["createPaymentLink"]>[],
   },
   {
     operationId: "createPublicQuote",
@@ -91,7 +91,7 @@ export const examples: readonly OperationExamples[] = [
         fromAmount: 100,
       },
     }] satisfies Input<operations["createPublicQuote"]>[],
-    answers: [{
+    responses: [{
       success: true,
       data: {
         fromAsset: "USD",
@@ -101,7 +101,7 @@ export const examples: readonly OperationExamples[] = [
         rate: 4250,
         expiresAt: "2026-06-10T14:30:30.000Z",
       },
-    }] satisfies Answer<operations["createPublicQuote"]>[],
+    }] satisfies ResponseOf<operations["createPublicQuote"]>[],
   },
   {
     operationId: "createUserAccount",
@@ -112,20 +112,20 @@ export const examples: readonly OperationExamples[] = [
         type: "LIABILITY",
       },
     }] satisfies Input<operations["createUserAccount"]>[],
-    answers: [{
+    responses: [{
       id: 42,
       description: "Main account",
       asset: "USD",
       type: "LIABILITY",
       balance: 0,
-    }] satisfies Answer<operations["createUserAccount"]>[],
+    }] satisfies ResponseOf<operations["createUserAccount"]>[],
   },
   {
     operationId: "createUserPayout",
     inputs: [{
       body: {},
     }] satisfies Input<operations["createUserPayout"]>[],
-    answers: [{}] satisfies Answer<operations["createUserPayout"]>[],
+    responses: [{}] satisfies ResponseOf<operations["createUserPayout"]>[],
   },
   {
     operationId: "depositToUserAccount",
@@ -152,12 +152,12 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["depositToUserAccount"]>[],
-    answers: [{
+    responses: [{
       id: 1001,
       status: "COMPLETED",
       amount: 150000,
       description: "Top-up via Cobre",
-    }] satisfies Answer<operations["depositToUserAccount"]>[],
+    }] satisfies ResponseOf<operations["depositToUserAccount"]>[],
   },
   {
     operationId: "exchangePartnerUserToken",
@@ -166,7 +166,7 @@ export const examples: readonly OperationExamples[] = [
         userId: "550e8400-e29b-41d4-a716-446655440000",
       },
     }] satisfies Input<operations["exchangePartnerUserToken"]>[],
-    answers: [{
+    responses: [{
       success: true,
       accessToken: "eyJhbGciOiJSUzI1NiJ9…",
       refreshToken: "eyJhbGciOiJSUzI1NiJ9…",
@@ -177,25 +177,25 @@ export const examples: readonly OperationExamples[] = [
         userType: "personal",
         roles: [],
       },
-    }] satisfies Answer<operations["exchangePartnerUserToken"]>[],
+    }] satisfies ResponseOf<operations["exchangePartnerUserToken"]>[],
   },
   {
     operationId: "getCardBalance",
     inputs: [{}] satisfies Input<operations["getCardBalance"]>[],
-    answers: [{}] satisfies Answer<operations["getCardBalance"]>[],
+    responses: [{}] satisfies ResponseOf<operations["getCardBalance"]>[],
   },
   {
     operationId: "getCardDetails",
     inputs: [{}] satisfies Input<operations["getCardDetails"]>[],
-    answers: [{}] satisfies Answer<operations["getCardDetails"]>[],
+    responses: [{}] satisfies ResponseOf<operations["getCardDetails"]>[],
   },
   {
     operationId: "getCardStatus",
     inputs: [{}] satisfies Input<operations["getCardStatus"]>[],
-    answers: [{
+    responses: [{
       id: "550e8400-e29b-41d4-a716-446655440000",
       status: "active",
-    }] satisfies Answer<operations["getCardStatus"]>[],
+    }] satisfies ResponseOf<operations["getCardStatus"]>[],
   },
   {
     operationId: "getPartnerUser",
@@ -206,7 +206,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getPartnerUser"]>[],
-    answers: [{
+    responses: [{
       success: true,
       data: {
         user: {
@@ -219,17 +219,17 @@ export const examples: readonly OperationExamples[] = [
           createdAt: "2026-05-27T10:00:00.000Z",
         },
       },
-    }] satisfies Answer<operations["getPartnerUser"]>[],
+    }] satisfies ResponseOf<operations["getPartnerUser"]>[],
   },
   {
     operationId: "getUserBalance",
     inputs: [{}] satisfies Input<operations["getUserBalance"]>[],
-    answers: [{}] satisfies Answer<operations["getUserBalance"]>[],
+    responses: [{}] satisfies ResponseOf<operations["getUserBalance"]>[],
   },
   {
     operationId: "getUserKycStatus",
     inputs: [{}] satisfies Input<operations["getUserKycStatus"]>[],
-    answers: [{
+    responses: [{
       success: true,
       data: {
         status: "approved",
@@ -237,7 +237,7 @@ export const examples: readonly OperationExamples[] = [
         inquiryId: "inq_abc123xyz",
         updatedAt: "2026-06-10T14:30:00.000Z",
       },
-    }] satisfies Answer<operations["getUserKycStatus"]>[],
+    }] satisfies ResponseOf<operations["getUserKycStatus"]>[],
   },
   {
     operationId: "getUserTransaction",
@@ -248,35 +248,35 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["getUserTransaction"]>[],
-    answers: [{}] satisfies Answer<operations["getUserTransaction"]>[],
+    responses: [{}] satisfies ResponseOf<operations["getUserTransaction"]>[],
   },
   {
     operationId: "listCardTransactions",
     inputs: [{}] satisfies Input<operations["listCardTransactions"]>[],
-    answers: [{
+    responses: [{
       items: [],
       nextCursor: null,
-    }] satisfies Answer<operations["listCardTransactions"]>[],
+    }] satisfies ResponseOf<operations["listCardTransactions"]>[],
   },
   {
     operationId: "listExchangeAssets",
     inputs: [{}] satisfies Input<operations["listExchangeAssets"]>[],
-    answers: [{}] satisfies Answer<operations["listExchangeAssets"]>[],
+    responses: [{}] satisfies ResponseOf<operations["listExchangeAssets"]>[],
   },
   {
     operationId: "listPartnerUsers",
     inputs: [{}] satisfies Input<operations["listPartnerUsers"]>[],
-    answers: [{}] satisfies Answer<operations["listPartnerUsers"]>[],
+    responses: [{}] satisfies ResponseOf<operations["listPartnerUsers"]>[],
   },
   {
     operationId: "listUserAccounts",
     inputs: [{}] satisfies Input<operations["listUserAccounts"]>[],
-    answers: [{}] satisfies Answer<operations["listUserAccounts"]>[],
+    responses: [{}] satisfies ResponseOf<operations["listUserAccounts"]>[],
   },
   {
     operationId: "listUserCardTransactions",
     inputs: [{}] satisfies Input<operations["listUserCardTransactions"]>[],
-    answers: [{
+    responses: [{
       items: [{
         id: "txn_a1b2c3d4e5f6",
         type: "spend",
@@ -310,12 +310,12 @@ export const examples: readonly OperationExamples[] = [
         },
       }],
       nextCursor: "eyJpZCI6InR4bl9hMWIyYzNkNGU1ZjYifQ==",
-    }] satisfies Answer<operations["listUserCardTransactions"]>[],
+    }] satisfies ResponseOf<operations["listUserCardTransactions"]>[],
   },
   {
     operationId: "listUserTransactions",
     inputs: [{}] satisfies Input<operations["listUserTransactions"]>[],
-    answers: [{
+    responses: [{
       items: [{
         id: 1001,
         description: "Top-up via Cobre",
@@ -328,7 +328,7 @@ export const examples: readonly OperationExamples[] = [
       pages: 1,
       page: 1,
       limit: 20,
-    }] satisfies Answer<operations["listUserTransactions"]>[],
+    }] satisfies ResponseOf<operations["listUserTransactions"]>[],
   },
   {
     operationId: "lockCard",
@@ -339,10 +339,10 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["lockCard"]>[],
-    answers: [{
+    responses: [{
       id: "550e8400-e29b-41d4-a716-446655440000",
       status: "locked",
-    }] satisfies Answer<operations["lockCard"]>[],
+    }] satisfies ResponseOf<operations["lockCard"]>[],
   },
   {
     operationId: "loginPartnerUser",
@@ -351,7 +351,7 @@ export const examples: readonly OperationExamples[] = [
         privyToken: "eyJhbGciOiJFUzI1NiJ9…",
       },
     }] satisfies Input<operations["loginPartnerUser"]>[],
-    answers: [{
+    responses: [{
       success: true,
       user: {
         id: "550e8400-e29b-41d4-a716-446655440000",
@@ -366,7 +366,7 @@ export const examples: readonly OperationExamples[] = [
       refreshToken: "eyJhbGciOiJSUzI1NiJ9…",
       isNewUser: false,
       businessId: "7c9e6679-7425-40de-944b-e07fc1f90ae7",
-    }] satisfies Answer<operations["loginPartnerUser"]>[],
+    }] satisfies ResponseOf<operations["loginPartnerUser"]>[],
   },
   {
     operationId: "makePayment",
@@ -387,7 +387,7 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["makePayment"]>[],
-    answers: [{}] satisfies Answer<operations["makePayment"]>[],
+    responses: [{}] satisfies ResponseOf<operations["makePayment"]>[],
   },
   {
     operationId: "registerPersonalUser",
@@ -401,7 +401,7 @@ export const examples: readonly OperationExamples[] = [
         countryCode: "CO",
       },
     }] satisfies Input<operations["registerPersonalUser"]>[],
-    answers: [{
+    responses: [{
       success: true,
       user: {
         id: "550e8400-e29b-41d4-a716-446655440000",
@@ -412,7 +412,7 @@ export const examples: readonly OperationExamples[] = [
       walletAddress: "0x0000000000000000000000000000000000000000",
       accessToken: "eyJhbGciOiJSUzI1NiJ9…",
       refreshToken: "eyJhbGciOiJSUzI1NiJ9…",
-    }] satisfies Answer<operations["registerPersonalUser"]>[],
+    }] satisfies ResponseOf<operations["registerPersonalUser"]>[],
   },
   {
     operationId: "startPartnerKyc",
@@ -433,11 +433,11 @@ export const examples: readonly OperationExamples[] = [
         birthDate: "1990-04-15",
       },
     }] satisfies Input<operations["startPartnerKyc"]>[],
-    answers: [{
+    responses: [{
       success: true,
       verificationUrl: "https://inquiry.withpersona.com/verify?inquiry-id=inq_A3VPwfoLJtprzJxREEeq3kmz6MyYyw",
       inquiryId: "inq_A3VPwfoLJtprzJxREEeq3kmz6MyYyw",
-    }] satisfies Answer<operations["startPartnerKyc"]>[],
+    }] satisfies ResponseOf<operations["startPartnerKyc"]>[],
   },
   {
     operationId: "transferBetweenAccounts",
@@ -455,12 +455,12 @@ export const examples: readonly OperationExamples[] = [
         description: "Savings",
       },
     }] satisfies Input<operations["transferBetweenAccounts"]>[],
-    answers: [{
+    responses: [{
       id: 1002,
       status: "COMPLETED",
       amount: 50000,
       description: "Savings",
-    }] satisfies Answer<operations["transferBetweenAccounts"]>[],
+    }] satisfies ResponseOf<operations["transferBetweenAccounts"]>[],
   },
   {
     operationId: "unlockCard",
@@ -471,10 +471,10 @@ export const examples: readonly OperationExamples[] = [
         },
       },
     }] satisfies Input<operations["unlockCard"]>[],
-    answers: [{
+    responses: [{
       id: "550e8400-e29b-41d4-a716-446655440000",
       status: "active",
-    }] satisfies Answer<operations["unlockCard"]>[],
+    }] satisfies ResponseOf<operations["unlockCard"]>[],
   },
   {
     operationId: "updateCardLimit",
@@ -489,12 +489,12 @@ export const examples: readonly OperationExamples[] = [
         frequency: "perMonth",
       },
     }] satisfies Input<operations["updateCardLimit"]>[],
-    answers: [{
+    responses: [{
       id: "550e8400-e29b-41d4-a716-446655440000",
       limit: {
         amount: 500,
         frequency: "perMonth",
       },
-    }] satisfies Answer<operations["updateCardLimit"]>[],
+    }] satisfies ResponseOf<operations["updateCardLimit"]>[],
   },
 ];

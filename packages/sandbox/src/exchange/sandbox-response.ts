@@ -1,5 +1,5 @@
 /** An answer of the sandbox. */
-export interface Answer {
+export interface SandboxResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;

@@ -1,4 +1,4 @@
-import { HEAD, placeOf, specFolder } from "@countersign/testing/spec";
+import { HEAD, locationOf, specFolder } from "@countersign/testing/spec";
 import { describe, expect, test } from "vitest";
 import { loadSpec } from "../../src/load/load-spec.ts";
 import type { Spec } from "../../src/load/spec.ts";
@@ -37,8 +37,8 @@ actions:
 `,
     });
     const spec: Spec = await loadSpec(folder);
-    const error = new SpecError("", { place: spec.placeOf(pointer), remedy: "" });
-    expect(placeOf(error, folder)).toBe(expected);
-    expect(error.place.pointer).toBe(pointer);
+    const error = new SpecError("", { location: spec.locationOf(pointer), remedy: "" });
+    expect(locationOf(error, folder)).toBe(expected);
+    expect(error.location.pointer).toBe(pointer);
   });
 });

@@ -1,11 +1,11 @@
 import { FetchError, type Fetched, type FetchOptions, fetchText } from "@countersign/spec/fetch";
-import { SpecError, type SpecPlace, toLine } from "@countersign/spec/problem";
+import { type SourceLocation, SpecError, toLine } from "@countersign/spec/problem";
 
 /** A request for an address that a person wrote. */
-export interface PlacedRequest extends Omit<FetchOptions, "reach"> {
+export interface LocatedRequest extends Omit<FetchOptions, "reach"> {
   readonly address: URL;
   /** Where the person wrote it: the place of errors. */
-  readonly place: SpecPlace;
+  readonly location: SourceLocation;
 }
 
 /**
@@ -13,12 +13,16 @@ export interface PlacedRequest extends Omit<FetchOptions, "reach"> {
  *
  * @throws SpecError that names the address, at the place where it is written.
  */
-export async function fetchPlaced({ address, place, ...options }: PlacedRequest): Promise<Fetched> {
+export async function fetchLocated({
+  address,
+  location,
+  ...options
+}: LocatedRequest): Promise<Fetched> {
   try {
     return await fetchText(address, options);
   } catch (cause) {
     if (!(cause instanceof FetchError)) throw cause;
     const { message, remedy } = cause;
-    throw new SpecError(`${toLine(address.href)} ${message}.`, { place, remedy, cause });
+    throw new SpecError(`${toLine(address.href)} ${message}.`, { location, remedy, cause });
   }
 }

@@ -1,8 +1,8 @@
-import type { Answer } from "../exchange/answer.ts";
 import { Refusal, type RefusalReason } from "../exchange/refusal.ts";
+import type { SandboxResponse } from "../exchange/sandbox-response.ts";
 
 /** Turns whatever was thrown while handling a request into the answer to it. */
-export function toErrorAnswer(error: unknown): Answer {
+export function toErrorResponse(error: unknown): SandboxResponse {
   const { status, code, message, details, headers } = toReason(error);
   return {
     status,

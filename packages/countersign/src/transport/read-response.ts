@@ -5,7 +5,7 @@
 export type ParseAs = "json" | "text" | "blob" | "arrayBuffer" | "stream";
 
 /** The body of an answer: of one that is 2xx `data`, of others `error`; neither where it is empty. */
-export interface AnswerBody {
+export interface ParsedBody {
   readonly data?: unknown;
   readonly error?: unknown;
 }
@@ -15,11 +15,11 @@ export interface AnswerBody {
  *
  * @throws SyntaxError where a success should be JSON and is not.
  */
-export async function readAnswer(
+export async function readResponse(
   response: Response,
   method: string,
   parseAs: ParseAs,
-): Promise<AnswerBody> {
+): Promise<ParsedBody> {
   const { ok, status } = response;
   if (method === "HEAD" || status === 204) return {};
   if (ok && parseAs !== "json") {

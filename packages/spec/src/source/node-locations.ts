@@ -9,7 +9,7 @@ export interface SourceFile {
 }
 
 /** A node of a source file. */
-export interface Place<S extends SourceFile = SourceFile> {
+export interface NodeLocation<S extends SourceFile = SourceFile> {
   readonly source: S;
   /** JSON pointer within the file. */
   readonly pointer: string;
@@ -19,14 +19,14 @@ export interface Place<S extends SourceFile = SourceFile> {
  * Remembers which node of which source file each object of a document came from, so that a problem
  * found in the bundled and overlaid document is reported where a person can mend it.
  */
-export class Places<S extends SourceFile = SourceFile> {
+export class NodeLocations<S extends SourceFile = SourceFile> {
   // A large document has some hundred thousand nodes, so of each there is no more than a number, which
   // finds its parent's number and its own key.
   readonly #numbers = new WeakMap<object, number>();
   readonly #parents: number[] = [];
   readonly #ownKeys: (string | number)[] = [];
-  readonly #roots = new Map<number, Place<S>>();
-  readonly #keys = new WeakMap<object, Map<string, Place<S>>>();
+  readonly #roots = new Map<number, NodeLocation<S>>();
+  readonly #keys = new WeakMap<object, Map<string, NodeLocation<S>>>();
 
   /** Records the place of every object and array below `node`, which stands at `pointer`. */
   record(node: unknown, source: S, pointer = "#/"): void {
@@ -48,12 +48,12 @@ export class Places<S extends SourceFile = SourceFile> {
   }
 
   /** Returns the recorded place of an object. */
-  of(node: object): Place<S> | undefined {
+  of(node: object): NodeLocation<S> | undefined {
     const number = this.#numbers.get(node);
     return number === undefined ? undefined : this.#placeOf(number);
   }
 
-  #placeOf(number: number): Place<S> | undefined {
+  #placeOf(number: number): NodeLocation<S> | undefined {
     const root = this.#roots.get(number);
     if (root !== undefined) return root;
     const parent = this.#placeOf(this.#parents[number] ?? -1);
@@ -68,23 +68,24 @@ export class Places<S extends SourceFile = SourceFile> {
   }
 
   /** Records that the value of `key` in `container` came from elsewhere than the container. */
-  setKey(container: object, key: string, place: Place<S>): void {
-    const keys = this.#keys.get(container) ?? new Map<string, Place<S>>();
-    this.#keys.set(container, keys.set(key, place));
+  setKey(container: object, key: string, location: NodeLocation<S>): void {
+    const keys = this.#keys.get(container) ?? new Map<string, NodeLocation<S>>();
+    this.#keys.set(container, keys.set(key, location));
   }
 
   /** Returns the place of a node of `document`: its own, or one derived from its nearest ancestor. */
-  locate(document: object, pointer: string): Place<S> | undefined {
+  locate(document: object, pointer: string): NodeLocation<S> | undefined {
     let node: unknown = document;
-    let place = this.of(document);
+    let location = this.of(document);
     for (const token of pointerTokens(pointer)) {
       if (typeof node !== "object" || node === null) break;
       const child: unknown = Reflect.get(node, token);
       const own = typeof child === "object" && child !== null ? this.of(child) : undefined;
       const set = this.#keys.get(node)?.get(token);
-      place = own ?? set ?? (place && { ...place, pointer: childPointer(place.pointer, token) });
+      location =
+        own ?? set ?? (location && { ...location, pointer: childPointer(location.pointer, token) });
       node = child;
     }
-    return place;
+    return location;
   }
 }

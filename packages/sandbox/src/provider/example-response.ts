@@ -1,6 +1,6 @@
 import type { Cursor } from "@countersign/spec/openapi";
-import type { Answer } from "../exchange/answer.ts";
 import { Refusal } from "../exchange/refusal.ts";
+import type { SandboxResponse } from "../exchange/sandbox-response.ts";
 import type { Operation } from "../operations/read-operations.ts";
 
 /** Headers that describe the transfer itself: an example of them would break the answer. */
@@ -11,7 +11,7 @@ const TRANSFER_HEADERS = ["content-type", "content-length", "transfer-encoding",
  *
  * @throws Refusal 500 naming the operation when the document has no such example.
  */
-export function exampleAnswer({ id, responses }: Operation): Answer {
+export function exampleResponse({ id, responses }: Operation): SandboxResponse {
   const [success] = responses
     .entries()
     .filter(([status]) => /^2(\d\d|XX)$/i.test(status))

@@ -1,0 +1,15 @@
+import { getLineColLocation, type Source } from "@redocly/openapi-core";
+import { displayPath } from "../problem/display-path.ts";
+import type { SourceLocation } from "../problem/spec-error.ts";
+import type { NodeLocation } from "./node-locations.ts";
+
+/** Returns file, line and column of a place. */
+export function toSourceLocation(location: NodeLocation<Source>, pointer?: string): SourceLocation {
+  const { start } = getLineColLocation({ source: location.source, pointer: location.pointer });
+  return {
+    file: displayPath(location.source.absoluteRef),
+    line: start.line,
+    column: start.col,
+    ...(pointer !== undefined && { pointer }),
+  };
+}
