@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { runTurbo } from "./run-turbo.ts";
 import { summarize, type TaskResult, type TestResults } from "./test-summary.ts";
 
-// `npm test`: every check of the repository, and one line that counts them.
+// `npm test`: runs every check of the repository, and ends with one line that counts them.
 
 const packages = globSync(["packages/*", "packages/providers/*", "examples", "scripts"]).filter(
   (folder) => existsSync(join(folder, "package.json")),
@@ -13,13 +13,21 @@ for (const folder of packages)
   rmSync(join(folder, ".test-results"), { recursive: true, force: true });
 rmSync(".turbo/runs", { recursive: true, force: true });
 
-const checks = ["check", "lint:spec", "lint:documents", "generate:check", "typecheck", "test"];
+const checks = [
+  "check",
+  "words",
+  "lint:spec",
+  "lint:documents",
+  "generate:check",
+  "typecheck",
+  "test",
+];
 const code = await runTurbo(checks, [
   "--continue",
   "--summarize",
   "--output-logs=new-only",
   "--log-order=grouped",
-  // Most tasks keep a core busy. More at once only take turns, and tests that wait for time get slower.
+  // Most tasks keep a core busy. Running more at once gains nothing, and slows down tests that depend on time.
   `--concurrency=${Math.max(2, availableParallelism())}`,
 ]);
 
@@ -34,7 +42,7 @@ const results = new Map(
 );
 const { passed, failed, failedTasks } = summarize(tasks, results);
 for (const task of failedTasks) console.log(`failed: ${task}`);
-// A run that broke off before its tasks ran must not look like one without failures.
+// A run that crashes before its tasks must not look like a success.
 const broken = code !== 0 && failed === 0 ? 1 : 0;
 console.log(`\n${passed} passed, ${failed + broken} failed`);
 process.exitCode = code;

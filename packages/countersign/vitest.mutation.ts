@@ -1,9 +1,9 @@
 import { defineConfig } from "vitest/config";
 
-// Far from UTC, so that what depends on the time zone shows: the tests' threads cannot change it.
+// Far from UTC, to reveal code that depends on the time zone. Test threads cannot change it.
 process.env.TZ = "Asia/Tokyo";
 
-// Stryker wants a configuration of one project, and only the tests that could notice a mutant.
+// Stryker requires a configuration with one project. Includes only the tests that can detect a mutant.
 export default defineConfig({
   test: {
     include: [
@@ -11,7 +11,7 @@ export default defineConfig({
       "test/webhooks/**/*.test.ts",
       "test/transport/retry.test.ts",
     ],
-    // A thousand deliveries per mutant would take hours; the other tests of webhooks kill the same ones.
+    // A thousand deliveries per mutant would take hours; the other webhook tests kill the same mutants.
     exclude: ["test/webhooks/mutants.test.ts"],
     fsModuleCache: false,
   },

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { enableCompileCache } from "node:module";
 
-// The compiler and Redocly's engine are a fifth of a short run. The cache stands in the folder for temporary files.
+// Loading the compiler and Redocly's engine takes a fifth of a short run. The cache is in the temporary folder.
 enableCompileCache();
 await import("../dist/main.js");

@@ -12,7 +12,7 @@ import { wireCommand } from "./commands/wire-command.ts";
 import { bad } from "./terminal/output.ts";
 import { VERSION } from "./terminal/version.ts";
 
-// Each command loads what it runs: help is there at once, and wire needs no OpenAPI engine.
+// Each command imports its code when it runs, so --help is instant and `wire` works without the OpenAPI engine.
 const program = new Command("countersign")
   .description("Generates typed, authenticated API clients from OpenAPI documents.")
   .version(VERSION)
@@ -36,14 +36,15 @@ try {
   await program.parseAsync();
 } catch (error) {
   const message = error instanceof SpecError ? formatSpecError(error) : systemMessage(error);
-  // Anything else is a defect of this program, whose stack is worth seeing.
+  // Anything else is a bug in this program, so show the stack.
   if (message === undefined) throw error;
   console.error(`${bad("error")} ${message}`);
   process.exitCode = 1;
 }
 
-/** What the operating system refused, or a person: a disk that is full, a folder that is a file. */
+/** Returns the message of an error from the operating system, such as a full disk, or of a cancelled prompt. */
 function systemMessage(error: unknown): string | undefined {
-  const isTold = error instanceof Error && ("syscall" in error || error.name === "StoppedError");
-  return isTold ? error.message : undefined;
+  const isExpected =
+    error instanceof Error && ("syscall" in error || error.name === "StoppedError");
+  return isExpected ? error.message : undefined;
 }

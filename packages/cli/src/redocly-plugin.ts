@@ -1,2 +1,2 @@
-// Users install this package alone, and may reach no other by its path: their `redocly.yaml` names this file.
+// A user's `redocly.yaml` refers to this file by path, and this package may be the only one installed.
 export { default, redoclyPlugin } from "@countersign/spec/redocly-plugin";

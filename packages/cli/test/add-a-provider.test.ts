@@ -25,7 +25,7 @@ const FACADE = {
   dependencies: { "@countersign/zeta": "workspace:^" },
 };
 
-/** A workspace as this repository is one, without its providers. */
+/** Creates a workspace like this repository, without providers. */
 async function minimalWorkspace(): Promise<string> {
   const root = await emptyWorkspace({
     "package.json": JSON.stringify({
@@ -49,7 +49,7 @@ async function minimalWorkspace(): Promise<string> {
   await link(root, "node_modules/@types/node", join(repository, "node_modules/@types/node"));
   const provider = join(repository, "packages/providers/inklink");
   await link(root, "node_modules/openapi-fetch", join(provider, "node_modules/openapi-fetch"));
-  // What `pnpm install` does for the dependency that is added.
+  // Links the new dependency, as `pnpm install` would.
   await link(
     root,
     "packages/facade/node_modules/@countersign/acme",
@@ -63,7 +63,7 @@ async function link(root: string, path: string, target: string): Promise<void> {
   await symlink(target, join(root, path), "dir");
 }
 
-/** Runs a script of a package.json as a package manager does. */
+/** Runs a package.json script like a package manager. */
 async function runScript(folder: string, name: string): Promise<CliRun> {
   const manifest: { scripts: Record<string, string> } = JSON.parse(
     await readFile(join(folder, "package.json"), "utf8"),
@@ -89,7 +89,7 @@ function run(
   });
 }
 
-describe("a provider that was added by one command", () => {
+describe("a provider added by one command", () => {
   let root = "";
   let added: CliRun;
   const acme = () => join(root, "packages/providers/acme");
@@ -101,9 +101,9 @@ describe("a provider that was added by one command", () => {
     added = await runCli(command.split(" ").slice(2), { cwd: root });
   });
 
-  test("is announced with its files, what to decide and what comes next", () => {
+  test("is listed with its files, decisions and next commands", () => {
     expect({ code: added.code, stderr: added.stderr }).toEqual({ code: 0, stderr: "" });
-    expect(added.stdout).toMatch(/^ok acme is added: Acme KYC API, 2 operations\n/);
+    expect(added.stdout).toMatch(/^ok acme added: Acme KYC API, 2 operations\n/);
     expect(added.stdout).toContain("\n  packages/facade/package.json\n");
     expect(added.stdout).toMatch(
       /\n {2}specs\/acme\/overlay.yaml:7\n {4}The client's option for "ApiKeyAuth" is called "apiKey"\./,
@@ -111,12 +111,12 @@ describe("a provider that was added by one command", () => {
     expect(added.stdout).toMatch(/\n\nNext:\n( {2}\$ .+\n)+$/);
   });
 
-  test("has the guide's commands next", () => {
+  test("has the same next commands as the guide", () => {
     const next = [...added.stdout.matchAll(/^ {2}\$ (.+)$/gm)].map(([, command]) => command);
     expect(next).toEqual(commands.slice(1));
   });
 
-  test("is up to date, and keeps the lint rules", async () => {
+  test("is up to date and passes the linter", async () => {
     expect(await runScript(acme(), "generate:check")).toMatchObject({ code: 0, stderr: "" });
     const workspace = await runCli(["generate", "--check"], { cwd: root });
     expect(workspace).toEqual({
@@ -131,7 +131,7 @@ describe("a provider that was added by one command", () => {
     expect(await run(redocly, documents, { folder: root })).toMatchObject({ code: 0 });
   });
 
-  test("builds, and its checks pass", async () => {
+  test("builds and passes its checks", async () => {
     expect(await runScript(acme(), "build")).toEqual({ code: 0, stdout: "", stderr: "" });
     expect(await runScript(acme(), "typecheck")).toEqual({ code: 0, stdout: "", stderr: "" });
     const tested = await runScript(acme(), "test");
@@ -139,7 +139,7 @@ describe("a provider that was added by one command", () => {
     expect(tested.code).toBe(0);
   });
 
-  test("has the formatter's form", async () => {
+  test("is formatted", async () => {
     const biome = join(repository, "node_modules/.bin/biome");
     const files = ["package.json", "turbo.json", "tsconfig.json", "tsconfig.build.json", "test"];
     const paths = files.map((file) => join("packages/providers/acme", file));
@@ -148,14 +148,14 @@ describe("a provider that was added by one command", () => {
     expect(code).toBe(0);
   });
 
-  test("has an entry of the facade once that is generated", async () => {
+  test("gets an entry in the facade once that is generated", async () => {
     expect(await runScript(join(root, "packages/facade"), "generate")).toMatchObject({ code: 0 });
     const { "src/providers/acme.ts": entry } = await readAll(join(root, "packages/facade"));
     expect(entry).toContain("createAcmeClient");
   });
 });
 
-test("with --json, all of it is one document on standard output", async () => {
+test("add --json prints one document to standard output", async () => {
   const root = await emptyWorkspace({ "acme.yaml": DOCUMENT });
   const added = await runCli(["add", "acme", "acme.yaml", "--json"], { cwd: root });
   expect(added).toMatchObject({ code: 0, stderr: "" });
@@ -182,7 +182,7 @@ describe("names of credentials and environments", () => {
   const flags = ["--credential", "ApiKeyAuth=platformKey"];
   const server = "https://sandbox.acme.example/v2";
 
-  test("are taken from flags, and are no longer to be decided", async () => {
+  test("can be passed as flags and then need no review", async () => {
     const cwd = await emptyWorkspace({ "acme.yaml": ACME });
     const named = [...flags, "--environment", `${server}=trial`, "--json"];
     const added = await runCli(["add", "acme", "acme.yaml", ...named], { cwd });
@@ -194,19 +194,16 @@ describe("names of credentials and environments", () => {
   });
 
   test.for([
-    [
-      ["--credential", "Nope=key"],
-      'The document has no security scheme "Nope" whose name is open.',
-    ],
+    [["--credential", "Nope=key"], 'The document has no security scheme "Nope" that needs a name.'],
     [
       ["--environment", "https://x.example=a"],
-      'The document has no server "https://x.example" whose',
+      'The document has no server "https://x.example" that',
     ],
-    [["--credential", "ApiKeyAuth=api key"], '"api key" cannot be a credential\'s name'],
-    [["--credential", "ApiKeyAuth=fetch"], '"fetch" cannot be a credential\'s name'],
-    [["--environment", `${server}=Try`], '"Try" cannot be an environment\'s name'],
-    [["--credential", "ApiKeyAuth"], "It is two texts joined by an equals sign."],
-  ] as const)("are refused, and nothing is written: %j", async ([more, message]) => {
+    [["--credential", "ApiKeyAuth=api key"], '"api key" is not a valid credential name'],
+    [["--credential", "ApiKeyAuth=fetch"], '"fetch" is not a valid credential name'],
+    [["--environment", `${server}=Try`], '"Try" is not a valid environment name'],
+    [["--credential", "ApiKeyAuth"], "It must have the form key=name."],
+  ] as const)("are rejected if invalid, and nothing is written: %j", async ([more, message]) => {
     const cwd = await emptyWorkspace({ "acme.yaml": ACME });
     const before = await readAll(cwd);
     const added = await runCli(["add", "acme", "acme.yaml", ...more], { cwd });
@@ -214,31 +211,31 @@ describe("names of credentials and environments", () => {
     expect(await readAll(cwd)).toEqual(before);
   });
 
-  test.skipIf(!hasTerminal)("are asked for on a terminal alone, and not with --yes", async () => {
+  test.skipIf(!hasTerminal)("are prompted for on a terminal only, without --yes", async () => {
     const cwd = await emptyWorkspace({ "acme.yaml": ACME });
     expect(await plain("add acme acme.yaml --yes", cwd)).not.toContain("called?");
     expect(await plain("add beta acme.yaml --json", cwd)).not.toContain("called?");
     const asked = await plain("add gamma acme.yaml", cwd, { after: "called?", keys: "\u0003" });
     expect(asked).toContain("scheme ApiKeyAuth called?");
-    expect(asked).toContain("Stopped; nothing was written.");
+    expect(asked).toContain("Cancelled; nothing was written.");
     expect(Object.keys(await readAll(join(cwd, "specs")))).not.toContain("gamma/openapi.yaml");
   });
 });
 
-test("a refusal is one message on standard error", async () => {
+test("add prints a rejection as one message on standard error", async () => {
   const root = await emptyWorkspace({ "acme.yaml": 'swagger: "2.0"\n' });
   const before = await readAll(root);
   expect(await runCli(["add", "acme", "acme.yaml"], { cwd: root })).toEqual({
     code: 1,
     stdout: "",
-    stderr: `error acme.yaml:1:10: The document is Swagger 2, and OpenAPI 3 is needed.
+    stderr: `error acme.yaml:1:10: The document is Swagger 2, but OpenAPI 3 is required.
   remedy Convert it, for example with \`npx swagger2openapi <file> --outfile openapi.yaml\`, and use the result.
 `,
   });
   expect(await readAll(root)).toEqual(before);
 });
 
-test("--help shows examples", async () => {
+test("add --help shows examples", async () => {
   const { code, stdout } = await runCli(["add", "--help"], { cwd: repository });
   expect(code).toBe(0);
   expect(stdout).toContain("$ countersign add acme ./acme-openapi.yaml");

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { hasTerminal, onTerminal } from "./helpers/on-terminal.ts";
 import { type CliRun, runCli } from "./helpers/run-cli.ts";
 
-/** A workspace with the spec `specs/acme`; a text alone is its openapi.yaml. */
+/** Creates a workspace with the spec `specs/acme`. A string becomes its openapi.yaml. */
 async function workspace(spec: string | Files = DOCUMENT): Promise<string> {
   const files = typeof spec === "string" ? { "openapi.yaml": spec } : spec;
   return writeAll(
@@ -17,11 +17,11 @@ async function workspace(spec: string | Files = DOCUMENT): Promise<string> {
 const GENERATE = ["generate", "specs/acme", "--out", "packages/acme"];
 
 describe("generate", () => {
-  test("writes, says what, and the second time that there is nothing to do", async () => {
+  test("lists what it writes, and says when everything is up to date", async () => {
     const cwd = await workspace();
     expect(await runCli(GENERATE, { cwd })).toEqual({
       code: 0,
-      stdout: `ok packages/acme is brought up to date
+      stdout: `ok packages/acme updated
   src/generated/schema.ts
   src/generated/operations.ts
   src/generated/credentials.ts
@@ -40,7 +40,7 @@ describe("generate", () => {
     });
   });
 
-  test("with --check lists stale and removed files on stderr, writes nothing and exits with 1", async () => {
+  test("lists stale and removed files with --check, writes nothing and exits with 1", async () => {
     const cwd = await workspace();
     await runCli(GENERATE, { cwd });
     await writeAll(cwd, {
@@ -55,30 +55,30 @@ describe("generate", () => {
       stderr: `error stale files in packages/acme
   openapi.json
   src/generated/old.ts (removed)
-  remedy run \`generate\` without --check, and commit what it writes
+  remedy Run \`generate\` without --check and commit the result.
 `,
     });
     expect(await readAll(cwd)).toEqual(before);
   });
 
-  test("names place, problem and remedy of a spec that is refused, on stderr alone", async () => {
+  test("prints location, problem and remedy of a rejected spec to stderr only", async () => {
     const cwd = await workspace(DOCUMENT.replace("/users:", "/a b:"));
     const before = await readAll(cwd);
 
     expect(await runCli(GENERATE, { cwd })).toEqual({
       code: 1,
       stdout: "",
-      stderr: `error specs/acme/openapi.yaml:9:5: "/a b" cannot be a path.
+      stderr: `error specs/acme/openapi.yaml:9:5: "/a b" is not a valid path.
   at     #/paths/~1a b
-  remedy Begin it with a slash; it has no white space, backslash, query or fragment.
+  remedy Start it with a slash, and use no white space, backslash, query or fragment.
 `,
     });
     expect(await readAll(cwd)).toEqual(before);
   });
 });
 
-/** What a person sees of a refusal: one message and its remedy, and no stack. */
-function expectRefusal({ code, stdout, stderr }: CliRun, message: string): void {
+/** Expects one message with its remedy, and no stack. */
+function expectRejection({ code, stdout, stderr }: CliRun, message: string): void {
   expect(stderr.split("\n")[0]).toBe(`error ${message}`);
   expect(stderr).toMatch(/\n {2}remedy .+\n$/);
   expect(stderr).not.toMatch(/^ +at .*:\d+:\d+\)?$/m);
@@ -87,7 +87,7 @@ function expectRefusal({ code, stdout, stderr }: CliRun, message: string): void 
 
 const USERS = `${HEAD}paths:\n  /users:\n    $ref: users.yaml\n`;
 
-describe("bad input of any kind ends in one message", () => {
+describe("bad input of any kind produces one message", () => {
   test.concurrent.for([
     [
       "invalid YAML",
@@ -105,14 +105,14 @@ describe("bad input of any kind ends in one message", () => {
       "specs/acme/openapi.yaml: The file cannot be read: it is a folder.",
     ],
     [
-      "a reference that leads nowhere",
+      "a broken reference",
       { "openapi.yaml": USERS },
-      "specs/acme/openapi.yaml:9:11: The reference users.yaml leads nowhere: there is no such file.",
+      "specs/acme/openapi.yaml:9:11: The reference users.yaml cannot be resolved: there is no such file.",
     ],
     [
       "another kind of document",
       { "openapi.yaml": 'swagger: "2.0"\n' },
-      "specs/acme/openapi.yaml:1:10: The document is Swagger 2, and OpenAPI 3 is needed.",
+      "specs/acme/openapi.yaml:1:10: The document is Swagger 2, but OpenAPI 3 is required.",
     ],
     [
       "an overlay that matches nothing",
@@ -124,29 +124,29 @@ describe("bad input of any kind ends in one message", () => {
       "specs/acme/overlay.yaml:3:5: The overlay action on $.none matches nothing.",
     ],
     [
-      "a word that the vocabulary does not have",
+      "an unknown vocabulary extension",
       { "openapi.yaml": `${DOCUMENT}x-countersign-foo: 1\n` },
       "specs/acme/openapi.yaml:14:20: `x-countersign-foo` is not a word of the vocabulary for the document.",
     ],
     [
       "a file without provenance",
       { "openapi.yaml": DOCUMENT, "source.yaml": "files: {}\n" },
-      "specs/acme/source.yaml:1:8: It does not say where openapi.yaml comes from.",
+      "specs/acme/source.yaml:1:8: source.yaml has no entry for openapi.yaml.",
     ],
   ] as const)("%s", async ([, files, message]) => {
     const cwd = await workspace({ ...files });
     const before = await readAll(cwd);
-    expectRefusal(await runCli(GENERATE, { cwd }), message);
+    expectRejection(await runCli(GENERATE, { cwd }), message);
     expect(await readAll(cwd)).toEqual(before);
   });
 
-  test("an unknown provider, with the known ones", async () => {
+  test("an unknown provider, with a list of the known ones", async () => {
     const cwd = await workspace();
     expect(await runCli(["generate", "specs/amce", "--out", "out"], { cwd })).toEqual({
       code: 1,
       stdout: "",
-      stderr: `error specs/amce: There is no such spec folder.
-  remedy Name a folder that holds an openapi.yaml; in specs: acme.
+      stderr: `error specs/amce: The spec folder does not exist.
+  remedy Specify a folder with an openapi.yaml; in specs: acme.
 `,
     });
   });
@@ -158,13 +158,13 @@ describe("bad input of any kind ends in one message", () => {
     expect(stderr).toMatch(/^error (EEXIST|ENOTDIR): .+\n$/);
   });
 
-  test("a folder of specs without the package's, where names are meant", async () => {
+  test("a spec folder in place of a provider's name", async () => {
     const { code, stdout, stderr } = await runCli(["generate", "specs/acme"], {
       cwd: await workspace(),
     });
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toBe(
-      'error specs: There is no spec called "specs/acme".\n  remedy Name one of: acme.\n',
+      'error specs: There is no spec called "specs/acme".\n  remedy Choose one of: acme.\n',
     );
   });
 
@@ -173,12 +173,12 @@ describe("bad input of any kind ends in one message", () => {
       cwd: await workspace(),
     });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^error: --out wants one spec folder\n/);
+    expect(stderr).toMatch(/^error: --out requires exactly one spec folder\n/);
   });
 });
 
 describe("lint", () => {
-  test("prints the problems to stdout, how many there are to stderr, and exits with 1", async () => {
+  test("prints the problems to stdout and their number to stderr, and exits with 1", async () => {
     const cwd = await writeAll(await workspace(), {
       "redocly.yaml": "rules:\n  info-license: error\n",
     });
@@ -187,7 +187,7 @@ describe("lint", () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: "error specs/acme has 1 problem\n" });
   });
 
-  test("says so when there are none", async () => {
+  test("says when there are no problems", async () => {
     const cwd = await writeAll(await workspace(), { "redocly.yaml": "rules: {}\n" });
     expect(await runCli(["lint", "specs/acme"], { cwd })).toEqual({
       code: 0,
@@ -196,7 +196,7 @@ describe("lint", () => {
     });
   });
 
-  test("has colours where they are asked for, and only there", async () => {
+  test("uses colours only if they are requested", async () => {
     const cwd = await workspace();
     const plain = await runCli(["lint", "specs/acme"], { cwd });
     const colored = await runCli(["lint", "specs/acme"], { cwd, env: { FORCE_COLOR: "1" } });
@@ -209,34 +209,29 @@ describe("lint", () => {
 
 describe.skipIf(!hasTerminal)("on a terminal", () => {
   const GREEN = "\u001b[32mok\u001b[39m";
-  const TAKEN_AWAY = "\r\u001b[K";
+  const CLEARED = "\r\u001b[K";
 
   test.concurrent.for([
+    ["generate", "generate", `\r\u001b[Kgenerating acme${CLEARED}${GREEN} packages/providers/acme`],
     [
-      "generate",
-      "generate",
-      `\r\u001b[Kgenerating acme${TAKEN_AWAY}${GREEN} packages/providers/acme`,
-    ],
-    [
-      "generate of one",
+      "generate --out",
       "generate specs/acme --out out",
-      `\r\u001b[Kgenerating specs/acme${TAKEN_AWAY}${GREEN} out is brought up to date`,
+      `\r\u001b[Kgenerating specs/acme${CLEARED}${GREEN} out updated`,
     ],
-    ["lint", "lint specs/acme", `\r\u001b[Klinting specs/acme${TAKEN_AWAY}`],
-  ] as const)(
-    "%s shows what it does, and then its result in colour",
-    async ([, command, shown]) => {
-      expect(await onTerminal(command, await workspace())).toContain(shown);
-    },
-  );
+    ["lint", "lint specs/acme", `\r\u001b[Klinting specs/acme${CLEARED}`],
+  ] as const)("%s shows its progress and then its result in colour", async ([, command, shown]) => {
+    expect(await onTerminal(command, await workspace())).toContain(shown);
+  });
 
-  test("what does not stay says so in red", async () => {
+  test("an error is shown in red", async () => {
     const shown = await onTerminal("generate specs/amce --out out", await workspace());
-    expect(shown).toContain(`${TAKEN_AWAY}\u001b[31merror\u001b[39m specs/amce: There is no such`);
+    expect(shown).toContain(
+      `${CLEARED}\u001b[31merror\u001b[39m specs/amce: The spec folder does not exist`,
+    );
   });
 });
 
-test("wire writes the entries of a package", async () => {
+test("wire writes a package's entries", async () => {
   const cwd = await writeAll(await temporaryFolder(), {
     "facade/package.json": '{ "dependencies": { "@acme/alpha": "1.0.0" } }',
     "facade/node_modules/@acme/alpha/package.json": "{}",
@@ -249,12 +244,12 @@ test("wire writes the entries of a package", async () => {
   const run = await runCli(["wire", "facade", "--emit", "entries"], { cwd });
   expect(run).toEqual({
     code: 0,
-    stdout: "ok facade is brought up to date\n  src/providers/alpha.ts\n",
+    stdout: "ok facade updated\n  src/providers/alpha.ts\n",
     stderr: "",
   });
 });
 
-describe("--help explains", () => {
+describe("--help shows usage and examples", () => {
   test.concurrent.for([
     [[], "Usage: countersign [options] [command]"],
     [["generate"], "$ countersign generate specs/acme --out packages/acme"],
@@ -271,7 +266,7 @@ describe("--help explains", () => {
 });
 
 describe("samples and postman", () => {
-  test("write an overlay and a collection, and say what is stale", async () => {
+  test("write an overlay and a collection, and report stale files", async () => {
     const cwd = await workspace();
     const samples = ["samples", "specs/acme", "--package", "@acme/client", "--out", "out/s.json"];
     const postman = ["postman", "specs/acme", "--out", "out/p.json"];
@@ -279,7 +274,7 @@ describe("samples and postman", () => {
       [samples, "s.json"],
       [postman, "p.json"],
     ] as const) {
-      const written = `ok out is brought up to date\n  ${file}\n`;
+      const written = `ok out updated\n  ${file}\n`;
       expect(await runCli(command, { cwd })).toEqual({ code: 0, stdout: written, stderr: "" });
       const again = { code: 0, stdout: "ok out is up to date\n", stderr: "" };
       expect(await runCli([...command, "--check"], { cwd })).toEqual(again);
@@ -295,7 +290,7 @@ describe("samples and postman", () => {
     expect(await runCli([...samples, "--check"], { cwd })).toMatchObject({ code: 1, stdout: "" });
   });
 
-  test("refuse a spec with place and remedy, and write nothing", async () => {
+  test("reject a spec with location and remedy, and write nothing", async () => {
     const cwd = await workspace(
       DOCUMENT.replace(
         "responses:",

@@ -8,8 +8,8 @@ import { Repository } from "../../upkeep/test/diff/helpers/repository.ts";
 import { startUpstream } from "../../upkeep/test/sync/upstream.ts";
 import { runCli } from "./helpers/run-cli.ts";
 
-// A maintainer's day, by the guide alone: its commands, in its order, against a documentation site that a
-// local server plays. What the changelog says in the end is what users learn.
+// A maintainer's day, following only the guide: its commands, in order, against a local server that stands for a
+// documentation site. The resulting changelog is what users read.
 
 const guide = new URL("../../../docs/when-a-spec-changes.md", import.meta.url);
 
@@ -18,7 +18,7 @@ async function commandsOfGuide(): Promise<string[]> {
   return block.trim().split("\n");
 }
 
-/** Runs one line of the guide, with what `npx` would find. */
+/** Runs one line of the guide with the program that `npx` would find. */
 async function run(line: string, cwd: string): Promise<string> {
   const [npx, program, ...args] = line.split(" ");
   expect(npx).toBe("npx");
@@ -83,7 +83,7 @@ const GET_USER = `paths:
       responses: { "200": { description: The user. } }
 `;
 
-test("a change of a provider's site becomes a changelog that tells the truth", async () => {
+test("a change on a provider's site ends up correctly in the changelog", async () => {
   const before = fragment(operation("createUser", NAME));
   const upstream = await startUpstream({
     "/llms.txt": "# Acme\n- [Create a user](/api/create-user.md)\n",
@@ -135,7 +135,7 @@ paths:
   await repository.generate();
   await repository.commit("@countersign/acme@1.0.0");
 
-  // The provider's day: a field may be given, and another page appears.
+  // The provider adds an optional field and a page.
   upstream.pages["/api/create-user.md"] = page(fragment(operation("createUser", NAME + EMAIL)));
   upstream.pages["/api/get-user.md"] = page(fragment(GET_USER));
   upstream.pages["/llms.txt"] = "- [Create](/api/create-user.md)\n- [Get](/api/get-user.md)\n";
@@ -161,6 +161,6 @@ paths:
   expect(changelog).not.toContain("getUser");
   const schema = await readFile(join(packageFolder, "src/generated/schema.ts"), "utf8");
   expect(schema).toContain("email?: string;");
-  // Nothing is left to do, and a second round says so.
+  // A second run has nothing left to do.
   expect(await run("npx countersign sync acme", repository.root)).toContain("nothing new");
 }, 120_000);

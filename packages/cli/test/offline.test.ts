@@ -25,12 +25,12 @@ test.for([
   ["diff", ["diff"]],
   ["changeset", ["changeset"]],
   ["sync without vendored files", ["sync", "beta"]],
-] as const)("%s asks for no network", async ([, args]) => {
+] as const)("%s does not use the network", async ([, args]) => {
   const { code, stderr } = await runCli(args, { cwd: repository.root, env });
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
 });
 
-test("a command that needs the network would be caught", async () => {
+test("a command that uses the network is detected", async () => {
   const args = ["add", "gamma", "https://acme.example/openapi.json"];
   expect(await runCli(args, { cwd: repository.root, env })).toMatchObject({ code: 97 });
 });

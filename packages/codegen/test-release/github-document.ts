@@ -6,13 +6,13 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** GitHub's description of its REST API, of which only one file of eleven is wanted. */
+/** A package with GitHub's REST API descriptions; only one of its eleven files is used. */
 const PACKAGE = "@octokit/openapi@23.0.2";
 const FILE = "package/generated/api.github.com.json";
 
 /**
- * Returns a spec folder, called `github`, that holds GitHub's OpenAPI document: 12 MB and 1,223 operations.
- * It comes from the npm registry at the first call, and is kept beside what is installed.
+ * Returns a spec folder called `github` with GitHub's OpenAPI document: 12 MB and 1,223 operations. The first
+ * call downloads it from the npm registry and caches it in node_modules.
  */
 export async function githubSpec(): Promise<string> {
   const cache = join(import.meta.dirname, "../node_modules/.cache/documents");

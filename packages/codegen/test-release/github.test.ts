@@ -52,7 +52,7 @@ const text: string = repository.full_name;
 console.log(text, issues.length);
 `;
 
-test("GitHub's 1,223 operations become a client that answers calls", async () => {
+test("turns GitHub's 1,223 operations into a working client", async () => {
   const targets: (string | undefined)[] = [];
   const server = createServer(({ url }, response) => {
     targets.push(url);
@@ -70,7 +70,7 @@ test("GitHub's 1,223 operations become a client that answers calls", async () =>
   expect(targets).toEqual(["/repos/a/b%20c", "/repos/a/b/issues"]);
 });
 
-test("two calls are checked with few instantiations, however many operations there are", async () => {
+test("type-checks two calls with few instantiations, despite the many operations", async () => {
   const program = join(folder, "check");
   await mkdir(program);
   await writeFile(join(program, "program.ts"), PROGRAM.replace('process.argv[2] ?? ""', '""'));

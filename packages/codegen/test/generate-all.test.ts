@@ -10,13 +10,13 @@ import { generateAll } from "../src/generate/generate-all.ts";
 
 const OTHER = DOCUMENT.replace("listUsers", "listPeople");
 
-/** Writes a workspace with the providers acme and beta, whose packages are empty. */
+/** Writes a workspace with the providers acme and beta, without their packages. */
 async function workspaceFolder(): Promise<string> {
   const folder = await writeAll(await temporaryFolder(), {
     "package.json": "{}",
     "specs/acme/openapi.yaml": DOCUMENT,
     "specs/beta/openapi.yaml": OTHER,
-    "specs/notes/README.md": "No provider.",
+    "specs/notes/README.md": "Not a provider.",
   });
   await mkdir(join(folder, "node_modules"));
   return folder;
@@ -34,8 +34,8 @@ async function run(folder: string, names: string[] = [], check = false) {
   return done;
 }
 
-describe("generating a workspace", () => {
-  test("writes each provider's package, and the second time nothing", async () => {
+describe("generateAll", () => {
+  test("writes each provider's package, and nothing the second time", async () => {
     const folder = await workspaceFolder();
     expect(await run(folder)).toEqual([
       ["acme", 8],
@@ -50,11 +50,11 @@ describe("generating a workspace", () => {
     expect(await readAll(join(folder, "packages"))).toEqual(files);
   });
 
-  test("takes the names that are given, in their order, once", async () => {
+  test("generates the given providers, each once", async () => {
     expect(await run(await workspaceFolder(), ["beta", "beta"])).toEqual([["beta", 8]]);
   });
 
-  test("notices a spec that has changed, and a file that somebody else has changed or removed", async () => {
+  test("notices a changed spec, and a generated file that was changed or removed", async () => {
     const folder = await workspaceFolder();
     await run(folder);
     await writeFile(join(folder, "specs/acme/openapi.yaml"), OTHER);
@@ -71,7 +71,7 @@ describe("generating a workspace", () => {
     ]);
   });
 
-  test("writes the examples where a package's script asks for them, or has done so", async () => {
+  test("writes the examples if a package's script requests them, or if they exist", async () => {
     const folder = await workspaceFolder();
     const manifest = { scripts: { generate: "countersign generate x --out . --examples" } };
     await writeAll(join(folder, "packages/providers"), {
@@ -93,12 +93,12 @@ describe("generating a workspace", () => {
     const error = await specErrorOf(run(await workspaceFolder(), ["notes"]));
     expect(error).toMatchObject({
       message: 'There is no spec called "notes".',
-      remedy: "Name one of: acme, beta.",
+      remedy: "Choose one of: acme, beta.",
     });
   });
 });
 
-test("a workspace may keep specs and packages elsewhere", async () => {
+test("finds specs and packages in the folders that package.json names", async () => {
   const folder = await writeAll(await temporaryFolder(), {
     "package.json": JSON.stringify({
       countersign: { specs: "apis", providers: "clients", scope: "@acme" },
@@ -112,13 +112,13 @@ test("a workspace may keep specs and packages elsewhere", async () => {
   expect(workspace.packageName("beta")).toBe("@acme/beta");
 });
 
-test("where there is no workspace, a person hears of it", async () => {
+test("reports that there is no workspace", async () => {
   const { code, stderr } = await runCli(["generate"], { cwd: await temporaryFolder() });
   expect(code).toBe(1);
-  expect(stderr).toContain("There is no folder of specs here, nor above.");
+  expect(stderr).toContain("There is no specs folder here or in any parent folder.");
 });
 
-test("the command generates the workspace, from a folder within it too", async () => {
+test("generates the workspace from the command line, also in a subfolder", async () => {
   const folder = await workspaceFolder();
   const first = await runCli(["generate", "acme"], { cwd: join(folder, "specs") });
   expect(first).toMatchObject({ code: 0, stderr: "" });

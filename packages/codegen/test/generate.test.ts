@@ -18,11 +18,11 @@ const GENERATED = [
   "README.md",
 ];
 
-test("two runs give the same bytes, wherever the spec folder stands", async () => {
+test("generates the same bytes in two runs, wherever the spec folder is", async () => {
   expect(await generated(DOCUMENT)).toEqual(await generated(DOCUMENT));
 });
 
-test("the order of operations and security schemes in the document does not change the sources", async () => {
+test("generates the same sources for another order of operations and security schemes", async () => {
   const scheme = (name: string) =>
     `    ${name}:\n      type: apiKey\n      in: header\n      name: X-${name}\n`;
   const operation = (id: string) =>
@@ -33,11 +33,11 @@ test("the order of operations and security schemes in the document does not chan
   const one = await generated(documentOf(["a", "b"], ["getX", "getY"]));
   const other = await generated(documentOf(["b", "a"], ["getY", "getX"]));
 
-  // The document itself is handed on in the order in which it was written.
+  // The document itself keeps its order.
   expect({ ...one, "openapi.json": "" }).toEqual({ ...other, "openapi.json": "" });
 });
 
-test("a first run writes every file, and a second run none", async () => {
+test("writes every file in the first run, and none in the second", async () => {
   const spec = await specFolder(DOCUMENT);
   const out = join(await temporaryFolder(), "not/yet/there");
 
@@ -45,7 +45,7 @@ test("a first run writes every file, and a second run none", async () => {
   expect(await generate({ spec, out })).toEqual({ written: [], removed: [] });
 });
 
-test("a file that is no longer generated is removed from src/generated, and nothing else is touched", async () => {
+test("removes files that are no longer generated from src/generated, and touches nothing else", async () => {
   const spec = await specFolder(DOCUMENT);
   const own = { "package.json": "{}\n", "src/own.ts": "// own\n", "CHANGELOG.md": "# Changes\n" };
   const out = await writeAll(await temporaryFolder(), {
@@ -63,8 +63,8 @@ test("a file that is no longer generated is removed from src/generated, and noth
   expect(await readAll(out)).toMatchObject(own);
 });
 
-describe("with check", () => {
-  test("stale and removed files are reported, and nothing is written", async () => {
+describe("with `check`, generate", () => {
+  test("reports stale and removed files, and writes nothing", async () => {
     const spec = await specFolder(DOCUMENT);
     const out = await temporaryFolder();
     await generate({ spec, out });
@@ -81,7 +81,7 @@ describe("with check", () => {
     expect(await readAll(out)).toEqual(before);
   });
 
-  test("a folder that does not exist stays so", async () => {
+  test("does not create the output folder", async () => {
     const spec = await specFolder(DOCUMENT);
     const out = join(await temporaryFolder(), "acme");
 
@@ -90,7 +90,7 @@ describe("with check", () => {
   });
 });
 
-test("a refused spec creates no package folder", async () => {
+test("creates no package folder for a refused spec", async () => {
   const folder = await temporaryFolder();
   const spec = await specFolder("openapi: 3.1.0\n");
 
@@ -99,10 +99,10 @@ test("a refused spec creates no package folder", async () => {
   expect(await readAll(folder)).toEqual({});
 });
 
-describe("the README of a package", () => {
+describe("for the README of a package, generate", () => {
   const MARKERS = "<!-- operations: generated, do not edit -->\n<!-- /operations -->";
 
-  test("keeps all text but that between the markers", async () => {
+  test("keeps everything outside the markers", async () => {
     const spec = await specFolder(DOCUMENT);
     const out = await writeAll(await temporaryFolder(), {
       "README.md": `# Acme for Node\n\nIntroduction.\n\n${MARKERS.replace("\n", "\nstale\n")}\n\n## More\n`,
@@ -132,14 +132,14 @@ Introduction.
       "has the end marker first",
       "<!-- /operations -->\n<!-- operations: generated, do not edit -->\n",
     ],
-  ])("is refused when it %s, and nothing is written", async ([, text = ""]) => {
+  ])("refuses one that %s, and writes nothing", async ([, text = ""]) => {
     const spec = await specFolder(DOCUMENT);
     const out = await writeAll(await temporaryFolder(), { "README.md": text });
 
     const error = await specErrorOf(generate({ spec, out }));
 
     expect(`${locationOf(error, out)} ${error.message}`).toBe(
-      "README.md The README has no place for the table of operations.",
+      "README.md The README has no markers for the table of operations.",
     );
     expect(error.remedy).toBe(`Put these two lines where the table belongs:\n${MARKERS}`);
     expect(await readAll(out)).toEqual({ "README.md": text });

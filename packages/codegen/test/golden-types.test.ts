@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 
 const packages = join(import.meta.dirname, "../..");
 
-test("what the golden specs generate passes the compiler at its strictest", () => {
+test("the generated golden files pass the compiler's strictest checks", () => {
   const entries = globSync("golden/*/expected/src/generated/index.ts", {
     cwd: import.meta.dirname,
   });
@@ -33,7 +33,7 @@ function strictOptions(): ts.CompilerOptions {
   return options;
 }
 
-/** Only provider packages depend on openapi-fetch: returns what one of them would import. */
+/** Returns the openapi-fetch of a provider package, since only provider packages depend on it. */
 function openapiFetch(options: ts.CompilerOptions): string {
   const importer = join(packages, "providers/paywint/src/generated/client.ts");
   const { resolvedModule } = ts.resolveModuleName(
@@ -48,7 +48,7 @@ function openapiFetch(options: ts.CompilerOptions): string {
   return resolvedModule?.resolvedFileName ?? "openapi-fetch is not installed";
 }
 
-/** "The 'files' list in config file is empty": the files are given apart. */
+/** "The 'files' list in config file is empty": the files are passed separately. */
 const EMPTY_FILES = 18002;
 
 const host: ts.FormatDiagnosticsHost = {

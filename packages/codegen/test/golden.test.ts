@@ -9,7 +9,7 @@ import { generate } from "../src/generate/generate.ts";
 const GOLDEN = join(import.meta.dirname, "golden");
 const UPDATE = "UPDATE_GOLDEN=1 vitest run --project @countersign/codegen golden";
 
-describe("each golden spec generates its expected files, byte for byte", () => {
+describe("generates the expected files from each golden spec, byte for byte", () => {
   test.for(readdirSync(GOLDEN))("%s", async (feature) => {
     const folder = await temporaryFolder();
     const spec = join(folder, "specs/acme");
@@ -32,14 +32,14 @@ function firstDifference(actual: Files, expected: Files): string | undefined {
   const paths = [...new Set([...Object.keys(actual), ...Object.keys(expected)])].sort();
   const path = paths.find((name) => actual[name] !== expected[name]);
   if (path === undefined) return undefined;
-  const [is, should] = [linesOf(actual[path]), linesOf(expected[path])];
-  const line = is.findIndex((text, index) => text !== should[index]);
+  const [is, expectedLines] = [linesOf(actual[path]), linesOf(expected[path])];
+  const line = is.findIndex((text, index) => text !== expectedLines[index]);
   const at = line === -1 ? is.length : line;
   return [
     `${path}:${at + 1} differs`,
     `  is       ${is[at] ?? "(nothing)"}`,
-    `  expected ${should[at] ?? "(nothing)"}`,
-    `If this is intended, run: ${UPDATE}`,
+    `  expected ${expectedLines[at] ?? "(nothing)"}`,
+    `If this change is intended, run: ${UPDATE}`,
   ].join("\n");
 }
 

@@ -7,15 +7,15 @@ import ts from "typescript";
 import { expect, test } from "vitest";
 import { generate } from "../src/generate/generate.ts";
 
-// Random documents whose names and texts want to become code, end a comment or leave the folder. Each is
-// refused with a place and a remedy, or gives files that parse, hold no statement and no call but ours, and
-// stand in the folder.
+// Random documents whose names and texts try to become code, end a comment or escape the folder. Each must be
+// refused with a location and a remedy, or give files that parse, contain only our statements and calls, and
+// are in the folder.
 
 const DOCUMENTS = 300;
-/** Another sequence of documents, or that of a failure: HOSTILE_SEED=… vitest run … */
+/** Set HOSTILE_SEED for another sequence of documents, or to reproduce a failure: HOSTILE_SEED=… vitest run … */
 const seed = Number(process.env.HOSTILE_SEED ?? 20_261_120);
 
-/** What a template would run. Written apart, since a linter takes it for a template that was meant. */
+/** Code that a template literal would run. Split, because a linter takes it for a misplaced template literal. */
 const PLACEHOLDER = ["$", "{evil()}"].join("");
 
 const PIECES = [
@@ -75,7 +75,7 @@ const PIECES = [
   ...["é", "🦊", "获取", "\ud800", "a", "B", "9", " ", "-", "_", "$", "then", "await", "class"],
 ];
 
-/** Mulberry32: small, and the same for the same seed. */
+/** Mulberry32: a small generator, with the same sequence for the same seed. */
 function seeded(start: number): () => number {
   let state = start;
   return () => {
@@ -86,13 +86,13 @@ function seeded(start: number): () => number {
   };
 }
 
-/** Makes documents; each of their names is hostile with a small chance, so that many are accepted. */
+/** Makes documents. Each name is hostile with a small probability, so that many documents are accepted. */
 function documents(random: () => number): () => object {
   const below = (limit: number): number => Math.floor(random() * limit);
   const hostile = (): string =>
     Array.from({ length: 1 + below(4) }, () => PIECES[below(PIECES.length)]).join("");
   const name = (usual: string, chance = 0.15): string => (random() < chance ? hostile() : usual);
-  const text = (): string => (random() < 0.7 ? hostile() : "A text.");
+  const text = (): string => (random() < 0.7 ? hostile() : "Some text.");
   const some = <T>(value: T): T | undefined => (random() < 0.5 ? value : undefined);
 
   const schema = (depth = 0): object => {
@@ -187,8 +187,8 @@ const CALLS = new Set([
   "openapiFetch<paths>",
 ]);
 
-/** Returns what a file has that is not ours: syntax errors, statements, calls, templates. */
-function strange(path: string, source: string): string[] {
+/** Returns whatever in a file is not ours: syntax errors, statements, calls and templates. */
+function foreignCode(path: string, source: string): string[] {
   const { diagnostics = [] } = ts.transpileModule(source, {
     fileName: path,
     reportDiagnostics: true,
@@ -231,7 +231,7 @@ const STATEMENTS: ReadonlySet<string> = new Set([
   "VariableStatement",
 ]);
 
-test(`${DOCUMENTS} hostile documents are refused, or give nothing but our own code`, async () => {
+test(`refuses ${DOCUMENTS} hostile documents, or generates only our own code from them`, async () => {
   const next = documents(seeded(seed));
   const parent = await temporaryFolder();
   const outcomes = { accepted: 0, refused: 0 };
@@ -258,11 +258,11 @@ test(`${DOCUMENTS} hostile documents are refused, or give nothing but our own co
     ).toEqual([]);
     const found = paths
       .filter((path) => path.endsWith(".ts"))
-      .flatMap((path) => strange(path, files[path] ?? ""));
+      .flatMap((path) => foreignCode(path, files[path] ?? ""));
     expect(found, `${seed}, ${number}: ${document}`).toEqual([]);
   }
   expect(Object.keys(await readAll(parent)).every((path) => /^\d+\//.test(path))).toBe(true);
-  // A test that refused everything, or nothing, would prove little.
+  // If everything were refused, or nothing, the test would prove little.
   expect(outcomes.accepted).toBeGreaterThan(DOCUMENTS / 10);
   expect(outcomes.refused).toBeGreaterThan(DOCUMENTS / 10);
 }, 120_000);

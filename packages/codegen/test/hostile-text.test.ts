@@ -4,10 +4,10 @@ import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { generated, refusal } from "./helpers/generated.ts";
 
-/** What a template would run. Written apart, since a linter takes it for a template that was meant. */
+/** Code that a template literal would run. Split, because a linter takes it for a misplaced template literal. */
 const PLACEHOLDER = ["$", "{evil()}"].join("");
 
-/** Texts that would end a comment, a string, a template, a script, a table's cell or a marker. */
+/** Text that could end a comment, a string, a template, a script, a table cell or a marker. */
 const HOSTILE = [
   "*/ export const evil = 1; /*",
   "`; evil(); `",
@@ -22,8 +22,8 @@ const HOSTILE = [
   "@deprecated",
   "in the middle @deprecated of a line",
   "text\n  @deprecated after a line break",
-  "text\n * @deprecated behind an asterisk",
-  "text\n\u200b@deprecated behind a space of no width",
+  "text\n * @deprecated after an asterisk",
+  "text\n\u200b@deprecated after a zero-width space",
   "-->",
   "a | b \\| c",
   "<!-- /operations -->",
@@ -35,7 +35,7 @@ const HOSTILE = [
   "{@link https://evil.test}",
 ] as const;
 
-/** Every place where a document can have free text. */
+/** A document with a text in every location for free text. */
 function documentOf(text: string): string {
   const named = /^[A-Za-z]/.test(text) ? text : `a${text}`;
   return JSON.stringify({
@@ -84,13 +84,13 @@ function documentOf(text: string): string {
   });
 }
 
-describe("a hostile text stays a text wherever a document has one", () => {
+describe("keeps hostile text as text, wherever it is in a document", () => {
   test.for(HOSTILE)("%j", async (text) => {
     const files = await generated(documentOf(text));
     for (const [path, source] of Object.entries(files).filter(([name]) => name.endsWith(".ts"))) {
       expect(statements(path, source)).toEqual(STATEMENTS[path]);
       expect(source).not.toMatch(/[\u2028\u2029]/);
-      // Not one of them is deprecated, whatever a text says.
+      // No text can deprecate anything.
       expect(deprecated(path, source)).toEqual([]);
     }
     expect(markers(files)).toBe(2);
@@ -99,7 +99,7 @@ describe("a hostile text stays a text wherever a document has one", () => {
   });
 });
 
-test("a real deprecation is still one", async () => {
+test("marks an operation that is really deprecated", async () => {
   const document = documentOf("text").replace('"getUser"', '"getUser","deprecated":true');
   const files = await generated(document);
   expect(deprecated("operations.ts", files["src/generated/operations.ts"] ?? "")).toEqual([
@@ -107,7 +107,7 @@ test("a real deprecation is still one", async () => {
   ]);
 });
 
-test("the text of an enum, a constant and a property is kept to the letter", async () => {
+test("keeps enums, constants and property names verbatim", async () => {
   const text = `"*/\`${PLACEHOLDER}\\\n\u2028</script>`;
   const { "src/generated/schema.ts": schema = "" } = await generated(documentOf(text));
   const literals = new Set<string>();
@@ -117,12 +117,12 @@ test("the text of an enum, a constant and a property is kept to the letter", asy
   expect(literals).toContain(text);
 });
 
-test("a second run over a README with hostile summaries changes nothing", async () => {
+test("leaves a README with hostile summaries unchanged in a second run", async () => {
   const { "README.md": readme = "" } = await generated(documentOf("<!-- /operations -->"));
   expect(readme).toContain("&lt;!-- /operations --\\>");
 });
 
-describe("a hostile name stays a name, and leads nowhere", () => {
+describe("keeps a hostile name as a name, within its folder", () => {
   const NAMES = [
     ...[
       "../../x",
@@ -139,7 +139,7 @@ describe("a hostile name stays a name, and leads nowhere", () => {
     ...["a\u2028b", "</script>", "\\", "a.b", "\0", "获取", "🦊"],
   ];
 
-  test.for(NAMES)("of a schema, a property, a webhook and an operation: %j", async (name) => {
+  test.for(NAMES)("for a schema, a property, a webhook and an operation: %j", async (name) => {
     const schema = { type: "object", properties: { [name]: { type: "string" } }, required: [name] };
     const files = await generated(
       JSON.stringify({
@@ -169,24 +169,24 @@ describe("a hostile name stays a name, and leads nowhere", () => {
   });
 });
 
-describe("a hostile name is refused at its place", () => {
+describe("refuses a hostile name at its location", () => {
   const swap = (from: string, to: string) =>
     documentOf("text").replaceAll(from, JSON.stringify(to));
   test.for(["*/", "`", "a b", "a\nb", "</script>", "@a", "9"])(
     "as a security scheme: %j",
     async (text) => {
       expect(await refusal(swap('"key"', text))).toMatch(
-        / ".*" cannot be a security scheme's name\./,
+        / ".*" is not a valid security scheme name\./,
       );
     },
   );
   test.for(["a b", "a\nb", "a:b", '"', "ä", "(a)", ""])("as a header: %j", async (text) => {
-    expect(await refusal(swap('"X-Key"', text))).toMatch(/ ".*" cannot be a header's name\./);
+    expect(await refusal(swap('"X-Key"', text))).toMatch(/ ".*" is not a valid header name\./);
   });
   test.for(["users", "/a b", "/a\nb", "/a\u2028b", "/a\\b", "//a?b", "/a#b"])(
     "as a path: %j",
     async (text) => {
-      expect(await refusal(swap('"/users/{id}"', text))).toMatch(/ ".*" cannot be a path\./s);
+      expect(await refusal(swap('"/users/{id}"', text))).toMatch(/ ".*" is not a valid path\./s);
     },
   );
   test.for(["javascript:evil()", "https://a.test/*/{x}", "https://u:p@a.test", "a\nb"])(
@@ -202,7 +202,7 @@ describe("a hostile name is refused at its place", () => {
     );
     expect(await refusal(document)).toMatch(/ `x-countersign-environment` cannot be /);
   });
-  test("as a key __proto__, anywhere", async () => {
+  test("as a key `__proto__`, anywhere", async () => {
     expect(await refusal(documentOf("text").replace('"User":', '"__proto__":'))).toMatch(
       / A key is called `__proto__`\.$/,
     );
@@ -217,7 +217,7 @@ test.for([
   "/a|b",
   "/constructor",
   "/__proto__",
-])("the path %s is allowed and harmless", async (path) => {
+])("accepts the path %s, which does no harm", async (path) => {
   const document = documentOf("text").replaceAll('"/users/{id}"', JSON.stringify(path));
   const files = await generated(document);
   for (const [name, source] of Object.entries(files).filter(([file]) => file.endsWith(".ts"))) {
@@ -259,7 +259,7 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
     "TypeAliasDeclaration InitOf",
     "TypeAliasDeclaration Arguments",
     "TypeAliasDeclaration RequiredKeys",
-    "TypeAliasDeclaration Answer",
+    "TypeAliasDeclaration Result",
     "TypeAliasDeclaration SuccessStatus",
     "TypeAliasDeclaration BodyOf",
     "FunctionDeclaration createClient",
@@ -277,7 +277,7 @@ function parse(path: string, source: string): ts.SourceFile {
   return ts.createSourceFile(path, source, ts.ScriptTarget.ES2022, true);
 }
 
-/** Returns kind and name of each top-level statement, and fails on a syntax error. */
+/** Returns the kind and name of each top-level statement. Fails on a syntax error. */
 function statements(path: string, source: string): string[] {
   const { diagnostics } = ts.transpileModule(source, { fileName: path, reportDiagnostics: true });
   expect(diagnostics).toEqual([]);
@@ -299,7 +299,7 @@ function nameOf(statement: ts.Statement): string {
   return ts.isTypeAliasDeclaration(statement) ? statement.name.text : "";
 }
 
-/** Returns the names of what an editor would strike through. */
+/** Returns the names that an editor would strike through. */
 function deprecated(path: string, source: string): string[] {
   const found: string[] = [];
   visit(parse(path, source), (node) => {
@@ -318,7 +318,7 @@ function markers(files: Files): number {
   return (files["README.md"] ?? "").match(/<!-- \/?operations/g)?.length ?? 0;
 }
 
-/** Header, rule and one row for each of the two operations. */
+/** Counts the header, the delimiter and a row for each of the two operations. */
 function tableRows(files: Files): number {
   return (files["README.md"] ?? "").split("\n").filter((line) => line.startsWith("|")).length;
 }

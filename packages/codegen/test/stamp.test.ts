@@ -27,23 +27,23 @@ async function stamp(files: Files, examples = false): Promise<string> {
   });
 }
 
-test("the same spec, generator and package have the same stamp, wherever they stand", async () => {
+test("returns the same stamp for the same spec, generator and package in another folder", async () => {
   expect(await stamp(FILES)).toBe(await stamp({ ...FILES }));
 });
 
-test.for(Object.keys(FILES))("another %s gives another stamp", async (path) => {
+test.for(Object.keys(FILES))("returns another stamp if %s changes", async (path) => {
   const changed = await stamp({ ...FILES, [path]: `${FILES[path]} ` });
   const { [path]: _, ...others } = FILES;
   expect(new Set([await stamp(FILES), changed, await stamp(others)]).size).toBe(3);
 });
 
-test("a file with another name gives another stamp, and so do examples", async () => {
+test("returns another stamp if a file is renamed, or with examples", async () => {
   const { "specs/acme/paths/a.yaml": text = "", ...others } = FILES;
   const renamed = await stamp({ ...others, "specs/acme/paths/b.yaml": text });
   expect(new Set([await stamp(FILES), renamed, await stamp(FILES, true)]).size).toBe(3);
 });
 
-test("what the generator does not write gives none", async () => {
+test("ignores files that the generator does not write", async () => {
   const more = { ...FILES, "package/src/index.ts": "mine", "package/package.json": "{}" };
   expect(await stamp(more)).toBe(await stamp(FILES));
 });

@@ -5,7 +5,7 @@ import { temporaryFolder } from "@countersign/testing/temporary-folder";
 import { describe, expect, test } from "vitest";
 import { wire } from "../src/wire/wire.ts";
 
-/** A package that depends on these; each of them is installed, and a provider package unless it is `plain`. */
+/** A package with these dependencies, all installed, and all but `plain` provider packages. */
 async function packageWith(...dependencies: string[]): Promise<string> {
   const versions = Object.fromEntries(dependencies.map((name) => [name, "1.0.0"]));
   const files: Files = {
@@ -22,7 +22,7 @@ const SIGNATURE = {
   encoding: "hex",
 };
 
-/** What the documents of some packages say of webhooks. */
+/** The webhook descriptions in the documents of some packages. */
 const webhooks: Readonly<Record<string, object>> = {
   "@acme/signing": { signature: { ...SIGNATURE, header: "Acme-Signature" } },
   "@acme/sending-a-token": { token: { header: "Authorization", credential: "token" } },
@@ -71,7 +71,7 @@ function list(pagination: object): object {
   return { ...LIST, "x-countersign-pagination": pagination };
 }
 
-/** What the documents of some packages say besides: operations, and how requests are signed. */
+/** Other parts of the documents of some packages: operations and security schemes. */
 const documents: Readonly<Record<string, object>> = {
   "@acme/cursors": { paths: { "/a": { get: list(CURSOR) } } },
   "@acme/links": { paths: { "/a": { get: list({ ...CURSOR, nextParameter: "after" }) } } },
@@ -103,7 +103,7 @@ async function writtenBelow(folder: string): Promise<Files> {
   return readAll(join(folder, "src"));
 }
 
-test("entries are written for each provider package, and for no other dependency", async () => {
+test("writes an entry for each provider package, and for no other dependency", async () => {
   const folder = await packageWith("@acme/beta-kyc", "plain", "@acme/alpha");
 
   const result = await wire({ folder, emit: "entries" });
@@ -117,19 +117,19 @@ import type { Client, ClientOptions } from "../client/client.js";
 import { createClient } from "../client/create-client.js";
 
 /**
- * Options of a client of the API of acme/beta-kyc.
+ * Options of a client for the API of acme/beta-kyc.
  */
 export type BetaKycClientOptions = ClientOptions<typeof betaKyc>;
 
 /**
- * A client of the API of acme/beta-kyc: a method per operation, and \`GET\`, \`POST\`, … by path.
+ * A client for the API of acme/beta-kyc, with a method for each operation, and \`GET\`, \`POST\`, … by path.
  */
 export type BetaKycClient = Client<typeof betaKyc>;
 
 /**
- * Returns a client of the API of acme/beta-kyc that authenticates and signs every request.
+ * Returns a client for the API of acme/beta-kyc that authenticates and signs every request.
  *
- * @throws CountersignError when an option is missing or cannot be used.
+ * @throws CountersignError when an option is missing or invalid.
  */
 export function createBetaKycClient(options: BetaKycClientOptions): BetaKycClient {
   return createClient(betaKyc, options, {});
@@ -167,7 +167,7 @@ test.for([
     ["paginate: paginateBy(nextInput),", "signRequest,", "encodeBody,"],
   ],
 ] as const)(
-  "the entry of %s hands over what its document asks for, and no more",
+  "passes on only what the document needs in the entry of %s",
   async ([name, modules, properties]) => {
     const folder = await packageWith(`@acme/${name}`);
 
@@ -184,7 +184,7 @@ test.for([
   },
 );
 
-test("the entry of a provider whose deliveries can be verified has the functions for them", async () => {
+test("writes functions for webhooks if a provider's deliveries can be verified", async () => {
   const folder = await packageWith("@acme/signing", "@acme/sending-a-token", "@acme/silent");
 
   await wire({ folder, emit: "entries" });
@@ -201,15 +201,15 @@ import type { WebhookEvent } from "../webhooks/webhook-event.js";
 `);
   expect(entries["providers/signing.ts"]).toContain(`
 /**
- * An authentic webhook delivery of the API of acme/signing: \`event\` tells which, and null is one that is not known.
+ * An authentic webhook delivery from the API of acme/signing. \`event\` is the name of the event, or null if it is unknown.
  */
 export type SigningWebhookEvent = WebhookEvent<typeof signing>;
 
 /**
- * Returns the event that a webhook delivery of the API of acme/signing brings, once it is certain that it is authentic.
+ * Verifies a webhook delivery from the API of acme/signing, and returns its event.
  *
- * @throws WebhookError with its \`reason\` for every delivery that is refused.
- * @throws CredentialError when the secret cannot be used.
+ * @throws WebhookError with a \`reason\` when the delivery is rejected.
+ * @throws CredentialError when the secret is invalid.
  */
 export function verifySigningWebhook(
   delivery: WebhookDelivery,
@@ -221,7 +221,7 @@ export function verifySigningWebhook(
 /**
  * Returns the headers that the API of acme/signing would send with a delivery, for tests.
  *
- * @throws CredentialError when the secret cannot be used.
+ * @throws CredentialError when the secret is invalid.
  */
 export function signSigningWebhook(delivery: SignWebhookOptions): Promise<Headers> {
   return signWebhook(signingWebhooks, delivery);
@@ -231,7 +231,7 @@ export function signSigningWebhook(delivery: SignWebhookOptions): Promise<Header
   expect(entries["providers/silent.ts"]).not.toContain("webhooks/");
 });
 
-test("the list of documents names each provider package, sorted", async () => {
+test("writes a sorted list of the provider packages' documents", async () => {
   const folder = await packageWith("@acme/beta-kyc", "@acme/alpha");
 
   await wire({ folder, emit: "documents" });
@@ -248,7 +248,7 @@ export const documents: Readonly<Record<string, string>> = {
   });
 });
 
-test("the entry of a provider that is no longer a dependency is removed", async () => {
+test("removes the entry of a provider that is no longer a dependency", async () => {
   const folder = await packageWith("@acme/alpha");
   await writeAll(folder, { "src/providers/gone.ts": "", "src/own.ts": "" });
 
@@ -258,7 +258,7 @@ test("the entry of a provider that is no longer a dependency is removed", async 
   expect(Object.keys(await writtenBelow(folder))).toEqual(["own.ts", "providers/alpha.ts"]);
 });
 
-test("with check, stale files are reported and nothing is written", async () => {
+test("reports stale files with `check`, and writes nothing", async () => {
   const folder = await packageWith("@acme/alpha");
   await writeAll(folder, { "src/providers/gone.ts": "" });
 
@@ -269,22 +269,22 @@ test("with check, stale files are reported and nothing is written", async () => 
   expect(await writtenBelow(folder)).toEqual({ "providers/gone.ts": "" });
 });
 
-describe("a package is refused", () => {
+describe("refuses a package", () => {
   test.for([
     [
-      "that depends on no provider package",
+      "that does not depend on a provider package",
       ["plain"],
-      "The package depends on no provider package.",
+      "The package does not depend on a provider package.",
     ],
     [
-      "with two providers of one name",
+      "with two providers of the same name",
       ["@a/acme", "@b/acme"],
       'Two provider packages are called "acme".',
     ],
     [
-      "with a provider whose name would be no identifier",
+      "with a provider whose name is not a valid identifier",
       ["@a/acme_kyc"],
-      '"@a/acme_kyc" cannot be a provider package\'s name: it is words in lower case joined by hyphens, and not a word that JavaScript or the generated code uses.',
+      '"@a/acme_kyc" is not a valid provider package name: use lowercase words joined by hyphens, but no word that JavaScript or the generated code uses.',
     ],
   ] as const)("%s", async ([, dependencies, expected]) => {
     const folder = await packageWith(...dependencies);
@@ -297,7 +297,7 @@ describe("a package is refused", () => {
     const folder = await temporaryFolder();
     const error = await specErrorOf(wire({ folder, emit: "documents" }));
     expect(`${locationOf(error, folder)} ${error.message}`).toBe(
-      "package.json There is no such package.",
+      "package.json The folder has no package.json.",
     );
   });
 

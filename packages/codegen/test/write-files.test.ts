@@ -4,7 +4,7 @@ import { temporaryFolder } from "@countersign/testing/temporary-folder";
 import { expect, test } from "vitest";
 import { writeFiles } from "../src/write/write-files.ts";
 
-test("a file that has its text already is left alone", async () => {
+test("does not rewrite a file that is up to date", async () => {
   const folder = await writeAll(await temporaryFolder(), { "a.ts": "a", "b.ts": "old" });
 
   const result = await writeFiles(
@@ -20,7 +20,7 @@ test("a file that has its text already is left alone", async () => {
 });
 
 test.for(["../outside.ts", "/etc/outside.ts", "a/../../outside.ts", ""])(
-  "the path %j, which leaves the folder, is refused before anything is written",
+  "refuses the path %j, which is outside the folder, before writing anything",
   async (path) => {
     const parent = await temporaryFolder();
     const files = [
@@ -34,7 +34,7 @@ test.for(["../outside.ts", "/etc/outside.ts", "a/../../outside.ts", ""])(
   },
 );
 
-test("two files of one path are refused before anything is written", async () => {
+test("refuses two files with the same path before writing anything", async () => {
   const folder = await temporaryFolder();
   const files = [
     { path: "a.ts", text: "1" },

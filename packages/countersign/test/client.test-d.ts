@@ -20,7 +20,7 @@ const qashClient = createQashClient({ apiKey: "k", apiSecret: "s", environment: 
 const personaClient = createPersonaClient({ apiKey: "k" });
 const user_id = "f47ac10b-58cc-4372-a567-0e02b2c3d479";
 
-it("every provider package satisfies the facade's structure", () => {
+it("accepts every provider package as a `Provider`", () => {
   expectTypeOf(inklink).toExtend<Provider>();
   expectTypeOf(p100).toExtend<Provider>();
   expectTypeOf(paywint).toExtend<Provider>();
@@ -29,17 +29,17 @@ it("every provider package satisfies the facade's structure", () => {
 });
 
 describe("options", () => {
-  it("are the credentials of the provider's spec, as values or functions", () => {
+  it("include the provider's credentials, as strings or functions", () => {
     connect(qash, { apiKey: () => "k", apiSecret: async () => "s", environment: "sandbox" });
     // @ts-expect-error the secret is missing
     createQashClient({ apiKey: "k", environment: "sandbox" });
     // @ts-expect-error a credential of another provider
     createQashClient({ apiKey: "k", apiSecret: "s", environment: "sandbox", secretKey: "s" });
-    // @ts-expect-error not a text
+    // @ts-expect-error not a string
     createQashClient({ apiKey: 1, apiSecret: "s", environment: "sandbox" });
   });
 
-  it("want an environment or a base URL where there are several servers", () => {
+  it("require an environment or a base URL if there are several servers", () => {
     createP100Client({ apiKey: "k", environment: "staging" });
     createP100Client({ apiKey: "k", baseUrl: "http://localhost:1" });
     // @ts-expect-error neither
@@ -50,7 +50,7 @@ describe("options", () => {
     createP100Client({ apiKey: "k", environment: "sandbox" });
   });
 
-  it("want neither where there is one server", () => {
+  it("require neither if there is one server", () => {
     createInklinkClient({ apiKey: "k" });
     createInklinkClient({ apiKey: "k", environment: "production" });
   });
@@ -62,7 +62,7 @@ describe("a method per operation", () => {
     getKycInquiryLink({ params: { path: { user_id } } });
     // @ts-expect-error the path parameter has another name
     getKycInquiryLink({ params: { path: { userId: user_id } } });
-    // @ts-expect-error the path parameter is a text
+    // @ts-expect-error the path parameter is a string
     getKycInquiryLink({ params: { path: { user_id: 7 } } });
     // @ts-expect-error a path parameter is missing
     getKycInquiryLink();
@@ -80,7 +80,7 @@ describe("a method per operation", () => {
     qashClient.startPartnerKyc({});
   });
 
-  it("resolves to the body of the operation's success", async () => {
+  it("resolves to the body of the operation's 2xx response", async () => {
     const link = await paywintClient.getKycInquiryLink({ params: { path: { user_id } } });
     expectTypeOf(link.data?.inquiry_url).toEqualTypeOf<string | null | undefined>();
     const { data, response } = await personaClient
@@ -90,26 +90,26 @@ describe("a method per operation", () => {
     expectTypeOf(response).toEqualTypeOf<Response>();
   });
 
-  it("resolves to what parseAs asks for", async () => {
+  it("resolves to the type that parseAs selects", async () => {
     const init = { params: { path: { user_id } } };
     const call = paywintClient.getKycInquiryLink;
     expectTypeOf(await call({ ...init, parseAs: "arrayBuffer" })).toEqualTypeOf<ArrayBuffer>();
     expectTypeOf(await call({ ...init, parseAs: "text" })).toEqualTypeOf<string>();
   });
 
-  it("exists for the provider's operations only", () => {
+  it("exists only for the provider's operations", () => {
     // @ts-expect-error no such operation
     paywintClient.getKycInquiryLinks({ params: { path: { user_id } } });
   });
 
-  it("suggests the known values of a list that may grow, and takes others", () => {
+  it("suggests the known values of an open enum, and accepts others", () => {
     const client = createP100Client({ apiKey: "k", environment: "staging" });
     client.addUserVerification({ body: { documentType: "ID_CARD", riskLvl: "A_NEW_LEVEL" } });
   });
 });
 
-describe("an error that was caught", () => {
-  it("has a body of no known type", () => {
+describe("a caught error", () => {
+  it("has a body of unknown type", () => {
     const error: unknown = undefined;
     if (error instanceof HttpError) expectTypeOf(error.body).toBeUnknown();
   });
@@ -125,7 +125,7 @@ describe("an error that was caught", () => {
 describe("calls by path", () => {
   const path = "/api/platform/persona/platform-user/inquiry/{user_id}";
 
-  it("take paths of the provider with their methods only", () => {
+  it("accept only the provider's paths, with their methods", () => {
     paywintClient.GET(path, { params: { path: { user_id } } });
     // @ts-expect-error no such path
     paywintClient.GET("/api/platform/nope");
@@ -133,7 +133,7 @@ describe("calls by path", () => {
     paywintClient.POST(path, { params: { path: { user_id } } });
   });
 
-  it("resolve to data or error, told apart by either", async () => {
+  it("resolve to data or error, and checking one narrows the other", async () => {
     const { data, error, response } = await paywintClient.GET(path, {
       params: { path: { user_id } },
     });

@@ -16,7 +16,7 @@ describe("a method per operation", () => {
     expect(server.received[0]).toMatchObject({ method: "GET", target: "/users/u1" });
   });
 
-  it("gives the answer too when asked with withResponse", async () => {
+  it("also returns the response with withResponse", async () => {
     const server = await startServer(() => ({
       status: 201,
       headers: { "x-trace": "t" },
@@ -28,13 +28,13 @@ describe("a method per operation", () => {
     expect([response.status, response.headers.get("x-trace")]).toEqual([201, "t"]);
   });
 
-  it("resolves to undefined where the answer has no body", async () => {
+  it("resolves to undefined if the response has no body", async () => {
     const server = await startServer(() => ({ status: 204, body: "" }));
     const client = connect(acme, { ...credentials, token: "t", baseUrl: server.url });
     expect(await client.deleteUser({ params: { path: { id: "u1" } } })).toBeUndefined();
   });
 
-  it("throws an HttpError that tells the call, the status, the body and the provider's request id", async () => {
+  it("throws an HttpError with the call, the status, the body and the provider's request ID", async () => {
     const server = await startServer(() => ({
       status: 404,
       headers: { "Request-Id": "req_7" },
@@ -51,13 +51,13 @@ describe("a method per operation", () => {
       requestId: "req_7",
       body: { reason: "no Jane Doe" },
       call: { provider: "acme", operationId: "getUser", method: "GET", path: "/users/{id}" },
-      message: "GET /users/{id} of acme was answered with status 404 (request req_7).",
+      message: "acme: GET /users/{id} returned status 404 (request req_7).",
     });
     expect(inspect(error)).not.toContain("Jane");
     expect(JSON.stringify(error)).not.toContain("Jane");
   });
 
-  it("throws for an error without a body", async () => {
+  it("throws an HttpError with an undefined body if the response has none", async () => {
     const server = await startServer(() => ({
       status: 500,
       headers: { "content-length": "0" },
@@ -67,7 +67,7 @@ describe("a method per operation", () => {
     await expect(client.getStatus()).rejects.toMatchObject({ status: 500, body: undefined });
   });
 
-  it("leaves no unhandled rejection when only withResponse is awaited", async () => {
+  it("leaves no unhandled rejection if only withResponse is awaited", async () => {
     const unhandled: unknown[] = [];
     const listener = (reason: unknown) => unhandled.push(reason);
     process.on("unhandledRejection", listener);
@@ -81,14 +81,14 @@ describe("a method per operation", () => {
 });
 
 describe("calls by path", () => {
-  it("resolve to data for a 2xx answer", async () => {
+  it("resolve to data for a 2xx response", async () => {
     const server = await startServer(() => ({ body: '{"ok":true}' }));
     const client = connect(acme, { ...credentials, baseUrl: server.url });
     const { data, error, response } = await client.GET("/status");
     expect([data, error, response.status]).toEqual([{ ok: true }, undefined, 200]);
   });
 
-  it("resolve to error for another answer", async () => {
+  it("resolve to error for any other response", async () => {
     const server = await startServer(() => ({ status: 404, body: '{"reason":"gone"}' }));
     const client = connect(acme, { ...credentials, baseUrl: server.url });
     const { data, error, response } = await client.GET("/users/{id}", {
@@ -97,17 +97,17 @@ describe("calls by path", () => {
     expect([data, error, response.status]).toEqual([undefined, { reason: "gone" }, 404]);
   });
 
-  it("are refused for a path that the provider does not have", async () => {
+  it("are rejected for a path that the provider does not have", async () => {
     const server = await startServer();
     const client = connect(acme, { ...credentials, baseUrl: server.url });
-    // @ts-expect-error the compiler refuses it too
+    // @ts-expect-error the compiler rejects it too
     await expect(client.GET("/nope")).rejects.toThrow("Acme API has no operation GET /nope");
     expect(server.received).toEqual([]);
   });
 });
 
 describe("authentication", () => {
-  it("sends every credential of a requirement, and none of the others", async () => {
+  it("sends every credential of the chosen alternative, and no other", async () => {
     const server = await startServer();
     const client = connect(acme, { ...credentials, token: "t0ken", baseUrl: server.url });
     await client.getUser({ params: { path: { id: "u1" }, query: { expand: ["a b", "c"] } } });
@@ -121,7 +121,7 @@ describe("authentication", () => {
     );
   });
 
-  it("takes the first alternative that is complete", async () => {
+  it("chooses the first complete alternative", async () => {
     const server = await startServer(() => ({ status: 204, body: "" }));
     const both = connect(acme, { ...credentials, token: "t0ken", baseUrl: server.url });
     const one = connect(acme, { ...credentials, baseUrl: server.url });
@@ -135,7 +135,7 @@ describe("authentication", () => {
     ]);
   });
 
-  it("sends credentials that are optional where they are there", async () => {
+  it("sends optional credentials if they are present", async () => {
     const server = await startServer();
     const getStatus = { ...acme.operations.getStatus, security: [[], ["token"]] } as const;
     const provider = { ...acme, operations: { ...acme.operations, getStatus } };
@@ -146,14 +146,14 @@ describe("authentication", () => {
     expect(sent).toEqual([undefined, "Bearer t"]);
   });
 
-  it("sends no credential with an operation that needs none", async () => {
+  it("sends no credential with an operation that requires none", async () => {
     const server = await startServer();
     await connect(acme, { ...credentials, baseUrl: server.url }).getStatus();
     expect(server.received[0]?.headers).not.toHaveProperty("x-app-id");
     expect(server.received[0]?.headers).not.toHaveProperty("x-signature");
   });
 
-  it("signs the hash of zero bytes for a request without a body where the caller says so", async () => {
+  it("signs the hash of zero bytes for a request without a body if the client option says so", async () => {
     const server = await startServer();
     const signing = { emptyBodyHash: "hash" } as const;
     const client = connect(acme, { ...credentials, baseUrl: server.url, signing });
@@ -163,12 +163,12 @@ describe("authentication", () => {
     expect(server.received[0]?.headers["x-signature"]).toBe(signature);
   });
 
-  it("asks a function for every request, so that a rotated secret is used", async () => {
+  it("calls a credential function for every request, so that a rotated secret is used", async () => {
     const server = await startServer();
-    let asked = 0;
+    let calls = 0;
     const client = connect(acme, {
       ...credentials,
-      appId: async () => `app-${++asked}`,
+      appId: async () => `app-${++calls}`,
       baseUrl: server.url,
     });
     await client.getUser({ params: { path: { id: "u" } } });
@@ -192,16 +192,16 @@ describe("authentication", () => {
   it.each([
     ["missing", { appId: "a" }, "credential_missing", "secret"],
     ["empty", { appId: "", secret: "s" }, "credential_missing", "appId"],
-    ["with a line break", { appId: "a", secret: "s\n" }, "credential_invalid", "secret"],
-  ])("refuses a credential that is %s when the client is made", (_, given, code, option) => {
-    // The compiler refuses a missing one; a program in JavaScript gets this.
+    ["broken by a line feed", { appId: "a", secret: "s\n" }, "credential_invalid", "secret"],
+  ])("rejects a credential that is %s when the client is created", (_, given, code, option) => {
+    // The compiler rejects a missing one, but a JavaScript program can omit it.
     const options = { ...given, baseUrl: "https://api.test" } as typeof credentials & {
       baseUrl: string;
     };
     expect(() => connect(acme, options)).toThrow(expect.objectContaining({ code, option }));
   });
 
-  it("sends nothing when a function returns no secret", async () => {
+  it("sends nothing if a credential function returns an empty string", async () => {
     const server = await startServer();
     const client = connect(acme, { ...credentials, secret: () => "", baseUrl: server.url });
     await expect(client.getUser({ params: { path: { id: "u" } } })).rejects.toThrow(
@@ -210,20 +210,20 @@ describe("authentication", () => {
     expect(server.received).toEqual([]);
   });
 
-  it("names the choices when no requirement of an operation is complete", async () => {
+  it("lists the alternatives if none is complete", async () => {
     const tokenOnly = { ...acme, requiredCredentials: [] };
     const options = { baseUrl: "https://api.test" } as Parameters<
       typeof connect<typeof tokenOnly>
     >[1];
     const client = connect(tokenOnly, options);
     await expect(client.deleteUser({ params: { path: { id: "u" } } })).rejects.toThrow(
-      "Acme API: this operation needs the option `token`, or `appId`.",
+      "Acme API: this operation lacks credentials; set `token`, or `appId`.",
     );
   });
 });
 
 describe("requests", () => {
-  it("carry the provider's default headers unless the caller gives others", async () => {
+  it("have the provider's default headers, unless the caller overrides them", async () => {
     const server = await startServer(() => ({ status: 201 }));
     const client = connect(acme, { ...credentials, baseUrl: server.url });
     await client.createUser({ body: { name: "a" } });
@@ -237,33 +237,35 @@ describe("requests", () => {
     ]);
   });
 
-  it("carry a default header once, also where the client gives another in another case", async () => {
+  it("have a default header only once, even if the client overrides it in a different case", async () => {
     const server = await startServer();
     const headers = { "acme-version": "2020-01-01" };
     await connect(acme, { ...credentials, baseUrl: server.url, headers }).getStatus();
     expect(server.received[0]?.headers["acme-version"]).toBe("2020-01-01");
   });
 
-  it.each(["", ".", ".."])("are refused with %j as a path parameter", async (id) => {
+  it.each(["", ".", ".."])("are rejected with %j as a path parameter", async (id) => {
     const server = await startServer();
     const client = connect(acme, { ...credentials, baseUrl: server.url });
     await expect(client.getUser({ params: { path: { id } } })).rejects.toThrow(
-      "The path parameter `id` must be given",
+      "The path parameter `id` must not be missing, empty",
     );
     expect(server.received).toEqual([]);
   });
 
-  it("are refused without a path parameter", async () => {
+  it("are rejected without a path parameter", async () => {
     const client = connect(acme, { ...credentials, baseUrl: "https://api.test" });
-    // @ts-expect-error the compiler refuses it too
+    // @ts-expect-error the compiler rejects it too
     await expect(client.getUser({ params: { path: undefined } })).rejects.toThrow(
-      "`id` must be given",
+      "`id` must not be missing, empty",
     );
-    // @ts-expect-error the compiler refuses it too
-    await expect(client.getUser()).rejects.toThrow("The path parameter `id` must be given");
+    // @ts-expect-error the compiler rejects it too
+    await expect(client.getUser()).rejects.toThrow(
+      "The path parameter `id` must not be missing, empty",
+    );
   });
 
-  it("stop when the signal has aborted", async () => {
+  it("are not sent if the signal has aborted", async () => {
     const server = await startServer();
     const client = connect(acme, { ...credentials, baseUrl: server.url });
     const reason = new Error("enough");
@@ -273,7 +275,7 @@ describe("requests", () => {
     expect(server.received).toEqual([]);
   });
 
-  it("go through the caller's fetch, already signed", async () => {
+  it("reach the caller's fetch already signed", async () => {
     const seen: (string | null)[] = [];
     const fetch = async (request: Request) => {
       seen.push(request.headers.get("x-signature"), request.redirect);

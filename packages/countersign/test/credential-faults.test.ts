@@ -3,7 +3,7 @@ import { connect } from "../src/client/connect.ts";
 import type { Provider, SecurityScheme } from "../src/provider-table/provider.ts";
 import { startServer } from "./helpers/start-server.ts";
 
-// Every place of a credential, with everything that can be wrong with one, given in every way.
+// Every location of a credential, with every possible mistake, passed in every possible form.
 
 const hmac = {
   algorithm: "SHA-256",
@@ -50,28 +50,28 @@ const provider: Provider = {
   },
 };
 
-/** The operation that needs a credential. */
+/** Returns the operation that requires a credential. */
 const operationOf = (option: string): string =>
   ({ token: "withToken", username: "withPassword", password: "withPassword" })[option] ?? "call";
 
 const faults: [string, unknown, string][] = [
   ["missing", undefined, "credential_missing"],
   ["empty", "", "credential_missing"],
-  ["with a line feed at its end", "CANARY\n", "credential_invalid"],
-  ["with a carriage return within", "CAN\rARY", "credential_invalid"],
-  ["beyond Latin-1", "CANARY–1", "credential_invalid"],
-  ["no text", 7, "credential_invalid"],
+  ["followed by a line feed", "CANARY\n", "credential_invalid"],
+  ["split by a carriage return", "CAN\rARY", "credential_invalid"],
+  ["not Latin-1", "CANARY–1", "credential_invalid"],
+  ["not a string", 7, "credential_invalid"],
 ];
 
 type Methods = Readonly<Record<string, () => Promise<unknown>>>;
 const clientOf = (options: object): Methods => connect(provider, options as never) as never;
 
 describe.each(Object.keys(good))("the credential %s", (option) => {
-  it.each(faults)("is refused where it is %s, before any traffic", async (_, value, code) => {
+  it.each(faults)("is rejected if it is %s, before anything is sent", async (_, value, code) => {
     const server = await startServer();
-    const ways = [() => value, async () => value];
+    const sources = [() => value, async () => value];
     const errors: unknown[] = [];
-    for (const source of ways) {
+    for (const source of sources) {
       const client = clientOf({ ...good, [option]: source, baseUrl: server.url });
       errors.push(await client[operationOf(option)]?.().catch((reason) => reason));
     }
@@ -89,7 +89,7 @@ describe.each(Object.keys(good))("the credential %s", (option) => {
     expect(server.received).toEqual([]);
   });
 
-  it("is refused where the function that should return it fails, before any traffic", async () => {
+  it("is rejected if its function throws, before anything is sent", async () => {
     const server = await startServer();
     const cause = new Error("vault is sealed");
     for (const source of [
@@ -109,13 +109,13 @@ describe.each(Object.keys(good))("the credential %s", (option) => {
   });
 });
 
-it("a user name with a colon is refused: what follows would be taken for the password", async () => {
+it("rejects a user name with a colon, because the rest would count as part of the password", async () => {
   const server = await startServer();
   const client = clientOf({ ...good, username: "jane:doe", baseUrl: server.url });
   await expect(client.withPassword?.()).rejects.toMatchObject({
     code: "credential_invalid",
     option: "username",
-    message: "The option `username` must not have a colon.",
+    message: "The option `username` must not contain a colon.",
   });
   expect(server.received).toEqual([]);
 });

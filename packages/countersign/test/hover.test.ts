@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, it } from "vitest";
-// The language service of TypeScript 7 has no JavaScript API; the generator's TypeScript 5 has.
+// TypeScript 7's language service has no JavaScript API; the generator's TypeScript 5 has one.
 import ts from "../../codegen/node_modules/typescript/lib/typescript.js";
 
 const program = `
@@ -14,8 +14,8 @@ const file = fileURLToPath(new URL("hover-sample.ts", import.meta.url));
 
 let service: ts.LanguageService;
 
-function hover(text: string): string {
-  const info = service.getQuickInfoAtPosition(file, program.indexOf(text) + 1);
+function hover(code: string): string {
+  const info = service.getQuickInfoAtPosition(file, program.indexOf(code) + 1);
   const tags = (info?.tags ?? []).map((tag) => `@${tag.name} ${ts.displayPartsToString(tag.text)}`);
   return [ts.displayPartsToString(info?.documentation), ...tags].join("\n");
 }
@@ -47,7 +47,7 @@ beforeAll(() => {
   service = ts.createLanguageService(host);
 });
 
-it("shows an operation's summary, request, description and documentation where a method is called", () => {
+it("shows an operation's summary, request, description and documentation on a method call", () => {
   const text = hover("getKycInquiryLink(");
   expect(text).toContain("Create or resume a Persona inquiry for a platform user");
   expect(text).toContain("`GET /api/platform/persona/platform-user/inquiry/{user_id}`");
@@ -59,10 +59,12 @@ it("shows an operation's summary, request, description and documentation where a
   );
 });
 
-it("shows where a credential comes from and how it is used where it is given", () => {
+it("shows a credential's origin and use on the option", () => {
   const text = hover("secretKey:");
-  expect(text).toContain("Settings, API Credentials");
-  expect(text).toContain("Never sent: it is the key of the signature in the header `X-Signature`.");
+  expect(text).toContain("Settings → API Credentials");
+  expect(text).toContain(
+    "Never sent: it is the key for the signature in the header `X-Signature`.",
+  );
 });
 
 it.each(["inklink", "p100", "paywint", "persona", "qash"])(

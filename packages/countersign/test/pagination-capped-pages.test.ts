@@ -3,8 +3,7 @@ import type { Pagination } from "../src/index.ts";
 import { nextInput } from "../src/pagination/next-input.ts";
 import { type PagedInput, paginateBy } from "../src/pagination/paginate.ts";
 
-// A provider may give fewer items on a page than it is asked for. Where it says how many there are in all, none
-// of them may be lost.
+// A provider may return fewer items per page than requested. If it reports a total, no item may be lost.
 
 interface Query {
   readonly page?: number;
@@ -12,18 +11,18 @@ interface Query {
   readonly size?: number;
 }
 
-/** A list of so many numbers, of which a page has no more than the cap. */
-function list(total: number, cap: number, told: number | undefined = total) {
-  const asked: Query[] = [];
+/** A list of numbers, in pages of at most `cap` items. */
+function list(total: number, cap: number, reported: number | undefined = total) {
+  const queries: Query[] = [];
   const fetchPage = async ({ params }: PagedInput) => {
     const { query = {} } = (params ?? {}) as { query?: Query };
-    asked.push(query);
+    queries.push(query);
     const size = Math.min(query.size ?? cap, cap);
     const start = query.offset ?? ((query.page ?? 1) - 1) * size;
     const numbers = Array.from({ length: total }, (_, index) => index);
-    return { items: numbers.slice(start, start + size), total: told };
+    return { items: numbers.slice(start, start + size), total: reported };
   };
-  return { asked, fetchPage };
+  return { queries, fetchPage };
 }
 
 const byPage: Pagination = {
@@ -50,33 +49,33 @@ async function walk(pagination: Pagination, { fetchPage }: ReturnType<typeof lis
 }
 
 describe.each([
-  ["numbers", byPage],
-  ["an offset", byOffset],
-] as const)("a list paged by %s", (_, pagination) => {
+  ["page number", byPage],
+  ["offset", byOffset],
+] as const)("pagination by %s", (_, pagination) => {
   it.each([
-    ["whose pages are smaller than asked for", 250, 100, { size: 500 }, 3],
+    ["whose pages are smaller than requested", 250, 100, { size: 500 }, 3],
     ["whose last page is full", 200, 100, { size: 100 }, 2],
-    ["whose last page is not", 120, 50, { size: 50 }, 3],
-    ["asked for without a size", 25, 10, {}, 3],
+    ["whose last page is not full", 120, 50, { size: 50 }, 3],
+    ["requested without a size", 25, 10, {}, 3],
     ["that is empty", 0, 10, { size: 10 }, 1],
-  ])("is walked to its end: one %s", async (_name, total, cap, query, requests) => {
+  ])("reaches the end of a list %s", async (_name, total, cap, query, requests) => {
     const whole = list(total, cap);
     expect(await walk(pagination, whole, query)).toHaveLength(total);
-    expect(whole.asked).toHaveLength(requests);
+    expect(whole.queries).toHaveLength(requests);
   });
 
-  it("ends with an empty page where there is less than the total says", async () => {
+  it("ends at an empty page if there are fewer items than reported", async () => {
     const whole = list(30, 10, 99);
     expect(await walk(pagination, whole, { size: 10 })).toHaveLength(30);
-    expect(whole.asked).toHaveLength(4);
+    expect(whole.queries).toHaveLength(4);
   });
 });
 
-it("a walk that begins later ends where the list does", async () => {
+it("starts in the middle of a list and ends at its end", async () => {
   const whole = list(95, 10);
   expect(await walk(byPage, whole, { size: 10, page: 8 })).toHaveLength(25);
-  expect(whole.asked).toHaveLength(3);
+  expect(whole.queries).toHaveLength(3);
   const other = list(95, 10);
   expect(await walk(byOffset, other, { size: 10, offset: 75 })).toHaveLength(20);
-  expect(other.asked).toHaveLength(2);
+  expect(other.queries).toHaveLength(2);
 });

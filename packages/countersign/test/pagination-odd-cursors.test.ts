@@ -10,30 +10,30 @@ const pagination: Pagination = {
   next: "/next",
 };
 
-/** Walks a list whose pages say which cursor is next; returns the cursors that were asked for. */
+/** Walks a list whose pages return these cursors; returns the cursors that were requested. */
 async function walk(nexts: unknown[], start?: unknown): Promise<unknown[]> {
-  const asked: unknown[] = [];
+  const requested: unknown[] = [];
   const { items } = paginateBy(nextInput)(pagination, async ({ params }) => {
-    asked.push((params as { query?: { after?: unknown } } | undefined)?.query?.after);
-    return { data: [asked.length], next: nexts[asked.length - 1] };
+    requested.push((params as { query?: { after?: unknown } } | undefined)?.query?.after);
+    return { data: [requested.length], next: nexts[requested.length - 1] };
   });
   try {
     for await (const _ of items(
       start === undefined ? {} : { params: { query: { after: start } } },
     ));
   } catch (error) {
-    asked.push(Reflect.get(Object(error), "code"));
+    requested.push(Reflect.get(Object(error), "code"));
   }
-  return asked;
+  return requested;
 }
 
-describe("a walk by cursors", () => {
-  it("fails at once when it is sent back to where the caller began", async () => {
+describe("pagination by cursor", () => {
+  it("fails if a page returns the cursor that the caller started with", async () => {
     expect(await walk(["a"], "a")).toEqual(["a", "pagination_invalid"]);
     expect(await walk(["b", "a"], "a")).toEqual(["a", "b", "pagination_invalid"]);
   });
 
-  it("fails when it is sent in a circle of several pages", async () => {
+  it("fails if cursors form a cycle over several pages", async () => {
     expect(await walk(["a", "b", "c", "a"])).toEqual([
       undefined,
       "a",
@@ -43,12 +43,12 @@ describe("a walk by cursors", () => {
     ]);
   });
 
-  it("goes on with a cursor that is a number, zero included, as it is", async () => {
+  it("accepts numbers as cursors, including zero", async () => {
     expect(await walk([0, 7, 7])).toEqual([undefined, 0, 7, "pagination_invalid"]);
     expect(await walk([12, null])).toEqual([undefined, 12]);
   });
 
-  it.each([[null], [""], [undefined], [true], [{}]])("ends with %j", async (next) => {
+  it.each([[null], [""], [undefined], [true], [{}]])("ends at %j", async (next) => {
     expect(await walk([next])).toEqual([undefined]);
   });
 });

@@ -6,12 +6,12 @@ import type { qash } from "@countersign/qash";
 import { expectTypeOf, it } from "vitest";
 import type { Client, Provider } from "../src/index.ts";
 
-/** Names of the operations that declare how they are paged. */
+/** Names of the operations that declare pagination. */
 type Declared<P extends Provider> = {
   [Id in keyof P["operations"]]: P["operations"][Id] extends { pagination: object } ? Id : never;
 }[keyof P["operations"]];
 
-/** Names of the methods of a client that yield pages, and items of a known type. */
+/** Names of a client's methods that yield pages, and items of a known type. */
 type Walked<P extends Provider> = {
   [Id in keyof Client<P>]: Client<P>[Id] extends {
     items(...input: never[]): AsyncGenerator<infer Item, void, undefined>;
@@ -25,7 +25,7 @@ type Walked<P extends Provider> = {
     : never;
 }[keyof Client<P>];
 
-it("every operation that declares how it is paged yields typed items, and no other has any", () => {
+it("yields typed items for every operation that declares pagination, and for no other", () => {
   expectTypeOf<Walked<typeof inklink>>().toEqualTypeOf<Declared<typeof inklink>>();
   expectTypeOf<Walked<typeof p100>>().toEqualTypeOf<Declared<typeof p100>>();
   expectTypeOf<Walked<typeof paywint>>().toEqualTypeOf<Declared<typeof paywint>>();
@@ -33,7 +33,7 @@ it("every operation that declares how it is paged yields typed items, and no oth
   expectTypeOf<Walked<typeof qash>>().toEqualTypeOf<Declared<typeof qash>>();
 });
 
-it("there are such operations", () => {
+it("covers at least one paginated operation of three providers", () => {
   expectTypeOf<"listInquiries">().toExtend<Declared<typeof persona>>();
   expectTypeOf<Declared<typeof inklink>>().not.toBeNever();
   expectTypeOf<Declared<typeof qash>>().not.toBeNever();

@@ -13,7 +13,7 @@ async function collect<T>(generator: AsyncGenerator<T>): Promise<T[]> {
   return all;
 }
 
-/** Fetches from a list of pages, and keeps the inputs that were asked for. */
+/** Returns pages in order, and records the inputs. */
 function pager(pages: unknown[]) {
   const inputs: unknown[] = [];
   const fetchPage = async (input: object) => {
@@ -23,8 +23,8 @@ function pager(pages: unknown[]) {
   return { inputs, fetchPage };
 }
 
-describe("a list paged by a cursor", () => {
-  it("follows addresses whose query has the cursor, as Persona gives them", async () => {
+describe("pagination by cursor", () => {
+  it("follows URLs with the cursor in the query, as Persona returns them", async () => {
     const pagination: Pagination = {
       style: "cursor",
       items: "/data",
@@ -56,7 +56,7 @@ describe("a list paged by a cursor", () => {
     more: "/has_more",
   };
 
-  it("ends where the answer says that there is no more, as Inklink's do", async () => {
+  it("ends when the response reports no more pages, as Inklink's do", async () => {
     const { inputs, fetchPage } = pager([
       { data: ["a"], last_id: "a", has_more: true },
       { data: ["b"], last_id: "b", has_more: false },
@@ -65,7 +65,7 @@ describe("a list paged by a cursor", () => {
     expect(inputs).toEqual([{}, { params: { query: { after_id: "a" } } }]);
   });
 
-  it("puts the cursor into a body where it belongs there", async () => {
+  it("sends the cursor in the body if declared there", async () => {
     const search: Pagination = {
       style: "cursor",
       items: "/data",
@@ -77,7 +77,7 @@ describe("a list paged by a cursor", () => {
     expect(inputs[1]).toEqual({ body: { query: 1, page: { after: "c" } } });
   });
 
-  it("fails when a cursor comes a second time, instead of going on for ever", async () => {
+  it("fails if a cursor appears twice, instead of running forever", async () => {
     const page = { data: ["a"], last_id: "a", has_more: true };
     const { inputs, fetchPage } = pager([page, page, page]);
     const seen: unknown[] = [];
@@ -89,7 +89,7 @@ describe("a list paged by a cursor", () => {
   });
 
   it.each([{}, { data: null, last_id: null }, { data: [1], has_more: true }, null, "text"])(
-    "ends at an answer that is %j",
+    "ends at the response %j",
     async (page) => {
       const { inputs, fetchPage } = pager([page]);
       await collect(paginate(keyset, fetchPage).items({}));
@@ -98,7 +98,7 @@ describe("a list paged by a cursor", () => {
   );
 });
 
-describe("a list paged by numbers", () => {
+describe("pagination by page number", () => {
   const numbered: Pagination = {
     style: "page",
     items: "/records",
@@ -108,7 +108,7 @@ describe("a list paged by numbers", () => {
     total: "/totalRecords",
   };
 
-  it("begins with the first page, and ends where the total is reached", async () => {
+  it("starts at the first page and ends at the total", async () => {
     const { inputs, fetchPage } = pager([
       { records: [1, 2], totalRecords: 4 },
       { records: [3, 4], totalRecords: 4 },
@@ -121,20 +121,20 @@ describe("a list paged by numbers", () => {
     ]);
   });
 
-  it("begins where the caller says", async () => {
+  it("starts at the caller's page", async () => {
     const { inputs, fetchPage } = pager([{ records: [5], totalRecords: 5 }]);
     await collect(paginate(numbered, fetchPage).pages({ body: { rows_per_page: 2, page_no: 3 } }));
     expect(inputs).toEqual([{ body: { rows_per_page: 2, page_no: 3 } }]);
   });
 
-  it("ends with a page that is not full where no total is told", async () => {
+  it("ends at a page that is not full if no total is reported", async () => {
     const { inputs, fetchPage } = pager([{ records: [1, 2] }, { records: [3] }]);
     await collect(paginate(numbered, fetchPage).pages({ body: { rows_per_page: 2 } }));
     expect(inputs).toHaveLength(2);
   });
 });
 
-it("a list paged by an offset skips what it has", async () => {
+it("skips the fetched items in pagination by offset", async () => {
   const offset: Pagination = {
     style: "offset",
     items: "/items",
@@ -194,7 +194,7 @@ describe("a client", () => {
     };
   };
 
-  it("yields typed items and pages of an operation that declares how it is paged", async () => {
+  it("yields typed items and pages of an operation that declares pagination", async () => {
     const server = await startServer(pages);
     const client = connect(paged, { baseUrl: server.url });
     const ids: string[] = [];

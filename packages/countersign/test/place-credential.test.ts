@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { connect } from "../src/client/connect.ts";
 import type { Provider } from "../src/provider-table/provider.ts";
-import { encodingsOf, writingsOf } from "./canary/writings.ts";
+import { encodingsOf, renderingsOf } from "./canary/renderings.ts";
 import { startServer } from "./helpers/start-server.ts";
 
 interface Types {
@@ -60,23 +60,23 @@ async function received(call: "byQuery" | "byCookie" | "byBasic" | "signed", opt
 }
 
 describe("a credential", () => {
-  it("stands in the query, behind the parameters of the call", async () => {
+  it("is sent in the query, after the call's parameters", async () => {
     expect((await received("byQuery")).target).toBe("/q?api_key=k%26y%3D1");
     const query = { params: { query: { q: "x" } } };
     expect((await received("byQuery", query)).target).toBe("/q?q=x&api_key=k%26y%3D1");
   });
 
-  it("stands in a cookie, beside those of the caller, and in the place of one of its name", async () => {
+  it("is sent as a cookie, next to the caller's, and replaces one of the same name", async () => {
     const { headers } = await received("byCookie", { headers: { cookie: "a=1; sid=forged; b=2" } });
     expect(headers.cookie).toBe("a=1; b=2; sid=s%3B1");
   });
 
-  it("is user name and password", async () => {
+  it("is sent as user name and password", async () => {
     // printf 'jane:pä:ss' | base64
     expect((await received("byBasic")).headers.authorization).toBe("Basic amFuZTpww6Q6c3M=");
   });
 
-  it("in the query is there before the signature, which covers it", async () => {
+  it("in the query is covered by the signature", async () => {
     const { target, headers } = await received("signed");
     expect(target).toBe("/s?api_key=k%26y%3D1");
     // printf '?api_key=k%%26y%%3D1' | openssl dgst -sha256 -hmac 'k&y=1'
@@ -85,7 +85,7 @@ describe("a credential", () => {
     );
   });
 
-  it("is sent afresh on the way of a redirect, once", async () => {
+  it("is added to the URL of a redirect, once", async () => {
     const server = await startServer(({ target }) =>
       target.startsWith("/q") ? { status: 302, headers: { location: "/moved?x=1" } } : {},
     );
@@ -96,19 +96,18 @@ describe("a credential", () => {
     ]);
   });
 
-  it("comes out of no error and no hook", async () => {
+  it("leaks from no error and no hook", async () => {
     const server = await startServer(() => ({ status: 404 }));
     const events: unknown[] = [];
     const push = (event: unknown) => events.push(event);
     const hooks = { onRequest: push, onResponse: push, onEnd: push };
-    const texts = Object.values(credentials);
-    const planted = encodingsOf([...texts, "jane:pä:ss"]);
+    const planted = encodingsOf([...Object.values(credentials), "jane:pä:ss"]);
     for (const baseUrl of [server.url, "http://127.0.0.1:1"]) {
       const client = connect(old, { ...credentials, baseUrl, hooks, retry: false });
       for (const call of ["byQuery", "byCookie", "byBasic"] as const) {
         const error: unknown = await client[call]().catch((reason: unknown) => reason);
-        const text = writingsOf(error) + JSON.stringify(events);
-        expect(planted.filter((canary) => text.includes(canary))).toEqual([]);
+        const output = renderingsOf(error) + JSON.stringify(events);
+        expect(planted.filter((canary) => output.includes(canary))).toEqual([]);
       }
     }
   });

@@ -17,8 +17,8 @@ import { createPaywintClient } from "../src/providers/paywint.ts";
 import { createPersonaClient } from "../src/providers/persona.ts";
 import { createQashClient } from "../src/providers/qash.ts";
 
-// An entry hands over only the parts of the facade that its provider's document asks for. That it leaves
-// out none shows here: signatures, forms and lists of every operation, against the sandbox.
+// An entry includes only the parts of the facade that its provider requires. This test shows that none is missing:
+// it exercises signatures, forms and lists of every operation against the sandbox.
 
 interface UntypedMethod {
   (input: object): Promise<unknown>;
@@ -37,8 +37,8 @@ describe.each([
   { provider: paywint, create: createPaywintClient, examples: paywintExamples },
   { provider: persona, create: createPersonaClient, examples: personaExamples },
   { provider: qash, create: createQashClient, examples: qashExamples },
-])("the client of the $provider.title", ({ provider, create, examples }) => {
-  it("makes every call, and walks every list, that the document describes", async () => {
+])("the client for the $provider.title", ({ provider, create, examples }) => {
+  it("calls every operation and pages through every list of the document", async () => {
     const options: object = sandbox.connection(provider.name);
     const client: unknown = create(options as never);
     const methods = client as Readonly<Record<string, UntypedMethod | undefined>>;

@@ -24,7 +24,7 @@ const provider: Provider = {
   },
 };
 
-/** Calls with these credentials; returns those that were sent, or the error. */
+/** Makes a call with these credentials; returns those that were sent, or the error. */
 async function sentWith(...names: string[]): Promise<unknown> {
   const server = await startServer();
   const options = Object.fromEntries(names.map((name) => [name, name]));
@@ -42,22 +42,22 @@ async function sentWith(...names: string[]): Promise<unknown> {
   return headers.filter((name) => /^x-[a-d]$/.test(name)).map((name) => name.slice(2));
 }
 
-describe("of the alternatives of a requirement", () => {
+describe("security alternatives", () => {
   it.each([
-    ["the first that is complete", ["a", "b"], ["a", "b"]],
-    ["the first, whatever else there is", ["a", "b", "c", "d"], ["a", "b"]],
+    ["the first complete one", ["a", "b"], ["a", "b"]],
+    ["the first, whatever else is present", ["a", "b", "c", "d"], ["a", "b"]],
     ["the second, and nothing of the first", ["b", "c"], ["b", "c"]],
     ["the second before the third", ["b", "c", "d"], ["b", "c"]],
     ["the third, and nothing of the others", ["a", "c", "d"], ["d"]],
-  ])("is met: %s", async (_, given, expected) => {
+  ])("choose %s", async (_, given, expected) => {
     expect(((await sentWith(...given)) as string[]).sort()).toEqual(expected);
   });
 
-  it("none is mixed of several: nothing is sent, and the error names the choices", async () => {
+  it("are never mixed: nothing is sent, and the error lists the alternatives", async () => {
     expect(await sentWith("a", "c")).toMatchObject({
       code: "credential_missing",
       option: "b",
-      message: "Choices API: this operation needs the option `b`, or `d`.",
+      message: "Choices API: this operation lacks credentials; set `b`, or `d`.",
     });
   });
 });

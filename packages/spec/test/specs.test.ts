@@ -13,7 +13,7 @@ function lines(provider: string): string[] {
   return text.split("\n").filter((line) => line !== "");
 }
 
-/** Schemas, wherever they stand in a document, by their name in the document. */
+/** Returns all schemas with properties, anywhere in a document. */
 function* schemasOf(spec: Spec): Generator<Record<string, unknown>> {
   const pending: unknown[] = [spec.document];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
@@ -25,19 +25,19 @@ function* schemasOf(spec: Spec): Generator<Record<string, unknown>> {
 }
 
 describe.each(providers)("the spec of %s", (provider) => {
-  test("has every operation that the documentation establishes, and no other", async () => {
+  test("has every documented operation, and no other", async () => {
     const model = toModel(await loadSpec(join(specs, provider)));
     const actual = model.operations.map(({ method, path }) => `${method} ${path}`);
     expect(actual.sort()).toEqual(lines(provider).sort());
   });
 
-  test("says of every operation how well it is established", async () => {
+  test("declares for every operation how well it is documented", async () => {
     const { operations } = toModel(await loadSpec(join(specs, provider)));
-    const silent = operations.filter(({ evidence }) => evidence === undefined);
-    expect(silent.map(({ id }) => id)).toEqual([]);
+    const undeclared = operations.filter(({ evidence }) => evidence === undefined);
+    expect(undeclared.map(({ id }) => id)).toEqual([]);
   });
 
-  test("marks what is plainly personal or secret", async () => {
+  test("marks fields that are plainly personal or secret as sensitive", async () => {
     const personal =
       /^(first|last|middle)_?name$|^(birth_?date|dob|ssn|iban|cvv|pin|secret|email|phone|account_number|card_?number|document_?number)$/i;
     const spec = await loadSpec(join(specs, provider));

@@ -12,11 +12,11 @@ interface Options {
 }
 
 const HELP = `
-On a terminal, it asks for the names that the document leaves open; elsewhere, with --yes or with --json, what
-is not named takes a name from the document, and the list of what to decide says which.
+On a terminal, it asks for the names that the document does not give. Elsewhere, or with --yes or --json, it
+derives them from the document and lists them for you to review.
 
-Everything is checked before the first file is written; a document that cannot be generated leaves nothing
-behind. Exit code: 0 when the provider was added, 1 when it was refused or you stopped.
+Everything is checked before the first file is written: if the document cannot be used, nothing is written.
+Exit code: 0 if the provider was added, 1 if it was rejected or you cancelled.
 
 Examples:
   $ countersign add acme ./acme-openapi.yaml
@@ -30,18 +30,18 @@ Examples:
 export function addCommand(): Command {
   return new Command("add")
     .description(
-      "add a provider to the workspace: its spec folder, its package and what depends on it",
+      "add a provider to the workspace: its spec folder, its package and the dependencies on it",
     )
-    .argument("<name>", "the provider's name: words in lower case joined by hyphens")
-    .argument("<file or URL>", "its OpenAPI 3 document; an address is fetched")
+    .argument("<name>", "the provider's name: lower-case words joined by hyphens")
+    .argument("<file or URL>", "path or URL of its OpenAPI 3 document")
     .option(
       "--credential <scheme=name>",
-      "the client's option for a security scheme; may be repeated",
+      "the client option for a security scheme; may be repeated",
       toPair,
     )
-    .option("--environment <url=name>", "the environment that a server is; may be repeated", toPair)
-    .option("-y, --yes", "ask nothing")
-    .option("--json", "print what was added as one JSON document; asks nothing")
+    .option("--environment <url=name>", "the environment of a server; may be repeated", toPair)
+    .option("-y, --yes", "do not prompt")
+    .option("--json", "print the result as one JSON document; does not prompt")
     .addHelpText("after", HELP)
     .action(async (name: string, source: string, options: Options) => {
       const { addProvider } = await import("@countersign/upkeep/add");
@@ -51,52 +51,54 @@ export function addCommand(): Command {
         const chooseNames = chooser(options, progress);
         const added = await addProvider({ name, source, toolVersion: VERSION, chooseNames });
         progress.stop();
-        console.log(options.json ? JSON.stringify(added, null, 2) : told(added));
+        console.log(options.json ? JSON.stringify(added, null, 2) : summaryOf(added));
       } finally {
         progress.stop();
       }
     });
 }
 
-/** A name has no equals sign, and an address may. */
+/** Splits at the last equals sign, because a URL may contain one and a name cannot. */
 function toPair(
   text: string,
   before: ReadonlyMap<string, string> = new Map(),
 ): ReadonlyMap<string, string> {
   const at = text.lastIndexOf("=");
-  if (at < 1) throw new InvalidArgumentError("It is two texts joined by an equals sign.");
+  if (at < 1) throw new InvalidArgumentError("It must have the form key=name.");
   return new Map(before).set(text.slice(0, at), text.slice(at + 1));
 }
 
-/** What flags say goes first; a person at a terminal is asked for the rest. */
+/** Uses the names given as flags, and prompts for the rest on a terminal. */
 function chooser(
   { credential = new Map(), environment = new Map(), yes = false, json = false }: Options,
   progress: Progress,
 ): NonNullable<AddOptions["chooseNames"]> {
   return async (open: readonly OpenName[]): Promise<ChosenNames> => {
     const given: ChosenNames = { credentials: credential, environments: environment };
-    const isAsked = !yes && !json && process.stdin.isTTY && process.stderr.isTTY;
+    const canPrompt = !yes && !json && process.stdin.isTTY && process.stderr.isTTY;
     const left = open.filter(({ kind, of }) => !given[`${kind}s`].has(of));
-    if (!isAsked || left.length === 0) return given;
-    const { askNames } = await import("../terminal/ask-names.ts");
+    if (!canPrompt || left.length === 0) return given;
+    const { promptForNames } = await import("../terminal/prompt-for-names.ts");
     progress.stop();
-    const responses = await askNames(left, given, { input: process.stdin, output: process.stderr });
+    const streams = { input: process.stdin, output: process.stderr };
+    const names = await promptForNames(left, given, streams);
     progress.say("adding");
-    return responses;
+    return names;
   };
 }
 
-function told({ name, title, operations, files, decisions, lint, next }: AddedProvider): string {
+function summaryOf(added: AddedProvider): string {
+  const { name, title, operations, files, decisions, lint, next } = added;
   const count = operations === 1 ? "1 operation" : `${operations} operations`;
   const rules = Object.entries(lint).sort(([a], [b]) => (a < b ? -1 : 1));
   return [
-    `${good("ok")} ${name} is added: ${printable(title)}, ${count}`,
+    `${good("ok")} ${name} added: ${printable(title)}, ${count}`,
     ...files.map((path) => `  ${path}`),
-    ...(decisions.length === 0 ? [] : ["", "For you to decide:"]),
+    ...(decisions.length === 0 ? [] : ["", "For you to review:"]),
     ...decisions.map(({ file, line, message }) => {
       return `  ${line === undefined ? file : `${file}:${line}`}\n    ${message}`;
     }),
-    ...(rules.length === 0 ? [] : ["", "Lint rules that the document does not keep:"]),
+    ...(rules.length === 0 ? [] : ["", "Lint rules that the document breaks:"]),
     ...rules.map(([rule, times]) => `  ${rule} (${times})`),
     "",
     "Next:",
@@ -104,7 +106,7 @@ function told({ name, title, operations, files, decisions, lint, next }: AddedPr
   ].join("\n");
 }
 
-/** A title is upstream's text, and must not steer the terminal. */
+/** Removes control characters from an upstream title, so that it cannot control the terminal. */
 function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "");
 }

@@ -3,24 +3,23 @@ import { Command } from "commander";
 import { good } from "../terminal/output.ts";
 import { withProgress } from "../terminal/progress.ts";
 
-/** Returns the command that writes changesets for what changed in provider packages. */
+/** Returns the command that writes changesets for the changes in provider packages. */
 export function changesetCommand(): Command {
   return new Command("changeset")
     .description(
-      "write release notes for what changed in the provider packages, with the right bump",
+      "write release notes for the changes in the provider packages, with the right version bump",
     )
-    .argument("[name...]", "providers; all where none is named")
+    .argument("[name...]", "providers (default: all)")
     .option(
       "--since <git ref>",
-      "branch, tag or commit to compare with; otherwise the package's last release, or HEAD",
+      "branch, tag or commit to compare with (default: the package's last release, or HEAD)",
     )
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",
       `
-Writes .changeset/spec-<name>.md for each provider whose users see a change. Another run rewrites the
-file, and removes it when nothing is left to say. Exit code: 0 whatever changed, 1 when the comparison is
-refused.
+Writes .changeset/spec-<name>.md for each provider with changes that users see. Another run rewrites the file,
+or removes it if no such changes are left. Exit code: 0 whether or not anything changed, 1 if the comparison failed.
 
 Examples:
   $ countersign changeset
@@ -38,10 +37,10 @@ Examples:
 
 function line({ action, file, package: name, rating, stale }: ChangesetResult): string {
   const texts = {
-    written: `${file} is written: ${name} ${rating}`,
+    written: `${file} written: ${name} ${rating}`,
     unchanged: `${file} is up to date: ${name} ${rating}`,
-    removed: `${file} is removed: nothing that users of ${name} see has changed`,
-    none: `nothing that users of ${name} see has changed`,
+    removed: `${file} removed: no changes visible to users of ${name}`,
+    none: `no changes visible to users of ${name}`,
   };
   const hint = stale ? "\n   the package is older than its spec: run `generate`" : "";
   return `${good("ok")} ${texts[action]}${hint}`;

@@ -9,23 +9,23 @@ interface Options {
   readonly markdown?: boolean;
 }
 
-/** Returns the command that says what changed for users of provider packages. */
+/** Returns the command that shows what changed for users of provider packages. */
 export function diffCommand(): Command {
   return new Command("diff")
     .description(
-      "say what changed for users of the provider packages, and which version that asks for",
+      "show what changed for users of the provider packages, and which version bump that requires",
     )
-    .argument("[name...]", "providers; all where none is named")
+    .argument("[name...]", "providers (default: all)")
     .option(
       "--since <git ref>",
-      "branch, tag or commit to compare with; otherwise the package's last release, or HEAD",
+      "branch, tag or commit to compare with (default: the package's last release, or HEAD)",
     )
     .addOption(new Option("--json", "print one JSON document").conflicts("markdown"))
-    .option("--markdown", "print Markdown, as for a pull request")
+    .option("--markdown", "print Markdown, for example for a pull request")
     .addHelpText(
       "after",
       `
-Exits with 0 whatever changed, and with 1 when the comparison is refused.
+Exit code: 0 whether or not anything changed, 1 if the comparison failed.
 
 Examples:
   $ countersign diff
@@ -49,7 +49,7 @@ Examples:
 
 const COLOURS = { major: "red", minor: "yellow", patch: "green", none: "green" } as const;
 
-/** In colour where standard output is a terminal. */
+/** Returns the rating in colour if standard output is a terminal. */
 function coloured(rating: Rating): string {
   return styleText(COLOURS[rating], rating, { stream: process.stdout });
 }

@@ -12,32 +12,32 @@ interface Options {
   readonly allowRemoteRefs?: boolean;
 }
 
-/** Returns the command that writes the sources of provider packages. */
+/** Returns the command that writes the source of provider packages. */
 export function generateCommand(): Command {
   return new Command("generate")
-    .description("write the sources of provider packages from their specs")
+    .description("write the source of provider packages from their specs")
     .addArgument(
       new Argument(
         "[name...]",
-        "providers of this workspace, all by default; or a spec folder, with --out",
+        "providers of this workspace (default: all); with --out, one spec folder",
       ),
     )
-    .option("--out <package folder>", "write one spec folder's package there")
+    .option("--out <package folder>", "write the package of one spec folder there")
     .option(
       "--examples",
-      "with --out, also write the spec's examples as test/generated/examples.ts, typed",
+      "with --out, also write the spec's examples to test/generated/examples.ts, typed",
     )
     .option("--check", "write nothing; list stale files and exit with 1 if there are any")
     .option(
       "--allow-remote-refs",
-      "follow a $ref to an https address, but to none in a private network",
+      "follow a $ref to an https URL, unless it is in a private network",
     )
-    .option("--json", "print what was written, or is stale, as JSON")
+    .option("--json", "print written or stale files as JSON")
     .addHelpText(
       "after",
       `
-A spec that is refused leaves its package as it is. Exit code: 0 when everything is up to date or was brought
-there, 1 when a spec was refused or, with --check, when a file is stale.
+If a spec is rejected, its package is left unchanged. Exit code: 0 if everything is up to date or was updated,
+1 if a spec was rejected or, with --check, if a file is stale.
 
 Examples:
   $ countersign generate                    every provider of the workspace
@@ -58,7 +58,7 @@ Examples:
       if (out !== undefined) {
         const [spec, ...others] = names;
         if (spec === undefined || others.length > 0) {
-          command.error("error: --out wants one spec folder");
+          command.error("error: --out requires exactly one spec folder");
         }
         const result = await withProgress(`generating ${spec}`, async () => {
           const { generate } = await import("@countersign/codegen/generate");

@@ -6,8 +6,8 @@ import { hasColor } from "../terminal/terminal.ts";
 /** Returns the command that lints a spec. */
 export function lintCommand(): Command {
   return new Command("lint")
-    .description("lint a spec, bundled and overlaid, and show each problem where it is written")
-    .argument("<spec folder>", "folder that holds openapi.yaml")
+    .description("lint a spec with its overlay applied, and show the file and line of each problem")
+    .argument("<spec folder>", "folder that contains openapi.yaml")
     .addHelpText("after", "\nExample:\n  $ countersign lint specs/paywint\n")
     .action(async (spec: string) => {
       const problems = await linted(spec);
@@ -27,7 +27,7 @@ async function linted(spec: string): Promise<number> {
   progress.say(`linting ${spec}`);
   try {
     const { lintSpec } = await import("@countersign/spec/lint");
-    // The linter prints what it finds, and not behind the line.
+    // The linter prints its own output, so the progress line has to be removed first.
     return await lintSpec(spec, {
       color: hasColor(process.stdout),
       onChecked: () => progress.stop(),

@@ -11,14 +11,14 @@ interface Options {
 export function postmanCommand(): Command {
   return new Command("postman")
     .description("write a Postman collection of every operation")
-    .argument("<spec folder>", "folder that holds the openapi.yaml")
-    .requiredOption("--out <file>", "file of the collection, in JSON")
+    .argument("<spec folder>", "folder that contains openapi.yaml")
+    .requiredOption("--out <file>", "JSON file to write the collection to")
     .option("--check", "write nothing; exit with 1 if the file is stale")
     .addHelpText(
       "after",
       `
-The collection (v2.1) has a folder per tag, example bodies, variables for servers and credentials, and where
-requests are signed a script that computes the signature. Import it into Postman, or into what reads its files.
+The collection (v2.1) has a folder per tag, example bodies, variables for servers and credentials and, if requests
+are signed, a script that computes the signature. Import it into Postman or a tool that reads its files.
 
 Example:
   $ countersign postman specs/persona --out persona.postman_collection.json

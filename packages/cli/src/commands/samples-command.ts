@@ -10,21 +10,21 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** Returns the command that writes code samples of every operation. */
+/** Returns the command that writes code samples for every operation. */
 export function samplesCommand(): Command {
   return new Command("samples")
-    .description("write an OpenAPI Overlay that shows how each operation is called")
-    .argument("<spec folder>", "folder that holds the openapi.yaml")
+    .description("write an OpenAPI Overlay that adds code samples to each operation")
+    .argument("<spec folder>", "folder that contains openapi.yaml")
     .requiredOption("--package <name>", "name of the provider's package, which samples import")
-    .requiredOption("--out <file>", "file of the overlay, in JSON")
-    .option("--connect", "call the facade's `connect`: it has no entry for this provider")
+    .requiredOption("--out <file>", "JSON file to write the overlay to")
+    .option("--connect", "use the facade's `connect`, for a provider without its own entry")
     .option("--check", "write nothing; exit with 1 if the file is stale")
-    .option("--json", "print the samples as JSON, too")
+    .option("--json", "also print the samples as JSON")
     .addHelpText(
       "after",
       `
 Each operation gets \`x-codeSamples\`: TypeScript with the facade, TypeScript with the provider's package
-alone, and curl. An operation whose call the spec does not show by examples is refused with its place.
+alone, and curl. An operation without the examples that a call needs is rejected with its location.
 
 Examples:
   $ countersign samples specs/persona --package @countersign/persona --out samples.json

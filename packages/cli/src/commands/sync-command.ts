@@ -4,7 +4,7 @@ import { Command } from "commander";
 import { bad, good } from "../terminal/output.ts";
 import { startProgress } from "../terminal/progress.ts";
 
-/** A provider that was left as it is, and why. */
+/** A provider that could not be synced, and why. */
 interface Failure {
   readonly name: string;
   readonly error: Error;
@@ -16,9 +16,9 @@ interface SyncCommandOptions {
 }
 
 const HELP = `
-Each file is fetched from the address in source.yaml, and pages that a documentation site lists in its
-llms.txt beside a vendored one become new files. A provider is written whole or not at all. The exit code
-is 1 when a provider is refused or a page has disappeared, otherwise 0.
+Each file is fetched from its URL in source.yaml. Pages that a documentation site lists in its llms.txt next to
+a vendored page become new files. If anything fails for a provider, none of its files is written.
+Exit code: 1 if a provider failed or a page has disappeared, otherwise 0.
 
 Examples:
   $ countersign sync
@@ -26,12 +26,12 @@ Examples:
   $ countersign sync --json
 `;
 
-/** Returns the command that brings vendored files in line with upstream. */
+/** Returns the command that updates vendored files from upstream. */
 export function syncCommand(): Command {
   return new Command("sync")
-    .description("fetch vendored files anew, and show which operations and fields changed")
-    .argument("[name...]", "providers; all of the workspace without any")
-    .option("--dry-run", "fetch and compare, and write nothing")
+    .description("fetch vendored files again, and show which operations and fields changed")
+    .argument("[name...]", "providers (default: all)")
+    .option("--dry-run", "fetch and compare, but write nothing")
     .option("--json", "print one JSON document")
     .addHelpText("after", HELP)
     .action(async (names: string[], { dryRun = false, json = false }: SyncCommandOptions) => {
@@ -61,9 +61,9 @@ async function syncOne(
         progress.say(`${name} ${done + 1}/${total} ${address}`),
     });
   } catch (error) {
-    // A full disk or a folder that is a file is told like a refusal; all else is a defect.
-    const isTold = error instanceof SpecError || (error instanceof Error && "syscall" in error);
-    if (!isTold) throw error;
+    // Errors from the operating system, such as a full disk, are reported too. Anything else is a bug.
+    const isExpected = error instanceof SpecError || (error instanceof Error && "syscall" in error);
+    if (!isExpected) throw error;
     return { name, error };
   } finally {
     progress.stop();
@@ -88,7 +88,7 @@ function show(outcome: SyncResult | Failure, dryRun: boolean): void {
     console.log(`  ${path} (${state})`);
     for (const line of changes) console.log(`    ${line}`);
     if (state === "changed" && changes.length === 0) {
-      console.log("    no operation and no field: only texts, examples or the like");
+      console.log("    no operations or fields, only descriptions, examples and the like");
     }
   }
   for (const path of unreferenced) console.log(`  ${path} is not yet referenced`);
@@ -105,12 +105,12 @@ function summary(
   if (files.length === 0) return "has no vendored files";
   if (written.length === 0) return "has nothing new";
   const count = `${news} ${news === 1 ? "file" : "files"}`;
-  return dryRun ? `would be brought up to date: ${count}` : `is brought up to date: ${count}`;
+  return dryRun ? `would be updated: ${count}` : `updated: ${count}`;
 }
 
 function showDisappeared({ path, address }: SyncedFile): void {
   console.error(`${bad("error")} ${path}: ${address} has disappeared.`);
-  console.error("  remedy Look where upstream publishes it now; the file is kept.");
+  console.error("  remedy Find where upstream publishes it now; the file is kept.");
 }
 
 function toJson(outcomes: readonly (SyncResult | Failure)[], dryRun: boolean): object {

@@ -5,10 +5,10 @@ import { report } from "../terminal/output.ts";
 /** Returns the command that wires a package to the providers it depends on. */
 export function wireCommand(): Command {
   return new Command("wire")
-    .description("write the files of a package that name the provider packages it depends on")
+    .description("write the files of a package that list the provider packages it depends on")
     .argument("<package folder>", "folder of the package")
     .addOption(
-      new Option("--emit <kind>", "facade entries, or the list of OpenAPI documents")
+      new Option("--emit <kind>", "facade entries or the list of OpenAPI documents")
         .choices(["entries", "documents"])
         .makeOptionMandatory(),
     )

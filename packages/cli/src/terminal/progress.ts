@@ -1,28 +1,28 @@
-/** A line that says what is being done, on standard error and only on a terminal. */
+/** A line on standard error that shows the current work. It appears on a terminal only. */
 export interface Progress {
-  /** Says what is done now. */
+  /** Shows what is being done now. */
   say(line: string): void;
-  /** Takes the line away, until there is something to say again. To be called in any case. */
+  /** Removes the line until `say` is called again. Must be called in any case. */
   stop(): void;
 }
 
 /**
- * Starts a line of progress.
+ * Starts a progress line.
  *
- * @param patienceInMs - How long nothing is shown, because work that is done by then needs none. Work that
- * leaves no time for timers has to begin with its line: 0. Default: 1000.
+ * @param delayInMs - How long to show nothing, since short work needs no progress line. Work that blocks the event loop
+ * needs 0, because a timer would never fire. Default: 1000.
  */
-export function startProgress(patienceInMs = 1000): Progress {
+export function startProgress(delayInMs = 1000): Progress {
   const { stderr } = process;
   let line: string | undefined;
-  let isShown = patienceInMs === 0 && stderr.isTTY === true;
+  let isShown = delayInMs === 0 && stderr.isTTY === true;
   const draw = (): void => {
     if (line !== undefined) stderr.write(`\r\x1b[K${line.slice(0, (stderr.columns || 80) - 1)}`);
   };
   const timer = setTimeout(() => {
     isShown = true;
     draw();
-  }, patienceInMs);
+  }, delayInMs);
   if (!stderr.isTTY || isShown) clearTimeout(timer);
   return {
     say(text) {
@@ -37,7 +37,7 @@ export function startProgress(patienceInMs = 1000): Progress {
   };
 }
 
-/** Does work under a line of progress. */
+/** Shows a progress line while work runs. */
 export async function withProgress<T>(line: string, work: () => Promise<T>): Promise<T> {
   const progress = startProgress(0);
   progress.say(line);

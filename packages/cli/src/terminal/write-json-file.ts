@@ -1,7 +1,7 @@
 import { basename, dirname } from "node:path";
 import { type WriteResult, writeFiles } from "@countersign/codegen/write";
 
-/** Writes a value as JSON, or with `check` only says whether the file is stale. */
+/** Writes a value as JSON. With `check`, only returns whether the file is stale. */
 export async function writeJsonFile(
   file: string,
   value: unknown,

@@ -12,14 +12,14 @@ const ADDED = `${DOCUMENT}    post:
         "204": { description: Done. }
 `;
 
-test("the command says what it did, and with --json nothing else", async () => {
+test("changeset lists what it wrote, as JSON with --json", async () => {
   const repository = await Repository.create();
   await repository.spec(ADDED);
   await repository.generate();
   expect(await runCli(["changeset", "acme"], { cwd: repository.root })).toEqual({
     code: 0,
     stderr: "",
-    stdout: `ok ${FILE} is written: @countersign/acme minor\n`,
+    stdout: `ok ${FILE} written: @countersign/acme minor\n`,
   });
   const { stdout } = await runCli(["changeset", "--json"], { cwd: repository.root });
   expect(JSON.parse(stdout)).toEqual([

@@ -11,7 +11,7 @@ const MAJOR = {
   rating: "major",
   operation: "getUsers",
   pointer: "#/paths/~1users/get",
-  message: "`listUsers` is called `getUsers` now.",
+  message: "`listUsers` is now called `getUsers`.",
   adapt: "Call the method by its new name.",
 };
 
@@ -23,7 +23,7 @@ describe("countersign diff", () => {
       stderr: "",
       stdout: `@countersign/acme: major since HEAD
   major (breaks code)
-    \`listUsers\` is called \`getUsers\` now. Call the method by its new name.
+    \`listUsers\` is now called \`getUsers\`. Call the method by its new name.
   The package is older than its spec: run \`generate\`.
 `,
     });
@@ -53,14 +53,14 @@ describe("countersign diff", () => {
 
 ### major (breaks code)
 
-- \`listUsers\` is called \`getUsers\` now. Call the method by its new name.
+- \`listUsers\` is now called \`getUsers\`. Call the method by its new name.
 
 > The package is older than its spec: run \`generate\`.
 `,
     );
   });
 
-  test("says what it can do", async () => {
+  test("shows examples with --help", async () => {
     const { stdout } = await runCli(["diff", "--help"], { cwd: await temporaryFolder() });
     expect(stdout).toContain("$ countersign diff persona --since main");
   });
@@ -74,7 +74,7 @@ const HOSTILE = [
   ["`<img>` # <b>", "`<img>` \\# &lt;b\\>"],
 ] as const;
 
-describe("texts of a spec", () => {
+describe("text from a spec", () => {
   let repository: Repository;
   let markdown = "";
 
@@ -85,13 +85,13 @@ describe("texts of a spec", () => {
     markdown = (await runCli(["diff", "--markdown"], { cwd: repository.root })).stdout;
   });
 
-  test("steer no terminal", async () => {
+  test("cannot control the terminal", async () => {
     const { stdout } = await runCli(["diff"], { cwd: repository.root });
     expect(stdout).toContain("is new: `POST /users/5`, \\u001b[2Jred \\u202e.\n");
   });
 
   test.for(HOSTILE.map(([summary, shown], index) => [summary, shown, index] as const))(
-    "are no Markdown: %s",
+    "is escaped in Markdown: %s",
     ([, shown, index]) => {
       expect(markdown).toContain(`is new: \`POST /users/${index}\`, ${shown}.\n`);
     },

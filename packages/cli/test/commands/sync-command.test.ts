@@ -6,7 +6,7 @@ import { type StubResponse, startUpstream } from "../../../upkeep/test/sync/upst
 import { AFTER, BEFORE, entry, page, vendoredFolder } from "../../../upkeep/test/sync/vendored.ts";
 import type { CliRun } from "../helpers/run-cli.ts";
 
-/** Runs the command in a process of its own, where it is alone with its streams. */
+/** Runs the command in a separate process, with its own streams. */
 function run(args: readonly string[], cwd: string): Promise<CliRun> {
   const { FORCE_COLOR: _, ...env } = process.env;
   const script = join(import.meta.dirname, "run-sync-command.ts");
@@ -17,7 +17,7 @@ function run(args: readonly string[], cwd: string): Promise<CliRun> {
   });
 }
 
-/** A workspace with the providers `acme`, whose file comes from a site, and `own`, which has none. */
+/** Creates a workspace with the providers `acme`, whose file comes from a site, and `own`, without vendored files. */
 async function workspace(response: StubResponse): Promise<{ cwd: string; origin: string }> {
   const { origin } = await startUpstream({
     "/a.md": response,
@@ -35,7 +35,7 @@ async function workspace(response: StubResponse): Promise<{ cwd: string; origin:
 }
 
 describe("sync", () => {
-  test("says what changed, what is new and what was skipped, and goes on with the next", async () => {
+  test("lists changed, new and skipped files, and continues with the next provider", async () => {
     const { cwd, origin } = await workspace(page(AFTER));
     const before = await readAll(cwd);
     const text = (verb: string): string => `ok acme ${verb}: 2 files
@@ -46,15 +46,15 @@ describe("sync", () => {
   vendor/b.yaml is not yet referenced
 ok own has no vendored files
 `;
-    const stderr = `  skipped ${origin}/c.md\n    It answers with status 404.\n`;
+    const stderr = `  skipped ${origin}/c.md\n    It responds with status 404.\n`;
 
     expect(await run(["--dry-run"], cwd)).toEqual({
       code: 0,
-      stdout: text("would be brought up to date"),
+      stdout: text("would be updated"),
       stderr,
     });
     expect(await readAll(cwd)).toEqual(before);
-    expect(await run([], cwd)).toEqual({ code: 0, stdout: text("is brought up to date"), stderr });
+    expect(await run([], cwd)).toEqual({ code: 0, stdout: text("updated"), stderr });
     expect(await run(["acme"], cwd)).toEqual({
       code: 0,
       stdout: "ok acme has nothing new\n  vendor/b.yaml is not yet referenced\n",
@@ -62,27 +62,27 @@ ok own has no vendored files
     });
   });
 
-  test("with a refusal exits with 1, after the other providers", async () => {
+  test("exits with 1 if a provider fails, after the other providers", async () => {
     const { cwd, origin } = await workspace({ status: 500 });
     expect(await run([], cwd)).toEqual({
       code: 1,
       stdout: "ok own has no vendored files\n",
-      stderr: `error acme: specs/acme/source.yaml:4:14: ${origin}/a.md answers with status 500.
-  remedy Try again later; when it stays so, correct the address.
+      stderr: `error acme: specs/acme/source.yaml:4:14: ${origin}/a.md responds with status 500.
+  remedy Try again later; if that does not help, correct the URL.
 `,
     });
   });
 
-  test("with a page that has disappeared exits with 1", async () => {
+  test("exits with 1 if a page has disappeared", async () => {
     const { cwd, origin } = await workspace({ status: 404 });
     const { code, stderr } = await run(["acme"], cwd);
     expect(code).toBe(1);
     expect(stderr).toContain(`error vendor/a.yaml: ${origin}/a.md has disappeared.
-  remedy Look where upstream publishes it now; the file is kept.
+  remedy Find where upstream publishes it now; the file is kept.
 `);
   });
 
-  test("with --json prints one document, also of what failed", async () => {
+  test("prints one document with --json, including failures", async () => {
     const { cwd, origin } = await workspace({ status: 500 });
     const { code, stdout, stderr } = await run(["--json"], cwd);
     expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
@@ -93,9 +93,9 @@ ok own has no vendored files
         {
           name: "acme",
           error: {
-            message: `${origin}/a.md answers with status 500.`,
+            message: `${origin}/a.md responds with status 500.`,
             location: { file: "specs/acme/source.yaml", line: 4, column: 14 },
-            remedy: "Try again later; when it stays so, correct the address.",
+            remedy: "Try again later; if that does not help, correct the URL.",
           },
         },
         { name: "own", files: [], unreferenced: [], skipped: [], written: [] },
@@ -103,7 +103,7 @@ ok own has no vendored files
     });
   });
 
-  test("--help shows examples", async () => {
+  test("shows examples with --help", async () => {
     const { stdout } = await run(["--help"], ".");
     expect(stdout).toContain("$ countersign sync paywint inklink --dry-run");
   });

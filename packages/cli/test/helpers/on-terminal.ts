@@ -2,13 +2,13 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-/** Whether this machine can give a program a terminal. */
+/** Whether this machine can run a program on a terminal. */
 export const hasTerminal: boolean = process.platform === "linux" && existsSync("/usr/bin/script");
 
 /**
- * Runs the command line on a terminal of 100 columns, and returns all that it shows.
+ * Runs the command line on a terminal with 100 columns and returns everything it shows.
  *
- * @param typist - Presses keys once when a text has been shown.
+ * @param typist - Sends keys once, after the given text has been shown.
  */
 export function onTerminal(
   command: string,

@@ -1,12 +1,12 @@
 import dns from "node:dns";
 import net from "node:net";
 
-// Preloaded into a program that has to work offline: whoever wants the network is told by the exit code.
+// Preloaded into a program that has to work offline. Any use of the network ends it with a special exit code.
 
 const EXIT_CODE = 97;
 
 function refuse() {
-  process.stderr.write("the network was asked for\n");
+  process.stderr.write("the program tried to use the network\n");
   process.exit(EXIT_CODE);
 }
 

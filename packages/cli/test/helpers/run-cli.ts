@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 
-/** What a run of the command line left behind. */
+/** Result of running the command line. */
 export interface CliRun {
   readonly code: number;
   readonly stdout: string;
@@ -9,9 +9,9 @@ export interface CliRun {
 }
 
 /**
- * Runs the command line as it is installed: from dist, which `turbo run test` builds first.
+ * Runs the command line as installed: from `dist`, which `turbo run test` builds first.
  *
- * @param options - `cwd` is the working directory, `env` adds to the environment.
+ * @param options - `cwd` is the working directory; `env` is added to the environment.
  */
 export function runCli(
   args: readonly string[],

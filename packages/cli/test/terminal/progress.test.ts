@@ -17,20 +17,20 @@ function recorded(isTerminal: boolean): string[] {
   return written;
 }
 
-test("work is shown on a terminal, and the line is taken away", async () => {
+test("shows work on a terminal and removes the line afterwards", async () => {
   const written = recorded(true);
   expect(await withProgress("comparing", async () => 7)).toBe(7);
   expect(written).toEqual(["\r\x1b[Kcomparing", "\r\x1b[K"]);
 });
 
-test("the line is taken away when the work fails", async () => {
+test("removes the line when the work fails", async () => {
   const written = recorded(true);
   const work = withProgress("comparing", () => Promise.reject(new Error("no")));
   await expect(work).rejects.toThrow("no");
   expect(written.at(-1)).toBe("\r\x1b[K");
 });
 
-test("nothing is shown anywhere else, nor for work that is soon done", async () => {
+test("shows nothing without a terminal or for short work", async () => {
   const elsewhere = recorded(false);
   await withProgress("comparing", async () => undefined);
   expect(elsewhere).toEqual([]);

@@ -2,7 +2,7 @@ import type { Model } from "@countersign/spec/model";
 import type { EmittedFile } from "../write/emitted-file.ts";
 import { docComment, header, literal } from "./text.ts";
 
-/** Returns the module that makes a plain client: the only one of a package that imports openapi-fetch. */
+/** Returns the module that creates a plain client: the only one in a package that imports openapi-fetch. */
 export function emitClient(model: Model, source: string): EmittedFile {
   const text = [
     header(source),
@@ -19,23 +19,23 @@ import type { paths } from "./schema.js";
 
 `,
     docComment([
-      `Options of a plain client of the ${model.title}: those of openapi-fetch, and which server to call.`,
+      `Options of a plain client for the ${model.title}: the options of openapi-fetch, and the server to call.`,
     ]),
     serverOptions(model),
     "\n",
     docComment([
-      `A plain client of the ${model.title}: openapi-fetch's, with answers of the types that the document describes.`,
-      "openapi-fetch's own types would take the texts of lists that may grow apart into the methods of a text, " +
-        "so that an answer's value would be no `string` any more.",
+      `A plain client for the ${model.title}: an openapi-fetch client whose responses have the documented types.`,
+      "openapi-fetch's own types would turn the strings of an extensible enum into objects of string methods, " +
+        "so that a value in a response would no longer be a `string`.",
     ]),
     CLIENT_TYPES,
     "\n",
     docComment(
       [
-        `Returns a typed openapi-fetch client of the ${model.title}.`,
-        "It adds no credentials: pass them in `headers`, or use the `countersign` package, which also signs. " +
-          "Redirects are not followed unless `redirect` says so, since fetch would carry credentials " +
-          "and body to another host; a 3xx answer is returned as an error.",
+        `Returns a typed openapi-fetch client for the ${model.title}.`,
+        "It adds no credentials: pass them in `headers`, or use the `countersign` package, which also signs requests. " +
+          "It does not follow redirects unless you set `redirect`, since fetch would send credentials " +
+          "and body to another host; a 3xx response is returned as an error.",
       ],
       {
         tags:
@@ -49,20 +49,20 @@ import type { paths } from "./schema.js";
   return { path: "src/generated/client.ts", text: text.join("") };
 }
 
-// The same for every document: only the types of its paths come in.
+// The same for every document, apart from the imported type of its paths.
 const CLIENT_TYPES = `export type Client = Pick<OpenApiFetchClient<paths>, "use" | "eject"> & {
   /** Calls an operation by method and path. */
   request<Method extends HttpMethod, Path extends PathWith<Method>, Init extends InitOf<Path, Method>>(
     method: Method,
     path: Path,
     ...init: Arguments<Init>
-  ): Promise<Answer<paths[Path], Method, Init>>;
+  ): Promise<Result<paths[Path], Method, Init>>;
 } & {
   /** Calls an operation by path. */
   [Method in HttpMethod as Uppercase<Method>]: <Path extends PathWith<Method>, Init extends InitOf<Path, Method>>(
     path: Path,
     ...init: Arguments<Init>
-  ) => Promise<Answer<paths[Path], Method, Init>>;
+  ) => Promise<Result<paths[Path], Method, Init>>;
 };
 
 type HttpMethod = "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace";
@@ -77,7 +77,7 @@ type Arguments<Init> = RequiredKeys<Init> extends never ? [init?: Init] : [init:
 
 type RequiredKeys<T> = { [K in keyof T]-?: object extends Pick<T, K> ? never : K }[keyof T];
 
-type Answer<PathItem, Method extends HttpMethod, Init> = PathItem extends { [M in Method]: { responses: infer Responses } }
+type Result<PathItem, Method extends HttpMethod, Init> = PathItem extends { [M in Method]: { responses: infer Responses } }
   ?
       | { data: ParseAsResponse<BodyOf<Responses, SuccessStatus>, Init>; error?: never; response: Response }
       | { data?: never; error: BodyOf<Responses, Exclude<keyof Responses, SuccessStatus>>; response: Response }
@@ -94,7 +94,7 @@ function serverOptions({ servers }: Model): string {
   const environment = "keyof typeof apiServers";
   if (servers.length === 0) {
     return `export type ClientOptions = FetchClientOptions & {
-  /** Address to call: the document names no server. */
+  /** Base URL to call: the document declares no server. */
   baseUrl: string;
 };
 `;
@@ -114,7 +114,7 @@ function serverOptions({ servers }: Model): string {
         baseUrl?: undefined;
       }
     | {
-        /** Calls this address instead of one of the provider's servers. */
+        /** Calls this URL instead of one of the provider's servers. */
         baseUrl: string;
         environment?: undefined;
       }
@@ -144,7 +144,7 @@ function createClient({ servers, title }: Model): string {
 `;
 }
 
-/** Of a document that names no server. */
+/** `createClient` for a document without servers. */
 const CREATE_CLIENT_AT = `export function createClient({ headers, ...options }: ClientOptions): Client {
   return openapiFetch<paths>({
     redirect: "manual",

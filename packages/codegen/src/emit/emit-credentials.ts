@@ -2,7 +2,7 @@ import type { Model } from "@countersign/spec/model";
 import type { EmittedFile } from "../write/emitted-file.ts";
 import { docComment, header, propertyName } from "./text.ts";
 
-/** Returns the interface of a provider's credentials, each with where it comes from and how it is used. */
+/** Returns the interface of a provider's credentials, with the description and use of each. */
 export function emitCredentials(model: Model, source: string): EmittedFile {
   const members = model.credentials.map(({ name, required, description, use }) => {
     const comment = docComment([description, use], { indent: "  " });
@@ -11,7 +11,7 @@ export function emitCredentials(model: Model, source: string): EmittedFile {
   const text = [
     header(source),
     "\n",
-    docComment([`What the ${model.title} knows a caller by.`]),
+    docComment([`Credentials for the ${model.title}.`]),
     `export interface ${model.typeName}Credentials {\n`,
     members.join("\n"),
     "}\n",

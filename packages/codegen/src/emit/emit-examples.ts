@@ -3,8 +3,8 @@ import type { EmittedFile } from "../write/emitted-file.ts";
 import { Expression, header, literal } from "./text.ts";
 
 /**
- * Returns the document's examples as a module for tests: that it compiles proves that they have the
- * generated types, and its value is what tests call operations with.
+ * Returns the document's examples as a module for tests. If it compiles, the examples have the generated
+ * types; tests call operations with them.
  */
 export function emitExamples(examples: readonly OperationExamples[], source: string): EmittedFile {
   const entries = examples.map(({ operationId, inputs, responses }) => {
@@ -23,7 +23,7 @@ ${entries.join("")}];
   return { path: "test/generated/examples.ts", text };
 }
 
-/** A file becomes an expression that makes one. */
+/** Replaces each file by an expression that creates it. */
 function withFiles(value: unknown): unknown {
   if (value instanceof FileExample) return new Expression(`new Blob([${literal(value.text)}])`);
   if (Array.isArray(value)) return value.map(withFiles);
@@ -34,7 +34,7 @@ function withFiles(value: unknown): unknown {
 const TYPES = `
 import type { operations } from "../../src/generated/schema.js";
 
-/** The calls of one operation that its document shows, and the bodies of their responses. */
+/** A document's example calls of one operation, and the bodies of the responses. */
 export interface OperationExamples {
   readonly operationId: string;
   readonly inputs: readonly { readonly params?: object; readonly body?: unknown }[];

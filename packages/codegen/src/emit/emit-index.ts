@@ -2,7 +2,7 @@ import type { Model } from "@countersign/spec/model";
 import type { EmittedFile } from "../write/emitted-file.ts";
 import { header } from "./text.ts";
 
-/** Returns the entry file of a provider package: every name that it exports, and no other. */
+/** Returns the entry file of a provider package, with everything that it exports. */
 export function emitIndex({ typeName, valueName, webhooks }: Model, source: string): EmittedFile {
   const parts = webhooks === undefined ? "" : ` ${valueName}Api, ${valueName}Webhooks,`;
   const text = `${header(source)}

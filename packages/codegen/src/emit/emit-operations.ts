@@ -2,7 +2,7 @@ import type { Model, OperationModel } from "@countersign/spec/model";
 import type { EmittedFile } from "../write/emitted-file.ts";
 import { docComment, header, literal, propertyName } from "./text.ts";
 
-/** Returns the interface of operations by operationId, documented for an editor's hover. */
+/** Returns the interface of operations by operationId, documented for editors. */
 export function emitOperations(model: Model, source: string): EmittedFile {
   const members = model.operations.map(
     (operation) =>

@@ -7,7 +7,7 @@ import type {
 import type { EmittedFile } from "../write/emitted-file.ts";
 import { docComment, Expression, header, literal } from "./text.ts";
 
-/** Returns the frozen table of a provider's facts. */
+/** Returns the frozen table that describes a provider. */
 export function emitProvider(model: Model, source: string): EmittedFile {
   const { typeName, valueName, title, version } = model;
   const deliveries = toDeliveries(model);
@@ -18,18 +18,18 @@ import type { ${typeName}Credentials } from "./credentials.js";
 import type { ${typeName}Operations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
-// Apart from the table, so that a plain client does not bundle all operations.
+// Separate from the table, so that a plain client does not bundle every operation.
 
 /** Base URLs by environment. */
 export const apiServers = ${literal(toTableServers(model.servers))} as const;
 
-/** Headers of every request, unless the caller gives others. */
+/** Headers of every request, unless overridden. */
 export const apiHeaders = ${literal(model.defaultHeaders)} as const;
 
 const api = ${literal(toTable(model))} as const;
 ${deliveries === undefined ? "" : `\nconst deliveries = ${literal(deliveries)} as const;\n`}
 `,
-    docComment([`The types that belong to the ${title}. They exist for the compiler only.`]),
+    docComment([`The types of the ${title}, which exist only at compile time.`]),
     `export interface ${typeName}Types {
   readonly credentials: ${typeName}Credentials;
   readonly operations: ${typeName}Operations;
@@ -39,7 +39,7 @@ ${deliveries === undefined ? "" : `\nconst deliveries = ${literal(deliveries)} a
 
 `,
     docComment([
-      `The facts of the ${title}, version ${version}: servers, security schemes and operations. Frozen.`,
+      `The ${title}, version ${version}, as data: servers, security schemes and operations. Frozen.`,
       model.description,
     ]),
     deliveries === undefined
@@ -62,24 +62,24 @@ function freeze<T extends object>(value: T): T {
   return { path: "src/generated/provider.ts", text: text.join("") };
 }
 
-/** The two halves of the table, so that who needs one does not bundle the other. */
+/** Returns the two halves of the table, so that code that needs only one does not bundle the other. */
 function parts({ typeName, valueName, title }: Model): string[] {
   return [
     docComment([
-      `The facts of the ${title} that calling it takes: all of \`${valueName}\` but its webhooks. Frozen.`,
+      `The part of \`${valueName}\` needed to call the ${title}: everything except its webhooks. Frozen.`,
     ]),
     `export const ${valueName}Api: typeof api & { readonly "~types"?: ${typeName}Types } = /* @__PURE__ */ freeze(api);
 
 `,
     docComment([
-      `The facts of the ${title} that receiving its webhooks takes: all of \`${valueName}\` but its operations. Frozen.`,
+      `The part of \`${valueName}\` needed to receive webhooks from the ${title}: no servers, security schemes or operations. Frozen.`,
     ]),
     `export const ${valueName}Webhooks: typeof deliveries & { readonly "~types"?: ${typeName}Types } = /* @__PURE__ */ freeze(deliveries);
 `,
   ];
 }
 
-/** What verifying a delivery needs, or undefined where nothing is said of deliveries. */
+/** Returns what verifying a delivery needs, or undefined if the document does not describe deliveries. */
 function toDeliveries(model: Model): object | undefined {
   const { name, title } = model;
   const webhooks = toTableWebhooks(model);
@@ -91,7 +91,7 @@ function toTable(model: Model): object {
     name: model.name,
     title: model.title,
     version: model.version,
-    // Declarations are made file by file, which takes an expression's type only where it stands beside it.
+    // `isolatedDeclarations` requires the type next to the reference.
     servers: new Expression("apiServers as typeof apiServers"),
     defaultHeaders: new Expression("apiHeaders as typeof apiHeaders"),
     securitySchemes: Object.fromEntries(
@@ -134,7 +134,7 @@ function toTableWebhooks({ webhooks, events }: Model): object | undefined {
   };
 }
 
-// Written out whole, so that nothing that interprets the table needs to know a default.
+// The defaults are written out, so that code that reads the table need not know them.
 const HMAC_DEFAULTS = { keyEncoding: "utf8", separator: "", value: "{signature}" };
 
 function toTableScheme(scheme: SecuritySchemeModel): object {

@@ -3,25 +3,25 @@ import type { EmittedFile } from "../write/emitted-file.ts";
 import { code, plain } from "./markdown.ts";
 import { readmeFacts } from "./readme-facts.ts";
 
-/** Two lines of a README, between which the generator writes. */
-interface Place {
+/** The part of a README between two marker lines, which the generator writes. */
+interface Section {
   readonly start: string;
   readonly end: string;
 }
 
-const OPERATIONS: Place = {
+const OPERATIONS: Section = {
   start: "<!-- operations: generated, do not edit -->",
   end: "<!-- /operations -->",
 };
-const FACTS: Place = { start: "<!-- facts: generated, do not edit -->", end: "<!-- /facts -->" };
+const FACTS: Section = { start: "<!-- facts: generated, do not edit -->", end: "<!-- /facts -->" };
 
 /**
- * Returns the package's README with its table of operations, and with the facts of the API where the
- * README has a place for them; each stands between two markers. The rest of the text is kept as it is; a
- * package without a README gets a short one.
+ * Returns the package's README with a table of operations and, if the README has markers for them, facts
+ * about the API. Each goes between two markers; the rest of the file is left as it is. A package without a
+ * README gets a short one.
  *
- * @param current - The README as it stands, or undefined where there is none.
- * @returns undefined when the README has no place for the operations, so that the caller can say so.
+ * @param current - The current README, or undefined if there is none.
+ * @returns undefined when the README has no markers for the operations.
  */
 export function emitReadme(model: Model, current: string | undefined): EmittedFile | undefined {
   const text = current ?? `# ${plain(model.title)}\n\n${readmeMarkers}\n\n${readmeFactMarkers}\n`;
@@ -31,15 +31,15 @@ export function emitReadme(model: Model, current: string | undefined): EmittedFi
   return { path: "README.md", text: withFacts ?? withTable };
 }
 
-/** The marker lines that a README needs, as a person writes them. */
+/** The marker lines that a README needs. */
 export const readmeMarkers: string = `${OPERATIONS.start}\n${OPERATIONS.end}`;
 
-/** The marker lines of the facts, which a README may leave out. */
+/** The marker lines of the facts, which are optional. */
 export const readmeFactMarkers: string = `${FACTS.start}\n${FACTS.end}`;
 
-function filled(text: string, { start, end }: Place, content: string): string | undefined {
+function filled(text: string, { start, end }: Section, content: string): string | undefined {
   const from = text.indexOf(start);
-  // On a line of its own: within one, it is a spec's text.
+  // The end marker starts a line; anywhere else, it is text from a spec.
   const to = text.indexOf(`\n${end}`, from);
   if (from === -1 || to === -1) return undefined;
   return `${text.slice(0, from)}${start}\n\n${content}${text.slice(to)}`;

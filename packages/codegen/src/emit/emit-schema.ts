@@ -15,13 +15,13 @@ import { escapeLineSeparators, header } from "./text.ts";
 import { withParameterSchemas } from "./with-parameter-schemas.ts";
 import { withoutTags } from "./without-tags.ts";
 
-// The only module that imports openapi-typescript, and TypeScript 5 with it.
+// The only module that imports openapi-typescript, and with it TypeScript 5.
 
 /**
  * Returns the types of everything in a document: `paths`, `operations`, `components`, `webhooks`.
  *
- * @param file - What errors call the document.
- * @throws SpecError when openapi-typescript cannot make types of the document.
+ * @param file - The document's name in error messages.
+ * @throws SpecError when openapi-typescript cannot generate types for the document.
  */
 export function emitSchema(
   model: Model,
@@ -44,39 +44,39 @@ function schemaOf(model: Model): string {
   const document = withMethodNames(plain, model.operations);
   return escapeLineSeparators(typesOf(document)).replaceAll(
     "discriminator enum property added by openapi-typescript",
-    "Tells the members of the union apart.",
+    "Identifies the member of the union.",
   );
 }
 
 /**
  * Returns the declarations of a document. Those of the operations are printed, and their syntax trees
- * dropped, before those of the components are made: of a large document, each half fills the memory.
+ * discarded, before those of the components are created: for a large document, each half fills the memory.
  */
 function typesOf(document: OpenAPI3): string {
   const context = contextOf(document);
-  const texts = new Map<string, string>();
+  const declarations = new Map<string, string>();
   const { components, $defs, ...withoutComponents } = document;
   const { paths, webhooks, ...withoutOperations } = document;
   for (const part of [withoutComponents, withoutOperations]) {
     for (const node of transformSchema(part, context)) {
       const name = nameOf(node);
-      // Each part declares what it lacks as empty.
+      // Each part declares an empty interface for what it lacks.
       const isOfPart = part === withoutOperations && (name === "components" || name === "$defs");
-      if (isOfPart || !texts.has(name)) texts.set(name, astToString(node));
+      if (isOfPart || !declarations.has(name)) declarations.set(name, astToString(node));
     }
-    // The helper types stay, so that they are declared once.
+    // Keep the helper types, so that they are declared only once.
     context.injectFooter = context.injectFooter.filter((node) => nameOf(node) !== "operations");
   }
-  return [...texts.values()].join("");
+  return [...declarations.values()].join("");
 }
 
-/** All that is declared has a name. */
+/** Returns the name of a declaration; every declaration here has one. */
 function nameOf(node: ts.Node): string {
   const isDeclaration = ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
   return isDeclaration ? node.name.text : "";
 }
 
-/** For discriminators, openapi-typescript changes the schemas of the document that it is given. */
+/** Copies the schemas, because openapi-typescript modifies them for discriminators. */
 function withOwnSchemas(document: OpenAPI3): OpenAPI3 {
   const { components } = document;
   if (components?.schemas === undefined) return document;
@@ -84,7 +84,7 @@ function withOwnSchemas(document: OpenAPI3): OpenAPI3 {
   return { ...document, components: { ...components, schemas } };
 }
 
-/** Returns a document whose operations have the names of their methods, each one and only one. */
+/** Returns a document whose operationIds are the method names, all unique. */
 function withMethodNames(document: OpenAPI3, operations: readonly OperationModel[]): OpenAPI3 {
   if (document.paths === undefined) return document;
   const paths = { ...document.paths };
@@ -99,8 +99,8 @@ function withMethodNames(document: OpenAPI3, operations: readonly OperationModel
 }
 
 /**
- * Returns the context of openapi-typescript's transformation. Its own entry would lint, bundle and parse the
- * document once more, which is bundled and checked already: for large documents that is half of the time.
+ * Returns the context for openapi-typescript's transformation. Its own entry would lint, bundle and parse the
+ * document again, which takes half of the time for large documents.
  */
 function contextOf(document: OpenAPI3): GlobalContext {
   const options = { silent: true };
@@ -110,7 +110,7 @@ function contextOf(document: OpenAPI3): GlobalContext {
     arrayLength: false,
     conditionalEnums: false,
     dedupeEnums: false,
-    // A field with a default may still be left out of a request.
+    // A request may omit a field with a default.
     defaultNonNullable: false,
     discriminators: scanDiscriminators(document, options),
     emptyObjectsUnknown: false,
@@ -125,7 +125,7 @@ function contextOf(document: OpenAPI3): GlobalContext {
     pathParamsAsTypes: false,
     propertiesRequiredByDefault: false,
     readWriteMarkers: false,
-    // The configuration of the linter, which no transformation asks for.
+    // The linter's configuration, which no transformation uses.
     redoc: {} as GlobalContext["redoc"],
     resolve: ($ref) => resolveRef(document, $ref, options),
     rootTypes: false,
@@ -134,11 +134,11 @@ function contextOf(document: OpenAPI3): GlobalContext {
     silent: true,
     transform: (schema) => binary(schema) ?? extensibleEnum(schema),
   };
-  // The three that are left out are looked at before they are used; their types do not say so.
+  // openapi-typescript checks for the three omitted fields before using them, though its types require them.
   return context as GlobalContext;
 }
 
-/** A file is a Blob: that is what forms carry, and what the client returns. */
+/** Types a file as a Blob, which is what forms accept and the client returns. */
 function binary(schema: SchemaObject): ts.TypeNode | undefined {
   if (Reflect.get(schema, "format") !== "binary") return undefined;
   const { factory } = ts;
@@ -148,7 +148,7 @@ function binary(schema: SchemaObject): ts.TypeNode | undefined {
   ]);
 }
 
-/** A list that may grow is typed by its known values and, for editors to suggest them, any string. */
+/** Types an extensible enum as its known values, which editors suggest, or any other string. */
 function extensibleEnum(schema: SchemaObject): ts.TypeNode | undefined {
   const values: unknown = Reflect.get(schema, "x-extensible-enum");
   if (!Array.isArray(values)) return undefined;

@@ -1,6 +1,6 @@
 type EmitSchema = typeof import("./emit-schema.ts").emitSchema;
 
-/** Returns what `emit-schema.ts` returns. Loads a compiler only when it is called: a spec that is refused needs none. */
+/** Calls `emitSchema`, loading the compiler on demand: a refused spec does not need it. */
 export async function emitSchema(...args: Parameters<EmitSchema>): Promise<ReturnType<EmitSchema>> {
   const module = await import("./emit-schema.ts");
   return module.emitSchema(...args);

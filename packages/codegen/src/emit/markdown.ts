@@ -1,16 +1,16 @@
-/** Returns a code span of one line, which also stands in a table's cell. */
+/** Returns a code span on one line, safe in a table cell. */
 export function code(text: string): string {
   return `\`${oneLine(text).replaceAll("`", "'").replaceAll("|", "\\|")}\``;
 }
 
-/** Returns a spec's text on one line, neither Markdown nor HTML, which also stands in a table's cell. */
+/** Returns text from a spec on one line, with Markdown and HTML escaped; safe in a table cell. */
 export function plain(text: string): string {
   return oneLine(text)
     .trim()
     .replace(/[\\`*_{}[\]<>#|~]/g, (character) => (character === "<" ? "&lt;" : `\\${character}`));
 }
 
-/** Returns a spec's text on one line, in which code spans stay what they are and all else is plain. */
+/** Returns text from a spec on one line, keeping code spans and escaping everything else. */
 export function prose(text: string): string {
   return oneLine(text)
     .trim()
@@ -24,7 +24,7 @@ function spaced(text: string): string {
   return text.trim() === "" ? before : `${before}${plain(text)}${after}`;
 }
 
-/** Characters that steer a terminal or change the direction of writing are left out. */
+/** Joins lines, and removes control and bidirectional characters. */
 function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "");
 }

@@ -2,12 +2,12 @@ import type { Model, OperationModel } from "@countersign/spec/model";
 import type { Evidence } from "@countersign/spec/vocabulary";
 import { code, prose } from "./markdown.ts";
 
-/** Longer lists of events are folded. */
+/** Longer lists of events are collapsed. */
 const MOST_EVENTS = 12;
 
 /**
- * Returns what a README says of an API besides its operations: environments, credentials, errors, webhooks,
- * and how well it is established.
+ * Returns a README's sections about an API, apart from its operations: environments, credentials, errors,
+ * webhooks and evidence.
  */
 export function readmeFacts(model: Model): string {
   return [
@@ -15,39 +15,39 @@ export function readmeFacts(model: Model): string {
     `## Credentials\n\n${credentials(model)}`,
     `## Errors\n\n${errors(model)}`,
     `## Webhooks\n\n${webhooks(model)}`,
-    `## What is known\n\n${evidence(model)}`,
+    `## Evidence\n\n${evidence(model)}`,
   ].join("\n\n");
 }
 
 function environments({ servers }: Model): string {
-  if (servers.length === 0) return "The document names no server: give a `baseUrl`.";
+  if (servers.length === 0) return "The document declares no server: pass a `baseUrl`.";
   const lines = servers.map(
     ({ environment, url, description }) =>
-      `- ${code(environment)}, ${code(url)}${told(description)}`,
+      `- ${code(environment)}, ${code(url)}${described(description)}`,
   );
   const rest =
     servers.length === 1
-      ? "It is called unless you give a `baseUrl`."
-      : "There is no default: `environment` says which is called.";
+      ? "The client calls it unless you pass a `baseUrl`."
+      : "There is no default: choose one with `environment`.";
   return `${lines.join("\n")}\n\n${rest}`;
 }
 
 function credentials({ credentials: all, defaultHeaders }: Model): string {
   const lines = all.map(
     ({ name, required, use, description }) =>
-      `- ${code(name)}${required ? "" : " (optional)"}. ${prose(use)}${told(description, " ")}`,
+      `- ${code(name)}${required ? "" : " (optional)"}. ${prose(use)}${described(description, " ")}`,
   );
   const sent =
     all.length === 0
-      ? "The document asks for none."
-      : `${lines.join("\n")}\n\nThis client sends the headers that you give it. \`connect\` of the package \`countersign\` takes the\ncredentials as options of these names, and authenticates and signs each request itself.`;
+      ? "The document requires no credentials."
+      : `${lines.join("\n")}\n\nThis client sends only the headers that you pass. \`connect\` from the \`countersign\` package takes the\ncredentials as options with these names, and authenticates and signs every request.`;
   const headers = Object.entries(defaultHeaders).map(([name, value]) => code(`${name}: ${value}`));
   return headers.length === 0
     ? sent
-    : `${sent} Every request carries ${headers.join(", ")} unless you give another value.`;
+    : `${sent} Every request carries ${headers.join(", ")} unless you override it.`;
 }
 
-function told(description: string | undefined, before = ": "): string {
+function described(description: string | undefined, before = ": "): string {
   const text = prose(description ?? "");
   return text === "" ? "" : `${before}${text}`;
 }
@@ -62,14 +62,14 @@ function errors({ operations }: Model): string {
   const documented =
     lines.length === 0
       ? "The document describes no errors, so their bodies are not typed."
-      : `Documented, and typed as \`error\`:\n\n${lines.join("\n")}`;
+      : `Documented errors, typed as \`error\`:\n\n${lines.join("\n")}`;
   return `${documented}
 
-Decide by \`response.ok\`, because the body of an error may be empty. Redirects are not followed, since \`fetch\` would carry keys
-and body to another host: a 3xx answer is returned as an error.`;
+Check \`response.ok\`, because the body of an error may be empty. The client does not follow redirects, since \`fetch\` would send
+credentials and body to another host: a 3xx response is returned as an error.`;
 }
 
-/** How many operations document each status of an error. */
+/** Counts, for each error status, the operations that document it. */
 function errorStatuses(operations: readonly OperationModel[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const status of operations.flatMap((operation) => operation.errorStatuses)) {
@@ -79,7 +79,7 @@ function errorStatuses(operations: readonly OperationModel[]): ReadonlyMap<strin
 }
 
 function webhooks({ events, webhooks: facts }: Model): string {
-  if (events.length === 0) return "The document describes none.";
+  if (events.length === 0) return "The document describes no webhooks.";
   const names = events.map(code).join(", ");
   const count = events.length === 1 ? "One event" : `${events.length} events`;
   const list =
@@ -92,15 +92,15 @@ function webhooks({ events, webhooks: facts }: Model): string {
 function authenticity(facts: Model["webhooks"]): string {
   if (facts?.signature !== undefined) {
     const { algorithm, header } = facts.signature;
-    return `Deliveries are signed: HMAC with ${algorithm} in the header ${code(header)}. \`verifyWebhook\` of the package \`countersign\`
-checks that and returns the event, typed.`;
+    return `Deliveries are signed with an HMAC (${algorithm}) in the header ${code(header)}. \`verifyWebhook\` from the \`countersign\` package
+verifies the signature and returns the typed event.`;
   }
   if (facts?.token !== undefined) {
-    return `Deliveries are not signed; they carry a token in the header ${code(facts.token.header)}. \`verifyWebhook\` of the package
-\`countersign\` compares it and returns the event, typed.`;
+    return `Deliveries are not signed, but carry a token in the header ${code(facts.token.header)}. \`verifyWebhook\` from the \`countersign\`
+package checks the token and returns the typed event.`;
   }
-  return `The document does not say how deliveries prove where they come from, so nothing can verify them: confirm by a call
-what an event says.`;
+  return `The document does not say how deliveries are authenticated, so they cannot be verified: confirm what an event says
+with an API call.`;
 }
 
 const EVIDENCE: Readonly<Record<Evidence, string>> = {
@@ -110,17 +110,17 @@ const EVIDENCE: Readonly<Record<Evidence, string>> = {
 };
 
 function evidence({ operations, version }: Model): string {
-  const about = `The types are those of version ${prose(version)}.`;
+  const about = `The types describe version ${prose(version)}.`;
   const graded = operations.filter((operation) => operation.evidence !== undefined);
   if (graded.length === 0) {
-    return `${about} How well the provider's documentation establishes each operation is not recorded.`;
+    return `${about} The document does not record how well the provider documents each operation.`;
   }
   const counts = (["full", "most", "part"] as const)
     .map((grade) => ({ grade, count: graded.filter((each) => each.evidence === grade).length }))
     .filter(({ count }) => count > 0)
     .map(({ grade, count }) => `${count} ${EVIDENCE[grade]} (\`${grade}\`)`);
-  return `${about} The provider's documentation establishes, of ${operations.length} operations, ${listed(counts)}.
-Descriptions say what is inferred.`;
+  return `${about} Of ${operations.length} operations, the provider documents ${listed(counts)}.
+Descriptions note what is inferred.`;
 }
 
 function listed(items: readonly string[]): string {

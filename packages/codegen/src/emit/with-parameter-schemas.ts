@@ -1,7 +1,7 @@
 /**
- * Returns a document in which each parameter that is described by a media type, as a filter in JSON is, has
- * its schema where openapi-typescript looks for it, which takes it for a text otherwise. What has no such
- * parameter is not copied.
+ * Returns a document in which each parameter described by a media type, such as a JSON filter, also has a
+ * schema. openapi-typescript looks only there, and otherwise types the parameter as a string. Parts without
+ * such parameters are not copied.
  */
 export function withParameterSchemas(document: object): object {
   let result: Node = { ...document };
@@ -39,7 +39,7 @@ function changed<T>(node: T, key: string, change: (value: Node) => unknown): T {
   return { ...node, [key]: change(value as Node) };
 }
 
-/** Changes what stands below each key; lists and plain values stay. */
+/** Changes the object at each key, and keeps lists and scalars. */
 function each(node: Node, change: (value: Node) => Node): Node {
   return Object.fromEntries(
     Object.entries(node).map(([key, value]) => [key, isObject(value) ? change(value) : value]),

@@ -1,6 +1,6 @@
 import { tagless } from "./text.ts";
 
-/** Fields that openapi-typescript writes into comments as they are. */
+/** Fields that openapi-typescript copies into comments. */
 const COMMENT_FIELDS = new Set([
   "title",
   "summary",
@@ -10,12 +10,12 @@ const COMMENT_FIELDS = new Set([
   "examples",
 ]);
 
-/** Fields whose texts become types. */
+/** Fields whose strings become types. */
 const TYPE_FIELDS = new Set(["const", "enum", "x-extensible-enum", "required", "$ref"]);
 
 /**
- * Returns a document whose texts, once in a comment, have no tags. What has none is not copied: a large
- * document would fill the memory a second time.
+ * Returns a document whose strings contain no tags when they are put in a comment. Parts without tags are not
+ * copied: a second copy of a large document would fill the memory.
  */
 export function withoutTags(document: object): object {
   return Object(tagFree(document));

@@ -4,20 +4,20 @@ import { chosenProviders, type Workspace } from "@countersign/spec/workspace";
 import { type WriteResult, writeFiles } from "../write/write-files.ts";
 import { stampOf } from "./stamp.ts";
 
-/** Which providers of a workspace to generate. */
+/** Options for generating the providers of a workspace. */
 export interface GenerateAllOptions {
   readonly workspace: Workspace;
-  /** Names of providers; none for all. */
+  /** Names of providers; empty for all. */
   readonly names: readonly string[];
-  /** Compare only: report what is stale, and write nothing. Default: false. */
+  /** Whether to only report stale files, and write nothing. Default: false. */
   readonly check?: boolean;
-  /** Follow a `$ref` to a public https address. Default: false. */
+  /** Whether a `$ref` may lead to a public https URL. Default: false. */
   readonly allowRemoteRefs?: boolean;
-  /** Is told of each provider that is not passed over, before the work on it begins. */
+  /** Called for each provider that is not skipped, before work on it begins. */
   readonly onWork?: (name: string) => void;
 }
 
-/** What became of one provider. */
+/** The result for one provider. */
 export interface GeneratedProvider extends WriteResult {
   readonly name: string;
   /** Absolute path of its package. */
@@ -25,10 +25,10 @@ export interface GeneratedProvider extends WriteResult {
 }
 
 /**
- * Generates the packages of a workspace's providers, one after the other, and yields what became of each.
- * A provider of which neither spec, generator nor files have changed since the last run is passed over.
+ * Generates the packages of a workspace's providers, one after the other, and yields a result for each.
+ * Skips a provider if its spec, its files and the generator have not changed since the last run.
  *
- * @throws SpecError for a name without a spec, and what `generate` throws.
+ * @throws SpecError for a name without a spec, and for whatever `generate` rejects.
  */
 export async function* generateAll(
   options: GenerateAllOptions,
@@ -40,7 +40,7 @@ export async function* generateAll(
       out: workspace.packageFolder(name),
       examples: hasExamples(workspace.packageFolder(name)),
     };
-    // What stands at an address may have changed, whatever stands here.
+    // A file at a URL may have changed even if nothing local has.
     const stamps = allowRemoteRefs ? undefined : stampFolder(workspace);
     const before = await stampOf(subject);
     if (stamps !== undefined && stampIn(stamps, name) === before) {
@@ -48,7 +48,7 @@ export async function* generateAll(
       continue;
     }
     options.onWork?.(name);
-    // Loaded here: a run that passes all over needs no OpenAPI engine.
+    // Imported on demand: a run that skips every provider does not need the OpenAPI engine.
     const { generate } = await import("./generate.ts");
     const result = await generate({ ...subject, check, allowRemoteRefs });
     const isCurrent = !check || (result.written.length === 0 && result.removed.length === 0);
@@ -60,14 +60,14 @@ export async function* generateAll(
   }
 }
 
-/** A package has the examples where its own script asks for them, or where they are. */
+/** A package has examples if its own script requests them, or if they exist. */
 function hasExamples(folder: string): boolean {
   if (existsSync(join(folder, "test/generated"))) return true;
   const file = join(folder, "package.json");
   return existsSync(file) && /"generate": ".*--examples/.test(readFileSync(file, "utf8"));
 }
 
-/** Beside what is installed, which nobody commits; undefined where nothing is. */
+/** Returns a folder for stamps within node_modules, which is never committed; undefined if there is none. */
 function stampFolder({ root }: Workspace): string | undefined {
   const modules = join(root, "node_modules");
   return existsSync(modules) ? join(modules, ".cache/countersign") : undefined;

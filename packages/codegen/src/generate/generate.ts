@@ -19,22 +19,22 @@ import { emitSchema } from "../emit/load-emit-schema.ts";
 import type { EmittedFile } from "../write/emitted-file.ts";
 import { type WriteResult, writeFiles } from "../write/write-files.ts";
 
-/** What to generate, and where to. */
+/** Options for generating a provider package. */
 export interface GenerateOptions {
-  /** Folder that holds `openapi.yaml`. Its name is the provider's name. */
+  /** Folder with `openapi.yaml`. Its name is the provider's name. */
   readonly spec: string;
   /** Folder of the provider package. */
   readonly out: string;
-  /** Compare only: report what is stale, and write nothing. Default: false. */
+  /** Whether to only report stale files, and write nothing. Default: false. */
   readonly check?: boolean;
   /**
-   * Also write the document's examples as `test/generated/examples.ts`, which compiles only if they have
-   * the generated types. Default: false.
+   * Whether to also write the document's examples to `test/generated/examples.ts`, which compiles only if they
+   * match the generated types. Default: false.
    */
   readonly examples?: boolean;
   /**
-   * Follow a `$ref` to an https address, but to none in a private network. Default: false, a `$ref` leads to
-   * files of the spec folder alone.
+   * Whether a `$ref` may lead to an https URL, though not to one in a private network. Default: false, so a
+   * `$ref` may lead only to files of the spec folder.
    */
   readonly allowRemoteRefs?: boolean;
 }
@@ -42,8 +42,7 @@ export interface GenerateOptions {
 /**
  * Generates a provider package's sources from its spec: load → model → emit → write.
  *
- * The output is the same to the byte for the same spec and generator. When the spec is refused,
- * nothing is written.
+ * The same spec and generator always produce the same bytes. If the spec is refused, nothing is written.
  *
  * @returns the paths that were written or removed, or with `check` would be.
  * @throws SpecError when the spec cannot be read or generated.
@@ -78,7 +77,7 @@ async function emitAll(
   ];
 }
 
-/** Not the folder as it was given: the output must not depend on where it is run. */
+/** Does not use the actual folder: the output must not depend on where the generator runs. */
 function sourceOf({ name }: Model): string {
   return `specs/${name}`;
 }
@@ -87,7 +86,7 @@ async function readmeFile(model: Model, path: string): Promise<EmittedFile> {
   const current = existsSync(path) ? await readFile(path, "utf8") : undefined;
   const file = emitReadme(model, current);
   if (file !== undefined) return file;
-  throw new SpecError("The README has no place for the table of operations.", {
+  throw new SpecError("The README has no markers for the table of operations.", {
     location: { file: displayPath(path) },
     remedy: `Put these two lines where the table belongs:\n${readmeMarkers}`,
   });

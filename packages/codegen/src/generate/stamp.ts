@@ -4,15 +4,15 @@ import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative, sep } from "node:path";
 
-/** What a run of the generator depends on, and what it left. */
+/** The inputs and outputs of a run of the generator. */
 export interface StampSubject {
-  /** Folder that holds `openapi.yaml`. */
+  /** Folder with `openapi.yaml`. */
   readonly spec: string;
   /** Folder of the provider package. */
   readonly out: string;
   /** Whether the examples are written too. */
   readonly examples: boolean;
-  /** Folders of the packages that the generator is made of. Default: this one, and that of the model. */
+  /** Folders of the generator's own packages. Default: this package and `@countersign/spec`. */
   readonly generator?: readonly string[];
 }
 
@@ -20,12 +20,12 @@ const GENERATOR = ["@countersign/codegen", "@countersign/spec"].map((name) =>
   dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)),
 );
 
-/** Folders and files of a package that the generator writes. */
+/** Folders and files that the generator writes in a package. */
 const OUTPUTS = ["src/generated", "test/generated", "openapi.json", "README.md"];
 
 /**
- * Returns a hash of the spec, of the generator itself and of the files that it wrote: while none of them
- * changes, a run would write nothing.
+ * Returns a hash of the spec, the generator and the files that it wrote. As long as the hash is the same, a
+ * run would write nothing.
  */
 export async function stampOf({
   spec,
@@ -36,7 +36,7 @@ export async function stampOf({
   const hash = createHash("sha256");
   hash.update(`${examples}\0`);
   for (const folder of generator) {
-    // The versions of what it is built on are exact, and stand in its manifest.
+    // The manifest has the exact versions of its dependencies.
     for (const path of ["dist", "package.json", "vocabulary.schema.json"]) {
       await addAny(hash, join(folder, path));
     }

@@ -4,7 +4,7 @@ import { signedPieces } from "../samples/signed-pieces.ts";
 import type { KeyValue, PostmanAuth } from "./postman-types.ts";
 import { NONCE_VARIABLE, signatureVariable, timestampVariable } from "./signing-script.ts";
 
-/** Where a request carries what makes the caller known. */
+/** Where a request carries its credentials. */
 export interface PostmanCredentials {
   readonly auth: PostmanAuth;
   readonly headers: readonly KeyValue[];
@@ -14,7 +14,8 @@ export interface PostmanCredentials {
 
 /**
  * Returns where a call carries its credentials. Postman's own authorization takes one of them, unless a
- * signature covers it, since it is added after the script that signs; the others are headers.
+ * signature may cover it: Postman adds it after the signing script has run. The others become headers,
+ * cookies and query parameters.
  */
 export function postmanCredentials({ schemes }: SampleCall): PostmanCredentials {
   const isCovered = schemes

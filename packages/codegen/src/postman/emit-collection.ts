@@ -16,8 +16,8 @@ import { type SigningScheme, signingScript } from "./signing-script.ts";
 const SCHEMA = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
 
 /**
- * Returns a Postman Collection (v2.1) of every operation: in folders by their first tag, with example bodies,
- * variables for servers and credentials, and a script that signs where requests are signed.
+ * Returns a Postman Collection (v2.1) of every operation: in folders by first tag, with example bodies,
+ * variables for servers and credentials, and a script that signs requests where necessary.
  */
 export function emitCollection(calls: DescribedCalls): PostmanCollection {
   const { model } = calls;
@@ -67,8 +67,8 @@ function describe(
   const names = [...new Set(files.map(({ name }) => `\`${name}\``))];
   return [
     `Every operation of the ${title}, version ${version}.`,
-    "Give the credentials as variables of this collection or, better, of an environment or the vault: what is shared as a collection is shared with its variables.",
-    ...(names.length > 0 ? [`Requests that send a file ask for ${names.join(", ")}.`] : []),
+    "Set the credentials as variables of this collection or, better, of an environment or the vault: a shared collection includes its variables.",
+    ...(names.length > 0 ? [`Requests that send a file expect ${names.join(", ")}.`] : []),
     ...(description === undefined ? [] : [description]),
   ].join("\n\n");
 }
@@ -82,7 +82,7 @@ interface TaggedItem {
   readonly item: PostmanItem;
 }
 
-/** In the order of the document's tags, and then those that it does not list. */
+/** Returns folders in the order of the document's tags, followed by those for tags it does not list. */
 function foldersOf({ document }: Model, items: readonly TaggedItem[]): PostmanFolder[] {
   const listed: unknown = Reflect.get(document, "tags");
   const known = (Array.isArray(listed) ? listed : []).flatMap((tag: unknown) => nameOf(tag));
@@ -99,7 +99,7 @@ function nameOf(tag: unknown): string[] {
   return typeof name === "string" ? [name] : [];
 }
 
-/** The authorization that most requests have, which they take over from the collection. */
+/** Returns the most frequent authorization, which requests inherit from the collection. */
 function commonAuth(items: readonly PostmanItem[]): PostmanAuth | undefined {
   const counts = new Map<string, { auth: PostmanAuth; count: number }>();
   for (const { request } of items) {

@@ -1,4 +1,4 @@
-/** A Postman Collection v2.1, as far as one is written here. */
+/** The parts of a Postman Collection v2.1 that are used here. */
 export interface PostmanCollection {
   readonly info: { readonly name: string; readonly description: string; readonly schema: string };
   readonly item: readonly (PostmanFolder | PostmanItem)[];
@@ -7,19 +7,19 @@ export interface PostmanCollection {
   readonly variable: readonly PostmanVariable[];
 }
 
-/** The requests of a group. */
+/** A folder of requests. */
 export interface PostmanFolder {
   readonly name: string;
   readonly item: readonly PostmanItem[];
 }
 
-/** One request. */
+/** A named request. */
 export interface PostmanItem {
   readonly name: string;
   readonly request: PostmanRequest;
 }
 
-/** What a request is sent with. */
+/** The content of a request. */
 export interface PostmanRequest {
   readonly method: string;
   readonly description?: string;
@@ -29,7 +29,7 @@ export interface PostmanRequest {
   readonly body?: PostmanBody;
 }
 
-/** A name with a value, in which `{{…}}` stands for a variable. */
+/** A name and a value, in which `{{…}}` refers to a variable. */
 export interface KeyValue {
   readonly key: string;
   readonly value: string;
@@ -40,7 +40,7 @@ export interface PostmanVariable extends KeyValue {
   readonly description?: string;
 }
 
-/** An address in parts. */
+/** A URL in parts. */
 export interface PostmanUrl {
   readonly raw: string;
   readonly host: readonly string[];
@@ -49,7 +49,7 @@ export interface PostmanUrl {
   readonly variable?: readonly KeyValue[];
 }
 
-/** A body by its mode. */
+/** A body, by mode. */
 export type PostmanBody =
   | { readonly mode: "raw"; readonly raw: string; readonly options?: object }
   | { readonly mode: "urlencoded"; readonly urlencoded: readonly KeyValue[] }
@@ -61,7 +61,7 @@ export type FormField =
   | { readonly key: string; readonly type: "text"; readonly value: string }
   | { readonly key: string; readonly type: "file"; readonly src: string };
 
-/** How a caller makes itself known. */
+/** How a request is authenticated. */
 export type PostmanAuth =
   | { readonly type: "noauth" }
   | { readonly type: "bearer"; readonly bearer: readonly KeyValue[] }

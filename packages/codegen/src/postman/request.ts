@@ -34,7 +34,7 @@ function headersOf({ headers }: WireRequest, credentials: PostmanCredentials): K
   ];
 }
 
-/** A segment that is one variable stays one; any other is written out. */
+/** Keeps a path segment that is a single variable; fills in any other. */
 function urlOf(
   { operation }: SampleCall,
   {
@@ -73,7 +73,7 @@ function toPair(text: string): KeyValue {
   return { key: readable(key), value: readable(value) };
 }
 
-/** Decodes what Postman sends as it stands. */
+/** Decodes whatever Postman sends unchanged. */
 function readable(text: string): string {
   const decoded = decodeURIComponent(text);
   if (/^[\w.,:@[\]-]*$/.test(decoded)) return decoded;
@@ -94,7 +94,7 @@ function bodyOf(body: WireBody, isSigned: boolean): PostmanBody {
     case "file":
       return { mode: "file", file: { src: body.file.name } };
     case "fields":
-      // Only a raw body is known to a script byte by byte.
+      // A script knows the exact bytes of raw bodies only.
       return isSigned
         ? {
             mode: "raw",

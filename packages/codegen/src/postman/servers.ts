@@ -2,24 +2,24 @@ import type { Model, OperationModel, ServerModel } from "@countersign/spec/model
 import type { SampleCall } from "../samples/sample-call.ts";
 import type { PostmanVariable } from "./postman-types.ts";
 
-/** The variables that hold the servers of a collection. */
+/** The variables for the servers of a collection. */
 export interface PostmanServers {
-  /** Returns the variable with the address that an operation's requests go to. */
+  /** Returns the variable with the base URL for an operation's requests. */
   readonly variableOf: (operation: OperationModel) => string;
   readonly variables: readonly PostmanVariable[];
 }
 
-/** Returns variables for the servers of all operations: one that is used, and one for each environment. */
+/** Returns variables for the servers of all operations: the one in use, and one for each environment. */
 export function postmanServers(model: Model, calls: readonly SampleCall[]): PostmanServers {
   const groups = new Map<string, { servers: readonly ServerModel[]; call: SampleCall }>();
-  const keyOf = (operation: OperationModel): string => addresses(serversOf(model, operation));
+  const keyOf = (operation: OperationModel): string => serversKey(serversOf(model, operation));
   for (const call of calls) {
     const { operation } = call;
     const key = keyOf(operation);
     if (!groups.has(key)) groups.set(key, { servers: serversOf(model, operation), call });
   }
-  // The document's own come first, whichever operation is first.
-  const own = addresses(model.servers);
+  // The document's own servers come first, whichever operation is first.
+  const own = serversKey(model.servers);
   const keys = [...groups.keys()].sort((a, b) => Number(b === own) - Number(a === own));
   const suffix = (key: string): string => (keys.indexOf(key) < 1 ? "" : `${keys.indexOf(key) + 1}`);
   return {
@@ -35,7 +35,7 @@ function serversOf(model: Model, { servers }: OperationModel): readonly ServerMo
   return servers.length > 0 ? servers : model.servers;
 }
 
-function addresses(servers: readonly ServerModel[]): string {
+function serversKey(servers: readonly ServerModel[]): string {
   return JSON.stringify(servers.map(({ environment, url }) => [environment, url]));
 }
 
@@ -49,7 +49,7 @@ function variablesOf(
     {
       key: `baseUrl${suffix}`,
       value: server === undefined ? "" : `{{${name(server.environment)}}}`,
-      description: "The server that requests go to.",
+      description: "The base URL for requests.",
     },
     ...servers.map(({ environment, url, description }) => ({
       key: name(environment),

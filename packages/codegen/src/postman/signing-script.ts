@@ -6,29 +6,29 @@ import { type SignedPiece, signedPieces, valuePieces } from "../samples/signed-p
 /** A security scheme that signs. */
 export type SigningScheme = SecuritySchemeModel & { kind: "hmac" };
 
-/** Returns the variable that holds the value of a signature's header. */
+/** Returns the variable for the value of a signature header. */
 export function signatureVariable({ name }: { readonly name: string }): string {
   return `hmac.${name}`;
 }
 
-/** Returns the variable that holds the time of signing. */
+/** Returns the variable for the signing time. */
 export function timestampVariable({ timestamp }: Hmac): string {
   return timestamp?.unit === "ms" ? "hmac.timestampMs" : "hmac.timestamp";
 }
 
-/** The variable that holds the nonce. */
+/** The variable for the nonce. */
 export const NONCE_VARIABLE = "hmac.nonce";
 
 /**
- * Returns the lines of a script that Postman runs before each request: it computes the signatures that the
- * request refers to as variables, over the request with all of its variables filled in.
+ * Returns the lines of a script that Postman runs before each request. It computes the signatures that the
+ * request refers to as variables, over the request with all other variables filled in.
  */
 export function signingScript(schemes: readonly SigningScheme[]): string[] {
   return [...PREAMBLE, ...schemes.flatMap(schemeLines)];
 }
 
 const PREAMBLE =
-  `// Computes the signatures that a request carries as {{hmac.…}}, over what will be sent.
+  `// Computes the signatures that a request uses as {{hmac.…}}, over the request as it will be sent.
 const CryptoJS = require("crypto-js");
 const { request } = pm;
 const filled = (text) => pm.variables.replaceIn(text || "");
@@ -38,8 +38,8 @@ const header = (name) => filled(request.headers.get(name));
 
 const { url } = request;
 const search = url.getQueryString() ? "?" + url.getQueryString() : "";
-const address = filled(url.getHost() + url.getPath() + search);
-const [, host, path, query] = /^(?:\\w+:\\/\\/)?([^/?]*)([^?]*)(.*)$/s.exec(address);
+const fullUrl = filled(url.getHost() + url.getPath() + search);
+const [, host, path, query] = /^(?:\\w+:\\/\\/)?([^/?]*)([^?]*)(.*)$/s.exec(fullUrl);
 // Postman encodes these characters when it sends the request.
 const percent = (text) => encodeURIComponent(text).replace(/[!'()*]/g,
   (character) => "%" + character.charCodeAt(0).toString(16).toUpperCase());
@@ -49,7 +49,7 @@ const parts = {
   query: query.replace(/[^\\x21-\\x7e]|["'<>\`{}|^!()*]/gu, percent),
 };
 
-// A key may come with its prefix or without it.
+// The key may include its prefix.
 const bare = (key, prefix) => (key.startsWith(prefix) ? key.slice(prefix.length) : key);
 
 const isEmpty = !request.body || request.body.isEmpty();

@@ -7,7 +7,7 @@ export function credentialVariable(
   return words.toUpperCase().replace(/[^A-Z0-9]+/g, "_");
 }
 
-/** Returns the environment variable for the address of a server that the document does not name. */
+/** Returns the environment variable in which samples expect a base URL if the document declares no server. */
 export function baseUrlVariable({ name }: { readonly name: string }): string {
   return credentialVariable({ name }, "baseUrl");
 }

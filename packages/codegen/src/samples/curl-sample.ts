@@ -11,8 +11,8 @@ import { type WireBody, type WireRequest, wireRequest } from "./wire-request.ts"
 type Header = readonly [name: string, value: readonly ShellPart[]];
 
 /**
- * Returns commands of a POSIX shell that call an operation with curl, its signatures by openssl. What cannot
- * be written so is a comment that says why.
+ * Returns POSIX shell commands that call an operation with curl and compute its signatures with openssl. If
+ * that is not possible, returns a comment with the reason.
  */
 export function curlSample(call: SampleCall): string {
   try {
@@ -61,9 +61,9 @@ function curlCommands(call: SampleCall): string {
 }
 
 const KEY_COMMENT =
-  "# The key stands in the URL: percent-encode what is no letter, digit, hyphen, dot, tilde or underscore.";
+  "# The key is part of the URL: percent-encode all but letters, digits, hyphens, dots, tildes and underscores.";
 
-/** Brackets mean something to curl unless it is told otherwise. */
+/** Adds `--globoff` if necessary, because curl expands brackets. */
 function methodOption({ method }: WireRequest, url: readonly ShellPart[]): string {
   const option = method === "HEAD" ? "--head" : `--request ${method}`;
   const isBracketed = url.some((part) => typeof part === "string" && /[[\]{}]/.test(part));
@@ -74,7 +74,7 @@ function toHeader([name, value]: readonly [string, string]): Header {
   return [name, [value]];
 }
 
-/** curl takes a header without a value for one to leave out, unless it ends with a semicolon. */
+/** curl removes a header without a value, unless it ends with a semicolon. */
 function headerWord(name: string, value: readonly ShellPart[]): string {
   const texts = [name, ...value.filter((part) => typeof part === "string")];
   if (texts.some((text) => /[^\t\x20-\x7e]/.test(text))) {
@@ -84,12 +84,12 @@ function headerWord(name: string, value: readonly ShellPart[]): string {
   return isEmpty ? shellWord(`${name};`) : shellWord(`${name}: `, ...value);
 }
 
-/** How a caller makes itself known. */
+/** The credentials of a request. */
 interface CredentialParts {
   readonly headers: readonly Header[];
-  /** Pairs of the cookie. */
+  /** Pairs for the cookie. */
   readonly cookies: readonly (readonly ShellPart[])[];
-  /** Pairs of the query. */
+  /** Pairs for the query. */
   readonly keys: readonly (readonly ShellPart[])[];
   readonly options: readonly string[];
 }
@@ -119,7 +119,7 @@ function credentialParts({ model, schemes }: SampleCall): CredentialParts {
   };
 }
 
-/** The document's headers with those that make the caller known; there is one cookie. */
+/** Joins the document's headers with those that carry credentials, and all cookies into one header. */
 function joinedHeaders(request: WireRequest, { headers, cookies }: CredentialParts): Header[] {
   const isCookie = ([name]: readonly [string, ...unknown[]]): boolean => name === "Cookie";
   const given = request.headers.filter(isCookie).map(([, value]): readonly ShellPart[] => [value]);
@@ -132,7 +132,7 @@ function joinedHeaders(request: WireRequest, { headers, cookies }: CredentialPar
   ];
 }
 
-/** The address as curl is given it, keys included. */
+/** Returns the URL for curl, with keys in its query. */
 function urlParts(call: SampleCall, request: WireRequest, { keys }: CredentialParts): ShellPart[] {
   const url = finalUrl(request);
   const base =
@@ -145,7 +145,7 @@ function urlParts(call: SampleCall, request: WireRequest, { keys }: CredentialPa
   return [...base, ...pairs.flat()];
 }
 
-/** As a parser of URLs writes it, so that what is signed is what is sent. */
+/** Returns the URL as a URL parser writes it, so that what is signed is what is sent. */
 function finalUrl({ baseUrl, path, query }: WireRequest): string | undefined {
   return baseUrl === undefined ? undefined : new URL(baseUrl + path + query).href;
 }
@@ -155,7 +155,7 @@ interface BodyArguments {
   readonly options: readonly string[];
 }
 
-/** A body that is signed is a variable, so that the same bytes are signed and sent. */
+/** Puts a signed body in a variable, so that the same bytes are signed and sent. */
 function bodyArguments({ body }: WireRequest, isSigned: boolean): BodyArguments {
   if (body === undefined) return { lines: [], options: [] };
   if (body.kind === "file") {
@@ -163,7 +163,7 @@ function bodyArguments({ body }: WireRequest, isSigned: boolean): BodyArguments 
   }
   if (body.kind === "form") return { lines: [], options: formOptions(body) };
   const text = bodyText(body);
-  // What begins with @ would be the name of a file.
+  // With --data, a leading @ would mean a file name.
   const option = text.startsWith("@") ? "--data-raw" : "--data";
   if (!isSigned) return { lines: [], options: [`${option} ${shellWord(text)}`] };
   return { lines: [`body=${shellWord(text)}`], options: [`${option} "$body"`] };
@@ -180,7 +180,7 @@ function bodyText(body: WireBody & { kind: "json" | "text" | "fields" }): string
 function formOptions({ fields }: WireBody & { kind: "form" }): string[] {
   return fields.map(([name, value]) => {
     if (/[="\\\p{Cc}]/u.test(name)) {
-      throw new NotInShell(`curl cannot write a form field called ${JSON.stringify(name)}`);
+      throw new NotInShell(`curl cannot send a form field called ${JSON.stringify(name)}`);
     }
     if (typeof value === "string") return `--form-string ${shellWord(`${name}=${value}`)}`;
     return `--form ${shellWord(`${name}=@${value.name};type=${value.mediaType}`)}`;
@@ -201,15 +201,15 @@ function signaturesIn(
   const covers = (kind: SignedToken): boolean =>
     signatures.some(({ hmac }) => signedPieces(hmac).some((piece) => piece.kind === kind));
   if (body?.kind === "form" && (covers("body") || covers("bodyHash"))) {
-    throw new NotInShell(
-      "curl writes the boundary of a form itself, and the signature covers the body",
-    );
+    throw new NotInShell("curl chooses the boundary of a form, and the signature covers the body");
   }
   if (keys.length > 0 && covers("query")) {
-    throw new NotInShell("the signature covers the query, and with it a key that must be encoded");
+    throw new NotInShell(
+      "the signature covers the query, which contains a key that must be encoded",
+    );
   }
   if (options.length > 0 && covers("header")) {
-    throw new NotInShell("the signature may cover the header that curl makes of the password");
+    throw new NotInShell("the signature may cover the header that curl creates from the password");
   }
   return signatures;
 }

@@ -5,24 +5,24 @@ import { Expression, literal } from "../emit/text.ts";
 import { formattedValue } from "./formatted-value.ts";
 import type { SampleCall } from "./sample-call.ts";
 import { responseFileName } from "./sample-files.ts";
-import { baseUrlText, credentialText } from "./typescript-credentials.ts";
+import { baseUrlExpression, credentialExpression } from "./typescript-credentials.ts";
 import { inputProperties, typescriptInput } from "./typescript-input.ts";
 import { typescriptProgram } from "./typescript-program.ts";
 
-/** Where a sample's client comes from. */
+/** The packages that a sample imports. */
 export interface FacadeModules {
-  /** Name of the provider's package. */
+  /** Name of the provider package. */
   readonly packageName: string;
-  /** Name of the package with the facade. */
+  /** Name of the facade package. */
   readonly facadeName: string;
-  /** True where the facade has an entry for the provider; otherwise its `connect` is called. */
+  /** Whether the facade has an entry for the provider; otherwise samples call its `connect`. */
   readonly hasEntry: boolean;
 }
 
-/** Returns a program that calls an operation by its method. */
+/** Returns a program that calls an operation's method on the facade's client. */
 export function facadeSample(call: SampleCall, modules: FacadeModules): string {
   const { model, operation, responseTypeName } = call;
-  // Without an entry, the provider itself has that name.
+  // Without an entry, that name is the imported provider.
   const client = modules.hasEntry ? clientName(model) : "client";
   const input = typescriptInput(call);
   const properties = inputProperties(input);
@@ -104,23 +104,22 @@ function clientOptions(call: SampleCall): Record<string, unknown> {
   const needed = new Set(schemes.flatMap(credentialNames));
   const credentials = model.credentials
     .filter(({ name, required }) => required || needed.has(name))
-    .map(({ name }) => [name, new Expression(credentialText(call, name))]);
+    .map(({ name }) => [name, new Expression(credentialExpression(call, name))]);
   return { ...Object.fromEntries(credentials), ...serverOption(call) };
 }
 
-/** An operation with servers of its own may have none in an environment that the client can have. */
+/** An operation's own servers may belong to an environment that the client does not have. */
 function serverOption({ model, operation, server }: SampleCall): Record<string, unknown> {
   const { servers } = model;
-  if (server === undefined) return { baseUrl: new Expression(baseUrlText(model)) };
+  if (server === undefined) return { baseUrl: new Expression(baseUrlExpression(model)) };
   const isKnown = servers.some(({ environment }) => environment === server.environment);
   if (!isKnown) return { baseUrl: server.url };
   const isOnly = servers.length === 1 && operation.servers.length < 2;
   return isOnly ? {} : { environment: server.environment };
 }
 
-/** Names that samples use for something else. */
+/** Names that samples use for other things. */
 const TAKEN = new Set([
-  "answer",
   "console",
   "file",
   "item",

@@ -1,21 +1,21 @@
 import { Expression, literal, propertyName } from "../emit/text.ts";
 
-/** How long a line of a sample may be. */
+/** Maximum length of a line in a sample. */
 export const LINE_WIDTH = 80;
 
-/** Where a value stands in its line. */
-export interface LinePlace {
-  /** Steps of two spaces at the beginning of the line. */
+/** The position of a value in its line. */
+export interface LinePosition {
+  /** Indentation of the line, in steps of two spaces. */
   readonly indent?: number;
-  /** Characters between those and the value. */
+  /** Number of characters between the indentation and the value. */
   readonly before?: number;
-  /** Characters behind the value. */
+  /** Number of characters after the value. */
   readonly after?: number;
 }
 
-/** Returns a value as TypeScript: on one line where it fits, otherwise each of its parts on its own. */
-export function formattedValue(value: unknown, location: LinePlace = {}): string {
-  const { indent = 0, before = 0, after = 0 } = location;
+/** Returns a value as TypeScript: on one line if it fits, otherwise with each part on its own line. */
+export function formattedValue(value: unknown, position: LinePosition = {}): string {
+  const { indent = 0, before = 0, after = 0 } = position;
   const line = oneLine(value);
   const isShort = 2 * indent + before + line.length + after <= LINE_WIDTH;
   const entries = entriesOf(value);
@@ -36,7 +36,7 @@ function oneLine(value: unknown): string {
   return Array.isArray(value) ? `[${parts}]` : parts === "" ? "{}" : `{ ${parts} }`;
 }
 
-/** The parts of an array or an object, each with what stands before it. */
+/** Returns the parts of an array or object, each with its prefix. */
 function entriesOf(value: unknown): [key: string, child: unknown][] | undefined {
   if (value instanceof Expression || typeof value !== "object" || value === null) return undefined;
   if (Array.isArray(value)) return value.map((child: unknown) => ["", child]);

@@ -1,7 +1,7 @@
 import type { Hmac } from "@countersign/spec/vocabulary";
 import type { SampleCall } from "./sample-call.ts";
 
-/** A signature that a request carries: what describes it, and the end of its variables' names. */
+/** A signature of a request: its description, and a suffix for the names of its variables. */
 export interface NumberedSignature {
   readonly header: string;
   readonly hmac: Hmac;
@@ -9,7 +9,7 @@ export interface NumberedSignature {
   readonly suffix: string;
 }
 
-/** Returns the signatures of a call, each with names of its own. */
+/** Returns the signatures of a call, each with a unique suffix. */
 export function signaturesOf({ schemes }: SampleCall): NumberedSignature[] {
   return schemes
     .flatMap((scheme) => (scheme.kind === "hmac" ? [scheme] : []))

@@ -5,20 +5,20 @@ import type { SampleCall } from "./sample-call.ts";
 import { inputProperties, type TypeScriptInput } from "./typescript-input.ts";
 import { type WireRequest, wireRequest } from "./wire-request.ts";
 
-/** Returns what openapi-fetch is called with besides the path. */
+/** Returns the options of an openapi-fetch call. */
 export function packageCallOptions(call: SampleCall, input: TypeScriptInput): object {
   const { operation } = call;
   const request = wireRequest(call);
   return {
     ...headersOfCall(call, request),
-    ...inputProperties(withHeaderTexts(input, operation, request)),
+    ...inputProperties(withHeaderStrings(input, operation, request)),
     ...serializers(call, request),
     ...bodyOption(call, request),
     ...(operation.responseType !== undefined && { parseAs: operation.responseType }),
   };
 }
 
-/** Parameters that openapi-fetch does not write as the document wants them are written out. */
+/** Writes out parameters that openapi-fetch would serialise differently from the document. */
 function serializers({ operation, input }: SampleCall, { path, query }: WireRequest): object {
   const isStyled = (location: "path" | "query"): boolean =>
     operation.styles.some(
@@ -34,31 +34,31 @@ function serializers({ operation, input }: SampleCall, { path, query }: WireRequ
   };
 }
 
-/** Headers that openapi-fetch does not know by itself. */
+/** Returns the headers that openapi-fetch does not set itself. */
 function headersOfCall({ operation, input }: SampleCall, { headers }: WireRequest): object {
   const cookie = headers.filter(([name]) => name === "Cookie");
   const { requestMediaType: type } = operation;
-  // JSON is what it sends by itself, and only fetch knows the boundary of its form.
-  const isUsual = type === undefined || type === "multipart/form-data";
+  // openapi-fetch sends JSON by default, and only fetch knows the boundary of a form.
+  const isDefault = type === undefined || type === "multipart/form-data";
   const all = Object.fromEntries([
     ...cookie,
-    ...(isUsual || input.body === undefined ? [] : [["Content-Type", type]]),
+    ...(isDefault || input.body === undefined ? [] : [["Content-Type", type]]),
   ]);
   return Object.keys(all).length === 0 ? {} : { headers: all };
 }
 
-/** An object in a header has no form of its own in openapi-fetch, so that its text is given. */
-function withHeaderTexts(
+/** Writes out objects in headers as strings, because openapi-fetch cannot serialise them. */
+function withHeaderStrings(
   { params, ...input }: TypeScriptInput,
   { styles }: OperationModel,
   { headers }: WireRequest,
 ): TypeScriptInput {
   const names = styles.filter((style) => style.in === "header").map(({ name }) => name);
-  const texts = headers
+  const strings = headers
     .filter(([name]) => names.includes(name))
-    .map(([name, text]) => [name, new Expression(`${literal(text)} as never`)]);
-  if (params?.header === undefined || texts.length === 0) return { ...input, params };
-  const header = { ...params.header, ...Object.fromEntries(texts) };
+    .map(([name, value]) => [name, new Expression(`${literal(value)} as never`)]);
+  if (params?.header === undefined || strings.length === 0) return { ...input, params };
+  const header = { ...params.header, ...Object.fromEntries(strings) };
   return { ...input, params: { ...params, header } };
 }
 
@@ -70,7 +70,7 @@ function isDeep(value: unknown): boolean {
   );
 }
 
-/** How a body that is not JSON is written. */
+/** Returns the serializer of a body that is not JSON. */
 function bodyOption({ operation, input }: SampleCall, { body }: WireRequest): object {
   const { requestMediaType: type } = operation;
   if (input.body === undefined || type === undefined) return {};
@@ -87,16 +87,16 @@ function formOf(input: unknown): string {
   const isPlain = properties
     .flat()
     .every((item) => typeof item === "string" || item instanceof FileExample);
-  const text = isPlain ? "item" : ITEM_TEXT;
+  const item = isPlain ? "item" : ITEM_EXPRESSION;
   return `(body) => {
     const form = new FormData();
     for (const [name, value] of Object.entries(body)) {
-      for (const item of [value].flat()) form.append(name, ${text});
+      for (const item of [value].flat()) form.append(name, ${item});
     }
     return form;
   }`;
 }
 
-/** A file as it is, an object as its JSON, anything else as its text. */
-const ITEM_TEXT =
+/** Keeps files, and turns objects into JSON and anything else into a string. */
+const ITEM_EXPRESSION =
   'item instanceof Blob ? item : typeof item === "object" ? JSON.stringify(item) : String(item)';

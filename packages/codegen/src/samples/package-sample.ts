@@ -4,11 +4,11 @@ import { packageCallOptions } from "./package-call-options.ts";
 import { packageSender } from "./package-sender.ts";
 import type { SampleCall } from "./sample-call.ts";
 import { responseFileName } from "./sample-files.ts";
-import { baseUrlText, credentialHeaders } from "./typescript-credentials.ts";
+import { baseUrlExpression, credentialHeaders } from "./typescript-credentials.ts";
 import { typescriptInput } from "./typescript-input.ts";
 import { typescriptProgram } from "./typescript-program.ts";
 
-/** Returns a program that calls an operation with the provider's package alone. */
+/** Returns a program that calls an operation with only the provider's package. */
 export function packageSample(call: SampleCall, packageName: string): string {
   const { operation, responseTypeName } = call;
   const input = typescriptInput(call);
@@ -38,7 +38,7 @@ export function packageSample(call: SampleCall, packageName: string): string {
   );
 }
 
-/** Returns a call with a path and an object, which is left out where it is empty. */
+/** Returns a call with a path and an options object, which is omitted if empty. */
 function formattedCall(head: string, path: string, properties: object): string {
   const text = literal(path);
   if (Object.keys(properties).length === 0) return `${head}${text});`;
@@ -64,7 +64,7 @@ function resultLines({ operation, responseTypeName }: SampleCall): string[] {
 function serverOption({ model, operation, server }: SampleCall): Record<string, unknown> {
   const { servers } = model;
   if (server === undefined) {
-    return servers.length === 0 ? { baseUrl: new Expression(baseUrlText(model)) } : {};
+    return servers.length === 0 ? { baseUrl: new Expression(baseUrlExpression(model)) } : {};
   }
   if (operation.servers.length > 0) return { baseUrl: server.url };
   return servers.length === 1 ? {} : { environment: server.environment };

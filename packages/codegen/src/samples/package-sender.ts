@@ -1,17 +1,17 @@
 import { Expression } from "../emit/text.ts";
 import { signaturesOf } from "./numbered-signatures.ts";
 import type { SampleCall } from "./sample-call.ts";
-import { credentialText, templateText } from "./typescript-credentials.ts";
+import { credentialExpression, templateText } from "./typescript-credentials.ts";
 import { signingCode } from "./typescript-signature.ts";
 
-/** A function that sends a request, and how the client is given it. */
+/** A function that sends a request, and the client option that uses it. */
 export interface PackageSender {
   readonly option: { readonly fetch: Expression };
   readonly cryptoNames: readonly string[];
   readonly lines: readonly string[];
 }
 
-/** Returns what sends a request whose headers alone do not make its caller known: a signature covers all of it. */
+/** Returns a sender if headers alone do not authenticate the request: it is signed, or has a key in its query. */
 export function packageSender(call: SampleCall): PackageSender | undefined {
   const keys = call.schemes.flatMap((scheme) => (scheme.kind === "query" ? [scheme] : []));
   const isSigned = signaturesOf(call).length > 0;
@@ -20,7 +20,7 @@ export function packageSender(call: SampleCall): PackageSender | undefined {
   const name = isSigned ? "sign" : "authenticate";
   const parameter = keys.length > 0 ? "original" : "request";
   const pairs = keys.map(({ parameter: key, credential }) => {
-    const value = `\${encodeURIComponent(${credentialText(call, credential)})}`;
+    const value = `\${encodeURIComponent(${credentialExpression(call, credential)})}`;
     return `\`${templateText(`${key}=`)}${value}\``;
   });
   return {
@@ -28,8 +28,8 @@ export function packageSender(call: SampleCall): PackageSender | undefined {
     cryptoNames,
     lines: [
       isSigned
-        ? "// Signs a request as it will be sent: nothing may change it afterwards."
-        : "// Puts the key into the query.",
+        ? "// Signs the final request: nothing may change it afterwards."
+        : "// Adds the key to the query.",
       `async function ${name}(${parameter}: Request): Promise<Response> {`,
       ...(pairs.length === 0
         ? []

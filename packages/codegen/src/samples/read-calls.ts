@@ -5,19 +5,18 @@ import { type OperationExamples, toExamples, toModel } from "@countersign/spec/m
 import { Cursor } from "@countersign/spec/openapi";
 import { sampledValue } from "./sampled-value.ts";
 
-/** What a spec says, and the calls that it shows. */
+/** The model of a spec, and its example calls. */
 export interface DescribedCalls {
   readonly model: Model;
-  /** A call at least of every operation. */
+  /** At least one call of every operation. */
   readonly examples: readonly OperationExamples[];
 }
 
 /**
- * Reads a spec folder, and the calls that it shows by its examples. What is required and has no example is
- * made up as its schema allows it.
+ * Reads a spec folder and the example calls in it. Required values without an example are made up from their
+ * schemas.
  *
- * @throws SpecError when the spec is refused, or neither shows nor describes what an operation must be called
- * with.
+ * @throws SpecError when the spec is refused, or neither shows nor describes how to call an operation.
  */
 export async function readCalls(folder: string): Promise<DescribedCalls> {
   const spec = await loadSpec(folder);
@@ -36,8 +35,8 @@ function assertBodies(spec: Spec, { model, examples }: DescribedCalls): void {
     const body = operation.at("requestBody");
     if (body.at("required").value !== true) continue;
     body.fail(
-      `The operation ${id} says nothing of its body.`,
-      "Give its content an `example` or a `schema`.",
+      `The operation ${id} does not describe its body.`,
+      "Add an `example` or a `schema` to its content.",
     );
   }
 }

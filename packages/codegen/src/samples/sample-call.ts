@@ -7,20 +7,20 @@ import type {
 } from "@countersign/spec/model";
 import type { DescribedCalls } from "./read-calls.ts";
 
-/** A call of an operation, as its samples show it. */
+/** A call of an operation, as shown in samples. */
 export interface SampleCall {
   readonly model: Model;
   readonly operation: OperationModel;
   readonly input: ExampleInput;
-  /** Media type of the answer's body; undefined where it has none. */
+  /** Media type of the response body; undefined if it has none. */
   readonly responseTypeName: string | undefined;
-  /** The schemes by which the caller is known, all together. */
+  /** The security schemes that authenticate the call, all together. */
   readonly schemes: readonly SecuritySchemeModel[];
-  /** The server that is called; undefined where the document names none. */
+  /** The server to call; undefined if the document declares none. */
   readonly server: ServerModel | undefined;
 }
 
-/** Returns a call of each operation: the first that the document shows. */
+/** Returns one call of each operation: the first that the document shows. */
 export function sampleCalls({ model, examples }: DescribedCalls): SampleCall[] {
   const byId = new Map(examples.map((each) => [each.operationId, each]));
   return model.operations.map((operation) => {
@@ -36,7 +36,7 @@ export function sampleCalls({ model, examples }: DescribedCalls): SampleCall[] {
   });
 }
 
-/** Of the alternatives the first that asks for anything, which is what a client prefers. */
+/** Returns the schemes of the first alternative that requires any, which is what a client prefers. */
 function schemesOf(
   { securitySchemes }: Model,
   { security }: OperationModel,
@@ -45,7 +45,7 @@ function schemesOf(
   return names.flatMap((name) => securitySchemes.filter((scheme) => scheme.name === name));
 }
 
-/** Whoever copies a sample calls production only where there is nothing else. */
+/** Returns a server other than production if there is one, because readers copy samples. */
 function serverOf(servers: readonly ServerModel[]): ServerModel | undefined {
   return servers.find(({ environment }) => environment !== "production") ?? servers[0];
 }

@@ -2,14 +2,14 @@ import { FileExample } from "@countersign/spec/model";
 
 /** A file that a sample reads. */
 export interface SampleFile {
-  /** Its name, in the folder in which the sample runs. */
+  /** Its name, in the folder where the sample runs. */
   readonly name: string;
   readonly mediaType: string;
-  /** What the document shows as its content. */
+  /** Its content in the document's example. */
   readonly text: string;
 }
 
-/** Returns a value with what `replace` makes of each file within it. */
+/** Returns a value with each file in it replaced. */
 export function replaceFiles(
   value: unknown,
   replace: (file: SampleFile) => unknown,
@@ -23,7 +23,7 @@ export function replaceFiles(
   );
 }
 
-/** Returns the files within a value, each once. */
+/** Returns the files in a value, without duplicates. */
 export function filesIn(value: unknown): SampleFile[] {
   const files = new Map<string, SampleFile>();
   replaceFiles(value, (file) => files.set(file.name, file));
@@ -32,7 +32,7 @@ export function filesIn(value: unknown): SampleFile[] {
 
 function toFile({ text }: FileExample, property: string): SampleFile {
   const isPdf = text.startsWith("%PDF-");
-  // The name of a property is any text, that of the file must be a plain one.
+  // A property may have any name, but a file needs a simple one.
   const word =
     property
       .toLowerCase()
@@ -45,8 +45,8 @@ function toFile({ text }: FileExample, property: string): SampleFile {
   };
 }
 
-/** Returns a name for the file into which a sample writes an answer of a media type. */
+/** Returns the name of the file to which a sample writes a response of a media type. */
 export function responseFileName(mediaType: string): string {
   const [, subtype = ""] = /^[^/]+\/([a-z0-9]{2,5})\s*(;|$)/i.exec(mediaType) ?? [];
-  return `answer.${subtype.toLowerCase() || "bin"}`;
+  return `response.${subtype.toLowerCase() || "bin"}`;
 }

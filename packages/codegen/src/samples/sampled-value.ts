@@ -3,8 +3,8 @@ import type { Cursor } from "@countersign/spec/openapi";
 import { sample } from "openapi-sampler";
 
 /**
- * Returns a value that a schema allows, as far as schemas tell: with what is required of an object, and with
- * its examples where it has some. Undefined where there is no schema, or none that says anything.
+ * Makes up a value that a schema allows, with an object's required properties and the schema's examples.
+ * Returns undefined if there is no schema, or it is too vague.
  */
 export function sampledValue(schema: Cursor, { document }: Pick<Spec, "document">): unknown {
   if (typeof schema.value !== "object" || schema.value === null) return undefined;

@@ -6,11 +6,11 @@ import { type DescribedCalls, readCalls } from "./read-calls.ts";
 import { sampleCalls } from "./sample-call.ts";
 import { filesIn, type SampleFile } from "./sample-files.ts";
 
-/** A program that calls an operation, as an entry of `x-codeSamples`. */
+/** A program that calls an operation, in the format of `x-codeSamples`. */
 export interface CodeSample {
-  /** The language, as Redoc knows it. */
+  /** The language, by its name in Redoc. */
   readonly lang: string;
-  /** What the sample is written with: a package, or a tool. */
+  /** The package or tool that the sample uses. */
   readonly label: string;
   readonly source: string;
 }
@@ -20,28 +20,28 @@ export interface OperationSamples {
   readonly operationId: string;
   /** In capitals. */
   readonly method: string;
-  /** Template, as `/users/{id}`. */
+  /** Template, such as `/users/{id}`. */
   readonly path: string;
-  /** With the facade, with the provider's package alone, and with curl. */
+  /** With the facade, with only the provider's package, and with curl. */
   readonly samples: readonly CodeSample[];
-  /** The files that the samples read, in the folder in which they run. */
+  /** The files that the samples read, in the folder where they run. */
   readonly files: readonly SampleFile[];
 }
 
-/** What samples import. */
+/** The packages that samples import. */
 export interface SampleOptions {
-  /** Name of the provider's package: `@countersign/paywint`. */
+  /** Name of the provider package: `@countersign/paywint`. */
   readonly packageName: string;
-  /** Name of the package with the facade. Default: `countersign`. */
+  /** Name of the facade package. Default: `countersign`. */
   readonly facadeName?: string;
   /**
-   * Whether the facade has an entry for the provider, as `countersign/paywint`. Otherwise samples call its
-   * `connect`. Default: true.
+   * Whether the facade has an entry for the provider, such as `countersign/paywint`. Otherwise samples call
+   * its `connect`. Default: true.
    */
   readonly hasEntry?: boolean;
 }
 
-/** Returns the samples of every operation, in the order of their names. */
+/** Returns the samples of every operation, sorted by method name. */
 export function emitSamples(calls: DescribedCalls, options: SampleOptions): OperationSamples[] {
   const { packageName, facadeName = "countersign", hasEntry = true } = options;
   const modules: FacadeModules = { packageName, facadeName, hasEntry };
@@ -59,10 +59,10 @@ export function emitSamples(calls: DescribedCalls, options: SampleOptions): Oper
 }
 
 /**
- * Reads a spec folder, and returns the samples of every operation.
+ * Reads a spec folder and returns the samples of every operation.
  *
- * @throws SpecError when the spec is refused, or does not show what an operation must be called with: there
- * is no operation without its samples.
+ * @throws SpecError when the spec is refused, or does not show how to call an operation: every operation has
+ * samples.
  */
 export async function samples(spec: string, options: SampleOptions): Promise<OperationSamples[]> {
   return emitSamples(await readCalls(spec), options);
@@ -75,7 +75,7 @@ export function samplesOverlay(all: readonly OperationSamples[]): object {
     info: { title: "Code samples", version: "1.0.0" },
     actions: all.map(({ method, path, samples: each }) => ({
       target: jsonPath(["paths", path, method.toLowerCase()]),
-      description: "Shows how the operation is called.",
+      description: "Adds code samples.",
       update: { "x-codeSamples": each },
     })),
   };

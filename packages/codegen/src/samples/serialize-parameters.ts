@@ -1,20 +1,20 @@
 import type { ParameterStyle } from "@countersign/spec/model";
 
-/** Values of parameters by name. */
+/** Values of parameters, by name. */
 export type ParameterValues = Readonly<Record<string, unknown>>;
 
-/** The parameters of a call as they are written into its request. */
+/** The parameters of a call, serialised for its request. */
 export interface WrittenParameters {
-  /** Segments by the name of their variable. */
+  /** Segments, by the name of their variable. */
   readonly path: ReadonlyMap<string, string>;
   /** Pairs, encoded: `page[size]=10`. */
   readonly query: readonly string[];
   readonly headers: ReadonlyMap<string, string>;
-  /** Pairs of the header `Cookie`. */
+  /** Pairs of the `Cookie` header. */
   readonly cookies: readonly string[];
 }
 
-/** Returns a call's parameters as OpenAPI 3.1, section 4.8.12 wants them written. */
+/** Serialises a call's parameters according to OpenAPI 3.1, section 4.8.12. */
 export function serializeParameters(
   params: Readonly<Record<string, ParameterValues>>,
   styles: readonly ParameterStyle[],
@@ -37,7 +37,7 @@ export function serializeParameters(
         segment(value, styleOf("path", name) ?? plain(name)),
       ]),
     ),
-    // Clients write those last that have a style of their own; the order counts where it is signed.
+    // Clients write parameters with a non-default style last; the order matters if the query is signed.
     query: [
       ...query.filter((each) => !each.isStyled),
       ...query.filter((each) => each.isStyled),
@@ -58,7 +58,7 @@ function plain(name: string): ParameterStyle {
   return { in: "path", name, style: "simple", explode: false };
 }
 
-/** The default of a query: lists as `form`, objects as `deepObject`, which nests. */
+/** Uses the defaults for a query: `form` for lists, and `deepObject`, which nests, for objects. */
 function pairsOf(name: string, value: unknown): string[] {
   const key = name.replace(/[^[\]]+/g, encodeURIComponent);
   if (Array.isArray(value)) return value.map((one) => `${key}=${encodeURIComponent(String(one))}`);
@@ -117,7 +117,7 @@ function simple(value: unknown, style: ParameterStyle, encode: Encode): string {
 
 type Part = readonly [key: string | undefined, text: string];
 
-/** A list's items, an object's properties with their names, or the one value. */
+/** Returns a list's items, an object's properties with their names, or a single value. */
 function partsOf(value: unknown): Part[] {
   if (Array.isArray(value)) return value.map((one): Part => [undefined, String(one)]);
   if (typeof value !== "object" || value === null) return [[undefined, String(value)]];

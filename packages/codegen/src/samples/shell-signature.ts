@@ -4,28 +4,28 @@ import type { SampleFile } from "./sample-files.ts";
 import { NotInShell, type ShellPart, shellWord } from "./shell-word.ts";
 import { type SignedPiece, signedPieces, valuePieces } from "./signed-pieces.ts";
 
-/** A request whose signatures a shell computes. */
+/** A request that a shell signs. */
 export interface ShellRequest {
   readonly method: string;
-  /** Absolute and final; undefined where only a variable knows it. */
+  /** Absolute and final; undefined if only a variable contains it. */
   readonly url: string | undefined;
   readonly headers: readonly (readonly [name: string, value: readonly ShellPart[]])[];
-  /** The variable or the file that holds the body; undefined without one. */
+  /** The variable or file that contains the body; undefined if there is none. */
   readonly body: { readonly variable: string } | { readonly file: SampleFile } | undefined;
   /** Returns the environment variable of a credential. */
   readonly variableOf: (credential: string) => string;
 }
 
-/** Assignments, and the headers that send what they compute. */
+/** Shell assignments, and the headers that use the variables. */
 export interface ShellSignatures {
   readonly lines: readonly string[];
   readonly headers: readonly (readonly [name: string, value: readonly ShellPart[]])[];
 }
 
 /**
- * Returns how a POSIX shell computes the signatures of a request with openssl.
+ * Returns shell commands that compute the signatures of a request with openssl.
  *
- * @throws NotInShell for one that it cannot compute.
+ * @throws NotInShell for a signature that a shell cannot compute.
  */
 export function shellSignatures(
   request: ShellRequest,
@@ -99,7 +99,7 @@ function signatureLines(request: ShellRequest, signature: NumberedSignature): st
   return lines;
 }
 
-/** What is written one after the other: words, and bodies. */
+/** A part of the output of a command: a word, or a body. */
 type Written = { readonly word: readonly ShellPart[] } | { readonly bytes: ShellRequest["body"] };
 
 /** Returns a command that writes bytes to its standard output. */
@@ -162,7 +162,7 @@ function wordOf(
 
 function urlOf({ url }: ShellRequest): URL {
   if (url !== undefined) return new URL(url);
-  throw new NotInShell("the signature covers the address, which the document does not name");
+  throw new NotInShell("the signature covers the URL, but the document declares no server");
 }
 
 function headerOf({ headers }: ShellRequest, name: string): readonly ShellPart[] {

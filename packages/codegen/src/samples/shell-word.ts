@@ -1,20 +1,20 @@
-/** A part of a word: text, or the value of a variable. */
+/** A part of a word: literal text, or the value of a variable. */
 export type ShellPart = string | { readonly variable: string };
 
-/** What no sample in a shell can show, and why. */
+/** Thrown with a reason when a shell sample is impossible. */
 export class NotInShell extends Error {
   override readonly name = "NotInShell";
 }
 
 /**
- * Returns parts as one word of a POSIX shell that no text can break out of: nothing but the variables is
- * expanded, not even `!` by those that keep a history.
+ * Returns parts as one word of a POSIX shell, quoted so that no text can break out of it. Only the variables
+ * are expanded: not even `!`, which shells with a history expand.
  *
- * @throws NotInShell for the null character, which ends a word.
+ * @throws NotInShell for a null character, which would end the word.
  */
 export function shellWord(...parts: readonly ShellPart[]): string {
   if (parts.some((part) => typeof part === "string" && part.includes("\0"))) {
-    throw new NotInShell("a shell cannot hold the null character");
+    throw new NotInShell("a shell string cannot contain the null character");
   }
   const all = parts.filter((part) => part !== "");
   if (all.every((part) => typeof part === "string")) return quoted(all.join(""));

@@ -3,17 +3,17 @@ import { Expression, escapeLineSeparators } from "../emit/text.ts";
 import { baseUrlVariable, credentialVariable } from "./credential-variable.ts";
 import type { SampleCall } from "./sample-call.ts";
 
-/** Returns a credential as TypeScript: a text, empty where the variable is not set. */
-export function credentialText({ model }: SampleCall, credential: string): string {
+/** Returns a TypeScript expression for a credential, which is empty if the variable is not set. */
+export function credentialExpression({ model }: SampleCall, credential: string): string {
   return `process.env.${credentialVariable(model, credential)} ?? ""`;
 }
 
-/** Returns the address of a server that the document does not name, as TypeScript. */
-export function baseUrlText(model: Model): string {
+/** Returns a TypeScript expression for the base URL, for a document that declares no server. */
+export function baseUrlExpression(model: Model): string {
   return `process.env.${baseUrlVariable(model)} ?? ""`;
 }
 
-/** Returns the headers that hold credentials as they are given, as a value of `headers`. */
+/** Returns the headers that carry credentials unchanged, as a value of `headers`. */
 export function credentialHeaders(call: SampleCall): Record<string, Expression> {
   return Object.fromEntries(
     call.schemes.flatMap((scheme): [string, Expression][] => {
@@ -47,9 +47,9 @@ function headerOf(
   }
 }
 
-/** Returns a text as it stands in a template literal. */
+/** Escapes text for a template literal. */
 export function templateText(text: string): string {
-  // JSON escapes what a line cannot hold; its quotes need none here.
+  // JSON escapes line breaks and control characters; quotes need no escaping here.
   const escaped = escapeLineSeparators(JSON.stringify(text).slice(1, -1)).replaceAll('\\"', '"');
   return escaped.replaceAll("`", "\\`").replaceAll("${", "\\${");
 }

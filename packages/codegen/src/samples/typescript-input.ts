@@ -2,7 +2,7 @@ import { Expression, literal } from "../emit/text.ts";
 import type { SampleCall } from "./sample-call.ts";
 import { filesIn, replaceFiles, type SampleFile } from "./sample-files.ts";
 
-/** The input of a call as values of TypeScript, and what has to stand before it. */
+/** The input of a call as TypeScript values, and the statements that must come before it. */
 export interface TypeScriptInput {
   readonly params: Readonly<Record<string, unknown>> | undefined;
   readonly body: unknown;
@@ -10,7 +10,7 @@ export interface TypeScriptInput {
   readonly lines: readonly string[];
 }
 
-/** Returns the input of a call, in which each file is a constant that has been read. */
+/** Returns the input of a call, with each file replaced by a constant with its content. */
 export function typescriptInput({ input }: SampleCall): TypeScriptInput {
   const files = filesIn(input.body);
   const names = new Map(
@@ -30,7 +30,7 @@ function reading(name: string, { name: path, mediaType }: SampleFile): string {
 });`;
 }
 
-/** Returns the properties of a call's input that are there. */
+/** Returns the properties of a call's input that are defined. */
 export function inputProperties({ params, body }: TypeScriptInput): Record<string, unknown> {
   return { ...(params !== undefined && { params }), ...(body !== undefined && { body }) };
 }

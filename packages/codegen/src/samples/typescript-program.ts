@@ -1,10 +1,10 @@
-/** Returns a program: its imports, sorted by module, and its paragraphs. */
+/** Returns a program with its imports, sorted by module, and its paragraphs. */
 export function typescriptProgram(
   imports: Readonly<Record<string, readonly string[]>>,
   paragraphs: readonly (readonly string[])[],
 ): string {
   const modules = Object.entries(imports).filter(([, names]) => names.length > 0);
-  // As Biome sorts them: Node's own modules first.
+  // Biome's order: Node's own modules first.
   const lines = modules
     .sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
     .map(

@@ -3,15 +3,15 @@ import { literal } from "../emit/text.ts";
 import { type NumberedSignature, signaturesOf } from "./numbered-signatures.ts";
 import type { SampleCall } from "./sample-call.ts";
 import { type SignedPiece, signedPieces, valuePieces } from "./signed-pieces.ts";
-import { credentialText, templateText } from "./typescript-credentials.ts";
+import { credentialExpression, templateText } from "./typescript-credentials.ts";
 
-/** Statements that sign `request`, and the names that they take from `node:crypto`. */
+/** Statements that sign `request`, and the names that they import from `node:crypto`. */
 export interface SigningCode {
   readonly lines: readonly string[];
   readonly cryptoNames: readonly string[];
 }
 
-/** Returns statements that set the signatures of `request`, a `Request` that is final but for them. */
+/** Returns statements that set the signatures of `request`, a `Request` that is otherwise final. */
 export function signingCode(call: SampleCall): SigningCode {
   const signatures = signaturesOf(call);
   const kinds = new Set(
@@ -92,8 +92,8 @@ function algorithm({ algorithm: name }: Pick<Hmac, "algorithm">): string {
 }
 
 function keyOf(call: SampleCall, { credential, keyEncoding = "utf8", keyPrefix }: Hmac): string {
-  const text = credentialText(call, credential);
-  // A replacement for the first match would also find what stands within.
+  const text = credentialExpression(call, credential);
+  // Replacing the plain string would also match it in the middle of the key.
   const bare =
     keyPrefix === undefined ? text : `(${text}).replace(/^${regularExpression(keyPrefix)}/, "")`;
   return keyEncoding === "utf8" ? bare : `Buffer.from(${bare}, ${literal(keyEncoding)})`;
@@ -111,7 +111,7 @@ function regularExpression(text: string): string {
     .join("");
 }
 
-/** Neighbouring texts are one; bytes stand alone. */
+/** Joins adjacent text; bytes stay separate. */
 function messageParts(pieces: readonly SignedPiece[]): SignedPiece[][] {
   const parts: SignedPiece[][] = [];
   let isOpen = false;
@@ -130,7 +130,7 @@ function updateOf(
 ): string {
   const [first] = part;
   if (first?.kind === "body") return "body";
-  // A header's value has one character for each of its bytes.
+  // A header value has one character per byte.
   if (first?.kind === "header") {
     return `request.headers.get(${literal(first.argument)}) ?? "", "latin1"`;
   }
@@ -146,7 +146,7 @@ function updateOf(
   const pieces = part.map((piece) => {
     if (piece.kind === "text") return templateText(piece.text);
     const value = names[piece.kind];
-    return `\${${value ?? credentialText(call, "argument" in piece ? piece.argument : "")}}`;
+    return `\${${value ?? credentialExpression(call, "argument" in piece ? piece.argument : "")}}`;
   });
   const [only] = part;
   const isOneName = part.length === 1 && only !== undefined && names[only.kind] !== undefined;

@@ -2,21 +2,21 @@ import type { SampleCall } from "./sample-call.ts";
 import { filesIn, replaceFiles, type SampleFile } from "./sample-files.ts";
 import { serializeParameters } from "./serialize-parameters.ts";
 
-/** A call as the request that it becomes, before it is authenticated. */
+/** The HTTP request of a call, before authentication. */
 export interface WireRequest {
   /** In capitals. */
   readonly method: string;
-  /** Address of the server; undefined where the document names none. */
+  /** URL of the server; undefined if the document declares none. */
   readonly baseUrl: string | undefined;
-  /** What follows the server's address, encoded: `/users/7`. */
+  /** Path after the server's URL, encoded: `/users/7`. */
   readonly path: string;
-  /** Encoded, with its question mark; empty without one. */
+  /** Encoded, with its question mark; empty if there is no query. */
   readonly query: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: WireBody | undefined;
 }
 
-/** The body of a request, by how it is given to a tool. */
+/** The body of a request, by the way it is passed to a tool. */
 export type WireBody =
   | { readonly kind: "json"; readonly mediaType: string; readonly value: unknown }
   | { readonly kind: "text"; readonly mediaType: string; readonly text: string }
@@ -28,7 +28,7 @@ export type WireBody =
   | { readonly kind: "form"; readonly fields: readonly [string, string | SampleFile][] }
   | { readonly kind: "file"; readonly mediaType: string; readonly file: SampleFile };
 
-/** Returns the request that a call becomes. */
+/** Returns the HTTP request of a call. */
 export function wireRequest({ model, operation, input, server }: SampleCall): WireRequest {
   const { path, query, headers, cookies } = serializeParameters(
     input.params ?? {},
@@ -74,14 +74,14 @@ function wireBody(body: unknown, mediaType = "application/json"): WireBody | und
   return { kind: "json", mediaType, value: body };
 }
 
-/** Tools make a form only of fields. */
+/** Written out, because tools cannot create a form without fields. */
 const EMPTY_FORM: WireBody = {
   kind: "text",
   mediaType: "multipart/form-data; boundary=form",
   text: "--form--",
 };
 
-/** Keeps a file in one piece among values that are taken apart. */
+/** Wraps a file, so that it stays whole when values are taken apart. */
 class Part {
   readonly file: SampleFile;
 
@@ -90,7 +90,7 @@ class Part {
   }
 }
 
-/** An array is one field per item, an object its JSON (OpenAPI 3.1, section 4.8.15.1.1). */
+/** Returns one field per item of an array, and objects as JSON (OpenAPI 3.1, section 4.8.15.1.1). */
 function fieldsOf(body: unknown): [string, string | SampleFile][] {
   return Object.entries(Object(body)).flatMap(([name, value]) =>
     [value].flat().flatMap((item: unknown): [string, string | SampleFile][] => {

@@ -2,7 +2,7 @@ import { header, literal } from "../emit/text.ts";
 import type { EmittedFile } from "../write/emitted-file.ts";
 import type { ProviderPackage } from "./emit-facade-entry.ts";
 
-/** Returns the list of providers' OpenAPI documents, for a package that loads them when it runs. */
+/** Returns the list of the providers' OpenAPI documents, for a package that loads them at run time. */
 export function emitDocumentIndex(providers: readonly ProviderPackage[]): EmittedFile {
   const documents = Object.fromEntries(
     providers.map(({ name, specifier }) => [name, `${specifier}/openapi.json`]),

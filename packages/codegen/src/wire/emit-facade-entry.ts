@@ -1,44 +1,44 @@
 import { docComment, header, literal } from "../emit/text.ts";
 import type { EmittedFile } from "../write/emitted-file.ts";
 
-/** What a provider's document asks of the facade besides what every client has. */
+/** Optional parts of the facade that a provider's document needs. */
 export interface FacadeFeatures {
-  /** Bodies that are not JSON. */
+  /** Whether there are bodies other than JSON. */
   readonly hasOtherBodies: boolean;
-  /** Lists paged by a cursor. */
+  /** Whether there are lists paged by a cursor. */
   readonly hasCursors: boolean;
-  /** Lists paged by a cursor in an address. */
+  /** Whether there are lists paged by a cursor in a URL. */
   readonly hasLinks: boolean;
-  /** Lists paged by a number. */
+  /** Whether there are lists paged by a number. */
   readonly hasCounts: boolean;
-  /** Requests that are signed. */
+  /** Whether there are signed requests. */
   readonly hasSignatures: boolean;
-  /** Credentials that are neither a header of their own nor a signature. */
+  /** Whether there are credentials that are neither a header of their own nor a signature. */
   readonly hasPlacedCredentials: boolean;
-  /** Parameters that are not written in the default way. */
+  /** Whether there are parameters with a non-default style. */
   readonly hasStyles: boolean;
 }
 
-/** What a facade entry needs to know of a provider package. */
+/** What a facade entry depends on in a provider package. */
 export interface ProviderPackage {
   /** `@countersign/paywint`. */
   readonly specifier: string;
   /** `paywint`. */
   readonly name: string;
-  /** The name as a value: `paywint`. */
+  /** The name as a variable: `paywint`. */
   readonly valueName: string;
-  /** The name as part of a type's name: `Paywint`. */
+  /** The name as a type name prefix: `Paywint`. */
   readonly typeName: string;
   /** Title of the API. */
   readonly title: string;
-  /** True where its document has `x-countersign-webhooks`. */
+  /** Whether its document has `x-countersign-webhooks`. */
   readonly hasWebhookFacts: boolean;
-  /** True where its document says how webhook deliveries are authenticated. */
+  /** Whether its document declares how webhook deliveries are authenticated. */
   readonly hasVerifiableWebhooks: boolean;
   readonly features: FacadeFeatures;
 }
 
-/** Returns the facade's entry for one provider: the bound factory and its types. */
+/** Returns the facade's entry for one provider: a function that creates its client, and its types. */
 export function emitFacadeEntry(provider: ProviderPackage): EmittedFile {
   const { specifier, valueName, typeName, title, hasWebhookFacts, hasVerifiableWebhooks } =
     provider;
@@ -55,18 +55,18 @@ import type { Client, ClientOptions } from "../client/client.js";
 import { createClient } from "../client/create-client.js";
 ${features.flatMap(({ imports }) => imports.map((line) => `${line}\n`)).join("")}${hasVerifiableWebhooks ? WEBHOOK_IMPORTS : ""}
 `,
-    docComment([`Options of a client of the ${title}.`]),
+    docComment([`Options of a client for the ${title}.`]),
     `export type ${typeName}ClientOptions = ClientOptions<typeof ${valueName}>;
 
 `,
     docComment([
-      `A client of the ${title}: a method per operation, and \`GET\`, \`POST\`, … by path.`,
+      `A client for the ${title}, with a method for each operation, and \`GET\`, \`POST\`, … by path.`,
     ]),
     `export type ${typeName}Client = Client<typeof ${valueName}>;
 
 `,
-    docComment([`Returns a client of the ${title} that authenticates and signs every request.`], {
-      tags: ["@throws CountersignError when an option is missing or cannot be used."],
+    docComment([`Returns a client for the ${title} that authenticates and signs every request.`], {
+      tags: ["@throws CountersignError when an option is missing or invalid."],
     }),
     `export function create${typeName}Client(options: ${typeName}ClientOptions): ${typeName}Client {
   return createClient(${api}, options, {${features.map(({ property }) => `\n    ${property},`).join("")}${features.length > 0 ? "\n  " : ""}});
@@ -85,7 +85,7 @@ interface Part {
   readonly property: string;
 }
 
-/** The facade's parts that a provider needs: their imports, and the properties that hand them over. */
+/** Returns the parts of the facade that a provider needs, as imports and as properties that pass them on. */
 function featuresOf({ features }: ProviderPackage): Part[] {
   const { hasOtherBodies, hasSignatures, hasPlacedCredentials, hasStyles } = features;
   return [
@@ -126,22 +126,17 @@ import type { WebhookEvent } from "../webhooks/webhook-event.js";
 function webhookFunctions({ valueName, typeName, title }: ProviderPackage): string[] {
   return [
     docComment([
-      `An authentic webhook delivery of the ${title}: \`event\` tells which, and null is one that is not known.`,
+      `An authentic webhook delivery from the ${title}. \`event\` is the name of the event, or null if it is unknown.`,
     ]),
     `export type ${typeName}WebhookEvent = WebhookEvent<typeof ${valueName}>;
 
 `,
-    docComment(
-      [
-        `Returns the event that a webhook delivery of the ${title} brings, once it is certain that it is authentic.`,
+    docComment([`Verifies a webhook delivery from the ${title}, and returns its event.`], {
+      tags: [
+        "@throws WebhookError with a `reason` when the delivery is rejected.",
+        "@throws CredentialError when the secret is invalid.",
       ],
-      {
-        tags: [
-          "@throws WebhookError with its `reason` for every delivery that is refused.",
-          "@throws CredentialError when the secret cannot be used.",
-        ],
-      },
-    ),
+    }),
     `export function verify${typeName}Webhook(
   delivery: WebhookDelivery,
   options: VerifyWebhookOptions,
@@ -151,7 +146,7 @@ function webhookFunctions({ valueName, typeName, title }: ProviderPackage): stri
 
 `,
     docComment([`Returns the headers that the ${title} would send with a delivery, for tests.`], {
-      tags: ["@throws CredentialError when the secret cannot be used."],
+      tags: ["@throws CredentialError when the secret is invalid."],
     }),
     `export function sign${typeName}Webhook(delivery: SignWebhookOptions): Promise<Headers> {
   return signWebhook(${valueName}Webhooks, delivery);

@@ -10,22 +10,22 @@ import { type WriteResult, writeFiles } from "../write/write-files.ts";
 import { emitDocumentIndex } from "./emit-document-index.ts";
 import { emitFacadeEntry, type FacadeFeatures, type ProviderPackage } from "./emit-facade-entry.ts";
 
-/** What to emit for each provider package: facade entries, or the list of OpenAPI documents. */
+/** What to emit: a facade entry for each provider package, or the list of their OpenAPI documents. */
 export type WireKind = "entries" | "documents";
 
-/** Which package to wire, and with what. */
+/** Options for wiring a package. */
 export interface WireOptions {
   /** Folder of a package that depends on provider packages. */
   readonly folder: string;
   /** What to write. */
   readonly emit: WireKind;
-  /** Compare only: report what is stale, and write nothing. Default: false. */
+  /** Whether to only report stale files, and write nothing. Default: false. */
   readonly check?: boolean;
 }
 
 /**
- * Writes the files of a package that name every provider package that it depends on, so that adding a
- * provider takes one line in `dependencies` and no code.
+ * Writes the files of a package that name all the provider packages it depends on. To add a provider, it is
+ * then enough to add one line to `dependencies`.
  *
  * @returns the paths that were written or removed, or with `check` would be.
  * @throws SpecError when the folder is not a package or depends on no provider package.
@@ -51,15 +51,15 @@ function providerPackages(folder: string): ProviderPackage[] {
   });
   if (providers.length === 0) {
     throw failure(file, {
-      message: "The package depends on no provider package.",
+      message: "The package does not depend on a provider package.",
       remedy: "Add one to `dependencies` and install; a provider package exports ./openapi.json.",
     });
   }
   providers.sort((a, b) => (a.name < b.name ? -1 : 1));
-  const twice = providers.find(({ name }, index) => providers[index + 1]?.name === name);
-  if (twice === undefined) return providers;
+  const duplicate = providers.find(({ name }, index) => providers[index + 1]?.name === name);
+  if (duplicate === undefined) return providers;
   throw failure(file, {
-    message: `Two provider packages are called "${twice.name}".`,
+    message: `Two provider packages are called "${duplicate.name}".`,
     remedy: "Remove one of them from `dependencies`.",
   });
 }
@@ -67,8 +67,8 @@ function providerPackages(folder: string): ProviderPackage[] {
 function dependenciesOf(file: string): object {
   if (!existsSync(file)) {
     throw failure(file, {
-      message: "There is no such package.",
-      remedy: "Name a folder with a package.json.",
+      message: "The folder has no package.json.",
+      remedy: "Specify a folder with a package.json.",
     });
   }
   const manifest = readJson(file);
@@ -102,7 +102,7 @@ function toProviderPackage(
   const name = specifier.replace(/^@[^/]+\//, "");
   if (!isProviderName(name)) {
     throw failure(file, {
-      message: `"${specifier}" cannot be a provider package's name: ${NAME_RULE}.`,
+      message: `"${specifier}" is not a valid provider package name: ${NAME_RULE}.`,
       remedy: "Rename the package, or remove it from `dependencies`.",
     });
   }
@@ -122,7 +122,7 @@ function toProviderPackage(
   };
 }
 
-/** What the facade's client of a provider needs besides what every client has. */
+/** Returns the optional parts of the facade that a provider's client needs. */
 function featuresOf({ operations, securitySchemes }: Model): FacadeFeatures {
   const paginations = operations.flatMap(({ pagination }) => pagination ?? []);
   const kinds = new Set<string>(securitySchemes.map(({ kind }) => kind));

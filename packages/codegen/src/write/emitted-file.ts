@@ -1,7 +1,7 @@
-/** A file to write, before anything touches the disk. */
+/** A file to write; creating it does not touch the disk. */
 export interface EmittedFile {
   /** Path relative to the output folder, with `/`. */
   readonly path: string;
-  /** The whole text. */
+  /** The whole content. */
   readonly text: string;
 }

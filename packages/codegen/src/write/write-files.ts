@@ -4,17 +4,17 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { EmittedFile } from "./emitted-file.ts";
 
-/** How files are written. */
+/** Options for writing files. */
 export interface WriteOptions {
-  /** The output folder. Nothing outside it is touched. */
+  /** The output folder. Nothing outside it is changed. */
   readonly folder: string;
-  /** Folders, relative to the output folder, that hold nothing but generated files; or such files. */
+  /** Files, or folders with nothing but generated files, relative to the output folder. */
   readonly owned: readonly string[];
-  /** Compare only: report what would change, and write nothing. */
+  /** Whether to only report what would change, and write nothing. */
   readonly check: boolean;
 }
 
-/** What writing did, or with `check` would do. */
+/** What was written, or with `check` would be. */
 export interface WriteResult {
   /** Paths written, relative to the output folder. */
   readonly written: readonly string[];
@@ -23,38 +23,38 @@ export interface WriteResult {
 }
 
 /**
- * Brings a folder in line with the emitted files: writes those that differ, each in one step, and
- * removes what an owned folder holds besides.
+ * Brings a folder in line with the emitted files: writes those that differ, each atomically, and removes
+ * everything else from the owned folders.
  *
- * @throws Error when two emitters claim one path or a path leaves the folder; nothing is written then.
+ * @throws Error when two emitters write the same path or a path is outside the folder; nothing is written then.
  */
 export async function writeFiles(
   files: readonly EmittedFile[],
   options: WriteOptions,
 ): Promise<WriteResult> {
   const root = resolve(options.folder);
-  const wanted = new Map<string, string>();
+  const outputs = new Map<string, string>();
   for (const { path, text } of files) {
     const target = resolve(root, path);
     if (!target.startsWith(root + sep)) throw new Error(`${path} is outside the output folder`);
-    if (wanted.has(target)) throw new Error(`two emitters write ${path}`);
-    wanted.set(target, text);
+    if (outputs.has(target)) throw new Error(`two emitters write ${path}`);
+    outputs.set(target, text);
   }
   const written: string[] = [];
-  for (const [target, text] of wanted) {
+  for (const [target, text] of outputs) {
     const current = existsSync(target) ? await readFile(target, "utf8") : undefined;
     if (current !== text) written.push(target);
   }
-  const removed = (await ownedFiles(root, options.owned)).filter((path) => !wanted.has(path));
+  const removed = (await ownedFiles(root, options.owned)).filter((path) => !outputs.has(path));
   if (!options.check) {
-    for (const target of written) await replace(target, wanted.get(target) ?? "");
+    for (const target of written) await replace(target, outputs.get(target) ?? "");
     for (const target of removed) await rm(target);
   }
   const display = (path: string): string => relative(root, path).split(sep).join("/");
   return { written: written.map(display), removed: removed.map(display) };
 }
 
-/** Lends a new folder with files to `work`, and removes it when that is done. */
+/** Calls `work` with a new temporary folder that contains the files, and then removes the folder. */
 export async function inTemporaryFolder<T>(
   files: readonly EmittedFile[],
   work: (folder: string) => Promise<T>,
@@ -68,7 +68,7 @@ export async function inTemporaryFolder<T>(
   }
 }
 
-/** A reader never sees half a file: the text is written beside it, then takes its name. */
+/** Writes to a temporary file and renames it, so that readers never see half a file. */
 async function replace(target: string, text: string): Promise<void> {
   await mkdir(dirname(target), { recursive: true });
   const beside = `${target}.${process.pid}.tmp`;

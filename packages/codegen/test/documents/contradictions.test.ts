@@ -2,10 +2,10 @@ import { DOCUMENT } from "@countersign/testing/spec";
 import { describe, expect, test } from "vitest";
 import { generated, refusal } from "../helpers/generated.ts";
 
-// Descriptions whose every field is allowed, and which no client could follow: what is signed would not be
-// what is sent, or no delivery would ever be accepted.
+// Descriptions that are valid field by field, but that no client could follow: the signed request would
+// differ from the one sent, or every delivery would be rejected.
 
-/** A document with a signature in the header X-Sign, and another that covers that header. */
+/** A document with a signature in the header X-Sign, and another signature that covers this header. */
 function withHmac(fields: string, { header = "X-Sign", security = "{ sign: [] }" } = {}): string {
   const common = "credential: key, algorithm: SHA-256, encoding: hex";
   return `${DOCUMENT}security: [${security}]
@@ -19,46 +19,46 @@ components:
 const path = 'message: ["{path}"]';
 const dated = 'message: ["{path}{timestamp}"]';
 
-describe("a signature of requests is refused", () => {
+describe("refuses a request signature", () => {
   test.for([
     [
-      "whose header the connection writes",
+      "in a header of the connection",
       withHmac(path, { header: "Content-Length" }),
       "Content-Length",
     ],
     [
-      "whose header says what the body is",
+      "in the header for the body's media type",
       withHmac(path, { header: "content-type" }),
       "content-type",
     ],
     [
-      "whose timestamp stands in a header of the connection",
+      "with its timestamp in a header of the connection",
       withHmac(`${dated}, timestamp: { header: Host, unit: s }`),
       "Host",
     ],
     [
-      "whose nonce stands in a header that fetch adds",
+      "with its nonce in a header that fetch adds",
       withHmac('message: ["{path}{nonce}"], nonce: { header: User-Agent }'),
       "User-Agent",
     ],
   ] as const)("%s", async ([, document, header]) => {
     expect(await refusal(document)).toMatch(
       new RegExp(
-        `^openapi.yaml:18:\\d+ The header ${header} is written by what sends the request, and cannot carry this\\.$`,
+        `^openapi.yaml:18:\\d+ The header ${header} is set by the HTTP client, and cannot carry this value\\.$`,
       ),
     );
   });
 
-  test("which covers another signature that is computed after it", async () => {
+  test("that covers a signature computed after it", async () => {
     const inOrder = withHmac(path, { security: "{ sign: [], outer: [] }" });
     expect(Object.keys(await generated(inOrder))).toContain("src/generated/provider.ts");
     expect(await refusal(withHmac(path, { security: "{ outer: [], sign: [] }" }))).toBe(
-      'openapi.yaml:14:21 "outer" covers the header x-sign, which "sign" sets after it.',
+      'openapi.yaml:14:21 "outer" signs the header x-sign, which "sign" sets later.',
     );
   });
 
   test.for(['"{body}"', '"{time}"', '"{"', '"a}"'])(
-    "whose separator %s has a brace: tokens stand in the message",
+    "with a brace in its separator, %s, because tokens belong in the message",
     async (separator) => {
       expect(await refusal(withHmac(`${path}, separator: ${separator}`))).toContain(
         "`x-countersign-hmac.separator` cannot be ",
@@ -66,17 +66,17 @@ describe("a signature of requests is refused", () => {
     },
   );
 
-  test("on a scheme that has no header to put it into", async () => {
+  test("on a scheme without a header for it", async () => {
     const scheme =
       'type: http, scheme: bearer, x-countersign-hmac: { credential: key, algorithm: SHA-256, encoding: hex, message: ["{path}"] }';
     const document = `${DOCUMENT}components: { securitySchemes: { sign: { ${scheme} } } }\n`;
     expect(await refusal(document)).toBe(
-      'openapi.yaml:14:90 The security scheme "sign" is http, which carries no signature.',
+      'openapi.yaml:14:90 The security scheme "sign" has the type http, which cannot carry a signature.',
     );
   });
 });
 
-/** A document whose deliveries are signed in the header X-Sign. */
+/** A document with deliveries signed in the header X-Sign. */
 function withSignature(fields: string, beside = ""): string {
   const signature = `header: X-Sign, credential: webhookSecret, algorithm: SHA-256, encoding: hex, ${fields}`;
   return `x-countersign-webhooks: { ${beside}signature: { ${signature} } }\n${DOCUMENT}`;
@@ -87,42 +87,42 @@ const signedTime = 'message: ["{timestamp}{body}"]';
 const timestamp = "timestamp: { header: X-Time, unit: s }";
 const list = 'value: "t={timestamp},v1={signature}"';
 
-describe("a signature of deliveries is refused", () => {
+describe("refuses a delivery signature", () => {
   test.for([
     [
-      "beside a token, of which one would never be looked at",
+      "next to a token, because one of them would never be checked",
       withSignature(body, "token: { header: X-Token, credential: webhookToken }, "),
       "Deliveries have both `signature` and `token`.",
     ],
     [
-      "with a time in two places",
+      "with two declarations of its timestamp",
       withSignature(`${signedTime}, ${list}, ${timestamp}`),
-      "The timestamp stands in two places.",
+      "The timestamp is declared twice.",
     ],
     [
-      "with a time in its own header",
+      "with its timestamp in its own header",
       withSignature(`${signedTime}, timestamp: { header: x-sign, unit: s }`),
-      "The header x-sign is named twice.",
+      "The header x-sign is declared twice.",
     ],
     [
-      "in the header of the delivery's id",
+      "in the header of the delivery ID",
       withSignature(body, "id: { header: x-sign }, "),
-      "The header x-sign is named twice.",
+      "The header x-sign is declared twice.",
     ],
     [
-      "whose separator stands within a signature's own text",
+      "whose separator occurs in its value",
       withSignature(`${signedTime}, ${list}, valueSeparator: ","`),
-      "`valueSeparator` cannot be told from what it separates.",
+      "`valueSeparator` is ambiguous: it can occur in what it separates.",
     ],
     [
       "whose separator could be part of a signature",
       withSignature(`${body}, valueSeparator: "a0"`),
-      "`valueSeparator` cannot be told from what it separates.",
+      "`valueSeparator` is ambiguous: it can occur in what it separates.",
     ],
     [
-      "whose text has what joins two headers of one name",
+      "whose value contains what joins repeated headers",
       withSignature(`${signedTime}, value: "t={timestamp}, v1={signature}", valueSeparator: ";"`),
-      "`valueSeparator` cannot be told from what it separates.",
+      "`valueSeparator` is ambiguous: it can occur in what it separates.",
     ],
   ] as const)("%s", async ([, document, message]) => {
     expect(await refusal(document)).toMatch(/^openapi\.yaml:1:\d+ /);
@@ -130,19 +130,19 @@ describe("a signature of deliveries is refused", () => {
   });
 
   test.for([
-    ["time and signature stand side by side", `${signedTime}, value: "{timestamp}{signature}"`],
-    ["a digit stands behind the time", `${signedTime}, value: "{timestamp}0{signature}"`],
-    ["there is a space at an end", `${body}, value: "{signature} "`],
+    ["timestamp and signature are adjacent", `${signedTime}, value: "{timestamp}{signature}"`],
+    ["a digit follows the timestamp", `${signedTime}, value: "{timestamp}0{signature}"`],
+    ["there is a space at one end", `${body}, value: "{signature} "`],
     ["there is a line break", `${body}, value: "a\\n{signature}"`],
-    ["there is what no header carries", `${body}, value: "é{signature}"`],
-  ] as const)("in whose value %s", async ([, fields]) => {
+    ["there is a character that headers cannot carry", `${body}, value: "é{signature}"`],
+  ] as const)("with a value in which %s", async ([, fields]) => {
     expect(await refusal(withSignature(fields))).toContain(
       "`x-countersign-webhooks.signature.value` cannot be ",
     );
   });
 
   test.for(['"{body}"', '"{time}"', '"}"'])(
-    "whose separator %s has a brace: tokens stand in the message",
+    "with a brace in its separator, %s, because tokens belong in the message",
     async (separator) => {
       expect(await refusal(withSignature(`${body}, separator: ${separator}`))).toContain(
         "`x-countersign-webhooks.signature.separator` cannot be ",
@@ -151,7 +151,7 @@ describe("a signature of deliveries is refused", () => {
   );
 });
 
-describe("no header's name has a space", () => {
+describe("refuses a header name with a space", () => {
   const named = (webhooks: string) => `x-countersign-webhooks: { ${webhooks} }\n${DOCUMENT}`;
   test.for([
     ["event", named('event: { header: "X Name" }')],
@@ -162,7 +162,7 @@ describe("no header's name has a space", () => {
       "signature.timestamp",
       withSignature(`${signedTime}, timestamp: { header: "X Name", unit: s }`),
     ],
-  ] as const)("not that of %s", async ([location, document]) => {
+  ] as const)("for %s", async ([location, document]) => {
     expect(await refusal(document)).toContain(
       `\`x-countersign-webhooks.${location}.header\` cannot be "X Name"`,
     );
@@ -170,16 +170,19 @@ describe("no header's name has a space", () => {
 });
 
 test.for([
-  ["a list of parts, with a space between sets", `${signedTime}, ${list}, valueSeparator: " "`],
   [
-    "a version before the signature, with a space between sets",
+    "a list of parts, with a space between signatures",
+    `${signedTime}, ${list}, valueSeparator: " "`,
+  ],
+  [
+    "a version before the signature, with a space between signatures",
     `${body}, value: "v1,{signature}", valueSeparator: " "`,
   ],
   [
-    "a time and a text that begins with a letter",
+    "a timestamp, followed by text that begins with a letter",
     `${signedTime}, value: "{timestamp}v1{signature}"`,
   ],
-] as const)("a signature of deliveries may have %s", async ([, fields]) => {
+] as const)("accepts a delivery signature whose value is %s", async ([, fields]) => {
   expect(Object.keys(await generated(withSignature(fields)))).toContain(
     "src/generated/provider.ts",
   );

@@ -36,8 +36,8 @@ const PARAMETERS = `
           content: { application/json: { example: { name: "*/ \`\${x}" } } }
 `;
 
-describe("the examples of an operation", () => {
-  test("are its parameters, required or shown, and its answers", async () => {
+describe("generates the examples of an operation", () => {
+  test("with parameters that are required or have an example, and responses", async () => {
     expect(
       await examplesOf(PARAMETERS),
     ).toBe(`export const examples: readonly OperationExamples[] = [
@@ -65,7 +65,7 @@ describe("the examples of an operation", () => {
 `);
   });
 
-  test("make a call of each example of the body, and a file of what stands for one", async () => {
+  test("with one call for each example of the body, and files for binary strings", async () => {
     const text = await examplesOf(`
   /files:
     post:
@@ -85,7 +85,7 @@ describe("the examples of an operation", () => {
     expect(text).toContain("responses: [] satisfies");
   });
 
-  test("are refused where a required parameter shows nothing", async () => {
+  test("unless a required parameter has no example", async () => {
     const spec = await specFolder(`${HEAD}paths:${PARAMETERS.replace(", example: u1", "")}`);
     const out = await temporaryFolder();
     const error = await specErrorOf(generate({ spec, out, examples: true }));

@@ -2,7 +2,7 @@ import { DOCUMENT } from "@countersign/testing/spec";
 import { describe, expect, test } from "vitest";
 import { generated, refusal } from "../helpers/generated.ts";
 
-/** A document with one signature in the header X-Sign, whose further fields are given as YAML lines. */
+/** A document with a signature in the header X-Sign; its further fields are given as lines of YAML. */
 function withHmac(...lines: string[]): string {
   return `${DOCUMENT}security: [{ sign: [] }]
 components:
@@ -31,20 +31,20 @@ components:
 ${lines.map((line) => `        ${line}\n`).join("")}`;
 }
 
-describe("a signature is refused", () => {
+describe("refuses a signature", () => {
   test.for([
     [
-      "whose message has a credential that is named like another option",
+      "whose message contains a credential with the name of a client option",
       ['message: ["{path}{credential:fetch}"]'],
-      '38:19 "fetch" cannot be a credential\'s name.',
+      '38:19 "fetch" is not a valid credential name.',
     ],
     [
-      "whose message has a timestamp that is not described",
+      "whose message contains an undeclared timestamp",
       ['message: ["{path}", "{timestamp}"]'],
       "38:18 {timestamp} is used, but `timestamp` is missing.",
     ],
     [
-      "whose value has a nonce that is not described",
+      "whose value contains an undeclared nonce",
       ['message: ["{path}"]', 'value: "{nonce}.{signature}"'],
       "39:16 {nonce} is used, but `nonce` is missing.",
     ],
@@ -59,57 +59,57 @@ describe("a signature is refused", () => {
       "40:16 The signature does not cover `nonce`.",
     ],
     [
-      "with a timestamp that nothing sends",
+      "with a timestamp that is never sent",
       ['message: ["{path}{timestamp}"]', "timestamp: { unit: s }"],
-      "39:20 Nothing sends the timestamp to the provider.",
+      "39:20 The timestamp is never sent to the provider.",
     ],
     [
-      "with a nonce that nothing sends",
+      "with a nonce that is never sent",
       ['message: ["{path}{nonce}"]', "nonce: {}"],
-      "39:16 Nothing sends the nonce to the provider.",
+      "39:16 The nonce is never sent to the provider.",
     ],
     [
-      "whose timestamp stands in its own header",
+      "with its timestamp in its own header",
       ['message: ["{path}{timestamp}"]', "timestamp: { header: x-sign, unit: s }"],
-      "39:30 The header x-sign is named twice.",
+      "39:30 The header x-sign is declared twice.",
     ],
     [
-      "whose timestamp and nonce stand in one header",
+      "with timestamp and nonce in the same header",
       [
         'message: ["{path}{timestamp}{nonce}"]',
         "timestamp: { header: X-A, unit: s }",
         "nonce: { header: x-a }",
       ],
-      "39:30 The header X-A is named twice.",
+      "39:30 The header X-A is declared twice.",
     ],
     [
-      "that would cover itself",
+      "that covers itself",
       ['message: ["{path}", "{header:x-sign}"]'],
-      "38:29 The header x-sign would have to sign itself.",
+      "38:29 The signature covers its own header, x-sign.",
     ],
     [
-      "that covers a header which is not there yet",
+      "that covers a header which is set later",
       ['message: ["{path}", "{header:Host}"]'],
-      "38:29 The header Host is written after the signature, by what sends the request.",
+      "38:29 The HTTP client sets the header Host after signing.",
     ],
     [
       "that covers a header which fetch adds",
       ['message: ["{path}", "{header:user-agent}"]'],
-      "38:29 The header user-agent is written after the signature, by what sends the request.",
+      "38:29 The HTTP client sets the header user-agent after signing.",
     ],
   ] as const)("%s", async ([, lines, expected]) => {
     expect(await refusal(withHmac(...lines))).toBe(`openapi.yaml:${expected}`);
   });
 });
 
-describe("a signature is accepted", () => {
+describe("accepts a signature", () => {
   test.for([
     [
       "whose timestamp is covered as a header",
       ['message: ["{path}{header:x-time}"]', "timestamp: { header: X-Time, unit: s }"],
     ],
     [
-      "whose value alone sends timestamp and nonce",
+      "whose timestamp and nonce are sent only in its value",
       [
         'message: ["{path}{timestamp}{nonce}"]',
         'value: "{timestamp} {nonce} {signature}"',
@@ -123,12 +123,12 @@ describe("a signature is accepted", () => {
   });
 });
 
-describe("a requirement", () => {
+describe("a security requirement", () => {
   const message = 'message: ["{path}{timestamp}{nonce}"]';
   const requiring = (requirement: string, ...lines: string[]) =>
     withHmac(message, ...lines).replace("{ sign: [] }", requirement);
 
-  test("may have two signatures with one timestamp and one nonce", async () => {
+  test("may have two signatures that share a timestamp and a nonce", async () => {
     const fields = ["timestamp: { header: X-Time, unit: s }", "nonce: { header: x-nonce }"];
     const files = await generated(requiring("{ sign: [], other: [] }", ...fields));
     expect(Object.keys(files)).toContain("src/generated/provider.ts");
@@ -138,7 +138,7 @@ describe("a requirement", () => {
     ["X-Time", "{ sign: [], other: [] }", "{ header: X-Time, unit: ms }"],
     ["X-Token", "{ sign: [], token: [] }", "{ header: X-Token, unit: s }"],
     ["Authorization", "{ sign: [], bearer: [] }", "{ header: AUTHORIZATION, unit: s }"],
-  ] as const)("must not give the header %s two values", async ([header, schemes, timestamp]) => {
+  ] as const)("must not set the header %s twice", async ([header, schemes, timestamp]) => {
     const fields = [`timestamp: ${timestamp}`, "nonce: { header: X-Nonce }"];
     expect(await refusal(requiring(schemes, ...fields))).toMatch(
       new RegExp(

@@ -6,9 +6,9 @@ import { refusal } from "../helpers/generated.ts";
 const spec = join(import.meta.dirname, "../golden/pagination/spec/openapi.yaml");
 const document = readFileSync(spec, "utf8");
 
-describe("pagination is refused", () => {
+describe("refuses pagination", () => {
   test.for([
-    ["items: /data", "items: /nope", "16:16 /nope is no place of this operation."],
+    ["items: /data", "items: /nope", "16:16 /nope does not exist in this operation."],
     [
       "items: /data",
       "items: data",
@@ -17,9 +17,9 @@ describe("pagination is refused", () => {
     [
       "/query/page/size",
       "/query/page/count",
-      "17:15 /query/page/count is no place of this operation.",
+      "17:15 /query/page/count does not exist in this operation.",
     ],
-    ["/query/page/after", "/query/after", "18:17 /query/after is no place of this operation."],
+    ["/query/page/after", "/query/after", "18:17 /query/after does not exist in this operation."],
     [
       "/query/page/after",
       "/header/after",
@@ -28,14 +28,14 @@ describe("pagination is refused", () => {
     [
       "next: /links/next",
       "next: /links/further",
-      "19:15 /links/further is no place of this operation.",
+      "19:15 /links/further does not exist in this operation.",
     ],
     [
       "page: /body/page_no",
       "page: /query/page_no",
-      "51:15 /query/page_no is no place of this operation.",
+      "51:15 /query/page_no does not exist in this operation.",
     ],
-    ["total: /totalRecords", "total: /total", "53:16 /total is no place of this operation."],
+    ["total: /totalRecords", "total: /total", "53:16 /total does not exist in this operation."],
     [
       "firstPage: 1",
       "firstPage: one",
@@ -46,7 +46,7 @@ describe("pagination is refused", () => {
       "style: pages",
       "48:16 `x-countersign-pagination.style` must be one of cursor, page, offset.",
     ],
-  ] as const)("for `%s` as `%s`", async ([right, wrong, expected]) => {
+  ] as const)("with `%s` changed to `%s`", async ([right, wrong, expected]) => {
     expect(await refusal(document.replace(right, wrong))).toBe(`openapi.yaml:${expected}`);
   });
 });

@@ -21,7 +21,7 @@ async function stylesOf(document: string): Promise<string> {
 const ARRAY = "schema: { type: array, items: { type: string } }";
 const OBJECT = "schema: { type: object, properties: { a: { type: string } } }";
 
-describe("a parameter that is written in the default way needs no words", () => {
+describe("omits the style of a parameter in the default style", () => {
   test.for([
     `{ name: a, in: query, ${ARRAY} }`,
     `{ name: a, in: query, style: deepObject, explode: true, ${OBJECT} }`,
@@ -37,14 +37,14 @@ describe("a parameter that is written in the default way needs no words", () => 
   });
 });
 
-test("reserved characters are kept in a query alone", async () => {
+test("keeps reserved characters only in a query", async () => {
   const parameter = (location: string) =>
     `{ name: a, in: ${location}, required: true, allowReserved: true, schema: { type: string } }`;
   expect(await stylesOf(withParameter(parameter("path"), "/users/{a}"))).toBe("none");
   expect(await stylesOf(withParameter(parameter("query")))).toContain("allowReserved: true");
 });
 
-describe("a parameter of another style is in the table", () => {
+describe("writes the style of any other parameter to the table", () => {
   test.for([
     [`{ name: a, in: query, explode: false, ${ARRAY} }`, "query", "form", "false"],
     [`{ name: a, in: query, style: spaceDelimited, ${ARRAY} }`, "query", "spaceDelimited", "false"],
@@ -63,7 +63,7 @@ describe("a parameter of another style is in the table", () => {
     );
   });
 
-  test("the operation's own before that of its path", async () => {
+  test("for the operation's parameter rather than that of its path", async () => {
     const parameter = `{ name: a, in: query, ${ARRAY} }`;
     const document = withParameter(parameter).replace(
       "    get:\n",
@@ -74,15 +74,15 @@ describe("a parameter of another style is in the table", () => {
 });
 
 test.for([
-  ["{ name: a, in: body, schema: {} }", 'A parameter cannot stand in "body".'],
+  ["{ name: a, in: body, schema: {} }", 'A parameter cannot be in "body".'],
   [
     "{ name: a, in: query, style: matrix, schema: {} }",
-    'A parameter in query has no style "matrix".',
+    '"matrix" is not a valid style for a parameter in query.',
   ],
   [
     "{ name: a, in: query, content: { application/xml: {} } }",
-    'The parameter "a" is application/xml, which a client cannot write.',
+    'The parameter "a" has the media type application/xml, which a client cannot serialise.',
   ],
-] as const)("%s is refused", async ([parameter, message]) => {
+] as const)("refuses %s", async ([parameter, message]) => {
   expect(await refusal(withParameter(parameter))).toContain(message);
 });

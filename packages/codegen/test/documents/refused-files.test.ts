@@ -16,7 +16,7 @@ import { refusal } from "../helpers/generated.ts";
 
 const USERS = `${HEAD}paths:\n  /users:\n    $ref: users.yaml\n`;
 
-describe("a document that cannot be read as OpenAPI is refused at its place", () => {
+describe("refuses a document that is not OpenAPI, at the problem's location", () => {
   test.for([
     [
       "a flow list that is never closed",
@@ -29,7 +29,7 @@ describe("a document that cannot be read as OpenAPI is refused at its place", ()
       "openapi.yaml:3:11 The file is not valid YAML: bad indentation of a mapping entry.",
     ],
     [
-      "a key that stands twice",
+      "a duplicate key",
       "openapi: 3.1.0\ninfo: {}\ninfo: {}\n",
       "openapi.yaml:3:1 The file is not valid YAML: duplicated mapping key.",
     ],
@@ -39,17 +39,17 @@ describe("a document that cannot be read as OpenAPI is refused at its place", ()
       "openapi.yaml The file is not valid YAML: expected a single document in the stream, but found more.",
     ],
     [
-      "nesting without end",
+      "very deep nesting",
       `openapi: 3.1.0\nx-deep: ${"[".repeat(1000)}`,
       "openapi.yaml:2:108 The file is not valid YAML: nesting exceeded maxDepth (100).",
     ],
     [
-      "nesting without end, as JSON",
+      "very deep nesting, as JSON",
       `{ "openapi": "3.1.0", "x-deep": ${"[".repeat(10_000)}${"]".repeat(10_000)} }`,
       "openapi.yaml:1:131 The file is not valid YAML: nesting exceeded maxDepth (100).",
     ],
     [
-      "a key that stands twice, as JSON",
+      "a duplicate key, as JSON",
       '{ "openapi": "3.1.0", "info": {}, "info": {} }',
       "openapi.yaml:1:36 The file is not valid YAML: duplicated mapping key.",
     ],
@@ -76,28 +76,32 @@ describe("a document that cannot be read as OpenAPI is refused at its place", ()
     [
       "Swagger 2",
       'info: {}\nswagger: "2.0"\n',
-      "openapi.yaml:2:10 The document is Swagger 2, and OpenAPI 3 is needed.",
+      "openapi.yaml:2:10 The document is Swagger 2, but OpenAPI 3 is required.",
     ],
     [
-      "Swagger 2 that says it in both ways",
+      "Swagger 2 with both version fields",
       'swagger: "2.0"\nopenapi: "2.0"\n',
-      "openapi.yaml:2:10 The document says `openapi: 2.0`.",
+      "openapi.yaml:2:10 The document has an unsupported version, `openapi: 2.0`.",
     ],
-    ["OpenAPI 4", "openapi: 4.0.0\n", "openapi.yaml:1:10 The document says `openapi: 4.0.0`."],
+    [
+      "OpenAPI 4",
+      "openapi: 4.0.0\n",
+      "openapi.yaml:1:10 The document has an unsupported version, `openapi: 4.0.0`.",
+    ],
     [
       "a version as a number",
       "openapi: 3.1\n",
-      "openapi.yaml:1:10 The document says `openapi: 3.1`.",
+      "openapi.yaml:1:10 The document has an unsupported version, `openapi: 3.1`.",
     ],
     [
       "an alias that contains itself",
       `${DOCUMENT}x-loop: &loop\n  again: *loop\n`,
-      "openapi.yaml:15:11 The YAML alias refers to what contains it.",
+      "openapi.yaml:15:11 The YAML alias refers to a node that contains it.",
     ],
     [
-      "aliases that stand for a billion nodes",
+      "aliases that expand to a billion nodes",
       `${DOCUMENT}x-0: &a0 [1,1,1,1,1,1,1,1,1,1]\n${bomb(9)}`,
-      "openapi.yaml:20:10 YAML aliases make this more than 5000000 nodes.",
+      "openapi.yaml:20:10 YAML aliases expand this to more than 5000000 nodes.",
     ],
     [
       "a key __proto__",
@@ -109,13 +113,13 @@ describe("a document that cannot be read as OpenAPI is refused at its place", ()
   });
 });
 
-test("of Swagger 2 it is said how to convert it", async () => {
+test("explains how to convert Swagger 2", async () => {
   const spec = await specFolder('swagger: "2.0"\n');
   const error = await specErrorOf(generate({ spec, out: spec }));
   expect(error.remedy).toContain("npx swagger2openapi <file> --outfile openapi.yaml");
 });
 
-/** Each line is a list of ten times the one before. */
+/** Returns lines of YAML, each of which is a list of ten times the previous one. */
 function bomb(levels: number): string {
   const lines = Array.from({ length: levels }, (_, index) => {
     const aliases = Array.from({ length: 10 }, () => `*a${index}`).join(", ");
@@ -124,57 +128,57 @@ function bomb(levels: number): string {
   return lines.join("");
 }
 
-describe("a reference that cannot be followed is refused at its place", () => {
+describe("refuses a reference that cannot be followed, at its location", () => {
   test.for([
     [
-      "to a file that is not there",
+      "to a missing file",
       { "openapi.yaml": USERS },
-      "openapi.yaml:9:11 The reference users.yaml leads nowhere: there is no such file.",
+      "openapi.yaml:9:11 The reference users.yaml cannot be resolved: there is no such file.",
     ],
     [
-      "to a place that is not there",
+      "to a missing node",
       {
         "openapi.yaml": USERS.replace("users.yaml", "users.yaml#/none"),
         "users.yaml": "get: {}\n",
       },
-      "openapi.yaml:9:11 The reference users.yaml#/none leads nowhere: there is nothing at this place.",
+      "openapi.yaml:9:11 The reference users.yaml#/none cannot be resolved: there is nothing at that location.",
     ],
     [
-      "within the document, to a component that is not there",
+      "to a missing component of the document",
       { "openapi.yaml": USERS.replace("users.yaml", '"#/components/pathItems/Users"') },
-      "openapi.yaml:9:11 The reference #/components/pathItems/Users leads nowhere: there is nothing at this place.",
+      "openapi.yaml:9:11 The reference #/components/pathItems/Users cannot be resolved: there is nothing at that location.",
     ],
     [
       "from a referenced file",
       { "openapi.yaml": USERS, "users.yaml": "get:\n  parameters:\n    - $ref: page.yaml\n" },
-      "users.yaml:3:13 The reference page.yaml leads nowhere: there is no such file.",
+      "users.yaml:3:13 The reference page.yaml cannot be resolved: there is no such file.",
     ],
     [
       "to a folder",
       { "openapi.yaml": USERS, "users.yaml/x": "" },
-      "openapi.yaml:9:11 The reference users.yaml leads nowhere: it is a folder.",
+      "openapi.yaml:9:11 The reference users.yaml cannot be resolved: it is a folder.",
     ],
     [
-      "to an address",
+      "to a URL",
       { "openapi.yaml": USERS.replace("users.yaml", "http://127.0.0.1:1/users.yaml") },
-      "openapi.yaml:9:11 The reference http://127.0.0.1:1/users.yaml leads nowhere: it is an address, and only files are followed.",
+      "openapi.yaml:9:11 The reference http://127.0.0.1:1/users.yaml cannot be resolved: it is a URL, and only files are followed.",
     ],
     [
       "to an absolute path",
       { "openapi.yaml": USERS.replace("users.yaml", "/etc/hostname") },
-      "openapi.yaml:9:11 The reference /etc/hostname leads nowhere: it leaves the spec folder.",
+      "openapi.yaml:9:11 The reference /etc/hostname cannot be resolved: it points outside the spec folder.",
     ],
     [
       "out of the spec folder",
       { "openapi.yaml": USERS.replace("users.yaml", "../other/users.yaml") },
-      "openapi.yaml:9:11 The reference ../other/users.yaml leads nowhere: it leaves the spec folder.",
+      "openapi.yaml:9:11 The reference ../other/users.yaml cannot be resolved: it points outside the spec folder.",
     ],
     [
       "as the value of an example",
       {
         "openapi.yaml": `${DOCUMENT}components:\n  examples:\n    User:\n      externalValue: http://127.0.0.1:1/user.json\n`,
       },
-      "openapi.yaml:17:22 The reference http://127.0.0.1:1/user.json leads nowhere: it is an address, and only files are followed.",
+      "openapi.yaml:17:22 The reference http://127.0.0.1:1/user.json cannot be resolved: it is a URL, and only files are followed.",
     ],
     [
       "to itself",
@@ -184,7 +188,7 @@ describe("a reference that cannot be followed is refused at its place", () => {
       "openapi.yaml The document cannot be bundled: Self-referencing circular pointer.",
     ],
     [
-      "to a file that contains itself without end",
+      "to a file that contains itself",
       {
         "openapi.yaml": USERS,
         "users.yaml":
@@ -193,7 +197,7 @@ describe("a reference that cannot be followed is refused at its place", () => {
       "openapi.yaml The document is nested more than 500 levels deep.",
     ],
     [
-      "to two different things of one name",
+      "to two different schemas with the same name",
       {
         "openapi.yaml": `${DOCUMENT}components:\n  schemas:\n    A:\n      anyOf:\n        - $ref: a/name.yaml\n        - $ref: b/name.yaml\n`,
         "a/name.yaml": "type: string\n",
@@ -216,15 +220,15 @@ describe("a reference that cannot be followed is refused at its place", () => {
   });
 });
 
-test("a reference at a place where OpenAPI knows none is refused rather than fetched later", async () => {
+test("refuses a reference where OpenAPI has none, rather than fetching it later", async () => {
   const stray = `${DOCUMENT}components:\n  more:\n    $ref: http://127.0.0.1:1/more.yaml\n`;
   expect(await refusal(stray)).toBe(
-    "openapi.yaml:16:11 The reference http://127.0.0.1:1/more.yaml leads out of the bundled document.",
+    "openapi.yaml:16:11 The reference http://127.0.0.1:1/more.yaml points outside the bundled document.",
   );
 });
 
-describe("a spec folder is refused", () => {
-  test("when there is none of this name, with the names that there are", async () => {
+describe("refuses a spec folder", () => {
+  test("that does not exist, and lists those that do", async () => {
     const parent = await writeAll(await temporaryFolder(), {
       "acme/openapi.yaml": DOCUMENT,
       "beta/openapi.yaml": DOCUMENT,
@@ -232,18 +236,16 @@ describe("a spec folder is refused", () => {
     });
     const error = await specErrorOf(generate({ spec: join(parent, "amce"), out: parent }));
     expect(`${locationOf(error, parent)} ${error.message}`).toBe(
-      "amce There is no such spec folder.",
+      "amce The spec folder does not exist.",
     );
-    expect(error.remedy).toMatch(
-      /^Name a folder that holds an openapi\.yaml; in .+: acme, beta\.$/,
-    );
+    expect(error.remedy).toMatch(/^Specify a folder with an openapi\.yaml; in .+: acme, beta\.$/);
   });
 
-  test("when it holds no openapi.yaml", async () => {
-    expect(await refusal({ "api.json": "{}" })).toBe(". The folder holds no openapi.yaml.");
+  test("without an openapi.yaml", async () => {
+    expect(await refusal({ "api.json": "{}" })).toBe(". The folder has no openapi.yaml.");
   });
 
-  test("when openapi.yaml cannot be read", async () => {
+  test("with an unreadable openapi.yaml", async () => {
     const spec = await specFolder({});
     await mkdir(join(spec, "openapi.yaml"), { recursive: true });
     const error = await specErrorOf(generate({ spec, out: await temporaryFolder() }));
@@ -253,19 +255,19 @@ describe("a spec folder is refused", () => {
   });
 
   test.for(["Acme", "acme_kyc", "-acme", "9lives", "acme--kyc", "class", "create-client"])(
-    "when it is called %s",
+    "called %s",
     async (name) => {
       const spec = await writeAll(join(await temporaryFolder(), name), {
         "openapi.yaml": DOCUMENT,
       });
       const error = await specErrorOf(generate({ spec, out: join(spec, "out") }));
-      expect(error.message).toMatch(`"${name}" cannot be a provider's name: `);
+      expect(error.message).toMatch(`"${name}" is not a valid provider name: `);
       expect(basename(error.location.file)).toBe(name);
       expect(await readAll(spec)).toEqual({ "openapi.yaml": DOCUMENT });
     },
   );
 
-  test("not for leading out of itself: `../acme` is the folder acme", async () => {
+  test("but accepts a path with `..`: `../acme` is the folder acme", async () => {
     const parent = await writeAll(await temporaryFolder(), { "acme/openapi.yaml": HEAD + PATHS });
     const { written } = await generate({
       spec: join(parent, "beta/../acme/."),

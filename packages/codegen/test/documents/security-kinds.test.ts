@@ -5,7 +5,7 @@ import { generated, refusal } from "../helpers/generated.ts";
 const withScheme = (name: string, scheme: string) =>
   `${DOCUMENT}components:\n  securitySchemes:\n    ${name}: ${scheme}\nsecurity: [{ ${name}: [] }]\n`;
 
-/** Returns the scheme of the table, and the credentials' interface, as one line each. */
+/** Returns the scheme in the table and the names of the credentials, as one line each. */
 async function schemeOf(name: string, scheme: string): Promise<string[]> {
   const files = await generated(withScheme(name, scheme));
   const table = files["src/generated/provider.ts"] ?? "";
@@ -48,12 +48,12 @@ test.for([
     ['type: "bearer", credential: "openId",', "openId"],
   ],
   [
-    "a scheme whose name is another option's",
+    "a scheme with the name of a client option",
     "headers",
     "{ type: http, scheme: bearer }",
     ['type: "bearer", credential: "headersCredential",', "headersCredential"],
   ],
-] as const)("%s", async ([, name, scheme, expected]) => {
+] as const)("supports %s", async ([, name, scheme, expected]) => {
   expect(await schemeOf(name, scheme)).toEqual(expected);
 });
 
@@ -61,28 +61,28 @@ test.for([
   [
     "mutual TLS",
     "{ type: mutualTLS }",
-    '16:13 The security scheme "scheme" is mutualTLS, which a client of fetch cannot do.',
+    '16:13 The security scheme "scheme" is mutualTLS, which a fetch client does not support.',
   ],
   [
     "http digest",
     "{ type: http, scheme: digest }",
-    '16:13 The security scheme "scheme" is digest, which a client of fetch cannot do.',
+    '16:13 The security scheme "scheme" is digest, which a fetch client does not support.',
   ],
   [
     "a key in a body",
     "{ type: apiKey, in: body, name: key }",
-    '16:13 The security scheme "scheme" stands in "body".',
+    '16:13 The security scheme "scheme" is in "body".',
   ],
   [
     "a signature in a query",
     "{ type: apiKey, in: query, name: sig, x-countersign-hmac: { credential: k, algorithm: SHA-256, message: ['{method}'], encoding: hex } }",
-    '16:13 The security scheme "scheme" stands in "query".',
+    '16:13 The security scheme "scheme" is in "query".',
   ],
   [
-    "a query parameter that would begin another",
+    "a query parameter whose name would start another",
     "{ type: apiKey, in: query, name: 'a=1&b' }",
-    '16:46 "a=1&b" cannot be the name of a query\'s part.',
+    '16:46 "a=1&b" is not a valid name for an apiKey in a query.',
   ],
-] as const)("%s is refused", async ([, scheme, expected]) => {
+] as const)("refuses %s", async ([, scheme, expected]) => {
   expect(await refusal(withScheme("scheme", scheme))).toBe(`openapi.yaml:${expected}`);
 });

@@ -6,7 +6,7 @@ const HEAD = `openapi: 3.1.0
 info: { title: Acme API, version: 1.0.0 }
 `;
 
-/** Returns the servers of the table that a list of servers, written in YAML, gives. */
+/** Returns the servers in the table for a list of servers in YAML. */
 async function serversOf(yaml: string): Promise<Record<string, string>> {
   const files = await generated(`${HEAD}${yaml}\n${PATHS}`);
   const table = files["src/generated/provider.ts"] ?? "";
@@ -17,10 +17,10 @@ async function serversOf(yaml: string): Promise<Record<string, string>> {
 }
 
 test.for([
-  ["no server", "servers: []", {}],
-  ["none at all", "", {}],
+  ["an empty list", "servers: []", {}],
+  ["no list", "", {}],
   ["a relative server", "servers: [{ url: /v1 }]", {}],
-  ["a server without its scheme", "servers: [{ url: //api.acme.test }]", {}],
+  ["a server without a scheme", "servers: [{ url: //api.acme.test }]", {}],
   [
     "one server",
     "servers: [{ url: https://api.acme.test/ }]",
@@ -32,7 +32,7 @@ test.for([
     { sandbox: "https://api.acme.test" },
   ],
   [
-    "servers that tell themselves apart",
+    "servers whose descriptions or URLs name an environment",
     "servers: [{ url: https://acme.test/v1, description: Production }, { url: https://staging.acme.test }, { url: http://localhost:8080 }]",
     {
       production: "https://acme.test/v1",
@@ -41,7 +41,7 @@ test.for([
     },
   ],
   [
-    "servers that do not",
+    "servers that do not name an environment",
     "servers: [{ url: https://eu.acme.test }, { url: https://us.acme.test }]",
     { server: "https://eu.acme.test", server2: "https://us.acme.test" },
   ],
@@ -50,6 +50,6 @@ test.for([
     "servers: [{ url: 'https://{region}.acme.test/{version}', variables: { region: { default: eu, enum: [eu, us] }, version: { default: v2 } } }]",
     { production: "https://eu.acme.test/v2" },
   ],
-] as const)("%s", async ([, yaml, expected]) => {
+] as const)("generates servers for %s", async ([, yaml, expected]) => {
   expect(await serversOf(yaml)).toEqual(expected);
 });

@@ -4,12 +4,12 @@ import { generated, refusal } from "../helpers/generated.ts";
 
 const NO_SERVERS = HEAD.replace(/servers:\n.*\n/, "");
 
-/** A document with one security scheme, given as YAML flow. */
+/** A document with one security scheme, in YAML flow style. */
 function withScheme(scheme: string, name = "key"): string {
   return `${DOCUMENT}components:\n  securitySchemes:\n    ${name}: ${scheme}\n`;
 }
 
-/** A document with one hmac scheme, given as YAML flow. */
+/** A document with one hmac scheme, in YAML flow style. */
 function withHmac(hmac: string): string {
   return withScheme(`{ type: apiKey, in: header, name: X-Sign, x-countersign-hmac: { ${hmac} } }`);
 }
@@ -18,71 +18,75 @@ function withOperation(operation: string, path = "/a"): string {
   return `${HEAD}paths:\n  ${path}:\n    get: { ${operation} }\n`;
 }
 
-describe("an operation is refused", () => {
+describe("refuses operations", () => {
   test.for([
-    ["whose operationId is a number", withOperation("operationId: 5"), "9:25 This must be a text."],
     [
-      "whose operationId another one has",
-      `${DOCUMENT}  /b:\n    get: { operationId: listUsers }\n`,
-      '15:10 The operationId "listUsers" is also that of GET /users.',
+      "whose operationId is a number",
+      withOperation("operationId: 5"),
+      "9:25 This must be a string.",
     ],
     [
-      "that needs a scheme which is not declared",
+      "with the operationId of another",
+      `${DOCUMENT}  /b:\n    get: { operationId: listUsers }\n`,
+      '15:10 The operationId "listUsers" is already used by GET /users.',
+    ],
+    [
+      "that require an undeclared security scheme",
       withOperation("operationId: a, security: [{ none: [] }]"),
       '9:47 There is no security scheme "none".',
     ],
     [
-      "with a documentation link that is not one",
+      "with an invalid documentation link",
       withOperation("operationId: a, externalDocs: { url: 'javascript:alert(1)' }"),
-      '9:49 The documentation link "javascript:alert(1)" is not an http address.',
+      '9:49 The documentation link "javascript:alert(1)" is not an http or https URL.',
     ],
     [
-      "with servers of its own that cannot be base URLs",
+      "with its own servers that cannot be base URLs",
       withOperation("operationId: a, servers: [{ url: 'http://other.test' }]"),
-      "9:45 The server URL http://other.test cannot be a base URL.",
+      "9:45 The server URL http://other.test cannot be used as a base URL.",
     ],
     [
       "with two idempotency keys",
       withOperation(
         "operationId: a, parameters: [{ name: A, in: header, x-countersign-idempotency: true }, { name: B, in: header, x-countersign-idempotency: true }]",
       ),
-      "9:99 An idempotency key is one header parameter.",
+      "9:99 An operation can have only one idempotency key, which must be a header parameter.",
     ],
     [
       "with an idempotency key in the query",
       withOperation(
         "operationId: a, parameters: [{ name: a, in: query, x-countersign-idempotency: true }]",
       ),
-      "9:41 An idempotency key is one header parameter.",
+      "9:41 An operation can have only one idempotency key, which must be a header parameter.",
     ],
     [
-      "of a method that no client has",
+      "with a method that clients do not support",
       `${HEAD}paths:\n  /a:\n    trace: { operationId: a }\n`,
       "9:12 `trace` is not supported here.",
     ],
     [
-      "at a path that would lead to another host",
+      "whose path would lead to another host",
       withOperation("operationId: a", '"@evil.test/a"'),
-      '9:5 "@evil.test/a" cannot be a path.',
+      '9:5 "@evil.test/a" is not a valid path.',
     ],
     [
-      "at a path with a query",
+      "whose path has a query",
       withOperation("operationId: a", "/a?b"),
-      '9:5 "/a?b" cannot be a path.',
+      '9:5 "/a?b" is not a valid path.',
     ],
-    ["where there is none", `${HEAD}paths: {}\n`, "1:1 The document has no operation."],
-    ["where paths are a list", `${HEAD}paths: []\n`, "7:8 This must be an object."],
+    ["that are missing", `${HEAD}paths: {}\n`, "1:1 The document has no operations."],
+    ["if `paths` is a list", `${HEAD}paths: []\n`, "7:8 This must be an object."],
   ] as const)("%s", async ([, document, expected]) => {
     expect(await refusal(document)).toBe(`openapi.yaml:${expected}`);
   });
 });
 
-describe("a server is refused", () => {
+describe("refuses a server", () => {
   const servers = (...lines: string[]) =>
     `${NO_SERVERS}servers:\n${lines.map((line) => `  - { ${line} }\n`).join("")}${PATHS}`;
   test.for([
     [
-      "whose environment another one has",
+      "with the environment of another",
       servers(
         "url: https://a.test, x-countersign-environment: sandbox",
         "url: https://b.test, x-countersign-environment: sandbox",
@@ -90,107 +94,107 @@ describe("a server is refused", () => {
       '7:5 Two servers are called "sandbox".',
     ],
     [
-      "with a variable that is not declared",
+      "with an undeclared variable",
       servers("url: 'https://{region}.a.test'"),
-      "6:12 The server URL has a variable {region} that is not declared.",
+      "6:12 The server URL has an undeclared variable {region}.",
     ],
     [
       "over plain http",
       servers("url: http://a.test"),
-      "6:12 The server URL http://a.test cannot be a base URL.",
+      "6:12 The server URL http://a.test cannot be used as a base URL.",
     ],
     [
       "with a user name",
       servers("url: https://u@a.test"),
-      "6:12 The server URL https://u@a.test cannot be a base URL.",
+      "6:12 The server URL https://u@a.test cannot be used as a base URL.",
     ],
     [
-      "with a password alone",
+      "with only a password",
       servers("url: 'https://:p@a.test'"),
-      "6:12 The server URL https://:p@a.test cannot be a base URL.",
+      "6:12 The server URL https://:p@a.test cannot be used as a base URL.",
     ],
     [
       "with an empty query",
       servers("url: https://a.test?"),
-      "6:12 The server URL https://a.test? cannot be a base URL.",
+      "6:12 The server URL https://a.test? cannot be used as a base URL.",
     ],
     [
       "with a fragment",
       servers("url: 'https://a.test/#b'"),
-      "6:12 The server URL https://a.test/#b cannot be a base URL.",
+      "6:12 The server URL https://a.test/#b cannot be used as a base URL.",
     ],
     [
-      "whose environment is not a name",
+      "whose environment is not in camelCase",
       servers("url: https://a.test, x-countersign-environment: Test server"),
-      '6:55 `x-countersign-environment` cannot be "Test server"; allowed: Name of the environment that this server is, as the client\'s `environment` option takes it: camelCase.',
+      "6:55 `x-countersign-environment` cannot be \"Test server\"; allowed: Name of the server's environment, for the client's `environment` option: camelCase.",
     ],
   ] as const)("%s", async ([, document, expected]) => {
     expect(await refusal(document)).toBe(`openapi.yaml:${expected}`);
   });
 });
 
-test("a server's URL is written as a URL parser understands it, without a slash at its end", async () => {
+test("writes a server's URL as a URL parser does, without a trailing slash", async () => {
   const document = DOCUMENT.replace("https://api.acme.test", '"HTTPS://API.acme.test:443\\\\v1//"');
   expect((await generated(document))["src/generated/provider.ts"]).toContain(
     '  production: "https://api.acme.test/v1",\n',
   );
 });
 
-describe("a security scheme is refused", () => {
+describe("refuses a security scheme", () => {
   const hmac = "credential: key, algorithm: SHA-256, encoding: hex";
   test.for([
     ["without a type", withScheme("{ in: header }"), "16:10 This is missing."],
     [
-      "whose header is not one",
+      "with an invalid header name",
       withScheme('{ type: apiKey, in: header, name: "X-Key: a" }'),
-      '16:44 "X-Key: a" cannot be a header\'s name.',
+      '16:44 "X-Key: a" is not a valid header name.',
     ],
     [
-      "whose name is not one",
+      "with an invalid name",
       withScheme("{ type: http, scheme: bearer }", '"a b"'),
-      '16:12 "a b" cannot be a security scheme\'s name.',
+      '16:12 "a b" is not a valid security scheme name.',
     ],
     [
-      "whose credential is named like another option",
+      "whose credential has the name of a client option",
       withScheme("{ type: http, scheme: bearer, x-countersign-credential: fetch }"),
-      '16:66 "fetch" cannot be a credential\'s name.',
+      '16:66 "fetch" is not a valid credential name.',
     ],
     [
-      "whose key is named like another option",
+      "whose key has the name of a client option",
       withHmac('credential: baseUrl, algorithm: SHA-256, encoding: hex, message: ["{path}"]'),
-      '16:86 "baseUrl" cannot be a credential\'s name.',
+      '16:86 "baseUrl" is not a valid credential name.',
     ],
     [
-      "that is signed and has a credential, too",
+      "with both a signature and a credential",
       withScheme(
         `{ type: apiKey, in: header, name: X-Sign, x-countersign-credential: a, x-countersign-hmac: { ${hmac}, message: ["{path}"] } }`,
       ),
-      "16:10 A signed header has both `x-countersign-credential` and `x-countersign-hmac`.",
+      "16:10 The security scheme has both `x-countersign-credential` and `x-countersign-hmac`.",
     ],
     [
-      "whose message has {bodyHash} but does not say how it is computed",
+      "whose message contains an undeclared {bodyHash}",
       withHmac(`${hmac}, message: ["{bodyHash}"]`),
-      "16:72 The message has {bodyHash}, but `bodyHash` is missing.",
+      "16:72 The message contains {bodyHash}, but `bodyHash` is missing.",
     ],
     [
-      "that says how {bodyHash} is computed but does not use it",
+      "that declares {bodyHash} but does not use it",
       withHmac(
         `${hmac}, message: ["{path}"], bodyHash: { algorithm: SHA-256, encoding: hex, whenEmpty: omit }`,
       ),
       "16:72 `bodyHash` is not used in the message.",
     ],
     [
-      "whose message covers nothing that matters",
+      "whose message covers neither path nor body",
       withHmac(`${hmac}, message: ["{method}"]`),
-      "16:135 The message covers neither path nor body.",
+      "16:135 The message covers neither the path nor the body.",
     ],
     [
-      "whose message has a token that is none",
+      "whose message contains an invalid token",
       withHmac(`${hmac}, message: ["{path}", "{bodyhash}"]`),
-      '16:146 `x-countersign-hmac.message.1` cannot be "{bodyhash}"; allowed: Text, and tokens: {method}, {path}, {query}, {host}, {body}, {bodyHash}, {timestamp}, {nonce}, {header:Name}, {credential:name}.',
+      '16:146 `x-countersign-hmac.message.1` cannot be "{bodyhash}"; allowed: Literal text and tokens: {method}, {path}, {query}, {host}, {body}, {bodyHash}, {timestamp}, {nonce}, {header:Name}, {credential:name}.',
     ],
     [
-      "with a word that the vocabulary does not have",
+      "with an unknown word of the vocabulary",
       withScheme("{ type: http, scheme: bearer, x-countersign-secret: a }"),
       "16:62 `x-countersign-secret` is not a word of the vocabulary for a security scheme.",
     ],
@@ -199,14 +203,14 @@ describe("a security scheme is refused", () => {
   });
 });
 
-test("a word of the vocabulary at a place where it means nothing is refused", async () => {
+test("refuses a word of the vocabulary on the wrong object", async () => {
   const document = DOCUMENT.replace("responses:", "x-countersign-default: a\n      responses:");
   expect(await refusal(document)).toBe(
     "openapi.yaml:11:30 `x-countersign-default` is not a word of the vocabulary for an operation.",
   );
 });
 
-describe("a default of a parameter is refused", () => {
+describe("refuses a default of a parameter", () => {
   const parameters = (...lines: string[]) =>
     `${HEAD}paths:\n  /a:\n    get:\n      operationId: a\n      parameters:\n${lines.map((line) => `        - { ${line} }\n`).join("")}`;
   test.for([
@@ -216,12 +220,12 @@ describe("a default of a parameter is refused", () => {
       "12:56 Only a header parameter can have `x-countersign-default`.",
     ],
     [
-      "whose name is not that of a header",
+      "with an invalid header name",
       parameters('in: header, name: "a b", x-countersign-default: b'),
-      '12:31 "a b" cannot be a header\'s name.',
+      '12:31 "a b" is not a valid header name.',
     ],
     [
-      "that another parameter contradicts, whatever the case of its letters",
+      "that contradicts another, ignoring case",
       parameters(
         "in: header, name: Acme-Version, x-countersign-default: '1'",
         "in: header, name: acme-version, x-countersign-default: '2'",
@@ -231,19 +235,19 @@ describe("a default of a parameter is refused", () => {
     [
       "that a header cannot carry",
       parameters('in: header, name: a, x-countersign-default: "1\\n2"'),
-      '12:57 `x-countersign-default` cannot be "1\\n2"; allowed: Value of this header that the client always sends unless told otherwise: printable ASCII, no space at its ends.',
+      '12:57 `x-countersign-default` cannot be "1\\n2"; allowed: Value that the client always sends in this header unless overridden: printable ASCII, with no space at either end.',
     ],
   ] as const)("%s", async ([, document, expected]) => {
     expect(await refusal(document)).toBe(`openapi.yaml:${expected}`);
   });
 });
 
-test("a schema that no type follows from is refused", async () => {
+test("refuses a schema that cannot be turned into a type", async () => {
   const document = `${DOCUMENT}components:\n  schemas:\n    A:\n      title: 5\n      type: string\n`;
   expect(await refusal(document)).toMatch(/^openapi\.yaml The types cannot be generated: .+\.$/);
 });
 
-test("a reference may be percent-encoded", async () => {
+test("accepts a percent-encoded reference", async () => {
   const document = `${HEAD}paths:
   /a/{id}:
     get: &get

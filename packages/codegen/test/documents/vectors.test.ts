@@ -10,16 +10,19 @@ const files = readdirSync(folder)
 const requests = files.filter(({ words }) => words === "x-countersign-hmac");
 const webhooks = files.filter(({ words }) => words === "x-countersign-webhooks");
 
-test.for(requests)("the vocabulary can say how $scheme signs requests", async ({ declaration }) => {
-  const { header: name, ...hmac } = declaration;
-  const scheme = { type: "apiKey", in: "header", name, "x-countersign-hmac": hmac };
-  const schemes = JSON.stringify({ securitySchemes: { signature: scheme } });
-  const written = await generated(`${DOCUMENT}components: ${schemes}\n`);
-  expect(Object.keys(written)).toContain("src/generated/provider.ts");
-});
+test.for(requests)(
+  "the vocabulary can describe how $scheme signs requests",
+  async ({ declaration }) => {
+    const { header: name, ...hmac } = declaration;
+    const scheme = { type: "apiKey", in: "header", name, "x-countersign-hmac": hmac };
+    const schemes = JSON.stringify({ securitySchemes: { signature: scheme } });
+    const written = await generated(`${DOCUMENT}components: ${schemes}\n`);
+    expect(Object.keys(written)).toContain("src/generated/provider.ts");
+  },
+);
 
 test.for(webhooks)(
-  "the vocabulary can say how $scheme signs deliveries",
+  "the vocabulary can describe how $scheme signs deliveries",
   async ({ declaration }) => {
     const signature = JSON.stringify({ signature: declaration });
     const written = await generated(`${DOCUMENT}x-countersign-webhooks: ${signature}\n`);
@@ -27,7 +30,7 @@ test.for(webhooks)(
   },
 );
 
-test("there are schemes of both kinds", () => {
+test("there are vectors of both kinds", () => {
   expect(requests.length).toBeGreaterThan(3);
   expect(webhooks.length).toBeGreaterThan(5);
 });

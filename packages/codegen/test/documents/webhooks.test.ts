@@ -2,7 +2,7 @@ import { DOCUMENT } from "@countersign/testing/spec";
 import { describe, expect, test } from "vitest";
 import { generated, refusal } from "../helpers/generated.ts";
 
-/** A document with a webhook signature in the header X-Sign, whose further fields are given as YAML lines. */
+/** A document with a webhook signature in the header X-Sign; its further fields are given as lines of YAML. */
 function withSignature(...lines: string[]): string {
   return `x-countersign-webhooks:
   signature:
@@ -13,10 +13,10 @@ function withSignature(...lines: string[]): string {
 ${lines.map((line) => `    ${line}\n`).join("")}${DOCUMENT}`;
 }
 
-describe("a webhook signature is refused", () => {
+describe("refuses a webhook signature", () => {
   test.for([
     [
-      "whose message leaves out the body",
+      "whose message omits the body",
       ['message: ["{timestamp}"]', "timestamp: { header: X-Time, unit: s }"],
       "7:14 The message does not cover the body.",
     ],
@@ -31,26 +31,26 @@ describe("a webhook signature is refused", () => {
       "8:12 The signature does not cover the timestamp.",
     ],
     [
-      "whose message has a timestamp that stands nowhere",
+      "whose message contains a timestamp without a location",
       ['message: ["{timestamp}{body}"]'],
-      "7:14 {timestamp} is used, but nothing says where it stands.",
+      "7:14 {timestamp} is used, but nothing declares where it is.",
     ],
     [
-      "whose message has the signature's own header",
+      "whose message contains the signature's own header",
       ['message: ["{header:x-sign}{body}"]'],
-      "7:14 The header X-Sign would have to sign itself.",
+      "7:14 The signature covers its own header, X-Sign.",
     ],
     [
-      "whose message has a credential, which no delivery brings",
+      "whose message contains a credential, which deliveries never do",
       ['message: ["{credential:account}{body}"]'],
-      '7:15 `x-countersign-webhooks.signature.message.0` cannot be "{credential:account}{body}"; allowed: Text, and tokens: {timestamp}, {body}, {header:Name}. Nobody sends a credential with a delivery.',
+      '7:15 `x-countersign-webhooks.signature.message.0` cannot be "{credential:account}{body}"; allowed: Literal text and tokens: {timestamp}, {body}, {header:Name}. There is no {credential}: deliveries never contain one.',
     ],
   ] as const)("%s", async ([, lines, expected]) => {
     expect(await refusal(withSignature(...lines))).toBe(`openapi.yaml:${expected}`);
   });
 });
 
-describe("a webhook signature is accepted", () => {
+describe("accepts a webhook signature", () => {
   test.for([
     ["without a timestamp", ['message: ["{body}"]']],
     [
@@ -58,7 +58,7 @@ describe("a webhook signature is accepted", () => {
       ['message: ["{header:x-time}{body}"]', "timestamp: { header: X-Time, unit: s }"],
     ],
     [
-      "whose value alone has the timestamp",
+      "whose timestamp is only in its value",
       ['message: ["{timestamp}.{body}"]', 'value: "t={timestamp},v1={signature}"'],
     ],
   ] as const)("%s", async ([, lines]) => {

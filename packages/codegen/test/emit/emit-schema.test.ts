@@ -2,20 +2,20 @@ import { HEAD, PATHS } from "@countersign/testing/spec";
 import { describe, expect, test } from "vitest";
 import { generated } from "../helpers/generated.ts";
 
-/** Returns the type of a schema, given as YAML flow, in a document of this version. */
+/** Returns the type of a schema, in YAML flow style, in a document of this version. */
 async function typeOf(schema: string, version = "3.1.0"): Promise<string | undefined> {
   const head = HEAD.replace("3.1.0", version);
   const files = await generated(`${head}${PATHS}components:\n  schemas:\n    A: ${schema}\n`);
   return files["src/generated/schema.ts"]?.match(/^ {8}A: ([^;]+);/m)?.[1];
 }
 
-describe("a list that may grow is typed by its known values and any string", () => {
+describe("types an extensible enum as its known values or any string", () => {
   test.for([
-    ["alone", "{ type: string, x-extensible-enum: [a, b] }", '"a" | "b" | (string & {})'],
+    ["by itself", "{ type: string, x-extensible-enum: [a, b] }", '"a" | "b" | (string & {})'],
     ["with one value", "{ type: string, x-extensible-enum: [a] }", '"a" | (string & {})'],
     ["or null", '{ type: [string, "null"], x-extensible-enum: [a] }', '"a" | (string & {}) | null'],
     [
-      "as items",
+      "as the items of an array",
       "{ type: array, items: { type: string, x-extensible-enum: [a] } }",
       '("a" | (string & {}))[]',
     ],
@@ -28,17 +28,17 @@ describe("a list that may grow is typed by its known values and any string", () 
     expect(await typeOf(schema)).toBe(type);
   });
 
-  test("or null, as OpenAPI 3.0 says it", async () => {
+  test("or null, with OpenAPI 3.0's nullable", async () => {
     const schema = "{ type: string, nullable: true, x-extensible-enum: [a] }";
     expect(await typeOf(schema, "3.0.3")).toBe('"a" | (string & {}) | null');
   });
 });
 
-test("a list that is closed is typed by its values alone", async () => {
+test("types a closed enum as its values only", async () => {
   expect(await typeOf("{ type: string, enum: [a, b] }")).toBe('"a" | "b"');
 });
 
-test("every declaration stands once, in the same order, whichever part of the document asks for it", async () => {
+test("writes every declaration once and in the same order, whichever part of the document needs it", async () => {
   const one = `{ allOf: [{ $ref: "#/components/schemas/A" }], required: [a] }`;
   const files = await generated(`${HEAD}paths:
   /a:
@@ -69,7 +69,7 @@ components:
   expect(schema).toContain('B: WithRequired<components["schemas"]["A"], "a">;');
 });
 
-test("a parameter that is JSON has the type of its schema, wherever it is described", async () => {
+test("types a JSON parameter by its schema, wherever it is described", async () => {
   const json = (name: string) =>
     `{ name: ${name}, in: query, content: { application/json: { schema: { type: array, items: { type: integer } } } } }`;
   const files = await generated(`${HEAD}paths:

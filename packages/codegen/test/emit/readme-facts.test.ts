@@ -21,7 +21,7 @@ paths: ${paths}
 `;
 }
 
-test("environments have their addresses and what the document says of them", async () => {
+test("lists environments with their URLs and descriptions", async () => {
   const text = await facts(`servers:
   - { url: https://api.acme.example, description: "Real | \`money\`.", x-countersign-environment: production }
   - { url: https://test.acme.example, x-countersign-environment: sandbox }
@@ -31,7 +31,7 @@ test("environments have their addresses and what the document says of them", asy
   );
 });
 
-test("errors have the share of operations that document them", async () => {
+test("lists errors with the share of operations that document them", async () => {
   const paths = `
   /users:
     get: ${OPERATION("listUsers", `${OK}, "401": { description: No. }`)}
@@ -45,15 +45,15 @@ test.each([
   [
     "a signature",
     "signature: { header: X-Sig, credential: webhookSecret, algorithm: SHA-256, message: ['{body}'], encoding: hex }",
-    "Deliveries are signed: HMAC with SHA-256 in the header `X-Sig`.",
+    "Deliveries are signed with an HMAC (SHA-256) in the header `X-Sig`.",
   ],
   [
     "a token",
     "token: { header: X-Token, credential: webhookToken }",
-    "they carry a token in the header `X-Token`",
+    "but carry a token in the header `X-Token`",
   ],
-  ["nothing", "id: { pointer: /id }", "nothing can verify them"],
-])("webhooks that are proven by %s say so", async (_title, scheme, text) => {
+  ["nothing", "id: { pointer: /id }", "they cannot be verified"],
+])("describes webhooks that are authenticated by %s", async (_title, scheme, text) => {
   const parts = `servers: [{ url: https://api.acme.example }]
 x-countersign-webhooks: { event: { pointer: /type }, ${scheme} }
 webhooks: { user.created: { post: { requestBody: { content: { application/json: { schema: { type: object } } } }, responses: { "200": { description: Ok. } } } } }`;
@@ -62,17 +62,17 @@ webhooks: { user.created: { post: { requestBody: { content: { application/json: 
   expect(result).toContain(text);
 });
 
-test("evidence is counted", async () => {
+test("counts operations by evidence", async () => {
   const paths = `
   /users:
     get: ${OPERATION("listUsers", OK, "x-countersign-evidence: full,")}
     post: ${OPERATION("createUser", OK, "x-countersign-evidence: part,")}`;
   expect(await facts("servers: [{ url: https://api.acme.example }]", paths)).toContain(
-    "of 2 operations, 1 in full (`full`) and 1 in part (`part`).",
+    "Of 2 operations, the provider documents 1 in full (`full`) and 1 in part (`part`).",
   );
 });
 
-test("a text of the document neither ends its place nor becomes markup", async () => {
+test("keeps text of the document from ending its section or becoming markup", async () => {
   const evil = "`<!-- /facts -->` <!-- /facts --> <img src=x> \u001b[31m [a](javascript:1)";
   const model = toModel(
     await loadSpec(

@@ -5,7 +5,7 @@ import { temporaryFolder } from "@countersign/testing/temporary-folder";
 import { expect } from "vitest";
 import { generate } from "../../src/generate/generate.ts";
 
-/** Generates a spec, and returns the files that it gives. */
+/** Generates a package from a spec, and returns its files. */
 export async function generated(files: string | Files): Promise<Files> {
   const out = join(await temporaryFolder(), "out");
   await generate({ spec: await specFolder(files), out });
@@ -13,8 +13,8 @@ export async function generated(files: string | Files): Promise<Files> {
 }
 
 /**
- * Returns what a refused spec is refused for, as `openapi.yaml:3:7 The message.`. Fails when a remedy is
- * missing or anything was written.
+ * Returns the error that a spec is refused with: `openapi.yaml:3:7 The message.` Fails if the remedy is missing
+ * or anything was written.
  */
 export async function refusal(files: string | Files): Promise<string> {
   const spec = await specFolder(files);

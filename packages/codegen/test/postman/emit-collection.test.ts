@@ -47,7 +47,7 @@ function requestOf(name: string): PostmanItem["request"] | undefined {
   return items.find((item) => item.name === name)?.request;
 }
 
-test("requests stand in folders by tag, in the document's order", () => {
+test("puts requests in folders by tag, in the document's order", () => {
   expect(
     collection.item.map((entry) => [
       entry.name,
@@ -59,7 +59,7 @@ test("requests stand in folders by tag, in the document's order", () => {
   ]);
 });
 
-test("servers and credentials are variables, and none has a secret", () => {
+test("makes servers and credentials variables, without secrets", () => {
   expect(collection.variable.map(({ key, value }) => [key, value])).toEqual([
     ["baseUrl", "{{server.sandbox}}"],
     ["server.production", "https://api.acme.test"],
@@ -72,7 +72,7 @@ test("servers and credentials are variables, and none has a secret", () => {
   expect(requestOf("getElsewhere")?.url.host).toEqual(["{{baseUrl2}}"]);
 });
 
-test("a request takes the collection's authorization, adds to it, or has none", () => {
+test("lets a request inherit the collection's authorization, add to it, or have none", () => {
   expect(collection.auth).toEqual({
     type: "apikey",
     apikey: [
@@ -92,7 +92,7 @@ test("a request takes the collection's authorization, adds to it, or has none", 
   expect(requestOf("getOpen")?.auth).toEqual({ type: "noauth" });
 });
 
-test("variables of a path stay variables, and a query is readable where that changes nothing", () => {
+test("keeps path variables, and decodes a query where that is safe", () => {
   expect(requestOf("Update a user")?.url).toEqual({
     raw: "{{baseUrl}}/users/:id",
     host: ["{{baseUrl}}"],
@@ -105,6 +105,6 @@ test("variables of a path stay variables, and a query is readable where that cha
   ]);
 });
 
-test("a provider without signatures has no script", () => {
+test("adds no script for a provider without signatures", () => {
   expect(collection).not.toHaveProperty("event");
 });

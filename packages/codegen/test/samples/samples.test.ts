@@ -55,7 +55,7 @@ async function samplesOf(operationId: string, spec = HEAD + PATHS): Promise<stri
   );
 }
 
-test("samples are TypeScript with the facade and without it, and curl", async () => {
+test("returns samples in TypeScript, with and without the facade, and with curl", async () => {
   const [first] = await samples(await specFolder(HEAD + PATHS), options);
   expect(first?.samples.map(({ lang, label }) => [lang, label])).toEqual([
     ["TypeScript", "countersign"],
@@ -64,7 +64,7 @@ test("samples are TypeScript with the facade and without it, and curl", async ()
   ]);
 });
 
-test("with the facade, a sample is a whole program", async () => {
+test("returns a complete program with the facade", async () => {
   const [facade] = await samplesOf("updateUser");
   expect(facade).toBe(`import { createAcmeClient } from "countersign/acme";
 
@@ -81,7 +81,7 @@ console.log(result);
 `);
 });
 
-test("without the facade, a sample signs by itself", async () => {
+test("returns a program without the facade that computes the signature", async () => {
   const [, plain] = await samplesOf("updateUser");
   expect(plain).toBe(`import { createHash, createHmac } from "node:crypto";
 import { createClient } from "@acme/client";
@@ -97,7 +97,7 @@ const { data, error, response } = await client.POST("/users/{id}", {
 });
 console.log(response.status, data ?? error);
 
-// Signs a request as it will be sent: nothing may change it afterwards.
+// Signs the final request: nothing may change it afterwards.
 async function sign(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
   const body = new Uint8Array(await request.clone().arrayBuffer());
@@ -114,7 +114,7 @@ async function sign(request: Request): Promise<Response> {
 `);
 });
 
-test("curl is given its signature by openssl", async () => {
+test("computes the signature for curl with openssl", async () => {
   const [, , curl] = await samplesOf("updateUser");
   expect(curl).toBe(`body='{"name":"O'\\''Neill \${x} \`y\`","tags":["a","b"]}'
 timestamp=$(date +%s)
@@ -133,7 +133,7 @@ curl --request POST --globoff \\
 `);
 });
 
-test("a call without credentials and input has neither", async () => {
+test("omits credentials and input that a call does not need", async () => {
   const open = HEAD + PATHS.slice(0, PATHS.indexOf("components:"));
   const spec = open.replace("security: [{ key: [], signature: [] }]", "security: []");
   expect(await samplesOf("listUsers", spec)).toEqual([
@@ -155,21 +155,21 @@ console.log(response.status, data ?? error);
   ]);
 });
 
-describe("a server is chosen that is not production, where there is one", () => {
+describe("chooses a server other than production", () => {
   const servers = `servers:
   - { url: https://api.acme.test, x-countersign-environment: production }
   - { url: https://sandbox.acme.test, x-countersign-environment: sandbox }
 `;
   const two = (HEAD + PATHS).replace(/servers:\n.*\n/, servers);
 
-  test("of the document", async () => {
+  test("from the document", async () => {
     const [facade, plain, curl] = await samplesOf("listUsers", two);
     expect(facade).toContain('environment: "sandbox"');
     expect(plain).toContain('createClient({ environment: "sandbox" })');
     expect(curl).toContain("https://sandbox.acme.test/users");
   });
 
-  test("of the operation, by its address where the client has no such environment", async () => {
+  test("from the operation, by URL if the client does not have its environment", async () => {
     const own = `operationId: listUsers
       servers:
         - { url: https://app.acme.test, x-countersign-environment: production }
@@ -183,7 +183,7 @@ describe("a server is chosen that is not production, where there is one", () => 
     expect(curl).toContain("https://staging.acme.test/users");
   });
 
-  test("and where the document names none, by a variable", async () => {
+  test("from a variable if the document declares none", async () => {
     const none = (HEAD + PATHS).replace(/servers:\n.*\n/, "");
     const [facade, plain, curl] = await samplesOf("listUsers", none);
     for (const program of [facade, plain]) {
@@ -193,7 +193,7 @@ describe("a server is chosen that is not production, where there is one", () => 
   });
 });
 
-describe("what curl cannot do is said", () => {
+describe("explains what curl cannot do", () => {
   const form = `requestBody:
         content:
           multipart/form-data:
@@ -201,22 +201,22 @@ describe("what curl cannot do is said", () => {
             example: { a: x }
       responses`;
 
-  test("a signature over a form, whose boundary curl makes", async () => {
+  test("sign a form, because curl chooses its boundary", async () => {
     const spec = (HEAD + PATHS).replace(/requestBody:[\s\S]*?responses/, form);
     const [, , curl] = await samplesOf("updateUser", spec);
     expect(curl).toBe(
-      "# curl cannot make this call: curl writes the boundary of a form itself, and the signature covers the body.\n# Use one of the other samples.\n",
+      "# curl cannot make this call: curl chooses the boundary of a form, and the signature covers the body.\n# Use one of the other samples.\n",
     );
   });
 
-  test("a signature over an address that only a variable knows", async () => {
+  test("sign a URL that only a variable contains", async () => {
     const none = (HEAD + PATHS).replace(/servers:\n.*\n/, "");
     const [, , curl] = await samplesOf("updateUser", none);
-    expect(curl).toContain("the signature covers the address, which the document does not name");
+    expect(curl).toContain("the signature covers the URL, but the document declares no server");
   });
 });
 
-describe("there is no operation without its samples", () => {
+describe("for missing examples, samples", () => {
   const bare = (HEAD + PATHS)
     .replace(", example: u-1", "")
     .replace(
@@ -236,21 +236,21 @@ describe("there is no operation without its samples", () => {
         note: { type: string }`,
     );
 
-  test("what is required and has no example is made up as its schema allows it", async () => {
+  test("contain made-up values that the schema allows", async () => {
     const [facade] = await samplesOf("updateUser", bare);
     expect(facade).toContain('path: { id: "string" }');
     expect(facade).toContain('body: { email: "user@example.com", since: "2019-08-24" }');
   });
 
-  test("an operation whose body is not described either is refused with its place", async () => {
+  test("are refused if the body is not described either", async () => {
     const error = await specErrorOf(
       samplesOf("updateUser", (HEAD + PATHS).replace(/\n +example: \{ name.*/, " {}")),
     );
-    expect(error.message).toBe("The operation updateUser says nothing of its body.");
+    expect(error.message).toBe("The operation updateUser does not describe its body.");
     expect(error.location).toMatchObject({ line: 17 });
   });
 
-  test("and so is one whose parameter is not", async () => {
+  test("are refused if a required parameter is not described either", async () => {
     const spec = (HEAD + PATHS).replace("schema: { type: string }, example: u-1", "schema: {}");
     const error = await specErrorOf(samplesOf("updateUser", spec));
     expect(error.message).toBe("The required parameter id has no example.");
@@ -258,7 +258,7 @@ describe("there is no operation without its samples", () => {
   });
 });
 
-test("the overlay gives every operation its samples, whatever its path", async () => {
+test("returns an overlay that adds samples to every operation, whatever its path", async () => {
   const odd = "/it's [odd]/~x/{id}";
   const spec = (HEAD + PATHS).replace("/users/{id}:", `"${odd.replaceAll(" ", "%20")}":`);
   const folder = await specFolder(spec);

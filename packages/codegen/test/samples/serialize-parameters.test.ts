@@ -5,7 +5,7 @@ const array = ["blue", "black", "brown"];
 const object = { R: 100, G: 200, B: 150 };
 
 // The table of OpenAPI 3.1, section 4.8.12.4: https://spec.openapis.org/oas/v3.1.0#style-examples
-describe("parameters are written as OpenAPI's own table has them", () => {
+describe("serialises parameters as in OpenAPI's own table", () => {
   test.for([
     ["path", "simple", false, array, "blue,black,brown"],
     ["path", "simple", false, object, "R,100,G,200,B,150"],
@@ -24,13 +24,13 @@ describe("parameters are written as OpenAPI's own table has them", () => {
     ["query", "form", true, object, "R=100&G=200&B=150"],
     ["query", "spaceDelimited", false, array, "color=blue%20black%20brown"],
     ["query", "pipeDelimited", false, array, "color=blue%7Cblack%7Cbrown"],
-  ] as const)("%s %s, explode %s: %j", ([location, style, explode, value, want]) => {
+  ] as const)("%s %s, explode %s: %j", ([location, style, explode, value, expected]) => {
     const styles = [{ in: location, name: "color", style, explode }];
     const { path, query } = serializeParameters({ [location]: { color: value } }, styles);
-    expect(location === "path" ? path.get("color") : query.join("&")).toBe(want);
+    expect(location === "path" ? path.get("color") : query.join("&")).toBe(expected);
   });
 
-  test("an object of a query is written in brackets, deeper than the table goes", () => {
+  test("writes an object of a query in brackets, even when nested", () => {
     const { query } = serializeParameters(
       { query: { f: { a: { b: "c d" }, e: 1 }, l: [1, 2] } },
       [],

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { NotInShell, type ShellPart, shellWord } from "../../src/samples/shell-word.ts";
 
-/** What a shell makes of a word, byte by byte. */
+/** Returns a word as a shell reads it, byte by byte. */
 function readByShell(...parts: readonly ShellPart[]): string {
   const script = `printf '%s.' ${shellWord(...parts)}`;
   const output = execFileSync("sh", ["-c", script], { env: { KEY: "the $key", A: "'a'" } });
@@ -25,12 +25,12 @@ const texts = [
   "José 😀",
 ];
 
-describe("a shell reads a text as it is", () => {
+describe("quotes text so that a shell reads it unchanged", () => {
   test.for(texts)("%j", (text) => {
     expect(readByShell(text)).toBe(text);
   });
 
-  test.for(texts)("%j beside variables", (text) => {
+  test.for(texts)("%j next to variables", (text) => {
     const parts = [text, { variable: "KEY" }, text, { variable: "A" }, text];
     expect(readByShell(...parts)).toBe(`${text}the $key${text}'a'${text}`);
   });
@@ -41,10 +41,10 @@ test.for([
   [[{ variable: "time" }, "_x"], `"\${time}_x"`],
   [["it's ", { variable: "a" }], '"it\'s $a"'],
   [["!", { variable: "a" }], "'!'\"$a\""],
-] as const)("%j is %s", ([parts, word]) => {
+] as const)("writes %j as %s", ([parts, word]) => {
   expect(shellWord(...parts)).toBe(word);
 });
 
-test("the null character is refused", () => {
+test("refuses the null character", () => {
   expect(() => shellWord("a\0b")).toThrow(NotInShell);
 });

@@ -7,49 +7,48 @@ import { CredentialError } from "../errors/errors.ts";
 import type { Operation, Provider, SecurityScheme } from "../provider-table/provider.ts";
 import type { HmacScheme, SigningKeys, SignRequest } from "../signing/sign-request.ts";
 import type { SignableRequest } from "../signing/signing-input.ts";
-import type { OpenRequest, PlaceCredential } from "./place-credential.ts";
+import type { MutableRequest, PlaceCredential } from "./place-credential.ts";
 
-/** A client's credentials by the name of their option. */
+/** A client's credentials by option name. */
 export type Credentials = Readonly<Record<string, CredentialSource | undefined>>;
 
-/** A security scheme that a request meets. */
+/** A security scheme chosen for a request. */
 interface ChosenScheme {
   readonly scheme: SecurityScheme;
-  /** Names of the credentials that it needs. */
+  /** Names of the credentials that it requires. */
   readonly options: readonly string[];
 }
 
 /** How a client authenticates. */
 export interface AuthenticatorOptions {
   readonly credentials: Credentials;
-  /** Signs a request; not there where the provider wants no signature. */
+  /** Signs a request; undefined if the provider requires no signature. */
   readonly sign: SignRequest | undefined;
-  /** Puts credentials elsewhere than into headers of their own; not there where none belongs there. */
+  /** Sends credentials that have no header of their own; undefined if there are none. */
   readonly place?: PlaceCredential | undefined;
-  /** What is signed for the hash of a body where there is none. Default: what the provider's table says. */
+  /** What to sign as the body hash of an empty body. Default: as the provider's table declares. */
   readonly emptyBodyHash?: "omit" | "hash" | undefined;
 }
 
 /**
- * Sets the headers by which a provider knows the caller, signatures last, on a request whose URL,
- * other headers and body are final. Each attempt needs a call of its own, and gets a timestamp, a nonce
- * and a signature of its own.
+ * Authenticates a request whose other headers and body are final; signatures come last. Call it for every
+ * attempt: each needs its own timestamp, nonce and signature.
  *
- * It throws a CredentialError `credential_missing` when the operation's requirements cannot be met, and what
- * `credentialValue` and the signature throw.
+ * It throws a CredentialError `credential_missing` if the operation's requirements cannot be met, and whatever
+ * `credentialValue` and signing throw.
  */
 export type Authenticate = (
-  request: SignableRequest & OpenRequest,
+  request: SignableRequest & MutableRequest,
   operation: Operation,
 ) => Promise<void>;
 
-/** Returns what authenticates the requests of a client. */
+/** Returns a function that authenticates a client's requests. */
 export function createAuthenticator(
   provider: Provider,
   { credentials, sign, place, emptyBodyHash }: AuthenticatorOptions,
 ): Authenticate {
   const { title } = provider;
-  // Which credentials there are does not change, so that the choice is made once for each operation.
+  // A client's set of credentials does not change, so each operation's schemes are chosen once.
   const chosen = new Map<Operation, readonly ChosenScheme[]>();
   const keys: SigningKeys = new Map();
   return async (request, operation) => {
@@ -60,7 +59,7 @@ export function createAuthenticator(
     for (const { scheme, options } of schemes) {
       const isSent = scheme.type !== "hmac";
       for (const option of options) {
-        // One that two schemes need is asked for once, and checked for both uses.
+        // A credential of two schemes is read once, and checked for both uses.
         const source = values.get(option) ?? credentials[option];
         values.set(option, await credentialValue(source, { option, title, isSent }));
       }
@@ -69,8 +68,7 @@ export function createAuthenticator(
       } else if (scheme.type === "bearer") {
         request.headers.set("authorization", `Bearer ${values.get(scheme.credential)}`);
       } else if (scheme.type === "hmac") signatures.push(scheme);
-      else if (place === undefined)
-        throw new TypeError("This client cannot place its credentials.");
+      else if (place === undefined) throw new TypeError("This client cannot send its credentials.");
       else place(request, scheme, values);
     }
     if (signatures.length === 0) return;
@@ -80,14 +78,14 @@ export function createAuthenticator(
 }
 
 /**
- * Returns a client's credentials of the options that its caller gives.
+ * Returns a client's credentials from its options.
  *
- * @throws CredentialError when one given as a value cannot be used, or one that every call needs is missing.
+ * @throws CredentialError if a credential passed as a string cannot be used, or one that every call needs is missing.
  */
 export function toCredentials(provider: Provider, options: object): Credentials {
   const { title, securitySchemes, requiredCredentials } = provider;
   const given = new Map<string, unknown>(Object.entries(options));
-  // Without a prototype: nothing that an object inherits is a credential.
+  // Without a prototype, so that no inherited property counts as a credential.
   const credentials: Record<string, CredentialSource | undefined> = Object.create(null);
   for (const scheme of Object.values(securitySchemes)) {
     for (const option of credentialsOf(scheme)) {
@@ -106,7 +104,7 @@ function isFunction(value: unknown): value is () => string | Promise<string> {
   return typeof value === "function";
 }
 
-/** Returns the names of the credentials that a scheme needs. */
+/** Returns the names of the credentials that a scheme requires. */
 export function credentialsOf(scheme: SecurityScheme): readonly string[] {
   if (scheme.type === "basic") return [scheme.username, scheme.password];
   if (scheme.type !== "hmac") return [scheme.credential];
@@ -115,10 +113,10 @@ export function credentialsOf(scheme: SecurityScheme): readonly string[] {
 }
 
 /**
- * Returns the schemes of an operation's security requirement: of the alternatives the first that is
- * complete, never a mixture; none where credentials are optional and not there.
+ * Returns the schemes of the first alternative whose credentials are all present; alternatives are never mixed.
+ * Returns none if credentials are optional and no alternative is complete.
  *
- * @throws CredentialError `credential_missing` when none is.
+ * @throws CredentialError `credential_missing` if credentials are required and no alternative is complete.
  */
 function chooseSchemes(
   { title, securitySchemes }: Provider,
@@ -126,9 +124,9 @@ function chooseSchemes(
   credentials: Credentials,
 ): readonly ChosenScheme[] {
   const missing: string[][] = [];
-  // An empty alternative means that credentials may be left out, wherever it stands.
-  const needed = security.filter((names) => names.length > 0);
-  for (const names of needed) {
+  // An empty alternative, at any position, makes credentials optional.
+  const required = security.filter((names) => names.length > 0);
+  for (const names of required) {
     const schemes = names
       .flatMap((name) => securitySchemes[name] ?? [])
       .map((scheme) => ({ scheme, options: credentialsOf(scheme) }));
@@ -139,10 +137,10 @@ function chooseSchemes(
     missing.push(lacking);
   }
   const [[option] = []] = missing;
-  if (option === undefined || needed.length < security.length) return [];
+  if (option === undefined || required.length < security.length) return [];
   const choices = missing.map((names) => names.map((name) => `\`${name}\``).join(" and "));
   throw new CredentialError("credential_missing", {
-    message: `${title}: this operation needs the option ${[...new Set(choices)].join(", or ")}.`,
+    message: `${title}: this operation lacks credentials; set ${[...new Set(choices)].join(", or ")}.`,
     option,
   });
 }

@@ -3,24 +3,24 @@ import type { SecurityScheme } from "../provider-table/provider.ts";
 import { encode, utf8 } from "../signing/encoding.ts";
 
 /** A request whose URL may still change. */
-export interface OpenRequest {
+export interface MutableRequest {
   url: string;
   readonly headers: Headers;
 }
 
-/** A scheme whose credential is neither a header of its own nor a signature. */
+/** A scheme whose credential is neither a header value nor a signing key. */
 export type PlacedScheme = SecurityScheme & { type: "query" | "cookie" | "basic" };
 
-/** Puts a scheme's credentials where they belong. */
+/** Adds a scheme's credentials to a request. */
 export type PlaceCredential = (
-  request: OpenRequest,
+  request: MutableRequest,
   scheme: PlacedScheme,
   values: ReadonlyMap<string, string>,
 ) => void;
 
 /**
- * Puts credentials into the query, into a cookie (which browsers refuse to let a program set) or into the
- * header `Authorization` as user name and password in UTF-8 (RFC 7617).
+ * Adds credentials to the query, to a cookie (which browsers do not let programs set) or to the `Authorization`
+ * header, as a user name and a password in UTF-8 (RFC 7617).
  */
 export const placeCredential: PlaceCredential = (request, scheme, values) => {
   const value = (name: string): string => values.get(name) ?? "";
@@ -28,21 +28,21 @@ export const placeCredential: PlaceCredential = (request, scheme, values) => {
   if (scheme.type === "basic") {
     if (value(scheme.username).includes(":")) {
       const option = scheme.username;
-      const message = `The option \`${option}\` must not have a colon.`;
+      const message = `The option \`${option}\` must not contain a colon.`;
       throw new CredentialError("credential_invalid", { message, option });
     }
     const pair = utf8(`${value(scheme.username)}:${value(scheme.password)}`);
     headers.set("authorization", `Basic ${encode(pair, "base64")}`);
     return;
   }
-  const text = encodeURIComponent(value(scheme.credential));
+  const encoded = encodeURIComponent(value(scheme.credential));
   if (scheme.type === "query") {
     const separator = request.url.includes("?") ? "&" : "?";
-    request.url += `${separator}${scheme.parameter}=${text}`;
+    request.url += `${separator}${scheme.parameter}=${encoded}`;
     return;
   }
   const others = (headers.get("cookie") ?? "")
     .split("; ")
     .filter((pair) => pair !== "" && !pair.startsWith(`${scheme.cookie}=`));
-  headers.set("cookie", [...others, `${scheme.cookie}=${text}`].join("; "));
+  headers.set("cookie", [...others, `${scheme.cookie}=${encoded}`].join("; "));
 };

@@ -8,47 +8,47 @@ import type { RetryOptions } from "../transport/retry.ts";
 import type { Fetch } from "../transport/send.ts";
 import type { ResponsePromise } from "./response-promise.ts";
 
-/** The types of a provider, or none for a table without them. */
+/** A provider's types; `never` for a table without types. */
 type TypesOf<P extends Provider> =
   NonNullable<P["~types"]> extends infer T extends ProviderTypes ? T : never;
 
-/** Options of a client: the provider's credentials, the server to call, and how requests are sent. */
+/** Options of a client: the provider's credentials, the server to call, and how to send requests. */
 export type ClientOptions<P extends Provider> = CredentialOptions<TypesOf<P>["credentials"]> &
   ServerOptions<P> &
   CommonOptions;
 
-/** Each credential as a value or a function; names and documentation are the provider's. */
+/** The provider's credentials, each as a string or a function that returns one. */
 export type CredentialOptions<Credentials> = { [K in keyof Credentials]: CredentialSource };
 
-/** Options that every client has. */
+/** Options of every client. */
 export interface CommonOptions {
   /**
-   * Sends a request that is authenticated, signed and final. It must send it as it is, and must not
-   * follow redirects. Default: the platform's `fetch`.
+   * Sends the authenticated and signed request. It must neither change the request nor follow redirects.
+   * Default: the platform's `fetch`.
    */
   fetch?: Fetch;
-  /** Headers for every request. Those that authenticate cannot be set this way. */
+  /** Headers for every request. They cannot override authentication headers. */
   headers?: Readonly<Record<string, string>>;
-  /** When and how often a failed call is repeated, where that is safe; `false` for never. */
+  /** How to retry failed calls that are safe to retry; `false` disables retries. */
   retry?: RetryOptions | false;
   /** How long a call may take. */
   timeout?: TimeoutOptions;
-  /** Observers for logging, tracing and metrics. They see nothing secret and nothing personal. */
+  /** Observers for logging, tracing and metrics. They receive nothing secret or personal. */
   hooks?: Hooks;
-  /** What a provider's documentation leaves open about its signatures. */
+  /** Signing details that the provider's documentation leaves open. */
   signing?: SigningOptions;
 }
 
-/** What a provider's documentation leaves open about its signatures. */
+/** Signing details that a provider's documentation leaves open. */
 export interface SigningOptions {
   /**
-   * What is signed for the hash of the body where a request has none: nothing (`omit`), or the hash of zero
-   * bytes (`hash`). Default: what the provider's spec says.
+   * What to sign as the body hash of a request without a body: nothing (`omit`), or the hash of zero bytes
+   * (`hash`). Default: as the provider's spec declares.
    */
   emptyBodyHash?: "omit" | "hash";
 }
 
-/** Which server to call. A provider with several has no default: nobody calls production by accident. */
+/** Which server to call. There is no default for a provider with several, so that nobody calls production by accident. */
 export type ServerOptions<P extends Provider> =
   IsUnion<keyof P["servers"]> extends true
     ?
@@ -58,59 +58,56 @@ export type ServerOptions<P extends Provider> =
             baseUrl?: undefined;
           }
         | {
-            /** Calls this address instead: https, or http to a loopback address. */
+            /** URL to call instead: https, or http for a loopback address. */
             baseUrl: string;
             environment?: undefined;
           }
     : {
         /** Which of the provider's servers to call. Default: the only one. */
         environment?: keyof P["servers"] & string;
-        /** Calls this address instead: https, or http to a loopback address. */
+        /** URL to call instead: https, or http for a loopback address. */
         baseUrl?: string;
       };
 
 type IsUnion<T, All = T> = T extends unknown ? ([All] extends [T] ? false : true) : never;
 
-/** A client of a provider: a method per operation, and the HTTP methods by path. */
+/** A client of a provider: one method per operation, and one per HTTP method for calls by path. */
 export type Client<P extends Provider> = OperationMethods<
   TypesOf<P>["operations"],
   P["operations"]
 > &
   PathMethods<TypesOf<P>["paths"]>;
 
-/**
- * A method for each operation: it resolves to the body of the answer, and throws an `HttpError` for a
- * status other than 2xx.
- */
+/** One method per operation. It resolves to the response body, and rejects with an `HttpError` for a non-2xx status. */
 export type OperationMethods<Operations, Table = unknown> = {
   readonly [K in keyof Operations]: OperationMethod<Operations[K]> &
     Paged<Operations[K], Table extends Record<K, infer Entry> ? Entry : unknown>;
 };
 
-/** One operation as a method. */
+/** An operation as a method. */
 export interface OperationMethod<Operation> {
   <As extends ParseAs = "json">(
     ...args: Arguments<Input<Operation> & CallOptions<As>>
   ): ResponsePromise<ParsedAs<SuccessBody<Operation>, As>>;
-  /** Tells whether an error is an answer to this operation other than 2xx, and types its body. */
+  /** Returns whether an error is an `HttpError` of this operation, and types its body. */
   isError(error: unknown): error is HttpError<ErrorBody<Operation>>;
 }
 
-/** What an operation that returns a list has besides, where its document says how it is paged. */
+/** Additional methods of an operation whose document declares pagination. */
 export type Paged<Operation, Entry> = Entry extends { pagination: { items: infer Items } }
   ? {
-      /** Yields the pages of the list, from where the input begins to the end. */
+      /** Yields each page of the list, starting from the input. */
       pages(
         ...args: Arguments<Input<Operation> & CallOptions<"json">>
       ): AsyncGenerator<SuccessBody<Operation>, void, undefined>;
-      /** Yields the items of the list, page after page. */
+      /** Yields each item of the list, page by page. */
       items(
         ...args: Arguments<Input<Operation> & CallOptions<"json">>
       ): AsyncGenerator<ItemAt<SuccessBody<Operation>, Items>, void, undefined>;
     }
   : unknown;
 
-/** The type of a list's items, by the JSON pointer to the list. */
+/** Type of the items of a list, given a JSON pointer to the list. */
 type ItemAt<Body, Pointer> = Pointer extends `/${infer Key}/${infer Rest}`
   ? ItemAt<PropertyOf<Body, Key>, `/${Rest}`>
   : Pointer extends `/${infer Key}`
@@ -121,12 +118,12 @@ type ItemAt<Body, Pointer> = Pointer extends `/${infer Key}/${infer Rest}`
 
 type PropertyOf<T, Key> = NonNullable<NonNullable<T>[Key & keyof NonNullable<T>]>;
 
-/** The HTTP methods by path: they resolve to `data` or `error`, and do not throw for an HTTP status. */
+/** One method per HTTP method, for calls by path. It resolves to `data` or `error`, whatever the HTTP status. */
 export type PathMethods<Paths> = {
   readonly [Method in HttpMethod]: PathMethod<Paths, Lowercase<Method>>;
 };
 
-/** One HTTP method by path. */
+/** An HTTP method, for calls by path. */
 export type PathMethod<Paths, Method extends string> = <
   Path extends PathsWith<Paths, Method>,
   As extends ParseAs = "json",
@@ -135,25 +132,25 @@ export type PathMethod<Paths, Method extends string> = <
   ...args: Arguments<Input<At<Paths[Path], Method>> & CallOptions<As>>
 ) => Promise<Result<At<Paths[Path], Method>, As>>;
 
-/** What a call by path resolves to. Decide by `response.ok`: an error's body may be empty. */
+/** Result of a call by path. Check `response.ok`, not `error`: an error's body may be empty. */
 export type Result<Operation, As extends ParseAs> =
   | { data: ParsedAs<SuccessBody<Operation>, As>; error?: undefined; response: Response }
   | { data?: undefined; error: ErrorBody<Operation>; response: Response };
 
-/** HTTP methods that a client has. */
+/** HTTP methods of a client. */
 export type HttpMethod = "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH";
 
 /** Options of one call. */
 export interface CallOptions<As extends ParseAs = ParseAs> {
-  /** Headers for this request. Those that authenticate cannot be set this way. */
+  /** Headers for this call. They cannot override authentication headers. */
   headers?: Readonly<Record<string, string>>;
   /** Aborts the call. */
   signal?: AbortSignal;
-  /** How the body of a 2xx answer is read. Default: `json`, or what the operation returns. */
+  /** How to read the body of a 2xx response. Default: `json`, or what the operation returns. */
   parseAs?: As;
-  /** When and how often the call is repeated; before the client's option. */
+  /** How to retry this call. Overrides the client's option. */
   retry?: RetryOptions | false;
-  /** How long the call may take; before the client's option. */
+  /** How long this call may take. Overrides the client's option. */
   timeout?: TimeoutOptions;
 }
 
@@ -174,15 +171,15 @@ type RequestBody<Operation> = Operation extends { requestBody: infer B }
       : { body?: BodyInputOf<NonNullable<B>> }
     : unknown;
 
-/** A form may also be made by hand, for names and encodings that the document does not tell. */
+/** Forms also accept `FormData`, for field names and encodings that the document does not declare. */
 type BodyInputOf<B> = B extends { content: infer C }
   ? C[keyof C] | ("multipart/form-data" extends keyof C ? FormData : never)
   : undefined;
 
-/** The body of an operation's 2xx answers; undefined for one without a body. */
+/** Body of an operation's 2xx responses; undefined if they have none. */
 export type SuccessBody<Operation> = BodyOf<Operation, SuccessStatus>;
 
-/** The body of an operation's other answers. */
+/** Body of an operation's non-2xx responses. */
 export type ErrorBody<Operation> = Operation extends { responses: infer R }
   ? BodyOf<Operation, Exclude<keyof R, SuccessStatus>>
   : unknown;

@@ -17,16 +17,15 @@ const FEATURES: Features = {
 };
 
 /**
- * Returns a client of a provider: of any package that `@countersign/codegen` made.
+ * Returns a client for a provider, from any package that `@countersign/codegen` generated.
  *
  * @example
  * ```ts
  * import { persona } from "@countersign/persona";
  * const client = connect(persona, { apiKey: () => vault.read("persona") });
  * ```
- * @throws CountersignError `configuration_invalid` when the server to call is missing, unknown or not
- * https; a CredentialError when a credential given as a value cannot be used, or one that every call
- * needs is missing.
+ * @throws CountersignError `configuration_invalid` if the server to call is missing, unknown or not https;
+ * CredentialError if a credential passed as a string cannot be used, or one that every call needs is missing.
  */
 export function connect<P extends Provider>(provider: P, options: ClientOptions<P>): Client<P> {
   return createClient(provider, options, FEATURES);

@@ -16,10 +16,7 @@ import type { WriteRequest } from "../transport/write-request.ts";
 import type { Client, ClientOptions, HttpMethod, SigningOptions } from "./client.ts";
 import { type ResponsePromise, toResponsePromise } from "./response-promise.ts";
 
-/**
- * What only some providers need. A bundle holds it where it is named, so that the entry of a provider
- * that signs nothing carries no signing.
- */
+/** Code that only some providers need. Each entry passes its own, so that bundles contain no unused features. */
 export interface Features {
   readonly encodeBody?: EncodeBody;
   readonly paginate?: Paginate;
@@ -39,8 +36,7 @@ const HTTP_METHODS: readonly HttpMethod[] = [
 ];
 
 /**
- * Returns a client of a provider that has these features: what `connect` returns, of those whose
- * description needs no others.
+ * Returns the same client as `connect`, for a provider that needs only these features.
  *
  * @throws what `connect` throws.
  */
@@ -73,15 +69,15 @@ export function createClient<P extends Provider>(
     async (path: string, init?: CallInit) => {
       const found = operations.find(([, each]) => each.method === method && each.path === path);
       if (found === undefined) {
-        const text = `${provider.title} has no operation ${method} ${path}.`;
-        throw new CountersignError("request_invalid", text);
+        const message = `${provider.title} has no operation ${method} ${path}.`;
+        throw new CountersignError("request_invalid", message);
       }
       const { call: _, ...result } = await call(...found, init);
       return result;
     },
   ]);
-  // The types of a client follow from the provider's; that both have the same members is what the
-  // type tests of this package and the drift check of the generator hold.
+  // The client's type derives from the provider's types. This package's type tests and the generator's drift
+  // check ensure that both have the same members.
   return Object.freeze(Object.fromEntries([...byOperation, ...byPath])) as Client<P>;
 }
 

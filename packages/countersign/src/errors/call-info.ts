@@ -1,13 +1,13 @@
-/** A call, as hooks and errors tell it: nothing secret and nothing personal. */
+/** A call as hooks and errors report it. Contains nothing secret or personal. */
 export interface CallInfo {
-  /** The same in all events and errors of one call, and in no other of the client. */
+  /** Identifies the call within its client. All events and errors of a call share it. */
   readonly callId: number;
-  /** Name of the provider. */
+  /** Provider name. */
   readonly provider: string;
   readonly operationId: string;
   readonly method: string;
-  /** Path template, without the values of its parameters. */
+  /** Path template, without parameter values. */
   readonly path: string;
-  /** Attempts of which a request has left, so far; 0 where nothing was sent. */
+  /** Number of attempts sent so far; 0 if nothing was sent. */
   readonly attempts: number;
 }

@@ -1,6 +1,6 @@
 import type { CallInfo } from "./call-info.ts";
 
-/** What went wrong, for programs. Stable: adding a code is minor, renaming or removing one is major. */
+/** Machine-readable error code. A new code is a minor release; a renamed or removed one is a major release. */
 export type CountersignErrorCode =
   | "configuration_invalid"
   | "credential_missing"
@@ -15,13 +15,10 @@ export type CountersignErrorCode =
   | "pagination_invalid"
   | "webhook_invalid";
 
-/**
- * The base of every error that a client throws itself. Its message never holds a credential, a
- * signature or a body.
- */
+/** Base class of every error that a client throws. Messages never contain a credential, a signature or a body. */
 export class CountersignError extends Error {
   override readonly name: string = "CountersignError";
-  /** What went wrong, for programs. */
+  /** Machine-readable error code. */
   readonly code: CountersignErrorCode;
 
   constructor(code: CountersignErrorCode, message: string, options?: ErrorOptions) {
@@ -30,10 +27,10 @@ export class CountersignError extends Error {
   }
 }
 
-/** A credential that is missing or cannot be used. The attempt has not been sent. */
+/** A credential is missing or cannot be used. The attempt was not sent. */
 export class CredentialError extends CountersignError {
   override readonly name: string = "CredentialError";
-  /** Name of the client's option. */
+  /** Name of the client option. */
   readonly option: string;
 
   constructor(
@@ -47,48 +44,45 @@ export class CredentialError extends CountersignError {
 
 /** An error that belongs to a call. */
 abstract class CallError extends CountersignError {
-  /** The call, without the values of its parameters. */
+  /** The call, without parameter values. */
   readonly call: CallInfo;
 
   constructor(
     call: CallInfo,
-    { code, text, cause }: { code: CountersignErrorCode; text: string; cause?: unknown },
+    { code, problem, cause }: { code: CountersignErrorCode; problem: string; cause?: unknown },
   ) {
-    super(code, `${call.method} ${call.path} of ${call.provider} ${text}`, { cause });
+    super(code, `${call.provider}: ${call.method} ${call.path} ${problem}`, { cause });
     this.call = call;
   }
 }
 
 /**
- * A redirect that was not followed: fetch would have carried signature, API keys and body along. The
- * other host received nothing.
+ * A redirect was not followed, because that would have forwarded the signature, the API keys and the body.
+ * The redirect's target received nothing.
  */
 export class RedirectError extends CallError {
   override readonly name: string = "RedirectError";
-  /** HTTP status of the answer; 0 in browsers, which hide it. */
+  /** HTTP status; 0 in browsers, which hide it. */
   readonly status: number;
 
   constructor(call: CallInfo, status: number, origin: string | undefined) {
     const target = origin === undefined ? "" : ` to ${origin}`;
-    const text = `was answered with a redirect${target}, which is not followed; check the base URL.`;
-    super(call, { code: "redirect_refused", text });
+    const problem = `returned a redirect${target}, which was not followed; check the base URL.`;
+    super(call, { code: "redirect_refused", problem });
     this.status = status;
   }
 }
 
-/**
- * An answer other than 2xx. To have its body typed, ask the method that threw it:
- * `client.approveInquiry.isError(error)`.
- */
+/** A response with a non-2xx status. To type its body, use the method's `isError`: `client.approveInquiry.isError(error)`. */
 export class HttpError<Body = unknown> extends CallError {
-  // For the compiler alone: without it, `instanceof` makes the body of a class with a parameter `any`.
+  // Types only: without it, `instanceof` narrows a generic class to `HttpError<any>`.
   declare static readonly [Symbol.hasInstance]: (value: unknown) => value is HttpError;
   override readonly name: string = "HttpError";
   /** HTTP status. */
   readonly status: number;
-  /** The provider's id of the request, to give to its support; undefined where it sends none. */
+  /** The provider's request ID, to quote to its support; undefined if it sends none. */
   readonly requestId: string | undefined;
-  // Private, so that logging the error does not log what the provider says about a person.
+  // Private, so that logging the error does not log personal data.
   readonly #body: Body;
   readonly #response: Response;
 
@@ -96,66 +90,66 @@ export class HttpError<Body = unknown> extends CallError {
     const { status } = response;
     const requestId = requestIdOf(response.headers);
     const suffix = requestId === undefined ? "" : ` (request ${requestId})`;
-    super(call, { code: "http_error", text: `was answered with status ${status}${suffix}.` });
+    super(call, { code: "http_error", problem: `returned status ${status}${suffix}.` });
     this.status = status;
     this.requestId = requestId;
     this.#body = body;
     this.#response = response;
   }
 
-  /** The parsed body: JSON where it is JSON, else text; undefined where it is empty. */
+  /** The body: parsed if it is JSON, otherwise a string; undefined if it is empty. */
   get body(): Body {
     return this.#body;
   }
 
-  /** The answer. Its body has been read. */
+  /** The response. Its body has already been read. */
   get response(): Response {
     return this.#response;
   }
 }
 
-/** No answer, or one that broke off. The request may or may not have been carried out. */
+/** The connection failed before the response was complete. The provider may have processed the request. */
 export class ConnectionError extends CallError {
   override readonly name: string = "ConnectionError";
 
   constructor(call: CallInfo, cause: unknown) {
-    const text = "failed: the connection could not be made or broke off.";
+    const problem = "failed: could not connect, or lost the connection.";
     scrub(cause);
-    super(call, { code: "connection_failed", text, cause });
+    super(call, { code: "connection_failed", problem, cause });
   }
 }
 
 /**
- * Removes from a platform's error, and from those that caused it, what quotes the request or the answer: Bun
- * and Deno name the URL, which may tell a person or a key, and undici keeps the bytes that it cannot parse.
+ * Removes request and response data from a platform's error and its causes. Bun and Deno include the URL, which
+ * may identify a person or contain a key; undici includes the bytes that it cannot parse.
  */
 function scrub(cause: unknown): void {
   for (let error = cause, depth = 0; error instanceof Error && depth < 9; depth += 1) {
     const { message, stack } = error;
-    const text = message.replace(/\bhttps?:\S+/gi, "[url]");
-    // Not by assignment, which throws for an error that is frozen.
-    Reflect.set(error, "message", text);
+    const scrubbed = message.replace(/\bhttps?:\S+/gi, "[url]");
+    // Assignment would throw if the error is frozen.
+    Reflect.set(error, "message", scrubbed);
     Reflect.set(
       error,
       "stack",
-      stack?.replace(message, () => text),
+      stack?.replace(message, () => scrubbed),
     );
     for (const key of ["data", "path"]) Reflect.deleteProperty(error, key);
     error = error.cause;
   }
 }
 
-/** No complete answer in time. The request may or may not have been carried out. */
+/** The response was not complete in time. The provider may have processed the request. */
 export class TimeoutError extends CallError {
   override readonly name: string = "TimeoutError";
-  /** Which limit it was: that of an attempt, or that of the whole call. */
+  /** The limit that was exceeded: of one attempt, or of the whole call. */
   readonly limit: "attempt" | "overall";
 
-  /** @param cause - What the last attempt failed for, where a limit forbids another. */
+  /** @param cause - Why the last attempt failed, if the limit leaves no time for another. */
   constructor(call: CallInfo, limit: "attempt" | "overall", cause?: unknown) {
     super(call, {
       code: "timeout",
-      text: `took longer than \`timeout.${limit}Ms\` allows.`,
+      problem: `exceeded \`timeout.${limit}Ms\`.`,
       cause,
     });
     this.limit = limit;
@@ -167,11 +161,11 @@ export class AbortError extends CallError {
   override readonly name: string = "AbortError";
 
   constructor(call: CallInfo, cause: unknown) {
-    super(call, { code: "aborted", text: "was aborted by the caller.", cause });
+    super(call, { code: "aborted", problem: "was aborted by the caller.", cause });
   }
 }
 
-/** A 2xx answer whose body is not what it should be: JSON that cannot be parsed. */
+/** A 2xx response whose body should be JSON but cannot be parsed. */
 export class ResponseError extends CallError {
   override readonly name: string = "ResponseError";
   readonly status: number;
@@ -179,21 +173,21 @@ export class ResponseError extends CallError {
 
   constructor(call: CallInfo, { status, headers }: Response) {
     const type = headers.get("content-type") ?? "no media type";
-    // Not the parser's own error: its message quotes the body.
+    // The parser's own error quotes the body.
     const cause = new SyntaxError("not JSON");
-    const text = `was answered with a body that is not JSON (${type}).`;
-    super(call, { code: "response_invalid", text, cause });
+    const problem = `returned a body that is not JSON (${type}).`;
+    super(call, { code: "response_invalid", problem, cause });
     this.status = status;
     this.requestId = requestIdOf(headers);
   }
 }
 
-/** Returns the provider's id of a request, from the headers that providers use for it. */
+/** Returns the provider's request ID, from the headers that providers use for it. */
 export function requestIdOf(headers: Headers): string | undefined {
   return headers.get("request-id") ?? headers.get("x-request-id") ?? undefined;
 }
 
-/** Why a webhook delivery was not accepted. */
+/** Why a webhook delivery was rejected. */
 export type WebhookReason =
   | "header_missing"
   | "header_malformed"
@@ -203,7 +197,7 @@ export type WebhookReason =
   | "body_not_json"
   | "replayed";
 
-/** A webhook delivery that was not accepted. Its message holds neither secret nor body. */
+/** A webhook delivery was rejected. The message contains neither the secret nor the body. */
 export class WebhookError extends CountersignError {
   override readonly name: string = "WebhookError";
   readonly reason: WebhookReason;
@@ -212,7 +206,7 @@ export class WebhookError extends CountersignError {
     const location = header === undefined ? "" : ` (${header})`;
     super(
       "webhook_invalid",
-      `The delivery was refused: ${reason.replaceAll("_", " ")}${location}.`,
+      `The delivery was rejected: ${reason.replaceAll("_", " ")}${location}.`,
     );
     this.reason = reason;
   }

@@ -4,10 +4,11 @@ import { inputPath, write } from "./paged-input.ts";
 import type { NextInput } from "./paginate.ts";
 
 /**
- * Returns the input with the number of the next page, or of its first item; undefined after an empty page and
- * once there are as many items as the provider says. Where it does not say, a page that is not full is the
- * last; where it does, its pages may have a limit of their own. The first page is asked for by its number where
- * the caller names none.
+ * Returns the input with the next page number or offset, or undefined after the last page.
+ *
+ * The last page is an empty one, or the one that reaches the provider's total. Without a total, it is the first
+ * page that is not full; with one, a short page proves nothing, because the provider may cap the page size. With
+ * page numbers, the first request always has one, even if the caller specifies none.
  */
 export const nextByCount: NextInput<Pagination & { style: "page" | "offset" }> = (
   pagination,
@@ -24,7 +25,7 @@ export const nextByCount: NextInput<Pagination & { style: "page" | "offset" }> =
   const total =
     pagination.total === undefined ? undefined : valueAtPointer(page.body, pagination.total);
   const current = Number(given ?? 0);
-  // Without a size, only a walk from the first page on can be counted.
+  // Without a page size, items can only be counted from the first page on.
   const before = isPage ? (current + 1 - walked.pages - pagination.firstPage) * size || 0 : 0;
   const fetched = isPage ? before + walked.items : current + count;
   const isLast = typeof total === "number" ? fetched >= total : count < size;

@@ -4,19 +4,18 @@ import type { Pagination } from "../provider-table/provider.ts";
 import { inputPath, write } from "./paged-input.ts";
 import type { NextInput, PagedInput, Position } from "./paginate.ts";
 
-/** A list whose pages give the cursor of the next. */
+/** Pagination in which each page has the cursor of the next. */
 export type CursorPagination = Pagination & { style: "cursor" };
 
 /**
- * Returns the input with the cursor that the page gives, or undefined where it gives none.
+ * Returns the input with the page's next cursor, or undefined if there is none.
  *
- * @throws CountersignError `pagination_invalid` when it gives a cursor a second time: going on would never
- * end.
+ * @throws CountersignError `pagination_invalid` if a cursor appears twice, because paging would never end.
  */
 export const nextByCursor: NextInput<CursorPagination> = (pagination, position) =>
   withCursor(pagination, position, (next) => next);
 
-/** Returns the input with the next cursor, which `read` finds in what the page has at `next`. */
+/** Returns the input with the next cursor, which `read` extracts from the page's value at `next`. */
 export function withCursor(
   { cursor: location, next, more }: CursorPagination,
   { input, page, seen }: Position,
@@ -35,7 +34,7 @@ export function withCursor(
   if (seen.has(cursor)) {
     throw new CountersignError(
       "pagination_invalid",
-      "The provider gave a cursor a second time; going on would never end.",
+      "The provider returned a cursor twice; paging would never end.",
     );
   }
   seen.add(cursor);

@@ -1,12 +1,12 @@
 import { pointerTokens } from "../provider-table/json-pointer.ts";
 
-/** `/query/page/after` stands at `params.query.page.after` in a call's input, `/body/x` at `body.x`. */
+/** `/query/page/after` is `params.query.page.after` in a call's input; `/body/x` is `body.x`. */
 export function inputPath(pointer: string): string[] {
   const [kind = "", ...rest] = pointerTokens(pointer);
   return kind === "query" ? ["params", "query", ...rest] : [kind, ...rest];
 }
 
-/** Returns a copy in which a place has a value; the caller's input is left alone. */
+/** Returns a copy with a value at a path. */
 export function write<T extends object>(
   object: T,
   [key = "", ...rest]: readonly string[],

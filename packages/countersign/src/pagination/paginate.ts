@@ -1,7 +1,7 @@
 import { valueAtPointer } from "../provider-table/json-pointer.ts";
 import type { Pagination } from "../provider-table/provider.ts";
 
-/** The input of a call that is paged, without types. */
+/** Input of a paginated call, untyped. */
 export interface PagedInput {
   readonly [part: string]: unknown;
   readonly signal?: AbortSignal;
@@ -10,11 +10,11 @@ export interface PagedInput {
 /** Fetches one page. */
 export type FetchPage = (input: PagedInput) => Promise<unknown>;
 
-/** Walks a list: its pages, and the items on them. */
+/** Iterates over a list, by page or by item. */
 export interface Pages {
-  /** Yields the pages of the list, from where the input begins to the end. */
+  /** Yields each page of the list, starting from the input. */
   pages(input?: PagedInput): AsyncGenerator<unknown, void, undefined>;
-  /** Yields the items of the list, page after page. */
+  /** Yields each item of the list, page by page. */
   items(input?: PagedInput): AsyncGenerator<unknown, void, undefined>;
 }
 
@@ -24,36 +24,36 @@ export interface Page {
   readonly items: readonly unknown[];
 }
 
-/** How far a walk has come. */
+/** Progress through a list. */
 export interface Position {
-  /** What the page was asked for with; before the first, the caller's input. */
+  /** Input of the last page's request; before the first, the caller's input. */
   readonly input: PagedInput;
   /** The last page; undefined before the first. */
   readonly page?: Page;
-  /** How many pages and items the walk has met; none before the first. */
+  /** How many pages and items have been fetched so far. */
   readonly walked: { readonly pages: number; readonly items: number };
-  /** The cursors that the walk has met. */
+  /** The cursors seen so far. */
   readonly seen: Set<unknown>;
 }
 
-/** Returns the input that asks for the next page, or undefined after the last. */
+/** Returns the input for the next page, or undefined after the last. */
 export type NextInput<P extends Pagination> = (
   pagination: P,
   position: Position,
 ) => PagedInput | undefined;
 
-/** Returns what an operation that is paged has besides. */
+/** Returns the additional methods of a paginated operation. */
 export type Paginate = (pagination: Pagination, fetchPage: FetchPage) => Pages;
 
 /**
- * Returns a function that makes the walks of lists that are paged in one way.
+ * Returns a function that creates the iterators of lists with one style of pagination.
  *
- * A walk throws what `next` and fetching a page throw.
+ * The iterators throw what `next` and fetching a page throw.
  */
 export function paginateBy<P extends Pagination>(next: NextInput<P>): Paginate {
   return (pagination, fetchPage) => {
     async function* walk(start: PagedInput = {}): AsyncGenerator<Page, void, undefined> {
-      // Whoever names the way to walk has looked at what the provider's table declares.
+      // The caller of `paginateBy` chose `next` by the style that the provider's table declares.
       const declared = pagination as P;
       const seen = new Set<unknown>();
       let walked = { pages: 0, items: 0 };

@@ -6,7 +6,7 @@ export function pointerTokens(pointer: string): string[] {
     .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
-/** Returns what stands at a path of own keys; undefined where the path leads nowhere. */
+/** Returns the value at a path of own keys, or undefined if there is none. */
 export function valueAt(value: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>(
     (node, key) =>
@@ -17,7 +17,7 @@ export function valueAt(value: unknown, path: readonly string[]): unknown {
   );
 }
 
-/** Returns what a JSON pointer points to; undefined where it leads nowhere. */
+/** Returns the value at a JSON pointer, or undefined if there is none. */
 export function valueAtPointer(value: unknown, pointer: string): unknown {
   return valueAt(value, pointerTokens(pointer));
 }

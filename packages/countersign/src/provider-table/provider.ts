@@ -1,28 +1,28 @@
 /**
- * A provider as the facade sees it: the frozen table of facts that a generated package exports.
+ * A provider: the frozen table that a generated package exports.
  *
- * The shape is structural. A provider package does not know the facade, and any package that
- * `@countersign/codegen` made satisfies it.
+ * Typing is structural: provider packages do not depend on the facade, and every package that
+ * `@countersign/codegen` generates has this type.
  */
 export interface Provider {
-  /** Name of the provider, as `paywint`. */
+  /** Provider name, such as `paywint`. */
   readonly name: string;
-  /** Title of its API, as people know it. */
+  /** API title, for people. */
   readonly title: string;
-  /** Version of its API. */
+  /** API version. */
   readonly version: string;
   /** Base URLs by environment. */
   readonly servers: Readonly<Record<string, string>>;
-  /** Headers that are sent with every request unless the caller gives others. */
+  /** Headers of every request, unless the caller overrides them. */
   readonly defaultHeaders: Readonly<Record<string, string>>;
   readonly securitySchemes: Readonly<Record<string, SecurityScheme>>;
-  /** Names of the credentials that a client cannot do without. */
+  /** Names of the credentials that every client needs. */
   readonly requiredCredentials: readonly string[];
   /** Operations by operationId. */
   readonly operations: Readonly<Record<string, Operation>>;
-  /** How deliveries are told apart and authenticated, as far as the provider says. */
+  /** How to identify and authenticate webhook deliveries, where the provider documents it. */
   readonly webhooks?: Webhooks;
-  /** Types for the compiler; there is nothing here when the program runs. */
+  /** For the compiler only; absent at run time. */
   readonly "~types"?: ProviderTypes;
 }
 
@@ -31,35 +31,35 @@ export interface ProviderTypes {
   readonly credentials: object;
   readonly operations: object;
   readonly paths: object;
-  /** The document's `webhooks`, by the events' names. */
+  /** The document's `webhooks`, by event name. */
   readonly webhooks?: object;
 }
 
 /** One operation of a provider. */
 export interface Operation {
-  /** In capitals. */
+  /** Upper case. */
   readonly method: string;
-  /** Template, as `/users/{id}`. */
+  /** Path template, such as `/users/{id}`. */
   readonly path: string;
-  /** Alternatives in order; in each, the names of the security schemes that it needs together. */
+  /** Alternatives in order of preference; each lists the security schemes that it requires together. */
   readonly security: readonly (readonly string[])[];
-  /** Base URLs by environment, where the operation has servers of its own. */
+  /** Base URLs by environment, if the operation has its own servers. */
   readonly servers?: Readonly<Record<string, string>>;
-  /** Media type of the request's body, where it is not JSON. */
+  /** Media type of the request body, if it is not JSON. */
   readonly requestMediaType?: string;
-  /** How the body of a success is read, where it is not JSON. */
+  /** How to read the body of a 2xx response, if it is not JSON. */
   readonly responseType?: "blob" | "text";
-  /** Header whose value makes it safe to repeat the request. */
+  /** Header for the idempotency key, which makes the request safe to retry. */
   readonly idempotencyHeader?: string;
-  /** How those parameters are written that are not written in the default way. */
+  /** Styles of non-default parameters. */
   readonly styles?: readonly ParameterStyle[];
-  /** How the list that the operation returns is paged. */
+  /** How the returned list is paginated. */
   readonly pagination?: Pagination;
 }
 
 /**
- * How a parameter is written: OpenAPI's `style`, or `json` for a value that is JSON. Without one, lists in a
- * path or a header are `simple`, and in a query lists are `form` and objects `deepObject`.
+ * How a parameter is serialised: OpenAPI's `style`, or `json` for a JSON value. By default, arrays are `simple`
+ * in a path or a header and `form` in a query, and objects in a query are `deepObject`.
  */
 export interface ParameterStyle {
   readonly in: "path" | "query" | "header" | "cookie";
@@ -73,13 +73,13 @@ export interface ParameterStyle {
     | "pipeDelimited"
     | "json";
   readonly explode: boolean;
-  /** True where reserved characters of URLs are not encoded. */
+  /** Whether reserved URL characters are left unencoded. */
   readonly allowReserved?: boolean;
 }
 
 /**
- * How a list is paged. Places in the call's input are JSON pointers that begin with `/query` or `/body`,
- * places in the answer JSON pointers into its body.
+ * How a list is paginated. Locations in the call's input are JSON pointers that begin with `/query` or `/body`;
+ * locations in the response are JSON pointers into its body.
  */
 export type Pagination =
   | {
@@ -87,10 +87,10 @@ export type Pagination =
       readonly items: string;
       readonly size?: string;
       readonly cursor: string;
-      /** The next cursor, or with `nextParameter` an address whose query has it; null or absent at the end. */
+      /** Next cursor, or with `nextParameter` a URL whose query has it; null or absent on the last page. */
       readonly next: string;
       readonly nextParameter?: string;
-      /** Where the answer says, as a boolean, whether there is another page. */
+      /** A boolean: whether there is another page. */
       readonly more?: string;
     }
   | {
@@ -109,28 +109,28 @@ export type Pagination =
       readonly total?: string;
     };
 
-/** How a provider's webhook deliveries are told apart and authenticated. */
+/** How to identify and authenticate a provider's webhook deliveries. */
 export interface Webhooks {
-  /** Where a delivery says which event it is. */
+  /** Where a delivery has its event name. */
   readonly event?: DeliveryLocation;
-  /** Where a delivery has its id, the same when it is repeated. */
+  /** Where a delivery has its ID, which stays the same when it is sent again. */
   readonly id?: DeliveryLocation;
   readonly signature?: WebhookSignature;
-  /** A fixed secret in a header, for a provider that signs nothing. */
+  /** Fixed secret in a header, for a provider that does not sign deliveries. */
   readonly token?: { readonly header: string; readonly credential: string };
   /** Names of the events that the document describes, sorted. */
   readonly events?: readonly string[];
 }
 
-/** A place in a delivery: a JSON pointer into its body, or a header. */
+/** A location in a delivery: a JSON pointer into its body, or a header. */
 export type DeliveryLocation = { readonly pointer: string } | { readonly header: string };
 
 /** How a delivery is signed. */
 export interface WebhookSignature extends Hmac {
   readonly header: string;
-  /** Where the time of signing stands, unless it stands in `value`. */
+  /** Header for the signing time, unless `value` has it. */
   readonly timestamp?: { readonly header: string; readonly unit: "s" | "ms" };
-  /** Text between several signatures in one header. */
+  /** Separator between several signatures in one header. */
   readonly valueSeparator?: string;
 }
 
@@ -143,37 +143,37 @@ export type SecurityScheme =
   | { readonly type: "basic"; readonly username: string; readonly password: string }
   | { readonly type: "hmac"; readonly header: string; readonly hmac: Hmac };
 
-/** How the value of a signature header is computed: the vocabulary's `x-countersign-hmac`, complete. */
+/** How to compute a signature header: the vocabulary's `x-countersign-hmac`, with defaults filled in. */
 export interface Hmac {
   /** Name of the credential that is the key. */
   readonly credential: string;
   readonly algorithm: HashAlgorithm;
-  /** How the credential's text becomes the key's bytes. */
+  /** How to decode the credential into the key. */
   readonly keyEncoding: "utf8" | "hex" | "base64";
-  /** Text before the encoded key, which is not part of it. */
+  /** Prefix of the credential that is not part of the key. */
   readonly keyPrefix?: string;
   /** Parts of the message, with tokens in braces. */
   readonly message: readonly string[];
-  /** Text between the parts. */
+  /** Separator between the parts. */
   readonly separator: string;
-  /** How `{bodyHash}` is computed. */
+  /** How to compute `{bodyHash}`. */
   readonly bodyHash?: {
     readonly algorithm: HashAlgorithm;
     readonly encoding: Encoding;
     readonly whenEmpty: "omit" | "hash";
   };
-  /** How the signature's bytes become text. */
+  /** Encoding of the signature. */
   readonly encoding: Encoding;
-  /** The header's value, with `{signature}` where the text stands; also `{timestamp}` and `{nonce}`. */
+  /** Template of the header value, with `{signature}` and optionally `{timestamp}` and `{nonce}`. */
   readonly value: string;
-  /** The time of signing, new for every attempt: where it is sent, besides `value`, and its unit. */
+  /** Signing time, new for every attempt: its unit, and a header if it has its own. */
   readonly timestamp?: { readonly header?: string; readonly unit: "s" | "ms" };
-  /** A random text, new for every attempt: where it is sent, besides `value`. */
+  /** Random string, new for every attempt, and its header if it has its own. */
   readonly nonce?: { readonly header?: string };
 }
 
 /** Digest algorithms, by their Web Crypto names. */
 export type HashAlgorithm = "SHA-1" | "SHA-256" | "SHA-384" | "SHA-512";
 
-/** How bytes become text. */
+/** How bytes are encoded as a string. */
 export type Encoding = "hex" | "base64" | "base64url";

@@ -11,19 +11,19 @@ import { type VerifyWebhookOptions, verifyWebhook } from "../webhooks/verify-web
 import type { WebhookEvent } from "../webhooks/webhook-event.js";
 
 /**
- * Options of a client of the Inklink API.
+ * Options of a client for the Inklink API.
  */
 export type InklinkClientOptions = ClientOptions<typeof inklink>;
 
 /**
- * A client of the Inklink API: a method per operation, and `GET`, `POST`, … by path.
+ * A client for the Inklink API, with a method for each operation, and `GET`, `POST`, … by path.
  */
 export type InklinkClient = Client<typeof inklink>;
 
 /**
- * Returns a client of the Inklink API that authenticates and signs every request.
+ * Returns a client for the Inklink API that authenticates and signs every request.
  *
- * @throws CountersignError when an option is missing or cannot be used.
+ * @throws CountersignError when an option is missing or invalid.
  */
 export function createInklinkClient(options: InklinkClientOptions): InklinkClient {
   return createClient(inklinkApi, options, {
@@ -32,15 +32,15 @@ export function createInklinkClient(options: InklinkClientOptions): InklinkClien
 }
 
 /**
- * An authentic webhook delivery of the Inklink API: `event` tells which, and null is one that is not known.
+ * An authentic webhook delivery from the Inklink API. `event` is the name of the event, or null if it is unknown.
  */
 export type InklinkWebhookEvent = WebhookEvent<typeof inklink>;
 
 /**
- * Returns the event that a webhook delivery of the Inklink API brings, once it is certain that it is authentic.
+ * Verifies a webhook delivery from the Inklink API, and returns its event.
  *
- * @throws WebhookError with its `reason` for every delivery that is refused.
- * @throws CredentialError when the secret cannot be used.
+ * @throws WebhookError with a `reason` when the delivery is rejected.
+ * @throws CredentialError when the secret is invalid.
  */
 export function verifyInklinkWebhook(
   delivery: WebhookDelivery,
@@ -52,7 +52,7 @@ export function verifyInklinkWebhook(
 /**
  * Returns the headers that the Inklink API would send with a delivery, for tests.
  *
- * @throws CredentialError when the secret cannot be used.
+ * @throws CredentialError when the secret is invalid.
  */
 export function signInklinkWebhook(delivery: SignWebhookOptions): Promise<Headers> {
   return signWebhook(inklinkWebhooks, delivery);

@@ -10,19 +10,19 @@ import { type VerifyWebhookOptions, verifyWebhook } from "../webhooks/verify-web
 import type { WebhookEvent } from "../webhooks/webhook-event.js";
 
 /**
- * Options of a client of the P100 Partner API.
+ * Options of a client for the P100 Partner API.
  */
 export type P100ClientOptions = ClientOptions<typeof p100>;
 
 /**
- * A client of the P100 Partner API: a method per operation, and `GET`, `POST`, … by path.
+ * A client for the P100 Partner API, with a method for each operation, and `GET`, `POST`, … by path.
  */
 export type P100Client = Client<typeof p100>;
 
 /**
- * Returns a client of the P100 Partner API that authenticates and signs every request.
+ * Returns a client for the P100 Partner API that authenticates and signs every request.
  *
- * @throws CountersignError when an option is missing or cannot be used.
+ * @throws CountersignError when an option is missing or invalid.
  */
 export function createP100Client(options: P100ClientOptions): P100Client {
   return createClient(p100Api, options, {
@@ -31,15 +31,15 @@ export function createP100Client(options: P100ClientOptions): P100Client {
 }
 
 /**
- * An authentic webhook delivery of the P100 Partner API: `event` tells which, and null is one that is not known.
+ * An authentic webhook delivery from the P100 Partner API. `event` is the name of the event, or null if it is unknown.
  */
 export type P100WebhookEvent = WebhookEvent<typeof p100>;
 
 /**
- * Returns the event that a webhook delivery of the P100 Partner API brings, once it is certain that it is authentic.
+ * Verifies a webhook delivery from the P100 Partner API, and returns its event.
  *
- * @throws WebhookError with its `reason` for every delivery that is refused.
- * @throws CredentialError when the secret cannot be used.
+ * @throws WebhookError with a `reason` when the delivery is rejected.
+ * @throws CredentialError when the secret is invalid.
  */
 export function verifyP100Webhook(
   delivery: WebhookDelivery,
@@ -51,7 +51,7 @@ export function verifyP100Webhook(
 /**
  * Returns the headers that the P100 Partner API would send with a delivery, for tests.
  *
- * @throws CredentialError when the secret cannot be used.
+ * @throws CredentialError when the secret is invalid.
  */
 export function signP100Webhook(delivery: SignWebhookOptions): Promise<Headers> {
   return signWebhook(p100Webhooks, delivery);

@@ -8,19 +8,19 @@ import { paginateBy } from "../pagination/paginate.js";
 import { signRequest } from "../signing/sign-request.js";
 
 /**
- * Options of a client of the Paywint Platform API.
+ * Options of a client for the Paywint Platform API.
  */
 export type PaywintClientOptions = ClientOptions<typeof paywint>;
 
 /**
- * A client of the Paywint Platform API: a method per operation, and `GET`, `POST`, … by path.
+ * A client for the Paywint Platform API, with a method for each operation, and `GET`, `POST`, … by path.
  */
 export type PaywintClient = Client<typeof paywint>;
 
 /**
- * Returns a client of the Paywint Platform API that authenticates and signs every request.
+ * Returns a client for the Paywint Platform API that authenticates and signs every request.
  *
- * @throws CountersignError when an option is missing or cannot be used.
+ * @throws CountersignError when an option is missing or invalid.
  */
 export function createPaywintClient(options: PaywintClientOptions): PaywintClient {
   return createClient(paywintApi, options, {

@@ -12,19 +12,19 @@ import { type VerifyWebhookOptions, verifyWebhook } from "../webhooks/verify-web
 import type { WebhookEvent } from "../webhooks/webhook-event.js";
 
 /**
- * Options of a client of the Persona API.
+ * Options of a client for the Persona API.
  */
 export type PersonaClientOptions = ClientOptions<typeof persona>;
 
 /**
- * A client of the Persona API: a method per operation, and `GET`, `POST`, … by path.
+ * A client for the Persona API, with a method for each operation, and `GET`, `POST`, … by path.
  */
 export type PersonaClient = Client<typeof persona>;
 
 /**
- * Returns a client of the Persona API that authenticates and signs every request.
+ * Returns a client for the Persona API that authenticates and signs every request.
  *
- * @throws CountersignError when an option is missing or cannot be used.
+ * @throws CountersignError when an option is missing or invalid.
  */
 export function createPersonaClient(options: PersonaClientOptions): PersonaClient {
   return createClient(personaApi, options, {
@@ -34,15 +34,15 @@ export function createPersonaClient(options: PersonaClientOptions): PersonaClien
 }
 
 /**
- * An authentic webhook delivery of the Persona API: `event` tells which, and null is one that is not known.
+ * An authentic webhook delivery from the Persona API. `event` is the name of the event, or null if it is unknown.
  */
 export type PersonaWebhookEvent = WebhookEvent<typeof persona>;
 
 /**
- * Returns the event that a webhook delivery of the Persona API brings, once it is certain that it is authentic.
+ * Verifies a webhook delivery from the Persona API, and returns its event.
  *
- * @throws WebhookError with its `reason` for every delivery that is refused.
- * @throws CredentialError when the secret cannot be used.
+ * @throws WebhookError with a `reason` when the delivery is rejected.
+ * @throws CredentialError when the secret is invalid.
  */
 export function verifyPersonaWebhook(
   delivery: WebhookDelivery,
@@ -54,7 +54,7 @@ export function verifyPersonaWebhook(
 /**
  * Returns the headers that the Persona API would send with a delivery, for tests.
  *
- * @throws CredentialError when the secret cannot be used.
+ * @throws CredentialError when the secret is invalid.
  */
 export function signPersonaWebhook(delivery: SignWebhookOptions): Promise<Headers> {
   return signWebhook(personaWebhooks, delivery);

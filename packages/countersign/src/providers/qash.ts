@@ -7,19 +7,19 @@ import { nextInput } from "../pagination/next-input.js";
 import { paginateBy } from "../pagination/paginate.js";
 
 /**
- * Options of a client of the Qash Partner API.
+ * Options of a client for the Qash Partner API.
  */
 export type QashClientOptions = ClientOptions<typeof qash>;
 
 /**
- * A client of the Qash Partner API: a method per operation, and `GET`, `POST`, … by path.
+ * A client for the Qash Partner API, with a method for each operation, and `GET`, `POST`, … by path.
  */
 export type QashClient = Client<typeof qash>;
 
 /**
- * Returns a client of the Qash Partner API that authenticates and signs every request.
+ * Returns a client for the Qash Partner API that authenticates and signs every request.
  *
- * @throws CountersignError when an option is missing or cannot be used.
+ * @throws CountersignError when an option is missing or invalid.
  */
 export function createQashClient(options: QashClientOptions): QashClient {
   return createClient(qash, options, {

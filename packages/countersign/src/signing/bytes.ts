@@ -1,7 +1,7 @@
 /**
- * Bytes of their own, not shared with another thread, as Web Crypto takes them: `Uint8Array<ArrayBuffer>`.
+ * `Uint8Array<ArrayBuffer>`: bytes in unshared memory, as Web Crypto requires.
  *
- * It is spelled by a function that returns them, because declarations must compile with TypeScript before 5.7,
- * where the type takes no argument.
+ * Derived from a function's return type, because declarations must compile with TypeScript before 5.7, where
+ * `Uint8Array` has no type parameter.
  */
 export type Bytes = ReturnType<InstanceType<typeof TextEncoder>["encode"]>;

@@ -3,12 +3,12 @@ import type { Bytes } from "./bytes.ts";
 
 const textEncoder = new TextEncoder();
 
-/** Returns a text's bytes in UTF-8. */
-export function utf8(text: string): Bytes {
-  return textEncoder.encode(text);
+/** Returns a string's UTF-8 bytes. */
+export function utf8(string: string): Bytes {
+  return textEncoder.encode(string);
 }
 
-/** Returns bytes as text; hexadecimal is in lower case, base64url without padding. */
+/** Encodes bytes as a string; hexadecimal in lower case, base64url without padding. */
 export function encode(bytes: Uint8Array | ArrayBuffer, encoding: Encoding): string {
   const list = [...new Uint8Array(bytes)];
   if (encoding === "hex") return list.map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -18,20 +18,21 @@ export function encode(bytes: Uint8Array | ArrayBuffer, encoding: Encoding): str
 }
 
 /**
- * Returns the bytes that a text stands for, or undefined when it is not of that encoding: hexadecimal
- * of even length in either case, or base64 with its padding.
+ * Decodes a string, or returns undefined if it is not valid: hexadecimal has an even length and either case,
+ * base64 has its padding.
  */
-export function decode(text: string, encoding: "hex" | "base64" | "utf8"): Bytes | undefined {
-  if (encoding === "utf8") return utf8(text);
+export function decode(encoded: string, encoding: "hex" | "base64" | "utf8"): Bytes | undefined {
+  if (encoding === "utf8") return utf8(encoded);
   if (encoding === "hex") {
-    if (!/^([0-9a-f]{2})*$/i.test(text)) return undefined;
-    return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+    if (!/^([0-9a-f]{2})*$/i.test(encoded)) return undefined;
+    return Uint8Array.from(encoded.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
   }
-  if (!/^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) return undefined;
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  if (!/^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(encoded))
+    return undefined;
+  return Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
 }
 
-/** Returns byte strings joined into one. */
+/** Joins byte arrays. */
 export function concat(parts: readonly Uint8Array[]): Bytes {
   const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let offset = 0;

@@ -2,12 +2,12 @@ import type { Encoding, HashAlgorithm } from "../provider-table/provider.ts";
 import type { Bytes } from "./bytes.ts";
 import { encode, utf8 } from "./encoding.ts";
 
-/** What is hashed: bytes, or a text that stands for its bytes in UTF-8. */
+/** What is hashed: bytes, or a string whose UTF-8 bytes are meant. */
 export type Message = string | Bytes;
 
 /**
- * The hash functions of a platform; where it has synchronous ones, their result is there at once. Results
- * are text: each array of bytes would cost more than the hash.
+ * A platform's hash functions; synchronous ones return their result, not a promise. Results are strings, because
+ * a byte array would cost more than the hash.
  */
 export interface HashFunctions {
   /** Returns an HMAC (RFC 2104). The key is not empty. */
@@ -20,7 +20,7 @@ export interface HashFunctions {
   digest(algorithm: HashAlgorithm, message: Message, encoding: Encoding): string | Promise<string>;
 }
 
-/** Web Crypto, which every runtime has. */
+/** Web Crypto, available in every runtime. */
 export const webHash: HashFunctions = {
   async hmac(algorithm, key, message, encoding) {
     const { subtle } = globalThis.crypto;
@@ -38,8 +38,8 @@ function toBytes(message: Message): Bytes {
 }
 
 /**
- * Returns the synchronous functions of `node:crypto`, or undefined where the runtime does not give them
- * out. They are asked for and not imported, so that bundles for browsers stay free of Node's modules.
+ * Returns the synchronous functions of `node:crypto`, or undefined if the runtime does not provide them. They are
+ * looked up at run time, because an import would put Node's modules into browser bundles.
  *
  * @param process - The global object of that name.
  */
@@ -53,18 +53,18 @@ export function nodeHash(
     hmac: (algorithm, key, message, encoding) =>
       createHmac(nodeName(algorithm), key).update(message).digest(encoding),
     digest: (algorithm, message, encoding) =>
-      // Without an object that the garbage collector has to follow; from Node 20.12 on.
+      // Creates no object for the garbage collector; Node 20.12 and later.
       hash?.(nodeName(algorithm), message, encoding) ??
       createHash(nodeName(algorithm)).update(message).digest(encoding),
   };
 }
 
-/** `SHA-256` is `SHA256` to OpenSSL. */
+/** OpenSSL's name: `SHA256` for `SHA-256`. */
 function nodeName(algorithm: HashAlgorithm): string {
   return algorithm.replace("-", "");
 }
 
-/** What the runtime at hand does best. */
+/** The fastest hash functions of this runtime. */
 export const platformHash: HashFunctions = /* @__PURE__ */ nodeHash() ?? webHash;
 
 interface NodeCrypto {
@@ -84,7 +84,7 @@ function builtinCrypto(process: unknown): Partial<NodeCrypto> | undefined {
       process as { getBuiltinModule(name: string): Partial<NodeCrypto> | undefined }
     ).getBuiltinModule("node:crypto");
   } catch {
-    // No process, none with that function, or a polyfill with nothing behind it.
+    // There is no `process`, it lacks that function, or it is a polyfill that throws.
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { unusable } from "../credentials/credentials.ts";
+import { credentialError } from "../credentials/credentials.ts";
 import type { Hmac, SecurityScheme } from "../provider-table/provider.ts";
 import type { Bytes } from "./bytes.ts";
 import { signatureValue } from "./signature-value.ts";
@@ -6,34 +6,33 @@ import { platformClock, type SigningClock } from "./signing-clock.ts";
 import type { SignableRequest } from "./signing-input.ts";
 import { signingKey } from "./signing-key.ts";
 
-/** A signature that a request needs: the header that carries it, and how it is computed. */
+/** A signature of a request: its header, and how to compute it. */
 export type HmacScheme = SecurityScheme & { type: "hmac" };
 
-/** How a request is signed. */
+/** Options for signing a request. */
 export interface RequestSigning {
-  /** Title of the API, for messages. */
+  /** API title, for messages. */
   readonly title: string;
   /** Keys, and values for `{credential:name}`. */
   readonly credentials: ReadonlyMap<string, string>;
-  /** What stands for `{bodyHash}` without a body. Default: what the description says. */
+  /** What `{bodyHash}` is without a body. Default: as declared. */
   readonly emptyBodyHash?: "omit" | "hash" | undefined;
-  /** Where timestamps and nonces come from. Default: the platform. */
+  /** Source of timestamps and nonces. Default: the platform. */
   readonly clock?: SigningClock | undefined;
-  /** The client's keys, decoded; by whom they are kept. Without it, each signature decodes its own. */
+  /** Cache of the client's decoded keys. Without it, every signature decodes its key. */
   readonly keys?: SigningKeys | undefined;
 }
 
-/** The last key of each signature, with the secret that it stands for: one that was rotated is decoded anew. */
+/** The last key of each signature, with its secret: a rotated secret is decoded again. */
 export type SigningKeys = Map<Hmac, { readonly secret: string; readonly key: Bytes }>;
 
-/** Signs a request, whose headers it completes. */
+/** Signs a request by setting its headers. */
 export type SignRequest = typeof signRequest;
 
 /**
- * Sets timestamp and nonce, where a description has them, and then the signature over all of it, for
- * each of the signatures.
+ * Sets the headers of each signature: timestamp and nonce, where declared, then the signature.
  *
- * @throws CredentialError when a key is not written as declared.
+ * @throws CredentialError if a key is not encoded as declared.
  */
 export async function signRequest(
   request: SignableRequest,
@@ -41,8 +40,8 @@ export async function signRequest(
   { title, credentials, emptyBodyHash, clock = platformClock, keys }: RequestSigning,
 ): Promise<void> {
   const now = clock.now();
-  // One for all signatures of the attempt: two may name the same header. Random bytes cost more than
-  // the signature, so they are drawn only where a scheme has a nonce.
+  // One nonce for all signatures of the attempt, because two may use the same header. Random bytes cost more than
+  // the signature, so they are drawn only if a scheme has a nonce.
   const nonce = schemes.some(({ hmac }) => hmac.nonce) ? clock.nonce() : undefined;
   for (const { header, hmac } of schemes) {
     const timestamp = hmac.timestamp && toTimestamp(now, hmac.timestamp.unit);
@@ -64,8 +63,8 @@ function keyOf(hmac: Hmac, { title, credentials, keys }: RequestSigning): Bytes 
     keys?.set(hmac, { secret, key });
     return key;
   }
-  const form = keyPrefix === undefined ? keyEncoding : `${keyPrefix} and then ${keyEncoding}`;
-  throw unusable({ title, option: credential }, `must be ${form}; copy it whole`);
+  const form = keyPrefix === undefined ? keyEncoding : `${keyPrefix} followed by ${keyEncoding}`;
+  throw credentialError({ title, option: credential }, `must be ${form}; copy it in full`);
 }
 
 function setHeader({ headers }: SignableRequest, name?: string, value?: string): void {

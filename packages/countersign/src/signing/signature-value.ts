@@ -4,9 +4,9 @@ import { platformHash } from "./mac.ts";
 import { required, type SigningParts, signingInput } from "./signing-input.ts";
 
 /**
- * Returns the value of a signature header: canonicalise, MAC, encode, fill in the template.
+ * Returns the value of a signature header: canonicalises, computes the MAC, encodes it and fills in the template.
  *
- * @throws TypeError for an empty key, which some platforms accept: anyone could sign with it.
+ * @throws TypeError for an empty key. Some platforms accept one, but anyone could sign with it.
  */
 export async function signatureValue(hmac: Hmac, key: Bytes, parts: SigningParts): Promise<string> {
   if (key.length === 0) throw new TypeError("The key of an HMAC must not be empty.");

@@ -1,10 +1,10 @@
 import { encode } from "./encoding.ts";
 
-/** Where the values come from that make the signature of each attempt its own. */
+/** Source of the values that make each attempt's signature unique. */
 export interface SigningClock {
   /** Returns the time in milliseconds since the Unix epoch. */
   now(): number;
-  /** Returns a text that no other attempt has. */
+  /** Returns a string that no other attempt has. */
   nonce(): string;
 }
 

@@ -4,80 +4,80 @@ import { type HashFunctions, type Message, platformHash } from "./mac.ts";
 
 /** A request as it will be sent. */
 export interface SignableRequest {
-  /** In capitals. */
+  /** Upper case. */
   readonly method: string;
-  /** Absolute and final: what the parser of URLs made of it is what goes over the wire. */
+  /** Absolute, and normalised by the URL parser: exactly what goes over the wire. */
   readonly url: string;
   readonly headers: Headers;
-  /** Text that is sent in UTF-8, or bytes; empty where there is no body. */
+  /** A string, which is sent as UTF-8, or bytes; empty without a body. */
   readonly body: Message;
 }
 
-/** Where the message's tokens get their values from. */
+/** Values of the message's tokens. */
 export interface SigningParts {
   readonly request: SignableRequest;
   /** Values for `{credential:name}`. */
   readonly credentials: ReadonlyMap<string, string>;
-  /** The time of signing as it is sent. */
+  /** The signing time, as sent. */
   readonly timestamp?: string | undefined;
-  /** The nonce as it is sent. */
+  /** The nonce, as sent. */
   readonly nonce?: string | undefined;
-  /** What stands for `{bodyHash}` without a body. Default: what the description says. */
+  /** What `{bodyHash}` is without a body. Default: as declared. */
   readonly emptyBodyHash?: "omit" | "hash" | undefined;
-  /** Default: those of the platform. */
+  /** Default: the platform's. */
   readonly hash?: HashFunctions | undefined;
 }
 
 /**
- * Returns what goes under the MAC: the parts of the message with every token replaced, joined by the
- * separator. It is a text unless something in it is bytes.
+ * Returns the input of the MAC: the parts of the message with every token replaced, joined by the separator.
+ * Returns a string unless a token's value is bytes.
  *
- * `{path}` and `{query}` are those of the request line, the query with its `?` and empty without one;
- * `{body}` are the raw bytes.
+ * `{path}` and `{query}` are as on the request line; the query includes its `?`, and is empty if there is none.
+ * `{body}` is the raw bytes.
  */
 export async function signingInput(hmac: Hmac, parts: SigningParts): Promise<Message> {
   const bytes: Uint8Array[] = [];
-  // Neighbouring texts are one text, because each encoding costs as much as the rest of the work.
-  let text = "";
+  // Adjacent strings are joined first, because each UTF-8 encoding costs as much as the rest of the work.
+  let pending = "";
   for (const piece of piecesOf(hmac)) {
     const given = typeof piece === "string" ? piece : tokenValue(piece, hmac, parts);
-    // Without waiting for what is there.
+    // Awaits only promises, to save a tick for other values.
     const value = given instanceof Promise ? await given : given;
     if (typeof value === "string") {
-      text += value;
+      pending += value;
     } else {
-      bytes.push(utf8(text), value);
-      text = "";
+      bytes.push(utf8(pending), value);
+      pending = "";
     }
   }
-  return bytes.length === 0 ? text : concat([...bytes, utf8(text)]);
+  return bytes.length === 0 ? pending : concat([...bytes, utf8(pending)]);
 }
 
 interface Token {
   readonly name: string;
-  /** What stands behind the colon; empty without one. */
+  /** The part after the colon; empty without one. */
   readonly argument: string;
 }
 
-/** Descriptions are frozen facts of a provider, so that each is taken apart once. */
+/** Parsed messages. A provider's declarations are frozen, so each is parsed once. */
 const pieces = new WeakMap<Hmac, readonly (string | Token)[]>();
 
 function piecesOf(hmac: Hmac): readonly (string | Token)[] {
   const known = pieces.get(hmac);
   if (known !== undefined) return known;
-  const taken = hmac.message.flatMap((part, index) => [
+  const parsed = hmac.message.flatMap((part, index) => [
     ...(index > 0 ? [hmac.separator] : []),
-    // The capturing group keeps the tokens: texts stand at even positions, tokens at odd ones.
+    // The capturing group keeps the tokens: literals are at even positions, tokens at odd ones.
     ...part
       .split(/(\{[^{}]+\})/)
       .map((piece, position) => (position % 2 === 0 ? piece : toToken(piece.slice(1, -1)))),
   ]);
-  pieces.set(hmac, taken);
-  return taken;
+  pieces.set(hmac, parsed);
+  return parsed;
 }
 
-function toToken(text: string): Token {
-  const [name = "", argument = ""] = text.split(/:(.*)/s);
+function toToken(source: string): Token {
+  const [name = "", argument = ""] = source.split(/:(.*)/s);
   return { name, argument };
 }
 
@@ -109,22 +109,19 @@ function tokenValue(
     case "credential":
       return credentials.get(argument) ?? "";
     default:
-      // Codegen refuses it; a table written by hand must not sign something else in silence.
-      throw new TypeError(`unknown token {${name}} in the description of a signature`);
+      // Codegen rejects it; a table written by hand must not silently sign something else.
+      throw new TypeError(`unknown token {${name}} in the declaration of a signature`);
   }
 }
 
-/** A header's value has one character for each of its bytes: https://fetch.spec.whatwg.org/#headers-class. */
+/** A header value has one character per byte: https://fetch.spec.whatwg.org/#headers-class. */
 function headerValue(value: string): string | Uint8Array {
   return /^[\0-\x7f]*$/.test(value)
     ? value
     : Uint8Array.from(value, (character) => character.charCodeAt(0));
 }
 
-/**
- * Returns path and query as they stand on the request line. Not by parsing the URL a second time, which is
- * final, and whose `search` would be empty for a lone `?`.
- */
+/** Returns path and query as on the request line. `URL` would not do: its `search` is empty for a lone `?`. */
 function targetOf(url: string): { path: string; query: string } {
   const [, path = "", query = ""] = /^[^:]+:\/\/[^/]+([^?#]*)(\?[^#]*)?/.exec(url) ?? [];
   return { path, query };
@@ -134,12 +131,12 @@ function bodyHash(
   { bodyHash: rule }: Hmac,
   { request: { body }, emptyBodyHash, hash = platformHash }: SigningParts,
 ): string | Promise<string> {
-  if (rule === undefined) throw new TypeError("{bodyHash} has no description");
+  if (rule === undefined) throw new TypeError("{bodyHash} is not declared");
   if (body.length === 0 && (emptyBodyHash ?? rule.whenEmpty) === "omit") return "";
   return hash.digest(rule.algorithm, body, rule.encoding);
 }
 
-/** Returns a token's value. Without one, a description that codegen refuses is being used. */
+/** Returns a token's value. It is missing only if the declaration is one that codegen rejects. */
 export function required(value: string | undefined, token: string): string {
   if (value === undefined) throw new TypeError(`{${token}} has no value`);
   return value;

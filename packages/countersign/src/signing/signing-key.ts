@@ -3,9 +3,9 @@ import type { Bytes } from "./bytes.ts";
 import { decode } from "./encoding.ts";
 
 /**
- * Returns the key that a secret stands for, or undefined when it is empty or not encoded as declared.
+ * Decodes a secret into a key, or returns undefined if it is empty or not encoded as declared.
  *
- * A secret may come with the declared prefix or without it, as in the libraries of Standard Webhooks.
+ * The declared prefix is optional, as in the Standard Webhooks libraries.
  */
 export function signingKey(
   { keyEncoding, keyPrefix = "" }: Pick<Hmac, "keyEncoding" | "keyPrefix">,

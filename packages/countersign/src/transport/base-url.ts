@@ -1,22 +1,21 @@
 import { CountersignError } from "../errors/errors.ts";
 import type { Provider } from "../provider-table/provider.ts";
 
-/** What a caller says about the server to call. */
+/** A client's options for the server to call. */
 export interface ServerChoice {
   readonly environment?: string | undefined;
   readonly baseUrl?: string | undefined;
 }
 
 /**
- * Returns the base URL of a client: the one given, or the one of the environment. A provider with one
- * server needs neither.
+ * Returns a client's base URL: `baseUrl`, or the environment's. A provider with one server needs neither option.
  *
- * @throws CountersignError `configuration_invalid` when the choice is missing or unknown, or the
- * address is not https. Only a loopback address may be plain http.
+ * @throws CountersignError `configuration_invalid` if the environment is missing or unknown, or the URL is not
+ * https. Only a loopback address may use http.
  */
 export function toBaseUrl(provider: Provider, { environment, baseUrl }: ServerChoice): string {
   if (baseUrl !== undefined && environment !== undefined) {
-    throw invalid(provider, "the options `environment` and `baseUrl` must not both be given");
+    throw invalid(provider, "set the option `environment` or `baseUrl`, not both");
   }
   if (baseUrl === undefined) return serverOf(provider.servers, { provider, environment });
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
@@ -25,7 +24,7 @@ export function toBaseUrl(provider: Provider, { environment, baseUrl }: ServerCh
   if (!isSafe || url.username + url.password !== "" || /[?#]/.test(baseUrl)) {
     throw invalid(
       provider,
-      "the option `baseUrl` must be an https URL (http for loopback addresses) without user name, query and fragment",
+      "the option `baseUrl` must be an https URL (http for loopback addresses) without user name, query or fragment",
     );
   }
   return baseUrl;
@@ -34,29 +33,29 @@ export function toBaseUrl(provider: Provider, { environment, baseUrl }: ServerCh
 /**
  * Returns the server of an environment, or the only one.
  *
- * @throws CountersignError `configuration_invalid` when there is none; it names the operation where that
- * has servers of its own.
+ * @throws CountersignError `configuration_invalid` if there is none; the message names the operation if it has its
+ * own servers.
  */
 export function serverOf(
   servers: Readonly<Record<string, string>>,
-  wanted: { provider: Provider; environment: string | undefined; operationId?: string },
+  choice: { provider: Provider; environment: string | undefined; operationId?: string },
 ): string {
-  const { provider, operationId } = wanted;
+  const { provider, operationId } = choice;
   const known = Object.keys(servers);
-  const environment = wanted.environment ?? (known.length === 1 ? known[0] : undefined);
+  const environment = choice.environment ?? (known.length === 1 ? known[0] : undefined);
   const url = Object.entries(servers).find(([name]) => name === environment)?.[1];
   if (url !== undefined) return url;
-  const whose = operationId === undefined ? "" : ` of \`${operationId}\``;
+  const scope = operationId === undefined ? "" : ` for \`${operationId}\``;
   const given = environment === undefined ? "" : `, not "${environment}"`;
-  const text = `the option \`environment\`${whose} must be one of ${known.join(", ")}${given}; or give \`baseUrl\``;
-  throw invalid(provider, text);
+  const problem = `the option \`environment\`${scope} must be one of ${known.join(", ")}${given}; or set \`baseUrl\``;
+  throw invalid(provider, problem);
 }
 
-/** RFC 6761 (localhost), RFC 1122 (127/8) and RFC 4291 (::1). */
+/** Follows RFC 6761 (localhost), RFC 1122 (127/8) and RFC 4291 (::1). */
 function isLoopback(hostname: string): boolean {
   return /^((.+\.)?localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/.test(hostname);
 }
 
-function invalid(provider: Provider, text: string): CountersignError {
-  return new CountersignError("configuration_invalid", `${provider.title}: ${text}.`);
+function invalid(provider: Provider, problem: string): CountersignError {
+  return new CountersignError("configuration_invalid", `${provider.title}: ${problem}.`);
 }

@@ -9,13 +9,13 @@ import {
 } from "../errors/errors.ts";
 import type { Operation, Provider } from "../provider-table/provider.ts";
 import { type ServerChoice, serverOf, toBaseUrl } from "./base-url.ts";
-import { type BreakOff, pause, startDeadline, type TimeoutOptions } from "./deadline.ts";
+import { type AbortReason, pause, startDeadline, type TimeoutOptions } from "./deadline.ts";
 import { type Hooks, notify } from "./hooks.ts";
 import { mergeOptions } from "./merge-options.ts";
 import { type ParseAs, type ParsedBody, readResponse } from "./read-response.ts";
 import {
-  isRepeatable,
-  isTransient,
+  isSafeToRetry,
+  isTransientStatus,
   type RetryOptions,
   retryDelayMs,
   toRetryPolicy,
@@ -29,7 +29,7 @@ import {
   writeRequest,
 } from "./write-request.ts";
 
-/** How a client makes its calls. */
+/** Options of a client's calls. */
 export interface CallerOptions extends ServerChoice {
   readonly fetch?: Fetch;
   readonly headers?: Readonly<Record<string, string>>;
@@ -38,7 +38,7 @@ export interface CallerOptions extends ServerChoice {
   readonly hooks?: Hooks;
 }
 
-/** The input and the options of one call, without types. */
+/** Input and options of one call, untyped. */
 export interface CallInit extends UntypedInit {
   readonly parseAs?: ParseAs;
   readonly signal?: AbortSignal;
@@ -46,22 +46,21 @@ export interface CallInit extends UntypedInit {
   readonly timeout?: TimeoutOptions;
 }
 
-/** What a call came to, and what is to be said of it if it is an error to the caller. */
+/** Result of a call, with details for errors. */
 export interface CallResult extends ParsedBody {
   readonly response: Response;
   readonly call: CallInfo;
 }
 
-/** Makes a call of an operation. */
+/** Calls an operation. */
 export type Caller = (id: string, operation: Operation, init?: CallInit) => Promise<CallResult>;
 
-const LIMITS: Required<TimeoutOptions> = { attemptMs: 30_000, overallMs: 0 };
+const DEFAULT_TIMEOUTS: Required<TimeoutOptions> = { attemptMs: 30_000, overallMs: 0 };
 
 /**
- * Returns a function that makes calls: it attempts one until there is an answer worth returning, and
- * repeats it only where that cannot do its work twice.
+ * Returns a function that calls operations. It retries a call only if the provider cannot process it twice.
  *
- * It throws a CountersignError of the kind that fits. Nothing else comes out of a call.
+ * It throws nothing but CountersignErrors.
  *
  * @throws what `toBaseUrl` throws.
  */
@@ -86,10 +85,10 @@ export function createCaller(
     const { signal } = init;
     const { method, servers, responseType = "json", idempotencyHeader } = operation;
     const { parseAs = responseType } = init;
-    const { attemptMs, overallMs } = mergeOptions(LIMITS, options.timeout, init.timeout);
+    const { attemptMs, overallMs } = mergeOptions(DEFAULT_TIMEOUTS, options.timeout, init.timeout);
     const overallUntil = overallMs ? performance.now() + overallMs : Number.POSITIVE_INFINITY;
     const retry = toRetryPolicy(init.retry, options.retry);
-    const last = isRepeatable(method, idempotencyHeader !== undefined) ? retry.maxRetries + 1 : 1;
+    const last = isSafeToRetry(method, idempotencyHeader !== undefined) ? retry.maxRetries + 1 : 1;
     const baseUrl =
       servers === undefined || options.baseUrl !== undefined
         ? clientUrl
@@ -101,19 +100,23 @@ export function createCaller(
       let response: Response | undefined;
       let delayMs: number | undefined;
       let failure: CountersignError | undefined;
-      // A stream is read after the call, when the attempt's own limit is over.
-      const own = parseAs === "stream" ? signal : undefined;
+      // A stream is read after the call, when the deadline no longer applies; only the caller's signal aborts it.
+      const streamSignal = parseAs === "stream" ? signal : undefined;
       try {
         deadline.signal.throwIfAborted();
         if (write === undefined) throw new TypeError("This client cannot write its parameters.");
-        // Once for all attempts, so that they differ in nothing but what authenticates them.
+        // Written once for all attempts, so that they differ only in their authentication.
         draft ??= await write(operation, init, { baseUrl, headers, encodeBody });
-        const sent = own ? AbortSignal.any([own, deadline.signal]) : deadline.signal;
-        response = await deadline.race(send(draft, { call, attempt, operation, signal: sent }));
-        if (attempt < last && isTransient(response.status)) {
+        const sendSignal = streamSignal
+          ? AbortSignal.any([streamSignal, deadline.signal])
+          : deadline.signal;
+        response = await deadline.race(
+          send(draft, { call, attempt, operation, signal: sendSignal }),
+        );
+        if (attempt < last && isTransientStatus(response.status)) {
           delayMs = retryDelayMs(retry, { retry: attempt, response });
         }
-        // Also where the provider asks for a longer pause than allowed: the caller gets its answer.
+        // Includes a provider that requests a longer pause than allowed: the caller gets its response.
         if (delayMs === undefined) {
           const body = await deadline.race(readResponse(response, method, parseAs));
           return { ...body, response, call };
@@ -122,7 +125,7 @@ export function createCaller(
       } catch (cause) {
         const isSent = call.attempts === attempt;
         failure = toError(cause, call, { reason: deadline.reason(), signal, isSent, response });
-        if (attempt >= last || !isPassing(failure)) throw failure;
+        if (attempt >= last || !isTransientError(failure)) throw failure;
         delayMs = retryDelayMs(retry, { retry: attempt }) ?? 0;
       } finally {
         deadline.clear();
@@ -163,7 +166,7 @@ function toError(
   cause: unknown,
   call: CallInfo,
   circumstances: {
-    reason: BreakOff | undefined;
+    reason: AbortReason | undefined;
     signal: AbortSignal | undefined;
     isSent: boolean;
     response: Response | undefined;
@@ -177,12 +180,12 @@ function toError(
     return new ResponseError(call, response);
   }
   if (isSent) return new ConnectionError(call, cause);
-  const text = "The request cannot be written; see the cause.";
-  return new CountersignError("request_invalid", text, { cause });
+  const message = "The request cannot be written; see `cause`.";
+  return new CountersignError("request_invalid", message, { cause });
 }
 
-/** Tells whether another attempt may fare better. */
-function isPassing(error: CountersignError): boolean {
+/** Returns whether another attempt may succeed. */
+function isTransientError(error: CountersignError): boolean {
   return (
     error instanceof ConnectionError || (error instanceof TimeoutError && error.limit === "attempt")
   );

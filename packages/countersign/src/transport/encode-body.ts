@@ -3,21 +3,21 @@ import { encodeJson } from "./encode-json.ts";
 
 /** A body as it is signed and sent. */
 export interface EncodedBody {
-  /** Text that is sent in UTF-8, or bytes. */
+  /** A string, which is sent as UTF-8, or bytes. */
   readonly content: string | Bytes;
-  /** Its media type; that of a form holds a boundary, so that nothing else can stand for it. */
+  /** Media type, including the boundary of a multipart form, without which the body cannot be parsed. */
   readonly mediaType: string;
 }
 
-/** Returns a body of a media type as fetch sends it. */
+/** Encodes a body for a media type, as fetch sends it. */
 export type EncodeBody = (body: unknown, mediaType: string) => Promise<EncodedBody>;
 
 /**
- * Returns a body as fetch sends it: bytes as they are, and text that is not to be JSON; a form as its media
- * type wants it; anything else as JSON. `FormData` that a caller made himself says what it is.
+ * Encodes a body as fetch sends it: bytes unchanged, a string unchanged unless the media type is JSON, a form by its
+ * media type, anything else as JSON. `FormData` is always multipart.
  *
- * Multipart: an array is one part per item, a `Blob` a file, an object its JSON, anything else its text
- * (OpenAPI 3.1, section 4.8.15.1.1). URL-encoded: a field per property, an array a field per item.
+ * Multipart: an array is one part per item, a `Blob` a file, an object its JSON, anything else its string form
+ * (OpenAPI 3.1, section 4.8.15.1.1). URL-encoded: one field per property, or per item of an array.
  *
  * @throws CountersignError `request_invalid` for a file within JSON.
  */

@@ -3,19 +3,19 @@ import { CountersignError } from "../errors/errors.ts";
 /**
  * Returns a value as JSON.
  *
- * @throws CountersignError `request_invalid` for what JSON would turn into `{}` or null, as a file, a Map, a
- * promise that nobody awaited or NaN.
+ * @throws CountersignError `request_invalid` for a value that JSON would turn into `{}` or null, such as a file, a
+ * Map, a promise that was not awaited, or NaN.
  */
 export function encodeJson(value: unknown): string {
-  const text: string | undefined = JSON.stringify(value);
-  if (text === undefined) throw lost("body");
-  // Asking for each value costs more than the rest, so that it is done only where something may be lost.
-  if (/\{\}|null|\{"0":/.test(text)) JSON.stringify(value, refuseLoss);
-  return text;
+  const json: string | undefined = JSON.stringify(value);
+  if (json === undefined) throw notJson("body");
+  // Checking each value costs more than the rest, so it is only done where a value may be lost.
+  if (/\{\}|null|\{"0":/.test(json)) JSON.stringify(value, rejectLoss);
+  return json;
 }
 
-/** Called by `JSON.stringify` with what holds the value as `this`, and the value after its `toJSON`. */
-function refuseLoss(this: object, name: string, value: unknown): unknown {
+/** `JSON.stringify` passes the value's parent as `this`, and the value after `toJSON`. */
+function rejectLoss(this: object, name: string, value: unknown): unknown {
   const isLost =
     value === null
       ? Reflect.get(this, name) instanceof Date
@@ -23,11 +23,11 @@ function refuseLoss(this: object, name: string, value: unknown): unknown {
         ? !/t (Object|Array)\]$/.test(Object.prototype.toString.call(value)) &&
           (ArrayBuffer.isView(value) || Object.keys(value).length === 0)
         : typeof value === "number" && !Number.isFinite(value);
-  if (isLost) throw lost(name || "body");
+  if (isLost) throw notJson(name || "body");
   return value;
 }
 
-function lost(name: string): CountersignError {
-  const text = `The value of \`${name}\` cannot be sent as JSON; files go into FormData.`;
-  return new CountersignError("request_invalid", text);
+function notJson(name: string): CountersignError {
+  const message = `The value of \`${name}\` cannot be sent as JSON; use FormData for files.`;
+  return new CountersignError("request_invalid", message);
 }

@@ -1,61 +1,61 @@
 import type { CallInfo } from "../errors/call-info.ts";
 import type { CountersignErrorCode } from "../errors/errors.ts";
 
-/** One attempt at a call. */
+/** An event of one attempt at a call. */
 export interface AttemptEvent extends CallInfo {
   /** Counted from 1. */
   readonly attempt: number;
 }
 
-/** A request that is about to be sent. */
+/** A request is about to be sent. */
 export interface RequestEvent extends AttemptEvent {
-  /** Names of the headers; the values of those that could tell a secret are `[redacted]`. */
+  /** Headers by name; every value that is not known to be harmless is `[redacted]`. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** An answer, before its body is read. */
+/** A response has arrived; its body has not been read. */
 export interface ResponseEvent extends AttemptEvent {
   readonly status: number;
-  /** Milliseconds from sending to the answer's headers. */
+  /** Milliseconds from sending the request to receiving the response headers. */
   readonly durationMs: number;
   readonly requestId: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** An attempt that failed and will be repeated. */
+/** An attempt failed and will be retried. */
 export interface RetryEvent extends AttemptEvent {
-  /** Status of the answer, or undefined where there was none. */
+  /** Status of the response, or undefined if there was none. */
   readonly status: number | undefined;
   /** Milliseconds until the next attempt. */
   readonly delayMs: number;
 }
 
-/** The end of a call, whatever came of it. */
+/** A call has ended, successfully or not. */
 export interface EndEvent extends CallInfo {
-  /** Milliseconds from the beginning, pauses included. */
+  /** Milliseconds from start to end, including pauses. */
   readonly durationMs: number;
-  /** Status of the last answer, or undefined where there was none. */
+  /** Status of the final response; undefined if the call ended in an `error`. */
   readonly status: number | undefined;
-  /** Code of the error that the call ended in, other than by the status of its answer. */
+  /** Code of the error that ended the call; undefined if it ended in a response, whatever its status. */
   readonly error: CountersignErrorCode | undefined;
 }
 
 /**
- * Observers of a client's calls, for logging, tracing and metrics. What a hook throws, and what
- * its promise rejects with, is ignored: a logger that fails must not fail a verification.
+ * Observers of a client's calls, for logging, tracing and metrics. Errors and rejections of a hook are ignored,
+ * because a broken logger must not fail a verification.
  */
 export interface Hooks {
-  /** Called before each attempt is sent, redirects included. */
+  /** Called before each request is sent, including redirects. */
   onRequest?(event: RequestEvent): void;
-  /** Called for each answer. */
+  /** Called for each response. */
   onResponse?(event: ResponseEvent): void;
-  /** Called when an attempt failed, before the pause. */
+  /** Called after an attempt failed, before the pause. */
   onRetry?(event: RetryEvent): void;
-  /** Called once for each call, when it is over. */
+  /** Called once per call, at its end. */
   onEnd?(event: EndEvent): void;
 }
 
-/** Calls a hook, whatever it throws, also later where it is an async function. */
+/** Calls a hook, and ignores what it throws or rejects with. */
 export function notify<Event>(
   hook: ((event: Event) => void) | undefined,
   event: () => Event,
@@ -69,7 +69,7 @@ export function notify<Event>(
   }
 }
 
-/** Headers whose values say something about the transport, and nothing about anyone. */
+/** Headers whose values describe the transport, never a person. */
 const HARMLESS =
   /^(content-(encoding|length|type)|date|retry-after|server|user-agent|(x-)?(ratelimit-.+|request-id))$/;
 

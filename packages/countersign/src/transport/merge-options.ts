@@ -1,9 +1,9 @@
 import { CountersignError } from "../errors/errors.ts";
 
 /**
- * Returns options that are numbers, later ones before earlier ones; one that is undefined is not given.
+ * Merges numeric options: later arguments override earlier ones, and undefined values are ignored.
  *
- * @throws CountersignError `configuration_invalid` for one that is not 0 or more.
+ * @throws CountersignError `configuration_invalid` for a value that is not 0 or more.
  */
 export function mergeOptions<T extends object>(
   defaults: T,
@@ -13,8 +13,8 @@ export function mergeOptions<T extends object>(
   for (const [name, value] of given.flatMap((options) => Object.entries(options || {}))) {
     if (value === undefined) continue;
     if (!(typeof value === "number" && value >= 0)) {
-      const text = `The option \`${name}\` must be 0 or more.`;
-      throw new CountersignError("configuration_invalid", text);
+      const message = `The option \`${name}\` must be 0 or more.`;
+      throw new CountersignError("configuration_invalid", message);
     }
     Object.assign(merged, { [name]: value });
   }

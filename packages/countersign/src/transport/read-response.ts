@@ -1,19 +1,19 @@
 /**
- * How the body of an answer is read. A `stream` is the caller's to read or to cancel: the attempt's limit ends
- * with the headers, the caller's signal breaks it off at any time.
+ * How to read the response body. The caller must read or cancel a `stream`: timeouts end with the headers, but the
+ * caller's signal aborts the stream at any time.
  */
 export type ParseAs = "json" | "text" | "blob" | "arrayBuffer" | "stream";
 
-/** The body of an answer: of one that is 2xx `data`, of others `error`; neither where it is empty. */
+/** A response body: `data` of a 2xx response, `error` of any other; neither if it is empty. */
 export interface ParsedBody {
   readonly data?: unknown;
   readonly error?: unknown;
 }
 
 /**
- * Returns an answer's body. That of an error is parsed where it is JSON, and is text where it is not.
+ * Returns a response's body. An error's body is parsed if it is JSON, otherwise a string.
  *
- * @throws SyntaxError where a success should be JSON and is not.
+ * @throws SyntaxError if a 2xx body should be JSON but is not.
  */
 export async function readResponse(
   response: Response,

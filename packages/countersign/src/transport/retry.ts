@@ -1,18 +1,18 @@
 import { mergeOptions } from "./merge-options.ts";
 
-/** When and how often a failed call is repeated. */
+/** How to retry a failed call. */
 export interface RetryOptions {
-  /** Attempts after the first. Default: 2. */
+  /** Maximum number of attempts after the first. Default: 2. */
   readonly maxRetries?: number;
-  /** Pause before the first repetition, in milliseconds; it doubles each time. Default: 500. */
+  /** Pause before the first retry, in milliseconds; it doubles with each retry. Default: 500. */
   readonly minDelayMs?: number;
-  /** Longest pause of our own, in milliseconds. Default: 8000. */
+  /** Longest pause that the client chooses, in milliseconds. Default: 8000. */
   readonly maxDelayMs?: number;
-  /** Longest pause that the provider may ask for, in milliseconds; above it, the call fails at once. Default: 60000. */
+  /** Longest pause that the provider may request, in milliseconds; above it, the call fails at once. Default: 60000. */
   readonly maxServerDelayMs?: number;
 }
 
-/** Retry options without gaps. */
+/** Retry options with defaults filled in. */
 export type RetryPolicy = Required<RetryOptions>;
 
 const DEFAULTS: RetryPolicy = {
@@ -23,7 +23,7 @@ const DEFAULTS: RetryPolicy = {
 };
 
 /**
- * Returns the policy of a call: its own options before the client's, and `false` for no repetition.
+ * Returns the retry policy of a call. Its own options override the client's; `false` disables retries.
  *
  * @throws what `mergeOptions` throws.
  */
@@ -35,27 +35,27 @@ export function toRetryPolicy(
   return mergeOptions(DEFAULTS, client, call);
 }
 
-/** Methods that may be repeated by their definition: RFC 9110, section 9.2.2. */
+/** Methods that are idempotent by definition: RFC 9110, section 9.2.2. */
 const IDEMPOTENT = new Set(["GET", "HEAD", "PUT", "DELETE", "OPTIONS"]);
 
-/** Tells whether repeating a request cannot do its work twice. */
-export function isRepeatable(method: string, hasIdempotencyKey: boolean): boolean {
+/** Returns whether a request can be retried without being processed twice. */
+export function isSafeToRetry(method: string, hasIdempotencyKey: boolean): boolean {
   return IDEMPOTENT.has(method) || hasIdempotencyKey;
 }
 
-/** Tells whether an answer is worth another attempt. 409 is not: it says that something stands against it. */
-export function isTransient(status: number): boolean {
+/** Returns whether a status is worth a retry. A 409 is not: the request conflicts with the current state. */
+export function isTransientStatus(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
 }
 
 /**
- * Returns the pause before the next attempt in milliseconds, or undefined when the provider asks for a
- * longer one than the policy allows.
+ * Returns the pause before the next attempt in milliseconds, or undefined if the provider requests a longer one
+ * than the policy allows.
  *
- * @param retry - Which repetition it is, counted from 1.
- * @param now - The time in milliseconds since the epoch. Default: the platform's.
- * @param random - A number from 0 to 1, by default a random one: half of the pause is left to chance, so that clients that failed
- * together do not come back together.
+ * @param retry - Number of the retry, from 1.
+ * @param now - Milliseconds since the Unix epoch. Default: the platform's time.
+ * @param random - A number from 0 to 1. Default: random. It determines half of the pause, so that clients that
+ * failed together do not retry together.
  */
 export function retryDelayMs(
   policy: RetryPolicy,
@@ -66,20 +66,20 @@ export function retryDelayMs(
     random = Math.random(),
   }: { retry: number; response?: Response | undefined; now?: number; random?: number },
 ): number | undefined {
-  const asked = response === undefined ? undefined : serverDelayMs(response, now);
-  if (asked !== undefined) return asked <= policy.maxServerDelayMs ? asked : undefined;
+  const requested = response === undefined ? undefined : serverDelayMs(response, now);
+  if (requested !== undefined) return requested <= policy.maxServerDelayMs ? requested : undefined;
   const full = Math.min(policy.maxDelayMs, policy.minDelayMs * 2 ** (retry - 1));
   return full * (0.5 + random / 2);
 }
 
-/** `Retry-After` (RFC 9110, section 10.2.3) in seconds or as a date; `RateLimit-Reset` in seconds. */
+/** Reads `Retry-After` (RFC 9110, section 10.2.3), in seconds or as a date; for a 429 also `RateLimit-Reset`, in seconds. */
 function serverDelayMs({ status, headers }: Response, now: number): number | undefined {
   const reset = status === 429 ? headers.get("ratelimit-reset") : null;
   const delay = headers.get("retry-after") ?? reset ?? "";
   if (/^\d+$/.test(delay)) return Number(delay) * 1000;
-  // Every form of an HTTP date begins with a weekday; parsers take much more than that for a date.
+  // Every HTTP date format begins with a weekday; `Date.parse` accepts much more.
   const isDate = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(delay);
-  // That of C's asctime does not say that it is UTC, as all are.
+  // All are UTC, but the asctime format does not say so.
   const date = isDate ? Date.parse(delay.replace(/( GMT)?$/, " GMT")) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

@@ -8,9 +8,8 @@ import type { RequestDraft } from "./write-request.ts";
 /** Sends a final request. */
 export type Fetch = (request: Request) => Promise<Response>;
 
-/** What a client sends its requests with. */
+/** How a client sends its requests. */
 export interface SenderOptions {
-  /** Sets the headers by which a provider knows the caller, signatures last. */
   readonly authenticate: Authenticate;
   /** The caller's own `fetch`. */
   readonly fetch?: Fetch | undefined;
@@ -19,7 +18,7 @@ export interface SenderOptions {
 
 /** One attempt at a call. */
 export interface Attempt {
-  /** Its attempts are set when the request leaves. */
+  /** Its `attempts` is updated when the request is sent. */
   readonly call: CallInfo & { attempts: number };
   /** Counted from 1. */
   readonly attempt: number;
@@ -27,23 +26,23 @@ export interface Attempt {
   readonly signal: AbortSignal;
 }
 
-/** Sends a draft, and returns the answer. */
+/** Sends a draft and returns the response. */
 export type Send = (draft: RequestDraft, attempt: Attempt) => Promise<Response>;
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
-/** Redirects that one attempt follows at most. */
+/** Maximum number of redirects that one attempt follows. */
 const MAX_REDIRECTS = 5;
 
 /**
- * Returns a function that authenticates and signs a draft, bytes of its body included, and sends the same
- * bytes. Nothing comes after the signature.
+ * Returns a function that authenticates and signs a draft, including the bytes of its body, and sends those same
+ * bytes. Nothing changes after signing.
  *
- * Only a redirect of a GET or HEAD within the same origin is followed, and signed afresh: anywhere else,
- * credentials and body would go along.
+ * It follows only redirects of a GET or HEAD within the same origin, and signs each of them again; any other
+ * redirect would forward credentials and body.
  *
- * It throws a CredentialError before any traffic, when a credential is missing or cannot be used, and a
- * RedirectError for a redirect that is not followed, after its body has been dropped.
+ * It throws a CredentialError, before sending anything, if a credential is missing or cannot be used, and a
+ * RedirectError for a redirect that is not followed, after discarding the response body.
  */
 export function createSender({ authenticate, fetch, hooks }: SenderOptions): Send {
   return async (draft, { call, attempt, operation, signal }) => {
@@ -54,12 +53,12 @@ export function createSender({ authenticate, fetch, hooks }: SenderOptions): Sen
     for (let redirects = 0; ; redirects += 1) {
       const request = { ...draft, url };
       await authenticate(request, operation);
-      // It may have taken long: what is over is not sent.
+      // Credential functions may have taken too long.
       signal.throwIfAborted();
       notify(hooks.onRequest, () => ({ ...call, attempt, headers: redactedHeaders(headers) }));
       call.attempts = attempt;
       const start = performance.now();
-      // A caller's fetch gets a Request, which it can read; the platform's own is quicker without one.
+      // A caller's fetch gets a Request, which it can inspect; the platform's fetch is faster without one.
       const response = await (fetch
         ? fetch(new Request(request.url, init))
         : globalThis.fetch(request.url, init));
@@ -74,14 +73,14 @@ export function createSender({ authenticate, fetch, hooks }: SenderOptions): Sen
       }));
       const location = received.get("location");
       const isRedirect = location !== null && REDIRECTS.has(status);
-      // Browsers hide status and headers of a redirect that they are told not to follow.
+      // Browsers hide the status and headers of a redirect that they do not follow.
       if (!isRedirect && type !== "opaqueredirect") return response;
       await response.body?.cancel();
       const target = isRedirect && URL.canParse(location, url) ? new URL(location, url) : undefined;
       const isSafe =
         /^(GET|HEAD)$/.test(method) &&
         target?.origin === new URL(url).origin &&
-        // Fetch takes no URL with a user name, and its error would quote it.
+        // Fetch rejects a URL with credentials, and its error would quote them.
         target.username + target.password === "";
       if (!isSafe || redirects === MAX_REDIRECTS)
         throw new RedirectError(call, status, target?.origin);

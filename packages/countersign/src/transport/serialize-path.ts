@@ -1,22 +1,21 @@
-import { invalidParameter, plainText } from "./plain-text.ts";
+import { invalidParameter, parameterString } from "./parameter-string.ts";
 
 /**
- * Returns a path template with its parameters filled in, in OpenAPI's style `simple`: an array's items
- * are joined by commas.
+ * Fills in a path template in OpenAPI's style `simple`: the items of an array are joined by commas.
  *
- * @throws CountersignError `request_invalid` for a value that is missing or no text, and for an empty
- * text, `.` and `..`: URL parsers fold them away, so that another operation would be called and signed.
+ * @throws CountersignError `request_invalid` for a value that is missing or not a primitive, and for an empty
+ * string, `.` and `..`: URL parsers drop them, so a different operation would be signed and called.
  */
 export function serializePath(path: string, params: Readonly<Record<string, unknown>>): string {
   return path.replace(/\{([^{}]+)\}/g, (_, name: string) =>
     [Object.hasOwn(params, name) ? params[name] : undefined]
       .flat()
       .map((value) => {
-        const text = plainText("path", name, value ?? "");
-        if (/^\.{0,2}$/.test(text)) {
-          throw invalidParameter("path", name, 'be given, and not as an empty text, "." or ".."');
+        const string = parameterString("path", name, value ?? "");
+        if (/^\.{0,2}$/.test(string)) {
+          throw invalidParameter("path", name, 'not be missing, empty, "." or ".."');
         }
-        return encodeURIComponent(text);
+        return encodeURIComponent(string);
       })
       .join(","),
   );

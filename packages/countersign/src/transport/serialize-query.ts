@@ -1,12 +1,12 @@
-import { plainText } from "./plain-text.ts";
+import { parameterString } from "./parameter-string.ts";
 
 /**
- * Returns the query with its question mark, or an empty text, in OpenAPI's default styles: an array is a
- * pair per item (`form`), an object a pair per property in brackets (`deepObject`). OpenAPI leaves
- * objects within objects undefined; they nest as `filter[identifier][key]`, as servers that read brackets
- * have it. What is null, undefined or an empty array is left out.
+ * Returns the query with its question mark, or an empty string, in OpenAPI's default styles: an array is one pair
+ * per item (`form`), an object one pair per property in brackets (`deepObject`). OpenAPI does not define nested
+ * objects; they become `filter[identifier][key]`, the convention of servers that parse brackets. Null, undefined
+ * and empty arrays are omitted.
  *
- * @throws CountersignError `request_invalid` for a value that could be written in more than one way.
+ * @throws CountersignError `request_invalid` for a value with more than one possible representation.
  */
 export function serializeQuery(query: Readonly<Record<string, unknown>>): string {
   const pairs = Object.entries(query).flatMap(([name, value]) =>
@@ -22,12 +22,12 @@ function pairsOf(name: string, value: unknown): string[] {
 }
 
 function pair(name: string, value: unknown): string {
-  const text = encodeURIComponent(plainText("query", name, value));
-  // Brackets stay as they are: documentation writes them so, and servers take them.
-  return `${name.replace(/[^[\]]+/g, encodeURIComponent)}=${text}`;
+  const encoded = encodeURIComponent(parameterString("query", name, value));
+  // Brackets are not encoded: providers document them this way, and servers accept them.
+  return `${name.replace(/[^[\]]+/g, encodeURIComponent)}=${encoded}`;
 }
 
-/** Tells whether a value is an object and nothing more: no array, no `Date`, no other class. */
+/** Returns whether a value is a plain object: not an array, a `Date` or an instance of another class. */
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   const prototype: unknown = Object.getPrototypeOf(Object(value));
   return prototype === Object.prototype || prototype === null;

@@ -1,13 +1,12 @@
 import type { ParameterStyle } from "../provider-table/provider.ts";
-import { invalidParameter, plainText } from "./plain-text.ts";
+import { invalidParameter, parameterString } from "./parameter-string.ts";
 import { type UntypedInit, type WriteRequest, writeRequest } from "./write-request.ts";
 
 /**
- * Writes the request of an operation some of whose parameters have a style of their own; the others are
- * written as `writeRequest` does it.
+ * Builds the request for an operation with styled parameters; `writeRequest` serialises the others.
  *
- * It throws CountersignError `request_invalid` for a value that is deeper than a list or an object, and for
- * one that would make a path's segment empty, `.` or `..`.
+ * It throws CountersignError `request_invalid` for a value nested deeper than a list or an object, and for one that
+ * would make a path segment empty, `.` or `..`.
  */
 export const writeStyledRequest: WriteRequest = async (operation, init, target) => {
   const { path, params, query, headers } = serializeStyled(
@@ -25,9 +24,9 @@ export const writeStyledRequest: WriteRequest = async (operation, init, target) 
 
 type Params = NonNullable<UntypedInit["params"]>;
 
-/** What parameters became, and those that are still to be written in the default way. */
+/** Serialised parameters, and those left for the default styles. */
 interface StyledParameters {
-  /** The path template, in which those that are written stand. */
+  /** The path template, with styled parameters filled in. */
   readonly path: string;
   /** Pairs of the query. */
   readonly query: readonly string[];
@@ -35,7 +34,7 @@ interface StyledParameters {
   readonly params: Params;
 }
 
-/** Writes the parameters that have a style of their own, as OpenAPI 3.1, section 4.8.12.4 shows it. */
+/** Serialises the parameters that have a style, as defined in OpenAPI 3.1, section 4.8.12.4. */
 export function serializeStyled(
   path: string,
   params: Params,
@@ -58,22 +57,22 @@ export function serializeStyled(
     delete values[style.name];
     if (style.in === "query") query.push(...pairs(style, value));
     else if (style.in === "cookie") cookies.push(...pairs(style, value));
-    else if (style.in === "header") headers[style.name] = simple(style, value, (text) => text);
+    else if (style.in === "header") headers[style.name] = simple(style, value, (string) => string);
     else written = written.replace(`{${style.name}}`, () => segment(style, value));
   }
   if (cookies.length > 0) headers.cookie = cookies.join("; ");
   return { path: written, query, headers, params: rest };
 }
 
-type Encode = (text: string) => string;
+type Encode = (string: string) => string;
 
 /**
- * What begins a fragment or another pair is encoded in any case, and everything outside of a query, for which
- * OpenAPI has `allowReserved`: `../` in a path would call another operation.
+ * `allowReserved` applies only to queries: an unencoded `../` in a path would call another operation. Even in a
+ * query, `#` and `&` are always encoded, because they would start a fragment or another pair.
  */
 function encoder({ in: location, allowReserved }: ParameterStyle): Encode {
   return allowReserved && location === "query"
-    ? (text) => encodeURI(text).replace(/[#&]/g, encodeURIComponent)
+    ? (string) => encodeURI(string).replace(/[#&]/g, encodeURIComponent)
     : encodeURIComponent;
 }
 
@@ -88,7 +87,7 @@ function pairs(style: ParameterStyle, value: unknown): string[] {
   const key = encodeURIComponent(name);
   if (style.style === "json") return [`${key}=${encode(JSON.stringify(value))}`];
   const parts = partsOf(style, value);
-  if (explode) return parts.map(([own, text]) => `${encode(own ?? name)}=${encode(text)}`);
+  if (explode) return parts.map(([own, string]) => `${encode(own ?? name)}=${encode(string)}`);
   if (parts.length === 0) return [];
   return [`${key}=${flat(parts, encode).join(DELIMITERS[style.style] ?? ",")}`];
 }
@@ -96,7 +95,7 @@ function pairs(style: ParameterStyle, value: unknown): string[] {
 function segment(style: ParameterStyle, value: unknown): string {
   const { name, explode } = style;
   const encode = encoder(style);
-  const text = ((): string => {
+  const string = ((): string => {
     if (style.style !== "label" && style.style !== "matrix") return simple(style, value, encode);
     const parts = partsOf(style, value);
     const isMatrix = style.style === "matrix";
@@ -111,10 +110,10 @@ function segment(style: ParameterStyle, value: unknown): string {
       })
       .join("");
   })();
-  if (/^\.{0,2}$/.test(text)) {
-    throw invalidParameter("path", name, 'be given, and not as an empty text, "." or ".."');
+  if (/^\.{0,2}$/.test(string)) {
+    throw invalidParameter("path", name, 'not be missing, empty, "." or ".."');
   }
-  return text;
+  return string;
 }
 
 function simple(style: ParameterStyle, value: unknown, encode: Encode): string {
@@ -122,25 +121,27 @@ function simple(style: ParameterStyle, value: unknown, encode: Encode): string {
   const parts = partsOf(style, value);
   if (!style.explode) return flat(parts, encode).join(",");
   return parts
-    .map(([own, text]) => `${own === undefined ? "" : `${encode(own)}=`}${encode(text)}`)
+    .map(([own, string]) => `${own === undefined ? "" : `${encode(own)}=`}${encode(string)}`)
     .join(",");
 }
 
-type Part = readonly [key: string | undefined, text: string];
+type Part = readonly [key: string | undefined, string: string];
 
-/** A list's items, an object's properties with their names, or the one value. */
+/** Returns an array's items, an object's properties with their names, or the single value. */
 function partsOf({ in: location, name }: ParameterStyle, value: unknown): Part[] {
-  const text = (one: unknown): string => plainText(location, name, one);
-  if (Array.isArray(value)) return value.map((one): Part => [undefined, text(one)]);
+  const string = (one: unknown): string => parameterString(location, name, one);
+  if (Array.isArray(value)) return value.map((one): Part => [undefined, string(one)]);
   const prototype: unknown = Object.getPrototypeOf(Object(value));
   if (typeof value !== "object" || value === null || prototype !== Object.prototype) {
-    return [[undefined, text(value)]];
+    return [[undefined, string(value)]];
   }
   return Object.entries(value)
     .filter(([, one]) => one !== undefined && one !== null)
-    .map(([key, one]): Part => [key, text(one)]);
+    .map(([key, one]): Part => [key, string(one)]);
 }
 
 function flat(parts: readonly Part[], encode: Encode): string[] {
-  return parts.flatMap(([key, text]) => (key === undefined ? [text] : [key, text])).map(encode);
+  return parts
+    .flatMap(([key, string]) => (key === undefined ? [string] : [key, string]))
+    .map(encode);
 }

@@ -7,92 +7,91 @@ import { deliveryMessage, deliverySignature } from "./delivery-signature.ts";
 import { keyBytes, readSecrets, type WebhookSecretSource } from "./secrets.ts";
 import { isTimestamp, parseSignatures } from "./signature-header.ts";
 
-/** How a delivery is authenticated. */
+/** How to authenticate a delivery. */
 export interface AuthenticationOptions {
-  /** The endpoint's secret, or several while one is being replaced, or a function that returns them. */
+  /** The endpoint's secret, several during a rotation, or a function that returns them. */
   readonly secret: WebhookSecretSource;
   /**
-   * How many seconds the time of signing may differ from now, either way; 0 demands the same second.
-   * Nothing is checked where the provider's deliveries are not dated. Default: 300.
+   * How many seconds the signing time may differ from now, in either direction; 0 requires the same second.
+   * Ignored if the provider's deliveries have no timestamp. Default: 300.
    */
   readonly toleranceSeconds?: number;
-  /** The time in milliseconds since the epoch. Default: `Date.now`. */
+  /** Returns the time in milliseconds since the Unix epoch. Default: `Date.now`. */
   readonly now?: () => number;
 }
 
-/** What authentication looks at. */
+/** A delivery to authenticate. */
 export interface AuthenticationContext {
-  /** Title of the API, for messages. */
+  /** API title, for messages. */
   readonly title: string;
   readonly find: FindHeader;
   readonly body: () => Promise<Bytes>;
   readonly options: AuthenticationOptions;
 }
 
-/** A delivery that the provider sent. */
-export interface Authentic {
+/** A delivery from the provider. */
+export interface AuthenticDelivery {
   readonly body: Bytes;
   /** The bytes that were authenticated. */
   readonly message: Bytes;
-  /** When it would be stale, in milliseconds since the epoch. */
+  /** When the delivery becomes stale, in milliseconds since the Unix epoch. */
   readonly expiresAt: number;
 }
 
 /**
- * Returns what a delivery says, once it is certain that the provider sent it.
+ * Authenticates a delivery and returns it.
  *
- * The signature comes before the time, and what stands in the header is not believed until then: who
- * cannot sign learns nothing of this clock and its tolerance, and a captured delivery with another time
- * is a mismatch like any other.
+ * Checks the signature before the timestamp. A sender without the secret therefore learns nothing about the clock or
+ * the tolerance, and a captured delivery with a changed timestamp is a mismatch like any other.
  *
  * @throws what `verifyWebhook` throws.
  */
 export async function authenticateDelivery(
   { signature, token }: Webhooks,
   { title, find, body: readBody, options }: AuthenticationContext,
-): Promise<Authentic> {
+): Promise<AuthenticDelivery> {
   const { secret, toleranceSeconds: tolerance = 300, now = Date.now } = options;
   const scheme = signature ?? token;
   if (scheme === undefined) throw noScheme(title);
   if (!(tolerance >= 0)) {
-    const text = "The option `toleranceSeconds` must be 0 or more.";
-    throw new CountersignError("configuration_invalid", text);
+    const message = "The option `toleranceSeconds` must be 0 or more.";
+    throw new CountersignError("configuration_invalid", message);
   }
   const { header } = scheme;
-  const text = requiredHeader(find, header);
-  const stated = signature
-    ? parseSignatures(text, signature)
-    : [{ signature: text, timestamp: undefined }];
-  if (stated === undefined) throw new WebhookError("header_malformed", header);
+  const value = requiredHeader(find, header);
+  const parsed = signature
+    ? parseSignatures(value, signature)
+    : [{ signature: value, timestamp: undefined }];
+  if (parsed === undefined) throw new WebhookError("header_malformed", header);
   const dated = signature?.timestamp;
   const time = dated && requiredHeader(find, dated.header);
   if (time !== undefined && !isTimestamp(time)) {
     throw new WebhookError("header_malformed", dated?.header);
   }
-  const expected = (await readSecrets(secret)).map((one) => expectedBy(one, signature));
+  const signers = (await readSecrets(secret)).map((one) => signerOf(one, signature));
   const body = await readBody();
-  let refusal: WebhookError | undefined;
-  for (const { signature: given, timestamp = time } of stated) {
+  let staleness: WebhookError | undefined;
+  for (const { signature: given, timestamp = time } of parsed) {
     const message = signature ? deliveryMessage(signature, { body, timestamp, find }) : body;
-    for (const expect of expected) {
-      // Compares texts: there is one way to write a signature, in which case, alphabet and padding count.
-      if (!(await isEqual(given, await expect(message)))) continue;
+    for (const sign of signers) {
+      // Compares encoded signatures, so that case, alphabet and padding must match too.
+      if (!(await isEqual(given, await sign(message)))) continue;
       if (timestamp === undefined) return { body, message, expiresAt: Number.POSITIVE_INFINITY };
       const signedAt = Math.floor(Number(timestamp) / (dated?.unit === "ms" ? 1000 : 1));
       const age = Math.floor(now() / 1000) - signedAt;
-      // Asks for what is allowed, so that a clock that gives no number accepts nothing. The whole second
-      // in which the age reaches the tolerance is still accepted.
+      // Written so that a clock that returns NaN accepts nothing. The second in which the age reaches the
+      // tolerance is still accepted in full.
       if (Math.abs(age) <= tolerance) {
         return { body, message, expiresAt: (signedAt + tolerance + 1) * 1000 };
       }
-      refusal = new WebhookError(age < 0 ? "timestamp_in_future" : "timestamp_stale");
+      staleness = new WebhookError(age < 0 ? "timestamp_in_future" : "timestamp_stale");
     }
   }
-  throw refusal ?? new WebhookError("signature_mismatch");
+  throw staleness ?? new WebhookError("signature_mismatch");
 }
 
-/** Returns what tells the text that a sender with this secret puts into the header. */
-function expectedBy(
+/** Returns a function that computes the header value of a sender with this secret. */
+function signerOf(
   secret: string,
   signature: WebhookSignature | undefined,
 ): (message: Bytes) => string | Promise<string> {
@@ -101,10 +100,10 @@ function expectedBy(
   return (message) => deliverySignature(signature, key, message);
 }
 
-/** Returns the error for a provider whose deliveries nobody can authenticate. */
+/** Returns the error for a provider whose deliveries cannot be authenticated. */
 export function noScheme(title: string): CountersignError {
   return new CountersignError(
     "configuration_invalid",
-    `${title}: no way to authenticate webhooks is published; confirm an event by a GET.`,
+    `${title}: the provider publishes no webhook authentication; confirm each event with a GET.`,
   );
 }

@@ -1,11 +1,11 @@
 import { webHash } from "../signing/mac.ts";
 
 /**
- * Tells whether two texts are equal, in a time that says nothing about where they differ: what is
- * compared are their MACs under a key that nobody knows ("double HMAC").
+ * Returns whether two strings are equal, without revealing through timing where they differ: it compares their MACs
+ * under a random key ("double HMAC").
  */
 export async function isEqual(a: string, b: string): Promise<boolean> {
   const key = globalThis.crypto.getRandomValues(new Uint8Array(32));
-  const mac = (text: string) => webHash.hmac("SHA-256", key, text, "hex");
+  const mac = (string: string) => webHash.hmac("SHA-256", key, string, "hex");
   return (await mac(a)) === (await mac(b));
 }

@@ -4,17 +4,16 @@ import { concat, utf8 } from "../signing/encoding.ts";
 import { webHash } from "../signing/mac.ts";
 import { type FindHeader, requiredHeader } from "./delivery.ts";
 
-/** Where the message's tokens get their values from. */
+/** Values of the message's tokens. */
 export interface DeliveryParts {
   readonly body: Bytes;
-  /** The time of signing as it is sent; undefined where the scheme has none. */
+  /** The signing time, as sent; undefined if the scheme has none. */
   readonly timestamp: string | undefined;
   readonly find: FindHeader;
 }
 
 /**
- * Returns the bytes that go under the MAC: the parts of the message with every token replaced, joined
- * by the separator.
+ * Returns the input of the MAC: the parts of the message with every token replaced, joined by the separator.
  *
  * @throws what `requiredHeader` throws.
  */
@@ -22,13 +21,13 @@ export function deliveryMessage(
   { message, separator }: WebhookSignature,
   { body, timestamp = "", find }: DeliveryParts,
 ): Bytes {
-  // The capturing group keeps the tokens: texts stand at even positions, tokens at odd ones.
+  // The capturing group keeps the tokens: literals are at even positions, tokens at odd ones.
   const pieces = message.join(separator).split(/\{([^{}]+)\}/);
   return concat(
     pieces.map((piece, index) => {
       if (index % 2 === 0) return utf8(piece);
       if (piece === "body") return body;
-      // The generator lets nothing else into a delivery's message than a header; any other is missing.
+      // The generator allows no other token than a header; a hand-written table gets "header missing".
       return utf8(
         piece === "timestamp" ? timestamp : requiredHeader(find, piece.replace("header:", "")),
       );
@@ -36,7 +35,7 @@ export function deliveryMessage(
   );
 }
 
-/** Returns the signature of a message as the header writes it. */
+/** Returns the encoded signature of a message. */
 export async function deliverySignature(
   { algorithm, encoding }: WebhookSignature,
   key: Bytes,

@@ -2,32 +2,32 @@ import { CountersignError, WebhookError } from "../errors/errors.ts";
 import type { Bytes } from "../signing/bytes.ts";
 import { utf8 } from "../signing/encoding.ts";
 
-/** A webhook delivery: a `Request` whose body nobody has read, or its raw body and its headers. */
+/** A webhook delivery: a `Request` whose body has not been read, or a raw body with its headers. */
 export type WebhookDelivery = Request | RawWebhookDelivery;
 
-/** A delivery in parts, as any server hands it over. */
+/** A delivery as a raw body with its headers, for servers that do not use `Request`. */
 export interface RawWebhookDelivery {
-  /** The body as it came: not parsed, and not serialised again. */
+  /** The body as received, neither parsed nor re-serialised. */
   readonly body: WebhookBody;
   readonly headers: WebhookHeaders;
 }
 
-/** The bytes of a body, or its text. */
+/** A body, as bytes or a string. */
 export type WebhookBody = string | Uint8Array | ArrayBuffer;
 
-/** Headers by name in any case: `Headers`, Node's object of headers, or pairs of name and value. */
+/** Headers: a `Headers`, Node's headers object, or name-value pairs. Names are case-insensitive. */
 export type WebhookHeaders =
   | Headers
   | Readonly<Record<string, string | readonly string[] | undefined>>
   | Iterable<readonly [string, string]>;
 
-/** Returns a header, or undefined where there is none; one that came twice is joined by `, `. */
+/** Returns a header, or undefined if it is absent; repeated headers are joined by `, `. */
 export type FindHeader = (name: string) => string | undefined;
 
-/** Longer than a server takes all headers together to be: Node has 16 KiB for them. */
+/** Node's limit for all headers of a request together: 16 KiB. */
 const MAX_HEADER_LENGTH = 16_384;
 
-/** Returns what finds a delivery's headers by name. Only what a record has of its own is a header. */
+/** Returns a function that finds a delivery's headers by name. Inherited properties of a record are not headers. */
 export function headerFinder(headers: WebhookHeaders): FindHeader {
   const entries = Symbol.iterator in headers ? [...headers] : Object.entries(headers);
   return (wanted) => {
@@ -41,7 +41,7 @@ export function headerFinder(headers: WebhookHeaders): FindHeader {
 /**
  * Returns a header.
  *
- * @throws WebhookError `header_missing`, or `header_malformed` when it is longer than any can be.
+ * @throws WebhookError `header_missing`, or `header_malformed` if it is too long.
  */
 export function requiredHeader(find: FindHeader, name: string): string {
   const value = find(name);
@@ -53,11 +53,11 @@ export function requiredHeader(find: FindHeader, name: string): string {
 /**
  * Returns the bytes of a delivery's body.
  *
- * @throws CountersignError `request_invalid` when they are gone: the body was read or parsed before.
+ * @throws CountersignError `request_invalid` if the body has already been read or parsed.
  */
 export async function readBody(delivery: WebhookDelivery): Promise<Bytes> {
   if (!("arrayBuffer" in delivery)) return bodyBytes(delivery.body);
-  if (delivery.bodyUsed) throw bodyGone("has been read");
+  if (delivery.bodyUsed) throw bodyError("has already been read");
   return new Uint8Array(await delivery.arrayBuffer());
 }
 
@@ -65,12 +65,12 @@ export async function readBody(delivery: WebhookDelivery): Promise<Bytes> {
 export function bodyBytes(body: WebhookBody): Bytes {
   if (typeof body === "string") return utf8(body);
   if (body instanceof ArrayBuffer || ArrayBuffer.isView(body)) return new Uint8Array(body);
-  throw bodyGone("is neither a text nor bytes");
+  throw bodyError("is neither a string nor bytes");
 }
 
-function bodyGone(problem: string): CountersignError {
+function bodyError(problem: string): CountersignError {
   return new CountersignError(
     "request_invalid",
-    `The delivery's body ${problem}; verify it before anything reads or parses it.`,
+    `The delivery's body ${problem}; verify it before reading or parsing it.`,
   );
 }

@@ -6,7 +6,7 @@ import type { FindHeader } from "./delivery.ts";
 import type { KnownWebhookEvent, UnknownWebhookEvent } from "./webhook-event.ts";
 
 /**
- * Returns the event that an authentic delivery is.
+ * Returns the event of an authentic delivery.
  *
  * @throws WebhookError `body_not_json`.
  */
@@ -33,7 +33,7 @@ function parseJson(bytes: Bytes): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
-    // Without its cause, whose message quotes the body.
+    // No `cause`: its message quotes the body.
     throw new WebhookError("body_not_json");
   }
 }

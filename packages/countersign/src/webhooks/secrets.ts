@@ -3,46 +3,46 @@ import type { WebhookSignature } from "../provider-table/provider.ts";
 import type { Bytes } from "../signing/bytes.ts";
 import { signingKey } from "../signing/signing-key.ts";
 
-/** A secret, or several while one is being replaced by another. */
+/** A secret, or several during a rotation. */
 export type WebhookSecret = string | readonly string[];
 
-/** Secrets, or a function that returns them; it is asked for every delivery. */
+/** Secrets, or a function that returns them; it is called for every delivery. */
 export type WebhookSecretSource = WebhookSecret | (() => WebhookSecret | Promise<WebhookSecret>);
 
 /**
- * Returns the secrets that a caller gave.
+ * Returns the caller's secrets.
  *
- * @throws CredentialError that names the option `secret` when there is none, one cannot be used, or the
- * function that returns them fails. The message never shows a secret.
+ * @throws CredentialError if there is none, one cannot be used, or the caller's function throws. The message names
+ * the option `secret` and never shows its value.
  */
 export async function readSecrets(source: WebhookSecretSource): Promise<readonly string[]> {
   let given: unknown = source;
   try {
     if (typeof source === "function") given = await source();
   } catch (cause) {
-    throw unusable("is a function that failed; see the cause", { cause });
+    throw secretError("is a function that threw; see `cause`", { cause });
   }
   const secrets: readonly unknown[] = [given].flat();
   return (secrets.length > 0 ? secrets : [""]).map((secret) => {
     if (typeof secret === "string" && /^[^\r\n\0]+$/.test(secret)) return secret;
-    const text = "must be a text that is not empty and has no line break";
-    throw unusable(text, secret ? {} : { code: "credential_missing" });
+    const problem = "must be a non-empty string without line breaks";
+    throw secretError(problem, secret ? {} : { code: "credential_missing" });
   });
 }
 
 /**
- * Returns the bytes of the key that a secret is.
+ * Decodes a secret into a key.
  *
- * @throws CredentialError when the secret is not written as the provider gives it out.
+ * @throws CredentialError if the secret is not in the provider's format.
  */
 export function keyBytes(secret: string, signature: WebhookSignature): Bytes {
   const { keyPrefix = "", keyEncoding } = signature;
   const key = signingKey(signature, secret);
   if (key !== undefined) return key;
-  throw unusable(`must be ${keyPrefix}<${keyEncoding}>; copy it whole`);
+  throw secretError(`must be ${keyPrefix}<${keyEncoding}>; copy it in full`);
 }
 
-function unusable(
+function secretError(
   problem: string,
   details: { code?: "credential_missing"; cause?: unknown } = {},
 ): CredentialError {

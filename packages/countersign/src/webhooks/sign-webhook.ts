@@ -10,21 +10,21 @@ import type { WebhookFacts, WebhookProvider } from "./webhook-event.ts";
 /** A delivery to sign. */
 export interface SignWebhookOptions {
   readonly body: WebhookBody;
-  /** The endpoint's secret; several sign as the provider does while one is being replaced. */
+  /** The endpoint's secret, or several, with which the provider signs during a rotation. */
   readonly secret: WebhookSecret;
-  /** The delivery's id, where the provider sends it as a header. Default: a random one. */
+  /** ID of the delivery, if the provider sends it in a header. Default: random. */
   readonly id?: string;
-  /** The time of signing, in whole seconds since the epoch. Default: now. */
+  /** Signing time, in whole seconds since the Unix epoch. Default: now. */
   readonly timestamp?: number;
-  /** Headers that the delivery has besides. */
+  /** Other headers of the delivery. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
- * Returns the headers of a delivery as the provider would send it, for tests of what receives it.
+ * Returns the headers of a delivery as the provider would send them, for tests of your webhook handler.
  *
- * @throws CredentialError when the secret cannot be used; CountersignError `configuration_invalid` when
- * the provider's scheme cannot sign this.
+ * @throws CredentialError if the secret cannot be used; CountersignError `configuration_invalid` if the provider's
+ * scheme cannot sign this delivery.
  */
 export async function signWebhook(
   provider: WebhookProvider,
@@ -43,7 +43,7 @@ export async function signWebhook(
   }
   if (token === undefined) throw noScheme(title);
   const [secret = ""] = secrets;
-  if (secrets.length > 1) throw refusal(title, "several secrets");
+  if (secrets.length > 1) throw cannotSign(title, "several secrets");
   headers.set(token.header, secret);
   return headers;
 }
@@ -58,8 +58,8 @@ async function setSignature(
   },
 ): Promise<void> {
   const { title, signature, secrets, delivery } = details;
-  const timestamp = timestampText(signature, delivery);
-  if (timestamp === undefined) throw refusal(title, "such a `timestamp`");
+  const timestamp = formatTimestamp(signature, delivery);
+  if (timestamp === undefined) throw cannotSign(title, "this `timestamp`");
   if (signature.timestamp !== undefined) headers.set(signature.timestamp.header, timestamp);
   const message = deliveryMessage(signature, {
     body: bodyBytes(delivery.body),
@@ -70,20 +70,20 @@ async function setSignature(
     deliverySignature(signature, keyBytes(secret, signature), message),
   );
   const value = formatSignatures(await Promise.all(signatures), signature, timestamp);
-  if (value === undefined) throw refusal(title, "several secrets");
+  if (value === undefined) throw cannotSign(title, "several secrets");
   headers.set(signature.header, value);
 }
 
-function timestampText(
+function formatTimestamp(
   { timestamp }: WebhookSignature,
   { timestamp: seconds = Math.floor(Date.now() / 1000) }: SignWebhookOptions,
 ): string | undefined {
   if (!Number.isSafeInteger(seconds)) return undefined;
-  const text = String(timestamp?.unit === "ms" ? seconds * 1000 : seconds);
-  return isTimestamp(text) ? text : undefined;
+  const formatted = String(timestamp?.unit === "ms" ? seconds * 1000 : seconds);
+  return isTimestamp(formatted) ? formatted : undefined;
 }
 
-function refusal(title: string, what: string): CountersignError {
+function cannotSign(title: string, what: string): CountersignError {
   return new CountersignError(
     "configuration_invalid",
     `${title}: a delivery cannot be signed with ${what}.`,

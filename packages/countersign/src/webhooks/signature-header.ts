@@ -1,85 +1,82 @@
 import type { WebhookSignature } from "../provider-table/provider.ts";
 
-/** One signature of a header. */
-export interface StatedSignature {
-  /** The time that stands beside it, where `value` has one: its digits. */
+/** One signature in a header. */
+export interface ParsedSignature {
+  /** Digits of its timestamp, if `value` has one. */
   readonly timestamp: string | undefined;
   readonly signature: string;
 }
 
-/** Enough for any rotation; each may cost a MAC of the whole body. */
+/** Enough for any rotation. Limited because each may cost a MAC of the whole body. */
 const MAX_SIGNATURES = 16;
 
-/** A list of `key=value` with a time, as `t={timestamp},v1={signature}`. */
+/** A list of `key=value` that begins with a timestamp, such as `t={timestamp},v1={signature}`. */
 const LIST = /^([\w-]+)=\{timestamp\},([\w-]+)=\{signature\}$/;
 
 /**
- * Returns the signatures of a header, or undefined when it is not what the declaration says.
+ * Returns the signatures in a header, or undefined if it does not match the declaration.
  *
- * The header has one set, or several with `valueSeparator` between them; a header that came twice is
- * several. A set has the text of `value` to the letter. Where that is a list of `key=value` with a time
- * first, the set may have the signature's key several times, and others that are ignored: versions of
- * the scheme that this declaration does not speak of. A set of another form is ignored for the same
- * reason, but one of them must fit. Nothing may stand twice.
+ * The header has one set, or several separated by `valueSeparator` or by being sent as several headers. A set
+ * matches `value` literally. If `value` is a list of `key=value` that begins with a timestamp, a set may repeat the
+ * signature's key, and its other keys are ignored: they belong to undeclared versions of the scheme. Sets that do not
+ * match are ignored for the same reason, but at least one must match. No signature may occur twice.
  */
 export function parseSignatures(
-  text: string,
+  header: string,
   { value, valueSeparator }: WebhookSignature,
-): readonly StatedSignature[] | undefined {
+): readonly ParsedSignature[] | undefined {
   const sets =
     valueSeparator === undefined
-      ? [text]
-      : text.replaceAll(", ", valueSeparator).split(valueSeparator);
-  const form = new RegExp(
+      ? [header]
+      : header.replaceAll(", ", valueSeparator).split(valueSeparator);
+  const pattern = new RegExp(
     `^${value
       .replace(/[^\w{}]/g, "\\$&")
       .replace("{timestamp}", "(?<timestamp>.*?)")
       .replace("{signature}", "(?<signature>.*)")}$`,
     "s",
   );
-  const stated = sets
-    .flatMap((set) => singlesOf(set, value))
+  const parsed = sets
+    .flatMap((set) => splitSet(set, value))
     .flatMap((single) => {
-      const { timestamp, signature } = form.exec(single)?.groups ?? {};
+      const { timestamp, signature } = pattern.exec(single)?.groups ?? {};
       return signature === undefined ? [] : { timestamp, signature };
     });
-  const isSound =
+  const isValid =
     !sets.includes("") &&
-    stated.length > 0 &&
-    stated.length <= MAX_SIGNATURES &&
-    new Set(stated.map(({ signature }) => signature)).size === stated.length &&
-    stated.every(({ timestamp }) => timestamp === undefined || isTimestamp(timestamp));
-  return isSound ? stated : undefined;
+    parsed.length > 0 &&
+    parsed.length <= MAX_SIGNATURES &&
+    new Set(parsed.map(({ signature }) => signature)).size === parsed.length &&
+    parsed.every(({ timestamp }) => timestamp === undefined || isTimestamp(timestamp));
+  return isValid ? parsed : undefined;
 }
 
-/** Tells whether a text is a time as providers write it: a decimal integer that a number can hold. */
-export function isTimestamp(text: string): boolean {
-  return /^(0|[1-9]\d{0,14})$/.test(text);
+/** Returns whether a string is a valid timestamp: a decimal integer that fits in a number. */
+export function isTimestamp(string: string): boolean {
+  return /^(0|[1-9]\d{0,14})$/.test(string);
 }
 
-/**
- * Returns the header with these signatures, or undefined when the declaration has no place for so many.
- */
+/** Returns the header value with these signatures, or undefined if the declaration does not allow that many. */
 export function formatSignatures(
   signatures: readonly string[],
   { value, valueSeparator }: WebhookSignature,
   timestamp: string,
 ): string | undefined {
   const dated = value.replace("{timestamp}", timestamp);
-  const fill = (text: string): string => dated.replace("{signature}", () => text);
+  const fill = (signature: string): string => dated.replace("{signature}", () => signature);
   if (valueSeparator !== undefined) return signatures.map(fill).join(valueSeparator);
   const key = LIST.exec(value)?.[2];
   if (key !== undefined) return fill(signatures.join(`,${key}=`));
   return signatures.length === 1 ? fill(signatures.join()) : undefined;
 }
 
-/** A list as lists of two, the time and one more; nothing of one that is malformed. */
-function singlesOf(set: string, value: string): string[] {
+/** Splits a list into pairs of the timestamp and one other entry; returns none for a malformed list. */
+function splitSet(set: string, value: string): string[] {
   const timestampKey = LIST.exec(value)?.[1];
   if (timestampKey === undefined) return [set];
   const [time, ...rest] = set.split(",");
-  const isSound = rest.every(
+  const isValid = rest.every(
     (part) => /^[\w-]+=\S+$/.test(part) && !part.startsWith(`${timestampKey}=`),
   );
-  return isSound ? rest.map((part) => `${time},${part}`) : [];
+  return isValid ? rest.map((part) => `${time},${part}`) : [];
 }

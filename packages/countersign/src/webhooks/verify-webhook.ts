@@ -8,21 +8,21 @@ import { readEvent } from "./read-event.ts";
 import type { ReplayGuard } from "./replay-guard.ts";
 import type { WebhookEvent, WebhookFacts, WebhookProvider } from "./webhook-event.ts";
 
-/** How a delivery is verified. */
+/** How to verify a delivery. */
 export interface VerifyWebhookOptions extends AuthenticationOptions {
   /**
-   * Refuses a delivery that was accepted before. Providers repeat a delivery that was not answered with
-   * 2xx, under the same id: answer one that is `replayed` with 2xx, and keep what was accepted.
+   * Rejects a delivery that was accepted before, with the reason `replayed`. Respond to it with 2xx: providers send
+   * a delivery again, under the same ID, until they receive a 2xx. Make sure that accepted deliveries are stored.
    */
   readonly replayGuard?: ReplayGuard;
 }
 
 /**
- * Returns the event that a webhook delivery brings, once it is certain that the provider sent it.
+ * Verifies that the provider sent a webhook delivery, and returns its event.
  *
- * @throws WebhookError with its `reason` for every delivery that is refused; CredentialError when the
- * secret cannot be used; CountersignError `configuration_invalid` when the provider publishes no way to
- * authenticate deliveries, and `request_invalid` when the body has been read or parsed before.
+ * @throws WebhookError, with a `reason`, for a rejected delivery; CredentialError if the secret cannot be used;
+ * CountersignError `configuration_invalid` if the provider publishes no way to authenticate deliveries, and
+ * `request_invalid` if the body has already been read or parsed.
  */
 export async function verifyWebhook<P extends WebhookProvider>(
   provider: P,
@@ -38,7 +38,7 @@ export async function verifyWebhook<P extends WebhookProvider>(
     options,
   });
   const event = readEvent(webhooks, authentic.body, find);
-  // Last, so that only what is accepted is remembered.
+  // Last, so that only accepted deliveries are remembered.
   const { replayGuard } = options;
   if (replayGuard !== undefined) {
     const key = hasAuthenticId(webhooks) ? event.id : undefined;
@@ -47,18 +47,18 @@ export async function verifyWebhook<P extends WebhookProvider>(
       throw new WebhookError("replayed");
     }
   }
-  // What the table says at run time is what the provider's types say, for both are generated at once.
+  // The table and the provider's types are generated together, so they agree.
   return event as WebhookEvent<P>;
 }
 
-/** Tells whether a delivery's id cannot be exchanged for another: it is part of what is signed. */
+/** Returns whether a delivery's ID is signed, so that it cannot be replaced. */
 function hasAuthenticId({ id, signature }: Webhooks): boolean {
   if (id === undefined || "pointer" in id || signature === undefined) return true;
   const token = `{header:${id.header}}`.toLowerCase();
   return signature.message.some((part) => part.toLowerCase().includes(token));
 }
 
-/** Names a delivery that has no id. Not its signature, of which there are two while secrets change. */
+/** Identifies a delivery without an ID. A signature would not do: during a rotation there are two. */
 async function fingerprint(message: Bytes): Promise<string> {
   return webHash.digest("SHA-256", message, "hex");
 }

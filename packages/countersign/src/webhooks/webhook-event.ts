@@ -5,10 +5,10 @@ import type {
   Webhooks,
 } from "../provider-table/provider.ts";
 
-/** A provider, as far as its deliveries go. */
+/** The part of a provider that concerns webhooks. */
 export type WebhookFacts = Pick<Provider, "name" | "title" | "webhooks" | "~types">;
 
-/** A provider that says how its deliveries are authenticated. */
+/** A provider whose deliveries can be authenticated. */
 export type WebhookProvider = WebhookFacts & {
   readonly webhooks:
     | { readonly signature: WebhookSignature }
@@ -16,8 +16,8 @@ export type WebhookProvider = WebhookFacts & {
 };
 
 /**
- * An authentic delivery. `event` is its name where this version knows the event, which types `body`, and
- * null where it does not.
+ * An event from an authentic delivery. `event` is the name of a known event, and narrows the type of `body`; it is
+ * null for an event that this version does not know.
  *
  * @example
  * ```ts
@@ -33,19 +33,19 @@ export type WebhookEvent<P extends WebhookFacts> = KnownEvents<P> | UnknownWebho
 
 /** An event that this version of the provider's document describes. */
 export interface KnownWebhookEvent<Name, Body> {
-  /** Name of the event. */
+  /** Event name. */
   readonly event: Name;
-  /** The delivery's id, the same when it is repeated; undefined where there is none. */
+  /** The delivery's ID, which stays the same when it is sent again; undefined if there is none. */
   readonly id: string | undefined;
   readonly body: Body;
 }
 
-/** An event that this version does not know, or of a provider whose deliveries have no name. */
+/** An event that this version does not know, or one from a provider that does not name its events. */
 export interface UnknownWebhookEvent {
   readonly event: null;
-  /** What the delivery says that it is; undefined where it does not. */
+  /** The delivery's event name; undefined if it has none. */
   readonly name: string | undefined;
-  /** The delivery's id, the same when it is repeated; undefined where there is none. */
+  /** The delivery's ID, which stays the same when it is sent again; undefined if there is none. */
   readonly id: string | undefined;
   readonly body: unknown;
 }
@@ -56,7 +56,7 @@ type KnownEvents<P extends WebhookFacts> = P extends {
   ? EventsOf<WebhookTypes<P>>
   : never;
 
-/** The `webhooks` of the provider's types; those of a document without any have no names. */
+/** The `webhooks` of the provider's types: `Record<string, never>` if its document declares none. */
 type WebhookTypes<P extends WebhookFacts> =
   NonNullable<P["~types"]> extends { readonly webhooks: infer W } ? W : never;
 

@@ -4,10 +4,10 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { connect } from "../../src/client/connect.ts";
 import { acme } from "../helpers/acme.ts";
 import { type StubResponse, startServer } from "../helpers/start-server.ts";
-import { encodingsOf, writingsOf } from "./writings.ts";
+import { encodingsOf, renderingsOf } from "./renderings.ts";
 
-// Values are planted in every credential, in what the caller sends and in what the provider answers. None
-// may come out of an error or a hook, in any of the encodings in which it passes through the client.
+// Canaries are planted in every credential, in requests and in responses. None may appear in an error or a hook, in
+// any of the encodings that the client uses.
 
 const canaries = {
   appId: "CANARY-app-id-1",
@@ -17,14 +17,14 @@ const canaries = {
   query: "CANARY-query-5",
   header: "CANARY-header-6",
   body: "CANARY-name-7",
-  response: "CANARY-answer-8",
+  response: "CANARY-response-8",
   responseHeader: "CANARY-cookie-9",
 };
 
 const planted = encodingsOf(Object.values(canaries));
 
-function expectClean(text: string): void {
-  expect(planted.filter((canary) => text.includes(canary))).toEqual([]);
+function expectClean(output: string): void {
+  expect(planted.filter((canary) => output.includes(canary))).toEqual([]);
 }
 
 async function provoke(baseUrl: string, options: object = {}): Promise<unknown[]> {
@@ -57,8 +57,11 @@ async function provoke(baseUrl: string, options: object = {}): Promise<unknown[]
 }
 
 const responses: [string, StubResponse][] = [
-  ["an error with a body", { status: 404, body: JSON.stringify({ reason: canaries.response }) }],
-  ["an error with a text", { status: 502, body: canaries.response }],
+  [
+    "an error with a JSON body",
+    { status: 404, body: JSON.stringify({ reason: canaries.response }) },
+  ],
+  ["an error with a plain-text body", { status: 502, body: canaries.response }],
   [
     "an error that echoes headers",
     { status: 401, headers: { "set-cookie": canaries.responseHeader } },
@@ -68,24 +71,24 @@ const responses: [string, StubResponse][] = [
     "a redirect elsewhere",
     { status: 307, headers: { location: `https://evil.test/${canaries.response}` } },
   ],
-  ["a server that is busy", { status: 503, body: canaries.response }],
+  ["a busy server", { status: 503, body: canaries.response }],
 ];
 
-describe("nothing secret or personal comes out of", () => {
+describe("nothing secret or personal leaks from", () => {
   it.each(responses)("%s", async (_, response) => {
     const server = await startServer(() => response);
     const errors = await provoke(server.url);
     expect(errors.length).toBeGreaterThan(0);
-    for (const error of errors) expectClean(writingsOf(error));
+    for (const error of errors) expectClean(renderingsOf(error));
   });
 
-  it("a connection that is refused", async () => {
+  it("a refused connection", async () => {
     const errors = await provoke("http://127.0.0.1:1");
     expect(errors).toHaveLength(4);
-    for (const error of errors) expectClean(writingsOf(error));
+    for (const error of errors) expectClean(renderingsOf(error));
   });
 
-  it("a connection that breaks off, and one that takes too long", async () => {
+  it("a connection that stalls", async () => {
     const server = createServer((socket) => {
       socket.on("error", () => undefined);
       socket.once("data", () => {
@@ -97,13 +100,13 @@ describe("nothing secret or personal comes out of", () => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const errors = await provoke(url, { timeout: { attemptMs: 50 }, retry: false });
     expect(errors).toHaveLength(4);
-    for (const error of errors) expectClean(writingsOf(error));
+    for (const error of errors) expectClean(renderingsOf(error));
   });
 
   it.each([
-    ["a line break", (text: string) => `${text}\n`],
-    ["a character that no header carries", (text: string) => `${text}✓`],
-    ["white space", (text: string) => ` ${text}`],
+    ["a line break", (value: string) => `${value}\n`],
+    ["a character that no header can carry", (value: string) => `${value}✓`],
+    ["surrounding whitespace", (value: string) => ` ${value}`],
   ])("a credential with %s", async (_, spoil) => {
     for (const option of ["appId", "secret", "token"] as const) {
       const make = () =>
@@ -119,14 +122,14 @@ describe("nothing secret or personal comes out of", () => {
       } catch (reason) {
         error = reason;
       }
-      if (error !== undefined) expectClean(writingsOf(error));
+      if (error !== undefined) expectClean(renderingsOf(error));
     }
   });
 
   it("a parameter that cannot be sent", async () => {
     const { appId, secret } = canaries;
     const client = connect(acme, { appId, secret, baseUrl: "https://api.test" });
-    // What the compiler would refuse, as a program in JavaScript sends it.
+    // The compiler rejects this, but a JavaScript program can pass it.
     const value: never = { toString: () => canaries.path, toJSON: () => canaries.path } as never;
     const calls = [
       client.getUser({ params: { path: { id: value } } }),
@@ -134,7 +137,7 @@ describe("nothing secret or personal comes out of", () => {
     ];
     for (const outcome of await Promise.allSettled(calls)) {
       expect(outcome.status).toBe("rejected");
-      if (outcome.status === "rejected") expectClean(writingsOf(outcome.reason));
+      if (outcome.status === "rejected") expectClean(renderingsOf(outcome.reason));
     }
   });
 });

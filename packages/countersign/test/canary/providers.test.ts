@@ -19,27 +19,28 @@ import { examples as qashExamples } from "../../../providers/qash/test/generated
 import { credentialsOf as credentialNames } from "../../src/authentication/authenticate.ts";
 import { connect } from "../../src/client/connect.ts";
 import type { Provider } from "../../src/index.ts";
+import { encodingsOf, renderingsOf } from "./renderings.ts";
 import { sensitiveFields } from "./sensitive-fields.ts";
-import { encodingsOf, writingsOf } from "./writings.ts";
 
-// Every operation of every provider, with canaries for each credential, each text of its examples and each
-// field that its document calls sensitive, in what is sent and in what is answered.
+// Every operation of every provider, with canaries for each credential, each string of its examples and each field
+// that its document declares sensitive, in requests and in responses.
 
 const CANARY = "CANARY-jane-doe";
 const planted = encodingsOf([CANARY]);
 
-/** The ways in which a server lets a call fail; it takes the one that the request asks for. */
-const WAYS = ["refused", "broken", "busy", "reset"] as const;
+/** How the server makes a call fail. The request selects one. */
+const FAILURES = ["rejected", "malformed", "busy", "reset"] as const;
 
 let reply = "";
 const server = createServer((request, response) => {
   request.resume();
   request.on("end", () => {
-    const way = request.headers["x-way"];
+    const failure = request.headers["x-failure"];
     const headers = { "content-type": "application/json", "x-person": CANARY };
-    if (way === "reset") response.socket?.resetAndDestroy();
-    else if (way === "broken") response.writeHead(200, headers).end(`${reply.slice(0, -1)},`);
-    else response.writeHead(way === "busy" ? 503 : 422, headers).end(reply);
+    if (failure === "reset") response.socket?.resetAndDestroy();
+    else if (failure === "malformed")
+      response.writeHead(200, headers).end(`${reply.slice(0, -1)},`);
+    else response.writeHead(failure === "busy" ? 503 : 422, headers).end(reply);
   });
 });
 let baseUrl = "";
@@ -52,7 +53,7 @@ afterAll(() => {
   server.closeAllConnections();
 });
 
-/** Returns a value whose texts are canaries. */
+/** Returns a value with every string replaced by a canary. */
 function withCanaries(value: unknown): unknown {
   if (typeof value === "string") return CANARY;
   if (value instanceof Blob) return new Blob([CANARY]);
@@ -80,14 +81,14 @@ describe.each([
 
   it("has sensitive fields", () => expect(names.length).toBeGreaterThan(3));
 
-  it.each(WAYS)("tells nothing of anyone where each operation is %s", async (way) => {
+  it.each(FAILURES)("leaks nothing when every call fails: %s", async (failure) => {
     const events: unknown[] = [];
     const push = (event: unknown) => events.push(event);
     const options: object = {
       ...credentialsOf(provider),
       baseUrl,
       retry: { maxRetries: 1, minDelayMs: 0 },
-      headers: { "X-Way": way, "X-Person": CANARY },
+      headers: { "X-Failure": failure, "X-Person": CANARY },
       hooks: { onRequest: push, onResponse: push, onRetry: push, onEnd: push },
     };
     const client: unknown = connect(provider, options as Parameters<typeof connect>[1]);
@@ -95,9 +96,9 @@ describe.each([
     reply = JSON.stringify({ ...sensitive, errors: [{ detail: CANARY, ...sensitive }] });
     const leaks: string[] = [];
     const operations: Provider["operations"] = provider.operations;
-    // What is a file or a text cannot be broken JSON.
+    // A response that is a file or plain text cannot be malformed JSON.
     const failing = examples.filter(
-      ({ operationId }) => way !== "broken" || !operations[operationId]?.responseType,
+      ({ operationId }) => failure !== "malformed" || !operations[operationId]?.responseType,
     );
     for (const { operationId, inputs } of failing) {
       const { params, body } = inputs[0] ?? {};
@@ -113,12 +114,12 @@ describe.each([
         (reason: unknown) => reason,
       );
       expect(error).toMatchObject({ call: { operationId } });
-      const text = writingsOf(error);
-      if (planted.some((canary) => text.includes(canary))) leaks.push(operationId);
+      const output = renderingsOf(error);
+      if (planted.some((canary) => output.includes(canary))) leaks.push(operationId);
     }
     expect(leaks).toEqual([]);
-    const told = JSON.stringify(events);
+    const reported = JSON.stringify(events);
     expect(events.length).toBeGreaterThan(failing.length * 2);
-    expect(planted.filter((canary) => told.includes(canary))).toEqual([]);
+    expect(planted.filter((canary) => reported.includes(canary))).toEqual([]);
   });
 });

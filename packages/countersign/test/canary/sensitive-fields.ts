@@ -1,4 +1,4 @@
-/** Returns the names of the fields that a document calls sensitive. */
+/** Returns the names of the fields that a document declares sensitive. */
 export function sensitiveFields(document: object): string[] {
   return [...new Set(namesIn(document, ""))];
 }

@@ -10,11 +10,11 @@ import { createMemoryReplayGuard } from "../../src/webhooks/replay-guard.ts";
 import { signWebhook } from "../../src/webhooks/sign-webhook.ts";
 import { verifyWebhook } from "../../src/webhooks/verify-webhook.ts";
 import type { WebhookFacts, WebhookProvider } from "../../src/webhooks/webhook-event.ts";
+import { encodingsOf, renderingsOf } from "./renderings.ts";
 import { sensitiveFields } from "./sensitive-fields.ts";
-import { encodingsOf, writingsOf } from "./writings.ts";
 
-// Deliveries of every provider that authenticates them, with canaries in the secret, in each field that its
-// document calls sensitive and in the headers, refused for each reason there is.
+// Deliveries of every provider that authenticates them, with canaries in the secret, the headers and each field that
+// its document declares sensitive, rejected for every possible reason.
 
 const SECRET = "CANARY-secret-0123456789";
 const PERSON = "CANARY-jane-doe";
@@ -46,7 +46,7 @@ describe.each(providers)("$provider.title", ({ provider, document, secret }) => 
       ...delivery,
     });
 
-  async function refusals(): Promise<Partial<Record<WebhookReason, unknown>>> {
+  async function rejections(): Promise<Partial<Record<WebhookReason, unknown>>> {
     const signed = Object.fromEntries(await headers());
     const replayGuard = createMemoryReplayGuard({ now });
     const verify = (changes: { body?: string; headers?: object }, options: object = {}) =>
@@ -79,26 +79,26 @@ describe.each(providers)("$provider.title", ({ provider, document, secret }) => 
     };
   }
 
-  it("tells nothing of the secret and of anyone, whyever a delivery is refused", async () => {
+  it("leaks neither the secret nor personal data, whatever the reason for a rejection", async () => {
     expect(names.length).toBeGreaterThan(3);
-    const found = Object.entries(await refusals());
+    const found = Object.entries(await rejections());
     expect(found).toHaveLength(signature ? 7 : 5);
     for (const [reason, error] of found) {
       expect(error).toMatchObject({ name: "WebhookError", code: "webhook_invalid", reason });
-      const text = writingsOf(error);
-      expect(planted.filter((canary) => text.includes(canary))).toEqual([]);
+      const output = renderingsOf(error);
+      expect(planted.filter((canary) => output.includes(canary))).toEqual([]);
     }
   });
 
-  it("tells nothing of a secret that cannot be used", async () => {
+  it("does not leak a secret that cannot be used", async () => {
     const delivery = { body, headers: await headers() };
     for (const wrong of [`${SECRET}\n`, [SECRET, ""], () => [`${SECRET}\0`]]) {
       const error = await verifyWebhook(provider, delivery, { secret: wrong }).catch(
         (reason) => reason,
       );
       expect(error).toMatchObject({ name: "CredentialError", option: "secret" });
-      const text = writingsOf(error);
-      expect(planted.filter((canary) => text.includes(canary))).toEqual([]);
+      const output = renderingsOf(error);
+      expect(planted.filter((canary) => output.includes(canary))).toEqual([]);
     }
   });
 });

@@ -1,6 +1,6 @@
 import type { Provider } from "../../src/provider-table/provider.ts";
 
-/** The input of a call. */
+/** Input of a call. */
 export interface RandomInput {
   readonly params: {
     readonly path: { readonly a: string; readonly b: string };
@@ -61,7 +61,7 @@ interface OddTypes {
   readonly paths: object;
 }
 
-/** A made-up provider that signs everything there is to sign, for every method and kind of body. */
+/** A made-up provider whose signature covers everything that a signature can, for every method and kind of body. */
 export const odd: Provider & { readonly "~types"?: OddTypes } = {
   name: "odd",
   title: "Odd API",
@@ -102,7 +102,7 @@ export const odd: Provider & { readonly "~types"?: OddTypes } = {
 
 const operationIds = Object.keys(operations);
 
-/** Returns a generator of numbers from 0 to 1: mulberry32. */
+/** Returns a generator of numbers from 0 to 1 (mulberry32). */
 export function randomNumbers(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -113,13 +113,13 @@ export function randomNumbers(seed: number): () => number {
   };
 }
 
-/** Returns a generator of requests, the same ones for the same seed. */
+/** Returns a generator of requests, which depend only on the seed. */
 export function randomRequests(seed: number): () => RandomRequest {
   const random = randomNumbers(seed);
   const below = (limit: number): number => Math.floor(random() * limit);
   const oneOf = <T>(values: readonly T[]): T => {
     const value = values[below(values.length)];
-    if (value === undefined) throw new Error("there is nothing to choose from");
+    if (value === undefined) throw new Error("No values to choose from.");
     return value;
   };
   const many = <T>(most: number, make: () => T): T[] =>
@@ -179,7 +179,7 @@ export function randomRequests(seed: number): () => RandomRequest {
   };
 }
 
-/** Characters that mean something in a URL, in a form, in JSON or on the wire, and some beyond ASCII. */
+/** Characters with a meaning in a URL, a form, JSON or HTTP, and some that are not ASCII. */
 const PIECES: readonly string[] = [
   ..."aZ09-._~!$&'()*+,;=:@/?#[]%{}|\\^`\"<> ",
   "%2F",

@@ -13,9 +13,8 @@ import { examples as qashExamples } from "../../../providers/qash/test/generated
 import { connect } from "../../src/client/connect.ts";
 import type { Provider, ResponsePromise } from "../../src/index.ts";
 
-// Every example of every operation: through the client, over a socket, past the sandbox's validation of
-// credentials, parameters and body, and back. That the examples have the generated types is proved by
-// the type check of the provider packages.
+// Sends every example of every operation through the client and a socket to the sandbox, which validates credentials,
+// parameters and body. The type check of the provider packages proves that the examples have the generated types.
 
 type UntypedMethod = (input: object) => ResponsePromise<unknown>;
 
@@ -25,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** Every credential is given, also those that only some operations need. */
+/** Returns a client with all credentials, including those that only some operations require. */
 function clientOf(provider: Provider): Readonly<Record<string, UntypedMethod | undefined>> {
   const options: object = sandbox.connection(provider.name);
   const client: unknown = connect(provider, options as Parameters<typeof connect>[1]);
@@ -43,7 +42,7 @@ describe.each([
   { provider: persona, examples: personaExamples },
   { provider: qash, examples: qashExamples },
 ])("$provider.title", ({ provider, examples }) => {
-  it("shows an example of every operation", () => {
+  it("has an example of every operation", () => {
     expect(examples.map(({ operationId }) => operationId)).toEqual(
       Object.keys(provider.operations),
     );
@@ -51,14 +50,14 @@ describe.each([
   });
 
   it.each(examples.map((example) => [example.operationId, example] as const))(
-    "%s takes its examples and answers with one",
+    "%s accepts its example requests and returns an example response",
     async (operationId, { inputs, responses }) => {
       const call = clientOf(provider)[operationId];
-      const shown = await Promise.all(responses.map(comparable));
+      const expected = await Promise.all(responses.map(comparable));
       for (const input of inputs) {
         const response = await comparable(await call?.(input));
-        if (shown.length === 0) expect(response).toBeUndefined();
-        else expect(shown).toContainEqual(response);
+        if (expected.length === 0) expect(response).toBeUndefined();
+        else expect(expected).toContainEqual(response);
       }
     },
   );

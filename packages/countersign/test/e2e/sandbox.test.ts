@@ -25,7 +25,7 @@ const paywintOptions = () =>
   sandbox.connection<{ platformId: string; secretKey: string; baseUrl: string }>("paywint");
 
 describe("in the sandbox", () => {
-  it("Paywint answers a signed request with a verification link", async () => {
+  it("Paywint returns a verification link for a signed request", async () => {
     const paywint = createPaywintClient(paywintOptions());
     const link = await paywint.getKycInquiryLink({ params: { path: { user_id: userId } } });
     expect(link.data).toEqual({
@@ -35,14 +35,14 @@ describe("in the sandbox", () => {
     expect(exchanges[0]).toMatchObject({ operationId: "getKycInquiryLink", status: 200 });
   });
 
-  it("Inklink answers a request with its API key", async () => {
+  it("Inklink accepts a request with an API key", async () => {
     const inklink = createInklinkClient(sandbox.connection("inklink"));
     const body = { subject_id: "user_123", return_url: "https://app.example/done" };
     const { data, response } = await inklink.createKycInquiry({ body }).withResponse();
     expect([response.status, data.id]).toEqual([200, "kyc_iq_xxx"]);
   });
 
-  it("Qash answers a request with both of its credentials", async () => {
+  it("Qash accepts a request with both credentials", async () => {
     const qash = createQashClient(sandbox.connection("qash"));
     const body = { userId, firstName: "Juan", lastName: "Pérez", email: "usuario@empresa.com" };
     const started = await qash.startPartnerKyc({ body });
@@ -50,7 +50,7 @@ describe("in the sandbox", () => {
     expect(JSON.parse(Buffer.from(exchanges[0]?.body ?? []).toString("utf8"))).toEqual(body);
   });
 
-  it("P100 answers with 201", async () => {
+  it("P100 responds with 201", async () => {
     const p100 = createP100Client(sandbox.connection("p100"));
     const { data, response } = await p100
       .addUserVerification({ body: { externalUserId: userId } })
@@ -59,7 +59,7 @@ describe("in the sandbox", () => {
     expect(data).toEqual({ message: "Verification documents to user added successfully" });
   });
 
-  it("Persona answers in the version that the types were written for", async () => {
+  it("Persona responds in the API version of the types", async () => {
     const persona = createPersonaClient(sandbox.connection("persona"));
     const { data } = await persona.approveInquiry({
       params: {
@@ -80,7 +80,7 @@ describe("in the sandbox", () => {
     });
   });
 
-  it("an answer to an invalid body is a typed error", async () => {
+  it("Qash rejects an invalid body with a typed error", async () => {
     const qash = createQashClient(sandbox.connection("qash"));
     const body = { userId: "no-uuid", firstName: "J", lastName: "P", email: "j@example.com" };
     await expect(qash.startPartnerKyc({ body })).rejects.toMatchObject({
@@ -90,10 +90,10 @@ describe("in the sandbox", () => {
   });
 });
 
-describe("the sandbox refuses with 401 and a reason", () => {
+describe("the sandbox rejects, with 401 and a reason,", () => {
   it.each([
     ["a wrong secret", { secretKey: "wrong" }, "X-Signature"],
-    ["a wrong platform id", { platformId: "wrong" }, "X-Platform-ID"],
+    ["a wrong platform ID", { platformId: "wrong" }, "X-Platform-ID"],
   ])("%s", async (_, changes: Partial<PaywintClientOptions>, header) => {
     const paywint = createPaywintClient({
       ...paywintOptions(),
@@ -109,7 +109,7 @@ describe("the sandbox refuses with 401 and a reason", () => {
     ]);
   });
 
-  it("a query that was changed on the way", async () => {
+  it("a query that was changed in transit", async () => {
     const fetch: Fetch = (request) =>
       globalThis.fetch(new Request(`${request.url}?isExample=true`, request));
     const paywint = createPaywintClient({ ...paywintOptions(), fetch });
@@ -118,7 +118,7 @@ describe("the sandbox refuses with 401 and a reason", () => {
     expect(exchanges[0]?.target).toMatch(/\?isExample=true$/);
   });
 
-  it("one of two credentials", async () => {
+  it("a wrong secret next to a correct API key", async () => {
     const { baseUrl, apiKey } = sandbox.connection<{
       apiKey: string;
       apiSecret: string;
@@ -130,7 +130,7 @@ describe("the sandbox refuses with 401 and a reason", () => {
   });
 });
 
-it("receives what was signed: the signature of the bytes on the wire is the one that was sent", async () => {
+it("sends exactly what it signs: the bytes on the wire have the signature in the header", async () => {
   const { secretKey, ...options } = paywintOptions();
   const paywint = createPaywintClient({ ...options, secretKey });
   await paywint.getKycInquiryLink({ params: { path: { user_id: userId } } });

@@ -5,7 +5,7 @@ import { connect } from "../../src/client/connect.ts";
 import type { Fetch } from "../../src/transport/send.ts";
 import { acme } from "../helpers/acme.ts";
 
-// The bundled providers sign requests without a body only, so that this provider is the test's own.
+// The bundled providers sign only requests without a body, so this test has its own provider.
 
 const document: OpenApiDocument = {
   openapi: "3.1.0",
@@ -84,7 +84,7 @@ describe("a signed body", () => {
     },
   );
 
-  it("is refused by the sandbox when it was changed on the way", async () => {
+  it("is rejected by the sandbox if it was changed in transit", async () => {
     const { client, exchanges } = await start(async (request) => {
       const body = (await request.clone().text()).replace("Jane", "Joan");
       return globalThis.fetch(new Request(request, { body }));

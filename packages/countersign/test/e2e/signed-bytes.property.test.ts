@@ -6,10 +6,10 @@ import { account, secret, startVerifier } from "./start-verifier.ts";
 
 const REQUESTS = 10_000;
 const CONCURRENCY = 16;
-/** Another sequence of requests, or that of a failure: SIGNED_BYTES_SEED=… vitest run … */
+/** To try other requests, or to reproduce a failure: SIGNED_BYTES_SEED=… vitest run … */
 const seed = Number(process.env.SIGNED_BYTES_SEED ?? 20_261_120);
 
-it(`sends the very bytes that it signs, in ${REQUESTS} random requests`, async () => {
+it(`sends exactly the bytes that it signs, in ${REQUESTS} random requests`, async () => {
   const { url: baseUrl, seen } = await startVerifier();
   const client = connect(odd, { secret, account, baseUrl, retry: false });
   const next = randomRequests(seed);
@@ -42,7 +42,7 @@ it(`sends the very bytes that it signs, in ${REQUESTS} random requests`, async (
   expect([seen.count, seen.nonces.size]).toEqual([REQUESTS, REQUESTS]);
 }, 120_000);
 
-it("signs each attempt of a call afresh, over the same bytes", async () => {
+it("signs each attempt of a call again, over the same bytes", async () => {
   const CALLS = 300;
   const { url: baseUrl, seen } = await startVerifier((attempt) => (attempt < 3 ? 503 : 204));
   const retry = { minDelayMs: 1, maxDelayMs: 1 };
@@ -50,7 +50,7 @@ it("signs each attempt of a call afresh, over the same bytes", async () => {
   const next = randomRequests(seed);
   for (let number = 0; number < CALLS; ) {
     const { operationId, input } = next();
-    // Others are not repeated.
+    // Others are not retried.
     if (!/^(get|head|options|put|delete)/.test(operationId)) continue;
     const headers = { ...input.headers, "X-Case": `${number}` };
     await client[operationId]?.({ ...input, headers });

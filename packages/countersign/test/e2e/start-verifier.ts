@@ -3,12 +3,12 @@ import { createServer, type IncomingMessage } from "node:http";
 import { inspect } from "node:util";
 import { listen } from "../helpers/listen.ts";
 
-/** Key of the signatures. */
+/** Signing key. */
 export const secret = "key-of-the-property-test-äöü";
-/** A credential that is part of what is signed. */
+/** A credential that is part of the signed message. */
 export const account = "acc-7-ß";
 
-/** What a server made of a request, by the number that the request carries. */
+/** What the server received. Differences are keyed by the number in the request's `X-Case` header. */
 export interface Seen {
   readonly nonces: Set<string>;
   readonly differences: Map<number, string>;
@@ -16,9 +16,9 @@ export interface Seen {
 }
 
 /**
- * Starts a server that recomputes each signature by node:crypto from the raw request.
+ * Starts a server that recomputes each signature with node:crypto from the raw request.
  *
- * @param status - What it answers to the attempt, counted from 1, of a request.
+ * @param status - Returns the status for an attempt, counted from 1.
  */
 export async function startVerifier(
   status: (attempt: number) => number = () => 204,
@@ -46,9 +46,9 @@ function differenceOf(
 ): string | undefined {
   const [timestamp, nonce] = [rawHeader(message, "X-Timestamp"), rawHeader(message, "X-Nonce")];
   if (Math.abs(Number(timestamp) - Date.now()) > 60_000) return `the timestamp ${timestamp} is off`;
-  if (!/^[0-9a-f]{32}$/.test(nonce) || nonces.has(nonce)) return `the nonce ${nonce} is no nonce`;
+  if (!/^[0-9a-f]{32}$/.test(nonce) || nonces.has(nonce)) return `the nonce ${nonce} is not valid`;
   nonces.add(nonce);
-  // Node hands out the bytes of the request line and of headers as characters.
+  // Node represents each byte of the request line and the headers as a character.
   const head = [
     timestamp,
     nonce,

@@ -1,26 +1,26 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What the server saw. */
+/** A server that fails. */
 export interface FaultServer {
   readonly url: string;
-  /** The idempotency keys with which each body came: several keys would be several creations. */
+  /** The idempotency keys received with each body; several keys for one body would create it several times. */
   readonly keysByBody: ReadonlyMap<string, ReadonlySet<string>>;
   readonly faults: () => number;
-  /** Connections that are open. */
+  /** Returns the number of open connections. */
   readonly connections: () => Promise<number>;
   close(): Promise<void>;
 }
 
 /**
- * Starts a server that fails in every way that a network does, for a share of the requests.
+ * Starts a server that fails a share of the requests, in every way that a network can fail.
  *
- * @param random - A number from 0 to 1, by a seed, so that a run can be repeated.
+ * @param random - Returns a number from 0 to 1, seeded so that runs are reproducible.
  */
 export async function startFaultServer(share: number, random: () => number): Promise<FaultServer> {
   const keysByBody = new Map<string, Set<string>>();
   let faults = 0;
-  // How many requests a storm still meets.
+  // How many more requests the current storm will fail.
   let storm = 0;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -61,7 +61,7 @@ export async function startFaultServer(share: number, random: () => number): Pro
   };
 }
 
-/** One fault in two hundred begins a storm, in which everybody is told 503. */
+/** One fault in two hundred starts a storm, during which every response is a 503. */
 const STORM_SHARE = 1 / 200;
 const STORM_LENGTH = 60;
 
@@ -89,7 +89,7 @@ const FAULTS: ((response: ServerResponse) => void)[] = [
   (response) => reply(response, 429, { "retry-after": "1" }),
   (response) => reply(response, 503, { "retry-after": new Date(Date.now() + 500).toUTCString() }),
   (response) => reply(response, 408),
-  // Half a body, then the end.
+  // Half a body, then a closed connection.
   (response) => {
     response.writeHead(200, {
       "content-type": "application/json",
@@ -106,9 +106,9 @@ const FAULTS: ((response: ServerResponse) => void)[] = [
     });
     response.write(BODY.slice(0, 4));
   },
-  // Headers that never come.
+  // No response at all.
   () => undefined,
-  // Headers that come late, and those that come in pieces.
+  // A late response, and one that arrives in pieces.
   (response) => void setTimeout(() => reply(response, 200), 20),
   (response) => {
     const bytes = raw(BODY.length);
@@ -117,10 +117,10 @@ const FAULTS: ((response: ServerResponse) => void)[] = [
     }
     setTimeout(() => response.socket?.end(), bytes.length / 8 + 1);
   },
-  // Fewer bytes than were announced, and more.
+  // Fewer bytes than announced, and more.
   (response) => response.socket?.end(raw(BODY.length + 5)),
   (response) => response.socket?.end(raw(BODY.length - 3)),
-  // JSON that is none.
+  // Invalid JSON.
   (response) => {
     response.writeHead(200, { "content-type": "application/json" });
     response.end("{");

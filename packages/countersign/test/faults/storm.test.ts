@@ -8,7 +8,7 @@ import { type FaultServer, startFaultServer } from "./fault-server.ts";
 const CALLS = 5_000;
 const PARALLEL = 50;
 
-/** Mulberry32: small, and the same for the same seed. */
+/** Returns a generator of numbers from 0 to 1, which depend only on the seed (mulberry32). */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {
@@ -34,7 +34,7 @@ afterAll(async () => {
   await server.close();
 });
 
-it(`ends each of ${CALLS} calls, of which 30 in 100 meet a fault, in its answer or a typed error`, async () => {
+it(`ends each of ${CALLS} calls in its response or a typed error, with 30 % of requests failing`, async () => {
   const client = connect(keyedAcme, {
     appId: "a",
     secret: "s",
@@ -55,8 +55,8 @@ it(`ends each of ${CALLS} calls, of which 30 in 100 meet a fault, in its answer 
         outcomes.responses += 1;
       } catch (error) {
         expect(error).toBeInstanceOf(CountersignError);
-        const { code, call: told } = error as CountersignError & { call: CallInfo };
-        expect(told).toMatchObject({
+        const { code, call: info } = error as CountersignError & { call: CallInfo };
+        expect(info).toMatchObject({
           provider: "acme",
           operationId: isCreation ? "createUser" : "getUser",
           attempts: expect.toSatisfy((attempts) => attempts >= 1 && attempts <= 5),
@@ -73,19 +73,19 @@ it(`ends each of ${CALLS} calls, of which 30 in 100 meet a fault, in its answer 
     expect.arrayContaining([...outcomes.errors.keys()]),
   );
   expect(server.faults()).toBeGreaterThan(CALLS * 0.3);
-  // Broken JSON is not repeated; nearly everything else gets its answer in five attempts.
+  // Invalid JSON is not retried; nearly every other call succeeds within five attempts.
   expect(outcomes.responses).toBeGreaterThan(CALLS * 0.9);
-  // Every attempt at a creation came with the same key, so that the provider creates once.
+  // Every attempt of a creation had the same key, so the provider creates only once.
   expect(server.keysByBody.size).toBe(CALLS / 2);
   expect([...server.keysByBody.values()].filter((keys) => keys.size !== 1)).toEqual([]);
   expect(unhandled).toEqual([]);
 }, 120_000);
 
-it("leaves no socket behind once the platform lets go of idle ones", async () => {
+it("leaves no socket open once the platform closes idle ones", async () => {
   await expect.poll(() => server.connections(), { timeout: 15_000, interval: 100 }).toBe(0);
 }, 20_000);
 
 it("leaves no timer behind", () => {
-  // The one more is the test runner's own, for this test.
+  // The test runner has one more, for this test.
   expect(timers()).toBeLessThanOrEqual(timersBefore + 1);
 });

@@ -16,13 +16,13 @@ interface AcmeOperations {
     requestBody: { content: { "application/json": { name: string } } };
     responses: { 201: { content: { "application/json": { id: string } } } };
   };
-  /** Forgets a user. */
+  /** Deletes a user. */
   deleteUser: {
     parameters: { path: { id: string } };
     requestBody?: never;
     responses: { 204: { content?: never } };
   };
-  /** Tells whether the API is up. */
+  /** Returns whether the API is up. */
   getStatus: {
     parameters: { path?: never };
     requestBody?: never;
@@ -73,10 +73,10 @@ const table = {
   },
 } as const satisfies Provider;
 
-/** A made-up provider with every kind of authentication, as a generated package would export it. */
+/** A made-up provider with several kinds of authentication, as a generated package would export it. */
 export const acme: typeof table & { readonly "~types"?: AcmeTypes } = table;
 
-/** The same provider, whose createUser takes an idempotency key. */
+/** The same provider, whose `createUser` accepts an idempotency key. */
 export const keyedAcme: typeof acme = {
   ...acme,
   operations: {

@@ -3,8 +3,9 @@ import { createServer } from "node:net";
 import { onTestFinished } from "vitest";
 
 /**
- * Starts a server below HTTP on loopback, which ends with the test: what each connection, counted from 1, does
- * with its first bytes.
+ * Starts a TCP server on loopback until the test ends, and returns its URL.
+ *
+ * @param onData - Called for the first bytes of each connection, counted from 1.
  */
 export async function startRawServer(
   onData: (socket: Socket, count: number) => void,

@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import { listen } from "./listen.ts";
 
-/** A request as it came over the wire. */
+/** A request as received. */
 export interface Received {
   readonly method: string;
   /** Path and query of the request line. */
@@ -10,20 +10,20 @@ export interface Received {
   readonly body: Buffer;
 }
 
-/** An answer to give. */
+/** A response to send. */
 export interface StubResponse {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
 }
 
-/** A server on loopback that keeps what it receives and ends with the test. */
+/** A loopback server that records requests, until the test ends. */
 export interface TestServer {
   readonly url: string;
   readonly received: readonly Received[];
 }
 
-/** Starts a server on a free port that answers every request, counted from 1, as `answer` says. */
+/** Starts a server on a free port that responds to each request, counted from 1, with the result of `reply`. */
 export async function startServer(
   reply: (request: Received, count: number) => StubResponse = () => ({}),
 ): Promise<TestServer> {

@@ -39,7 +39,7 @@ function emptyRequest(headers: Record<string, string> = {}) {
   return { method: "POST", url: "https://api.test/a", headers: new Headers(headers), body };
 }
 
-/** Authenticates a request of an operation, as a client with these credentials does. */
+/** Authenticates a request for an operation, as a client with these credentials would. */
 async function authenticate(
   request: ReturnType<typeof emptyRequest>,
   context: {
@@ -63,7 +63,7 @@ const sign = signBy({ now: () => 1_767_225_600_987, nonce: () => "n-1" });
 
 describe("authenticate", () => {
   it("sets timestamp and nonce, and signs them", async () => {
-    const request = emptyRequest({ "x-timestamp": "of the caller" });
+    const request = emptyRequest({ "x-timestamp": "from the caller" });
     await authenticate(request, { provider: providerWith(), operation, credentials, sign });
     expect(Object.fromEntries(request.headers)).toEqual({
       "x-timestamp": "1767225600",
@@ -73,7 +73,7 @@ describe("authenticate", () => {
     });
   });
 
-  it("follows the caller where a provider leaves open what stands for the hash of no body", async () => {
+  it("uses the caller's option for the body hash of a request without a body", async () => {
     const request = emptyRequest();
     const context = { provider: providerWith(), operation, credentials, sign };
     await authenticate(request, { ...context, emptyBodyHash: "hash" });
@@ -83,14 +83,14 @@ describe("authenticate", () => {
     );
   });
 
-  it("writes the time in milliseconds where the provider wants that", async () => {
+  it("sends the time in milliseconds if declared so", async () => {
     const provider = providerWith({ timestamp: { header: "X-Timestamp", unit: "ms" } });
     const request = emptyRequest();
     await authenticate(request, { provider, operation, credentials, sign });
     expect(request.headers.get("x-timestamp")).toBe("1767225600987");
   });
 
-  it("sends no header for a timestamp and a nonce that stand in the signature's own", async () => {
+  it("sends no separate headers for a timestamp and a nonce in the signature header", async () => {
     const changes = {
       timestamp: { unit: "s" },
       nonce: {},
@@ -105,7 +105,7 @@ describe("authenticate", () => {
     });
   });
 
-  it("gives every attempt a timestamp, a nonce and a signature of its own", async () => {
+  it("uses a new timestamp, nonce and signature for every attempt", async () => {
     let calls = 0;
     const ticking = { now: () => 1000 * ++calls, nonce: () => `n-${calls}` };
     const context = { provider: providerWith(), operation, credentials, sign: signBy(ticking) };
@@ -119,7 +119,7 @@ describe("authenticate", () => {
     expect(first["x-signature"]).not.toBe(second["x-signature"]);
   });
 
-  it("gives two signatures of one attempt the same timestamp and nonce", async () => {
+  it("uses the same timestamp and nonce for both signatures of an attempt", async () => {
     const provider = providerWith();
     const second = { type: "hmac", header: "X-Second", hmac } as const;
     const securitySchemes = { ...provider.securitySchemes, second };
@@ -137,7 +137,7 @@ describe("authenticate", () => {
     expect(request.headers.get("x-second")).toBe(request.headers.get("x-signature"));
   });
 
-  it("draws a nonce where one of two signatures has one, and sends it with that one alone", async () => {
+  it("sends a nonce only with the signature that has one", async () => {
     const provider = providerWith();
     const { nonce: _, timestamp: __, ...plain } = hmac;
     const bare = { ...plain, message: ["{method}"] };
@@ -160,41 +160,41 @@ describe("authenticate", () => {
     ]);
   });
 
-  it("names the encoding of a secret that is not a key", async () => {
+  it("names the expected encoding of a secret that is not a valid key", async () => {
     const provider = providerWith({ keyEncoding: "hex" });
     const context = { provider, operation, credentials: { secret: "xyz" }, sign };
     await expect(authenticate(emptyRequest(), context)).rejects.toThrow(
-      "Acme API: the option `secret` must be hex; copy it whole.",
+      "Acme API: the option `secret` must be hex; copy it in full.",
     );
   });
 
-  it("names prefix and encoding of a secret that is not a key", async () => {
+  it("names the expected prefix and encoding of a secret that is not a valid key", async () => {
     const provider = providerWith({ keyEncoding: "base64", keyPrefix: "whsec_" });
     const context = { provider, operation, credentials: { secret: "whsec_!" }, sign };
     await expect(authenticate(emptyRequest(), context)).rejects.toThrow(
-      "Acme API: the option `secret` must be whsec_ and then base64; copy it whole.",
+      "Acme API: the option `secret` must be whsec_ followed by base64; copy it in full.",
     );
   });
 });
 
-it("a client that cannot sign sends nothing that should be signed", async () => {
+it("rejects a request that requires a signature if the client cannot sign", async () => {
   const context = { provider: providerWith(), operation, credentials, sign: undefined };
   await expect(authenticate(emptyRequest(), context)).rejects.toThrow("This client cannot sign.");
 });
 
 describe("the platform's clock", () => {
-  it("tells the time in milliseconds", () => {
+  it("returns the time in milliseconds", () => {
     expect(Math.abs(platformClock.now() - Date.now())).toBeLessThan(1000);
   });
 
-  it("makes nonces of 16 bytes in hexadecimal that never repeat", () => {
+  it("creates unique nonces of 16 bytes in hexadecimal", () => {
     const nonces = Array.from({ length: 1000 }, () => platformClock.nonce());
     expect(new Set(nonces).size).toBe(1000);
     for (const nonce of nonces) expect(nonce).toMatch(/^[0-9a-f]{32}$/);
   });
 });
 
-it("a secret that was rotated signs the next attempt, and the one after it", async () => {
+it("signs with a rotated secret from the next attempt on", async () => {
   const secrets = ["key", "key", "other", "key"];
   const authenticateNext = createAuthenticator(providerWith(), {
     credentials: { secret: () => secrets.shift() ?? "" },
@@ -206,7 +206,7 @@ it("a secret that was rotated signs the next attempt, and the one after it", asy
     await authenticateNext(request, operation);
     signatures.push(request.headers.get("x-signature"));
   }
-  // printf 1767225600n-1 | openssl dgst -sha256 -hmac key; the same with -hmac other
+  // printf 1767225600n-1 | openssl dgst -sha256 -hmac key; likewise with -hmac other
   const byKey = "a0597cfe2f067d5fa806cbf577e2fce79a60e2193a587ae23ab0722d07dd32f1";
   const byOther = "5f8b6e0184210e01758559c4181417212e06fce16e83a408031fb6414080e140";
   expect(signatures).toEqual([byKey, byKey, byOther, byKey]);

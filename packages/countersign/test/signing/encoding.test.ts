@@ -8,11 +8,11 @@ describe("encode", () => {
     ["hex", "fbff000a"],
     ["base64", "+/8ACg=="],
     ["base64url", "-_8ACg"],
-  ] as const)("writes bytes as %s", (encoding, text) => {
-    expect(encode(bytes, encoding)).toBe(text);
+  ] as const)("encodes bytes as %s", (encoding, expected) => {
+    expect(encode(bytes, encoding)).toBe(expected);
   });
 
-  it("writes no bytes as an empty text", () => {
+  it("encodes zero bytes as an empty string", () => {
     expect(encode(new Uint8Array(), "base64url")).toBe("");
   });
 });
@@ -22,29 +22,29 @@ describe("decode", () => {
     ["fbff000a", "hex"],
     ["FBFF000A", "hex"],
     ["+/8ACg==", "base64"],
-  ] as const)("reads %s as %s", (text, encoding) => {
-    expect(decode(text, encoding)).toEqual(bytes);
+  ] as const)("decodes %s as %s", (encoded, encoding) => {
+    expect(decode(encoded, encoding)).toEqual(bytes);
   });
 
-  it("reads a text as its UTF-8 bytes", () => {
+  it("decodes a utf8 string as its UTF-8 bytes", () => {
     expect(decode("é", "utf8")).toEqual(Uint8Array.of(0xc3, 0xa9));
   });
 
   it.each([
     ["an odd number of digits", "abc", "hex"],
     ["a letter that is not a digit", "0g", "hex"],
-    ["white space", "ab cd", "hex"],
+    ["whitespace", "ab cd", "hex"],
     ["missing padding", "+/8ACg", "base64"],
     ["the URL alphabet", "-_8ACg==", "base64"],
     ["padding in the middle", "+/8=ACg=", "base64"],
     ["a line break", "+/8ACg==\n", "base64"],
-  ] as const)("refuses %s", (_, text, encoding) => {
-    expect(decode(text, encoding)).toBeUndefined();
+  ] as const)("rejects %s", (_, encoded, encoding) => {
+    expect(decode(encoded, encoding)).toBeUndefined();
   });
 });
 
 describe("concat", () => {
-  it("joins byte strings in order", () => {
+  it("joins byte arrays in order", () => {
     expect(concat([utf8("a"), new Uint8Array(), utf8("bc")])).toEqual(utf8("abc"));
   });
 });

@@ -7,7 +7,7 @@ const message = new TextEncoder().encode("abc");
 const implementations = { "node:crypto": nodeHash() ?? webHash, "Web Crypto": webHash };
 
 describe.each(Object.entries(implementations))("with %s", (_, hash) => {
-  // FIPS 180-4; the examples of https://csrc.nist.gov/projects/cryptographic-standards-and-guidelines/example-values
+  // FIPS 180-4, examples: https://csrc.nist.gov/projects/cryptographic-standards-and-guidelines/example-values
   it.each([
     ["SHA-1", "a9993e364706816aba3e25717850c26c9cd0d89d"],
     ["SHA-256", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"],
@@ -19,7 +19,7 @@ describe.each(Object.entries(implementations))("with %s", (_, hash) => {
       "SHA-512",
       "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f",
     ],
-  ] as const)("gives the published digest with %s", async (algorithm, expected) => {
+  ] as const)("computes the published digest with %s", async (algorithm, expected) => {
     expect(await hash.digest(algorithm, message, "hex")).toBe(expected);
     expect(await hash.digest(algorithm, "abc", "hex")).toBe(expected);
   });
@@ -30,12 +30,12 @@ describe.each(Object.entries(implementations))("with %s", (_, hash) => {
     ["base64", "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM="],
     ["base64url", "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM"],
   ] as const)(
-    "gives the published HMAC in %s, of a text and of its bytes",
+    "computes the published HMAC in %s, of a string and of its bytes",
     async (encoding, expected) => {
       const key = utf8("Jefe");
-      const text = "what do ya want for nothing?";
-      expect(await hash.hmac("SHA-256", key, text, encoding)).toBe(expected);
-      expect(await hash.hmac("SHA-256", key, utf8(text), encoding)).toBe(expected);
+      const string = "what do ya want for nothing?";
+      expect(await hash.hmac("SHA-256", key, string, encoding)).toBe(expected);
+      expect(await hash.hmac("SHA-256", key, utf8(string), encoding)).toBe(expected);
     },
   );
 });
@@ -49,7 +49,7 @@ describe("nodeHash", () => {
     },
   });
 
-  it("is there on Node, and asks for its crypto module", () => {
+  it("is available on Node, and loads its crypto module", () => {
     expect(nodeHash()).toBeDefined();
     expect(nodeHash(platform({ createHmac, createHash }))).toBeDefined();
     expect(names).toEqual(["node:crypto"]);
@@ -58,14 +58,14 @@ describe("nodeHash", () => {
   it.each([
     ["with the one-shot digest", { createHmac, createHash, hash }],
     ["without it, as before Node 20.12", { createHmac, createHash }],
-  ])("digests %s", (_, crypto) => {
-    const text = nodeHash(platform(crypto))?.digest("SHA-1", message, "hex");
-    expect(text).toBe("a9993e364706816aba3e25717850c26c9cd0d89d");
+  ])("computes a digest %s", (_, crypto) => {
+    const digest = nodeHash(platform(crypto))?.digest("SHA-1", message, "hex");
+    expect(digest).toBe("a9993e364706816aba3e25717850c26c9cd0d89d");
   });
 
-  it("does not digest twice where the one-shot digest is there", () => {
+  it("does not call createHash if the one-shot digest exists", () => {
     const failing = () => {
-      throw new Error("not to be called");
+      throw new Error("must not be called");
     };
     const functions = nodeHash(platform({ createHmac, createHash: failing, hash }));
     expect(functions?.digest("SHA-1", message, "hex")).toHaveLength(40);
@@ -74,28 +74,28 @@ describe("nodeHash", () => {
   it.each([
     ["HMAC", { createHash }],
     ["digest", { createHmac }],
-  ])("is undefined where the module has no %s", (_, crypto) => {
+  ])("is undefined if the module has no %s function", (_, crypto) => {
     expect(nodeHash(platform(crypto))).toBeUndefined();
   });
 
-  it("is what this platform uses, synchronously", () => {
+  it("is used on this platform, synchronously", () => {
     expect(platformHash.digest("SHA-256", message, "hex")).toMatch(/^ba7816bf/);
   });
 
   it.each([
-    ["is no process", null],
-    ["has no builtin modules", {}],
-    ["has none of that name", { getBuiltinModule: () => undefined }],
-    ["has one that is something else", { getBuiltinModule: () => ({ createHmac: 1 }) }],
+    ["does not exist", null],
+    ["has no built-in modules", {}],
+    ["has no built-in crypto module", { getBuiltinModule: () => undefined }],
+    ["has a different crypto module", { getBuiltinModule: () => ({ createHmac: 1 }) }],
     [
-      "only pretends to have them",
+      "is a polyfill that throws",
       {
         getBuiltinModule() {
           throw new Error("not implemented");
         },
       },
     ],
-  ])("is undefined where there %s", (_, process) => {
+  ])("is undefined if the process %s", (_, process) => {
     expect(nodeHash(process)).toBeUndefined();
   });
 });

@@ -2,12 +2,11 @@ import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { bytesOf, vectors } from "./vectors.ts";
 
-// The third implementation, after node:crypto and the code under test. Where there is no openssl command, the
-// other test of the vectors stands alone.
-const isThere = spawnSync("openssl", ["version"]).status === 0;
+// A third implementation, after node:crypto and the code under test. Skipped if there is no openssl command.
+const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
 
-describe.skipIf(!isThere)("by openssl alone", () => {
-  it.each(vectors)("$title follows from its canonical message", (vector) => {
+describe.skipIf(!hasOpenssl)("openssl", () => {
+  it.each(vectors)("computes the signature from the canonical message: $title", (vector) => {
     const { algorithm, keyEncoding, keyPrefix = "", encoding, value, header } = vector.declaration;
     const secret = vector.secret.startsWith(keyPrefix)
       ? vector.secret.slice(keyPrefix.length)

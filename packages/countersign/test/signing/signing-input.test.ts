@@ -5,7 +5,7 @@ import type { Message } from "../../src/signing/mac.ts";
 import { signatureValue } from "../../src/signing/signature-value.ts";
 import { type SignableRequest, signingInput } from "../../src/signing/signing-input.ts";
 
-const text = (message: Message) =>
+const decoded = (message: Message) =>
   typeof message === "string" ? message : new TextDecoder().decode(message);
 const noCredentials = new Map<string, string>();
 
@@ -40,12 +40,12 @@ describe("signingInput", () => {
     ["the host with its port", ["{host}"], "api.test:8443"],
     ["the raw body", ["{body}"], '{"é":1}'],
     ["a header", ["{header:x-app}"], "app-1"],
-    ["a header that is absent as nothing", ["<{header:X-None}>"], "<>"],
+    ["an empty string for an absent header", ["<{header:X-None}>"], "<>"],
     ["a credential", ["{credential:appId}"], "id-7"],
-    ["the timestamp as it is sent", ["{timestamp}"], "1767225600"],
-    ["the nonce as it is sent", ["{nonce}"], "n-1"],
-    ["text around tokens", ["v0:{method}:{credential:appId}!"], "v0:PATCH:id-7!"],
-  ])("puts in %s", async (_, message, expected) => {
+    ["the timestamp, as sent", ["{timestamp}"], "1767225600"],
+    ["the nonce, as sent", ["{nonce}"], "n-1"],
+    ["literals around tokens", ["v0:{method}:{credential:appId}!"], "v0:PATCH:id-7!"],
+  ])("inserts %s", async (_, message, expected) => {
     const parts = {
       request: request({
         method: "PATCH",
@@ -57,27 +57,27 @@ describe("signingInput", () => {
       timestamp: "1767225600",
       nonce: "n-1",
     };
-    expect(text(await signingInput(describing({ message }), parts))).toBe(expected);
+    expect(decoded(await signingInput(describing({ message }), parts))).toBe(expected);
   });
 
   it("joins the parts with the separator", async () => {
     const hmac = describing({ message: ["{method}", "{path}", "{query}"], separator: "\n" });
     const parts = { request: request(), credentials: noCredentials };
-    expect(text(await signingInput(hmac, parts))).toBe("POST\n/a\n");
+    expect(decoded(await signingInput(hmac, parts))).toBe("POST\n/a\n");
   });
 
-  it("keeps bytes of a body that are not text", async () => {
+  it("keeps the bytes of a body that is not valid UTF-8", async () => {
     const body = Uint8Array.of(0, 255, 128);
     const parts = { request: request({ body }), credentials: noCredentials };
     expect(await signingInput(describing({ message: ["{body}"] }), parts)).toEqual(body);
   });
 
-  it("takes a body that is text as it is", async () => {
+  it("returns a string for a body that is a string", async () => {
     const parts = { request: request({ body: '{"é":1}' }), credentials: noCredentials };
     expect(await signingInput(describing({ message: ["{body}"] }), parts)).toBe('{"é":1}');
   });
 
-  it("keeps bytes of a header that are not ASCII as they are sent", async () => {
+  it("keeps the non-ASCII bytes of a header, as sent", async () => {
     const headers = new Headers({ "X-App": "\xe9" });
     const parts = { request: request({ headers }), credentials: noCredentials };
     expect(await signingInput(describing({ message: ["{header:X-App}"] }), parts)).toEqual(
@@ -85,9 +85,9 @@ describe("signingInput", () => {
     );
   });
 
-  it("keeps a lone question mark, which the request line has too", async () => {
+  it("keeps a lone question mark, which is also on the request line", async () => {
     const parts = { request: request({ url: "https://api.test/a?" }), credentials: noCredentials };
-    expect(text(await signingInput(describing({ message: ["{query}"] }), parts))).toBe("?");
+    expect(decoded(await signingInput(describing({ message: ["{query}"] }), parts))).toBe("?");
   });
 
   it.each([
@@ -97,44 +97,44 @@ describe("signingInput", () => {
     ["hash", undefined, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"],
     ["omit", undefined, ""],
   ] as const)(
-    "signs no body as described by %s, unless the caller says otherwise: %s",
+    "signs an empty body as declared by %s, unless the caller overrides it: %s",
     async (whenEmpty, emptyBodyHash, expected) => {
       const bodyHash = { algorithm: "SHA-256", encoding: "hex", whenEmpty } as const;
       const parts = { request: request(), credentials: noCredentials, emptyBodyHash };
       const hmac = describing({ message: ["{bodyHash}"], bodyHash });
-      expect(text(await signingInput(hmac, parts))).toBe(expected);
+      expect(decoded(await signingInput(hmac, parts))).toBe(expected);
     },
   );
 
-  it("hashes a body whatever the caller says of requests without one", async () => {
+  it("hashes a body whatever the caller's option for empty bodies is", async () => {
     const bodyHash = { algorithm: "SHA-256", encoding: "hex", whenEmpty: "hash" } as const;
     const parts = { request: request({ body: utf8("abc") }), credentials: noCredentials };
     const hmac = describing({ message: ["{bodyHash}"], bodyHash });
-    expect(text(await signingInput(hmac, { ...parts, emptyBodyHash: "omit" }))).toBe(
+    expect(decoded(await signingInput(hmac, { ...parts, emptyBodyHash: "omit" }))).toBe(
       "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
     );
   });
 
-  it.each(["timestamp", "nonce"])("refuses the token {%s} without a value", async (token) => {
+  it.each(["timestamp", "nonce"])("rejects the token {%s} without a value", async (token) => {
     const parts = { request: request(), credentials: noCredentials };
     await expect(signingInput(describing({ message: [`{${token}}`] }), parts)).rejects.toThrow(
       `{${token}} has no value`,
     );
   });
 
-  it("refuses the hash of a body that nothing describes", async () => {
+  it("rejects {bodyHash} without a declaration", async () => {
     const parts = { request: request(), credentials: noCredentials };
     await expect(signingInput(describing({ message: ["{bodyHash}"] }), parts)).rejects.toThrow(
-      "{bodyHash} has no description",
+      "{bodyHash} is not declared",
     );
   });
 
-  it("puts in nothing for a credential that is not there", async () => {
+  it("inserts an empty string for a missing credential", async () => {
     const parts = { request: request(), credentials: noCredentials };
     expect(await signingInput(describing({ message: ["<{credential:a}>"] }), parts)).toBe("<>");
   });
 
-  it("refuses a token that it does not know", async () => {
+  it("rejects an unknown token", async () => {
     const parts = { request: request(), credentials: noCredentials };
     await expect(signingInput(describing({ message: ["{toString}"] }), parts)).rejects.toThrow(
       "unknown token {toString}",
@@ -143,14 +143,14 @@ describe("signingInput", () => {
 });
 
 describe("signatureValue", () => {
-  it("refuses an empty key", async () => {
+  it("rejects an empty key", async () => {
     const parts = { request: request(), credentials: noCredentials };
     await expect(signatureValue(describing({}), new Uint8Array(), parts)).rejects.toThrow(
       "The key of an HMAC must not be empty.",
     );
   });
 
-  it("puts the signature into the header's template as it is", async () => {
+  it("inserts the signature into the header's template unchanged", async () => {
     const hmac = describing({ message: ["{method}"], value: "sha256={signature}" });
     const parts = { request: request({ method: "GET" }), credentials: noCredentials };
     // printf GET | openssl dgst -sha256 -hmac key
@@ -159,7 +159,7 @@ describe("signatureValue", () => {
     );
   });
 
-  it("puts timestamp and nonce beside the signature, and reads nothing else as a token", async () => {
+  it("inserts timestamp and nonce, and does not expand tokens within them", async () => {
     const value = "n={nonce};t={timestamp};s={signature}";
     const hmac = describing({ message: ["{method}"], value });
     const parts = { request: request({ method: "GET" }), credentials: noCredentials };

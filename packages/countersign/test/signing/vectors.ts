@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { WebhookSignature } from "../../src/provider-table/provider.ts";
 
-/** A text, or bytes in hexadecimal. */
+/** A string, or bytes in hexadecimal. */
 export type Content = string | { readonly hex: string };
 
-/** One file of the folder `vectors`, whose README says what its fields mean. */
+/** A file of the folder `vectors`, whose README documents the fields. */
 export interface VectorFile {
   readonly scheme: string;
   readonly words: "x-countersign-hmac" | "x-countersign-webhooks";
@@ -14,7 +14,7 @@ export interface VectorFile {
   readonly cases: readonly VectorCase[];
 }
 
-/** One case of a file. */
+/** A case in a file. */
 export interface VectorCase {
   readonly name: string;
   readonly origin: "published" | "computed";
@@ -40,7 +40,7 @@ export const vectorFiles: readonly VectorFile[] = readdirSync(folder)
   .filter((name) => name.endsWith(".json"))
   .map((name): VectorFile => JSON.parse(readFileSync(new URL(name, folder), "utf8")));
 
-/** All cases, each with its own declaration. */
+/** All cases, each with its complete declaration. */
 export const vectors = vectorFiles.flatMap(({ scheme, words, declaration, cases }) =>
   cases.map((vector) => ({
     ...vector,
@@ -50,7 +50,7 @@ export const vectors = vectorFiles.flatMap(({ scheme, words, declaration, cases 
   })),
 );
 
-/** Returns the bytes of a text or of hexadecimal digits. */
+/** Returns the bytes of a string or of hexadecimal digits. */
 export function bytesOf(content: Content): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(
     typeof content === "string" ? Buffer.from(content) : Buffer.from(content.hex, "hex"),

@@ -9,7 +9,7 @@ describe("toBaseUrl", () => {
     expect(toBaseUrl(acme, { environment: "sandbox" })).toBe("https://sandbox.acme.test");
   });
 
-  it("needs no choice where there is one server", () => {
+  it("requires no choice if there is only one server", () => {
     expect(toBaseUrl(single, {})).toBe("https://api.acme.test/v1");
   });
 
@@ -33,43 +33,43 @@ describe("toBaseUrl", () => {
     "http://[::ffff:10.0.0.1]",
     "ftp://127.0.0.1",
     "file:///etc/passwd",
-  ])("refuses %s, which is neither https nor loopback", (baseUrl) => {
+  ])("rejects %s, which is neither https nor loopback", (baseUrl) => {
     expect(() => toBaseUrl(acme, { baseUrl })).toThrow(
       "Acme API: the option `baseUrl` must be an https URL (http for loopback addresses)",
     );
   });
 
   it.each([
-    [
-      "an address that is not absolute",
-      { baseUrl: "/api" },
-      "the option `baseUrl` must be an https URL",
-    ],
-    ["a user name", { baseUrl: "https://me:pw@api.test" }, "without user name, query and fragment"],
-    ["a query", { baseUrl: "https://api.test/?a=1" }, "without user name, query and fragment"],
-    ["an empty query", { baseUrl: "https://api.test/?" }, "without user name, query and fragment"],
+    ["a relative URL", { baseUrl: "/api" }, "the option `baseUrl` must be an https URL"],
+    ["a user name", { baseUrl: "https://me:pw@api.test" }, "without user name, query or fragment"],
+    ["a query", { baseUrl: "https://api.test/?a=1" }, "without user name, query or fragment"],
+    ["an empty query", { baseUrl: "https://api.test/?" }, "without user name, query or fragment"],
     [
       "an empty fragment",
       { baseUrl: "https://api.test/#" },
-      "without user name, query and fragment",
+      "without user name, query or fragment",
     ],
     [
       "no choice",
       {},
-      "the option `environment` must be one of production, sandbox; or give `baseUrl`",
+      "the option `environment` must be one of production, sandbox; or set `baseUrl`",
     ],
     [
       "an unknown environment",
       { environment: "staging" },
-      'must be one of production, sandbox, not "staging"; or give `baseUrl`',
+      'must be one of production, sandbox, not "staging"; or set `baseUrl`',
     ],
     ["an inherited name", { environment: "toString" }, 'not "toString"'],
-    ["both", { environment: "sandbox", baseUrl: "https://a.test" }, "must not both be given"],
-  ])("refuses %s", (_, choice, message) => {
+    [
+      "both options",
+      { environment: "sandbox", baseUrl: "https://a.test" },
+      "set the option `environment` or `baseUrl`, not both",
+    ],
+  ])("rejects %s", (_, choice, message) => {
     expect(() => toBaseUrl(acme, choice)).toThrow(message);
   });
 
-  it("does not repeat a password in its message", () => {
+  it("does not quote a password in its message", () => {
     expect(() => toBaseUrl(acme, { baseUrl: "http://me:hunter2@api.test" })).toThrow(
       expect.not.objectContaining({ message: expect.stringContaining("hunter2") }),
     );

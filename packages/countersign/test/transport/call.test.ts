@@ -13,8 +13,8 @@ const user = { params: { path: { id: "u1" } } };
 const OK =
   "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 11\r\nconnection: close\r\n\r\n";
 
-describe("a call is repeated", () => {
-  it("after a 503, until there is an answer, signed afresh each time", async () => {
+describe("a call is retried", () => {
+  it("after a 503, until it succeeds", async () => {
     const server = await startServer((_, count) => ({
       status: count < 3 ? 503 : 200,
       body: '{"id":"u1"}',
@@ -24,7 +24,7 @@ describe("a call is repeated", () => {
     expect(server.received).toHaveLength(3);
   });
 
-  it("twice at most, and ends in the last answer", async () => {
+  it("at most twice, and ends in the last response", async () => {
     const server = await startServer(() => ({ status: 503, body: '{"reason":"busy"}' }));
     const client = connect(acme, { ...credentials, baseUrl: server.url, retry: quick });
     const error = await client.getUser(user).catch((e) => e);
@@ -42,7 +42,7 @@ describe("a call is repeated", () => {
     expect(await client.getStatus()).toEqual({ ok: true });
   });
 
-  it("after a body that broke off", async () => {
+  it("after an incomplete body", async () => {
     const url = await startRawServer((socket, count) => {
       if (count === 1) socket.end(`${OK}{"ok"`);
       else socket.end(`${OK}{"ok":true}`);
@@ -51,7 +51,7 @@ describe("a call is repeated", () => {
     expect(await client.getStatus()).toEqual({ ok: true });
   });
 
-  it("after an attempt that took too long, body included", async () => {
+  it("after an attempt that timed out in its body", async () => {
     const url = await startRawServer((socket, count) => {
       if (count === 1) socket.write(`${OK}{"ok"`);
       else socket.end(`${OK}{"ok":true}`);
@@ -60,7 +60,7 @@ describe("a call is repeated", () => {
     expect(await connect(acme, options).getStatus()).toEqual({ ok: true });
   });
 
-  it("with a timestamp, a nonce and a signature of its own for each attempt", async () => {
+  it("with a new timestamp, nonce and signature for each attempt", async () => {
     const server = await startServer((_, count) => ({ status: count < 3 ? 503 : 204, body: "" }));
     const client = connect(odd, {
       secret: "s",
@@ -74,7 +74,7 @@ describe("a call is repeated", () => {
     }
   });
 
-  it("after the body of the answer, which nobody reads, has been cancelled", async () => {
+  it("after cancelling the body of the failed response", async () => {
     const cancelled: number[] = [];
     let count = 0;
     const fetch = async () => {
@@ -88,7 +88,7 @@ describe("a call is repeated", () => {
     expect(cancelled).toEqual([1, 2]);
   });
 
-  it("with the same idempotency key, where the operation takes one", async () => {
+  it("with the same idempotency key, if the operation accepts one", async () => {
     const server = await startServer((_, count) => ({
       status: count === 1 ? 500 : 201,
       body: '{"id":"u1"}',
@@ -113,8 +113,8 @@ describe("a call is repeated", () => {
   });
 });
 
-describe("a call is not repeated", () => {
-  it("where that could do its work twice", async () => {
+describe("a call is not retried", () => {
+  it("if it could be processed twice", async () => {
     const server = await startServer(() => ({ status: 503 }));
     const client = connect(acme, { ...credentials, baseUrl: server.url, retry: quick });
     await expect(client.createUser({ body: { name: "Jane" } })).rejects.toMatchObject({
@@ -133,21 +133,21 @@ describe("a call is not repeated", () => {
   it.each([
     ["the client", { retry: false as const }, {}],
     ["the call", {}, { retry: false as const }],
-  ])("where %s says so", async (_, forClient, forCall) => {
+  ])("if %s disables retries", async (_, forClient, forCall) => {
     const server = await startServer(() => ({ status: 503 }));
     const client = connect(acme, { ...credentials, baseUrl: server.url, ...forClient });
     await expect(client.getUser({ ...user, ...forCall })).rejects.toMatchObject({ status: 503 });
     expect(server.received).toHaveLength(1);
   });
 
-  it("where the provider asks for a longer pause than is allowed", async () => {
+  it("if the provider requests a longer pause than allowed", async () => {
     const server = await startServer(() => ({ status: 429, headers: { "retry-after": "3600" } }));
     const client = connect(acme, { ...credentials, baseUrl: server.url });
     await expect(client.getUser(user)).rejects.toMatchObject({ status: 429 });
     expect(server.received).toHaveLength(1);
   });
 
-  it("after the caller aborted in the pause", async () => {
+  it("after the caller aborts during the pause", async () => {
     const server = await startServer(() => ({ status: 503 }));
     const controller = new AbortController();
     const hooks = { onRetry: () => controller.abort(new Error("enough")) };
@@ -164,20 +164,20 @@ describe("a call is not repeated", () => {
 describe("a call ends in", () => {
   const once = { ...credentials, retry: false } as const;
 
-  it("a ConnectionError where nobody listens", async () => {
+  it("a ConnectionError if no server is listening", async () => {
     const client = connect(acme, { ...once, baseUrl: "http://127.0.0.1:1" });
     const error = await client.getStatus().catch((e) => e);
     expect(error).toMatchObject({ name: "ConnectionError", code: "connection_failed" });
     expect(error.cause).toBeInstanceOf(Error);
   });
 
-  it("a TimeoutError where an attempt takes too long", async () => {
+  it("a TimeoutError if an attempt takes too long", async () => {
     const url = await startRawServer(() => undefined);
     const client = connect(acme, { ...once, baseUrl: url, timeout: { attemptMs: 50 } });
     await expect(client.getStatus()).rejects.toMatchObject({ code: "timeout", limit: "attempt" });
   });
 
-  it("a TimeoutError where all attempts and pauses take too long", async () => {
+  it("a TimeoutError if attempts and pauses together take too long", async () => {
     const server = await startServer(() => ({ status: 503 }));
     const client = connect(acme, {
       ...credentials,
@@ -187,7 +187,7 @@ describe("a call ends in", () => {
     await expect(client.getStatus()).rejects.toMatchObject({ code: "timeout", limit: "overall" });
   });
 
-  it("a ResponseError where a success is not JSON, without a word of the body", async () => {
+  it("a ResponseError if a 2xx body is not JSON, without quoting it", async () => {
     const server = await startServer(() => ({ body: "<p>Jane Doe</p>" }));
     const error = await connect(acme, { ...once, baseUrl: server.url })
       .getStatus()
@@ -196,20 +196,20 @@ describe("a call ends in", () => {
     expect(`${error.stack} ${error.cause.stack}`).not.toContain("Jane");
   });
 
-  it("an HttpError with the text where an error is not JSON", async () => {
+  it("an HttpError whose body is a string if it is not JSON", async () => {
     const server = await startServer(() => ({ status: 502, body: "<p>bad gateway</p>" }));
     const call = connect(acme, { ...once, baseUrl: server.url }).getStatus();
     await expect(call).rejects.toMatchObject({ status: 502, body: "<p>bad gateway</p>" });
   });
 
-  it("an AbortError where the caller aborts while it waits", async () => {
+  it("an AbortError if the caller aborts while waiting for the response", async () => {
     const url = await startRawServer(() => undefined);
     const client = connect(acme, { ...credentials, baseUrl: url });
     const call = client.getStatus({ signal: AbortSignal.timeout(30) });
     await expect(call).rejects.toMatchObject({ code: "aborted", cause: { name: "TimeoutError" } });
   });
 
-  it("a CountersignError where the request cannot be written", async () => {
+  it("a CountersignError if the request cannot be written", async () => {
     const server = await startServer();
     const client = connect(acme, { ...once, baseUrl: server.url });
     const body = { name: "x" };
@@ -222,31 +222,31 @@ describe("a call ends in", () => {
     [
       "a Date in the query",
       { query: { expand: [new Date(0)] }, path: { id: "u" } },
-      "The query parameter `expand` must be a text, a number or a boolean.",
+      "The query parameter `expand` must be a string, a number or a boolean.",
     ],
     [
       "an object in the query",
       { query: { expand: [{}] }, path: { id: "u" } },
-      "The query parameter `expand` must be a text, a number or a boolean.",
+      "The query parameter `expand` must be a string, a number or a boolean.",
     ],
     [
       "NaN in the query",
       { query: { expand: Number.NaN }, path: { id: "u" } },
-      "The query parameter `expand` must be a text, a number or a boolean.",
+      "The query parameter `expand` must be a string, a number or a boolean.",
     ],
     [
       "a Date in the path",
       { path: { id: new Date(0) } },
-      "The path parameter `id` must be a text, a number or a boolean.",
+      "The path parameter `id` must be a string, a number or a boolean.",
     ],
   ])("a CountersignError for %s", async (_, params, message) => {
     const client = connect(acme, { ...once, baseUrl: "https://api.test" });
-    // @ts-expect-error the compiler refuses it too
+    // @ts-expect-error the compiler rejects it too
     await expect(client.getUser({ params })).rejects.toThrow(message);
   });
 });
 
-it("an error's body is typed by the method that threw it, and by no other", async () => {
+it("types an error's body only by the method that threw it", async () => {
   const server = await startServer(() => ({ status: 404, body: '{"reason":"gone"}' }));
   const client = connect(acme, { ...credentials, baseUrl: server.url });
   const error: unknown = await client.getUser(user).catch((e) => e);
@@ -260,7 +260,7 @@ it("an error's body is typed by the method that threw it, and by no other", asyn
 });
 
 describe("hooks", () => {
-  it("see each attempt, its answer and its repetition, and nothing secret", async () => {
+  it("receive each attempt, response and retry, and nothing secret", async () => {
     const server = await startServer((_, count) => ({
       status: count === 1 ? 503 : 200,
       headers: { "request-id": "req_1", "set-cookie": "session=jane" },
@@ -277,25 +277,25 @@ describe("hooks", () => {
       },
     });
     await client.getUser({ params: { path: { id: "jane-doe" } }, headers: { "x-note": "jane" } });
-    const what = { provider: "acme", operationId: "getUser", method: "GET", path: "/users/{id}" };
+    const call = { provider: "acme", operationId: "getUser", method: "GET", path: "/users/{id}" };
     expect(seen).toMatchObject([
       [
         "request",
-        { ...what, attempt: 1, headers: { "x-app-id": "[redacted]", "x-signature": "[redacted]" } },
+        { ...call, attempt: 1, headers: { "x-app-id": "[redacted]", "x-signature": "[redacted]" } },
       ],
       [
         "response",
-        { ...what, attempt: 1, status: 503, requestId: "req_1", durationMs: expect.any(Number) },
+        { ...call, attempt: 1, status: 503, requestId: "req_1", durationMs: expect.any(Number) },
       ],
-      ["retry", { ...what, attempt: 1, status: 503, delayMs: expect.any(Number) }],
-      ["request", { ...what, attempt: 2 }],
-      ["response", { ...what, attempt: 2, status: 200, headers: { "set-cookie": "[redacted]" } }],
+      ["retry", { ...call, attempt: 1, status: 503, delayMs: expect.any(Number) }],
+      ["request", { ...call, attempt: 2 }],
+      ["response", { ...call, attempt: 2, status: 200, headers: { "set-cookie": "[redacted]" } }],
     ]);
-    const text = JSON.stringify(seen);
-    for (const secret of ["jane", "app-1", "s3cret"]) expect(text).not.toContain(secret);
+    const json = JSON.stringify(seen);
+    for (const secret of ["jane", "app-1", "s3cret"]) expect(json).not.toContain(secret);
   });
 
-  it("see the end of each call once, with what came of it", async () => {
+  it("receive the end of each call once, with its outcome", async () => {
     const server = await startServer((_, count) => ({ status: count === 1 ? 503 : 404 }));
     const ends: unknown[] = [];
     const hooks = { onEnd: (event: unknown) => ends.push(event) };

@@ -4,7 +4,7 @@ import { startDeadline } from "../../src/transport/deadline.ts";
 import { acme } from "../helpers/acme.ts";
 import { startServer } from "../helpers/start-server.ts";
 
-it("a limit longer than a timer can be does not fire at once", async () => {
+it("does not fire a limit at once that exceeds the longest possible timer", async () => {
   const deadline = startDeadline({
     attemptMs: 2 ** 40,
     overallUntil: Number.POSITIVE_INFINITY,
@@ -15,7 +15,7 @@ it("a limit longer than a timer can be does not fire at once", async () => {
   deadline.clear();
 });
 
-it("a pause that the overall limit does not allow is not begun", async () => {
+it("does not start a pause that would exceed the overall limit", async () => {
   const server = await startServer(() => ({ status: 503, headers: { "retry-after": "60" } }));
   const client = connect(acme, {
     appId: "a",

@@ -3,14 +3,14 @@ import { connect } from "../../src/client/connect.ts";
 import { acme } from "../helpers/acme.ts";
 import { startServer } from "../helpers/start-server.ts";
 
-// What a program without types, or with a cast, could give, and what would arrive as something else.
+// Values that an untyped program, or a cast, could pass, and that would arrive as something else.
 
 const credentials = { appId: "app-1", secret: "s3cret" };
 
-describe("a body that JSON would distort without a word is refused, and not sent", () => {
+describe("a body that JSON would silently distort is rejected, and not sent:", () => {
   class Mail {}
   it.each<[string, unknown]>([
-    ["a promise that nobody awaited", { name: Promise.resolve("Jane") }],
+    ["a promise that was not awaited", { name: Promise.resolve("Jane") }],
     ["a promise as the body", Promise.resolve({ name: "Jane" })],
     ["a Map", { names: new Map([["first", "Jane"]]) }],
     ["a Set", { names: new Set(["Jane"]) }],
@@ -21,7 +21,7 @@ describe("a body that JSON would distort without a word is refused, and not sent
     ["bytes in an object", { image: new Uint8Array([1, 2]) }],
     ["NaN", { amount: Number.NaN }],
     ["infinity in a list", { amounts: [1, Number.POSITIVE_INFINITY] }],
-    ["a date that is none", { birthdate: new Date(Number.NaN) }],
+    ["an invalid date", { birthdate: new Date(Number.NaN) }],
     ["a function", () => "Jane"],
     ["a symbol", Symbol("Jane")],
   ])("%s", async (_, body) => {
@@ -34,12 +34,12 @@ describe("a body that JSON would distort without a word is refused, and not sent
   });
 
   it.each<[string, unknown, string]>([
-    ["null and empty ones", { a: null, b: {}, c: [], d: "" }, '{"a":null,"b":{},"c":[],"d":""}'],
+    ["null and empty values", { a: null, b: {}, c: [], d: "" }, '{"a":null,"b":{},"c":[],"d":""}'],
     ["a date", { at: new Date(0) }, '{"at":"1970-01-01T00:00:00.000Z"}'],
-    ["an object of a class", { mail: new Mail() }, '{"mail":{}}'],
+    ["an instance of a class", { mail: new Mail() }, '{"mail":{}}'],
     ["an object without a prototype", Object.create(null), "{}"],
-    ["what says itself how it is written", { id: { toJSON: () => 7 } }, '{"id":7}'],
-    ["the text null", { name: "null", other: '{"0":' }, '{"name":"null","other":"{\\"0\\":"}'],
+    ["an object with its own toJSON", { id: { toJSON: () => 7 } }, '{"id":7}'],
+    ["the string null", { name: "null", other: '{"0":' }, '{"name":"null","other":"{\\"0\\":"}'],
   ])("but not %s", async (_, body, expected) => {
     const server = await startServer();
     await connect(acme, { ...credentials, baseUrl: server.url }).createUser({
@@ -50,7 +50,7 @@ describe("a body that JSON would distort without a word is refused, and not sent
 });
 
 it.each(["GET", "HEAD"])(
-  "a body of a %s, which fetch does not send, is refused at once",
+  "rejects the body of a %s request at once, because fetch does not send it",
   async (method) => {
     const server = await startServer();
     const getStatus = { ...acme.operations.getStatus, method } as never;
@@ -58,13 +58,13 @@ it.each(["GET", "HEAD"])(
     const client = connect(provider as typeof acme, { ...credentials, baseUrl: server.url });
     await expect(client.getStatus({ body: { name: "Jane" } } as never)).rejects.toMatchObject({
       code: "request_invalid",
-      message: `A ${method} cannot have a body.`,
+      message: `A ${method} request cannot have a body.`,
     });
     expect(server.received).toEqual([]);
   },
 );
 
-describe("a header's value that cannot be sent is refused, and not shown", () => {
+describe("a header value that cannot be sent is rejected, and not shown:", () => {
   it.each(["Jane\nDoe", "Jane\r\nX-Evil: 1", "Jane\0", "Jane ✓"])("%j", async (value) => {
     const server = await startServer();
     const options = { ...credentials, baseUrl: server.url };
@@ -90,7 +90,7 @@ describe("a header's value that cannot be sent is refused, and not shown", () =>
     expect(server.received).toEqual([]);
   });
 
-  it("but Latin-1 and white space are sent", async () => {
+  it("but not Latin-1 and inner whitespace", async () => {
     const server = await startServer();
     const headers = { "X-Name": "J\xfcrgen\tO\xb4Neill  x" };
     await connect(acme, { ...credentials, baseUrl: server.url, headers }).getStatus();
@@ -102,7 +102,7 @@ it.each([
   ["text", ""],
   ["arrayBuffer", new ArrayBuffer(0)],
 ] as const)(
-  "an empty answer is an empty %s where the caller asks for one",
+  "returns an empty response as an empty %s if the caller chose that type",
   async (parseAs, expected) => {
     const server = await startServer(() => ({ headers: { "content-length": "0" }, body: "" }));
     const client = connect(acme, { ...credentials, baseUrl: server.url });

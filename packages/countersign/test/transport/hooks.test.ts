@@ -7,7 +7,7 @@ import { startServer } from "../helpers/start-server.ts";
 const credentials = { appId: "app-1", secret: "s3cret" };
 const names = ["onRequest", "onResponse", "onRetry", "onEnd"] as const;
 
-describe("a hook that fails", () => {
+describe("a failing hook", () => {
   it.each([
     [
       "throws",
@@ -21,7 +21,7 @@ describe("a hook that fails", () => {
         throw new Error("the logger is broken");
       },
     ],
-  ])("fails no call and no process when it %s", async (_, hook) => {
+  ])("breaks neither the call nor the process if it %s", async (_, hook) => {
     const unhandled: unknown[] = [];
     const listener = (reason: unknown) => unhandled.push(reason);
     process.on("unhandledRejection", listener);
@@ -36,7 +36,7 @@ describe("a hook that fails", () => {
   });
 });
 
-it("each event has what logging, tracing and metrics want, and nothing else", async () => {
+it("gives each event the fields for logging, tracing and metrics, and nothing else", async () => {
   const server = await startServer((_, count) => ({
     status: count === 1 ? 503 : 200,
     headers: { "request-id": `req_${count}`, "x-person": "jane" },

@@ -11,11 +11,11 @@ const user = { params: { path: { id: "u1" } } };
 const never = () => new Promise<never>(() => undefined);
 const endless = async () => new Response(new ReadableStream());
 
-describe("a limit ends", () => {
+describe("a timeout ends", () => {
   it.each([
-    ["a credential that never comes", { appId: never }, 0],
-    ["a fetch that never answers", { fetch: never }, 1],
-    ["an answer whose body never ends, whatever fetch makes of the signal", { fetch: endless }, 1],
+    ["a credential function that never resolves", { appId: never }, 0],
+    ["a fetch that never resolves", { fetch: never }, 1],
+    ["a response body that never ends, even if fetch ignores the signal", { fetch: endless }, 1],
   ])("%s", async (_, options, attempts) => {
     const client = connect(acme, {
       ...credentials,
@@ -28,50 +28,50 @@ describe("a limit ends", () => {
   });
 
   it.each([
-    ["a credential that never comes", { appId: never }],
-    ["a fetch that never answers", { fetch: never }],
-    ["an answer whose body never ends", { fetch: endless }],
-  ])("%s when the caller aborts", async (_, options) => {
+    ["a credential function that never resolves", { appId: never }],
+    ["a fetch that never resolves", { fetch: never }],
+    ["a response body that never ends", { fetch: endless }],
+  ])("%s if the caller aborts", async (_, options) => {
     const client = connect(acme, { ...credentials, baseUrl: "https://api.test", ...options });
     const call = client.getUser({ ...user, signal: AbortSignal.timeout(20) });
     await expect(call).rejects.toMatchObject({ code: "aborted" });
   });
 
-  it("nothing that is sent later: the request does not leave", async () => {
+  it("a call for good: its request is not sent later", async () => {
     const server = await startServer();
-    let give: (key: string) => void = () => undefined;
+    let resolveKey: (key: string) => void = () => undefined;
     const events: unknown[] = [];
     const client = connect(acme, {
       ...credentials,
-      appId: () => new Promise<string>((resolve) => (give = resolve)),
+      appId: () => new Promise<string>((resolve) => (resolveKey = resolve)),
       baseUrl: server.url,
       timeout: { overallMs: 20 },
       hooks: { onRequest: (event) => events.push(event) },
       fetch: (request) => globalThis.fetch(request.url),
     });
     await expect(client.getUser(user)).rejects.toMatchObject({ code: "timeout" });
-    give("app-1");
+    resolveKey("app-1");
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect([server.received, events]).toEqual([[], []]);
   });
 });
 
-describe("a limit", () => {
-  it("of a call comes before the client's", async () => {
+describe("a timeout", () => {
+  it("of a call overrides the client's", async () => {
     const url = await startRawServer(() => undefined);
     const client = connect(acme, { ...credentials, baseUrl: url, retry: false });
     const call = client.getStatus({ timeout: { attemptMs: 30 } });
     await expect(call).rejects.toMatchObject({ code: "timeout", limit: "attempt" });
   });
 
-  it("is off with 0, for an attempt and for the whole", async () => {
+  it("is disabled by 0, for an attempt and for the whole call", async () => {
     const server = await startServer();
     const timeout = { attemptMs: 0, overallMs: 0 };
     const client = connect(acme, { ...credentials, baseUrl: server.url, timeout });
     expect(await client.getStatus()).toEqual({});
   });
 
-  it("keeps its default where an option is given as undefined", async () => {
+  it("of the client applies if the call's option is undefined", async () => {
     const url = await startRawServer(() => undefined);
     const client = connect(acme, {
       ...credentials,
@@ -83,7 +83,7 @@ describe("a limit", () => {
     await expect(client.getStatus({ timeout })).rejects.toMatchObject({ limit: "attempt" });
   });
 
-  it.each(["attemptMs", "overallMs"])("that is no number is refused: %s", async (name) => {
+  it.each(["attemptMs", "overallMs"])("must be a number: %s", async (name) => {
     const server = await startServer();
     const timeout: object = { [name]: Number.NaN };
     const client = connect(acme, { ...credentials, baseUrl: server.url });
@@ -105,7 +105,7 @@ describe("a limit", () => {
     expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
-  it("that lets no repetition happen keeps what the attempt failed for", async () => {
+  it("that prevents a retry keeps the error of the failed attempt", async () => {
     const client = connect(acme, {
       ...credentials,
       baseUrl: "http://127.0.0.1:1",
@@ -121,7 +121,7 @@ describe("a limit", () => {
 describe("a stream", () => {
   const HEAD = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 30\r\n\r\n";
 
-  it("breaks off when the caller aborts, also after the call has returned it", async () => {
+  it("is aborted by the caller's signal, even after the call has returned it", async () => {
     const url = await startRawServer((socket) => socket.write(`${HEAD}{"id":`));
     const controller = new AbortController();
     const client = connect(acme, { ...credentials, baseUrl: url, timeout: { attemptMs: 1_000 } });
@@ -132,7 +132,7 @@ describe("a stream", () => {
     await expect(reader?.read()).rejects.toThrow();
   });
 
-  it("is read without the attempt's limit, which ends with the headers", async () => {
+  it("is read without the attempt's timeout, which ends with the headers", async () => {
     const url = await startRawServer((socket) => {
       socket.write(`${HEAD}{"id":`);
       setTimeout(() => socket.end('"0123456789012345678901"}'), 150);
@@ -143,7 +143,7 @@ describe("a stream", () => {
   });
 });
 
-it("a pause longer than a timer can be does not end at once", async () => {
+it("does not end a pause at once that exceeds the longest possible timer", async () => {
   const controller = new AbortController();
   const first = await Promise.race([
     pause(2 ** 40, controller.signal).then(() => "pause"),

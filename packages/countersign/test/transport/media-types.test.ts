@@ -93,7 +93,7 @@ describe("a body that is not JSON", () => {
     expect([form.get("kind"), form.get("meta")]).toEqual(["passport", '{"page":2}']);
   });
 
-  it("is sent as it is where the caller made the form himself", async () => {
+  it("is sent unchanged if the caller passes FormData", async () => {
     const server = await startServer(() => ({ status: 201, body: "" }));
     const form = new FormData();
     form.append("data[file]", new Blob(["x"]), "x.csv");
@@ -102,16 +102,16 @@ describe("a body that is not JSON", () => {
     expect(server.received[0]?.body.toString()).toContain('name="data[file]"; filename="x.csv"');
   });
 
-  it("is refused as a file within JSON, which would arrive empty", async () => {
+  it("is rejected if it is a file within JSON, which would arrive empty", async () => {
     const server = await startServer();
     const client = connect(acme, { appId: "a", secret: "s", baseUrl: server.url });
-    // @ts-expect-error the compiler refuses it too
+    // @ts-expect-error the compiler rejects it too
     const call = client.createUser({ body: { name: new Blob(["x"]) } });
     await expect(call).rejects.toThrow("The value of `name` cannot be sent as JSON");
     expect(server.received).toEqual([]);
   });
 
-  it("is sent URL-encoded where the operation takes that", async () => {
+  it("is sent URL-encoded if the operation declares that", async () => {
     const server = await startServer();
     const client = connect(paper, { baseUrl: server.url });
     await client.exchange({ body: { grant: "a b&c", scope: ["x", "y"] } });
@@ -120,8 +120,8 @@ describe("a body that is not JSON", () => {
   });
 });
 
-describe("an answer that is not JSON", () => {
-  it("resolves to a Blob where the operation returns a file", async () => {
+describe("a response that is not JSON", () => {
+  it("resolves to a Blob if the operation returns a file", async () => {
     const server = await startServer(() => ({
       headers: { "content-type": "application/pdf" },
       body: "%PDF-1.7",
@@ -130,7 +130,7 @@ describe("an answer that is not JSON", () => {
     expect([await pdf.text(), pdf.type]).toEqual(["%PDF-1.7", "application/pdf"]);
   });
 
-  it("resolves to a text where the operation returns one", async () => {
+  it("resolves to a string if the operation returns text", async () => {
     const server = await startServer(() => ({
       headers: { "content-type": "text/html" },
       body: "<p>",
@@ -139,7 +139,7 @@ describe("an answer that is not JSON", () => {
   });
 });
 
-describe("an operation with servers of its own", () => {
+describe("an operation with its own servers", () => {
   const urls: string[] = [];
   const fetch = async (request: Request) => {
     urls.push(request.url);
@@ -151,15 +151,15 @@ describe("an operation with servers of its own", () => {
     expect(urls).toEqual(["https://relay.paper.test/relay"]);
   });
 
-  it("is called at the base URL that the caller gives", async () => {
+  it("is called at the caller's base URL", async () => {
     const server = await startServer();
     await connect(paper, { baseUrl: `${server.url}/paper` }).relay();
     expect(server.received[0]?.target).toBe("/paper/relay");
   });
 
-  it("is refused in an environment that does not serve it", async () => {
+  it("is rejected in an environment for which it has no server", async () => {
     await expect(connect(paper, { environment: "sandbox", fetch }).relay()).rejects.toThrow(
-      'Paper API: the option `environment` of `relay` must be one of production, not "sandbox"; or give',
+      'Paper API: the option `environment` for `relay` must be one of production, not "sandbox"; or set',
     );
   });
 });

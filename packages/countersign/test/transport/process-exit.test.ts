@@ -3,8 +3,8 @@ import { createServer } from "node:net";
 import { promisify } from "node:util";
 import { expect, it, onTestFinished } from "vitest";
 
-// The limit of an attempt is thirty seconds: a timer that kept the process alive would keep it that long.
-it("no timer keeps a process alive whose call has been answered, or that has stopped waiting", async () => {
+// An attempt's timer runs for thirty seconds. If it kept the process alive, the process would take that long to exit.
+it("lets a process exit after a finished call, and during one that nothing else keeps alive", async () => {
   const response =
     "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}";
   const server = createServer((socket) => {
@@ -21,7 +21,7 @@ it("no timer keeps a process alive whose call has been answered, or that has sto
       requiredCredentials: [], operations: { get: { method: "GET", path: "/", security: [] } } };
     const client = connect(provider, { baseUrl: "http://127.0.0.1:${port}", timeout: { overallMs: 60000 } });
     console.log(JSON.stringify(await client.get()));
-    // Nothing else keeps this one: the request is made by a function that never answers.
+    // Nothing else keeps the process alive: this fetch never resolves.
     connect(provider, { baseUrl: "http://127.0.0.1:1", fetch: () => new Promise(() => {}) }).get();
   `;
   const start = performance.now();

@@ -24,22 +24,22 @@ it.each([
     "?fields[inquiry]=status%2Ccreated-at",
   ],
   [
-    "a deepObject with several properties, of which one is unicode",
+    "a deepObject with several properties, one of them not ASCII",
     { fields: { inquiry: "naïve ✓", account: "id" } },
     "?fields[inquiry]=na%C3%AFve%20%E2%9C%93&fields[account]=id",
   ],
   [
-    "a text with separators",
+    "a string with separators",
     { include: "account,verifications" },
     "?include=account%2Cverifications",
   ],
-])("Persona's query holds %s as documented", async (_, query, expected) => {
+])("serialises %s as Persona documents it", async (_, query, expected) => {
   const path = { "inquiry-id": "inq_1" };
   const target = await targetOf(() => personaClient.approveInquiry({ params: { path, query } }));
   expect(target).toBe(`/api/v1/inquiries/inq_1/approve${expected}`);
 });
 
-it("Persona's query holds filters and page as documented", async () => {
+it("serialises filters and page as Persona documents them", async () => {
   const query = {
     filter: { "account-id": "act_1", "reference-id": "ä/1" },
     page: { after: "inq_9", size: 50 },
@@ -49,7 +49,7 @@ it("Persona's query holds filters and page as documented", async () => {
   );
 });
 
-it("a query holds an object two levels deep in two pairs of brackets", async () => {
+it("serialises a nested object with two pairs of brackets", async () => {
   const query = { filter: { identifier: { key: "k", value: "a&b" }, "reference-id": "r" } };
   expect(await targetOf(() => personaClient.listTransactions({ params: { query } }))).toBe(
     "/api/v1/transactions?filter[identifier][key]=k&filter[identifier][value]=a%26b&filter[reference-id]=r",
@@ -57,14 +57,14 @@ it("a query holds an object two levels deep in two pairs of brackets", async () 
 });
 
 it.each([
-  ["an array, one pair per item", { expand: ["a", "b c"] }, "?expand=a&expand=b%20c"],
+  ["an array as one pair per item", { expand: ["a", "b c"] }, "?expand=a&expand=b%20c"],
   [
-    "unicode and reserved characters",
+    "non-ASCII and reserved characters",
     { expand: ["ñ&=?/#", "🦊"] },
     "?expand=%C3%B1%26%3D%3F%2F%23&expand=%F0%9F%A6%8A",
   ],
-  ["nothing for an empty array", { expand: [] }, ""],
-])("a query holds %s", async (_, query, expected) => {
+  ["an empty array as nothing", { expand: [] }, ""],
+])("serialises %s", async (_, query, expected) => {
   const target = await targetOf(() =>
     acmeClient.getUser({ params: { path: { id: "ü/1" }, query } }),
   );

@@ -9,7 +9,7 @@ const credentials = { appId: "app-1", secret: "s3cret" };
 
 describe("a redirect", () => {
   it.each([301, 302, 303, 307, 308])(
-    "of status %i to another origin sends it neither headers nor body",
+    "with status %i to another origin sends neither headers nor body there",
     async (status) => {
       const other = await startServer();
       const server = await startServer(() => ({
@@ -20,14 +20,14 @@ describe("a redirect", () => {
       const error = await client.createUser({ body: { name: "Jane" } }).catch((reason) => reason);
       expect(error).toBeInstanceOf(RedirectError);
       expect(error).toMatchObject({ code: "redirect_refused", status });
-      expect(error.message).toContain(`redirect to ${other.url}, which is not followed`);
+      expect(error.message).toContain(`redirect to ${other.url}, which was not followed`);
       expect(error.message).not.toContain("jane");
       expect(other.received).toEqual([]);
       expect(server.received).toHaveLength(1);
     },
   );
 
-  it("is refused in calls by path too", async () => {
+  it("is refused in a call by path too", async () => {
     const other = await startServer();
     const server = await startServer(() => ({ status: 307, headers: { location: other.url } }));
     const client = connect(acme, { ...credentials, baseUrl: server.url });
@@ -35,7 +35,7 @@ describe("a redirect", () => {
     expect(other.received).toEqual([]);
   });
 
-  it("is not followed even when a caller without types asks for it", async () => {
+  it("is not followed even if an untyped caller requests it", async () => {
     const other = await startServer();
     const server = await startServer(() => ({ status: 307, headers: { location: other.url } }));
     const client = connect(acme, { ...credentials, baseUrl: server.url });
@@ -44,7 +44,7 @@ describe("a redirect", () => {
     expect(other.received).toEqual([]);
   });
 
-  it("that browsers hide is refused as well", async () => {
+  it("hidden by a browser is refused too", async () => {
     const hidden = Response.error();
     Object.defineProperty(hidden, "type", { value: "opaqueredirect" });
     const client = connect(acme, {
@@ -52,14 +52,12 @@ describe("a redirect", () => {
       environment: "sandbox",
       fetch: async () => hidden,
     });
-    await expect(client.getStatus()).rejects.toThrow(
-      "was answered with a redirect, which is not followed",
-    );
+    await expect(client.getStatus()).rejects.toThrow("returned a redirect, which was not followed");
   });
 });
 
 describe("a redirect within the origin", () => {
-  it("of a GET is followed with a fresh signature", async () => {
+  it("of a GET is followed with a new signature", async () => {
     const server = await startServer(({ target }) =>
       target === "/status"
         ? { status: 307, headers: { location: "/moved?to=here" } }
@@ -81,14 +79,14 @@ describe("a redirect within the origin", () => {
     expect(server.received).toHaveLength(1);
   });
 
-  it("that goes round in circles is given up", async () => {
+  it("in a loop is abandoned", async () => {
     const server = await startServer(() => ({ status: 302, headers: { location: "/status" } }));
     const client = connect(acme, { ...credentials, baseUrl: server.url });
     await expect(client.getStatus()).rejects.toThrow(RedirectError);
     expect(server.received).toHaveLength(6);
   });
 
-  it("with a user name in its address is refused, and not tried again", async () => {
+  it("with a user name in its URL is refused, and not retried", async () => {
     const server = await startServer(({ headers }) => ({
       status: 302,
       headers: { location: `http://jane:secret@${headers.host}/moved` },
@@ -100,7 +98,7 @@ describe("a redirect within the origin", () => {
     expect(server.received).toHaveLength(1);
   });
 
-  it("of a HEAD is followed too, in its absolute form and with a fragment", async () => {
+  it("of a HEAD is followed too, with an absolute URL and a fragment", async () => {
     const server = await startServer(({ target, headers }) =>
       target === "/status"
         ? { status: 308, headers: { location: `http://${headers.host}/moved#there` } }
@@ -117,7 +115,7 @@ describe("a redirect within the origin", () => {
     ]);
   });
 
-  it("to another port is another origin", async () => {
+  it("does not include another port", async () => {
     const other = await startServer();
     const server = await startServer(() => ({ status: 302, headers: { location: other.url } }));
     const client = connect(acme, { ...credentials, baseUrl: server.url });

@@ -8,7 +8,7 @@ import { startServer } from "../helpers/start-server.ts";
 const credentials = { appId: "app-1", secret: "s3cret" };
 const quick = { minDelayMs: 1, maxDelayMs: 1 };
 
-describe("an idempotent call is repeated", () => {
+describe("an idempotent call is retried", () => {
   it.each([408, 429, 500, 502, 503, 504])("after status %i", async (status) => {
     const server = await startServer((_, count) => ({ status: count === 1 ? status : 200 }));
     const client = connect(acme, { ...credentials, baseUrl: server.url, retry: quick });
@@ -16,7 +16,7 @@ describe("an idempotent call is repeated", () => {
     expect(server.received).toHaveLength(2);
   });
 
-  it("with the same bytes and headers, but for what authenticates it", async () => {
+  it("with the same bytes and headers, except for authentication", async () => {
     const server = await startServer((_, count) => ({ status: count < 3 ? 503 : 201 }));
     const client = connect(keyedAcme, { ...credentials, baseUrl: server.url, retry: quick });
     await client.createUser({ body: { name: "Jane" } });
@@ -29,7 +29,7 @@ describe("an idempotent call is repeated", () => {
   });
 });
 
-/** Returns the pause before the first repetition, without waiting for it. */
+/** Returns the pause before the first retry, without waiting for it. */
 async function pauseAfter(status: number, headers: Record<string, string>, retry: object = {}) {
   const server = await startServer(() => ({ status, headers }));
   const events: RetryEvent[] = [];
@@ -45,23 +45,23 @@ async function pauseAfter(status: number, headers: Record<string, string>, retry
 }
 
 describe("the pause", () => {
-  it("is what the provider asks for in seconds", async () => {
+  it("follows the provider's header in seconds", async () => {
     expect(await pauseAfter(503, { "retry-after": "17" })).toBe(17_000);
     expect(await pauseAfter(429, { "ratelimit-reset": "42" })).toBe(42_000);
     expect(await pauseAfter(429, { "retry-after": "60", "ratelimit-reset": "1" })).toBe(60_000);
   });
 
   it.each([
-    ["the usual form", (date: Date) => date.toUTCString()],
-    ["the form of C's asctime, which names no zone", asctime],
-  ])("is what the provider asks for as a date in %s", async (_, write) => {
+    ["the usual format", (date: Date) => date.toUTCString()],
+    ["asctime format, which has no time zone", asctime],
+  ])("follows the provider's header as a date in %s", async (_, write) => {
     const at = new Date(Math.ceil(Date.now() / 1000) * 1000 + 30_000);
     const delay = (await pauseAfter(503, { "retry-after": write(at) })) ?? 0;
     expect(delay).toBeGreaterThan(25_000);
     expect(delay).toBeLessThanOrEqual(31_000);
   });
 
-  it("is not made where the provider asks for more than 60 seconds: the call ends in its answer", async () => {
+  it("is skipped if the provider requests more than 60 seconds: the call returns the response", async () => {
     const inTwoMinutes = new Date(Date.now() + 120_000).toUTCString();
     expect(await pauseAfter(429, { "retry-after": "61" })).toBeUndefined();
     expect(await pauseAfter(503, { "retry-after": inTwoMinutes })).toBeUndefined();
@@ -71,14 +71,14 @@ describe("the pause", () => {
     );
   });
 
-  it("is 0.25 to 0.5 seconds at first where the provider says nothing", async () => {
+  it("is at first 0.25 to 0.5 seconds if the provider requests none", async () => {
     const delay = (await pauseAfter(503, {})) ?? 0;
     expect(delay).toBeGreaterThanOrEqual(250);
     expect(delay).toBeLessThanOrEqual(500);
   });
 });
 
-/** RFC 9110, section 5.6.7: `Sun Nov  6 08:49:37 1994`, in UTC like every HTTP date. */
+/** Formats a date as `Sun Nov  6 08:49:37 1994`, in UTC like every HTTP date (RFC 9110, section 5.6.7). */
 function asctime(date: Date): string {
   const [day = "", number = "", month = "", year = "", time = ""] = date
     .toUTCString()
@@ -87,8 +87,8 @@ function asctime(date: Date): string {
   return `${day} ${month} ${String(Number(number)).padStart(2)} ${time} ${year}`;
 }
 
-describe("options that a program without types gives", () => {
-  it("have their default where they are undefined", async () => {
+describe("options of an untyped program", () => {
+  it("have their default if they are undefined", async () => {
     const retry: object = { maxRetries: undefined, ...quick };
     const client = connect(acme, { ...credentials, baseUrl: "http://127.0.0.1:1", retry });
     const error = await client.getStatus().catch((reason) => reason);
@@ -101,7 +101,7 @@ describe("options that a program without types gives", () => {
     { minDelayMs: "500" },
     { maxDelayMs: null },
     { maxServerDelayMs: Number.NaN },
-  ])("are refused where they are no number that could end: %j", async (wrong) => {
+  ])("are rejected if they are not numbers of at least 0: %j", async (wrong) => {
     const server = await startServer();
     const client = connect(acme, { ...credentials, baseUrl: server.url });
     const retry: object = wrong;
@@ -113,7 +113,7 @@ describe("options that a program without types gives", () => {
   });
 });
 
-it("an empty idempotency key is none: the call has one of its own", async () => {
+it("replaces an empty idempotency key with a generated one", async () => {
   const server = await startServer((_, count) => ({ status: count === 1 ? 503 : 201 }));
   const client = connect(keyedAcme, { ...credentials, baseUrl: server.url, retry: quick });
   await client.createUser({ body: { name: "Jane" }, headers: { "Idempotency-Key": "" } });
@@ -122,7 +122,7 @@ it("an empty idempotency key is none: the call has one of its own", async () => 
   expect(keys[1]).toBe(keys[0]);
 });
 
-it("the connection of a body that nobody reads is given back before the next attempt", async () => {
+it("releases the connection of an unread body before the next attempt", async () => {
   const ends: Promise<void>[] = [];
   const url = await startRawServer((socket, count) => {
     if (count > 1) {

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import {
-  isRepeatable,
-  isTransient,
+  isSafeToRetry,
+  isTransientStatus,
   retryDelayMs,
   toRetryPolicy,
 } from "../../src/transport/retry.ts";
@@ -18,7 +18,7 @@ function response(status: number, headers: Record<string, string>): Response {
 }
 
 describe("toRetryPolicy", () => {
-  it("repeats twice by default, after 0.5 s to 8 s", () => {
+  it("allows two retries by default, after 0.5 s to 8 s", () => {
     expect(policy).toEqual({
       maxRetries: 2,
       minDelayMs: 500,
@@ -27,7 +27,7 @@ describe("toRetryPolicy", () => {
     });
   });
 
-  it("puts the call's options before the client's", () => {
+  it("lets the call's options override the client's", () => {
     expect(toRetryPolicy({ maxRetries: 5 }, { maxRetries: 1, minDelayMs: 9 })).toMatchObject({
       maxRetries: 5,
       minDelayMs: 9,
@@ -40,7 +40,7 @@ describe("toRetryPolicy", () => {
     [{ maxRetries: 1 }, false, 1],
     [{ maxRetries: 0 }, undefined, 0],
   ] as const)(
-    "of the call's %j and the client's %j repeats %i times",
+    "for the call's %j and the client's %j allows %i retries",
     (call, client, maxRetries) => {
       expect(toRetryPolicy(call, client).maxRetries).toBe(maxRetries);
     },
@@ -56,7 +56,7 @@ describe("retryDelayMs", () => {
     [5, 1, 8_000],
     [40, 1, 8_000],
   ])(
-    "doubles the pause, half of it by chance: repetition %i with chance %d waits %i ms",
+    "doubles the pause and randomises half of it: retry %i with random number %d waits %i ms",
     (retry, random, ms) => {
       expect(delay(retry, random)).toBe(ms);
     },
@@ -66,15 +66,15 @@ describe("retryDelayMs", () => {
     ["seconds", response(503, { "retry-after": "7" }), 7_000],
     ["zero seconds", response(429, { "retry-after": "0" }), 0],
     ["a date", response(503, { "retry-after": "Thu, 01 Jan 2026 00:00:20 GMT" }), 20_000],
-    ["a date that is past", response(503, { "retry-after": "Wed, 31 Dec 2025 00:00:00 GMT" }), 0],
+    ["a date in the past", response(503, { "retry-after": "Wed, 31 Dec 2025 00:00:00 GMT" }), 0],
     ["the reset of a rate limit", response(429, { "ratelimit-reset": "42" }), 42_000],
     ["60 seconds, the longest", response(429, { "retry-after": "60" }), 60_000],
-  ])("honours what the provider asks for: %s", (_, response, ms) => {
+  ])("honours the provider's requested pause: %s", (_, response, ms) => {
     expect(delay(1, 1, response)).toBe(ms);
   });
 
   it.each(["UTC", "Asia/Tokyo", "America/Los_Angeles"])(
-    "reads each form of an HTTP date as UTC, in the time zone %s",
+    "reads every HTTP date format as UTC, in the time zone %s",
     (zone) => {
       const before = process.env.TZ;
       onTestFinished(() => {
@@ -93,26 +93,32 @@ describe("retryDelayMs", () => {
     },
   );
 
-  it("gives up when the provider asks for more than is allowed", () => {
+  it("returns undefined if the provider requests more than allowed", () => {
     expect(delay(1, 1, response(429, { "retry-after": "61" }))).toBeUndefined();
   });
 
   it.each([
     ["words", response(503, { "retry-after": "soon" })],
     ["seconds with a unit", response(503, { "retry-after": "7s" })],
-    ["a weekday alone", response(503, { "retry-after": "Monday" })],
-    ["no HTTP date", response(503, { "retry-after": "31 Dec 2025 00:00:00 GMT (Wed)" })],
+    ["only a weekday", response(503, { "retry-after": "Monday" })],
     [
-      "a date that is no HTTP date",
+      "a date without a leading weekday",
+      response(503, { "retry-after": "31 Dec 2025 00:00:00 GMT (Wed)" }),
+    ],
+    [
+      "an HTTP date after a year",
       response(503, { "retry-after": "2026 Thu, 01 Jan 2026 00:00:20 GMT" }),
     ],
-    ["a month's name", response(503, { "retry-after": "Jan 1 2026 00:00:20 GMT" })],
+    [
+      "a date that begins with a month",
+      response(503, { "retry-after": "Jan 1 2026 00:00:20 GMT" }),
+    ],
     ["a reset with a unit", response(429, { "ratelimit-reset": "42s" })],
-    ["a reset behind a word", response(429, { "ratelimit-reset": "in 42" })],
+    ["a reset after a word", response(429, { "ratelimit-reset": "in 42" })],
     ["no header at all", response(429, {})],
     ["a negative number", response(503, { "retry-after": "-5" })],
-    ["nothing", response(503, { "retry-after": "" })],
-    ["a rate limit's reset on another status", response(503, { "ratelimit-reset": "42" })],
+    ["an empty header", response(503, { "retry-after": "" })],
+    ["a rate limit's reset with another status", response(503, { "ratelimit-reset": "42" })],
   ])("falls back to its own pause on %s", (_, response) => {
     expect(delay(1, 1, response)).toBe(500);
   });
@@ -128,8 +134,8 @@ it.each([
   ["PATCH", false, false],
   ["POST", true, true],
   ["PATCH", true, true],
-])("a %s (idempotency key: %s) may be repeated: %s", (method, hasKey, expected) => {
-  expect(isRepeatable(method, hasKey)).toBe(expected);
+])("considers a %s (idempotency key: %s) safe to retry: %s", (method, hasKey, expected) => {
+  expect(isSafeToRetry(method, hasKey)).toBe(expected);
 });
 
 it.each([
@@ -147,6 +153,6 @@ it.each([
   [500, true],
   [503, true],
   [599, true],
-])("status %i is worth another attempt: %s", (status, expected) => {
-  expect(isTransient(status)).toBe(expected);
+])("considers status %i worth a retry: %s", (status, expected) => {
+  expect(isTransientStatus(status)).toBe(expected);
 });

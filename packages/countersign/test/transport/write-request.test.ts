@@ -8,7 +8,7 @@ import { startServer } from "../helpers/start-server.ts";
 const operation = { method: "POST", path: "/users/{id}", security: [] };
 const target = { baseUrl: "https://api.test/v1/", headers: {}, encodeBody };
 
-describe("what the facade sends is what openapi-fetch sends", () => {
+describe("the facade sends the same request as openapi-fetch for", () => {
   const key = { after: "inq_9 ✓", size: 50 };
   it.each([
     ["a path", { path: { "inquiry-id": "a/b?c#%2e d" } }, undefined],
@@ -16,7 +16,7 @@ describe("what the facade sends is what openapi-fetch sends", () => {
     ["a page", { path: { "inquiry-id": "i" }, query: { page: key, include: "a b" } }, undefined],
     ["headers", { path: { "inquiry-id": "i" }, header: { "Key-Inflection": "camel" } }, undefined],
     ["an array", { path: { "inquiry-id": "i" }, query: { include: ["a", "ñ&="] } }, undefined],
-    ["nothing for what is null", { path: { "inquiry-id": "i" }, query: { include: null } }, {}],
+    ["null", { path: { "inquiry-id": "i" }, query: { include: null } }, {}],
     ["a body", { path: { "inquiry-id": "i" } }, { meta: { comment: "naïve “✓” \u2028" } }],
   ])("%s", async (_, params, body) => {
     const server = await startServer(() => ({ status: 200 }));
@@ -29,7 +29,7 @@ describe("what the facade sends is what openapi-fetch sends", () => {
     const facade = connect(persona, { apiKey: "k", baseUrl: server.url });
     await facade.POST("/inquiries/{inquiry-id}/approve", init as never);
     const [expected, actual] = server.received.map(({ headers: sent, ...received }) => {
-      // The one thing that the facade adds.
+      // The only header that the facade adds.
       const { "idempotency-key": _key, ...others } = sent;
       return { ...received, headers: others };
     });
@@ -39,7 +39,7 @@ describe("what the facade sends is what openapi-fetch sends", () => {
 });
 
 describe("a request", () => {
-  it("encodes the names of parameters that a caller chose, but for their brackets", async () => {
+  it("encodes parameter names from the caller, except for brackets", async () => {
     const query = { "a&b": "1", filter: { "x=1&y": "2", "ü]": "3" } };
     const { url } = await writeRequest(operation, { params: { path: { id: 1 }, query } }, target);
     expect(url).toBe("https://api.test/v1/users/1?a%26b=1&filter[x%3D1%26y]=2&filter[%C3%BC]]=3");
@@ -51,7 +51,7 @@ describe("a request", () => {
     expect([url, headers.get("x-kinds")]).toEqual(["https://api.test/v1/users/a%2Cb,2", "a,b"]);
   });
 
-  it("has the headers of the call before those of the client, and none that is null", async () => {
+  it("has the call's headers instead of the client's, and no header that is null", async () => {
     const common = { "X-A": "client", "X-B": "client", "X-C": "client" };
     const init = {
       params: { path: { id: 1 }, header: { "x-b": "parameter", "x-d": undefined } },
@@ -64,20 +64,20 @@ describe("a request", () => {
   it.each([
     ["a Date in a header", { path: { id: 1 }, header: { since: new Date(0) } }, "header", "since"],
     ["a Map in the query", { path: { id: 1 }, query: { filter: new Map() } }, "query", "filter"],
-    ["nothing in an array", { path: { id: 1 }, query: { ids: [null] } }, "query", "ids"],
+    ["null in an array", { path: { id: 1 }, query: { ids: [null] } }, "query", "ids"],
     ["an array in an object", { path: { id: 1 }, query: { f: { a: [1] } } }, "query", "f[a]"],
     ["an object in the path", { path: { id: {} } }, "path", "id"],
   ])(
-    "is refused with %s, which could be written in more than one way",
+    "is rejected with %s, which has more than one possible representation",
     async (_, params, location, name) => {
       await expect(writeRequest(operation, { params }, target)).rejects.toMatchObject({
         code: "request_invalid",
-        message: `The ${location} parameter \`${name}\` must be a text, a number or a boolean.`,
+        message: `The ${location} parameter \`${name}\` must be a string, a number or a boolean.`,
       });
     },
   );
 
-  it("is refused with a file deep in a form's JSON, which would arrive empty", async () => {
+  it("is rejected with a file nested in a form's JSON, which would arrive empty", async () => {
     const form = { ...operation, requestMediaType: "multipart/form-data" };
     const init = { params: { path: { id: 1 } }, body: { meta: { scan: new Blob(["x"]) } } };
     await expect(writeRequest(form, init, target)).rejects.toThrow(
@@ -85,7 +85,7 @@ describe("a request", () => {
     );
   });
 
-  it("keeps the media type that the caller names, but for a form's", async () => {
+  it("keeps the caller's media type, except for a multipart form", async () => {
     const headers = { "Content-Type": "application/vnd.api+json" };
     const path = { id: 1 };
     const json = await writeRequest(operation, { params: { path }, headers, body: {} }, target);
@@ -95,11 +95,11 @@ describe("a request", () => {
     expect(form.headers.get("content-type")).toMatch(/^multipart\/form-data; boundary=/);
   });
 
-  it("sends bytes as they are, and text that is not to be JSON", async () => {
+  it("sends bytes unchanged, and strings unchanged unless the media type is JSON", async () => {
     const path = { id: 1 };
     const bytes = Uint8Array.of(0, 255);
-    const text = { ...operation, requestMediaType: "text/plain" };
-    const plain = await writeRequest(text, { params: { path }, body: "plain" }, target);
+    const textOperation = { ...operation, requestMediaType: "text/plain" };
+    const plain = await writeRequest(textOperation, { params: { path }, body: "plain" }, target);
     expect([plain.body, plain.headers.get("content-type")]).toEqual(["plain", "text/plain"]);
     const send = (body: unknown) => writeRequest(operation, { params: { path }, body }, target);
     expect((await send("plain")).body).toBe('"plain"');

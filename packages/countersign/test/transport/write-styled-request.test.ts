@@ -13,16 +13,16 @@ const style = (changes: Partial<ParameterStyle>): ParameterStyle => ({
   ...changes,
 });
 
-// The table of OpenAPI 3.1, section 4.8.12.4, with values that need encoding.
-describe("in a query", () => {
+// The table in OpenAPI 3.1, section 4.8.12.4, with values that need encoding.
+describe("in a query, serializeStyled", () => {
   it.each<[string, Partial<ParameterStyle>, unknown, string[]]>([
-    ["a list in one pair", {}, list, ["color=blue,black,br%20own"]],
+    ["a list as one pair", {}, list, ["color=blue,black,br%20own"]],
     ["a list with spaces", { style: "spaceDelimited" }, list, ["color=blue%20black%20br%20own"]],
     ["a list with pipes", { style: "pipeDelimited" }, list, ["color=blue%7Cblack%7Cbr%20own"]],
-    ["an object in one pair", {}, object, ["color=R,100,G,a%2Fb"]],
-    ["an object as pairs of its own", { explode: true }, object, ["R=100", "G=a%2Fb"]],
-    ["a text", {}, "a b", ["color=a%20b"]],
-    ["nothing for an empty list", {}, [], []],
+    ["an object as one pair", {}, object, ["color=R,100,G,a%2Fb"]],
+    ["an object as separate pairs", { explode: true }, object, ["R=100", "G=a%2Fb"]],
+    ["a string", {}, "a b", ["color=a%20b"]],
+    ["an empty list as nothing", {}, [], []],
     ["JSON", { style: "json" }, { a: [1] }, ["color=%7B%22a%22%3A%5B1%5D%7D"]],
     [
       "reserved characters",
@@ -30,7 +30,7 @@ describe("in a query", () => {
       "a/b?c=d&e#f g",
       ["color=a/b?c=d%26e%23f%20g"],
     ],
-  ])("stands %s", (_, changes, value, expected) => {
+  ])("writes %s", (_, changes, value, expected) => {
     const { query, params } = serializeStyled("/", { query: { color: value, q: 1 } }, [
       style(changes),
     ]);
@@ -39,15 +39,15 @@ describe("in a query", () => {
   });
 });
 
-describe("in a path", () => {
+describe("in a path, serializeStyled", () => {
   it.each<[string, Partial<ParameterStyle>, unknown, string]>([
     ["simple, an object", { style: "simple" }, object, "R,100,G,a%2Fb"],
     ["simple, an object exploded", { style: "simple", explode: true }, object, "R=100,G=a%2Fb"],
-    ["label, a text", { style: "label" }, "blue", ".blue"],
+    ["label, a string", { style: "label" }, "blue", ".blue"],
     ["label, a list", { style: "label" }, list, ".blue,black,br%20own"],
     ["label, a list exploded", { style: "label", explode: true }, list, ".blue.black.br%20own"],
     ["label, an object exploded", { style: "label", explode: true }, object, ".R=100.G=a%2Fb"],
-    ["matrix, a text", { style: "matrix" }, "blue", ";color=blue"],
+    ["matrix, a string", { style: "matrix" }, "blue", ";color=blue"],
     ["matrix, a list", { style: "matrix" }, list, ";color=blue,black,br%20own"],
     [
       "matrix, a list exploded",
@@ -57,7 +57,7 @@ describe("in a path", () => {
     ],
     ["matrix, an object", { style: "matrix" }, object, ";color=R,100,G,a%2Fb"],
     ["matrix, an object exploded", { style: "matrix", explode: true }, object, ";R=100;G=a%2Fb"],
-  ])("stands %s", (_, changes, value, expected) => {
+  ])("writes %s", (_, changes, value, expected) => {
     const { path } = serializeStyled("/a/{color}/b", { path: { color: value } }, [
       style({ in: "path", ...changes }),
     ]);
@@ -68,14 +68,14 @@ describe("in a path", () => {
     ["label", "."],
     ["label", ""],
     ["simple", ".."],
-  ] as const)("stands nothing that folds the path: %s %j", (name, value) => {
+  ] as const)("rejects a segment that URL parsers would drop: %s %j", (name, value) => {
     const write = () =>
       serializeStyled("/{color}", { path: { color: value } }, [style({ in: "path", style: name })]);
-    expect(write).toThrow("The path parameter `color` must be given");
+    expect(write).toThrow("The path parameter `color` must not be missing, empty");
   });
 });
 
-it("objects stand in headers, and everything in cookies", () => {
+it("writes objects in headers, and any value in cookies", () => {
   const styles = [
     style({ in: "header", name: "X-Color", style: "simple" }),
     style({ in: "cookie", explode: true }),
@@ -88,12 +88,12 @@ it("objects stand in headers, and everything in cookies", () => {
   });
 });
 
-it("a value deeper than a list or an object is refused", () => {
+it("rejects a value nested deeper than a list or an object", () => {
   const write = (value: unknown) => () =>
     serializeStyled("/", { query: { color: value } }, [style({})]);
   for (const value of [{ a: { b: 1 } }, [[1]], new Date(0), Number.NaN]) {
     expect(write(value)).toThrow(
-      "The query parameter `color` must be a text, a number or a boolean.",
+      "The query parameter `color` must be a string, a number or a boolean.",
     );
   }
 });
@@ -108,16 +108,16 @@ describe("a request", () => {
   const params = { path: { id: 1, color: "a/b" }, query: { q: "x", ids: [1, 2] } };
   const target = { baseUrl: "https://api.test", headers: {}, encodeBody: undefined };
 
-  it("has its styled parameters beside the others", async () => {
+  it("has its styled parameters next to the others", async () => {
     const { url } = await writeStyledRequest(operation, { params }, target);
     expect(url).toBe("https://api.test/1/;color=a%2Fb?q=x&ids=1,2");
     const missing = { path: { id: 1 } };
     await expect(writeStyledRequest(operation, { params: missing }, target)).rejects.toThrow(
-      "The path parameter `color` must be given",
+      "The path parameter `color` must not be missing, empty",
     );
   });
 
-  it("is not written at all by a client that cannot write them", async () => {
+  it("is rejected by a client that cannot write styled parameters", async () => {
     const provider: Provider = {
       name: "a",
       title: "A",
@@ -138,7 +138,7 @@ describe("a request", () => {
   });
 });
 
-it("a header's value that cannot be sent is refused, and not shown", async () => {
+it("rejects a header value that cannot be sent, without showing it", async () => {
   const operation = {
     method: "GET",
     path: "/",
@@ -154,7 +154,7 @@ it("a header's value that cannot be sent is refused, and not shown", async () =>
   });
 });
 
-it("a path keeps no reserved character, whatever its table says: another operation would be called", () => {
+it("ignores allowReserved in a path, because another operation would be called", () => {
   const styles = [style({ in: "path", style: "simple", allowReserved: true })];
   const { path } = serializeStyled(
     "/users/{color}/x",

@@ -8,6 +8,6 @@ it.each([
   ["abc", "ab", false],
   ["abc", "abc\0", false],
   ["", "a", false],
-])("tells whether %j equals %j", async (a, b, expected) => {
+])("compares %j with %j: %j", async (a, b, expected) => {
   expect(await isEqual(a, b)).toBe(expected);
 });

@@ -2,9 +2,9 @@ import { verifyPersonaWebhook } from "../../src/providers/persona.ts";
 import type { VerifyWebhookOptions } from "../../src/webhooks/verify-webhook.ts";
 
 /**
- * Published deliveries: `providers/persona.md` (PE-1, PE-2) and `providers/inklink.md` (#1, #2) of the
- * facts that the specs were written from. Secrets are made up; signatures were computed there with
- * node:crypto and with openssl, and are written down here as they stand.
+ * Deliveries from the research notes behind the specs: `providers/persona.md` (PE-1, PE-2) and
+ * `providers/inklink.md` (#1, #2). Secrets are made up; the signatures were computed there with node:crypto and with
+ * openssl, and are copied unchanged.
  */
 
 const S1 = "wbhsec_00000000-fake-4000-8000-000000000001";
@@ -21,12 +21,12 @@ export const pe1 = {
     "Persona-Signature":
       "t=1767323045,v1=f146e0bf9da911955d9c5533b05cde5b195f31e8f730b1ebe2672bd74ed80c65",
   },
-  /** PE-1 signed with the other secret: the negative check. */
+  /** PE-1 signed with the other secret, for the negative test. */
   signedWithOther:
     "t=1767323045,v1=4a8bd965375778c879eb9611cb61e26ae9acd4d19702e96af418d3f867d98afa",
 };
 
-/** PE-2: two sets while a secret rotates, and a body that is not ASCII. */
+/** PE-2: two sets during a rotation, and a non-ASCII body. */
 export const pe2 = {
   secrets: [S1, S2],
   timestamp: 1767323106,
@@ -38,7 +38,7 @@ export const pe2 = {
   },
 };
 
-/** The secret of both deliveries of Inklink: 32 bytes, `inklink-test-secret-0123456789ab`. */
+/** Secret of both Inklink deliveries: the 32 bytes `inklink-test-secret-0123456789ab`. */
 export const inklinkSecret = "whsec_aW5rbGluay10ZXN0LXNlY3JldC0wMTIzNDU2Nzg5YWI=";
 
 /** Inklink #1. */
@@ -63,13 +63,13 @@ export const ink2 = {
   },
 };
 
-/** Returns a clock that stands still at a second. */
+/** Returns a clock that is stopped at a second. */
 export function at(seconds: number): () => number {
   return () => seconds * 1000;
 }
 
-/** Returns why a delivery was refused, as the class and the reason of the error. */
-export async function refusalOf(work: Promise<unknown>): Promise<string> {
+/** Returns `accepted`, or the class and the reason of the error. */
+export async function outcomeOf(work: Promise<unknown>): Promise<string> {
   try {
     await work;
     return "accepted";
@@ -80,7 +80,7 @@ export async function refusalOf(work: Promise<unknown>): Promise<string> {
   }
 }
 
-/** Verifies PE-1 with other options, or under another header, and returns how that ends. */
+/** Verifies PE-1 with other options or another signature header, and returns the outcome. */
 export async function pe1With(
   options: Partial<VerifyWebhookOptions>,
   signature: string = pe1.headers["Persona-Signature"],
@@ -91,5 +91,5 @@ export async function pe1With(
     now: at(pe1.timestamp),
     ...options,
   });
-  return refusalOf(work);
+  return outcomeOf(work);
 }

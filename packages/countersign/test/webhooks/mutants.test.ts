@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { WebhookSignature } from "../../src/provider-table/provider.ts";
 import { verifyWebhook } from "../../src/webhooks/verify-webhook.ts";
 import type { WebhookProvider } from "../../src/webhooks/webhook-event.ts";
-import { at, ink1, ink2, inklinkSecret, pe1, refusalOf } from "./deliveries.ts";
+import { at, ink1, ink2, inklinkSecret, outcomeOf, pe1 } from "./deliveries.ts";
 import { mutantsOf, type SignedDelivery } from "./mutants.ts";
 import { github, hmac, onfido, providerWith, slack, stripe } from "./schemes.ts";
 
@@ -77,15 +77,15 @@ const schemes: Readonly<Record<string, Scheme>> = {
 describe.each(Object.entries(schemes))("%s", (_, { provider, delivery, secret, seconds }) => {
   const options = { secret, now: at(seconds) };
 
-  it("is accepted as it was sent", async () => {
-    expect(await refusalOf(verifyWebhook(provider, delivery, options))).toBe("accepted");
+  it("is accepted unchanged", async () => {
+    expect(await outcomeOf(verifyWebhook(provider, delivery, options))).toBe("accepted");
   });
 
-  it("is refused with a WebhookError in each of 200 and more other forms", async () => {
+  it("is rejected with a WebhookError in each of 200 or more mutations", async () => {
     const mutants = mutantsOf(delivery, provider.webhooks.signature, 20_260_102);
     const wrong: string[] = [];
     for (const mutant of mutants) {
-      const outcome = await refusalOf(verifyWebhook(provider, mutant.delivery, options));
+      const outcome = await outcomeOf(verifyWebhook(provider, mutant.delivery, options));
       if (!outcome.startsWith("WebhookError ")) wrong.push(`${mutant.title}: ${outcome}`);
     }
     expect(wrong).toEqual([]);

@@ -1,14 +1,14 @@
 import type { WebhookSignature } from "../../src/provider-table/provider.ts";
 
-/** A delivery in parts. */
+/** A signed delivery. */
 export interface SignedDelivery {
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** A delivery that nobody sent like this. */
+/** A delivery that differs from an authentic one. */
 export interface Mutant {
-  /** What was done to an authentic one. */
+  /** What was changed. */
   readonly title: string;
   readonly delivery: {
     readonly body: string | Uint8Array;
@@ -16,10 +16,7 @@ export interface Mutant {
   };
 }
 
-/**
- * Returns deliveries made from an authentic one, each of which must be refused. The same seed gives the
- * same deliveries.
- */
+/** Returns mutations of an authentic delivery, each of which must be rejected. They depend only on the seed. */
 export function mutantsOf(
   delivery: SignedDelivery,
   signature: WebhookSignature,
@@ -29,7 +26,7 @@ export function mutantsOf(
   const covered = Object.keys(delivery.headers);
   const mutants = [
     ...covered.flatMap((name) =>
-      inHeader(name, delivery, textMutants(delivery.headers[name] ?? "", random)),
+      inHeader(name, delivery, stringMutants(delivery.headers[name] ?? "", random)),
     ),
     ...inHeader(signature.header, delivery, signatureMutants(delivery, signature)),
     ...timestampMutants(delivery, signature),
@@ -39,97 +36,97 @@ export function mutantsOf(
   return [...new Map(mutants.map((mutant) => [JSON.stringify(mutant.delivery), mutant])).values()];
 }
 
-type Variant = readonly [title: string, text: string | readonly string[]];
+type Variant = readonly [title: string, value: string | readonly string[]];
 
 function inHeader(name: string, { body, headers }: SignedDelivery, variants: Variant[]): Mutant[] {
   return variants
-    .filter(([, text]) => text !== headers[name])
-    .map(([title, text]) => ({
+    .filter(([, value]) => value !== headers[name])
+    .map(([title, value]) => ({
       title: `${name}: ${title}`,
-      delivery: { body, headers: { ...headers, [name]: text } },
+      delivery: { body, headers: { ...headers, [name]: value } },
     }));
 }
 
-const WHITE_SPACE = [" ", "\t", "\n", "\r\n", "\0", "\u00a0", "\u2028", "\ufeff"];
+const WHITESPACE = [" ", "\t", "\n", "\r\n", "\0", "\u00a0", "\u2028", "\ufeff"];
 const OTHER_CHARACTERS = [..."0Zz+/-_=,.;:%\"'{}", "é", "а", "１", "\ud800", "💥"];
 
-/** What can be done to any text: characters that go, come, change, trade places or change their case. */
-function textMutants(text: string, random: () => number): Variant[] {
+/** Mutations of any string: characters that are removed, added, replaced, moved or changed in case. */
+function stringMutants(string: string, random: () => number): Variant[] {
   const pick = (count: number): number => Math.floor(random() * count);
   const variants: Variant[] = [];
   for (let round = 0; round < 20; round += 1) {
-    const at = pick(text.length);
-    const [before, character = "", after] = [text.slice(0, at), text[at], text.slice(at + 1)];
+    const at = pick(string.length);
+    const [before, character = "", after] = [string.slice(0, at), string[at], string.slice(at + 1)];
     const other = OTHER_CHARACTERS[pick(OTHER_CHARACTERS.length)] ?? "";
-    const space = WHITE_SPACE[pick(WHITE_SPACE.length)] ?? "";
+    const space = WHITESPACE[pick(WHITESPACE.length)] ?? "";
     variants.push(
       [`cut at ${at}`, before],
-      [`without its beginning to ${at}`, character + after],
+      [`without the first ${at} characters`, character + after],
       [`without character ${at}`, before + after],
       [`character ${at} twice`, before + character + character + after],
-      [`character ${at} as ${JSON.stringify(other)}`, before + other + after],
-      [`white space at ${at}`, before + space + character + after],
-      [`character ${at} last`, before + after + character],
+      [`character ${at} replaced by ${JSON.stringify(other)}`, before + other + after],
+      [`whitespace at ${at}`, before + space + character + after],
+      [`character ${at} moved to the end`, before + after + character],
       [`character ${at} in the other case`, before + swapCase(character) + after],
     );
   }
   return variants;
 }
 
-function swapCase(text: string): string {
-  const lower = text.toLowerCase();
-  return text === lower ? text.toUpperCase() : lower;
+function swapCase(string: string): string {
+  const lower = string.toLowerCase();
+  return string === lower ? string.toUpperCase() : lower;
 }
 
-/** What can be done to a signature, its parts and its sets, without the secret. */
+/** Mutations of a signature header, its parts and its sets, that need no secret. */
 function signatureMutants(delivery: SignedDelivery, signature: WebhookSignature): Variant[] {
-  const text = delivery.headers[signature.header] ?? "";
-  const [value = ""] = /[\w+/]{32,}=*/.exec(text) ?? [];
-  const withSignature = (other: string): string => text.replace(value, () => other);
-  const parts = text.split(",");
+  const header = delivery.headers[signature.header] ?? "";
+  const [value = ""] = /[\w+/]{32,}=*/.exec(header) ?? [];
+  const withSignature = (other: string): string => header.replace(value, () => other);
+  const parts = header.split(",");
   return [
-    ["in capitals", text.toUpperCase()],
-    ["in lower case", text.toLowerCase()],
+    ["in upper case", header.toUpperCase()],
+    ["in lower case", header.toLowerCase()],
     ["reversed parts", [...parts].reverse().join(",")],
     ["each part twice", parts.flatMap((part) => [part, part]).join(",")],
     ["first part twice", [parts[0], ...parts].join(",")],
     ["last part twice", [...parts, parts.at(-1)].join(",")],
     ["without its first part", parts.length > 1 ? parts.slice(1).join(",") : ""],
     ["without its last part", parts.slice(0, -1).join(",")],
-    ["white space between parts", parts.length > 1 ? parts.join(", ") : ` ${text}`],
-    ["other separators", parts.length > 1 ? parts.join(";") : `${text};`],
-    ["an empty part", `${text},`],
-    ["an empty part first", `,${text}`],
-    ["two sets alike", `${text} ${text}`],
-    ["two sets alike, with a comma", `${text}, ${text}`],
-    ["twice", [text, text]],
-    ["quoted", `"${text}"`],
-    ["in brackets", `[${text}]`],
-    ["as JSON", JSON.stringify({ [signature.header]: text })],
-    ["encoded for an address", encodeURIComponent(`${text}=`)],
+    ["whitespace between parts", parts.length > 1 ? parts.join(", ") : ` ${header}`],
+    ["other separators", parts.length > 1 ? parts.join(";") : `${header};`],
+    ["an empty part at the end", `${header},`],
+    ["an empty part at the start", `,${header}`],
+    ["two equal sets", `${header} ${header}`],
+    ["two equal sets with a comma", `${header}, ${header}`],
+    ["two equal headers", [header, header]],
+    ["in quotes", `"${header}"`],
+    ["in brackets", `[${header}]`],
+    ["as JSON", JSON.stringify({ [signature.header]: header })],
+    ["URL-encoded", encodeURIComponent(`${header}=`)],
     ["without the signature", withSignature("")],
-    ["the word for it", withSignature("{signature}")],
-    ["the signature's capitals", withSignature(value.toUpperCase())],
+    ["the template's token as the signature", withSignature("{signature}")],
+    ["the signature in upper case", withSignature(value.toUpperCase())],
     [
-      "its other encoding",
+      "the signature in another encoding",
       withSignature(
         Buffer.from(value, otherOf(signature)).toString(
           signature.encoding === "hex" ? "base64" : "hex",
         ),
       ),
     ],
-    ["its own encoding twice", withSignature(Buffer.from(value).toString("base64"))],
+    ["the signature encoded again", withSignature(Buffer.from(value).toString("base64"))],
     ["the signature twice", withSignature(value + value)],
-    ["its first half", withSignature(value.slice(0, value.length / 2))],
+    ["the first half of the signature", withSignature(value.slice(0, value.length / 2))],
     ["zeros", withSignature("0".repeat(value.length))],
-    ["padding that it has not", withSignature(`${value}=`)],
+    ["extra padding", withSignature(`${value}=`)],
     ["no padding", withSignature(value.replace(/=+$/, ""))],
-    ["another last character that decodes alike", withSignature(looseEnd(value))],
+    ["a last character that decodes to the same bytes", withSignature(looseEnd(value))],
     [
       "digits of another script",
       withSignature(value.replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit)))),
     ],
-    ["a NUL behind", `${text}\0`],
+    ["a NUL at the end", `${header}\0`],
     ...[
       "__proto__",
       "constructor",
@@ -145,8 +142,8 @@ function signatureMutants(delivery: SignedDelivery, signature: WebhookSignature)
     ...[16_385, 65_536, 1_000_000].flatMap((length): Variant[] => [
       [`${length} characters`, "a".repeat(length)],
       [`${length} commas`, ",".repeat(length)],
-      [`${length} spaces behind`, text + " ".repeat(length)],
-      [`${length} characters more`, `${text},x=${"y".repeat(length)}`],
+      [`${length} trailing spaces`, header + " ".repeat(length)],
+      [`${length} extra characters`, `${header},x=${"y".repeat(length)}`],
     ]),
     [
       "a thousand sets",
@@ -154,7 +151,7 @@ function signatureMutants(delivery: SignedDelivery, signature: WebhookSignature)
     ],
     [
       "a thousand parts",
-      `${text},${Array.from({ length: 1000 }, (_, index) => `v1=${index}`).join(",")}`,
+      `${header},${Array.from({ length: 1000 }, (_, index) => `v1=${index}`).join(",")}`,
     ],
   ];
 }
@@ -169,11 +166,11 @@ function looseEnd(value: string): string {
   return value.replace(/(.)=$/, (_, last: string) => `${alphabet[alphabet.indexOf(last) + 1]}=`);
 }
 
-/** Times that are not the one that was signed. */
+/** Timestamps other than the signed one. */
 function timestampMutants(delivery: SignedDelivery, signature: WebhookSignature): Mutant[] {
   const name = signature.timestamp?.header ?? signature.header;
-  const text = delivery.headers[name] ?? "";
-  const [time] = /\d{10}/.exec(text) ?? [];
+  const header = delivery.headers[name] ?? "";
+  const [time] = /\d{10}/.exec(header) ?? [];
   if (time === undefined) return [];
   const others = [
     ...["", "0", "-1", `-${time}`, `+${time}`, `0${time}`, `${time}0`, `${time}.0`, `${time}e0`],
@@ -196,25 +193,27 @@ function timestampMutants(delivery: SignedDelivery, signature: WebhookSignature)
   return inHeader(
     name,
     delivery,
-    others.map((other): Variant => [`time ${other.slice(0, 40)}`, text.replace(time, () => other)]),
+    others.map(
+      (other): Variant => [`timestamp ${other.slice(0, 40)}`, header.replace(time, () => other)],
+    ),
   );
 }
 
-/** A header that is gone, empty, elsewhere, or that comes twice. */
+/** A header that is missing, empty, elsewhere or repeated. */
 function wholeHeaderMutants(name: string, { body, headers }: SignedDelivery): Mutant[] {
   const { [name]: value = "", ...others } = headers;
   const variants: [string, Record<string, string | readonly string[]>][] = [
     ["missing", others],
     ["empty", { ...headers, [name]: "" }],
-    ["an empty list", { ...headers, [name]: [] }],
+    ["an empty array", { ...headers, [name]: [] }],
     ["a space", { ...headers, [name]: " " }],
-    ["twice in a list", { ...headers, [name]: [value, value] }],
+    ["twice in an array", { ...headers, [name]: [value, value] }],
     [
-      "twice, in two cases",
+      "twice, in upper and lower case",
       { ...headers, [name.toUpperCase()]: value, [name.toLowerCase()]: value },
     ],
     ["under a longer name", { ...others, [`${name}s`]: value }],
-    ["under a name with white space", { ...others, [`${name} `]: value }],
+    ["under a name with whitespace", { ...others, [`${name} `]: value }],
     ["inherited", Object.assign(Object.create({ [name]: value }), others)],
     [
       "under __proto__",
@@ -228,19 +227,19 @@ function wholeHeaderMutants(name: string, { body, headers }: SignedDelivery): Mu
   }));
 }
 
-/** A body that differs, if only in its bytes. */
+/** A body with different bytes. */
 function bodyMutants({ body, headers }: SignedDelivery, random: () => number): Mutant[] {
   const bytes = Buffer.from(body);
   const variants: [string, string | Uint8Array][] = [
     ["empty", ""],
-    ["a line break behind", `${body}\n`],
-    ["a space before", ` ${body}`],
-    ["a byte order mark before", `\ufeff${body}`],
+    ["a trailing line break", `${body}\n`],
+    ["a leading space", ` ${body}`],
+    ["a byte order mark", `\ufeff${body}`],
     ["twice", body + body],
-    ["serialised again", JSON.stringify(JSON.parse(body), undefined, 1)],
+    ["re-serialised", JSON.stringify(JSON.parse(body), undefined, 1)],
     ["in UTF-16", Buffer.from(body, "utf16le")],
     ["with a prototype", body.replace("{", '{"__proto__":{},')],
-    ["a key twice", body.replace("{", '{"type":"x",')],
+    ["a duplicate key", body.replace("{", '{"type":"x",')],
     ["no bytes", new Uint8Array()],
   ];
   for (let round = 0; round < 12; round += 1) {
@@ -257,7 +256,7 @@ function bodyMutants({ body, headers }: SignedDelivery, random: () => number): M
   }));
 }
 
-/** A small generator of numbers from 0 to 1 (Tommy Ettinger's mulberry32, public domain). */
+/** Returns a generator of numbers from 0 to 1 (Tommy Ettinger's mulberry32, public domain). */
 function mulberry32(seed: number): () => number {
   let state = seed;
   return () => {

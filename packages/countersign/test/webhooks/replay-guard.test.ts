@@ -4,64 +4,64 @@ import { persona } from "@countersign/persona";
 import { describe, expect, it } from "vitest";
 import { createMemoryReplayGuard, type ReplayGuard } from "../../src/webhooks/replay-guard.ts";
 import { verifyWebhook } from "../../src/webhooks/verify-webhook.ts";
-import { at, ink1, inklinkSecret, pe1, pe2, refusalOf } from "./deliveries.ts";
+import { at, ink1, inklinkSecret, outcomeOf, pe1, pe2 } from "./deliveries.ts";
 import { hmac, onfido, providerWith, stripe } from "./schemes.ts";
 
-/** A guard that keeps what it is asked. */
-function recordingGuard(): ReplayGuard & { readonly asked: [string, number][] } {
-  const asked: [string, number][] = [];
+/** Returns a guard that records its calls. */
+function recordingGuard(): ReplayGuard & { readonly calls: [string, number][] } {
+  const calls: [string, number][] = [];
   return {
-    asked,
-    isNew: (id, expiresAt) => asked.push([id, expiresAt]) === 1,
+    calls,
+    isNew: (id, expiresAt) => calls.push([id, expiresAt]) === 1,
   };
 }
 
 describe("verifyWebhook with a replay guard", () => {
-  it("accepts a delivery once", async () => {
+  it("accepts a delivery only once", async () => {
     const replayGuard = createMemoryReplayGuard({ now: at(pe1.timestamp) });
     const verify = (): Promise<string> =>
-      refusalOf(
+      outcomeOf(
         verifyWebhook(persona, pe1, { secret: pe1.secret, now: at(pe1.timestamp), replayGuard }),
       );
     expect(await verify()).toBe("accepted");
     expect(await verify()).toBe("WebhookError replayed");
   });
 
-  it("waits for a guard that answers later", async () => {
+  it("awaits an asynchronous guard", async () => {
     const replayGuard: ReplayGuard = { isNew: async () => false };
     const options = { secret: pe1.secret, now: at(pe1.timestamp), replayGuard };
-    expect(await refusalOf(verifyWebhook(persona, pe1, options))).toBe("WebhookError replayed");
+    expect(await outcomeOf(verifyWebhook(persona, pe1, options))).toBe("WebhookError replayed");
   });
 
-  it("names a delivery by the provider and its id, until the second in which it is stale", async () => {
+  it("identifies a delivery by provider and ID, until it becomes stale", async () => {
     const guard = recordingGuard();
     const options = { secret: pe1.secret, now: at(pe1.timestamp), replayGuard: guard };
     await verifyWebhook(persona, pe1, { ...options, toleranceSeconds: 60 });
-    expect(guard.asked).toEqual([[`persona:${pe1.id}`, (pe1.timestamp + 61) * 1000]]);
+    expect(guard.calls).toEqual([[`persona:${pe1.id}`, (pe1.timestamp + 61) * 1000]]);
   });
 
-  it("takes an id from a header that is signed", async () => {
+  it("uses the ID from a signed header", async () => {
     const guard = recordingGuard();
     const options = { secret: inklinkSecret, now: at(ink1.timestamp), replayGuard: guard };
     await verifyWebhook(inklink, ink1, options);
-    expect(guard.asked).toEqual([["inklink:wh_evt_test0001", (ink1.timestamp + 301) * 1000]]);
+    expect(guard.calls).toEqual([["inklink:wh_evt_test0001", (ink1.timestamp + 301) * 1000]]);
   });
 
-  it("does not take an id from a header that is not: whoever repeats it could change it", async () => {
+  it("does not use the ID from an unsigned header, which an attacker could change", async () => {
     const provider = providerWith({ id: { header: "X-Id" }, signature: onfido });
     const guard = recordingGuard();
     for (const id of ["1", "2"]) {
       const headers = { "X-Id": id, "X-SHA2-Signature": hmac("s", "{}") };
       const options = { secret: "s", replayGuard: guard };
-      await refusalOf(verifyWebhook(provider, { body: "{}", headers }, options));
+      await outcomeOf(verifyWebhook(provider, { body: "{}", headers }, options));
     }
     // printf '{}' | openssl dgst -sha256
     const digest = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
     const expected = [`acme:${digest}`, Number.POSITIVE_INFINITY];
-    expect(guard.asked).toEqual([expected, expected]);
+    expect(guard.calls).toEqual([expected, expected]);
   });
 
-  it("takes an id from a header that comes with the right token", async () => {
+  it("uses the ID from a header next to a correct token", async () => {
     const provider = providerWith({
       id: { header: "X-Id" },
       token: { header: "Authorization", credential: "webhookToken" },
@@ -70,10 +70,10 @@ describe("verifyWebhook with a replay guard", () => {
     const headers = { authorization: "token", "x-id": "7" };
     const options = { secret: "token", replayGuard: guard };
     await verifyWebhook(provider, { body: "{}", headers }, options);
-    expect(guard.asked).toEqual([["acme:7", Number.POSITIVE_INFINITY]]);
+    expect(guard.calls).toEqual([["acme:7", Number.POSITIVE_INFINITY]]);
   });
 
-  it("knows a delivery without an id by any of its signatures", async () => {
+  it("recognises a delivery without an ID by any of its signatures", async () => {
     const provider = providerWith({ signature: stripe });
     const replayGuard = createMemoryReplayGuard({ now: at(1000) });
     const [one, two] = [hmac("s1", "1000.{}"), hmac("s2", "1000.{}")];
@@ -81,28 +81,28 @@ describe("verifyWebhook with a replay guard", () => {
     for (const value of [`t=1000,v1=${one},v1=${two}`, `t=1000,v1=${two}`, `t=1000,v1=${one}`]) {
       const delivery = { body: "{}", headers: { "Stripe-Signature": value } };
       const options = { secret: ["s1", "s2"], now: at(1000), replayGuard };
-      outcomes.push(await refusalOf(verifyWebhook(provider, delivery, options)));
+      outcomes.push(await outcomeOf(verifyWebhook(provider, delivery, options)));
     }
     expect(outcomes).toEqual(["accepted", "WebhookError replayed", "WebhookError replayed"]);
   });
 
-  it("remembers nothing that is refused", async () => {
+  it("remembers no rejected delivery", async () => {
     const guard = recordingGuard();
     const now = at(pe1.timestamp);
     const options = { secret: "another", now, replayGuard: guard };
-    await refusalOf(verifyWebhook(persona, pe1, options));
-    await refusalOf(
+    await outcomeOf(verifyWebhook(persona, pe1, options));
+    await outcomeOf(
       verifyWebhook(persona, pe2, { secret: pe2.secrets, now: at(0), ...{ replayGuard: guard } }),
     );
     const headers = { authorization: "token" };
     const token = { secret: "token", replayGuard: guard };
-    await refusalOf(verifyWebhook(p100, { body: "not JSON", headers }, token));
-    expect(guard.asked).toEqual([]);
+    await outcomeOf(verifyWebhook(p100, { body: "not JSON", headers }, token));
+    expect(guard.calls).toEqual([]);
   });
 });
 
-describe("the guard in memory", () => {
-  it("tells what is new", () => {
+describe("the in-memory guard", () => {
+  it("returns whether an ID is new", () => {
     const guard = createMemoryReplayGuard({ now: () => 0 });
     expect([guard.isNew("a", 1), guard.isNew("b", 1), guard.isNew("a", 1)]).toEqual([
       true,
@@ -111,7 +111,7 @@ describe("the guard in memory", () => {
     ]);
   });
 
-  it("remembers up to the moment that it is told, and no longer", () => {
+  it("remembers an ID until it expires, and no longer", () => {
     let time = 0;
     const guard = createMemoryReplayGuard({ now: () => time });
     guard.isNew("a", 1000);
@@ -122,7 +122,7 @@ describe("the guard in memory", () => {
     expect(guard.isNew("a", 2000)).toBe(false);
   });
 
-  it("holds as many entries as it may, and forgets the oldest first", () => {
+  it("keeps up to maxEntries entries, and forgets the oldest first", () => {
     const guard = createMemoryReplayGuard({ maxEntries: 3, now: () => 0 });
     for (const id of ["a", "b", "c", "d"]) guard.isNew(id, 1);
     expect(["b", "c", "d"].map((id) => guard.isNew(id, 1))).toEqual([false, false, false]);
@@ -130,7 +130,7 @@ describe("the guard in memory", () => {
     expect(guard.isNew("b", 1)).toBe(true);
   });
 
-  it("takes one that comes again after its time for the youngest", () => {
+  it("treats an expired ID that is added again as the newest", () => {
     let time = 0;
     const guard = createMemoryReplayGuard({ maxEntries: 4, now: () => time });
     guard.isNew("b", 9);
@@ -146,7 +146,7 @@ describe("the guard in memory", () => {
     ]);
   });
 
-  it("does not forget one in its last moment because another comes", () => {
+  it("does not forget an ID at its expiry time when another is added", () => {
     let time = 0;
     const guard = createMemoryReplayGuard({ now: () => time });
     guard.isNew("a", 1000);
@@ -155,7 +155,7 @@ describe("the guard in memory", () => {
     expect(guard.isNew("a", 2000)).toBe(false);
   });
 
-  it.each([0, -1, Number.NaN])("cannot hold %s entries", (maxEntries) => {
+  it.each([0, -1, Number.NaN])("rejects a maxEntries of %s", (maxEntries) => {
     expect(() => createMemoryReplayGuard({ maxEntries })).toThrow(
       expect.objectContaining({
         code: "configuration_invalid",
@@ -164,13 +164,13 @@ describe("the guard in memory", () => {
     );
   });
 
-  it("may hold the last one only", () => {
+  it("remembers only the last ID with a maxEntries of 1", () => {
     const guard = createMemoryReplayGuard({ maxEntries: 1, now: () => 0 });
     const responses = ["a", "a", "b", "a"].map((id) => guard.isNew(id, 1));
     expect(responses).toEqual([true, false, true, true]);
   });
 
-  it("holds 10,000 entries by default", () => {
+  it("keeps 10,000 entries by default", () => {
     const guard = createMemoryReplayGuard({ now: () => 0 });
     for (let id = 0; id < 10_000; id += 1) guard.isNew(String(id), 1);
     expect(guard.isNew("0", 1)).toBe(false);

@@ -24,7 +24,7 @@ const base = {
   encoding: "hex",
 } as const;
 
-/** Declarations of schemes that are in use elsewhere, as small as they can be. */
+/** Minimal declarations of schemes that other services use. */
 export const stripe = {
   ...base,
   header: "Stripe-Signature",
@@ -67,7 +67,7 @@ export const standardWebhooks = {
   valueSeparator: " ",
 } as const satisfies WebhookSignature;
 
-/** Returns the HMAC-SHA256 of a message, by another implementation than the one under test. */
+/** Returns the HMAC-SHA256 of a message, from an implementation other than the one under test. */
 export function hmac(
   key: string | Buffer,
   message: string | Buffer,

@@ -5,7 +5,7 @@ import { signInklinkWebhook, verifyInklinkWebhook } from "../../src/providers/in
 import type { WebhookDelivery } from "../../src/webhooks/delivery.ts";
 import { inklinkSecret as secret } from "./deliveries.ts";
 
-// Deliveries over a socket, verified as servers hand them over.
+// Verifies deliveries over a socket, in the forms that servers provide.
 
 const body = JSON.stringify({
   type: "kyc.result.approved",
@@ -13,7 +13,7 @@ const body = JSON.stringify({
   data: { inquiry_id: "kyc_iq_1", subject_id: "Žofie" },
 });
 
-/** Delivers over HTTP; returns the event, or the reason why it was refused. */
+/** Delivers over HTTP; returns the event, or the reason for the rejection. */
 async function deliver(
   toDelivery: (request: IncomingMessage, chunks: Buffer[]) => WebhookDelivery,
   sent: string = body,
@@ -36,20 +36,20 @@ async function deliver(
   return outcome;
 }
 
-const ways: [string, Parameters<typeof deliver>[0]][] = [
+const forms: [string, Parameters<typeof deliver>[0]][] = [
   [
     "the headers of node:http and a Buffer",
     ({ headers }, chunks) => ({ headers, body: Buffer.concat(chunks) }),
   ],
   [
-    "the headers of node:http as lists and a text",
+    "the distinct headers of node:http and a string",
     ({ headersDistinct }, chunks) => ({
       headers: headersDistinct,
       body: `${Buffer.concat(chunks)}`,
     }),
   ],
   [
-    "pairs of raw headers and an ArrayBuffer",
+    "raw header pairs and an ArrayBuffer",
     ({ rawHeaders }, chunks) => ({
       headers: Array.from(
         { length: rawHeaders.length / 2 },
@@ -59,7 +59,7 @@ const ways: [string, Parameters<typeof deliver>[0]][] = [
     }),
   ],
   [
-    "a Request, as frameworks make it",
+    "a Request, as frameworks create it",
     ({ headersDistinct, url }, chunks) =>
       new Request(`http://app.test${url}`, {
         method: "POST",
@@ -71,12 +71,12 @@ const ways: [string, Parameters<typeof deliver>[0]][] = [
   ],
 ];
 
-describe.each(ways)("with %s", (_, toDelivery) => {
-  it("a delivery is accepted", async () => {
+describe.each(forms)("with %s, verifyInklinkWebhook", (_, toDelivery) => {
+  it("accepts a delivery", async () => {
     expect(await deliver(toDelivery)).toBe("kyc.result.approved");
   });
 
-  it("a delivery whose body changed on the way is refused", async () => {
+  it("rejects a delivery whose body was changed in transit", async () => {
     expect(await deliver(toDelivery, body.replace("approved", "rejected"))).toBe(
       "signature_mismatch",
     );

@@ -9,11 +9,11 @@ import { signPersonaWebhook, verifyPersonaWebhook } from "../../src/providers/pe
 import { signWebhook } from "../../src/webhooks/sign-webhook.ts";
 import { verifyWebhook } from "../../src/webhooks/verify-webhook.ts";
 import type { WebhookProvider } from "../../src/webhooks/webhook-event.ts";
-import { at, ink1, ink2, inklinkSecret, pe1, pe2, refusalOf } from "./deliveries.ts";
+import { at, ink1, ink2, inklinkSecret, outcomeOf, pe1, pe2 } from "./deliveries.ts";
 import { github, onfido, providerWith, slack, standardWebhooks, stripe } from "./schemes.ts";
 
-describe("the headers that are published", () => {
-  it("are Persona's PE-1, and PE-2 with two secrets", async () => {
+describe("signWebhook returns the published headers of", () => {
+  it("Persona's PE-1, and of PE-2 with two secrets", async () => {
     expect(Object.fromEntries(await signPersonaWebhook(pe1))).toEqual({
       "persona-signature": pe1.headers["Persona-Signature"],
     });
@@ -26,13 +26,13 @@ describe("the headers that are published", () => {
   it.each([
     ["#1", ink1],
     ["#2", ink2],
-  ])("are Inklink's %s", async (_, { body, timestamp, headers }) => {
+  ])("Inklink's %s", async (_, { body, timestamp, headers }) => {
     const id = headers["webhook-id"];
     const signed = await signInklinkWebhook({ body, timestamp, id, secret: inklinkSecret });
     expect(Object.fromEntries(signed)).toEqual(headers);
   });
 
-  it("are GitHub's", async () => {
+  it("GitHub's example", async () => {
     const delivery = { body: "Hello, World!", secret: "It's a Secret to Everybody" };
     expect(
       Object.fromEntries(await signWebhook(providerWith({ signature: github }), delivery)),
@@ -43,7 +43,7 @@ describe("the headers that are published", () => {
   });
 });
 
-describe("what is signed now is accepted now", () => {
+describe("verifyWebhook accepts a delivery that was just signed for", () => {
   const ms = { header: "X-Time", unit: "ms" } as const;
   it.each<[string, WebhookProvider, string | string[]]>([
     ["Persona", persona, "s"],
@@ -53,7 +53,7 @@ describe("what is signed now is accepted now", () => {
     ["Stripe", providerWith({ signature: stripe }), "s"],
     ["Stripe with two secrets", providerWith({ signature: stripe }), ["s", "t"]],
     ["Slack", providerWith({ signature: slack }), "s"],
-    ["milliseconds", providerWith({ signature: { ...slack, timestamp: ms } }), "s"],
+    ["a scheme with milliseconds", providerWith({ signature: { ...slack, timestamp: ms } }), "s"],
     ["Onfido", providerWith({ signature: onfido }), "s"],
     [
       "Standard Webhooks",
@@ -70,7 +70,7 @@ describe("what is signed now is accepted now", () => {
   });
 });
 
-it("an id is random unless it is given, and none is made up where none is sent", async () => {
+it("generates a random ID if the provider sends one and none is specified", async () => {
   const delivery = { body: "{}", secret: inklinkSecret };
   const [one, two] = [await signInklinkWebhook(delivery), await signInklinkWebhook(delivery)];
   expect(one.get("webhook-id")).toMatch(/^[\da-f-]{36}$/);
@@ -78,7 +78,7 @@ it("an id is random unless it is given, and none is made up where none is sent",
   expect([...(await signPersonaWebhook(delivery)).keys()]).toEqual(["persona-signature"]);
 });
 
-it("other headers come along, and are signed where the scheme covers them", async () => {
+it("includes other headers, and signs those that the scheme covers", async () => {
   const provider = providerWith({
     signature: { ...onfido, message: ["{header:X-Event}", "{body}"] },
     event: { header: "X-Event" },
@@ -92,12 +92,12 @@ it("other headers come along, and are signed where the scheme covers them", asyn
   const event = await verifyWebhook(provider, { body: "{}", headers }, { secret: "s" });
   expect(event).toMatchObject({ event: "made" });
   headers.set("X-Event", "undone");
-  expect(await refusalOf(verifyWebhook(provider, { body: "{}", headers }, { secret: "s" }))).toBe(
+  expect(await outcomeOf(verifyWebhook(provider, { body: "{}", headers }, { secret: "s" }))).toBe(
     "WebhookError signature_mismatch",
   );
 });
 
-it("a token is sent as it is", async () => {
+it("sends a token unchanged", async () => {
   const headers = await signP100Webhook({ body: "{}", secret: "token" });
   expect(Object.fromEntries(headers)).toEqual({ authorization: "token" });
   expect(await verifyP100Webhook({ body: "{}", headers }, { secret: "token" })).toMatchObject({
@@ -105,21 +105,21 @@ it("a token is sent as it is", async () => {
   });
 });
 
-it("stale deliveries can be made, for the test that they are refused", async () => {
+it("can sign stale deliveries, to test that they are rejected", async () => {
   const headers = await signPersonaWebhook({ body: "{}", secret: "s", timestamp: 1000 });
   const work = verifyPersonaWebhook({ body: "{}", headers }, { secret: "s", now: at(1301) });
-  expect(await refusalOf(work)).toBe("WebhookError timestamp_stale");
+  expect(await outcomeOf(work)).toBe("WebhookError timestamp_stale");
 });
 
-describe("it cannot sign", () => {
-  it.each([-1, 1.5, Number.NaN, 1e15])("at %s", async (timestamp) => {
+describe("signWebhook rejects", () => {
+  it.each([-1, 1.5, Number.NaN, 1e15])("the timestamp %s", async (timestamp) => {
     const work = signPersonaWebhook({ body: "{}", secret: "s", timestamp });
     await expect(work).rejects.toThrow(
-      "Persona API: a delivery cannot be signed with such a `timestamp`.",
+      "Persona API: a delivery cannot be signed with this `timestamp`.",
     );
   });
 
-  it("with several secrets where a delivery has one signature", async () => {
+  it("several secrets if a delivery has only one signature", async () => {
     const delivery = { body: "{}", secret: ["s", "t"] };
     for (const provider of [providerWith({ signature: github }), p100]) {
       await expect(signWebhook(provider, delivery)).rejects.toMatchObject({
@@ -129,18 +129,18 @@ describe("it cannot sign", () => {
     }
   });
 
-  it("without a secret, or with one that is not the provider's", async () => {
-    expect(await refusalOf(signPersonaWebhook({ body: "{}", secret: "" }))).toBe(
+  it("an empty secret, and one that is not in the provider's format", async () => {
+    expect(await outcomeOf(signPersonaWebhook({ body: "{}", secret: "" }))).toBe(
       "CredentialError credential_missing",
     );
-    expect(await refusalOf(signInklinkWebhook({ body: "{}", secret: "whsec_!" }))).toBe(
+    expect(await outcomeOf(signInklinkWebhook({ body: "{}", secret: "whsec_!" }))).toBe(
       "CredentialError credential_invalid",
     );
   });
 
-  it("for a provider that publishes no scheme", async () => {
-    // @ts-expect-error the compiler refuses it too
+  it("a provider that publishes no scheme", async () => {
+    // @ts-expect-error the compiler rejects it too
     const work = signWebhook(paywint, { body: "{}", secret: "s" });
-    expect(await refusalOf(work)).toBe("CountersignError configuration_invalid");
+    expect(await outcomeOf(work)).toBe("CountersignError configuration_invalid");
   });
 });

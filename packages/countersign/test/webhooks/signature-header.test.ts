@@ -3,16 +3,16 @@ import type { WebhookSignature } from "../../src/provider-table/provider.ts";
 import { parseSignatures } from "../../src/webhooks/signature-header.ts";
 import { stripe } from "./schemes.ts";
 
-/** Returns the signatures of a header with their times, as texts; or that it is malformed. */
-function parse(text: string, value: string, valueSeparator?: string): string | string[] {
+/** Returns the signatures of a header with their timestamps, as strings, or `malformed`. */
+function parse(header: string, value: string, valueSeparator?: string): string | string[] {
   const { value: _, ...rest } = stripe;
   const signature: WebhookSignature = {
     ...rest,
     value,
     ...(valueSeparator !== undefined && { valueSeparator }),
   };
-  const stated = parseSignatures(text, signature);
-  return stated?.map((one) => `${one.timestamp ?? "-"} ${one.signature}`) ?? "malformed";
+  const parsed = parseSignatures(header, signature);
+  return parsed?.map((one) => `${one.timestamp ?? "-"} ${one.signature}`) ?? "malformed";
 }
 
 const LIST = "t={timestamp},v1={signature}";
@@ -20,53 +20,53 @@ const many = (count: number): string[] => Array.from({ length: count }, (_, inde
 
 describe("a list of key=value", () => {
   it.each([
-    ["has a time and a signature", "t=1,v1=aa", ["1 aa"]],
-    ["has several signatures", "t=1,v1=aa,v1=bb", ["1 aa", "1 bb"]],
-    ["has keys that are ignored", "t=1,v0=zz,v1=aa,v2=bb", ["1 aa"]],
-    ["has a signature with padding", "t=1,v1=aa==", ["1 aa=="]],
-    ["begins with the time", "v1=aa,t=1", "malformed"],
-    ["has one time", "t=1,t=1,v1=aa", "malformed"],
-    ["has no time behind a signature", "t=1,v1=aa,t=2", "malformed"],
-    ["has a time", "v1=aa", "malformed"],
-    ["has a signature", "t=1", "malformed"],
-    ["has a signature of its key", "t=1,v0=aa", "malformed"],
-    ["has a value for each key", "t=1,v1=aa,v2=", "malformed"],
-    ["has a key for each value", "t=1,v1=aa,bb", "malformed"],
-    ["has no empty part", "t=1,,v1=aa", "malformed"],
-    ["has no white space", "t=1, v1=aa", "malformed"],
-    ["has none before a key that is ignored either", "t=1,v1=aa, v0=bb", "malformed"],
-    ["has none in its values", "t=1,v1=aa bb,v1=cc", "malformed"],
-    ["has its keys in their case", "T=1,V1=aa", "malformed"],
-    ["states a signature once", "t=1,v1=aa,v1=aa", "malformed"],
-    ["is not empty", "", "malformed"],
-  ])("%s: %s", (_, text, expected) => {
-    expect(parse(text, LIST)).toEqual(expected);
+    ["may have a timestamp and a signature", "t=1,v1=aa", ["1 aa"]],
+    ["may have several signatures", "t=1,v1=aa,v1=bb", ["1 aa", "1 bb"]],
+    ["may have other keys, which are ignored", "t=1,v0=zz,v1=aa,v2=bb", ["1 aa"]],
+    ["may have a signature with padding", "t=1,v1=aa==", ["1 aa=="]],
+    ["must begin with the timestamp", "v1=aa,t=1", "malformed"],
+    ["must have only one timestamp", "t=1,t=1,v1=aa", "malformed"],
+    ["must not have a timestamp after a signature", "t=1,v1=aa,t=2", "malformed"],
+    ["must have a timestamp", "v1=aa", "malformed"],
+    ["must have a signature", "t=1", "malformed"],
+    ["must have a signature under the declared key", "t=1,v0=aa", "malformed"],
+    ["must have a value for each key", "t=1,v1=aa,v2=", "malformed"],
+    ["must have a key for each value", "t=1,v1=aa,bb", "malformed"],
+    ["must not have an empty part", "t=1,,v1=aa", "malformed"],
+    ["must not have whitespace", "t=1, v1=aa", "malformed"],
+    ["must not have whitespace before an ignored key", "t=1,v1=aa, v0=bb", "malformed"],
+    ["must not have whitespace in its values", "t=1,v1=aa bb,v1=cc", "malformed"],
+    ["must have its keys in the declared case", "T=1,V1=aa", "malformed"],
+    ["must not repeat a signature", "t=1,v1=aa,v1=aa", "malformed"],
+    ["must not be empty", "", "malformed"],
+  ])("%s: %s", (_, header, expected) => {
+    expect(parse(header, LIST)).toEqual(expected);
   });
 });
 
 describe("several sets", () => {
   it.each([
-    ["are tried each", "t=1,v1=aa t=2,v1=bb", LIST, ["1 aa", "2 bb"]],
-    ["of a header that came twice are tried each", "t=1,v1=aa, t=2,v1=bb", LIST, ["1 aa", "2 bb"]],
-    ["may have one in another form", "v1a,zz v1,aa", "v1,{signature}", ["- aa"]],
-    ["have one in this form", "v1a,zz v2,aa", "v1,{signature}", "malformed"],
-    ["have one space between them", "v1,aa  v1,bb", "v1,{signature}", "malformed"],
-    ["have none at the end", "v1,aa ", "v1,{signature}", "malformed"],
-    ["have a time each", "1.aa x.bb", "{timestamp}.{signature}", "malformed"],
-    ["differ", "v1,aa v1,aa", "v1,{signature}", "malformed"],
-  ])("%s", (_, text, value, expected) => {
-    expect(parse(text, value, " ")).toEqual(expected);
+    ["may be in one header", "t=1,v1=aa t=2,v1=bb", LIST, ["1 aa", "2 bb"]],
+    ["may be in a repeated header", "t=1,v1=aa, t=2,v1=bb", LIST, ["1 aa", "2 bb"]],
+    ["may include one of another form", "v1a,zz v1,aa", "v1,{signature}", ["- aa"]],
+    ["must include one of the declared form", "v1a,zz v2,aa", "v1,{signature}", "malformed"],
+    ["must have one space between them", "v1,aa  v1,bb", "v1,{signature}", "malformed"],
+    ["must not end with a space", "v1,aa ", "v1,{signature}", "malformed"],
+    ["must each have a timestamp", "1.aa x.bb", "{timestamp}.{signature}", "malformed"],
+    ["must differ", "v1,aa v1,aa", "v1,{signature}", "malformed"],
+  ])("%s", (_, header, value, expected) => {
+    expect(parse(header, value, " ")).toEqual(expected);
   });
 
-  it("may have a line break in what is then no signature", () => {
+  it("may have a line break in a value, which then matches no signature", () => {
     expect(parse("sha256=a\nb", "sha256={signature}")).toEqual(["- a\nb"]);
   });
 
-  it("are one text where the scheme has one", () => {
+  it("are one value if the scheme has only one set", () => {
     expect(parse("sha256=aa, sha256=bb", "sha256={signature}")).toEqual(["- aa, sha256=bb"]);
   });
 
-  it("are 16 at most, so that nobody orders more MACs than a rotation needs", () => {
+  it("are limited to 16, so that a sender cannot cause more MACs than a rotation needs", () => {
     const header = (count: number): string =>
       many(count)
         .map((one) => `v1,${one}`)
@@ -90,12 +90,12 @@ describe("other templates", () => {
     ["{timestamp}.{signature}", "1aa", "malformed"],
     ["{timestamp}.{signature}", "1", "malformed"],
     ["ts {timestamp} sig {signature}!", "ts 1 sig aa!", ["1 aa"]],
-  ])("%s reads %s", (value, text, expected) => {
-    expect(parse(text, value)).toEqual(expected);
+  ])("%s parses %s", (value, header, expected) => {
+    expect(parse(header, value)).toEqual(expected);
   });
 });
 
-describe("a time", () => {
+describe("a timestamp", () => {
   it.each(["0", "1", "1767323045", "999999999999999"])("can be %j", (time) => {
     expect(parse(`t=${time},v1=aa`, LIST)).toEqual([`${time} aa`]);
   });

@@ -3,11 +3,11 @@ import { persona } from "@countersign/persona";
 import { describe, expect, it } from "vitest";
 import type { VerifyWebhookOptions } from "../../src/webhooks/verify-webhook.ts";
 import { verifyWebhook } from "../../src/webhooks/verify-webhook.ts";
-import { at, ink1, ink2, inklinkSecret, pe1, pe2, refusalOf } from "./deliveries.ts";
+import { at, ink1, ink2, inklinkSecret, outcomeOf, pe1, pe2 } from "./deliveries.ts";
 import { github, onfido, providerWith, slack, standardWebhooks, stripe } from "./schemes.ts";
 
-describe("Persona's deliveries of the facts", () => {
-  it("PE-1: one secret", async () => {
+describe("verifyWebhook accepts Persona's delivery", () => {
+  it("PE-1, with one secret", async () => {
     const options = { secret: pe1.secret, now: at(pe1.timestamp) };
     const event = await verifyWebhook(persona, pe1, options);
     expect(event).toEqual({
@@ -21,22 +21,22 @@ describe("Persona's deliveries of the facts", () => {
     ["the old secret", pe2.secrets[0]],
     ["the new secret", pe2.secrets[1]],
     ["both", pe2.secrets],
-  ])("PE-2: two sets while a secret rotates, with %s", async (_, secret = []) => {
+  ])("PE-2, with two sets during a rotation and %s", async (_, secret = []) => {
     const event = await verifyWebhook(persona, pe2, { secret, now: at(pe2.timestamp) });
     expect(event).toMatchObject({ event: "inquiry.completed", id: pe2.id });
   });
 
-  it("negative check: PE-1 signed with the other secret", async () => {
+  it("PE-1 signed with another secret, only with that secret", async () => {
     const delivery = { body: pe1.body, headers: { "Persona-Signature": pe1.signedWithOther } };
     const now = at(pe1.timestamp);
     const withS1 = verifyWebhook(persona, delivery, { secret: pe1.secret, now });
-    expect(await refusalOf(withS1)).toBe("WebhookError signature_mismatch");
+    expect(await outcomeOf(withS1)).toBe("WebhookError signature_mismatch");
     const withS2 = verifyWebhook(persona, delivery, { secret: pe1.otherSecret, now });
-    expect(await refusalOf(withS2)).toBe("accepted");
+    expect(await outcomeOf(withS2)).toBe("accepted");
   });
 });
 
-describe("Inklink's deliveries of the facts", () => {
+describe("verifyWebhook accepts Inklink's delivery", () => {
   it.each([
     ["#1", ink1, { event: "web.result.approved", id: "wh_evt_test0001" }],
     ["#2", ink2, { event: "kyc.result.rejected", id: "wh_evt_test0002" }],
@@ -47,8 +47,8 @@ describe("Inklink's deliveries of the facts", () => {
   });
 });
 
-/** Not all of these bodies are JSON: what says so has found the signature right. */
-describe("deliveries that others publish", () => {
+describe("verifyWebhook accepts the delivery published by", () => {
+  // Not all of these bodies are JSON. This error means that the signature is valid.
   const AUTHENTIC = "WebhookError body_not_json";
   it.each([
     [
@@ -93,7 +93,7 @@ describe("deliveries that others publish", () => {
       "accepted",
     ],
     [
-      "Stripe's form, computed with openssl",
+      "Stripe (format only, computed with openssl)",
       stripe,
       {
         body: '{"type":"a"}',
@@ -106,7 +106,7 @@ describe("deliveries that others publish", () => {
       "accepted",
     ],
     [
-      "Onfido's form, computed with openssl",
+      "Onfido (format only, computed with openssl)",
       onfido,
       {
         body: '{"payload":{}}',
@@ -119,9 +119,9 @@ describe("deliveries that others publish", () => {
     ],
   ] as const)("%s", async (_, signature, delivery, options: VerifyWebhookOptions, expected) => {
     const provider = providerWith({ signature });
-    expect(await refusalOf(verifyWebhook(provider, delivery, options))).toBe(expected);
+    expect(await outcomeOf(verifyWebhook(provider, delivery, options))).toBe(expected);
     const altered = { ...delivery, body: `${delivery.body} ` };
-    expect(await refusalOf(verifyWebhook(provider, altered, options))).toBe(
+    expect(await outcomeOf(verifyWebhook(provider, altered, options))).toBe(
       "WebhookError signature_mismatch",
     );
   });

@@ -20,7 +20,7 @@ const request = new Request("https://app.test/");
 const options = { secret: "s" };
 
 describe("an event", () => {
-  it("narrows the body by its name", async () => {
+  it("narrows its body by name", async () => {
     const delivery = await verifyPersonaWebhook(request, options);
     switch (delivery.event) {
       case "inquiry.approved":
@@ -48,7 +48,7 @@ describe("an event", () => {
     delivery.body.data;
   });
 
-  it("has one of the document's names, or none", () => {
+  it("has one of the document's names, or null", () => {
     type Name = WebhookEvent<typeof inklink>["event"];
     expectTypeOf<Extract<Name, "kyc.result.pending">>().toEqualTypeOf<"kyc.result.pending">();
     expectTypeOf<Name>().toEqualTypeOf<(typeof inklink.webhooks.events)[number] | null>();
@@ -57,13 +57,13 @@ describe("an event", () => {
     >();
   });
 
-  it("has no name where deliveries do not say theirs", () => {
+  it("is unknown if the provider does not name its events", () => {
     expectTypeOf<WebhookEvent<typeof p100>>().toEqualTypeOf<UnknownWebhookEvent>();
   });
 });
 
 describe("a delivery", () => {
-  it("has the headers of a server", () => {
+  it("accepts a server's headers", () => {
     const headers: IncomingHttpHeaders = {};
     verifyWebhook(persona, { body: "", headers }, options);
     verifyWebhook(persona, { body: Buffer.from(""), headers: new Headers() }, options);
@@ -76,21 +76,21 @@ describe("a delivery", () => {
     verifyWebhook(persona, { body: {}, headers }, options);
   });
 
-  it("wants a secret", () => {
+  it("requires a secret", () => {
     verifyWebhook(persona, request, { secret: ["a", "b"], toleranceSeconds: 0, now: () => 0 });
     verifyWebhook(persona, request, { secret: async () => ["a"] });
-    // @ts-expect-error there is none
+    // @ts-expect-error the secret is missing
     verifyWebhook(persona, request, {});
   });
 });
 
 describe("a provider that publishes no scheme", () => {
   it("cannot be passed", () => {
-    // @ts-expect-error Paywint says where the event stands, and not how it is signed
+    // @ts-expect-error Paywint documents the location of the event, but no signature
     verifyWebhook(paywint, request, options);
-    // @ts-expect-error Qash says nothing
+    // @ts-expect-error Qash documents no webhooks
     verifyWebhook(qash, request, options);
-    // @ts-expect-error neither can its deliveries be signed
+    // @ts-expect-error its deliveries cannot be signed either
     signWebhook(paywint, { body: "", secret: "s" });
   });
 

@@ -10,7 +10,7 @@ function recorder() {
   return { sent, fetch };
 }
 
-it("sends a typed request to the provider's server, and follows no redirect", async () => {
+it("sends a typed request to the provider's server, with redirects disabled", async () => {
   const { fetch, sent } = recorder();
   const client = createClient({ fetch });
   await client.POST("/kyc/inquiry", {
@@ -27,13 +27,13 @@ it("sends a typed request to the provider's server, and follows no redirect", as
   expect(request?.redirect).toBe("manual");
 });
 
-it("states the facts of the API", () => {
+it("exports the facts of the API", () => {
   expect(inklink.servers).toEqual({ production: "https://platform.inklink.com/api/v1" });
   expect(inklink.requiredCredentials).toEqual(["apiKey"]);
   expect(inklink.securitySchemes.apiKey.header).toBe("api-key");
 });
 
-it("is frozen through and through", () => {
+it("is deeply frozen", () => {
   const visit = (value: object): void => {
     expect(Object.isFrozen(value)).toBe(true);
     for (const child of Object.values(value)) if (typeof child === "object") visit(child);

@@ -10,7 +10,7 @@ function recorder() {
   return { sent, fetch };
 }
 
-it("sends a typed request to the provider's server, and follows no redirect", async () => {
+it("sends a typed request to the provider's server, with redirects disabled", async () => {
   const { fetch, sent } = recorder();
   const client = createClient({ environment: "staging", fetch });
   await client.POST("/v1/user/verification", { body: { riskLvl: "LOW" } });
@@ -23,12 +23,12 @@ it("sends a typed request to the provider's server, and follows no redirect", as
   expect(request?.redirect).toBe("manual");
 });
 
-it("wants an environment or a base URL", () => {
-  // @ts-expect-error the compiler refuses it too
+it("requires an environment or a base URL", () => {
+  // @ts-expect-error the compiler rejects it too
   expect(() => createClient({})).toThrow("needs an `environment` (");
 });
 
-it("states the facts of the API", () => {
+it("exports the facts of the API", () => {
   expect(p100.servers).toEqual({
     production: "https://partner-api.p100.io",
     staging: "https://partner-api-stage.p100.io",
@@ -37,7 +37,7 @@ it("states the facts of the API", () => {
   expect(p100.securitySchemes.apiKey.header).toBe("x-api-key");
 });
 
-it("is frozen through and through", () => {
+it("is deeply frozen", () => {
   const visit = (value: object): void => {
     expect(Object.isFrozen(value)).toBe(true);
     for (const child of Object.values(value)) if (typeof child === "object") visit(child);

@@ -10,7 +10,7 @@ function recorder() {
   return { sent, fetch };
 }
 
-it("sends a typed request to the provider's server, and follows no redirect", async () => {
+it("sends a typed request to the provider's server, with redirects disabled", async () => {
   const { fetch, sent } = recorder();
   const client = createClient({ environment: "sandbox", fetch });
   await client.GET("/api/platform/persona/platform-user/inquiry/{user_id}", {
@@ -25,12 +25,12 @@ it("sends a typed request to the provider's server, and follows no redirect", as
   expect(request?.redirect).toBe("manual");
 });
 
-it("wants an environment or a base URL", () => {
-  // @ts-expect-error the compiler refuses it too
+it("requires an environment or a base URL", () => {
+  // @ts-expect-error the compiler rejects it too
   expect(() => createClient({})).toThrow("needs an `environment` (");
 });
 
-it("states the facts of the API", () => {
+it("exports the facts of the API", () => {
   expect(paywint.servers).toEqual({
     sandbox: "https://api.sandbox.paywint.com",
     production: "https://api.paywint.com",
@@ -39,7 +39,7 @@ it("states the facts of the API", () => {
   expect(paywint.operations.getKycInquiryLink.security).toEqual([["platformId", "signature"]]);
 });
 
-it("is frozen through and through", () => {
+it("is deeply frozen", () => {
   const visit = (value: object): void => {
     expect(Object.isFrozen(value)).toBe(true);
     for (const child of Object.values(value)) if (typeof child === "object") visit(child);

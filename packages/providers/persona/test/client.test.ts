@@ -10,7 +10,7 @@ function recorder() {
   return { sent, fetch };
 }
 
-it("sends a typed request to the provider's server, and follows no redirect", async () => {
+it("sends a typed request to the provider's server, with redirects disabled", async () => {
   const { fetch, sent } = recorder();
   const client = createClient({ fetch });
   await client.POST("/inquiries/{inquiry-id}/approve", {
@@ -25,7 +25,7 @@ it("sends a typed request to the provider's server, and follows no redirect", as
   expect(request?.redirect).toBe("manual");
 });
 
-it("sends the version of the types, unless the caller gives another", async () => {
+it("sends the API version of the types, unless the caller overrides it", async () => {
   const { fetch, sent } = recorder();
   const approve = { params: { path: { "inquiry-id": "inq_1" } } };
   await createClient({ fetch }).POST("/inquiries/{inquiry-id}/approve", approve);
@@ -37,13 +37,16 @@ it("sends the version of the types, unless the caller gives another", async () =
   ]);
 });
 
-it("states the facts of the API", () => {
+it("exports the facts of the API", () => {
   expect(persona.servers).toEqual({ production: "https://api.withpersona.com/api/v1" });
-  expect(persona.defaultHeaders).toEqual({ "Persona-Version": "2025-12-08" });
+  expect(persona.defaultHeaders).toEqual({
+    "Key-Inflection": "kebab",
+    "Persona-Version": "2025-12-08",
+  });
   expect(persona.securitySchemes.bearerAuth).toEqual({ type: "bearer", credential: "apiKey" });
 });
 
-it("is frozen through and through", () => {
+it("is deeply frozen", () => {
   const visit = (value: object): void => {
     expect(Object.isFrozen(value)).toBe(true);
     for (const child of Object.values(value)) if (typeof child === "object") visit(child);

@@ -11,7 +11,7 @@ type Delivery<Event extends keyof webhooks> = webhooks[Event] extends {
 
 type AnyDelivery = { [Event in keyof webhooks]: Delivery<Event> }[keyof webhooks];
 
-describe("a family narrows on its type", () => {
+describe("`type` narrows a union", () => {
   it("of verifications", () => {
     const read = (verification: Schemas["Verification"]) => {
       if (verification.type === "verification/government-id") {
@@ -35,7 +35,7 @@ describe("a family narrows on its type", () => {
 });
 
 describe("a webhook delivery", () => {
-  it("has its event's name and the resource that it is about", () => {
+  it("has its event's name and resource", () => {
     type Approved = Delivery<"inquiry.approved">;
     expectTypeOf<Approved["data"]["attributes"]["name"]>().toEqualTypeOf<"inquiry.approved">();
     expectTypeOf<Approved["data"]["attributes"]["payload"]["data"]>().toEqualTypeOf<
@@ -43,7 +43,7 @@ describe("a webhook delivery", () => {
     >();
   });
 
-  it("narrows on the event's name among all 130", () => {
+  it("narrows on its event's name, among all 130", () => {
     type Names = AnyDelivery["data"]["attributes"]["name"];
     expectTypeOf<Names>().toEqualTypeOf<keyof webhooks>();
     type Attributes = AnyDelivery["data"]["attributes"];
@@ -52,8 +52,8 @@ describe("a webhook delivery", () => {
   });
 });
 
-describe("values", () => {
-  it("are open where a list may grow, and closed where it may not", () => {
+describe("types of values", () => {
+  it("are open for an open enum, and closed otherwise", () => {
     type Status = Schemas["InquiryAttributes"]["status"];
     expectTypeOf<"approved">().toExtend<Status>();
     expectTypeOf<"a-status-of-tomorrow">().toExtend<Status>();
@@ -63,7 +63,7 @@ describe("values", () => {
     expectTypeOf<Inflection>().toEqualTypeOf<"camel" | "kebab" | "snake">();
   });
 
-  it("are null where the provider says so, and a file where it sends one", () => {
+  it("include null if declared, and are Blob for a file", () => {
     expectTypeOf<Schemas["InquiryAttributes"]["reference-id"]>().toEqualTypeOf<string | null>();
     type Pdf = operations["printInquiryPdf"]["responses"][200]["content"]["application/pdf"];
     expectTypeOf<Pdf>().toEqualTypeOf<Blob>();

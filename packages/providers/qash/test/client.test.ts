@@ -10,7 +10,7 @@ function recorder() {
   return { sent, fetch };
 }
 
-it("sends a typed request to the provider's server, and follows no redirect", async () => {
+it("sends a typed request to the provider's server, with redirects disabled", async () => {
   const { fetch, sent } = recorder();
   const client = createClient({ environment: "production", fetch });
   await client.POST("/api/v1/partner/kyc", {
@@ -27,12 +27,12 @@ it("sends a typed request to the provider's server, and follows no redirect", as
   expect(request?.redirect).toBe("manual");
 });
 
-it("wants an environment or a base URL", () => {
-  // @ts-expect-error the compiler refuses it too
+it("requires an environment or a base URL", () => {
+  // @ts-expect-error the compiler rejects it too
   expect(() => createClient({})).toThrow("needs an `environment` (");
 });
 
-it("states the facts of the API", () => {
+it("exports the facts of the API", () => {
   expect(qash.servers).toEqual({
     production: "https://api.qash.ai",
     sandbox: "https://sandbox.api.qash.ai",
@@ -41,7 +41,7 @@ it("states the facts of the API", () => {
   expect(qash.operations.startPartnerKyc.security).toEqual([["apiKey", "apiSecret"]]);
 });
 
-it("is frozen through and through", () => {
+it("is deeply frozen", () => {
   const visit = (value: object): void => {
     expect(Object.isFrozen(value)).toBe(true);
     for (const child of Object.values(value)) if (typeof child === "object") visit(child);

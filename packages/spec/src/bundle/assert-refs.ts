@@ -7,40 +7,40 @@ import { brokenRefs } from "./broken-refs.ts";
 import { isSelfContained } from "./is-self-contained.ts";
 
 /**
- * Checks that every reference of a bundled document leads to a node of that document: an overlay may
- * have removed one, or have brought a reference of its own.
+ * Checks that every reference of a bundled document leads to a node of that document. An overlay may have
+ * removed a node, or added a reference.
  *
- * Nothing after this reads another file or an address, so what the document says is all there is.
+ * Later steps read no other file or URL, so everything must be in the document.
  *
- * @throws SpecError naming the first reference that leads nowhere.
+ * @throws SpecError for the first reference that cannot be resolved.
  */
 export async function assertRefs(subject: LintSubject): Promise<void> {
   if (isSelfContained(subject.document)) return;
-  const { walked, asked } = await brokenRefs(subject);
-  const [first = asked.size > 0 ? findRef(subject.document, asked) : undefined] = walked;
+  const { walked, requested } = await brokenRefs(subject);
+  const [first = requested.size > 0 ? findRef(subject.document, requested) : undefined] = walked;
   if (first === undefined) return;
   const { ref, pointer } = first;
   const location = subject.locations.locate(subject.document, pointer);
   const isHere = ref.startsWith("#");
   throw new SpecError(
     isHere
-      ? `The reference ${ref} leads nowhere.`
-      : `The reference ${ref} leads out of the bundled document.`,
+      ? `The reference ${ref} cannot be resolved.`
+      : `The reference ${ref} points outside the bundled document.`,
     {
       location: location
         ? toSourceLocation(location, pointer)
         : { file: displayPath(subject.file), pointer },
       remedy: isHere
-        ? "Add what it refers to, or correct the reference."
-        : "Refer to the file from openapi.yaml, and here to the component that it becomes: `#/components/…`.",
+        ? "Add its target, or correct the reference."
+        : "Refer to the file in openapi.yaml, and refer here to the resulting component: `#/components/…`.",
     },
   );
 }
 
-/** Returns the first reference to one of the addresses, in whatever part of the document it stands. */
+/** Returns the first reference to one of the files or URLs, anywhere in the document. */
 function findRef(
   node: unknown,
-  addresses: ReadonlySet<string>,
+  targets: ReadonlySet<string>,
   pointer = "#/",
 ): { ref: string; pointer: string } | undefined {
   if (typeof node !== "object" || node === null) return undefined;
@@ -48,9 +48,9 @@ function findRef(
     const at = childPointer(pointer, key);
     if (typeof child === "string") {
       const isRef = key === "$ref" || key === "externalValue";
-      if (isRef && addresses.has(child.split("#")[0] ?? "")) return { ref: child, pointer: at };
+      if (isRef && targets.has(child.split("#")[0] ?? "")) return { ref: child, pointer: at };
     } else {
-      const found = findRef(child, addresses, at);
+      const found = findRef(child, targets, at);
       if (found !== undefined) return found;
     }
   }

@@ -5,19 +5,19 @@ import { firstLine, messageOf } from "../problem/error-text.ts";
 import { SpecError } from "../problem/spec-error.ts";
 import { toSourceLocation } from "../source/to-source-location.ts";
 
-/** Returns the error for a document that the engine gives up on. */
+/** Returns the error for a document that the engine fails to bundle. */
 export function toUnbundledError(file: string, cause: unknown): SpecError {
   return new SpecError(`The document cannot be bundled: ${firstLine(messageOf(cause))}.`, {
     location: { file: displayPath(file) },
-    remedy: "Look for a `$ref` that leads back to itself.",
+    remedy: "Look for a `$ref` that refers to itself.",
     cause,
   });
 }
 
 /**
- * Returns the error for a problem that bundling met.
+ * Returns the error for a problem found while bundling.
  *
- * @param parsed - The file in which the problem stands.
+ * @param parsed - The file that contains the problem.
  */
 export function toBundleError(
   { message, location }: NormalizedProblem,
@@ -33,12 +33,12 @@ export function toBundleError(
   if (!message.startsWith("Can't resolve $ref")) {
     return new SpecError(firstLine(message), {
       location: toSourceLocation({ source, pointer }, pointer),
-      remedy: "Declare both in `components` under names of their own, and refer to those.",
+      remedy: "Declare both in `components` under different names, and refer to those.",
     });
   }
   const { ref, at } = referenceAt(parsed, pointer);
   const reason = reasonOf(firstLine(message).slice("Can't resolve $ref: ".length));
-  return new SpecError(`The reference ${ref} leads nowhere: ${reason.text}.`, {
+  return new SpecError(`The reference ${ref} cannot be resolved: ${reason.message}.`, {
     location: toSourceLocation({ source, pointer: at }, at),
     remedy: reason.remedy,
   });
@@ -54,21 +54,21 @@ function referenceAt(parsed: unknown, pointer: string): { ref: string; at: strin
   return { ref: String(node), at: pointer };
 }
 
-function reasonOf(reason: string): { text: string; remedy: string } {
+function reasonOf(reason: string): { message: string; remedy: string } {
   if (reason === "") {
     return {
-      text: "there is nothing at this place",
-      remedy: "Correct it, or add what it refers to.",
+      message: "there is nothing at that location",
+      remedy: "Correct it, or add its target.",
     };
   }
   if (reason.startsWith("ENOENT")) {
     return {
-      text: "there is no such file",
-      remedy: "Correct the path, which is relative to the file it stands in, or add the file.",
+      message: "there is no such file",
+      remedy: "Correct the path, which is relative to the file that contains it, or add the file.",
     };
   }
   if (reason.startsWith("Expected a file")) {
-    return { text: "it is a folder", remedy: "Name a file in it." };
+    return { message: "it is a folder", remedy: "Refer to a file in it." };
   }
-  return { text: reason, remedy: "Put a copy into the spec folder, and refer to that." };
+  return { message: reason, remedy: "Put a copy in the spec folder, and refer to that." };
 }

@@ -7,9 +7,9 @@ import { toBundleError, toUnbundledError } from "./bundle-errors.ts";
 import { isSelfContained } from "./is-self-contained.ts";
 
 /**
- * Returns an OpenAPI document with the files that it refers to joined into it.
+ * Bundles an OpenAPI document: returns it with the files that it refers to joined into it.
  *
- * @throws SpecError when a file cannot be read or parsed, or a `$ref` leads nowhere.
+ * @throws SpecError when a file cannot be read or parsed, or a `$ref` cannot be resolved.
  */
 export async function bundleFile(root: ParsedFile, resolver: RecordingResolver): Promise<unknown> {
   if (isSelfContained(root.parsed)) return withComponents(root.parsed);
@@ -27,13 +27,13 @@ export async function bundleFile(root: ParsedFile, resolver: RecordingResolver):
   throw toBundleError(problem, (await parseFile(file, resolver)).parsed);
 }
 
-/** As the engine leaves a document. */
+/** Adds `components`, as the engine does. */
 function withComponents(parsed: unknown): unknown {
   if (isObject(parsed)) parsed.components ??= {};
   return parsed;
 }
 
-/** What is wrong with a file that a `$ref` reaches is the cause behind an unresolved reference. */
+/** Returns the error for a broken file that a `$ref` refers to: it causes the unresolved reference. */
 async function brokenFile(resolver: RecordingResolver): Promise<SpecError | undefined> {
   for (const loaded of await Promise.allSettled(resolver.cache.values())) {
     const error = loaded.status === "rejected" ? toFileError(loaded.reason) : undefined;

@@ -5,13 +5,13 @@ import type { NodeLocations } from "../source/node-locations.ts";
 const MAX_DEPTH = 500;
 
 /**
- * Returns a bundled document in which no object stands at two places, keeping places. It is the document
- * itself, in which every further occurrence of an object has become a copy.
+ * Turns a bundled document into a tree, in which no object has two parents, and keeps its source locations.
+ * Changes the document in place: every further occurrence of an object becomes a copy.
  *
- * Bundling may put one object under several parents, and YAML aliases always do; a change to one of
- * them would change the others.
+ * Bundling may put one object under several parents, and YAML aliases always do; a change to one occurrence
+ * would change the others.
  *
- * @throws SpecError when the document is endless: files that contain one another, say.
+ * @throws SpecError when the document is infinite, for example because files contain one another.
  */
 export function toTree(document: unknown, locations: NodeLocations, file: string): object {
   let nodes = 0;

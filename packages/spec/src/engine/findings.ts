@@ -9,21 +9,21 @@ import {
 import type { NodeLocations } from "../source/node-locations.ts";
 import type { LintRule } from "./lint-rule.ts";
 
-/** A document to lint, and where its nodes come from. */
+/** A document to lint, and the locations of its nodes. */
 export interface LintSubject {
-  /** Path that names the document where a node's own place is not known. */
+  /** Path to report for a node without a location of its own. */
   readonly file: string;
   readonly document: object;
   readonly locations: NodeLocations<Source>;
 }
 
-/** What one rule found wrong with a document, and where. */
+/** A problem that one rule found, and where. */
 export interface Finding {
   readonly message: string;
   readonly pointer: string;
 }
 
-/** Returns what a single rule finds wrong with a bundled document. */
+/** Returns the problems that a single rule finds in a bundled document. */
 export async function findings(
   subject: LintSubject,
   rule: LintRule,
@@ -38,13 +38,13 @@ export async function findings(
   }));
 }
 
-/** Returns the problems that a configuration's rules find in a bundled document. */
+/** Returns the problems that the rules of a configuration find in a bundled document. */
 export async function problemsOf(
   { file, document }: LintSubject,
   config: Config,
   externalRefResolver: BaseResolver = new BaseResolver(config.resolve),
 ): Promise<NormalizedProblem[]> {
-  // Its text would be that of no file: problems are shown where their nodes are written.
+  // No source text is needed: problems are reported at their nodes' original locations.
   const source = new Source(file, "");
   return lintDocument({ document: { source, parsed: document }, config, externalRefResolver });
 }

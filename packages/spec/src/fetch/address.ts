@@ -1,16 +1,16 @@
 import { isLoopback } from "./loopback.ts";
 
-/** Returns a URL that may be fetched, or undefined: see {@link isFetchable}. */
+/** Parses a URL, without its fragment. Returns undefined if it is invalid or not {@link isFetchable}. */
 export function toAddress(text: string, base?: URL): URL | undefined {
   if (!URL.canParse(text, base)) return undefined;
-  const address = new URL(text, base);
-  address.hash = "";
-  return isFetchable(address) ? address : undefined;
+  const url = new URL(text, base);
+  url.hash = "";
+  return isFetchable(url) ? url : undefined;
 }
 
 /**
- * Tells whether a URL may be fetched: `https:`, or `http:` on this machine. A user name or a password
- * has no place in a spec folder.
+ * Returns whether a URL may be fetched: `https:`, or `http:` on this machine. A URL with a user name or
+ * password is refused, since credentials do not belong in a spec folder.
  */
 export function isFetchable(
   { protocol, hostname, username, password }: URL,

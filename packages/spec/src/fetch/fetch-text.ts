@@ -5,33 +5,33 @@ import { isFetchable } from "./address.ts";
 import { deepest, isWithin, NETWORK, type Network, type Reach } from "./network.ts";
 import { toValidators, type Validators } from "./validators.ts";
 
-/** How much a site may send, and how long it may take. */
+/** Limits on the size and duration of a download. */
 export interface FetchLimits {
-  /** Of one file, after decompression. Default: 50 MB. */
+  /** Maximum size of one file, after decompression. Default: 50 MB. */
   readonly maxBytes: number;
-  /** For one file, redirects and body included. Default: 60 seconds. */
+  /** Maximum duration for one file, redirects and body included. Default: 60 seconds. */
   readonly timeoutInMs: number;
 }
 
-/** What fetching takes at most, and how long it waits. */
+/** The default limits. */
 export const DEFAULT_LIMITS: FetchLimits = { maxBytes: 50_000_000, timeoutInMs: 60_000 };
 
 const MAX_REDIRECTS = 5;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-/** How to fetch a file. */
+/** Options for fetching a file. */
 export interface FetchOptions {
   /**
-   * How far inside the network the first address may be. An address that a person wrote may be anywhere,
-   * one that a document names on the public internet alone. Default: `loopback`, which is anywhere.
+   * How far inside the network the first URL may lead. A URL that the user typed may lead anywhere; one
+   * from a document may lead only to the public internet. Default: `loopback`, which allows everything.
    */
   readonly reach?: Reach;
   readonly limits?: Partial<FetchLimits>;
-  /** Headers of a conditional request; without any, the whole file is asked for. */
+  /** Headers of a conditional request. Without any, the whole file is requested. */
   readonly conditions?: Readonly<Record<string, string>>;
-  /** Refuse redirects that leave the address's origin. Default: false. */
+  /** Whether to refuse redirects to another origin. Default: false. */
   readonly sameOrigin?: boolean;
-  /** Default: that of this machine. */
+  /** Default: the network of this machine. */
   readonly network?: Network;
 }
 
@@ -41,10 +41,10 @@ export type Fetched =
   | { readonly kind: "not modified" }
   | { readonly kind: "gone"; readonly status: number };
 
-/** Why a file cannot be fetched: `redirects more than 5 times`, to follow the address or "it". */
+/** Why a file cannot be fetched. The message completes a sentence: `redirects more than 5 times`. */
 export class FetchError extends Error {
   override readonly name = "FetchError";
-  /** What a person does about it: one imperative sentence. */
+  /** How to fix it: one imperative sentence. */
   readonly remedy: string;
 
   constructor(message: string, { remedy, cause }: { remedy: string; cause?: unknown }) {
@@ -54,26 +54,26 @@ export class FetchError extends Error {
 }
 
 interface Request extends Omit<FetchOptions, "limits"> {
-  readonly address: URL;
+  readonly url: URL;
   readonly limits: FetchLimits;
   readonly network: Network;
   readonly signal: AbortSignal;
 }
 
 /**
- * Fetches a text. Nothing but GET is sent, and no credential.
+ * Fetches a file as text. Sends only GET requests, and no credentials.
  *
- * A redirect never leads further inside the network than where it comes from: a public site must not make
- * this machine ask a private one for it. The addresses of a host are looked up once, judged, and
- * connected to: a name that changes its address a moment later changes nothing.
+ * A redirect may never lead further inside the network than the URL it comes from: a public site must not
+ * make this machine send requests to a private one. A host's IP addresses are resolved once, checked and then
+ * connected to, which guards against DNS rebinding.
  *
- * @throws FetchError when the site cannot be reached, takes too long, sends too much, redirects where
- * nothing may be fetched, or responds with a status of failure or with no text.
+ * @throws FetchError when the site is unreachable, exceeds a limit, redirects to a URL that may not be
+ * fetched, or responds with a failure status or something other than text.
  */
-export async function fetchText(address: URL, options: FetchOptions = {}): Promise<Fetched> {
+export async function fetchText(url: URL, options: FetchOptions = {}): Promise<Fetched> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const signal = AbortSignal.timeout(limits.timeoutInMs);
-  const request = { network: NETWORK, ...options, address, limits, signal };
+  const request = { network: NETWORK, ...options, url, limits, signal };
   try {
     return await fetched(request);
   } catch (cause) {
@@ -86,7 +86,7 @@ export async function fetchText(address: URL, options: FetchOptions = {}): Promi
       });
     }
     throw new FetchError(`cannot be fetched: ${reasonOf(cause)}`, {
-      remedy: "Check the address, and whether this machine reaches the site.",
+      remedy: "Check the URL, and that this machine can reach the site.",
       cause,
     });
   }
@@ -106,68 +106,68 @@ async function fetched(request: Request): Promise<Fetched> {
     }
     if (status === 304 && request.conditions !== undefined) return { kind: "not modified" };
     if (status === 404 || status === 410) return { kind: "gone", status };
-    throw new FetchError(`answers with status ${status}`, {
-      remedy: "Try again later; when it stays so, correct the address.",
+    throw new FetchError(`responds with status ${status}`, {
+      remedy: "Try again later; if that does not help, correct the URL.",
     });
   } finally {
     await close();
   }
 }
 
-/** A response, and what ends its connection. */
+/** A response, how far inside the network it came from, and a function that closes its connection. */
 interface Hop {
   readonly response: Response;
   readonly reach: Reach;
   readonly close: () => Promise<void>;
 }
 
-/** Redirects are followed here, because each target has to be judged before it is asked. */
+/** Follows redirects itself, because each target must be checked before a request is sent to it. */
 async function follow(request: Request): Promise<Hop> {
-  let { address, reach: limit = "loopback" } = request;
+  let { url, reach: limit = "loopback" } = request;
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-    const hop = await ask(request, { address, limit }).catch((cause: unknown) => {
+    const hop = await fetchHop(request, { url, limit }).catch((cause: unknown) => {
       const isTooDeep = ownError(cause) instanceof TooDeepError;
-      throw isTooDeep && redirects > 0 ? notFollowed(address) : cause;
+      throw isTooDeep && redirects > 0 ? notFollowed(url) : cause;
     });
     if (!REDIRECTS.has(hop.response.status)) return hop;
     await hop.close();
     limit = hop.reach;
-    address = redirectTarget(request, {
-      from: address,
+    url = redirectTarget(request, {
+      from: url,
       location: hop.response.headers.get("location"),
     });
   }
   throw new FetchError(`redirects more than ${MAX_REDIRECTS} times`, {
-    remedy: "Give the address at which the file is.",
+    remedy: "Use the URL of the file itself.",
   });
 }
 
-/** The host is further inside the network than the request may go. */
+/** Thrown when a host is further inside the network than the request may go. */
 class TooDeepError extends FetchError {
   constructor() {
     super("is in a private network", {
-      remedy: "Download the file, and refer to the copy.",
+      remedy: "Download the file, and refer to your copy.",
     });
   }
 }
 
-/** Asks one address, at one of the IP addresses that were judged. */
-async function ask(
+/** Sends one request, to one of the IP addresses that have been checked. */
+async function fetchHop(
   { conditions, network, signal }: Request,
-  { address, limit }: { address: URL; limit: Reach },
+  { url, limit }: { url: URL; limit: Reach },
 ): Promise<Hop> {
-  if (!isFetchable(address, network)) throw notFetchable();
-  const hosts = await network.resolve(address.hostname.replace(/^\[|\]$/g, ""));
+  if (!isFetchable(url, network)) throw notFetchable();
+  const hosts = await network.resolve(url.hostname.replace(/^\[|\]$/g, ""));
   const [host] = hosts;
   if (host === undefined) {
-    throw new FetchError("cannot be fetched: its host has no address", {
-      remedy: "Check the address.",
+    throw new FetchError("cannot be fetched: its host has no IP address", {
+      remedy: "Check the URL.",
     });
   }
   const reach = deepest(hosts);
   if (!isWithin(reach, limit)) throw new TooDeepError();
-  // A name of this machine may lead elsewhere.
-  if (address.protocol === "http:" && reach !== "loopback" && !network.allowsPlainHttp) {
+  // A name such as `localhost` may resolve to another machine.
+  if (url.protocol === "http:" && reach !== "loopback" && !network.allowsPlainHttp) {
     throw notFetchable();
   }
   const lookup: LookupFunction = (_, { all }, done) => {
@@ -179,7 +179,7 @@ async function ask(
   try {
     const headers = { accept: "application/json, application/yaml, text/yaml, */*", ...conditions };
     const init = { headers, redirect: "manual", signal, dispatcher: agent } as const;
-    return { response: await fetch(address, init), reach, close };
+    return { response: await fetch(url, init), reach, close };
   } catch (cause) {
     await close();
     throw cause;
@@ -187,8 +187,8 @@ async function ask(
 }
 
 function notFetchable(): FetchError {
-  return new FetchError("is not an https address without a user name", {
-    remedy: "Give an https address.",
+  return new FetchError("must be an https URL without a user name or password", {
+    remedy: "Use an https URL.",
   });
 }
 
@@ -201,7 +201,7 @@ function redirectTarget(
   const isAllowed =
     target !== undefined &&
     isFetchable(target, request.network) &&
-    (request.sameOrigin !== true || target.origin === request.address.origin);
+    (request.sameOrigin !== true || target.origin === request.url.origin);
   if (isAllowed) return target;
   throw notFollowed(target);
 }
@@ -209,8 +209,8 @@ function redirectTarget(
 function notFollowed(target: URL | undefined): FetchError {
   if (target !== undefined) Object.assign(target, { username: "", password: "" });
   return new FetchError(
-    `redirects to ${toLine(target?.href ?? "no address")}, which is not followed`,
-    { remedy: "Give an https address at which the file itself is." },
+    `redirects to ${toLine(target?.href ?? "a missing or invalid URL")}, which is not followed`,
+    { remedy: "Use an https URL that serves the file directly." },
   );
 }
 
@@ -218,25 +218,25 @@ async function readText(response: Response, { maxBytes }: FetchLimits): Promise<
   const bytes = await readBytes(response, maxBytes);
   let text: string;
   try {
-    // A byte order mark is kept: the vendored file is what the site sent, to the byte.
+    // Keep a byte order mark: the vendored file must match the served one byte for byte.
     text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
-    throw new FetchError("answers with bytes that are not UTF-8 text", {
-      remedy: "Give the address of an OpenAPI document or of a Markdown page.",
+    throw new FetchError("responds with bytes that are not UTF-8 text", {
+      remedy: "Use the URL of an OpenAPI document or a Markdown page.",
       cause,
     });
   }
   const type = response.headers.get("content-type") ?? "";
   if (/^\s*(text\/html|application\/xhtml)/i.test(type) || /^\s*<(!doctype|html)\b/i.test(text)) {
-    throw new FetchError("answers with an HTML page", {
+    throw new FetchError("responds with an HTML page", {
       remedy:
-        "Give the address of the raw file, or of the page's Markdown, which often ends in .md.",
+        "Use the URL of the raw file or of the page's Markdown version, which often ends in .md.",
     });
   }
   return text;
 }
 
-/** Counts what arrives: a server may say any length, or none, and compress what is far longer. */
+/** Counts the bytes received: `content-length` may be wrong or missing, and the body compressed. */
 async function readBytes({ body }: Response, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -244,8 +244,8 @@ async function readBytes({ body }: Response, maxBytes: number): Promise<Uint8Arr
     const bytes = Buffer.from(chunk);
     size += bytes.byteLength;
     if (size > maxBytes) {
-      throw new FetchError(`answers with more than ${maxBytes} bytes`, {
-        remedy: "Check that it is the address of an API description.",
+      throw new FetchError(`is larger than ${maxBytes} bytes`, {
+        remedy: "Check that the URL is that of an API description.",
       });
     }
     chunks.push(bytes);
@@ -253,7 +253,7 @@ async function readBytes({ body }: Response, maxBytes: number): Promise<Uint8Arr
   return Buffer.concat(chunks);
 }
 
-/** What `fetch` throws is only that it failed; why stands in the cause. */
+/** `fetch` throws a generic error with the actual reason in its `cause`. */
 function causeOf(error: unknown): unknown {
   return error instanceof Error && error.cause instanceof Error ? error.cause : error;
 }

@@ -2,21 +2,21 @@ import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 
-/** How far inside a network an address is: on the public internet, in a private network, on this machine. */
+/** How far inside a network an IP address is: public internet, private network or this machine. */
 export type Reach = "public" | "private" | "loopback";
 
-/** An IP address that a host has. */
+/** An IP address of a host. */
 export interface HostAddress {
   readonly address: string;
   readonly family: 4 | 6;
   readonly reach: Reach;
 }
 
-/** How hosts are found, and whether they may be asked without TLS. */
+/** How hosts are resolved, and whether requests to them may skip TLS. */
 export interface Network {
-  /** Returns every address of a host. Connections go to one of them and to no other. */
+  /** Returns every IP address of a host. Connections use one of these and no other. */
   readonly resolve: (hostname: string) => Promise<readonly HostAddress[]>;
-  /** Whether plain `http:` is allowed beyond this machine, as tests need it. */
+  /** Whether plain `http:` is allowed beyond this machine, which tests need. */
   readonly allowsPlainHttp: boolean;
 }
 
@@ -36,10 +36,10 @@ async function resolve(hostname: string): Promise<readonly HostAddress[]> {
 
 const GLOBAL_IPV6 = ipaddr.parseCIDR("2000::/3");
 
-/** Returns how far inside a network an IP address is: RFC 6890 and the registries that it founded. */
+/** Returns how far inside a network an IP address is, by RFC 6890 and the IANA registries it created. */
 export function reachOf(address: string): Reach {
   if (!ipaddr.isValid(address)) return "private";
-  // An IPv4 address within an IPv6 one, as `::ffff:127.0.0.1`, leads where the IPv4 address leads.
+  // An IPv6 address that embeds an IPv4 one, such as `::ffff:127.0.0.1`, has the reach of the latter.
   const parsed = ipaddr.process(address);
   const range = parsed.range();
   if (range === "loopback") return "loopback";
@@ -49,12 +49,12 @@ export function reachOf(address: string): Reach {
 
 const DEPTH: Readonly<Record<Reach, number>> = { public: 0, private: 1, loopback: 2 };
 
-/** Tells whether a request that may go as far inside as `limit` may go to `reach`. */
+/** Returns whether a request limited to `limit` may go to `reach`. */
 export function isWithin(reach: Reach, limit: Reach): boolean {
   return DEPTH[reach] <= DEPTH[limit];
 }
 
-/** Returns the furthest inside of some addresses: whoever controls a name needs only one of them. */
+/** Returns the deepest reach among some addresses: an attacker who controls a name needs only one of them. */
 export function deepest(addresses: readonly HostAddress[]): Reach {
   return addresses.reduce<Reach>(
     (reach, each) => (isWithin(each.reach, reach) ? reach : each.reach),

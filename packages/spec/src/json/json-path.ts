@@ -8,7 +8,7 @@ function segment(key: string | number): string {
   return /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${quoted(key)}]`;
 }
 
-/** Returns a text as JSONPath quotes it. Single quotes read better within YAML. */
+/** Returns a string quoted for JSONPath: in single quotes where possible, which read better in YAML. */
 export function quoted(text: string): string {
   return /^[^'"\\\p{Cc}\p{Cs}]*$/u.test(text) ? `'${text}'` : JSON.stringify(text);
 }

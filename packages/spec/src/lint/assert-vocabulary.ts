@@ -4,13 +4,13 @@ import { SpecError } from "../problem/spec-error.ts";
 import { vocabulary } from "./rules/vocabulary.ts";
 
 /**
- * Checks that every `x-countersign-*` word of a document stands where the vocabulary allows it, with a
- * value that it allows.
+ * Checks that every `x-countersign-*` word of a document is on an object that the vocabulary allows it on,
+ * with a valid value.
  *
- * @throws SpecError at the first word that is wrong.
+ * @throws SpecError for the first invalid word.
  */
 export async function assertVocabulary({ subject, locationOf }: Spec): Promise<void> {
-  // A document of somebody else's has none of its words, and walking a large one takes its time.
+  // A third-party document uses none of these words, and walking a large one takes time.
   if (!hasWord(subject.document)) return;
   const [first] = await findings(subject, vocabulary);
   if (first === undefined) return;

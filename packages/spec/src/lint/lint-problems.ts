@@ -3,26 +3,26 @@ import { dirname } from "node:path";
 import { findConfig, loadConfig } from "@redocly/openapi-core";
 import { type LintSubject, problemsOf } from "../engine/findings.ts";
 
-/** What a workspace's lint rules say about a document, and the file that switches them on. */
+/** The problems that a workspace's lint rules find in a document, and the file that enables the rules. */
 export interface LintResult {
   /** Absolute path of the nearest `redocly.yaml`. */
   readonly config: string;
   readonly problems: readonly LintProblem[];
 }
 
-/** One thing that a lint rule does not like. */
+/** One problem found by a lint rule. */
 export interface LintProblem {
   readonly rule: string;
   readonly message: string;
-  /** JSON pointer into the document, or undefined where the problem has no place. */
+  /** JSON pointer into the document, or undefined if the problem has no location. */
   readonly pointer: string | undefined;
 }
 
 /**
- * Lints a bundled document by the nearest `redocly.yaml` above it, and prints nothing. What an ignore file
- * passes over counts too.
+ * Lints a bundled document by the nearest `redocly.yaml` above it, and prints nothing. Includes problems that
+ * an ignore file suppresses.
  *
- * @returns undefined where there is no `redocly.yaml`.
+ * @returns undefined if there is no `redocly.yaml`.
  */
 export async function lintProblems(subject: LintSubject): Promise<LintResult | undefined> {
   const config = nearestConfig(dirname(subject.file));

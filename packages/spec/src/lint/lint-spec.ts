@@ -2,15 +2,15 @@ import { loadSpec } from "../load/load-spec.ts";
 import { lint } from "./lint.ts";
 
 /**
- * Lints a spec folder's bundled and overlaid document, and prints each problem to
- * standard output, at the place where it is written.
+ * Lints a spec folder's bundled and overlaid document, and prints each problem to standard output with its
+ * source location.
  *
- * The rules are those of the nearest `redocly.yaml` above the folder; without one, Redocly's
+ * The rules are those of the nearest `redocly.yaml` above the folder. Without one, they are Redocly's
  * `recommended-strict` and Countersign's own.
  *
- * @param color - Whether the problems are printed in colours. Default: false.
- * @param onChecked - Is called when all is known and nothing printed yet.
- * @returns how many problems there are, warnings included.
+ * @param color - Whether to print the problems in colour. Default: false.
+ * @param onChecked - Called after linting, before anything is printed.
+ * @returns the number of problems, warnings included.
  * @throws SpecError when the spec cannot be read.
  */
 export async function lintSpec(

@@ -13,10 +13,10 @@ import { type LintSubject, problemsOf } from "../engine/findings.ts";
 import { redoclyPlugin } from "./redocly-plugin.ts";
 
 /**
- * Lints a bundled document by the nearest `redocly.yaml` above it (or by `recommended-strict` and
- * Countersign's rules where there is none), and prints each problem at its source.
+ * Lints a bundled document by the nearest `redocly.yaml` above it, or by `recommended-strict` and
+ * Countersign's rules if there is none, and prints each problem with its source location.
  *
- * @returns how many problems there are, warnings included.
+ * @returns the number of problems, warnings included.
  */
 export async function lint(
   subject: LintSubject,

@@ -4,7 +4,7 @@ import { operationSecurityStated } from "./rules/operation-security-stated.ts";
 import { successResponseExample } from "./rules/success-response-example.ts";
 import { vocabulary } from "./rules/vocabulary.ts";
 
-/** What Redocly asks of a plugin, as far as this one goes. */
+/** The parts of Redocly's plugin interface that this plugin uses. */
 export interface RedoclyPlugin {
   readonly id: string;
   readonly rules: { readonly oas3: Record<string, LintRule> };
@@ -14,7 +14,7 @@ export interface RedoclyPlugin {
 /**
  * Countersign's lint rules as a Redocly plugin, for `plugins:` in `redocly.yaml`.
  *
- * `extends: [countersign/all]` switches every rule on as an error.
+ * `extends: [countersign/all]` enables every rule as an error.
  */
 export function redoclyPlugin(): RedoclyPlugin {
   const oas3: Record<string, LintRule> = {
@@ -24,7 +24,7 @@ export function redoclyPlugin(): RedoclyPlugin {
     vocabulary,
   };
   const own = Object.keys(oas3).map((name) => [`countersign/${name}`, "error"] as const);
-  // `operation-id` stands in for it: webhooks need no operationId.
+  // Replaced by `operation-id`, because webhooks need no operationId.
   const rules = { ...Object.fromEntries(own), "operation-operationId": "off" } as const;
   return { id: "countersign", rules: { oas3 }, configs: { all: { rules } } };
 }

@@ -3,9 +3,9 @@ import type { ParsedFile } from "../source/parse-file.ts";
 import { toSourceLocation } from "../source/to-source-location.ts";
 
 /**
- * Checks that a parsed file is an OpenAPI document of a version that can be generated.
+ * Checks that a parsed file is an OpenAPI document of a supported version.
  *
- * @throws SpecError at the field that states another version, or at the file that states none.
+ * @throws SpecError at the field with an unsupported version, or at the file if it has no version.
  */
 export function assertOpenApi({ source, parsed }: ParsedFile): void {
   for (const field of ["openapi", "swagger"]) {
@@ -14,10 +14,14 @@ export function assertOpenApi({ source, parsed }: ParsedFile): void {
     if (version === undefined) continue;
     if (field === "openapi" && /^3\.[012]\.\d+$/.test(String(version))) return;
     if (field === "swagger") throw swagger(source);
-    throw new SpecError(`The document says \`${field}: ${String(version)}\`.`, {
-      location: toSourceLocation({ source, pointer: `#/${field}` }),
-      remedy: "Convert it to OpenAPI 3.0, 3.1 or 3.2, and write the version in full, as `3.1.0`.",
-    });
+    throw new SpecError(
+      `The document has an unsupported version, \`${field}: ${String(version)}\`.`,
+      {
+        location: toSourceLocation({ source, pointer: `#/${field}` }),
+        remedy:
+          "Convert it to OpenAPI 3.0, 3.1 or 3.2, and write the version in full, such as `3.1.0`.",
+      },
+    );
   }
   throw new SpecError("The file is not an OpenAPI document: it has no `openapi` field.", {
     location: toSourceLocation({ source, pointer: "#/" }),
@@ -26,7 +30,7 @@ export function assertOpenApi({ source, parsed }: ParsedFile): void {
 }
 
 function swagger(source: ParsedFile["source"]): SpecError {
-  return new SpecError("The document is Swagger 2, and OpenAPI 3 is needed.", {
+  return new SpecError("The document is Swagger 2, but OpenAPI 3 is required.", {
     location: toSourceLocation({ source, pointer: "#/swagger" }),
     remedy:
       "Convert it, for example with `npx swagger2openapi <file> --outfile openapi.yaml`, and use the result.",

@@ -13,11 +13,10 @@ import { toSourceLocation } from "../source/to-source-location.ts";
 const FILES = "#/files";
 
 /**
- * Checks that `source.yaml` of a spec folder, where there is one, names every file of the folder, and
- * that vendored files are still the bytes that it records. Files whose name begins with a dot do not
- * count.
+ * Checks that `source.yaml` of a spec folder, if there is one, lists every file of the folder, and that the
+ * vendored files have the recorded hashes. Ignores files whose name begins with a dot.
  *
- * @throws SpecError naming the file that is missing, unlisted or changed.
+ * @throws SpecError for a file that is missing, unlisted or changed.
  */
 export async function checkSources(folder: string, resolver: RecordingResolver): Promise<void> {
   const file = join(folder, "source.yaml");
@@ -28,7 +27,7 @@ export async function checkSources(folder: string, resolver: RecordingResolver):
   for (const path of present) {
     if (path !== "source.yaml" && !recorded.has(path)) {
       throw failure(sources, FILES, {
-        message: `It does not say where ${path} comes from.`,
+        message: `source.yaml has no entry for ${path}.`,
         remedy: `Add ${path} to \`files\`.`,
       });
     }
@@ -36,7 +35,7 @@ export async function checkSources(folder: string, resolver: RecordingResolver):
   for (const [path, sha256] of recorded) {
     if (!present.includes(path)) {
       throw failure(sources, childPointer(FILES, path), {
-        message: `It lists ${path}, which the folder does not hold.`,
+        message: `source.yaml lists ${path}, which is not in the folder.`,
         remedy: "Correct the path, or remove the entry.",
       });
     }
@@ -50,11 +49,11 @@ async function assertHash(file: string, sha256: string): Promise<void> {
     .digest("hex");
   if (actual === sha256) return;
   throw new SpecError(
-    `The vendored file is not the one that source.yaml records (its sha256 is ${actual}).`,
+    `The vendored file does not match its hash in source.yaml (its sha256 is ${actual}).`,
     {
       location: { file: displayPath(file) },
       remedy:
-        "Restore its bytes and make corrections in overlay.yaml; record the new hash only for a new upstream version.",
+        "Restore the file and make corrections in overlay.yaml; record the new hash only for a new upstream version.",
     },
   );
 }
@@ -63,7 +62,7 @@ function recordedFiles(sources: ParsedFile): Map<string, string | undefined> {
   const files = isObject(sources.parsed) ? sources.parsed.files : undefined;
   if (!isObject(files)) {
     throw failure(sources, "#/", {
-      message: "It has no `files`.",
+      message: "source.yaml has no `files`.",
       remedy: "List each file of the folder with its provenance.",
     });
   }
@@ -77,13 +76,13 @@ function recordedHash(
   { path, entry }: { path: string; entry: unknown },
 ): string | undefined {
   const record = isObject(entry) ? entry : {};
-  if (isText(record["hand-written"])) return undefined;
+  if (isNonEmptyString(record["hand-written"])) return undefined;
   const { sha256 } = record;
-  const isComplete = ["address", "date", "licence"].every((key) => isText(record[key]));
-  if (isComplete && isText(sha256)) return sha256;
+  const isComplete = ["address", "date", "licence"].every((key) => isNonEmptyString(record[key]));
+  if (isComplete && isNonEmptyString(sha256)) return sha256;
   throw failure(sources, childPointer(FILES, path), {
     message: `The provenance of ${path} is incomplete.`,
-    remedy: "Give `address`, `date`, `sha256` and `licence`, or `hand-written`.",
+    remedy: "Add `address`, `date`, `sha256` and `licence`, or `hand-written`.",
   });
 }
 
@@ -103,6 +102,6 @@ function failure(
   return new SpecError(message, { location: toSourceLocation({ source, pointer }), remedy });
 }
 
-function isText(value: unknown): value is string {
+function isNonEmptyString(value: unknown): value is string {
   return typeof value === "string" && value !== "";
 }

@@ -11,7 +11,7 @@ import { toSourceLocation } from "../source/to-source-location.ts";
 import { assertOpenApi } from "./assert-open-api.ts";
 import type { Spec } from "./spec.ts";
 
-/** What a spec is made of. */
+/** The parts of a spec. */
 export interface SpecParts {
   /** The provider's name. */
   readonly name: string;
@@ -19,16 +19,16 @@ export interface SpecParts {
   readonly file: string;
   /** The root document. */
   readonly root: ParsedFile;
-  /** Reads the overlay, where there is one. Called once the document is bundled. */
+  /** Reads the overlay, if there is one. Called once the document is bundled. */
   readonly overlay: () => Promise<ParsedFile | undefined>;
-  /** Read `root`, and reads what it refers to. */
+  /** The resolver that has read `root`; it reads the files that `root` refers to. */
   readonly resolver: RecordingResolver;
 }
 
 /**
  * Joins the files of a spec into one document and applies its overlay.
  *
- * @throws SpecError naming the file and place of the first thing that is wrong.
+ * @throws SpecError with the file and location of the first problem.
  */
 export async function composeSpec(parts: SpecParts): Promise<Spec> {
   const { name, file, root, resolver } = parts;

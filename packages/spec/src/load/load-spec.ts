@@ -10,26 +10,26 @@ import { isProviderName, NAME_RULE } from "./provider-name.ts";
 import { rootFile } from "./root-file.ts";
 import type { Spec } from "./spec.ts";
 
-/** How a spec is read. */
+/** Options for reading a spec. */
 export interface LoadOptions {
-  /** Follows a `$ref` to an address. Default: it is refused. */
+  /** Fetches a `$ref` to a URL. Default: refused. */
   readonly fetchRef?: FetchRef;
 }
 
 /**
- * Reads a spec folder: bundles `openapi.yaml` (or `.yml`, or `.json`) with the files that it refers to, and applies
- * `overlay.yaml` where there is one.
+ * Reads a spec folder: bundles `openapi.yaml` (or `.yml`, or `.json`) with the files that it refers to, and
+ * applies `overlay.yaml` if there is one.
  *
- * @throws SpecError naming the file and place of the first thing that is wrong.
+ * @throws SpecError with the file and location of the first problem.
  */
 export async function loadSpec(folder: string, options: LoadOptions = {}): Promise<Spec> {
   const root = resolve(folder);
   const file = rootFile(root);
   if (file === undefined) throw noSpec(root);
   if (!isProviderName(basename(root))) {
-    throw new SpecError(`"${basename(root)}" cannot be a provider's name: ${NAME_RULE}.`, {
+    throw new SpecError(`"${basename(root)}" is not a valid provider name: ${NAME_RULE}.`, {
       location: { file: displayPath(root) },
-      remedy: "Rename the folder, as `acme` or `acme-kyc`.",
+      remedy: "Rename the folder to something like `acme` or `acme-kyc`.",
     });
   }
   const resolver = new RecordingResolver(root, options.fetchRef);
@@ -47,10 +47,10 @@ export async function loadSpec(folder: string, options: LoadOptions = {}): Promi
 function noSpec(root: string): SpecError {
   const isFolder = existsSync(root) && statSync(root).isDirectory();
   return new SpecError(
-    isFolder ? "The folder holds no openapi.yaml." : "There is no such spec folder.",
+    isFolder ? "The folder has no openapi.yaml." : "The spec folder does not exist.",
     {
       location: { file: displayPath(root) },
-      remedy: `Name a folder that holds an openapi.yaml${knownSpecs(dirname(root))}.`,
+      remedy: `Specify a folder with an openapi.yaml${knownSpecs(dirname(root))}.`,
     },
   );
 }

@@ -5,17 +5,17 @@ import { RecordingResolver } from "../source/recording-resolver.ts";
 import { composeSpec } from "./compose-spec.ts";
 import type { Spec } from "./spec.ts";
 
-/** A spec that is not on the disk yet. */
+/** A spec that has not been written to disk yet. */
 export interface SpecDraft {
   /** The provider's name. */
   readonly name: string;
   /** Absolute path that openapi.yaml will have. */
   readonly file: string;
-  /** Text of openapi.yaml. */
+  /** Content of openapi.yaml. */
   readonly text: string;
-  /** What errors call the text: the path or address that it comes from. */
+  /** Where the content comes from, for error messages: a path or URL. */
   readonly origin: string;
-  /** Overlay, if there is one yet, and what errors call it. */
+  /** The overlay, if there is one yet, and its name in error messages. */
   readonly overlay?: { readonly text: string; readonly origin: string };
 }
 
@@ -23,21 +23,21 @@ export interface SpecDraft {
 export interface ReferredFile {
   /** Absolute path. */
   readonly file: string;
-  /** The first file that refers to it. */
+  /** The first file found to refer to it. */
   readonly referrer: string | undefined;
 }
 
-/** A spec that is not on the disk yet, and the files that its document refers to. */
+/** A spec that has not been written to disk yet, and the files that its document refers to. */
 export interface PreviewedSpec extends Spec {
-  /** The document itself is among them where another file refers back to it. */
+  /** Includes the document itself if another file refers back to it. */
   readonly files: readonly ReferredFile[];
 }
 
 /**
- * Returns the spec that a folder would hold, without writing it: as `loadSpec` reads a folder of a document,
- * the files below the document's own folder that it refers to, and its overlay.
+ * Returns the spec that a folder would contain, without writing it. Reads the document, the files it refers to
+ * below its own folder, and its overlay, as `loadSpec` does.
  *
- * @throws SpecError naming the place, within the text's origin, of the first thing that is wrong.
+ * @throws SpecError with the location, within the origin, of the first problem.
  */
 export async function previewSpec({
   name,
@@ -46,12 +46,12 @@ export async function previewSpec({
   origin,
   overlay,
 }: SpecDraft): Promise<PreviewedSpec> {
-  // Of a document that was fetched no reference to a file is followed: the folder does not exist.
+  // A fetched document cannot refer to files: its folder does not exist.
   const resolver = new RecordingResolver(dirname(isAbsolute(origin) ? origin : file));
   const parse = (body: string, path: string) =>
     resolver.parseDocument(parseText(body, path).source, true);
   const root = parse(text, origin);
-  // Whoever looks for the cause of a broken reference reads the document again, and it has no file yet.
+  // Diagnosing a broken reference reads the document again, but it is not on disk yet.
   resolver.cache.set(origin, Promise.resolve(root));
   const spec = await composeSpec({
     name,
@@ -75,14 +75,14 @@ async function referredFiles(resolver: RecordingResolver, origin: string): Promi
 
 function refuseFurtherFiles(cause: unknown): never {
   if (!(cause instanceof SpecError)) throw cause;
-  const isElsewhere = /^The reference .+ leads nowhere: it (leaves|is an address)/.test(
+  const isElsewhere = /^The reference .+ cannot be resolved: it (points outside|is a URL)/.test(
     cause.message,
   );
   if (!isElsewhere) throw cause;
   throw new SpecError(cause.message, {
     location: cause.location,
     remedy:
-      "Only files below the document's own folder are added with it. Join the others into one document first, for example with `npx @redocly/cli bundle <file> -o openapi.yaml`.",
+      "Only files below the document's own folder are added with it. Bundle the others into one document first, for example with `npx @redocly/cli bundle <file> -o openapi.yaml`.",
     cause,
   });
 }

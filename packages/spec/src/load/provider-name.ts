@@ -1,16 +1,16 @@
 /**
- * Tells whether a name can be a provider's: `acme-kyc`. It becomes a folder, part of a package's name
- * and, as {@link toValueName}, a name in the generated code.
+ * Returns whether a name is a valid provider name, such as `acme-kyc`. It becomes a folder, part of a package
+ * name and, via {@link toValueName}, an identifier in the generated code.
  */
 export function isProviderName(name: string): boolean {
   return /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) && !RESERVED_VALUES.has(toValueName(name));
 }
 
-/** What {@link isProviderName} asks for, for messages. */
+/** The rule that {@link isProviderName} checks, for error messages. */
 export const NAME_RULE =
-  "it is words in lower case joined by hyphens, and not a word that JavaScript or the generated code uses";
+  "use lowercase words joined by hyphens, but no word that JavaScript or the generated code uses";
 
-/** Names that JavaScript reserves in modules, and those that the generated code uses itself. */
+/** Names reserved by JavaScript in modules, and names that the generated code itself uses. */
 const RESERVED_VALUES = new Set([
   ..."arguments await break case catch class const continue debugger default delete do else enum".split(
     " ",
@@ -30,12 +30,12 @@ const RESERVED_VALUES = new Set([
   ..."writeStyledRequest signRequest signWebhook verifyWebhook".split(" "),
 ]);
 
-/** Returns a hyphenated name as a value's name: `acme-kyc` gives `acmeKyc`. */
+/** Returns the identifier for a hyphenated name: `acme-kyc` gives `acmeKyc`. */
 export function toValueName(name: string): string {
   return name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** Returns a hyphenated name as part of a type's name: `acme-kyc` gives `AcmeKyc`. */
+/** Returns the type name prefix for a hyphenated name: `acme-kyc` gives `AcmeKyc`. */
 export function toTypeName(name: string): string {
   const value = toValueName(name);
   return value.charAt(0).toUpperCase() + value.slice(1);

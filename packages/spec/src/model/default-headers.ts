@@ -2,21 +2,21 @@ import type { Cursor } from "../openapi/cursor.ts";
 import { headerName } from "./header-name.ts";
 
 /**
- * Returns the headers that a client always sends: the header parameters with `x-countersign-default`.
+ * Returns the headers that a client always sends: header parameters with `x-countersign-default`.
  *
- * A header with two different defaults is a contradiction: the client has one value for all operations.
+ * A header must not have two different defaults: a client sends the same value for all operations.
  */
 export function toDefaultHeaders(root: Cursor): Record<string, string> {
-  // By their names in lower case, since `Accept` and `accept` are one header.
+  // Keyed by name in lower case, because `Accept` and `accept` are the same header.
   const headers = new Map<string, readonly [string, string]>();
   for (const parameter of allParameters(root)) {
     const cursor = parameter.at("x-countersign-default");
     if (!cursor.exists) continue;
-    if (parameter.at("in").text() !== "header") {
+    if (parameter.at("in").string() !== "header") {
       cursor.fail("Only a header parameter can have `x-countersign-default`.", "Remove it.");
     }
     const name = headerName(parameter.at("name"));
-    const value = cursor.text();
+    const value = cursor.string();
     const [known = name, knownValue = value] = headers.get(name.toLowerCase()) ?? [];
     if (knownValue !== value) {
       cursor.fail(

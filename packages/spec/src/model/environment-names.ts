@@ -1,4 +1,4 @@
-/** Words by which servers are told apart, most telling first. */
+/** Words that identify an environment, most specific first. */
 const WORDS: readonly [RegExp, string][] = [
   [/\bsandbox\b/i, "sandbox"],
   [/\b(stag(e|ing)|preprod(uction)?|pre-prod(uction)?)\b/i, "staging"],
@@ -9,13 +9,13 @@ const WORDS: readonly [RegExp, string][] = [
 ];
 
 /**
- * Returns the environment that a server's description or else its address speaks of, or undefined. A
- * description is written for people, so it goes before the address.
+ * Returns the environment named in a server's description or, failing that, in its URL, or undefined.
+ * Descriptions are written for people, so they take precedence.
  */
 export function environmentIn(description: string, url: URL): string | undefined {
-  // The last label says nothing: `.test` and `.dev` are domains like any other.
-  const address = `${url.hostname.replace(/\.[^.]+$/, "")} ${url.pathname}`;
-  for (const text of [description, address]) {
+  // Skip the top-level domain: `.test` and `.dev` do not indicate an environment.
+  const location = `${url.hostname.replace(/\.[^.]+$/, "")} ${url.pathname}`;
+  for (const text of [description, location]) {
     const named = WORDS.find(([word]) => word.test(text))?.[1];
     if (named !== undefined) return named;
   }

@@ -3,13 +3,13 @@ import { Cursor } from "../openapi/cursor.ts";
 import { isJson, successContents } from "../openapi/media-types.ts";
 import type { Model, OperationModel } from "./model.ts";
 
-/** The calls of one operation that a document shows, and the answers. */
+/** A document's example calls of one operation, and the responses. */
 export interface OperationExamples {
   readonly operationId: string;
   readonly inputs: readonly ExampleInput[];
-  /** Bodies of successes. */
+  /** Bodies of success responses. */
   readonly responses: readonly unknown[];
-  /** Media type of the body of the lowest success that has one: JSON, where that is among its types. */
+  /** Media type of the lowest success response that has a body; JSON if that is one of its types. */
   readonly responseTypeName: string | undefined;
 }
 
@@ -19,7 +19,7 @@ export interface ExampleInput {
   readonly body?: unknown;
 }
 
-/** The content of a file, which a document shows as text. */
+/** The content of a file, given as a string in the document. */
 export class FileExample {
   readonly text: string;
 
@@ -28,14 +28,14 @@ export class FileExample {
   }
 }
 
-/** Returns a value for a schema that shows none, or undefined where there is no telling. */
+/** Returns a value for a schema that has no example, or undefined if it cannot make one up. */
 export type MakeValue = (schema: Cursor) => unknown;
 
 /**
- * Returns the examples of every operation. Each request body's example makes a call of its own, with the
+ * Returns the examples of every operation. Each example of a request body makes a separate call, with the
  * parameters that are required or have an example.
  *
- * @param makeValue - Makes up what is required and has no example. Default: nothing is made up.
+ * @param makeValue - Makes up required values that have no example. Default: makes up nothing.
  * @throws SpecError when a required parameter has no example.
  */
 export function toExamples(
@@ -76,13 +76,13 @@ function toParams(
 ): Record<string, Record<string, unknown>> {
   const params: Record<string, Record<string, unknown>> = {};
   for (const parameter of parameters) {
-    const location = parameter.at("in").text();
+    const location = parameter.at("in").string();
     const value = explicitExample(parameter);
     const isRequired = parameter.at("required").value === true;
     if (value === undefined && !isRequired) continue;
     const values = params[location] ?? {};
     params[location] = values;
-    values[parameter.at("name").text()] = value ?? impliedExample(parameter, makeValue);
+    values[parameter.at("name").string()] = value ?? impliedExample(parameter, makeValue);
   }
   return params;
 }
@@ -101,7 +101,7 @@ function schemaExample(schema: Cursor): unknown {
   return shown.find(({ exists }) => exists)?.value;
 }
 
-/** Returns what a schema allows, for a parameter that is required and shows nothing. */
+/** Returns a value that the schema of a required parameter without an example allows. */
 function impliedExample(
   parameter: Cursor,
   makeValue: MakeValue,
@@ -128,8 +128,8 @@ function impliedExample(
   const made = makeValue(schema.exists ? schema : firstSchema(parameter.at("content")));
   if (made !== undefined) return made;
   return parameter.fail(
-    `The required parameter ${parameter.at("name").text()} has no example.`,
-    "Give it an `example`.",
+    `The required parameter ${parameter.at("name").string()} has no example.`,
+    "Add an `example`.",
   );
 }
 
@@ -162,7 +162,7 @@ function mediaExamples([type, media]: [string, Cursor]): unknown[] {
     .map(({ value }) => (isJson(type) ? value : withFiles(value, schema)));
 }
 
-/** Returns an example in which each text that stands for a file is one. */
+/** Returns an example with each string of format `binary` replaced by a file. */
 function withFiles(value: unknown, schema: Cursor): unknown {
   if (typeof value === "string") {
     return schema.at("format").value === "binary" ? new FileExample(value) : value;

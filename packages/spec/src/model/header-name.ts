@@ -1,18 +1,18 @@
 import type { Cursor } from "../openapi/cursor.ts";
 
-/** A header's name: RFC 9110, section 5.6.2. */
+/** A header name: RFC 9110, section 5.6.2. */
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /**
- * Returns a header's name.
+ * Returns the header name at a node.
  *
- * @throws SpecError when HTTP does not allow it.
+ * @throws SpecError when it is not a valid header name.
  */
 export function headerName(cursor: Cursor): string {
-  const name = cursor.text();
+  const name = cursor.string();
   if (HEADER_NAME.test(name)) return name;
   return cursor.fail(
-    `${JSON.stringify(name)} cannot be a header's name.`,
-    "Write letters, digits and hyphens.",
+    `${JSON.stringify(name)} is not a valid header name.`,
+    "Use letters, digits and hyphens.",
   );
 }

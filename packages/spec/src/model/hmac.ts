@@ -4,18 +4,18 @@ import { isSame, namesIn } from "./message-names.ts";
 import { isCredentialName } from "./names.ts";
 
 /**
- * Returns the description of a signature that a security scheme has.
+ * Returns a security scheme's description of its signature.
  *
  * @param header - Header that carries the signature.
- * @throws SpecError when it contradicts itself, so that no client finds out by being refused.
+ * @throws SpecError when the description contradicts itself; otherwise the provider would reject every request.
  */
 export function toHmac(scheme: Cursor, header: string): Hmac {
   const cursor = scheme.at("x-countersign-hmac");
-  // The vocabulary's schema has accepted this node, and Hmac is that schema as a type.
+  // The vocabulary's schema has validated this node, and Hmac is that schema as a type.
   const hmac = cursor.value as Hmac;
   if (scheme.at("x-countersign-credential").exists) {
     scheme.fail(
-      "A signed header has both `x-countersign-credential` and `x-countersign-hmac`.",
+      "The security scheme has both `x-countersign-credential` and `x-countersign-hmac`.",
       "Keep `x-countersign-hmac`, whose `credential` names the key.",
     );
   }
@@ -27,7 +27,10 @@ export function toHmac(scheme: Cursor, header: string): Hmac {
   if (!/\{(path|body|bodyHash)\}/.test(hmac.message.join())) {
     cursor
       .at("message")
-      .fail("The message covers neither path nor body.", "Add {path}, {body} or {bodyHash}.");
+      .fail(
+        "The message covers neither the path nor the body.",
+        "Add {path}, {body} or {bodyHash}.",
+      );
   }
   return hmac;
 }
@@ -36,7 +39,7 @@ function assertCredentialNames(cursor: Cursor, { credential }: Hmac): void {
   const own: [string, Cursor] = [credential, cursor.at("credential")];
   for (const [name, location] of [own, ...namesIn(cursor, "credential")]) {
     if (!isCredentialName(name)) {
-      location.fail(`"${name}" cannot be a credential's name.`, "Choose another.");
+      location.fail(`"${name}" is not a valid credential name.`, "Choose another.");
     }
   }
 }
@@ -46,13 +49,13 @@ function assertBodyHash(cursor: Cursor, { message, bodyHash }: Hmac): void {
   if (isUsed === (bodyHash !== undefined)) return;
   cursor.fail(
     isUsed
-      ? "The message has {bodyHash}, but `bodyHash` is missing."
+      ? "The message contains {bodyHash}, but `bodyHash` is missing."
       : "`bodyHash` is not used in the message.",
-    "Give `bodyHash` exactly when the message has {bodyHash}.",
+    "Declare `bodyHash` if, and only if, the message contains {bodyHash}.",
   );
 }
 
-/** What is new in every attempt is described, sent and signed, or there is none of it. */
+/** Checks that a per-attempt value is declared, sent and signed, or not used at all. */
 function assertPerAttempt(cursor: Cursor, hmac: Hmac, field: "timestamp" | "nonce"): void {
   const token = `{${field}}`;
   const { message, value = "", [field]: described } = hmac;
@@ -63,20 +66,20 @@ function assertPerAttempt(cursor: Cursor, hmac: Hmac, field: "timestamp" | "nonc
     described ??
     cursor
       .at(inMessage ? "message" : "value")
-      .fail(`${token} is used, but \`${field}\` is missing.`, `Say what it is by \`${field}\`.`);
+      .fail(`${token} is used, but \`${field}\` is missing.`, `Declare it in \`${field}\`.`);
   if (header === undefined && !inValue) {
     cursor
       .at(field)
       .fail(
-        `Nothing sends the ${field} to the provider.`,
-        `Give \`header\`, or put ${token} into \`value\`.`,
+        `The ${field} is never sent to the provider.`,
+        `Add \`header\`, or put ${token} in \`value\`.`,
       );
   }
   const isCovered = inMessage || namesIn(cursor, "header").some(([name]) => isSame(name, header));
   if (!isCovered) {
     cursor
       .at(field)
-      .fail(`The signature does not cover \`${field}\`.`, `Put ${token} into \`message\`.`);
+      .fail(`The signature does not cover \`${field}\`.`, `Put ${token} in \`message\`.`);
   }
 }
 
@@ -89,10 +92,10 @@ function assertHeaders(cursor: Cursor, { timestamp, nonce }: Hmac, header: strin
     name === undefined ? [] : [[name, cursor.at(field).at("header")]],
   );
   for (const [name, location] of [[header, cursor] as const, ...ownLocations]) {
-    if (/^content-type$/i.test(name) || OF_TRANSPORT.has(name.toLowerCase())) {
+    if (/^content-type$/i.test(name) || TRANSPORT_HEADERS.has(name.toLowerCase())) {
       location.fail(
-        `The header ${name} is written by what sends the request, and cannot carry this.`,
-        "Name a header of the provider's own.",
+        `The header ${name} is set by the HTTP client, and cannot carry this value.`,
+        "Use a header that the provider defines.",
       );
     }
   }
@@ -102,24 +105,24 @@ function assertHeaders(cursor: Cursor, { timestamp, nonce }: Hmac, header: strin
       cursor
         .at(field)
         .at("header")
-        .fail(`The header ${name} is named twice.`, "Give each value a header of its own.");
+        .fail(`The header ${name} is declared twice.`, "Give each value its own header.");
     }
   }
   for (const [name, location] of namesIn(cursor, "header")) {
     if (isSame(name, header)) {
-      location.fail(`The header ${name} would have to sign itself.`, `Remove {header:${name}}.`);
+      location.fail(`The signature covers its own header, ${name}.`, `Remove {header:${name}}.`);
     }
-    if (OF_TRANSPORT.has(name.toLowerCase())) {
+    if (TRANSPORT_HEADERS.has(name.toLowerCase())) {
       location.fail(
-        `The header ${name} is written after the signature, by what sends the request.`,
-        `Remove {header:${name}}; {host} is the host.`,
+        `The HTTP client sets the header ${name} after signing.`,
+        `Remove {header:${name}}; use {host} for the host.`,
       );
     }
   }
 }
 
-/** Headers that belong to the connection, or that fetch adds on its own. */
-const OF_TRANSPORT = new Set([
+/** Headers that belong to the connection, or that fetch adds itself. */
+const TRANSPORT_HEADERS = new Set([
   "accept",
   "accept-encoding",
   "accept-language",

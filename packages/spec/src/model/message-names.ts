@@ -1,18 +1,18 @@
 import type { Cursor } from "../openapi/cursor.ts";
 
-/** Returns the names in a message's tokens of a kind, with where each stands. */
+/** Returns the names in a message's tokens of one kind, each with the node that contains it. */
 export function namesIn(cursor: Cursor, kind: "credential" | "header"): [string, Cursor][] {
   return cursor
     .at("message")
     .items()
     .flatMap((part) =>
-      [...part.text().matchAll(new RegExp(`\\{${kind}:([^{}]+)\\}`, "g"))].map(
+      [...part.string().matchAll(new RegExp(`\\{${kind}:([^{}]+)\\}`, "g"))].map(
         ([, name = ""]): [string, Cursor] => [name, part],
       ),
     );
 }
 
-/** Returns whether two names of headers, which are without regard to case, are the same. */
+/** Returns whether two header names are the same, ignoring case. */
 export function isSame(one: string | undefined, other: string | undefined): boolean {
   return one !== undefined && one.toLowerCase() === other?.toLowerCase();
 }

@@ -1,8 +1,8 @@
 import { freeName, isMethodName } from "./names.ts";
 
-/** An operation, as far as its name goes. */
+/** What an operation's method name depends on. */
 export interface NamedOperation {
-  /** As the document has it, or undefined. */
+  /** As written in the document, or undefined. */
   readonly operationId: string | undefined;
   /** In lower case. */
   readonly method: string;
@@ -10,12 +10,11 @@ export interface NamedOperation {
 }
 
 /**
- * Returns the name of each operation's method, all different. An operationId that can be a method's name is
- * one; another, as `repos/get-content`, is written in camelCase, and where that cannot be a name, or is
- * taken, method and path make one: `getReposByOwnerContents`.
+ * Returns a unique method name for each operation. An operationId that is a valid method name is used as is.
+ * Any other, such as `repos/get-content`, is converted to camelCase. If the result is invalid or taken, the
+ * name is made from method and path: `getReposByOwnerContents`.
  *
- * Names follow from the document alone, and an operationId that is a name is never displaced by one that is
- * made.
+ * Names depend only on the document, and a valid operationId never gives way to a derived name.
  */
 export function methodNames(operations: readonly NamedOperation[]): string[] {
   const taken = new Set(operations.flatMap(({ operationId = "" }) => operationId));
@@ -30,13 +29,13 @@ export function methodNames(operations: readonly NamedOperation[]): string[] {
   });
 }
 
-/** Latin letters that are no letter with an accent. */
+/** Latin letters that do not decompose into a base letter and an accent. */
 const LETTERS: Readonly<Record<string, string>> = {
   ...{ ß: "ss", ẞ: "SS", æ: "ae", Æ: "Ae", œ: "oe", Œ: "Oe", ø: "o", Ø: "O", ł: "l", Ł: "L" },
   ...{ đ: "d", Đ: "D", ð: "d", Ð: "D", þ: "th", Þ: "Th", ı: "i" },
 };
 
-/** Returns a text's words in camelCase. Accents are dropped; what has no Latin letters or digits beside them gives nothing. */
+/** Returns a string's words in camelCase. Drops accents, and every character that has no Latin equivalent. */
 export function camelCase(text: string): string {
   const plain = text
     .normalize("NFKD")

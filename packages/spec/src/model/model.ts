@@ -1,32 +1,32 @@
 import type { Evidence, Hmac, Pagination, Webhooks } from "../vocabulary/vocabulary.ts";
 import type { ParameterStyle } from "./parameter-styles.ts";
 
-/** Everything that the generated code says about a provider, without OpenAPI's own shapes. */
+/** Everything the generated code contains about a provider, independent of OpenAPI's structures. */
 export interface Model {
   /** The spec folder's name: `paywint`. */
   readonly name: string;
-  /** The name as a value: `paywint`. */
+  /** The name as a variable: `paywint`. */
   readonly valueName: string;
-  /** The name as part of a type's name: `Paywint`. */
+  /** The name as a type name prefix: `Paywint`. */
   readonly typeName: string;
   readonly title: string;
-  /** The API's version, as `info.version` says. */
+  /** The API's version, from `info.version`. */
   readonly version: string;
   readonly description: string | undefined;
   readonly servers: readonly ServerModel[];
   readonly securitySchemes: readonly SecuritySchemeModel[];
   readonly credentials: readonly CredentialModel[];
-  /** Headers that the client always sends unless told otherwise. */
+  /** Headers that the client always sends unless overridden. */
   readonly defaultHeaders: Readonly<Record<string, string>>;
   readonly operations: readonly OperationModel[];
   readonly webhooks: Webhooks | undefined;
   /** Names of the document's `webhooks`, sorted. */
   readonly events: readonly string[];
-  /** The bundled document itself, for the emitters that hand it on. */
+  /** The bundled document, for emitters that need it. */
   readonly document: object;
 }
 
-/** A base URL, by environment. */
+/** The base URL of an environment. */
 export interface ServerModel {
   readonly environment: string;
   readonly url: string;
@@ -67,46 +67,46 @@ export type SecuritySchemeModel =
       readonly hmac: Hmac;
     };
 
-/** A secret or identifier that the caller gives to the client. */
+/** A secret or identifier that the caller passes to the client. */
 export interface CredentialModel {
   readonly name: string;
-  /** True where every alternative of the document's own `security` needs it. */
+  /** Whether every alternative of the document's top-level `security` requires it. */
   readonly required: boolean;
   readonly description: string | undefined;
-  /** How it is used: `Sent as the header X-Api-Key.` */
+  /** How it is used: `Sent in the header X-Api-Key.` */
   readonly use: string;
 }
 
-/** One operation. */
+/** An operation of a provider. */
 export interface OperationModel {
-  /** Name of its method: the operationId where that can be one. */
+  /** Its method name: the operationId if that is a valid one. */
   readonly id: string;
   /** In capitals. */
   readonly method: string;
-  /** Template, as `/users/{id}`. */
+  /** Template, such as `/users/{id}`. */
   readonly path: string;
   readonly summary: string | undefined;
   readonly description: string | undefined;
   readonly deprecated: boolean;
-  /** Address of the upstream documentation. */
+  /** URL of the provider's documentation. */
   readonly documentation: string | undefined;
-  /** Names of the groups that it belongs to. */
+  /** Names of its groups. */
   readonly tags: readonly string[];
-  /** Alternatives in order; in each, the names of the schemes that it needs together. */
+  /** Alternatives in order; each lists the names of the schemes that it requires together. */
   readonly security: readonly (readonly string[])[];
-  /** Servers of its own; none where it is served where all operations are. */
+  /** Its own servers; empty if it uses the document's servers. */
   readonly servers: readonly ServerModel[];
-  /** Media types that the request's body may have; none where it has no body. */
+  /** Media types that the request body may have; empty if there is no body. */
   readonly requestMediaTypes: readonly string[];
-  /** Media type of the request's body, where it is not JSON. */
+  /** Media type of the request body, if it is not JSON. */
   readonly requestMediaType: string | undefined;
-  /** How the body of a success is read, where it is not JSON. */
+  /** How to read the body of a success response, if it is not JSON. */
   readonly responseType: "blob" | "text" | undefined;
-  /** Statuses of the errors that the document describes: `422`, `4XX`, `default`. */
+  /** Error statuses that the document describes: `422`, `4XX`, `default`. */
   readonly errorStatuses: readonly string[];
-  /** Header whose value makes it safe to repeat the request. */
+  /** Header whose value makes the request safe to retry. */
   readonly idempotencyHeader: string | undefined;
-  /** How those parameters are written that are not written in the default way. */
+  /** Styles of non-default parameters. */
   readonly styles: readonly ParameterStyle[];
   readonly pagination: Pagination | undefined;
   readonly evidence: Evidence | undefined;

@@ -1,6 +1,6 @@
 /**
- * Tells whether a name can be a method of a client: camelCase, and not one that JavaScript gives a
- * meaning to. A client with a method `then` would be taken for a promise.
+ * Returns whether a name can be a client method: camelCase, and without a special meaning in JavaScript. For
+ * example, a client with a method `then` would be treated as a promise.
  */
 export function isMethodName(name: string): boolean {
   return /^[a-z][a-zA-Z0-9]*$/.test(name) && !RESERVED_METHODS.has(name);
@@ -20,7 +20,7 @@ const INHERITED = [
 
 const RESERVED_METHODS = new Set([...INHERITED, "then", "catch", "finally", "toJSON"]);
 
-/** Tells whether a name can be a credential option: one that no other option of a client has. */
+/** Returns whether a name can be a credential option: camelCase, and not the name of another client option. */
 export function isCredentialName(name: string): boolean {
   return /^[a-z][a-zA-Z0-9]*$/.test(name) && !RESERVED_OPTIONS.has(name);
 }
@@ -37,7 +37,7 @@ const RESERVED_OPTIONS = new Set([
   "timeout",
 ]);
 
-/** Returns a name, or where it is taken the name with the first number from 2 that is not. */
+/** Returns a name or, if it is taken, the name with the first free number from 2 on. */
 export function freeName(name: string, taken: ReadonlySet<string>): string {
   if (!taken.has(name)) return name;
   for (let number = 2; ; number += 1) {

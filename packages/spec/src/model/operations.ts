@@ -11,7 +11,7 @@ import { serversOf } from "./servers.ts";
 
 const UNSUPPORTED = METHODS.filter((method) => !CLIENT_METHODS.includes(method));
 
-/** Returns the operations of a document, sorted by the names of their methods. */
+/** Returns the operations of a document, sorted by method name. */
 export function toOperations(root: Cursor): OperationModel[] {
   const found = root
     .at("paths")
@@ -21,7 +21,7 @@ export function toOperations(root: Cursor): OperationModel[] {
   assertUnique(found);
   const hasWebhooks = root.at("webhooks").entries().length > 0;
   if (found.length === 0 && !hasWebhooks) {
-    root.fail("The document has no operation.", "Add one below `paths`, or a webhook.");
+    root.fail("The document has no operations.", "Add an operation below `paths`, or a webhook.");
   }
   const names = methodNames(found);
   return found
@@ -39,12 +39,12 @@ function operationsOf(path: string, item: Cursor): Found[] {
   assertSupported(item, [...UNSUPPORTED, "additionalOperations"]);
   return CLIENT_METHODS.flatMap((method) => {
     const cursor = item.at(method);
-    const operationId = cursor.at("operationId").optionalText();
+    const operationId = cursor.at("operationId").optionalString();
     return cursor.exists ? [{ operationId, method, path, item, cursor }] : [];
   });
 }
 
-/** OpenAPI demands it, and links and tools go by it. */
+/** Checks that operationIds are unique, as OpenAPI requires; links and tools rely on them. */
 function assertUnique(operations: readonly Found[]): void {
   const byId = new Map<string, Found>();
   for (const operation of operations) {
@@ -53,8 +53,8 @@ function assertUnique(operations: readonly Found[]): void {
     const other = byId.get(operationId);
     if (other !== undefined) {
       cursor.fail(
-        `The operationId "${operationId}" is also that of ${other.method.toUpperCase()} ${other.path}.`,
-        "Give each operation its own.",
+        `The operationId "${operationId}" is already used by ${other.method.toUpperCase()} ${other.path}.`,
+        "Give each operation a unique operationId.",
       );
     }
     byId.set(operationId, operation);
@@ -62,21 +62,24 @@ function assertUnique(operations: readonly Found[]): void {
 }
 
 function assertPath(path: string, item: Cursor): void {
-  // A client appends the path to the server's URL: `@host/` would send the request elsewhere.
+  // A client appends the path to the server's URL, so a path such as `@host/` would change the host.
   if (/^\/[^\s?#\\\p{Cc}]*$/u.test(path)) return;
   item.fail(
-    `${JSON.stringify(path)} cannot be a path.`,
-    "Begin it with a slash; it has no white space, backslash, query or fragment.",
+    `${JSON.stringify(path)} is not a valid path.`,
+    "Start it with a slash, and use no white space, backslash, query or fragment.",
   );
 }
 
-/** What a client would silently leave out or send to the wrong place is refused. */
+/** Refuses what a client would silently ignore or send to the wrong server. */
 function assertSupported(owner: Cursor, keys: readonly string[]): void {
   const key = keys.find((name) => owner.at(name).exists);
   if (key === undefined) return;
   owner
     .at(key)
-    .fail(`\`${key}\` is not supported here.`, "Remove it, by the overlay if it is upstream's.");
+    .fail(
+      `\`${key}\` is not supported here.`,
+      "Remove it; if the document is upstream's, remove it in overlay.yaml.",
+    );
 }
 
 function toOperation(root: Cursor, found: Found, id: string): OperationModel {
@@ -88,14 +91,14 @@ function toOperation(root: Cursor, found: Found, id: string): OperationModel {
     id,
     method: method.toUpperCase(),
     path,
-    summary: cursor.at("summary").optionalText(),
-    description: cursor.at("description").optionalText(),
+    summary: cursor.at("summary").optionalString(),
+    description: cursor.at("description").optionalString(),
     deprecated: cursor.at("deprecated").value === true,
     documentation: documentation(cursor),
     tags: cursor
       .at("tags")
       .items()
-      .map((tag) => tag.text()),
+      .map((tag) => tag.string()),
     security: toRequirements(security.exists ? security : root.at("security")),
     servers: serversOf(servers),
     requestMediaTypes: cursor
@@ -109,7 +112,7 @@ function toOperation(root: Cursor, found: Found, id: string): OperationModel {
     idempotencyHeader: idempotencyHeader(parameters),
     styles: toParameterStyles([item.at("parameters").items(), cursor.at("parameters").items()]),
     pagination: toPagination(cursor, parameters),
-    // The vocabulary's schema has accepted it.
+    // The vocabulary's schema has validated it.
     evidence: cursor.at("x-countersign-evidence").value as Evidence | undefined,
   };
 }
@@ -126,10 +129,10 @@ function idempotencyHeader(parameters: readonly Cursor[]): string | undefined {
   const marked = parameters.filter((each) => each.at("x-countersign-idempotency").exists);
   const [parameter, other] = marked;
   if (parameter === undefined) return undefined;
-  if (other !== undefined || parameter.at("in").text() !== "header") {
+  if (other !== undefined || parameter.at("in").string() !== "header") {
     return (other ?? parameter).fail(
-      "An idempotency key is one header parameter.",
-      "Keep `x-countersign-idempotency` on the header alone.",
+      "An operation can have only one idempotency key, which must be a header parameter.",
+      "Keep `x-countersign-idempotency` on one header parameter only.",
     );
   }
   return headerName(parameter.at("name"));
@@ -137,17 +140,16 @@ function idempotencyHeader(parameters: readonly Cursor[]): string | undefined {
 
 function documentation(operation: Cursor): string | undefined {
   const cursor = operation.at("externalDocs").at("url");
-  const address = cursor.optionalText();
-  if (address === undefined) return undefined;
-  if (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol))
-    return new URL(address).href;
+  const link = cursor.optionalString();
+  if (link === undefined) return undefined;
+  if (URL.canParse(link) && /^https?:$/.test(new URL(link).protocol)) return new URL(link).href;
   return cursor.fail(
-    `The documentation link "${address}" is not an http address.`,
-    "Write it in full.",
+    `The documentation link "${link}" is not an http or https URL.`,
+    "Write the complete URL.",
   );
 }
 
-/** Returns a list of security requirements: alternatives in order, and the schemes of each. */
+/** Returns a list of security requirements: the alternatives in order, each as a list of scheme names. */
 export function toRequirements(cursor: Cursor): string[][] {
   return cursor.items().map((requirement) => requirement.entries().map(([name]) => name));
 }

@@ -3,15 +3,15 @@ import type { Cursor } from "../openapi/cursor.ts";
 import { isJson, successContent } from "../openapi/media-types.ts";
 import type { Pagination } from "../vocabulary/vocabulary.ts";
 
-/** Places in a call's input that pagination may name. */
+/** Pagination fields that point to a location in a call's input. */
 const INPUTS = ["size", "cursor", "page", "offset"];
 
-/** Places in an answer's body that pagination may name. */
+/** Pagination fields that point to a location in the response body. */
 const OUTPUTS = ["items", "next", "more", "total"];
 
 /**
- * Returns how an operation is paged, after checking that every place it names exists: a pointer that
- * leads nowhere would end a list after its first page.
+ * Returns how an operation is paged. Checks that every location exists, because with a pointer to nothing a
+ * list would end after its first page.
  */
 export function toPagination(
   operation: Cursor,
@@ -21,12 +21,15 @@ export function toPagination(
   if (!cursor.exists) return undefined;
   const body = jsonSchema(operation.at("requestBody").at("content").entries());
   const response = jsonSchema(successContent(operation));
-  const check = (names: readonly string[], leads: (tokens: readonly string[]) => boolean): void => {
+  const check = (
+    names: readonly string[],
+    exists: (tokens: readonly string[]) => boolean,
+  ): void => {
     for (const location of names.map((name) => cursor.at(name)).filter(({ exists }) => exists)) {
-      if (leads(pointerTokens(location.text()))) continue;
+      if (exists(pointerTokens(location.string()))) continue;
       location.fail(
-        `${location.text()} is no place of this operation.`,
-        "Name a parameter or a property that the operation has.",
+        `${location.string()} does not exist in this operation.`,
+        "Specify a parameter or property of the operation.",
       );
     }
   };
@@ -38,7 +41,7 @@ export function toPagination(
     );
     return named.some((each) => hasProperty(each.at("schema"), rest));
   });
-  // The vocabulary's schema has accepted this node, and Pagination is that schema as a type.
+  // The vocabulary's schema has validated this node, and Pagination is that schema as a type.
   return cursor.value as Pagination;
 }
 

@@ -1,7 +1,7 @@
 import type { Cursor } from "../openapi/cursor.ts";
 import { isJson } from "../openapi/media-types.ts";
 
-/** How a parameter is written that is not written in the default way. */
+/** The style of a parameter that does not use the default style. */
 export interface ParameterStyle {
   readonly in: "path" | "query" | "header" | "cookie";
   readonly name: string;
@@ -14,7 +14,7 @@ export interface ParameterStyle {
     | "pipeDelimited"
     | "json";
   readonly explode: boolean;
-  /** True where reserved characters of URLs are not encoded. */
+  /** Present if reserved URL characters are not percent-encoded. */
   readonly allowReserved?: true;
 }
 
@@ -26,52 +26,51 @@ const STYLES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Returns how those of an operation's parameters are written that the client would write in another way. It
- * writes lists in a path or header in the style `simple`, lists in a query as `form` and objects as
- * `deepObject`.
+ * Returns the styles of the parameters that differ from the client's default: `simple` for lists in a path or
+ * header, `form` for lists in a query, `deepObject` for objects in a query.
  *
- * @param lists - The parameters of the path, and those of the operation, which go before them.
+ * @param lists - The parameters of the path item and those of the operation, which override them.
  */
 export function toParameterStyles(lists: readonly Cursor[][]): ParameterStyle[] {
   const byKey = new Map<string, Cursor>();
   for (const parameter of lists.flat()) {
-    byKey.set(`${parameter.at("in").text()} ${parameter.at("name").text()}`, parameter);
+    byKey.set(`${parameter.at("in").string()} ${parameter.at("name").string()}`, parameter);
   }
   return [...byKey.values()].flatMap(styleOf);
 }
 
 function styleOf(parameter: Cursor): ParameterStyle[] {
-  const location = parameter.at("in").text();
+  const location = parameter.at("in").string();
   if (!isLocation(location)) {
     return parameter.fail(
-      `A parameter cannot stand in ${JSON.stringify(location)}.`,
+      `A parameter cannot be in ${JSON.stringify(location)}.`,
       "Put it in path, query, header or cookie.",
     );
   }
-  const name = parameter.at("name").text();
-  // OpenAPI 3.1 has it for queries alone; in a path, `../` would lead to another operation.
+  const name = parameter.at("name").string();
+  // OpenAPI 3.1 allows it only in queries; in a path, `../` would lead to another operation.
   const allowReserved = location === "query" && parameter.at("allowReserved").value === true;
   const shared = { in: location, name, ...(allowReserved && { allowReserved: true as const }) };
   const [media] = parameter.at("content").entries();
   if (media !== undefined) {
     if (isJson(media[0])) return [{ ...shared, style: "json", explode: false }];
     return media[1].fail(
-      `The parameter "${name}" is ${media[0]}, which a client cannot write.`,
-      "Describe it by a schema, or as JSON.",
+      `The parameter "${name}" has the media type ${media[0]}, which a client cannot serialise.`,
+      "Describe it with a schema, or as JSON.",
     );
   }
   const given = parameter.at("style");
   const style =
-    given.optionalText() ?? (location === "query" || location === "cookie" ? "form" : "simple");
+    given.optionalString() ?? (location === "query" || location === "cookie" ? "form" : "simple");
   if (!STYLES[location]?.includes(style)) {
     given.fail(
-      `A parameter in ${location} has no style "${style}".`,
-      "Correct it, or leave it out.",
+      `"${style}" is not a valid style for a parameter in ${location}.`,
+      "Correct or omit it.",
     );
   }
   const explode = (parameter.at("explode").value ?? style === "form") === true;
   const isDefault = isWrittenByDefault(parameter, { location, style, explode });
-  // Servers decode reserved characters either way; in brackets they would be in the way.
+  // Servers decode reserved characters anyway; within the brackets of `deepObject` they would be ambiguous.
   if (isDefault && (!allowReserved || style === "deepObject")) return [];
   const written = style === "cookie" ? "form" : style;
   return [{ ...shared, style: written as ParameterStyle["style"], explode }];
@@ -93,7 +92,7 @@ function isWrittenByDefault(
   return true;
 }
 
-/** Looks no deeper than a schema's own words: what is either, is told by the value. */
+/** Looks only at the schema's own keywords; if it allows several kinds, the value decides at run time. */
 function kindOf(schema: Cursor): "object" | "array" | "other" {
   const type = schema.at("type").value;
   const types = Array.isArray(type) ? type : [type];

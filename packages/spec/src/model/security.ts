@@ -19,36 +19,36 @@ export function toSecuritySchemes(root: Cursor): SecuritySchemeModel[] {
 function toSecurityScheme(name: string, cursor: Cursor): SecuritySchemeModel {
   if (!/^[A-Za-z][A-Za-z0-9_.-]*$/.test(name)) {
     cursor.fail(
-      `${JSON.stringify(name)} cannot be a security scheme's name.`,
-      "Write letters, digits, hyphens, dots and underscores; begin with a letter.",
+      `${JSON.stringify(name)} is not a valid security scheme name.`,
+      "Start with a letter, and use only letters, digits, hyphens, dots and underscores.",
     );
   }
-  const type = cursor.at("type").text();
+  const type = cursor.at("type").string();
   if (type === "apiKey") return toApiKey(name, cursor);
   const signature = cursor.at("x-countersign-hmac");
   if (signature.exists) {
     signature.fail(
-      `The security scheme "${name}" is ${type}, which carries no signature.`,
-      "A signature is an apiKey in a header.",
+      `The security scheme "${name}" has the type ${type}, which cannot carry a signature.`,
+      "Declare the signature as an apiKey in a header.",
     );
   }
   const isHttp = type === "http";
-  const scheme = isHttp ? cursor.at("scheme").text().toLowerCase() : type;
+  const scheme = isHttp ? cursor.at("scheme").string().toLowerCase() : type;
   if (isHttp && scheme === "basic") {
     return { name, kind: "basic", username: "username", password: "password" };
   }
-  // A caller brings the token, or a function that gets one: flows and discovery are not a client's matter.
+  // The caller passes a token or a function that gets one; flows and discovery are out of a client's scope.
   if (["bearer", "oauth2", "openIdConnect"].includes(scheme)) {
     return { name, kind: "bearer", credential: credentialOf(cursor, name) };
   }
   return cursor.fail(
-    `The security scheme "${name}" is ${scheme}, which a client of fetch cannot do.`,
-    "Describe it as an apiKey, as http bearer or basic, as oauth2 or openIdConnect; or remove it by the overlay.",
+    `The security scheme "${name}" is ${scheme}, which a fetch client does not support.`,
+    "Describe it as apiKey, http bearer, http basic, oauth2 or openIdConnect, or remove it in overlay.yaml.",
   );
 }
 
 function toApiKey(name: string, cursor: Cursor): SecuritySchemeModel {
-  const location = cursor.at("in").text();
+  const location = cursor.at("in").string();
   const isSigned = cursor.at("x-countersign-hmac").exists;
   if (location === "header") {
     const header = headerName(cursor.at("name"));
@@ -57,19 +57,19 @@ function toApiKey(name: string, cursor: Cursor): SecuritySchemeModel {
   }
   if (isSigned || (location !== "query" && location !== "cookie")) {
     return cursor.fail(
-      `The security scheme "${name}" stands in ${JSON.stringify(location)}.`,
+      `The security scheme "${name}" is in ${JSON.stringify(location)}.`,
       isSigned
-        ? "A signature is an apiKey in a header."
-        : "Put it in a header, a query or a cookie.",
+        ? "Declare the signature as an apiKey in a header."
+        : "Put it in a header, query or cookie.",
     );
   }
-  const key = cursor.at("name").text();
+  const key = cursor.at("name").string();
   if (!/^[!#$%&'*+.^_`|~0-9A-Za-z[\]-]+$/.test(key)) {
     return cursor
       .at("name")
       .fail(
-        `${JSON.stringify(key)} cannot be the name of a ${location}'s part.`,
-        "Write letters and digits.",
+        `${JSON.stringify(key)} is not a valid name for an apiKey in a ${location}.`,
+        "Use letters and digits.",
       );
   }
   const credential = credentialOf(cursor, name);
@@ -78,10 +78,10 @@ function toApiKey(name: string, cursor: Cursor): SecuritySchemeModel {
     : { name, kind: "cookie", cookie: key, credential };
 }
 
-/** Where no word of the vocabulary says otherwise, the scheme's name in camelCase. */
+/** Returns the name set by `x-countersign-credential` or, by default, the scheme's name in camelCase. */
 function credentialOf(cursor: Cursor, scheme: string): string {
   const own = cursor.at("x-countersign-credential");
-  const given = own.optionalText();
+  const given = own.optionalString();
   if (given === undefined) {
     const made = [scheme, camelCase(scheme), `${camelCase(scheme)}Credential`].find(
       isCredentialName,
@@ -89,12 +89,12 @@ function credentialOf(cursor: Cursor, scheme: string): string {
     if (made !== undefined) return made;
   } else if (isCredentialName(given)) return given;
   return (own.exists ? own : cursor).fail(
-    `"${given ?? scheme}" cannot be a credential's name.`,
-    "Name the option in camelCase with `x-countersign-credential`, and not as another option of a client.",
+    `"${given ?? scheme}" is not a valid credential name.`,
+    "Set `x-countersign-credential` to a camelCase name that no other client option has.",
   );
 }
 
-/** Returns the credentials that the schemes need, sorted by name, required ones first. */
+/** Returns the credentials that the schemes need: required ones first, then by name. */
 export function toCredentials(
   root: Cursor,
   schemes: readonly SecuritySchemeModel[],
@@ -109,7 +109,7 @@ export function toCredentials(
   return names
     .map((name) => {
       const users = schemes.filter((scheme) => credentialNames(scheme).includes(name));
-      // A scheme describes the credential that is its own, not what else its signature covers.
+      // A scheme describes only its own credential, not others that its signature covers.
       const owner = users.find((scheme) => credentialNames(scheme)[0] === name);
       const described = root
         .at("components")
@@ -118,14 +118,14 @@ export function toCredentials(
       return {
         name,
         required: required(name),
-        description: described.at("description").optionalText(),
+        description: described.at("description").optionalString(),
         use: users.map((scheme) => useOf(scheme, name)).join(" "),
       };
     })
     .sort((a, b) => Number(b.required) - Number(a.required));
 }
 
-/** Returns the names of the credentials that a scheme needs, its own first. */
+/** Returns the names of the credentials that a scheme needs; its own is first. */
 export function credentialNames(scheme: SecuritySchemeModel): string[] {
   if (scheme.kind === "basic") return [scheme.username, scheme.password];
   if (scheme.kind !== "hmac") return [scheme.credential];
@@ -137,16 +137,16 @@ export function credentialNames(scheme: SecuritySchemeModel): string[] {
 
 function useOf(scheme: SecuritySchemeModel, credential: string): string {
   if (scheme.kind === "bearer") return "Sent as `Authorization: Bearer …`.";
-  if (scheme.kind === "apiKey") return `Sent as the header \`${scheme.header}\`.`;
+  if (scheme.kind === "apiKey") return `Sent in the header \`${scheme.header}\`.`;
   if (scheme.kind === "query") return `Sent as the query parameter \`${scheme.parameter}\`.`;
   if (scheme.kind === "cookie") return `Sent as the cookie \`${scheme.cookie}\`.`;
   if (scheme.kind === "basic") return "Sent as `Authorization: Basic …`.";
   return credential === scheme.hmac.credential
-    ? `Never sent: it is the key of the signature in the header \`${scheme.header}\`.`
-    : `Part of what the signature in the header \`${scheme.header}\` covers.`;
+    ? `Never sent: it is the key for the signature in the header \`${scheme.header}\`.`
+    : `Covered by the signature in the header \`${scheme.header}\`.`;
 }
 
-/** Checks that every requirement names schemes that the document declares, and no header twice. */
+/** Checks that every requirement names only declared schemes, and sets no header twice. */
 export function assertRequirements(
   root: Cursor,
   known: {
@@ -184,7 +184,7 @@ function assertRequirement(
       if ((holders.get(key) ?? holder) !== holder) {
         scopes.fail(
           `The header ${header} has two values in this requirement.`,
-          "Ask for one of the schemes that set it.",
+          "Require only one of the schemes that set it.",
         );
       }
       holders.set(key, holder);
@@ -192,7 +192,7 @@ function assertRequirement(
   }
 }
 
-/** Signatures are computed in the order of the requirement: none can cover one that is not there yet. */
+/** Checks signatures in the order in which they are computed: one cannot cover a later one. */
 function assertOrder(requirement: Cursor, schemes: ReadonlyMap<string, SecuritySchemeModel>): void {
   const coveredBy = new Map<string, string>();
   for (const [name] of requirement.entries()) {
@@ -204,8 +204,8 @@ function assertOrder(requirement: Cursor, schemes: ReadonlyMap<string, SecurityS
       requirement
         .at(by)
         .fail(
-          `"${by}" covers the header ${header}, which "${name}" sets after it.`,
-          `Write "${name}" before it.`,
+          `"${by}" signs the header ${header}, which "${name}" sets later.`,
+          `List "${name}" before "${by}".`,
         );
     }
     for (const [, other = ""] of scheme.hmac.message.join().matchAll(/\{header:([^{}]+)\}/g)) {
@@ -214,7 +214,7 @@ function assertOrder(requirement: Cursor, schemes: ReadonlyMap<string, SecurityS
   }
 }
 
-/** Headers that a scheme sets, with whose value it is: signatures may share a timestamp or a nonce. */
+/** Returns the headers that a scheme sets and who owns each value: signatures may share a timestamp or nonce. */
 function headersOf(scheme: SecuritySchemeModel): [header: string, holder: string][] {
   if (scheme.kind === "query" || scheme.kind === "cookie") return [];
   if (scheme.kind === "bearer" || scheme.kind === "basic") return [["Authorization", scheme.name]];

@@ -5,26 +5,26 @@ import type { ServerModel } from "./model.ts";
 import { freeName } from "./names.ts";
 
 /**
- * Returns the base URLs of a document by environment. There are none where it names no server, or none that
- * says its host: then callers give a base URL.
+ * Returns the base URLs of a document, by environment. The result is empty if no server has an absolute URL;
+ * callers must then pass a base URL.
  */
 export function toServers(root: Cursor): ServerModel[] {
   return serversOf(root.at("servers"));
 }
 
 /**
- * Returns a list of servers by environment: by `x-countersign-environment`, or by what description and
- * address say; a single one that says nothing is `production`. Variables have their defaults. A relative
- * address is left out.
+ * Returns a list of servers by environment: the one in `x-countersign-environment`, or else the one that the
+ * description or URL suggests. A single server without either is `production`. Variables get their defaults.
+ * Relative URLs are omitted.
  */
 export function serversOf(cursor: Cursor): ServerModel[] {
-  const items = cursor.items().filter((server) => !isRelative(server.at("url").text()));
+  const items = cursor.items().filter((server) => !isRelative(server.at("url").string()));
   const seen = new Set<string>();
   return items.map((server) => {
     const url = serverUrl(server);
-    const description = server.at("description").optionalText();
+    const description = server.at("description").optionalString();
     const environment =
-      server.at("x-countersign-environment").optionalText() ??
+      server.at("x-countersign-environment").optionalString() ??
       freeName(
         environmentIn(description ?? "", new URL(url)) ??
           (items.length === 1 ? "production" : "server"),
@@ -41,27 +41,27 @@ export function serversOf(cursor: Cursor): ServerModel[] {
   });
 }
 
-/** `/v1`, `.` and `//host` say no scheme, or no host. */
+/** URLs such as `/v1`, `.` and `//host` lack a scheme or host. */
 function isRelative(url: string): boolean {
   return /^[/.][^\s\p{Cc}]*$/u.test(url);
 }
 
 function serverUrl(server: Cursor): string {
   const cursor = server.at("url");
-  const url = cursor.text().replace(/\{([^{}]+)\}/g, (_, name: string) => {
+  const url = cursor.string().replace(/\{([^{}]+)\}/g, (_, name: string) => {
     const variable = server.at("variables").at(name);
-    if (variable.exists) return variable.at("default").text();
+    if (variable.exists) return variable.at("default").string();
     return cursor.fail(
-      `The server URL has a variable {${name}} that is not declared.`,
+      `The server URL has an undeclared variable {${name}}.`,
       "Declare it in `variables`, with a default.",
     );
   });
-  const remedy = "Write an absolute https URL without query, fragment or user name.";
+  const remedy = "Use an absolute https URL without a query, fragment or user name.";
   if (!URL.canParse(url)) cursor.fail(`The server URL ${url} is not absolute.`, remedy);
   const { protocol, hostname, username, password, href } = new URL(url);
   const isSafe = protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
   if (!isSafe || username !== "" || password !== "" || /[?#]/.test(url)) {
-    cursor.fail(`The server URL ${url} cannot be a base URL.`, remedy);
+    cursor.fail(`The server URL ${url} cannot be used as a base URL.`, remedy);
   }
   return href.replace(/\/+$/, "");
 }

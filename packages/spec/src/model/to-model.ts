@@ -9,10 +9,10 @@ import { toServers } from "./servers.ts";
 import { toWebhooks } from "./webhooks.ts";
 
 /**
- * Returns what the generated code needs to know of a spec whose words the vocabulary allows.
+ * Returns the model that the generated code is based on, for a spec whose vocabulary has been checked.
  *
- * @throws SpecError with pointer, file and line when the document says something that cannot be
- * generated, or contradicts itself.
+ * @throws SpecError with pointer, file and line when the document contradicts itself or contains something
+ * that cannot be generated.
  */
 export function toModel(spec: Spec): Model {
   const root = Cursor.root(spec);
@@ -24,9 +24,9 @@ export function toModel(spec: Spec): Model {
     name: spec.name,
     valueName: toValueName(spec.name),
     typeName: toTypeName(spec.name),
-    title: info.at("title").text(),
-    version: info.at("version").text(),
-    description: info.at("description").optionalText(),
+    title: info.at("title").string(),
+    version: info.at("version").string(),
+    description: info.at("description").optionalString(),
     servers: toServers(root),
     securitySchemes,
     credentials: toCredentials(root, securitySchemes),

@@ -5,14 +5,14 @@ import { isSame, namesIn } from "./message-names.ts";
 type Signature = NonNullable<Webhooks["signature"]>;
 
 /**
- * Returns how deliveries are told apart and authenticated; undefined when the document does not say.
+ * Returns how deliveries are identified and authenticated, or undefined if the document does not declare it.
  *
- * @throws SpecError when the signature leaves out what a receiver goes by, so that a forged or late delivery
- * would be taken for a good one, or none ever would.
+ * @throws SpecError when the signature lacks what a receiver needs: it would accept forged or replayed
+ * deliveries, or none at all.
  */
 export function toWebhooks(root: Cursor): Webhooks | undefined {
   const cursor = root.at("x-countersign-webhooks");
-  // The vocabulary's schema has accepted this node, and Webhooks is that schema as a type.
+  // The vocabulary's schema has validated this node, and Webhooks is that schema as a type.
   const webhooks = cursor.value as Webhooks | undefined;
   if (webhooks?.signature !== undefined) {
     assertLocations(cursor, webhooks, webhooks.signature);
@@ -22,20 +22,20 @@ export function toWebhooks(root: Cursor): Webhooks | undefined {
   return webhooks;
 }
 
-/** Each thing stands in one place, and no two in the same. */
+/** Checks that each value has one location, and that no two share a location. */
 function assertLocations(cursor: Cursor, { id, token }: Webhooks, signature: Signature): void {
   const { header, value = "", timestamp } = signature;
   if (token !== undefined) {
     cursor
       .at("token")
-      .fail("Deliveries have both `signature` and `token`.", "Keep what the provider sends.");
+      .fail(
+        "Deliveries have both `signature` and `token`.",
+        "Keep the one that the provider sends.",
+      );
   }
   const time = cursor.at("signature").at("timestamp");
   if (timestamp !== undefined && value.includes("{timestamp}")) {
-    time.fail(
-      "The timestamp stands in two places.",
-      "Keep `timestamp`, or {timestamp} in `value`.",
-    );
+    time.fail("The timestamp is declared twice.", "Keep `timestamp`, or {timestamp} in `value`.");
   }
   const others: [string | undefined, Cursor][] = [
     [timestamp?.header, time.at("header")],
@@ -43,15 +43,15 @@ function assertLocations(cursor: Cursor, { id, token }: Webhooks, signature: Sig
   ];
   for (const [name, location] of others) {
     if (isSame(name, header)) {
-      location.fail(`The header ${name} is named twice.`, "Give each value a header of its own.");
+      location.fail(`The header ${name} is declared twice.`, "Give each value its own header.");
     }
   }
 }
 
-/** What a signature's text is made of, besides what `value` has. */
+/** The characters of an encoded signature, without the other parts of `value`. */
 const ALPHABETS = { hex: /^[0-9a-f]+$/, base64: /^[\w+/=]+$/, base64url: /^[\w-]+$/ };
 
-/** A header that came twice is joined by a comma and a space, which separate signatures as well. */
+/** HTTP joins repeated headers with a comma and a space, so these separate signatures as well. */
 function assertSeparable(
   cursor: Cursor,
   { value = "", valueSeparator, encoding }: Signature,
@@ -62,8 +62,8 @@ function assertSeparable(
     cursor
       .at("valueSeparator")
       .fail(
-        "`valueSeparator` cannot be told from what it separates.",
-        "Give a text that occurs neither in `value` nor in a signature.",
+        "`valueSeparator` is ambiguous: it can occur in what it separates.",
+        "Use a string that occurs neither in `value` nor in a signature.",
       );
   }
 }
@@ -80,7 +80,7 @@ function assertCovered(
   if (signed.some((name) => isSame(name, header))) {
     cursor
       .at("message")
-      .fail(`The header ${header} would have to sign itself.`, `Remove {header:${header}}.`);
+      .fail(`The signature covers its own header, ${header}.`, `Remove {header:${header}}.`);
   }
   const inValue = value.includes("{timestamp}");
   const isSent = inValue || timestamp !== undefined;
@@ -89,14 +89,14 @@ function assertCovered(
     cursor
       .at("message")
       .fail(
-        "{timestamp} is used, but nothing says where it stands.",
-        "Give `timestamp`, or put {timestamp} into `value`.",
+        "{timestamp} is used, but nothing declares where it is.",
+        "Add `timestamp`, or put {timestamp} in `value`.",
       );
   }
-  // Whoever has an old delivery could otherwise put a new time beside it.
+  // Otherwise an attacker could replay an old delivery with a new timestamp.
   if (isSent && !isCovered) {
     cursor
       .at(inValue ? "value" : "timestamp")
-      .fail("The signature does not cover the timestamp.", "Put {timestamp} into `message`.");
+      .fail("The signature does not cover the timestamp.", "Put {timestamp} in `message`.");
   }
 }

@@ -1,14 +1,14 @@
 import { childPointer, nodeAt, refPointer } from "../json/json-pointer.ts";
 import { type SourceLocation, SpecError } from "../problem/spec-error.ts";
 
-/** A document, and where its nodes are written. */
+/** A document, and the source locations of its nodes. */
 export interface CursorSubject {
   readonly document: object;
-  /** Returns where the node that a JSON pointer names is written. */
+  /** Returns where the node at a JSON pointer is written. */
   readonly locationOf: (pointer: string) => SourceLocation;
 }
 
-/** A node of a document together with its JSON pointer, so that whatever is wrong can be placed. */
+/** A node of a document with its JSON pointer, so that problems can be located. */
 export class Cursor {
   readonly value: unknown;
   readonly pointer: string;
@@ -25,7 +25,7 @@ export class Cursor {
     return new Cursor(spec, spec.document, "#/");
   }
 
-  /** Returns a cursor at a child, which need not exist. References are followed. */
+  /** Returns a cursor at a child, which need not exist. Follows references. */
   at(key: string | number): Cursor {
     const { value } = this;
     const has = typeof value === "object" && value !== null && Object.hasOwn(value, key);
@@ -33,12 +33,12 @@ export class Cursor {
     return new Cursor(this.#spec, child, childPointer(this.pointer, key)).#resolved();
   }
 
-  /** Tells whether the node exists. */
+  /** Whether the node exists. */
   get exists(): boolean {
     return this.value !== undefined;
   }
 
-  /** Returns keys and children of an object; of nothing, an empty list. */
+  /** Returns the keys and children of an object, or an empty list if the node does not exist. */
   entries(): [string, Cursor][] {
     const { value } = this;
     if (value === undefined) return [];
@@ -48,30 +48,30 @@ export class Cursor {
     return Object.keys(value).map((key) => [key, this.at(key)]);
   }
 
-  /** Returns the items of an array; of nothing, an empty list. */
+  /** Returns the items of an array, or an empty list if the node does not exist. */
   items(): Cursor[] {
     if (this.value === undefined) return [];
     if (!Array.isArray(this.value)) return this.fail("This must be a list.", "Write a list here.");
     return this.value.map((_, index) => this.at(index));
   }
 
-  /** Returns a text. */
-  text(): string {
+  /** Returns the value of a string node. */
+  string(): string {
     if (typeof this.value === "string") return this.value;
     return this.fail(
-      this.exists ? "This must be a text." : "This is missing.",
-      "Give it as a text; quote it if it looks like a number.",
+      this.exists ? "This must be a string." : "This is missing.",
+      "Write a string; quote it if it looks like a number.",
     );
   }
 
-  /** Returns a text, or undefined where there is none or an empty one. */
-  optionalText(): string | undefined {
+  /** Returns the trimmed value of a string node, or undefined if it is missing or empty. */
+  optionalString(): string | undefined {
     if (!this.exists) return undefined;
-    const text = this.text().trim();
-    return text === "" ? undefined : text;
+    const string = this.string().trim();
+    return string === "" ? undefined : string;
   }
 
-  /** Throws a SpecError at this node's place. */
+  /** Throws a SpecError at this node's location. */
   fail(message: string, remedy: string): never {
     throw new SpecError(message, { location: this.#spec.locationOf(this.pointer), remedy });
   }
@@ -85,20 +85,23 @@ export class Cursor {
       if (typeof ref !== "string") return cursor;
       const pointer = refPointer(ref);
       if (!pointer.startsWith("#")) {
-        return cursor.fail(`The reference "${ref}" leaves the document.`, "Bundle it first.");
+        return cursor.fail(
+          `The reference "${ref}" points outside the document.`,
+          "Bundle it first.",
+        );
       }
       const target = nodeAt(this.#spec.document, pointer);
       if (target === undefined) {
         return cursor.fail(
-          `The reference "${ref}" points to nothing.`,
-          "Correct it, or add what it refers to.",
+          `The reference "${ref}" cannot be resolved.`,
+          "Correct it, or add its target.",
         );
       }
       cursor = new Cursor(this.#spec, target, pointer);
     }
     return this.fail(
-      `The reference "${Reflect.get(Object(this.value), "$ref")}" leads back to itself.`,
-      "Break the circle.",
+      `The reference "${Reflect.get(Object(this.value), "$ref")}" is circular.`,
+      "Break the cycle.",
     );
   }
 }

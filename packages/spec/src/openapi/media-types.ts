@@ -1,14 +1,14 @@
 import type { Cursor } from "./cursor.ts";
 
-/** Tells whether a media type is JSON: `application/json`, or one with the suffix `+json`. */
+/** Returns whether a media type is JSON: `application/json`, or one with the suffix `+json`. */
 export function isJson(mediaType: string): boolean {
   return /^[^;]*[/+]json\s*(;|$)/i.test(mediaType);
 }
 
 /**
- * Returns the media type of an operation's request body; undefined where it is `application/json` or there is
- * none. Of several, plain JSON goes before other JSON, as `application/merge-patch+json`, and that before
- * anything else. A range, as `image/*`, is no type that can be sent: the caller says which by a header.
+ * Returns the media type of an operation's request body, or undefined if it is `application/json` or there is
+ * no body. Of several types, plain JSON comes first, then other JSON such as `application/merge-patch+json`,
+ * then the rest. A range such as `image/*` cannot be sent as is: the caller sets the actual type in a header.
  */
 export function requestMediaType(operation: Cursor): string | undefined {
   const content = operation.at("requestBody").at("content").entries();
@@ -25,10 +25,10 @@ export function requestMediaType(operation: Cursor): string | undefined {
   return isStructured ? undefined : "application/octet-stream";
 }
 
-/** The bodies that a response may have, by media type. */
+/** The possible bodies of a response, by media type. */
 export type Content = [mediaType: string, media: Cursor][];
 
-/** Returns the content of each of an operation's successes that has a body, the lowest status first. */
+/** Returns the content of each success response of an operation that has a body, lowest status first. */
 export function successContents(operation: Cursor): Content[] {
   const responses = operation.at("responses").entries();
   return responses
@@ -38,12 +38,12 @@ export function successContents(operation: Cursor): Content[] {
     .filter((content) => content.length > 0);
 }
 
-/** Returns the content of an operation's lowest success that has a body. */
+/** Returns the content of an operation's lowest success response that has a body. */
 export function successContent(operation: Cursor): Content {
   return successContents(operation)[0] ?? [];
 }
 
-/** Returns how the body of an operation's success is read; undefined where it is JSON or there is none. */
+/** Returns how to read the body of an operation's success response, or undefined for JSON or no body. */
 export function responseType(operation: Cursor): "blob" | "text" | undefined {
   const types = successContent(operation).map(([type]) => type);
   const [first] = types;

@@ -2,9 +2,9 @@ import { isObject } from "../json/is-object.ts";
 import { CLIENT_METHODS, METHODS } from "./methods.ts";
 import { resolveRef } from "./references.ts";
 
-/** An operation of a document, as it is written there. */
+/** An operation as written in a document. */
 export interface DocumentOperation {
-  /** Its path, or for an operation below `webhooks` the name of the event. */
+  /** Its path; for an operation below `webhooks`, the name of the event. */
   readonly path: string;
   /** In lower case. */
   readonly method: string;
@@ -12,7 +12,7 @@ export interface DocumentOperation {
   readonly item: Readonly<Record<string | number, unknown>>;
 }
 
-/** Returns the operations below `paths` or `webhooks` of a document, in its order. */
+/** Returns the operations below `paths` or `webhooks`, in document order. */
 export function operationsOf(
   document: unknown,
   section: "paths" | "webhooks" = "paths",
@@ -31,7 +31,7 @@ export function operationsOf(
     });
 }
 
-/** Returns the operations below `paths` that a generated client has. */
+/** Returns the operations below `paths` that a generated client supports. */
 export function clientOperationsOf(document: unknown): DocumentOperation[] {
   return operationsOf(document).filter(({ method }) => CLIENT_METHODS.includes(method));
 }

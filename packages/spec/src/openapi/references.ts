@@ -1,10 +1,10 @@
 import { isObject } from "../json/is-object.ts";
 import { nodeAt, refPointer } from "../json/json-pointer.ts";
 
-/** A reference of a reference goes on; a circle of them ends here. */
+/** References to references are followed this far, so that a cycle ends. */
 const MAX_HOPS = 32;
 
-/** Returns what a node of a document refers to, the node itself where it is no reference, or undefined where a reference leads nowhere or out of the document. */
+/** Resolves a reference. Returns any other node itself, and undefined if the target is missing or outside the document. */
 export function resolveRef(document: unknown, node: unknown): unknown {
   let target = node;
   for (let hops = 0; isObject(target) && typeof target.$ref === "string"; hops += 1) {
@@ -17,7 +17,7 @@ export function resolveRef(document: unknown, node: unknown): unknown {
 
 const SCHEMAS = "#/components/schemas/";
 
-/** Returns the name of the component schema that a reference names, or undefined where it names something else. */
+/** Returns the name of the component schema that a reference points to, or undefined if it points elsewhere. */
 export function schemaName(ref: string): string | undefined {
   const name = ref.startsWith(SCHEMAS) ? ref.slice(SCHEMAS.length) : "";
   return name === "" || name.includes("/") ? undefined : name;

@@ -7,14 +7,14 @@ import type { NodeLocation, NodeLocations } from "../source/node-locations.ts";
 import type { ParsedFile } from "../source/parse-file.ts";
 import { type OverlayAction, overlayActions, overlayError } from "./overlay-actions.ts";
 
-/** Where a node stands, from the root down. */
+/** The keys that lead from the root to a node. */
 type Keys = readonly (string | number)[];
 
 /**
  * Applies an OpenAPI Overlay (1.0 or 1.1: `update` and `remove`) to a document, in place.
  *
- * Unlike the specification, which lets an action without a match pass, this fails: an upstream that
- * mends or renames what an action corrects must be noticed.
+ * The specification ignores an action that matches nothing; this function throws, so that we notice when
+ * upstream fixes or renames what an action corrects.
  *
  * @throws SpecError when an action is malformed, has no reason, or matches nothing.
  * @see https://spec.openapis.org/overlay/v1.0.0.html
@@ -47,13 +47,13 @@ function select(document: object, action: OverlayAction): Keys[] {
     const { source, pointer } = action.location;
     const message = `The target ${action.target} is not valid JSONPath: ${syntaxReason(cause)}.`;
     throw overlayError({ source, pointer: childPointer(pointer, "target") }, message, {
-      remedy: "Write it as RFC 9535 says; names with dots, hyphens or slashes go into ['…'].",
+      remedy: "Follow RFC 9535; names with dots, hyphens or slashes need ['…'].",
       cause,
     });
   }
 }
 
-/** The parser lists all that it would have accepted, which is of no help. */
+/** Shortens a parser error, which lists every token that would have been accepted. */
 function syntaxReason(cause: unknown): string {
   const message = cause instanceof Error ? cause.message : String(cause);
   const [, found] = message.match(/but (.+) found\.$/s) ?? [];
@@ -72,11 +72,11 @@ function normalizedPathKeys(path: string): Keys {
 function removeAll(document: object, targets: Keys[], action: OverlayAction): void {
   if (targets.some((keys) => keys.length === 0)) {
     throw overlayError(action.location, "The overlay action removes the whole document.", {
-      remedy: "Name the part to remove, as `$.paths['/users'].get`.",
+      remedy: "Name the part to remove, such as `$.paths['/users'].get`.",
     });
   }
-  // All parents are looked up before anything is removed, and indexes go from the last down: a removal
-  // shifts what follows it.
+  // Look up all parents before removing anything, and remove list items from last to first, because a
+  // removal shifts the items after it.
   const found = targets.map((keys) => ({
     parent: parentOf(document, keys),
     key: keys.at(-1) ?? "",
@@ -124,7 +124,7 @@ function mergeInto(node: object, value: object, { from, locations }: Written): v
   }
 }
 
-/** Objects are merged, lists grow, other values are replaced; nothing becomes of another kind. */
+/** Merges objects, appends to lists and replaces other values; a value never changes kind. */
 function setKey(
   container: object,
   key: string,
@@ -139,9 +139,9 @@ function setKey(
   } else if (isObject(present) && isObject(value)) {
     mergeInto(present, value, { from, locations });
   } else {
-    const message = `The overlay gives ${kindOf(value)} where the document has ${kindOf(present)}.`;
+    const message = `The overlay has ${kindOf(value)} where the document has ${kindOf(present)}.`;
     throw overlayError(from, message, {
-      remedy: "Remove what is there by an action of its own first, or update its parts.",
+      remedy: "First remove the existing value in a separate action, or update its parts.",
     });
   }
 }
@@ -156,7 +156,7 @@ function append(list: unknown[], value: unknown, { from, locations }: Written): 
   }
 }
 
-/** Each place of the document gets a copy of its own, so that a later action changes one alone. */
+/** Copies the value for each location, so that a later action changes only one of them. */
 function copyOf(value: unknown, locations: NodeLocations<Source>): unknown {
   if (isScalar(value)) return value;
   const copy = Array.isArray(value)
@@ -184,6 +184,6 @@ function kindOf(value: unknown): string {
 type Json = Parameters<typeof paths>[0];
 
 function toJson(document: object): Json {
-  // A parsed YAML or JSON document holds nothing but JSON values.
+  // A parsed YAML or JSON document contains only JSON values.
   return document as Json;
 }

@@ -5,11 +5,11 @@ import type { NodeLocation } from "../source/node-locations.ts";
 import type { ParsedFile } from "../source/parse-file.ts";
 import { toSourceLocation } from "../source/to-source-location.ts";
 
-/** One change of an Overlay document, with the place where it is written. */
+/** One change of an Overlay document, and where it is written. */
 export interface OverlayAction {
   /** JSONPath expression. */
   readonly target: string;
-  /** True for a removal; otherwise `update` says what changes. */
+  /** Whether to remove the target; otherwise `update` contains the change. */
   readonly remove: boolean;
   readonly update: unknown;
   readonly location: NodeLocation<Source>;
@@ -18,7 +18,7 @@ export interface OverlayAction {
 /**
  * Returns the actions of an Overlay 1.0 or 1.1 document, each with one change and a reason for it.
  *
- * @throws SpecError when the file is no overlay, or an action is malformed or has no reason.
+ * @throws SpecError when the file is not an overlay, or an action is malformed or has no reason.
  */
 export function overlayActions({ source, parsed }: ParsedFile): OverlayAction[] {
   const root: NodeLocation<Source> = { source, pointer: "#/" };
@@ -40,13 +40,13 @@ export function overlayActions({ source, parsed }: ParsedFile): OverlayAction[] 
 function toAction(action: unknown, location: NodeLocation<Source>): OverlayAction {
   if (!isObject(action) || typeof action.target !== "string") {
     throw overlayError(location, "The overlay action has no `target`.", {
-      remedy: "Give it a JSONPath expression, as `$.paths['/users'].get`.",
+      remedy: "Give it a JSONPath expression, such as `$.paths['/users'].get`.",
     });
   }
   const { target, description, update } = action;
   if (typeof description !== "string" || description.trim() === "") {
     throw overlayError(location, `The overlay action on ${target} gives no reason.`, {
-      remedy: "Say in its `description` why the document is changed.",
+      remedy: "Explain in its `description` why the document must change.",
     });
   }
   const remove = action.remove === true;
@@ -58,7 +58,7 @@ function toAction(action: unknown, location: NodeLocation<Source>): OverlayActio
   return { target, remove, update, location };
 }
 
-/** Returns an error at a place of the overlay. */
+/** Returns an error at a location in the overlay. */
 export function overlayError(
   location: NodeLocation<Source>,
   message: string,

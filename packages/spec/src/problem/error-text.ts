@@ -3,7 +3,7 @@ export function firstLine(message: string): string {
   return message.trim().split("\n")[0] ?? "";
 }
 
-/** Returns what a thrown value says. */
+/** Returns the message of a thrown value. */
 export function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }

@@ -1,25 +1,25 @@
-/** Where in a person's files a problem stands. */
+/** Where in the user's files a problem is. */
 export interface SourceLocation {
   /** Path of the file, relative to the working directory where possible. */
   readonly file: string;
-  /** Line, counted from 1; absent where only the file is known. */
+  /** Line, counted from 1; absent if only the file is known. */
   readonly line?: number;
   /** Column, counted from 1. */
   readonly column?: number;
-  /** JSON pointer into the bundled document, as `#/paths/~1users/get`. */
+  /** JSON pointer into the bundled document, such as `#/paths/~1users/get`. */
   readonly pointer?: string;
 }
 
 /**
- * A spec (or an option) that cannot be worked with: what is wrong, where, and what to do about it.
+ * An unusable spec or option: what is wrong, where, and what to do about it.
  *
- * The message is one sentence without place or remedy; {@link formatSpecError} joins the three.
+ * The message is one sentence without location or remedy; {@link formatSpecError} joins the three.
  */
 export class SpecError extends Error {
   override readonly name = "SpecError";
-  /** Where the problem stands. */
+  /** Where the problem is. */
   readonly location: SourceLocation;
-  /** What a person does about it: one imperative sentence. */
+  /** How to fix it: one imperative sentence. */
   readonly remedy: string;
 
   constructor(
@@ -32,14 +32,14 @@ export class SpecError extends Error {
   }
 }
 
-/** Returns the text that a terminal shows for a spec error: place, problem and remedy. */
+/** Formats a spec error for a terminal: location, problem and remedy. */
 export function formatSpecError({ location, message, remedy }: SpecError): string {
   const lines = [`${formatLocation(location)}: ${message}`];
   if (location.pointer !== undefined) lines.push(`  at     ${location.pointer}`);
   return [...lines.map(printable), `  remedy ${remedy}`].join("\n");
 }
 
-/** What a spec says must not steer the terminal, nor look like a line of ours. */
+/** Escapes control characters: text from a spec must not control the terminal or imitate our own lines. */
 function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, (character) => {
     const code = character.codePointAt(0) ?? 0;

@@ -1,8 +1,8 @@
 const MAX_LENGTH = 300;
 
 /**
- * Returns a text of a site as part of one line: characters that steer a terminal or change the
- * direction of writing are spelt out, and what is very long is cut.
+ * Returns text from a remote site, made safe to print within one line: control and bidirectional characters
+ * are escaped, and very long text is truncated.
  */
 export function toLine(text: string): string {
   const line = text

@@ -7,13 +7,13 @@ import { toSourceLocation } from "./to-source-location.ts";
 export const MAX_NODES = 5_000_000;
 
 /**
- * Checks that a parsed file, written out without YAML aliases, is a tree of a reasonable size, and
- * that no key of it can touch an object's prototype.
+ * Checks that a parsed file, with its YAML aliases expanded, is a tree of a reasonable size, and that none of
+ * its keys can modify an object's prototype.
  *
- * A few lines of aliases can stand for a billion nodes, and one that refers to what contains it for
+ * A few lines of aliases can expand to a billion nodes, and an alias to a node that contains it to
  * infinitely many.
  *
- * @throws SpecError at the node that is wrong.
+ * @throws SpecError at the offending node.
  */
 export function assertTree(parsed: unknown, source: Source): void {
   const sizes = new Map<object, number>();
@@ -24,7 +24,7 @@ export function assertTree(parsed: unknown, source: Source): void {
     if (typeof node !== "object" || node === null) return 1;
     const known = sizes.get(node);
     if (known === Number.POSITIVE_INFINITY) {
-      fail(pointer, "The YAML alias refers to what contains it.", "Write a `$ref` instead.");
+      fail(pointer, "The YAML alias refers to a node that contains it.", "Write a `$ref` instead.");
     }
     if (known !== undefined) return known;
     sizes.set(node, Number.POSITIVE_INFINITY);
@@ -37,7 +37,7 @@ export function assertTree(parsed: unknown, source: Source): void {
     if (size > MAX_NODES) {
       fail(
         pointer,
-        `YAML aliases make this more than ${MAX_NODES} nodes.`,
+        `YAML aliases expand this to more than ${MAX_NODES} nodes.`,
         "Write `$ref`s instead.",
       );
     }

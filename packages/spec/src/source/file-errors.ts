@@ -3,7 +3,7 @@ import { displayPath } from "../problem/display-path.ts";
 import { firstLine, messageOf } from "../problem/error-text.ts";
 import { SpecError } from "../problem/spec-error.ts";
 
-/** Returns the error for a file that is not YAML. */
+/** Returns the error for a file that is not valid YAML. */
 export function toYamlError(error: YamlParseError): SpecError {
   const { line, col, source } = error;
   const isLocated = Number.isFinite(line) && Number.isFinite(col);
@@ -17,7 +17,7 @@ export function toYamlError(error: YamlParseError): SpecError {
   });
 }
 
-/** The parser's words without the place, which the error has already. */
+/** Returns the parser's message without the location, which the error already has. */
 function yamlReason({ message }: YamlParseError): string {
   return message.replace(/ \(\d+:\d+\)$/, "").replace(/ in "[^"]*"$/, "");
 }

@@ -4,7 +4,7 @@ import { childPointer, pointerTokens } from "../json/json-pointer.ts";
 export interface SourceFile {
   /** Absolute path. */
   readonly absoluteRef: string;
-  /** The whole text. */
+  /** The whole content. */
   readonly body: string;
 }
 
@@ -16,19 +16,19 @@ export interface NodeLocation<S extends SourceFile = SourceFile> {
 }
 
 /**
- * Remembers which node of which source file each object of a document came from, so that a problem
- * found in the bundled and overlaid document is reported where a person can mend it.
+ * Records which node of which source file each object of a document came from, so that a problem in the
+ * bundled and overlaid document is reported where the user can fix it.
  */
 export class NodeLocations<S extends SourceFile = SourceFile> {
-  // A large document has some hundred thousand nodes, so of each there is no more than a number, which
-  // finds its parent's number and its own key.
+  // Large documents have hundreds of thousands of nodes, so each node is only a number that indexes its
+  // parent's number and its own key.
   readonly #numbers = new WeakMap<object, number>();
   readonly #parents: number[] = [];
   readonly #ownKeys: (string | number)[] = [];
   readonly #roots = new Map<number, NodeLocation<S>>();
   readonly #keys = new WeakMap<object, Map<string, NodeLocation<S>>>();
 
-  /** Records the place of every object and array below `node`, which stands at `pointer`. */
+  /** Records the location of `node`, which is at `pointer`, and of every object and array below it. */
   record(node: unknown, source: S, pointer = "#/"): void {
     if (typeof node !== "object" || node === null || this.#numbers.has(node)) return;
     this.#roots.set(this.#parents.length, { source, pointer });
@@ -47,33 +47,33 @@ export class NodeLocations<S extends SourceFile = SourceFile> {
     }
   }
 
-  /** Returns the recorded place of an object. */
+  /** Returns the recorded location of an object. */
   of(node: object): NodeLocation<S> | undefined {
     const number = this.#numbers.get(node);
-    return number === undefined ? undefined : this.#placeOf(number);
+    return number === undefined ? undefined : this.#locationOf(number);
   }
 
-  #placeOf(number: number): NodeLocation<S> | undefined {
+  #locationOf(number: number): NodeLocation<S> | undefined {
     const root = this.#roots.get(number);
     if (root !== undefined) return root;
-    const parent = this.#placeOf(this.#parents[number] ?? -1);
+    const parent = this.#locationOf(this.#parents[number] ?? -1);
     const key = this.#ownKeys[number] ?? "";
     return parent && { ...parent, pointer: childPointer(parent.pointer, key) };
   }
 
-  /** Records that `copy` stands for `original`. */
+  /** Records that `copy` has the location of `original`. */
   copy(original: object, copy: object): void {
     const number = this.#numbers.get(original);
     if (number !== undefined) this.#numbers.set(copy, number);
   }
 
-  /** Records that the value of `key` in `container` came from elsewhere than the container. */
+  /** Records a location of its own for the value of `key` in `container`. */
   setKey(container: object, key: string, location: NodeLocation<S>): void {
     const keys = this.#keys.get(container) ?? new Map<string, NodeLocation<S>>();
     this.#keys.set(container, keys.set(key, location));
   }
 
-  /** Returns the place of a node of `document`: its own, or one derived from its nearest ancestor. */
+  /** Returns the location of a node of `document`: its own, or one derived from its nearest ancestor. */
   locate(document: object, pointer: string): NodeLocation<S> | undefined {
     let node: unknown = document;
     let location = this.of(document);

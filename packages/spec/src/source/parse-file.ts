@@ -3,14 +3,14 @@ import { SpecError } from "../problem/spec-error.ts";
 import { toUnreadableError, toYamlError } from "./file-errors.ts";
 import type { RecordingResolver } from "./recording-resolver.ts";
 
-/** A parsed file and its text. */
+/** A parsed file and its source. */
 export interface ParsedFile {
   readonly source: Source;
   readonly parsed: unknown;
 }
 
 /**
- * Returns a parsed YAML or JSON file.
+ * Parses a YAML or JSON file.
  *
  * @throws SpecError when the file cannot be read or parsed.
  */
@@ -24,7 +24,7 @@ export async function parseFile(file: string, resolver: RecordingResolver): Prom
   }
 }
 
-/** Returns the error that a person can act on for one that reading a file threw, or undefined. */
+/** Returns a readable error for a parse failure, or undefined for any other thrown value. */
 export function toFileError(cause: unknown): SpecError | undefined {
   if (cause instanceof SpecError) return cause;
   return cause instanceof YamlParseError ? toYamlError(cause) : undefined;

@@ -1,10 +1,10 @@
-/** As deep as the YAML parser goes. */
+/** The same limit as the YAML parser's. */
 const MAX_DEPTH = 100;
 
 /**
- * Returns a text parsed as JSON, which takes a seventh of the time of the YAML parser, or undefined where
- * that parser has to look at it: it is not JSON, or it holds what only that parser notices, which is a key
- * that stands twice or nesting without end.
+ * Parses a string as JSON, in a seventh of the time that the YAML parser takes. Returns undefined if the YAML
+ * parser is needed: the string is not JSON, or has a duplicate key or excessive nesting, which only that
+ * parser reports.
  */
 export function parseJson(text: string): object | undefined {
   if (!text.startsWith("{")) return undefined;
@@ -17,7 +17,7 @@ export function parseJson(text: string): object | undefined {
   return keysIn(parsed) === keysWritten(text) ? parsed : undefined;
 }
 
-/** In JSON, a string is a key where a colon follows. */
+/** Counts the keys in the source: in JSON, a string followed by a colon is a key. */
 function keysWritten(text: string): number {
   const key = /"(?:[^"\\]|\\.)*"\s*(:)?/g;
   let count = 0;

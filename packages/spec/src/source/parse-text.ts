@@ -4,10 +4,10 @@ import type { ParsedFile } from "./parse-file.ts";
 import { RecordingResolver } from "./recording-resolver.ts";
 
 /**
- * Returns a text parsed as YAML or JSON, under the rules for a file of a spec folder.
+ * Parses a string as YAML or JSON, with the same checks as a file of a spec folder.
  *
- * @param name - What errors call it: a path or an address. Nothing is read from there.
- * @throws SpecError when the text is neither, or no tree of a reasonable size.
+ * @param name - A path or URL for error messages. Nothing is read from it.
+ * @throws SpecError when the string is neither YAML nor JSON, or is not a tree of a reasonable size.
  */
 export function parseText(text: string, name: string): ParsedFile {
   try {

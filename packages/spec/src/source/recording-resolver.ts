@@ -4,10 +4,10 @@ import { assertTree } from "./assert-tree.ts";
 import { NodeLocations } from "./node-locations.ts";
 import { parseJson } from "./parse-json.ts";
 
-/** Returns the text of a file at an address. */
-export type FetchRef = (address: string) => Promise<string>;
+/** Fetches a URL and returns its content. */
+export type FetchRef = (url: string) => Promise<string>;
 
-/** Reads the files of one folder, refuses everything else, and records where every node stands. */
+/** Reads files from one folder, refuses everything else, and records the location of every node. */
 export class RecordingResolver extends BaseResolver {
   readonly locations: NodeLocations<Source> = new NodeLocations<Source>();
   readonly #folder: string;
@@ -15,8 +15,8 @@ export class RecordingResolver extends BaseResolver {
   readonly #referrers = new Map<string, Set<string>>();
 
   /**
-   * @param folder - Specs are untrusted: a `$ref` must not bring in a file from elsewhere.
-   * @param fetchRef - Follows addresses, which are otherwise refused.
+   * @param folder - The only folder to read from: specs are untrusted, so a `$ref` must not read other files.
+   * @param fetchRef - Fetches URLs, which are otherwise refused.
    */
   constructor(folder: string, fetchRef?: FetchRef) {
     super();
@@ -24,7 +24,7 @@ export class RecordingResolver extends BaseResolver {
     this.#fetchRef = fetchRef;
   }
 
-  /** Returns the files that refer to a file by its name. */
+  /** Returns the files that refer to a file. */
   referrersOf(file: string): readonly string[] {
     return [...(this.#referrers.get(file) ?? [])];
   }
@@ -40,12 +40,14 @@ export class RecordingResolver extends BaseResolver {
   override async loadExternalRef(absoluteRef: string): Promise<Source> {
     if (/^[a-z][a-z0-9+.-]+:/i.test(absoluteRef)) {
       if (this.#fetchRef === undefined) {
-        throw new Error("it is an address, and only files are followed");
+        throw new Error("it is a URL, and only files are followed");
       }
       return new Source(absoluteRef, await this.#fetchRef(absoluteRef));
     }
     const path = relative(this.#folder, absoluteRef);
-    if (path.startsWith("..") || isAbsolute(path)) throw new Error("it leaves the spec folder");
+    if (path.startsWith("..") || isAbsolute(path)) {
+      throw new Error("it points outside the spec folder");
+    }
     return super.loadExternalRef(absoluteRef);
   }
 

@@ -3,7 +3,7 @@ import { displayPath } from "../problem/display-path.ts";
 import type { SourceLocation } from "../problem/spec-error.ts";
 import type { NodeLocation } from "./node-locations.ts";
 
-/** Returns file, line and column of a place. */
+/** Returns the file, line and column of a node. */
 export function toSourceLocation(location: NodeLocation<Source>, pointer?: string): SourceLocation {
   const { start } = getLineColLocation({ source: location.source, pointer: location.pointer });
   return {

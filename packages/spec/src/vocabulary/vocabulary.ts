@@ -5,7 +5,7 @@ import { pointerTokens } from "../json/json-pointer.ts";
 /** Digest algorithms, by their Web Crypto names. */
 export type HashAlgorithm = "SHA-1" | "SHA-256" | "SHA-384" | "SHA-512";
 
-/** How bytes become text. */
+/** How bytes are encoded as a string. */
 export type Encoding = "hex" | "base64" | "base64url";
 
 /** The value of `x-countersign-hmac`: how a signature header is computed. */
@@ -28,8 +28,8 @@ export interface Hmac {
 }
 
 /**
- * The value of `x-countersign-pagination`: how a list is paged. Places in a call's input are JSON pointers
- * that begin with `/query` or `/body`, places in the answer JSON pointers into its body.
+ * The value of `x-countersign-pagination`: how a list is paged. Locations in a call's input are JSON pointers
+ * that begin with `/query` or `/body`; locations in the response are JSON pointers into its body.
  */
 export type Pagination =
   | {
@@ -57,10 +57,10 @@ export type Pagination =
       readonly total?: string;
     };
 
-/** A place in a webhook delivery: a JSON pointer into its body, or a header. */
+/** A location in a webhook delivery: a JSON pointer into its body, or a header. */
 export type DeliveryLocation = { readonly pointer: string } | { readonly header: string };
 
-/** The value of `x-countersign-webhooks`: how deliveries are told apart and authenticated. */
+/** The value of `x-countersign-webhooks`: how deliveries are identified and authenticated. */
 export interface Webhooks {
   readonly event?: DeliveryLocation;
   readonly id?: DeliveryLocation;
@@ -72,10 +72,10 @@ export interface Webhooks {
   readonly token?: { readonly header: string; readonly credential: string };
 }
 
-/** The value of `x-countersign-evidence`: how well documentation establishes an operation. */
+/** The value of `x-countersign-evidence`: how well an operation is documented. */
 export type Evidence = "full" | "most" | "part";
 
-/** OpenAPI objects on which words of the vocabulary may stand. */
+/** OpenAPI objects that may have words of the vocabulary. */
 export type VocabularySubject =
   | "Root"
   | "Server"
@@ -85,7 +85,7 @@ export type VocabularySubject =
   | "Schema"
   | "other";
 
-/** One word that the vocabulary does not allow, or a value that it does not allow for a word. */
+/** A word that the vocabulary does not allow, or a value that it does not allow for a word. */
 export interface VocabularyProblem {
   /** Reference tokens from the OpenAPI object to the problem. */
   readonly path: readonly string[];
@@ -98,7 +98,7 @@ const schema: unknown = JSON.parse(
 );
 if (typeof schema === "object" && schema !== null) ajv.addSchema(schema);
 
-/** Returns what is wrong with the vocabulary's words on an OpenAPI object. */
+/** Validates the vocabulary's words on an OpenAPI object and returns the problems. */
 export function vocabularyProblems(
   node: object,
   subject: VocabularySubject,
@@ -123,7 +123,7 @@ function complaint(error: ErrorObject, subject: VocabularySubject): string {
     case "additionalProperties":
       return "is not a field of the vocabulary";
     case "required":
-      return `lacks \`${String(error.params.missingProperty)}\``;
+      return `requires \`${String(error.params.missingProperty)}\``;
     case "enum":
       return `must be one of ${Object.values(Object(error.schema)).join(", ")}`;
     case "pattern": {
@@ -131,7 +131,7 @@ function complaint(error: ErrorObject, subject: VocabularySubject): string {
       return `cannot be ${JSON.stringify(error.data)}; allowed: ${allowed}`;
     }
     default:
-      return error.message ?? "is wrong";
+      return error.message ?? "is invalid";
   }
 }
 

@@ -7,11 +7,11 @@ import { SpecError } from "../problem/spec-error.ts";
 
 /** Where a repository keeps its specs and its provider packages. */
 export interface Workspace {
-  /** Absolute path of the folder whose package.json or specs make it the workspace. */
+  /** Absolute path of the folder with the specs. */
   readonly root: string;
   /** Names of the providers that have a spec, sorted. */
   readonly providers: readonly string[];
-  /** What the names of provider packages begin with: `@countersign`. */
+  /** Prefix of the provider packages' names: `@countersign`. */
   readonly scope: string;
   /** Returns the absolute path of a provider's spec folder. */
   specFolder(name: string): string;
@@ -34,8 +34,8 @@ const DEFAULT_LAYOUT: Layout = {
 };
 
 /**
- * Returns the workspace that a folder belongs to: the nearest folder above it that has specs. Its
- * package.json may say otherwise where things are, as
+ * Returns the workspace that a folder belongs to: itself or the nearest folder above it that has specs. Its
+ * package.json may override the layout:
  * `"countersign": { "specs": "apis", "providers": "packages", "scope": "@acme" }`.
  *
  * @throws SpecError when there is none.
@@ -47,14 +47,14 @@ export function findWorkspace(from: string = process.cwd()): Workspace {
     if (existsSync(join(folder, layout.specs))) return toWorkspace(folder, layout);
     if (dirname(folder) === folder) break;
   }
-  throw new SpecError("There is no folder of specs here, nor above.", {
+  throw new SpecError("There is no specs folder here or in any parent folder.", {
     location: { file: displayPath(start) },
-    remedy: "Run the command within the repository, or give the folders themselves.",
+    remedy: "Run the command inside the repository, or specify the folders.",
   });
 }
 
 /**
- * Returns the names that were asked for, or all where none was.
+ * Returns the requested names without duplicates, or all providers if none are requested.
  *
  * @throws SpecError for a name without a spec.
  */
@@ -63,7 +63,7 @@ export function chosenProviders(workspace: Workspace, names: readonly string[]):
     if (workspace.providers.includes(name)) continue;
     throw new SpecError(`There is no spec called "${name}".`, {
       location: { file: displayPath(dirname(workspace.specFolder("any"))) },
-      remedy: `Name one of: ${workspace.providers.join(", ")}.`,
+      remedy: `Choose one of: ${workspace.providers.join(", ")}.`,
     });
   }
   return names.length > 0 ? [...new Set(names)] : workspace.providers;
@@ -76,7 +76,7 @@ function layoutOf(folder: string): Layout {
   try {
     manifest = JSON.parse(readFileSync(file, "utf8"));
   } catch {
-    // Whoever installs packages hears of it; here it only says nothing.
+    // Package managers report an invalid package.json; here it is ignored.
     return DEFAULT_LAYOUT;
   }
   const given = isObject(manifest) && isObject(manifest.countersign) ? manifest.countersign : {};

@@ -5,13 +5,13 @@ import { loadSpec } from "../../src/load/load-spec.ts";
 
 const SCHEMAS = { A: { type: "object" }, B: { $ref: "#/components/schemas/A" } };
 
-describe("a document is self-contained", () => {
+describe("treats a document as self-contained", () => {
   test.for([
     ["without a reference", { type: "object" }],
-    ["with a reference to an object of its own", { $ref: "#/components/schemas/A" }],
+    ["with a reference to one of its own objects", { $ref: "#/components/schemas/A" }],
     ["with a percent-encoded reference", { $ref: "#/components/%73chemas/A" }],
     [
-      "with references below names that are words elsewhere",
+      "with references below names that are keywords elsewhere",
       {
         properties: {
           example: { $ref: "#/components/schemas/A" },
@@ -22,11 +22,11 @@ describe("a document is self-contained", () => {
       },
     ],
     [
-      "with a list below a name that is a word elsewhere",
+      "with a list below a name that is a keyword elsewhere",
       { properties: { examples: { anyOf: [{ $ref: "#/components/schemas/A" }] } } },
     ],
     [
-      "with the mapping of a discriminator",
+      "with a discriminator mapping",
       { discriminator: { propertyName: "kind", mapping: { a: "#/components/schemas/A" } } },
     ],
   ] as const)("%s", ([, schema]) => {
@@ -34,22 +34,25 @@ describe("a document is self-contained", () => {
   });
 });
 
-describe("a document is for the bundler", () => {
+describe("leaves a document to the bundler", () => {
   test.for([
     ["with a reference to a file", { $ref: "a.yaml" }],
-    ["with a reference to an address", { $ref: "https://acme.example/a.yaml" }],
-    ["with a reference that leads nowhere", { $ref: "#/components/schemas/None" }],
-    ["with a reference through another", { $ref: "#/components/schemas/B" }],
+    ["with a reference to a URL", { $ref: "https://acme.example/a.yaml" }],
+    ["with a reference without a target", { $ref: "#/components/schemas/None" }],
+    ["with a reference to another reference", { $ref: "#/components/schemas/B" }],
     ["with a reference to an anchor", { $ref: "#a" }],
-    ["with a reference that is no text", { $ref: 1 }],
+    ["with a reference that is not a string", { $ref: 1 }],
     ["with a reference in place of a value", { example: { $ref: "#/components/schemas/A" } }],
     ["with a reference in a list of values", { examples: [{ $ref: "#/components/schemas/A" }] }],
     [
-      "with a reference in place of a parameter's example, in a list",
+      "with a reference in place of a list item's example",
       { parameters: [{ name: "a", example: { $ref: "#/components/schemas/A" } }] },
     ],
-    ["with a file as the value of an example", { externalValue: "a.json" }],
-    ["with a mapping by a schema's bare name", { discriminator: { mapping: { a: "A" } } }],
+    ["with an example in a file", { externalValue: "a.json" }],
+    [
+      "with a mapping to a schema name without a pointer",
+      { discriminator: { mapping: { a: "A" } } },
+    ],
     ["with a mapping to a file", { discriminator: { mapping: { a: "a.yaml" } } }],
     ["with a default mapping", { discriminator: { defaultMapping: "a.yaml" } }],
   ] as const)("%s", ([, schema]) => {
@@ -57,7 +60,7 @@ describe("a document is for the bundler", () => {
   });
 });
 
-test("a reference in place of an example's value is replaced by what it leads to", async () => {
+test("replaces a reference in place of an example's value by its target", async () => {
   const folder = await specFolder(
     `${HEAD}${PATHS}components:\n  schemas:\n    A:\n      type: object\n      example: { $ref: "#/x-a" }\nx-a: { name: Ana }\n`,
   );

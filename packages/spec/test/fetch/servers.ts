@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from "node:http";
 import { onTestFinished } from "vitest";
 import { NETWORK, type Network, type Reach } from "../../src/fetch/network.ts";
 
-/** Starts a server on a free port of this machine, which stops when the test is done. */
+/** Starts a server on a free port of this machine, and stops it when the test ends. */
 export async function start(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -14,7 +14,7 @@ export async function start(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
 }
 
-/** A network in which some hosts lead to this machine and count as something else. */
+/** A network in which some hosts resolve to this machine but have another reach. */
 export function networkOf(hosts: Readonly<Record<string, Reach>>): Network {
   return {
     resolve: async (hostname) => {

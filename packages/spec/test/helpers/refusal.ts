@@ -4,7 +4,7 @@ import { assertVocabulary } from "../../src/lint/assert-vocabulary.ts";
 import { loadSpec } from "../../src/load/load-spec.ts";
 import { toModel } from "../../src/model/to-model.ts";
 
-/** Returns what a refused spec is refused for, as `openapi.yaml:3:7 The message.`. */
+/** Returns the error that a spec is refused with: `openapi.yaml:3:7 The message.` */
 export async function refusal(files: string | Files): Promise<string> {
   const folder = await specFolder(files);
   const read = async (): Promise<void> => {

@@ -8,20 +8,20 @@ import { printedBy } from "../helpers/printed-by.ts";
 
 const ROOT = join(import.meta.dirname, "../../../..");
 
-describe("the specs of this repository have no problems", () => {
+describe("finds no problems in the specs of this repository", () => {
   test.for(["inklink", "p100", "paywint", "persona", "qash"])("%s", async (provider) => {
     expect(await lintSpec(join(ROOT, "specs", provider))).toBe(0);
   });
 });
 
-test("without a redocly.yaml, Redocly's strict rules and Countersign's apply", async () => {
+test("applies Redocly's strict rules and Countersign's if there is no redocly.yaml", async () => {
   const spec = await specFolder(DOCUMENT);
   const printed = await printedBy(async () => expect(await lintSpec(spec)).toBeGreaterThan(1));
   expect(printed).toContain("info-license");
   expect(printed).toContain("countersign/operation-security-stated");
 });
 
-test("the nearest redocly.yaml above the folder decides which rules apply", async () => {
+test("applies the rules of the nearest redocly.yaml above the folder", async () => {
   const folder = await writeAll(await temporaryFolder(), {
     "redocly.yaml": "rules:\n  info-license: error\n",
     "specs/acme/openapi.yaml": DOCUMENT,
@@ -33,7 +33,7 @@ test("the nearest redocly.yaml above the folder decides which rules apply", asyn
   expect(printed).toContain("info-license");
 });
 
-test("warnings count as problems", async () => {
+test("counts warnings as problems", async () => {
   const folder = await writeAll(await temporaryFolder(), {
     "redocly.yaml": "rules:\n  info-license: warn\n",
     "acme/openapi.yaml": DOCUMENT,
@@ -41,7 +41,7 @@ test("warnings count as problems", async () => {
   await printedBy(async () => expect(await lintSpec(join(folder, "acme"))).toBe(1));
 });
 
-test("a problem is shown where it is written: in the file, or in the overlay", async () => {
+test("prints a problem where it is written: in a file or in the overlay", async () => {
   const folder = await writeAll(await temporaryFolder(), {
     "redocly.yaml": "rules:\n  operation-summary: error\n  operation-tag-defined: error\n",
     "acme/openapi.yaml": `${HEAD}paths:\n  /users:\n    $ref: vendor/users.yaml\n`,
@@ -59,14 +59,14 @@ actions:
   expect(printed).toContain("acme/overlay.yaml:6:14");
 });
 
-test("output that is no terminal has no colours", async () => {
+test("prints no colours by default", async () => {
   const spec = await specFolder(DOCUMENT);
   const printed = await printedBy(() => lintSpec(spec));
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape is what is looked for.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the test looks for the escape character.
   expect(printed).not.toMatch(/\u001b\[/);
 });
 
-test("a spec that cannot be read is refused", async () => {
+test("refuses a spec that cannot be read", async () => {
   const spec = await specFolder("openapi: [\n");
   const error = await specErrorOf(lintSpec(spec));
   expect(locationOf(error, spec)).toBe("openapi.yaml:2:1");

@@ -8,7 +8,7 @@ import { printedBy } from "../helpers/printed-by.ts";
 
 const PLUGIN = join(import.meta.dirname, "../../src/lint/redocly-plugin.ts");
 
-/** Returns what one rule reports of a spec, as lines `file:line:column message`. */
+/** Returns the problems that one rule reports for a spec, as lines `file:line:column message`. */
 async function reports(rule: string, spec: string | Files): Promise<string[]> {
   const files = typeof spec === "string" ? { "openapi.yaml": spec } : spec;
   const folder = await writeAll(await temporaryFolder(), {
@@ -30,13 +30,13 @@ describe("operation-id", () => {
     "reports %s",
     async (id) => {
       expect(await reports("operation-id", operation(`operationId: ${id}`))).toEqual([
-        `openapi.yaml:10:20 operationId \`${id}\` is not camelCase; it becomes a method's name.`,
+        `openapi.yaml:10:20 operationId \`${id}\` must be camelCase, because it becomes the method name.`,
       ]);
     },
   );
 
   test.for(["operationId: listUsers", "operationId: a", "operationId: getV2"])(
-    "is silent about %s",
+    "accepts %s",
     async (text) => {
       expect(await reports("operation-id", operation(text))).toEqual([]);
     },
@@ -44,11 +44,11 @@ describe("operation-id", () => {
 
   test("reports an operation without one", async () => {
     expect(await reports("operation-id", operation("summary: No id"))).toEqual([
-      "openapi.yaml:9:5 The operation has no operationId; it becomes a method's name.",
+      "openapi.yaml:9:5 The operation has no operationId, which becomes the method name.",
     ]);
   });
 
-  test("is silent about webhooks, which nobody calls by a name", async () => {
+  test("ignores webhooks, which are not called by name", async () => {
     const document = `${operation("operationId: a")}webhooks:\n  userCreated:\n    post:\n      summary: No id\n`;
     expect(await reports("operation-id", document)).toEqual([]);
   });
@@ -59,7 +59,7 @@ describe("operation-id", () => {
       "vendor/a.yaml": "get:\n  operationId: A B\n",
     };
     expect(await reports("operation-id", spec)).toEqual([
-      "vendor/a.yaml:2:16 operationId `A B` is not camelCase; it becomes a method's name.",
+      "vendor/a.yaml:2:16 operationId `A B` must be camelCase, because it becomes the method name.",
     ]);
   });
 });
@@ -68,11 +68,11 @@ describe("operation-security-stated", () => {
   test("reports an operation that relies on the document's security", async () => {
     const document = `${operation("operationId: a")}security: []\n`;
     expect(await reports("operation-security-stated", document)).toEqual([
-      "openapi.yaml:9:5 The operation does not state its `security`; write `security: []` if it needs none.",
+      "openapi.yaml:9:5 The operation does not declare its `security`; write `security: []` if it needs none.",
     ]);
   });
 
-  test.for(["security: []", "security: [{ key: [] }]"])("is silent about %s", async (text) => {
+  test.for(["security: []", "security: [{ key: [] }]"])("accepts %s", async (text) => {
     expect(await reports("operation-security-stated", operation(text))).toEqual([]);
   });
 });
@@ -87,7 +87,7 @@ describe("success-response-example", () => {
     expect(
       await reports("success-response-example", responding(status, "{ schema: { type: string } }")),
     ).toEqual([
-      "openapi.yaml:14:13 A successful response with a body needs an `example` or `examples`.",
+      "openapi.yaml:14:13 A success response with a body needs an `example` or `examples`.",
     ]);
   });
 
@@ -95,24 +95,27 @@ describe("success-response-example", () => {
     expect(
       await reports("success-response-example", responding("200", "{ examples: {} }")),
     ).toEqual([
-      "openapi.yaml:14:13 A successful response with a body needs an `example` or `examples`.",
+      "openapi.yaml:14:13 A success response with a body needs an `example` or `examples`.",
     ]);
   });
 
   test.for([
     ["a response with an example", responding("200", "{ example: hello }")],
-    ["one whose example is null", responding("200", "{ example: null }")],
-    ["one with examples", responding("200", "{ examples: { hello: { value: hello } } }")],
-    ["an error without one", responding("400", "{ schema: { type: string } }")],
-    ["a default response without one", responding("default", "{ schema: { type: string } }")],
+    ["a response whose example is null", responding("200", "{ example: null }")],
+    ["a response with examples", responding("200", "{ examples: { hello: { value: hello } } }")],
+    ["an error without an example", responding("400", "{ schema: { type: string } }")],
+    [
+      "a default response without an example",
+      responding("default", "{ schema: { type: string } }"),
+    ],
     ["a response without a body", operation('responses:\n  "204":\n    description: Nothing.')],
-  ] as const)("is silent about %s", async ([, document]) => {
+  ] as const)("accepts %s", async ([, document]) => {
     expect(await reports("success-response-example", document)).toEqual([]);
   });
 });
 
 describe("vocabulary", () => {
-  test("reports a word at a place where it has no meaning", async () => {
+  test("reports a word on an object that it does not belong to", async () => {
     expect(await reports("vocabulary", operation("x-countersign-default: a"))).toEqual([
       "openapi.yaml:10:30 `x-countersign-default` is not a word of the vocabulary for an operation.",
     ]);
@@ -125,7 +128,7 @@ describe("vocabulary", () => {
     ]);
   });
 
-  test("reports every wrong value of a word", async () => {
+  test("reports every invalid value of a word", async () => {
     const document = `${HEAD}components:
   schemas:
     A:
@@ -145,7 +148,7 @@ describe("vocabulary", () => {
       "words where they belong",
       HEAD.replace("acme.test", "acme.test\n    x-countersign-environment: sandbox"),
     ],
-    ["extensions of others", operation("x-other: { x-countersign-like: 1 }")],
+    ["third-party extensions", operation("x-other: { x-countersign-like: 1 }")],
     [
       "a property named like a word",
       `${HEAD}components:\n  schemas:\n    A:\n      properties:\n        x-countersign-default: { type: string }\n`,
@@ -156,7 +159,7 @@ describe("vocabulary", () => {
         "responses:\n  default:\n    content:\n      application/json:\n        example: { x-countersign-default: 1 }",
       ),
     ],
-  ] as const)("is silent about %s", async ([, document]) => {
+  ] as const)("accepts %s", async ([, document]) => {
     expect(await reports("vocabulary", document)).toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ const RECORD = `  vendor/users.yaml:
     licence: MIT
 `;
 
-test("a folder whose files are all accounted for is accepted, dot files not counted", async () => {
+test("accepts a folder whose files are all listed, and ignores dot files", async () => {
   expect(createHash("sha256").update(VENDORED).digest("hex")).toBe(SHA256);
   const folder = await specFolder({
     "openapi.yaml": DOCUMENT,
@@ -26,38 +26,38 @@ test("a folder whose files are all accounted for is accepted, dot files not coun
   expect((await loadSpec(folder)).name).toBe("acme");
 });
 
-describe("source.yaml is refused at its place", () => {
+describe("refuses a source.yaml at the problem's location", () => {
   test.for([
-    ["without files", "name: acme\n", "source.yaml:1:1 It has no `files`."],
+    ["without files", "name: acme\n", "source.yaml:1:1 source.yaml has no `files`."],
     [
       "that is not YAML",
       "files: [\n",
       "source.yaml:2:1 The file is not valid YAML: deficient indentation.",
     ],
     [
-      "with an entry that says nothing",
+      "with an empty entry",
       `files:\n  openapi.yaml:\n${RECORD}`,
       "source.yaml:2:3 The provenance of openapi.yaml is incomplete.",
     ],
     [
-      "with an entry that lacks its licence",
+      "with an entry without a licence",
       `files:\n${OWN}${RECORD.replace(/ +licence.*\n/, "")}`,
       "source.yaml:5:5 The provenance of vendor/users.yaml is incomplete.",
     ],
     [
       "that does not list a file of the folder",
       `files:\n${OWN}`,
-      "source.yaml:2:3 It does not say where vendor/users.yaml comes from.",
+      "source.yaml:2:3 source.yaml has no entry for vendor/users.yaml.",
     ],
     [
-      "that lists a file which is not there",
+      "that lists a missing file",
       `files:\n${OWN}${RECORD}  gone.yaml:\n    hand-written: long ago\n`,
-      "source.yaml:10:5 It lists gone.yaml, which the folder does not hold.",
+      "source.yaml:10:5 source.yaml lists gone.yaml, which is not in the folder.",
     ],
     [
       "that lists a file outside the folder",
       `files:\n${OWN}${RECORD}  ../acme/openapi.yaml:\n    hand-written: elsewhere\n`,
-      "source.yaml:10:5 It lists ../acme/openapi.yaml, which the folder does not hold.",
+      "source.yaml:10:5 source.yaml lists ../acme/openapi.yaml, which is not in the folder.",
     ],
   ] as const)("%s", async ([, source, expected]) => {
     const files = {
@@ -69,7 +69,7 @@ describe("source.yaml is refused at its place", () => {
   });
 });
 
-test("a vendored file that was edited is refused, with its new hash", async () => {
+test("refuses a vendored file that was edited, and reports its new hash", async () => {
   const folder = await specFolder({
     "openapi.yaml": DOCUMENT,
     "vendor/users.yaml": "get: {}\n",
@@ -78,6 +78,6 @@ test("a vendored file that was edited is refused, with its new hash", async () =
   const error = await specErrorOf(loadSpec(folder));
   expect(error.location.file).toMatch(/acme\/vendor\/users\.yaml$/);
   expect(error.message).toBe(
-    "The vendored file is not the one that source.yaml records (its sha256 is 7513271bb40948097d9160952972aba2f3b0bcb06cf475dd3a4c17e3210821d8).",
+    "The vendored file does not match its hash in source.yaml (its sha256 is 7513271bb40948097d9160952972aba2f3b0bcb06cf475dd3a4c17e3210821d8).",
   );
 });

@@ -6,7 +6,7 @@ test.for([
   ["acme-kyc", "acmeKyc", "AcmeKyc"],
   ["p100", "p100", "P100"],
   ["a-1-b", "a1B", "A1B"],
-] as const)("%s is called %s as a value and %s in a type", ([name, value, type]) => {
+] as const)("accepts %s and gives the variable %s and the type %s", ([name, value, type]) => {
   expect(isProviderName(name)).toBe(true);
   expect(toValueName(name)).toBe(value);
   expect(toTypeName(name)).toBe(type);
@@ -31,6 +31,6 @@ test.for([
   "api-headers",
   "sign-request",
   "merge-headers",
-])("%j cannot be a provider's name", (name) => {
+])("rejects %j as a provider name", (name) => {
   expect(isProviderName(name)).toBe(false);
 });

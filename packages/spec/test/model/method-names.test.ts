@@ -28,9 +28,9 @@ test.for([
   ["Über größe", "uberGrosse"],
   ["Ærø Łódź", "aeroLodz"],
   ["*/ evil() /*", "evil"],
-  // Written apart, since a linter takes it for a template that was meant.
+  // Concatenated because a linter takes it for a misplaced template literal.
   ["`$".concat("{evil()}`"), "evil"],
-] as const)("the operationId %j gives the method %s", ([operationId, name]) => {
+] as const)("turns the operationId %j into the method name %s", ([operationId, name]) => {
   expect(methodNames([get(operationId)])).toEqual([name]);
 });
 
@@ -39,17 +39,17 @@ test.for([
   ["/{id}", "getById"],
   ["/v1/users/{user-id}/files.json", "getV1UsersByUserIdFilesJson"],
   ["/获取", "get"],
-] as const)("the path %s gives the method %s", ([path, name]) => {
+] as const)("turns the path %s into the method name %s", ([path, name]) => {
   expect(methodNames([get(undefined, path)])).toEqual([name]);
 });
 
-describe("names that collide", () => {
-  test("leave an operationId that is a name alone", () => {
+describe("for colliding names", () => {
+  test("keeps an operationId that is a valid method name", () => {
     const names = methodNames([get("list-users", "/a"), get("listUsers", "/b")]);
     expect(names).toEqual(["getA", "listUsers"]);
   });
 
-  test("are told apart by method and path, and then by a number", () => {
+  test("uses method and path, then a number", () => {
     const names = methodNames([
       get("a-b", "/x"),
       get("a_b", "/y"),
@@ -59,9 +59,9 @@ describe("names that collide", () => {
     expect(names).toEqual(["aB", "getY", "aB2", "aB3"]);
   });
 
-  test("are different, and each can be a method's name, whatever the document says", () => {
-    const texts = ["", "a", "A", "a-", "-a", "then", "é", "e", "0", "🦊", "\u2028", "getA", "a2"];
-    const operations = texts.flatMap((operationId) =>
+  test("returns unique, valid method names for any document", () => {
+    const ids = ["", "a", "A", "a-", "-a", "then", "é", "e", "0", "🦊", "\u2028", "getA", "a2"];
+    const operations = ids.flatMap((operationId) =>
       ["/a", "/A", "/a/", "/{a}", "/🦊"].map((path) => get(operationId, path)),
     );
     const names = methodNames(operations);

@@ -21,7 +21,7 @@ test.for([
   ["1a", false, false],
   ["", false, false],
   ["a\n", false, false],
-] as const)("%j as a method: %s; as a credential: %s", ([name, method, credential]) => {
+] as const)("%j: valid as a method %s, as a credential %s", ([name, method, credential]) => {
   expect(isMethodName(name)).toBe(method);
   expect(isCredentialName(name)).toBe(credential);
 });

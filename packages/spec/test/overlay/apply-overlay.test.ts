@@ -14,7 +14,7 @@ const DOCUMENT = `${HEAD}data:
 paths: {}
 `;
 
-/** Returns what is below `data` after an overlay of these actions, each given as YAML flow. */
+/** Returns `data` after applying an overlay with these actions, each in YAML flow style. */
 async function overlaid(...actions: string[]): Promise<unknown> {
   const spec = await specFolder({
     "openapi.yaml": DOCUMENT,
@@ -37,42 +37,38 @@ const DATA = {
   empty: null,
 };
 
-describe("an update", () => {
+describe("update", () => {
   test.for([
     [
-      "of an object is merged at every depth",
+      "merges an object at every depth",
       "target: $.data.object, update: { new: 2, nested: { new: 2 } }",
       { object: { kept: 1, nested: { kept: 1, new: 2 }, new: 2 } },
     ],
     [
-      "of the root is merged into the document",
+      "merges an object into the root",
       "target: $, update: { data: { text: after } }",
       { text: "after" },
     ],
     [
-      "of a list with a list appends its items",
+      "appends the items of a list to a list",
       "target: $.data.list, update: [e, f]",
       { list: ["a", "b", "c", "d", "e", "f"] },
     ],
     [
-      "of a list with one value appends it",
+      "appends a single value to a list",
       "target: $.data.list, update: e",
       { list: ["a", "b", "c", "d", "e"] },
     ],
     [
-      "of a list within an object appends, too",
+      "appends to a list within an object",
       "target: $.data, update: { list: [e] }",
       { list: ["a", "b", "c", "d", "e"] },
     ],
-    ["of a text replaces it", "target: $.data.text, update: after", { text: "after" }],
-    ["of null replaces it", "target: $.data.empty, update: 5", { empty: 5 }],
+    ["replaces a string", "target: $.data.text, update: after", { text: "after" }],
+    ["replaces null", "target: $.data.empty, update: 5", { empty: 5 }],
+    ["replaces a list item", "target: '$.data.list[1]', update: B", { list: ["a", "B", "c", "d"] }],
     [
-      "of a list's item replaces it",
-      "target: '$.data.list[1]', update: B",
-      { list: ["a", "B", "c", "d"] },
-    ],
-    [
-      "of several nodes changes each",
+      "changes every matching node",
       "target: '$.data.items[?@.id > 1]', update: { big: true }",
       { items: [{ id: 1 }, { id: 2, big: true }, { id: 3, big: true }] },
     ],
@@ -80,7 +76,7 @@ describe("an update", () => {
     expect(await overlaid(action)).toEqual({ ...DATA, ...changed });
   });
 
-  test("gives each of several nodes a value of its own, so that a later action changes one", async () => {
+  test("gives each matching node its own copy, so that a later action changes only one", async () => {
     expect(
       await overlaid(
         "target: '$.data.items[*]', update: { tag: { name: x } }",
@@ -91,7 +87,7 @@ describe("an update", () => {
     });
   });
 
-  test("may bring a name that every object inherits", async () => {
+  test("can add a name that every object inherits", async () => {
     expect(
       await overlaid("target: $.data.object, update: { constructor: { prototype: { a: 1 } } }"),
     ).toMatchObject({ object: { constructor: { prototype: { a: 1 } } } });
@@ -99,18 +95,22 @@ describe("an update", () => {
   });
 });
 
-describe("a removal", () => {
+describe("remove", () => {
   test.for([
-    ["of several items of a list leaves the others", "$.data.list[0,2]", { list: ["b", "d"] }],
+    ["removes several list items and keeps the others", "$.data.list[0,2]", { list: ["b", "d"] }],
     [
-      "of the items that match leaves the others",
+      "removes the matching list items and keeps the others",
       "$.data.items[?@.id != 2]",
       { items: [{ id: 2 }] },
     ],
-    ["of a key leaves the others", "$.data.object.kept", { object: { nested: { kept: 1 } } }],
-    ["of a node and what is below it removes the node", "$.data.object..*", { object: {} }],
     [
-      "of an item and of parts of a later one finds both",
+      "removes a key and keeps the others",
+      "$.data.object.kept",
+      { object: { nested: { kept: 1 } } },
+    ],
+    ["removes a node together with nodes below it", "$.data.object..*", { object: {} }],
+    [
+      "removes parts of several list items",
       "$.data.items[0, 2]['id']",
       { items: [{}, { id: 2 }, {}] },
     ],
@@ -118,7 +118,7 @@ describe("a removal", () => {
     expect(await overlaid(`target: "${target}", remove: true`)).toEqual({ ...DATA, ...changed });
   });
 
-  test("of items of a list and of a list within one of them does not slip", async () => {
+  test("removes the right items of a list and of a list nested in it", async () => {
     const spec = await specFolder({
       "openapi.yaml": `${HEAD}paths: {}\ndata: [{ bad: 1 }, { in: [{ bad: 1 }, { ok: 1 }] }, { bad: 1 }]\n`,
       "overlay.yaml": overlayOf('target: "$.data..[?@.bad]", remove: true'),
@@ -128,7 +128,7 @@ describe("a removal", () => {
   });
 });
 
-test("a change at one place does not touch another that shared the object", async () => {
+test("changes one occurrence of a shared object without touching the others", async () => {
   const spec = await specFolder({
     "openapi.yaml": `${HEAD}paths:
   /a:
@@ -154,10 +154,14 @@ two: *shared
   });
 });
 
-describe("an overlay is refused at its place", () => {
+describe("refuses an overlay at the problem's location", () => {
   const action = (text: string) => `overlay: 1.0.0\nactions:\n  - ${text}\n`;
   test.for([
-    ["that is none", "actions: []\n", "1:1 The file is not an Overlay 1.0 or 1.1 document."],
+    [
+      "that is not an overlay",
+      "actions: []\n",
+      "1:1 The file is not an Overlay 1.0 or 1.1 document.",
+    ],
     [
       "of version 2",
       "overlay: 2.0.0\nactions: []\n",
@@ -165,64 +169,64 @@ describe("an overlay is refused at its place", () => {
     ],
     ["without actions", "overlay: 1.0.0\n", "1:1 The overlay has no list of `actions`."],
     [
-      "whose action has no target",
+      "with an action without a target",
       action("remove: true"),
       "3:5 The overlay action has no `target`.",
     ],
     [
-      "whose action gives no reason",
+      "with an action without a reason",
       action("{ target: $.info, remove: true }"),
       "3:5 The overlay action on $.info gives no reason.",
     ],
     [
-      "whose action updates and removes",
+      "with an action that updates and removes",
       action("{ target: $.info, description: because, remove: true, update: {} }"),
       "3:5 The overlay action on $.info must either update or remove.",
     ],
     [
-      "whose action does neither",
+      "with an action that does neither",
       action("{ target: $.info, description: because }"),
       "3:5 The overlay action on $.info must either update or remove.",
     ],
     [
-      "whose action matches nothing",
+      "with an action that matches nothing",
       overlayOf("target: $.info, update: { x-a: 1 }", "target: $.nowhere, remove: true"),
       "4:5 The overlay action on $.nowhere matches nothing.",
     ],
     [
-      "that removes everything",
+      "that removes the whole document",
       overlayOf("target: $, remove: true"),
       "3:5 The overlay action removes the whole document.",
     ],
     [
-      "that makes a text of an object",
+      "that replaces an object by a string",
       overlayOf("target: $, update: { info: gone }"),
-      "3:56 The overlay gives a single value where the document has an object.",
+      "3:56 The overlay has a single value where the document has an object.",
     ],
     [
-      "that makes an object of a text",
+      "that replaces a string by an object",
       overlayOf("target: $.info.title, update: { a: 1 }"),
-      "3:59 The overlay gives an object where the document has a single value.",
+      "3:59 The overlay has an object where the document has a single value.",
     ],
     [
-      "that makes a text of a list",
+      "that replaces a list by a string",
       overlayOf("target: $, update: { servers: none }"),
-      "3:59 The overlay gives a single value where the document has a list.",
+      "3:59 The overlay has a single value where the document has a list.",
     ],
     [
-      "that touches a prototype",
+      "that modifies a prototype",
       overlayOf("target: $, update: { __proto__: { polluted: 1 } }"),
       "3:61 A key is called `__proto__`.",
     ],
     [
-      "that brings a reference to a file",
+      "that adds a reference to a file",
       overlayOf("target: $.paths, update: { /a: { $ref: a.yaml } }"),
-      "3:68 The reference a.yaml leads out of the bundled document.",
+      "3:68 The reference a.yaml points outside the bundled document.",
     ],
     [
-      "that brings a reference to an address, even where OpenAPI has none",
+      "that adds a reference to a URL, even where OpenAPI has no references",
       overlayOf("target: $, update: { x-a: { $ref: http://127.0.0.1:1/a } }"),
-      "3:63 The reference http://127.0.0.1:1/a leads out of the bundled document.",
+      "3:63 The reference http://127.0.0.1:1/a points outside the bundled document.",
     ],
   ] as const)("%s", async ([, overlay, expected]) => {
     expect(await refusal({ "openapi.yaml": DOCUMENT, "overlay.yaml": overlay })).toBe(
@@ -231,14 +235,14 @@ describe("an overlay is refused at its place", () => {
     expect(Reflect.get({}, "polluted")).toBeUndefined();
   });
 
-  test("whose target is not JSONPath", async () => {
+  test("with a target that is not JSONPath", async () => {
     const overlay = overlayOf("target: $.x-data, remove: true");
     expect(await refusal({ "openapi.yaml": DOCUMENT, "overlay.yaml": overlay })).toBe(
       'overlay.yaml:3:37 The target $.x-data is not valid JSONPath: unexpected "-".',
     );
   });
 
-  test("that removes what a default response refers to", async () => {
+  test("that removes the target of a reference in a default response", async () => {
     const document = `${HEAD}paths:
   /a:
     get:
@@ -252,12 +256,12 @@ components:
 `;
     const overlay = overlayOf("target: $.components.responses.Error, remove: true");
     expect(await refusal({ "openapi.yaml": document, "overlay.yaml": overlay })).toBe(
-      "openapi.yaml:12:17 The reference #/components/responses/Error leads nowhere.",
+      "openapi.yaml:12:17 The reference #/components/responses/Error cannot be resolved.",
     );
   });
 });
 
-describe("our overlay gives what Redocly's gives", () => {
+describe("gives the same result as Redocly's overlays", () => {
   const specs = join(import.meta.dirname, "../../../../specs");
   test.for(["paywint", "inklink"])("for %s", async (provider) => {
     const folder = join(specs, provider);

@@ -4,23 +4,31 @@ import { loadSpec } from "../../src/load/load-spec.ts";
 import type { Spec } from "../../src/load/spec.ts";
 import { SpecError } from "../../src/problem/spec-error.ts";
 
-describe("a node of the finished document is placed where it is written", () => {
+describe("locates a node of the finished document where it is written", () => {
   test.for([
     ["in the root document", "#/info/title", "openapi.yaml:3:10"],
     ["in a referenced file", "#/paths/~1users/get/operationId", "vendor/users.yaml:2:16"],
-    ["in the overlay, a text that it set", "#/paths/~1users/get/summary", "overlay.yaml:7:16"],
     [
-      "in the overlay, an object that it set",
+      "in the overlay, for a string that it set",
+      "#/paths/~1users/get/summary",
+      "overlay.yaml:7:16",
+    ],
+    [
+      "in the overlay, for an object that it set",
       "#/paths/~1users/get/x-more/deep",
       "overlay.yaml:9:23",
     ],
-    ["in the overlay, an item that it appended", "#/paths/~1users/get/tags/1", "overlay.yaml:8:14"],
     [
-      "in the referenced file, an item from there",
+      "in the overlay, for an item that it appended",
+      "#/paths/~1users/get/tags/1",
+      "overlay.yaml:8:14",
+    ],
+    [
+      "in the referenced file, for an item from there",
       "#/paths/~1users/get/tags/0",
       "vendor/users.yaml:3:10",
     ],
-    ["by its nearest ancestor, one that is missing", "#/info/license", "openapi.yaml:3:3"],
+    ["at the nearest ancestor of a missing node", "#/info/license", "openapi.yaml:3:3"],
   ] as const)("%s", async ([, pointer, expected]) => {
     const folder = await specFolder({
       "openapi.yaml": `${HEAD}paths:\n  /users:\n    $ref: vendor/users.yaml\n`,

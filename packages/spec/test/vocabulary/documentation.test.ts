@@ -22,21 +22,21 @@ const SUBJECTS: readonly VocabularySubject[] = [
 const words = SUBJECTS.flatMap((subject) => Object.keys(schema.$defs[subject]?.properties ?? {}));
 const blocks = [...reference.matchAll(/```yaml\n(.*?)```/gs)].map(([, text = ""]) => text);
 
-/** Returns the objects on which words of the vocabulary stand. */
+/** Returns the objects that have words of the vocabulary. */
 function bearers(node: unknown): object[] {
   if (typeof node !== "object" || node === null) return [];
   const own = Object.keys(node).some((key) => words.includes(key)) ? [node] : [];
   return [...own, ...Object.values(node).flatMap(bearers)];
 }
 
-describe("the reference of the vocabulary", () => {
-  test("has every word that there is, and no other", () => {
+describe("docs/vocabulary.md", () => {
+  test("mentions every word, and no other", () => {
     const named = [...reference.matchAll(/`(x-(?:countersign|extensible)-[a-z]+)`/g)];
     expect([...new Set(named.map(([, word]) => word))].sort()).toEqual([...new Set(words)].sort());
   });
 
   test.for(blocks.map((block, index) => [index + 1, block] as const))(
-    "shows what is allowed, in its example %i",
+    "uses only valid words in example %i",
     ([, block]) => {
       for (const bearer of bearers(parseYaml(block))) {
         const accepting = SUBJECTS.filter(
@@ -47,7 +47,7 @@ describe("the reference of the vocabulary", () => {
     },
   );
 
-  test("shows an example of each word that takes more than a text", () => {
+  test("has an example of each word whose value is an object", () => {
     const shown = new Set(
       blocks.flatMap((block) => bearers(parseYaml(block))).flatMap(Object.keys),
     );
@@ -58,7 +58,7 @@ describe("the reference of the vocabulary", () => {
 });
 
 test.for(["inklink", "p100", "paywint", "persona", "qash"])(
-  "the spec of %s names the schema to editors",
+  "the spec of %s refers editors to the schema",
   (name) => {
     const folder = join(repository, "specs", name);
     const [line = ""] = readFileSync(join(folder, "openapi.yaml"), "utf8").split("\n");
@@ -67,31 +67,31 @@ test.for(["inklink", "p100", "paywint", "persona", "qash"])(
   },
 );
 
-describe("as an editor uses it, the schema", () => {
+describe("the schema, as editors use it", () => {
   const validate = new Ajv2020({ strict: false }).compile(schema);
   const document = (name: string): object =>
     JSON.parse(readFileSync(join(repository, `packages/providers/${name}/openapi.json`), "utf8"));
 
   test.for(["inklink", "p100", "paywint", "persona", "qash"])(
-    "takes the document of %s",
+    "accepts the document of %s",
     (name) => {
       expect(validate(document(name))).toBe(true);
     },
   );
 
   test.for([
-    ["a word in the wrong place", { "x-countersign-hmac": {} }],
+    ["a word on the wrong object", { "x-countersign-hmac": {} }],
     ["a word that does not exist", { servers: [{ url: "/", "x-countersign-enviroment": "a" }] }],
-    ["a value that is none", { paths: { "/a": { get: { "x-countersign-evidence": "maybe" } } } }],
+    ["an invalid value", { paths: { "/a": { get: { "x-countersign-evidence": "maybe" } } } }],
     [
-      "a value that is none, deep in a schema",
+      "an invalid value deep in a schema",
       {
         components: {
           schemas: { A: { properties: { a: { items: { "x-countersign-sensitive": "yes" } } } } },
         },
       },
     ],
-  ] as const)("marks %s", ([, part]) => {
+  ] as const)("rejects %s", ([, part]) => {
     expect(validate({ ...document("inklink"), ...part })).toBe(false);
   });
 });

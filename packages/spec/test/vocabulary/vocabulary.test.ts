@@ -22,7 +22,7 @@ describe("the vocabulary accepts", () => {
   test.for([
     ["an environment", "Server", { "x-countersign-environment": "sandbox" }],
     ["a credential", "SecurityScheme", { "x-countersign-credential": "apiKey" }],
-    ["the shortest hmac", "SecurityScheme", hmac({})],
+    ["a minimal hmac", "SecurityScheme", hmac({})],
     [
       "an hmac with every field",
       "SecurityScheme",
@@ -37,7 +37,7 @@ describe("the vocabulary accepts", () => {
       }),
     ],
     [
-      "timestamp and nonce without headers of their own",
+      "timestamp and nonce without their own headers",
       "SecurityScheme",
       hmac({ timestamp: { unit: "s" }, nonce: {} }),
     ],
@@ -59,7 +59,7 @@ describe("the vocabulary accepts", () => {
     ],
     ["a default", "Parameter", { "x-countersign-default": "2026-01-01" }],
     ["an extensible enum", "Schema", { "x-extensible-enum": ["a", "b"] }],
-    ["words of others on anything", "other", { "x-other": 1, "x-countersigned": 1 }],
+    ["third-party extensions on any object", "other", { "x-other": 1, "x-countersigned": 1 }],
     ["an object without words", "other", {}],
   ] as const)("%s", ([, subject, node]) => {
     expect(messages(subject, node)).toEqual([]);
@@ -67,42 +67,42 @@ describe("the vocabulary accepts", () => {
 });
 
 const ENVIRONMENT =
-  "allowed: Name of the environment that this server is, as the client's `environment` option takes it: camelCase";
+  "allowed: Name of the server's environment, for the client's `environment` option: camelCase";
 const TOKENS =
-  "allowed: Text, and tokens: {method}, {path}, {query}, {host}, {body}, {bodyHash}, {timestamp}, {nonce}, {header:Name}, {credential:name}";
+  "allowed: Literal text and tokens: {method}, {path}, {query}, {host}, {body}, {bodyHash}, {timestamp}, {nonce}, {header:Name}, {credential:name}";
 const DEFAULT =
-  "allowed: Value of this header that the client always sends unless told otherwise: printable ASCII, no space at its ends";
+  "allowed: Value that the client always sends in this header unless overridden: printable ASCII, with no space at either end";
 const VALUE =
-  "allowed: The header's value: printable ASCII, no space at its ends, with one {signature} where the encoded signature stands, and at most one {timestamp} and one {nonce}";
+  "allowed: The header's value: printable ASCII, with no space at either end, with one {signature} for the encoded signature, and at most one {timestamp} and one {nonce}";
 
 describe("the vocabulary refuses", () => {
   test.for([
     [
-      "an environment that is not a name",
+      "an environment that is not in camelCase",
       "Server",
       { "x-countersign-environment": "Test" },
       `x-countersign-environment: \`x-countersign-environment\` cannot be "Test"; ${ENVIRONMENT}`,
     ],
     [
-      "a word that it does not have",
+      "an unknown word",
       "Server",
       { "x-countersign-env": "sandbox" },
       "x-countersign-env: `x-countersign-env` is not a word of the vocabulary for a server",
     ],
     [
-      "a word on another object than its own",
+      "a word on the wrong object",
       "Parameter",
       { "x-countersign-environment": "sandbox" },
       "x-countersign-environment: `x-countersign-environment` is not a word of the vocabulary for a parameter",
     ],
     [
-      "a word that only begins like one",
+      "an unknown word that begins like a known one",
       "SecurityScheme",
       { "x-countersign-hmac2": 1 },
       "x-countersign-hmac2: `x-countersign-hmac2` is not a word of the vocabulary for a security scheme",
     ],
     [
-      "a word on an object that has none",
+      "a word on an object that cannot have any",
       "other",
       { "x-countersign-hmac": HMAC },
       "x-countersign-hmac: `x-countersign-hmac` is not a word of the vocabulary for this object",
@@ -123,22 +123,22 @@ describe("the vocabulary refuses", () => {
       "an hmac without a key",
       "SecurityScheme",
       hmac({ credential: undefined }),
-      "x-countersign-hmac: `x-countersign-hmac` lacks `credential`",
+      "x-countersign-hmac: `x-countersign-hmac` requires `credential`",
     ],
     [
-      "an hmac with a field that it does not have",
+      "an hmac with an unknown field",
       "SecurityScheme",
       hmac({ salt: "a" }),
       "x-countersign-hmac/salt: `x-countersign-hmac.salt` is not a field of the vocabulary",
     ],
     [
-      "an algorithm by another name",
+      "an unknown name of an algorithm",
       "SecurityScheme",
       hmac({ algorithm: "sha256" }),
       "x-countersign-hmac/algorithm: `x-countersign-hmac.algorithm` must be one of SHA-1, SHA-256, SHA-384, SHA-512",
     ],
     [
-      "a message that is empty",
+      "an empty message",
       "SecurityScheme",
       hmac({ message: [] }),
       "x-countersign-hmac/message: `x-countersign-hmac.message` must NOT have fewer than 1 items",
@@ -185,31 +185,31 @@ describe("the vocabulary refuses", () => {
       "a timestamp without its unit",
       "SecurityScheme",
       hmac({ timestamp: { header: "X-Timestamp" } }),
-      "x-countersign-hmac/timestamp: `x-countersign-hmac.timestamp` lacks `unit`",
+      "x-countersign-hmac/timestamp: `x-countersign-hmac.timestamp` requires `unit`",
     ],
     [
-      "a timestamp in another unit",
+      "a timestamp in an unknown unit",
       "SecurityScheme",
       hmac({ timestamp: { header: "X-Timestamp", unit: "min" } }),
       "x-countersign-hmac/timestamp/unit: `x-countersign-hmac.timestamp.unit` must be one of s, ms",
     ],
     [
-      "a nonce in what is not a header",
+      "a nonce in an invalid header",
       "SecurityScheme",
       hmac({ nonce: { header: "X Nonce" } }),
-      'x-countersign-hmac/nonce/header: `x-countersign-hmac.nonce.header` cannot be "X Nonce"; allowed: Name of a header: letters, digits and hyphens',
+      'x-countersign-hmac/nonce/header: `x-countersign-hmac.nonce.header` cannot be "X Nonce"; allowed: A header name: letters, digits and hyphens',
     ],
     [
-      "an empty prefix of keys",
+      "an empty key prefix",
       "SecurityScheme",
       hmac({ keyPrefix: "" }),
       "x-countersign-hmac/keyPrefix: `x-countersign-hmac.keyPrefix` must NOT have fewer than 1 characters",
     ],
     [
-      "a body hash that does not say what stands for no body",
+      "a body hash without a rule for empty bodies",
       "SecurityScheme",
       hmac({ bodyHash: { algorithm: "SHA-256", encoding: "hex" } }),
-      "x-countersign-hmac/bodyHash: `x-countersign-hmac.bodyHash` lacks `whenEmpty`",
+      "x-countersign-hmac/bodyHash: `x-countersign-hmac.bodyHash` requires `whenEmpty`",
     ],
     ...["", " a", "a ", "a\nb", "ä"].map(
       (value) =>
@@ -227,7 +227,7 @@ describe("the vocabulary refuses", () => {
       "x-countersign-default: `x-countersign-default` must be string",
     ],
     [
-      "an extensible enum with a value twice",
+      "an extensible enum with a duplicate value",
       "Schema",
       { "x-extensible-enum": ["a", "a"] },
       "x-extensible-enum: `x-extensible-enum` must NOT have duplicate items (items ## 1 and 0 are identical)",
@@ -236,7 +236,7 @@ describe("the vocabulary refuses", () => {
     expect(messages(subject, node)).toEqual([expected]);
   });
 
-  test("each of several things on its own", () => {
+  test("every invalid field separately", () => {
     expect(messages("SecurityScheme", hmac({ encoding: "hax", keyEncoding: "raw" }))).toEqual([
       "x-countersign-hmac/keyEncoding: `x-countersign-hmac.keyEncoding` must be one of utf8, hex, base64",
       "x-countersign-hmac/encoding: `x-countersign-hmac.encoding` must be one of hex, base64, base64url",

@@ -16,6 +16,7 @@ import { emitChangeset } from "./emit-changeset.ts";
 import { emitOverlay, type OverlayText } from "./emit-overlay.ts";
 import { emitPackage } from "./emit-package.ts";
 import { emitSpecFolder } from "./emit-spec-folder.ts";
+import { ignoreLintProblems } from "./ignore-lint-problems.ts";
 import { nextCommands } from "./next-commands.ts";
 import { openDecisions } from "./open-decisions.ts";
 import {
@@ -25,7 +26,6 @@ import {
   type OpenName,
   openNames,
 } from "./open-names.ts";
-import { passOverLint } from "./pass-over-lint.ts";
 import { pathIn } from "./path-in.ts";
 import { proposeOverlay } from "./propose-overlay.ts";
 import { type PublishedDocument, type ReadOptions, readDocument } from "./read-document.ts";
@@ -33,49 +33,49 @@ import { type DocumentPart, readParts } from "./read-parts.ts";
 import { type WiredPackage, wiredPackages } from "./wired-packages.ts";
 import { readPackages, type WorkspaceForm, workspaceForm } from "./workspace-form.ts";
 
-/** Which provider to add, and from what. */
+/** Options of `addProvider`. */
 export interface AddOptions extends ReadOptions {
   /** The provider's name: `acme`. */
   readonly name: string;
-  /** Path or https address of its OpenAPI document; files below its own folder may belong to it. */
+  /** Path or https URL of its OpenAPI document, which may refer to files below its own folder. */
   readonly source: string;
   /**
-   * Chooses names of credentials and environments that the document leaves open; of what it does not choose,
-   * the assumed one stays. It is asked before anything is written. Default: all stay.
+   * Returns names for the credentials and environments that the document does not name. The assumed name is used
+   * for the rest. Called before anything is written. Default: the assumed names.
    */
   readonly chooseNames?: (open: readonly OpenName[]) => Promise<ChosenNames>;
-  /** Version of `@countersign/cli` that the new package asks for. */
+  /** Version of `@countersign/cli` that the new package depends on. */
   readonly toolVersion: string;
   /** A folder of the workspace. Default: the working directory. */
   readonly from?: string;
-  /** The day that is recorded. Default: today. */
+  /** The date to record. Default: today. */
   readonly today?: Date;
 }
 
-/** What was added. */
+/** Result of `addProvider`. */
 export interface AddedProvider {
   readonly name: string;
   readonly title: string;
   /** Name of the new package. */
   readonly packageName: string;
   readonly operations: number;
-  /** Paths of all files that were written, relative to the workspace, sorted. */
+  /** Paths of all written files, relative to the workspace, sorted. */
   readonly files: readonly string[];
-  /** How often each lint rule is broken by the document, and is passed over from now on. */
+  /** Number of problems in the document by lint rule. The linter ignores them from now on. */
   readonly lint: Readonly<Record<string, number>>;
-  /** What a person still has to look at. */
+  /** What still has to be reviewed by a person. */
   readonly decisions: readonly Decision[];
-  /** Commands that finish the work, in order. */
+  /** Commands to run next, in order. */
   readonly next: readonly string[];
 }
 
 /**
- * Adds a provider to a workspace: its spec folder with provenance and an overlay, its package with README
- * and test, a dependency of each package that is wired to all providers, and a changeset.
+ * Adds a provider to a workspace: a spec folder with provenance and an overlay, a package with a README and a
+ * test, a dependency in each package that is wired to all providers, and a changeset.
  *
- * Everything is made and checked before the first file is written.
+ * Everything is created and checked in memory before the first file is written.
  *
- * @throws SpecError when the name is taken or cannot be one, or the document cannot be read or generated.
+ * @throws SpecError when the name is taken or invalid, the document cannot be read, or no client can be generated.
  */
 export async function addProvider(options: AddOptions): Promise<AddedProvider> {
   const { name, source } = options;
@@ -90,7 +90,7 @@ export async function addProvider(options: AddOptions): Promise<AddedProvider> {
     name: workspace.packageName(name),
     peers: workspace.providers.map((peer) => workspace.packageName(peer)),
   });
-  const baseline = await passOverLint(workspace, spec);
+  const baseline = await ignoreLintProblems(workspace, spec);
   const files = [
     ...specFiles(workspace, {
       spec,
@@ -127,16 +127,16 @@ export async function addProvider(options: AddOptions): Promise<AddedProvider> {
 function assertFree(workspace: Workspace, name: string): void {
   const folder = workspace.specFolder(name);
   if (!isProviderName(name)) {
-    throw new SpecError(`${JSON.stringify(name)} cannot be a provider's name: ${NAME_RULE}.`, {
+    throw new SpecError(`${JSON.stringify(name)} is not a valid provider name: ${NAME_RULE}.`, {
       location: { file: displayPath(dirname(workspace.specFolder("any"))) },
-      remedy: "Choose another, as `acme` or `acme-kyc`.",
+      remedy: "Choose another name, such as `acme` or `acme-kyc`.",
     });
   }
   const taken = [folder, workspace.packageFolder(name)].find((path) => existsSync(path));
   if (taken === undefined) return;
   throw new SpecError(`There is already a provider called "${name}".`, {
     location: { file: displayPath(taken) },
-    remedy: "Choose another name, or change its spec and generate it again.",
+    remedy: "Choose another name, or edit the existing spec and run `generate`.",
   });
 }
 
@@ -147,7 +147,7 @@ interface OverlaidSpec {
   readonly parts: readonly DocumentPart[];
 }
 
-/** The overlay is made from the document as it is, and then tried on it. */
+/** Creates the overlay from the document as published, then applies it. */
 async function overlaidSpec(
   workspace: Workspace,
   { name, published, chooseNames }: AddOptions & { published: PublishedDocument },
@@ -174,7 +174,7 @@ function titleOf(document: object): string {
   return typeof title === "string" ? title : "the document";
 }
 
-/** What generating would refuse is refused now, while nothing is written. */
+/** Fails on anything that generation would reject, while nothing is written yet. */
 async function assertGenerated(spec: Spec): Promise<Model> {
   await assertVocabulary(spec);
   const model = toModel(spec);
@@ -219,7 +219,7 @@ function packageFiles(
     packageName: workspace.packageName(model.name),
     specPath: pathIn(workspace, workspace.specFolder(model.name)),
     form,
-    address: "address" in source ? source.address : undefined,
+    documentUrl: "address" in source ? source.address : undefined,
     facade: facade && {
       name: facade.name,
       path: relative(out, dirname(facade.file)).split(sep).join("/"),

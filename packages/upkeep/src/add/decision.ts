@@ -1,21 +1,21 @@
-/** Something that a person has to look at after a provider was added. */
+/** Something for a person to review after a provider was added. */
 export interface Decision {
-  /** Path of the file to look at, relative to the workspace. */
+  /** Path of the file to review, relative to the workspace. */
   readonly file: string;
-  /** Line, counted from 1. */
+  /** Line number, from 1. */
   readonly line?: number;
   /** What was assumed, and what to do if it is wrong. */
   readonly message: string;
 }
 
-/** One action of the overlay that is written for a new provider. */
+/** An action of a new provider's overlay. */
 export interface ProposedAction {
   /** JSONPath expression. */
   readonly target: string;
-  /** The reason. */
+  /** Reason for the action. */
   readonly description: string;
-  /** What changes; without it, the target is removed. */
+  /** What to merge into the target. If omitted, the target is removed. */
   readonly update?: Readonly<Record<string, unknown>>;
-  /** What a person has to confirm, where the document alone does not tell. */
+  /** What a person has to confirm, where the document alone is not conclusive. */
   readonly question?: string;
 }

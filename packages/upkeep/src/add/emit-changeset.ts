@@ -2,7 +2,7 @@ import type { EmittedFile } from "@countersign/codegen/write";
 import type { Model } from "@countersign/spec/model";
 import { toLine } from "@countersign/spec/problem";
 
-/** Returns the release note of a new provider, for the packages that have it. */
+/** Returns the release note of a new provider, listing the packages that gain it. */
 export function emitChangeset(model: Model, packages: readonly string[]): EmittedFile {
   const title = toLine(model.title.trim()).replace(/^the\s+/i, "");
   const operations = model.operations.length;

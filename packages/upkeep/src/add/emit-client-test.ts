@@ -1,12 +1,12 @@
 import { literal, propertyName } from "@countersign/codegen/emit";
 import type { EmittedFile } from "@countersign/codegen/write";
 import type { Model } from "@countersign/spec/model";
-import { assigned, listed } from "./formatted.ts";
+import { formattedAssignment, formattedList } from "./format-code.ts";
 import { type SampleCall, sampleCall } from "./sample-call.ts";
 
 /**
- * Returns a new package's first test, with what the document says written out, in the form that the
- * formatter gives it. It is the package's own from then on.
+ * Returns a new package's first test, with the document's values written out and formatted as Biome would. It is
+ * written once and maintained by hand from then on.
  */
 export function emitClientTest(model: Model): EmittedFile {
   const call = sampleCall(model);
@@ -38,10 +38,10 @@ function callTest({ servers }: Model, call: SampleCall): string {
   const hasInput = !isComplete || Object.keys(pathParameters).length > 0;
   const input = isComplete ? ", input" : ", input as never";
   return `
-${assigned("const path =", literal(operation.path), ";")}
-${assigned("const url =", literal(url), ";")}
+${formattedAssignment("const path =", literal(operation.path), ";")}
+${formattedAssignment("const url =", literal(url), ";")}
 ${hasInput ? inputOf(call) : ""}
-it("sends a request to the provider's server, and follows no redirect", async () => {
+it("sends a request to the provider's server and does not follow redirects", async () => {
   const sent: Request[] = [];
   const fetch = async (request: Request) => {
     sent.push(request);
@@ -62,7 +62,7 @@ function inputOf({ pathParameters, isComplete }: SampleCall): string {
   );
   const comment = isComplete
     ? ""
-    : "// What the operation asks for besides is left out: it does not change where a request goes.\n";
+    : "// Other required input is omitted: it does not affect where the request goes.\n";
   if (rows.length === 0) return `${comment}const input = {};\n`;
   return `${comment}const input = {
   params: {
@@ -73,12 +73,12 @@ ${rows.join("")}    },
 `;
 }
 
-/** A single server, and none, need no test of how one is chosen. */
+/** With fewer than two servers, there is nothing to choose and so nothing to test. */
 function serversTest({ servers }: Model, hasClient: boolean): string {
   if (servers.length < 2 || !hasClient) return "";
   return `
-it("wants an environment or a base URL", () => {
-  // @ts-expect-error the compiler refuses it too
+it("requires an environment or a base URL", () => {
+  // @ts-expect-error the compiler rejects it too
   expect(() => createClient({})).toThrow("needs an \`environment\` (");
 });
 `;
@@ -86,23 +86,23 @@ it("wants an environment or a base URL", () => {
 
 function factsTest({ valueName, servers, securitySchemes, credentials }: Model): string {
   const rows = servers.map(({ environment, url }) =>
-    assigned(`    ${propertyName(environment)}:`, literal(url), ",\n"),
+    formattedAssignment(`    ${propertyName(environment)}:`, literal(url), ",\n"),
   );
   const required = credentials.filter((each) => each.required).map(({ name }) => name);
   const schemes = securitySchemes.map(({ name }) => name);
   const object = rows.length === 0 ? "{}" : `{\n${rows.join("")}  }`;
   return `
-it("states the facts of the API", () => {
+it("exports the facts of the API", () => {
   expect(${valueName}.servers).toEqual(${object});
-${listed(`  expect(${valueName}.requiredCredentials).toEqual(`, required, ");")}
-${listed(`  expect(Object.keys(${valueName}.securitySchemes)).toEqual(`, schemes, ");")}
+${formattedList(`  expect(${valueName}.requiredCredentials).toEqual(`, required, ");")}
+${formattedList(`  expect(Object.keys(${valueName}.securitySchemes)).toEqual(`, schemes, ");")}
 });
 `;
 }
 
 function frozenTest(valueName: string): string {
   return `
-it("is frozen through and through", () => {
+it("is deeply frozen", () => {
   const visit = (value: object): void => {
     expect(Object.isFrozen(value)).toBe(true);
     for (const child of Object.values(value)) if (typeof child === "object") visit(child);

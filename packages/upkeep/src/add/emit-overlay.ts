@@ -1,17 +1,17 @@
 import { toLine } from "@countersign/spec/problem";
 import type { Decision, ProposedAction } from "./decision.ts";
-import { yamlLines, yamlScalar } from "./yaml-text.ts";
+import { yamlLines, yamlScalar } from "./to-yaml.ts";
 
-/** An overlay's text, and what in it a person has to confirm. */
+/** An overlay's text, and what a person has to confirm in it. */
 export interface OverlayText {
   readonly text: string;
   readonly decisions: readonly Decision[];
 }
 
 /**
- * Returns `overlay.yaml` with the actions that were proposed.
+ * Returns `overlay.yaml` with the proposed actions.
  *
- * @param file - Its path, for the places of the decisions.
+ * @param file - Its path, for the locations of the decisions.
  */
 export function emitOverlay(
   actions: readonly ProposedAction[],
@@ -19,10 +19,10 @@ export function emitOverlay(
 ): OverlayText {
   const decisions: Decision[] = [];
   const lines = [
-    "# Written when the provider was added, and kept by hand since: review each name.",
+    "# Written once by `countersign add` and maintained by hand since: review each name.",
     "overlay: 1.0.0",
     "info:",
-    `  title: ${yamlScalar(`Corrections of ${toLine(title)}`)}`,
+    `  title: ${yamlScalar(`Corrections to ${toLine(title)}`)}`,
     "  version: 1.0.0",
     actions.length === 0 ? "actions: []" : "actions:",
   ];

@@ -2,31 +2,31 @@ import type { EmittedFile } from "@countersign/codegen/write";
 import type { Model } from "@countersign/spec/model";
 import { toLine } from "@countersign/spec/problem";
 import { emitClientTest } from "./emit-client-test.ts";
-import { emitReadmeText } from "./emit-readme-text.ts";
-import { listedInJson } from "./formatted.ts";
+import { emitReadme } from "./emit-readme.ts";
+import { formattedJsonList } from "./format-code.ts";
 import type { WorkspaceForm } from "./workspace-form.ts";
 
-/** What a new package is made for. */
+/** What a new package's files depend on, apart from the model. */
 export interface PackagePlan {
   /** Name of the package: `@countersign/acme`. */
   readonly packageName: string;
   /** Path from the root to the spec folder: `specs/acme`. */
   readonly specPath: string;
   readonly form: WorkspaceForm;
-  /** Where the document comes from, if it is an address. */
-  readonly address: string | undefined;
-  /** Name of the facade and path to it from the package, where the workspace has one. */
+  /** URL of the document, if it was fetched. */
+  readonly documentUrl: string | undefined;
+  /** The facade's name and its path from the package, if the workspace has a facade. */
   readonly facade: { readonly name: string; readonly path: string } | undefined;
 }
 
-/** Returns the files of a new provider package that are written once, and belong to people from then on. */
+/** Returns the files of a new provider package that are written once and then maintained by hand. */
 export function emitPackage(model: Model, plan: PackagePlan): EmittedFile[] {
   return [
     { path: "package.json", text: manifest(model, plan) },
     ...(plan.form.hasTurbo ? [{ path: "turbo.json", text: turbo(plan) }] : []),
     { path: "tsconfig.json", text: checkConfig(plan.form) },
     { path: "tsconfig.build.json", text: buildConfig(plan.form) },
-    emitReadmeText(model, plan),
+    emitReadme(model, plan),
     emitClientTest(model),
   ];
 }
@@ -43,7 +43,7 @@ function manifest({ title, name }: Model, { packageName, specPath, form }: Packa
       version: "0.0.0",
       description: `Typed client for the ${titleOf(title)}, generated from its OpenAPI document`,
       keywords: [name, "openapi", "api-client", "typescript"],
-      ...addresses(form),
+      ...urlFields(form),
       license: "MIT",
       type: "module",
       sideEffects: false,
@@ -73,11 +73,8 @@ function manifest({ title, name }: Model, { packageName, specPath, form }: Packa
   )}\n`;
 }
 
-/** A registry's page leads to the package's own folder, in the way that GitHub and GitLab understand. */
-function addresses({
-  addresses: { homepage, bugs, repository },
-  directory,
-}: WorkspaceForm): object {
+/** Points a registry's page at the package's own folder, in the form that GitHub and GitLab understand. */
+function urlFields({ urls: { homepage, bugs, repository }, directory }: WorkspaceForm): object {
   return {
     ...(homepage && { homepage: `${homepage.replace(/\/$/, "")}/tree/main/${directory}#readme` }),
     ...(bugs && { bugs: { url: bugs } }),
@@ -85,7 +82,7 @@ function addresses({
   };
 }
 
-/** Returns a title for a sentence that begins with "the". */
+/** Returns a title that can follow "the" in a sentence. */
 function titleOf(title: string): string {
   return toLine(title.trim()).replace(/^the\s+/i, "");
 }
@@ -93,12 +90,12 @@ function titleOf(title: string): string {
 function turbo({ specPath }: PackagePlan): string {
   const spec = `$TURBO_ROOT$/${specPath}/**`;
   const rules = ["$TURBO_ROOT$/redocly.yaml", "$TURBO_ROOT$/.redocly.lint-ignore.yaml"];
-  const generate = listedInJson('      "inputs": ', ["$TURBO_DEFAULT$", spec]);
+  const generate = formattedJsonList('      "inputs": ', ["$TURBO_DEFAULT$", spec]);
   return `{
   "extends": ["//"],
   "tasks": {
     "lint:spec": {
-${listedInJson('      "inputs": ', [spec, ...rules])}
+${formattedJsonList('      "inputs": ', [spec, ...rules])}
     },
     "generate": {
 ${generate}
@@ -111,7 +108,7 @@ ${generate}
 `;
 }
 
-/** What the root's `tsconfig.base.json` says here, for workspaces without one. */
+/** The options of this repository's `tsconfig.base.json`, for workspaces without one. */
 const BASE_OPTIONS = {
   target: "es2022",
   module: "nodenext",

@@ -5,9 +5,9 @@ import { clientOperationsOf } from "@countersign/spec/openapi";
 import { toLine } from "@countersign/spec/problem";
 import type { PublishedDocument } from "./read-document.ts";
 import type { DocumentPart } from "./read-parts.ts";
-import { yamlScalar } from "./yaml-text.ts";
+import { yamlScalar } from "./to-yaml.ts";
 
-/** What a spec folder is made of. */
+/** What a spec folder is created from. */
 export interface SpecFolderPlan {
   readonly published: PublishedDocument;
   /** The files that the document refers to. */
@@ -16,13 +16,13 @@ export interface SpecFolderPlan {
   readonly document: object;
   /** Text of overlay.yaml. */
   readonly overlay: string;
-  /** Day on which the document was taken: `2026-11-20`. */
+  /** Date on which the document was copied: `2026-11-20`. */
   readonly date: string;
 }
 
 /**
- * Returns the files of a new spec folder. The document itself is its root, to the byte: what is to be
- * corrected stands in the overlay, and a new version replaces the file as it is.
+ * Returns the files of a new spec folder. The published document is its root, byte for byte: corrections go into
+ * the overlay, so that a new version can simply replace the file.
  */
 export function emitSpecFolder(plan: SpecFolderPlan): EmittedFile[] {
   const operations = clientOperationsOf(plan.document);
@@ -37,16 +37,16 @@ export function emitSpecFolder(plan: SpecFolderPlan): EmittedFile[] {
   ];
 }
 
-/** Git would write other line ends, and the files would no longer be those that were taken. */
+/** Keeps git from converting line endings, which would change the recorded hashes. */
 function attributes(parts: readonly DocumentPart[]): string {
   const paths = ["openapi.yaml", ...parts.map(({ path }) => path)];
-  // A pattern: characters that stand for others are escaped, and all of it is quoted.
+  // Each path is a pattern for git, so wildcards must be escaped.
   const patterns = paths.map((path) => {
     const pattern = path.replace(/[*?[\]\\!#]/g, "\\$&");
     return /^[\w./-]+$/.test(path) ? path : JSON.stringify(pattern);
   });
   const lines = patterns.map((pattern) => `${pattern} -text linguist-vendored=true\n`);
-  return `# Upstream bytes, kept as published.\n${lines.join("")}`;
+  return `# Upstream files, kept byte for byte.\n${lines.join("")}`;
 }
 
 function sources({ published, parts, document, date }: SpecFolderPlan): string {
@@ -64,7 +64,7 @@ function sources({ published, parts, document, date }: SpecFolderPlan): string {
         "last-modified": source.validators.lastModified,
       }
     : {
-        "hand-written": `taken as it is from the file ${toLine(source.fileName)}`,
+        "hand-written": `copied unchanged from the file ${toLine(source.fileName)}`,
         date,
         sha256,
         licence: licenceOf(document),
@@ -72,18 +72,18 @@ function sources({ published, parts, document, date }: SpecFolderPlan): string {
   const lines = entryLines(entry);
   const partLines = parts.map(({ path, text }) => {
     const hash = createHash("sha256").update(text).digest("hex");
-    const origin = `taken as it is from the file ${toLine(path)}`;
+    const origin = `copied unchanged from the file ${toLine(path)}`;
     const own = { "hand-written": origin, date, sha256: hash, licence: licenceOf(document) };
     return `  ${yamlScalar(path)}:\n${entryLines(own)}`;
   });
   const from = origin === undefined ? "" : `    from:\n      - ${yamlScalar(origin)}\n`;
-  return `# Where each file of this folder comes from.
+  return `# Where each file in this folder comes from.
 files:
   openapi.yaml:
 ${lines}${partLines.join("")}  overlay.yaml:
     hand-written: "names of credentials, environments and operations, and other corrections"
 ${from}  operations.txt:
-    hand-written: the operations that the document establishes
+    hand-written: the operations that the document describes
 ${from}`;
 }
 
@@ -100,6 +100,6 @@ function licenceOf(document: object): string {
   const license = isObject(info) ? info.license : undefined;
   const name = isObject(license) ? license.name : undefined;
   return typeof name === "string" && name.trim() !== ""
-    ? `${toLine(name.trim())}, as the document says`
+    ? `${toLine(name.trim())}, according to the document`
     : "not stated by the publisher";
 }

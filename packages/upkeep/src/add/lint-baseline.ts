@@ -1,17 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LintProblem } from "@countersign/spec/lint";
-import { yamlScalar } from "./yaml-text.ts";
+import { yamlScalar } from "./to-yaml.ts";
 
-/** Name of the file in which Redocly's linter keeps what it passes over, beside `redocly.yaml`. */
+/** Name of the file, next to `redocly.yaml`, that lists the problems that Redocly's linter ignores. */
 export const BASELINE = ".redocly.lint-ignore.yaml";
 
 const BANNER =
-  "# What upstream's own documents do not keep of our lint rules. Mend it by an overlay, and delete the line.\n";
+  "# Lint problems in upstream documents. Fix them in overlay.yaml, then delete the lines here.\n";
 
 /**
- * Returns the text of the linter's ignore file with a new document's problems, so that a document which is
- * not ours can be added as it is, and every problem that comes later is noticed.
+ * Returns the text of the linter's ignore file with a new document's problems added. The document can then be added
+ * unchanged, and the linter still reports every problem that appears later.
  *
  * @param folder - Folder of `redocly.yaml`.
  * @param files - The spec's root document and the package's copy of it, relative to the folder.
@@ -37,7 +37,7 @@ export function lintBaseline(
   return `${without(current, [spec, copy])}${lines.join("\n")}\n`;
 }
 
-/** A provider of the same name that is gone may have left its entries. */
+/** Drops entries that a removed provider of the same name may have left behind. */
 function without(text: string, files: readonly string[]): string {
   const blocks = text.split(/^(?=\S)/m);
   const kept = blocks.filter((block) => !files.some((file) => keyOf(block) === file));

@@ -1,26 +1,26 @@
 import { isObject } from "@countersign/spec/json";
 import { camelCase, isCredentialName } from "@countersign/spec/model";
 
-/** Names of schemes that say how a credential is sent, and not what it is. */
+/** Scheme names that describe how a credential is sent and not what it is. */
 const GENERIC = /^(default|http|api)?(auth|authn|authentication|authorization|security|scheme)?$/i;
 const BEARER =
   /^(http|api)?(bearer|jwt|oauth2?|oidc|openid(connect)?)(auth|token|scheme|format)?$/i;
 
-/** What headers are called that say what they hold; another may be the provider's own word. */
+/** Header names that describe what they hold. Others may be the provider's own terms. */
 const COMMON =
   /^(access|account|api|app|auth|client|merchant|partner|platform|private|public|secret|user)*(key|secret|token|id|session|signature)$/i;
 
 /**
- * Returns the name of the client's option for each security scheme that has one value of its own, by the
- * name of the scheme: `apiKey` for the header `X-Acme-Api-Key`, `userToken` for a bearer scheme of that
- * name, `accessToken` for OAuth. No two schemes share a name, and a name that a scheme has already is kept.
+ * Returns the name of the client option for each security scheme that takes a single value and has no name yet, by
+ * scheme: `apiKey` for the header `X-Acme-Api-Key`, `userToken` for a bearer scheme of that name, `accessToken` for
+ * OAuth. All names are unique, also among those that the document already gives.
  */
 export function nameCredentials(
   provider: string,
   schemes: Readonly<Record<string | number, unknown>>,
 ): Map<string, string> {
   const names = new Map<string, string>();
-  // What a scheme of basic authentication takes.
+  // The options of basic authentication.
   const taken = new Set(["username", "password"]);
   for (const scheme of Object.values(schemes)) {
     const own = isObject(scheme) ? scheme["x-countersign-credential"] : undefined;
@@ -51,24 +51,26 @@ function candidates(
   { scheme, provider }: { scheme: Record<string | number, unknown>; provider: string },
 ): string[] {
   const own = camelCase(name).replace(/(?<=.)(Auth|Authentication|Authorization|Scheme)$/, "");
-  if (isToken(scheme)) return [isTelling(own) ? own : "accessToken", own, "accessToken"];
+  if (isToken(scheme)) return [isDescriptive(own) ? own : "accessToken", own, "accessToken"];
   const sent = camelCase(withoutPrefix(String(scheme.name), provider));
-  const telling = [sent].filter((each) => COMMON.test(each)).concat([own, sent].filter(isTelling));
-  return [...telling.slice(0, 1), own, ...telling, "apiKey"].map((each) =>
+  const descriptive = [sent]
+    .filter((each) => COMMON.test(each))
+    .concat([own, sent].filter(isDescriptive));
+  return [...descriptive.slice(0, 1), own, ...descriptive, "apiKey"].map((each) =>
     each.toLowerCase() === "apikey" ? "apiKey" : each,
   );
 }
 
-function isTelling(name: string): boolean {
+function isDescriptive(name: string): boolean {
   return name !== "" && !GENERIC.test(name) && !BEARER.test(name);
 }
 
-/** `X-Acme-Api-Key` of the provider `acme` gives `Api-Key`. Capitals within a word divide it no further. */
+/** Returns the words of a header without the provider's name: `X-Acme-Api-Key` of `acme` becomes `Api Key`. */
 function withoutPrefix(header: string, provider: string): string {
   const words = header.split(/[-_.\s]+/).filter((word) => word !== "");
   const own = new Set(["x", ...provider.split("-")]);
   const rest = words.filter((word, index) => index > 2 || !own.has(word.toLowerCase()));
-  // `X-API-KEY`: capitals throughout are no part of the name.
+  // In `X-API-KEY`, the capitals carry no meaning.
   return rest
     .map((word) => (/^[A-Z0-9]+$/.test(word) ? capitalized(word.toLowerCase()) : capitalized(word)))
     .join(" ");
@@ -78,8 +80,8 @@ function capitalized(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
-function freeName(wanted: readonly string[], taken: ReadonlySet<string>): string {
-  const names = wanted.filter(isCredentialName);
+function freeName(preferred: readonly string[], taken: ReadonlySet<string>): string {
+  const names = preferred.filter(isCredentialName);
   const free = names.find((name) => !taken.has(name));
   if (free !== undefined) return free;
   const base = names[0] ?? "credential";

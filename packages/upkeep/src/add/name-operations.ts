@@ -1,18 +1,18 @@
 import { isMethodName, methodNames } from "@countersign/spec/model";
 import type { DocumentOperation } from "@countersign/spec/openapi";
 
-/** An operation that gets another operationId. */
+/** An operation that gets a new operationId. */
 export interface RenamedOperation {
   readonly path: string;
   readonly method: string;
   readonly operationId: string;
-  /** What the document says, where it says one. */
+  /** The document's own operationId, if any. */
   readonly given: string | undefined;
 }
 
 /**
- * Returns the operations whose operationId is missing, is no name of a method or is another operation's,
- * each with the one that it gets. All of them differ, and differ from those that stay.
+ * Returns the operations whose operationId is missing, is not a valid method name or belongs to another operation,
+ * each with its new operationId. All operationIds are unique, also among those that are kept.
  */
 export function nameOperations(operations: readonly DocumentOperation[]): RenamedOperation[] {
   const seen = new Set<string>();

@@ -3,8 +3,8 @@ import type { WiredPackage } from "./wired-packages.ts";
 import type { WorkspaceForm } from "./workspace-form.ts";
 
 /**
- * Returns the commands that finish the adding of a provider, in order. Dependencies are installed before
- * anything can be wired, which finds packages through them.
+ * Returns the commands to run after a provider was added, in order. Dependencies come first, because wiring finds
+ * packages through what is installed.
  */
 export function nextCommands(
   workspace: Workspace,

@@ -3,7 +3,7 @@ import type { Model } from "@countersign/spec/model";
 import { toLine } from "@countersign/spec/problem";
 import type { Decision } from "./decision.ts";
 
-/** Returns what the document leaves open, beside what the overlay had to name. */
+/** Returns what the document leaves open, apart from the names in the overlay. */
 export function openDecisions(
   spec: Spec,
   { model, file }: { model: Model; file: string },
@@ -17,7 +17,7 @@ export function openDecisions(
     decisions.push(
       at(
         "#/",
-        "The document names no server that can be called: callers give a `baseUrl`. Add `servers`.",
+        "The document has no usable server, so callers must pass a `baseUrl`. Add `servers`.",
       ),
     );
   }
@@ -25,7 +25,7 @@ export function openDecisions(
     decisions.push(
       at(
         "#/",
-        "The document declares no security scheme, so requests carry no credential. Add it if the API asks for one; a computed signature is `x-countersign-hmac`.",
+        "The document declares no security scheme, so requests carry no credentials. Add one if the API requires it; a computed signature is `x-countersign-hmac`.",
       ),
     );
   }
@@ -44,7 +44,7 @@ export function openDecisions(
     decisions.push(
       at(
         "#/webhooks",
-        `The document has ${model.events.length} webhook ${model.events.length === 1 ? "event" : "events"} and does not say how deliveries are signed. Describe it with \`x-countersign-webhooks\`.`,
+        `The document has ${model.events.length} webhook ${model.events.length === 1 ? "event" : "events"} but does not say how deliveries are signed. Describe it with \`x-countersign-webhooks\`.`,
       ),
     );
   }

@@ -4,25 +4,25 @@ import { SpecError, toLine } from "@countersign/spec/problem";
 import { nameCredentials } from "./name-credentials.ts";
 import { nameEnvironments } from "./name-environments.ts";
 
-/** A name that users will write and that a document leaves open. */
+/** A name that appears in users' code and that the document does not give. */
 export interface OpenName {
   readonly kind: "credential" | "environment";
-  /** The security scheme's name, or the server's URL, as the document has them. */
+  /** The security scheme's name or the server's URL, as written in the document. */
   readonly of: string;
-  /** What it is called if nobody says otherwise. */
+  /** The name used if no other is chosen. */
   readonly assumed: string;
 }
 
-/** Names that a person has chosen, by what they are names of. */
+/** Chosen names, by security scheme or server URL. */
 export interface ChosenNames {
   readonly credentials: ReadonlyMap<string, string>;
   readonly environments: ReadonlyMap<string, string>;
 }
 
-/** Nobody has chosen anything. */
+/** No chosen names. */
 export const NO_NAMES: ChosenNames = { credentials: new Map(), environments: new Map() };
 
-/** Returns the names that a document leaves open: of credentials, then of environments. */
+/** Returns the names that a document does not give: first of credentials, then of environments. */
 export function openNames(provider: string, document: object): OpenName[] {
   const components: unknown = Reflect.get(document, "components");
   const schemes: unknown = isObject(components) ? components.securitySchemes : undefined;
@@ -38,7 +38,7 @@ export function openNames(provider: string, document: object): OpenName[] {
   ];
 }
 
-/** Returns what is wrong with a name, in one sentence, or undefined. */
+/** Returns what is wrong with a name, in one sentence, or undefined if it is valid. */
 export function nameProblem(
   { kind, of }: OpenName,
   name: string,
@@ -46,14 +46,14 @@ export function nameProblem(
 ): string | undefined {
   const isName = kind === "credential" ? isCredentialName(name) : /^[a-z][a-zA-Z0-9]*$/.test(name);
   if (!isName) {
-    return `"${toLine(name)}" cannot be ${kind === "credential" ? "a credential's" : "an environment's"} name: it is one word in camelCase, and no other option of a client.`;
+    return `"${toLine(name)}" is not a valid ${kind} name: it must be one camelCase word that no other client option uses.`;
   }
   const taken = [...others].some(([other, given]) => other !== of && given === name);
-  return taken ? `"${name}" is taken already.` : undefined;
+  return taken ? `"${name}" is already taken.` : undefined;
 }
 
 /**
- * Checks that names were chosen for what is open, and can be such names.
+ * Checks that every chosen name is valid and belongs to a scheme or server whose name is open.
  *
  * @throws SpecError at the document.
  */
@@ -84,7 +84,7 @@ function unknown(
   const what = kind === "credential" ? "security scheme" : "server";
   const list = known.map((each) => toLine(each.of)).join(", ");
   return [
-    `The document has no ${what} "${toLine(of)}" whose name is open.`,
-    list === "" ? `Leave out the ${kind}.` : `Name one of: ${list}.`,
+    `The document has no ${what} "${toLine(of)}" that needs a name.`,
+    list === "" ? `Omit the ${kind}.` : `Choose one of: ${list}.`,
   ];
 }

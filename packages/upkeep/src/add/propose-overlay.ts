@@ -8,11 +8,10 @@ import { type ChosenNames, NO_NAMES } from "./open-names.ts";
 import { sensitiveProperties } from "./sensitive-properties.ts";
 
 /**
- * Returns the overlay's actions for a document that says nothing of Countersign: what its schemes' values
- * and its servers are called, what its operations are called where their operationId cannot be a name, and
- * which fields are plainly personal.
+ * Returns the overlay's actions for a document without `x-countersign-*` extensions: names for credentials and
+ * servers, names for operations whose operationId is unusable, and marks on fields that are clearly personal.
  *
- * @param chosen - Names that a person has chosen, about which there is no question.
+ * @param chosen - Names chosen by a person, which need no confirmation.
  */
 export function proposeOverlay(
   provider: string,
@@ -39,18 +38,18 @@ function credentialActions(
     const chosen = credentials.get(scheme);
     const signature = isComputed(schemes[scheme]) ? SIGNATURE : "";
     const name = `The client's option for ${JSON.stringify(scheme)} is called "${chosen ?? assumed}".`;
-    const words = chosen === undefined ? " Choose the words of the provider's documentation." : "";
+    const advice = chosen === undefined ? " Use the term in the provider's documentation." : "";
     return {
       target: jsonPath(["components", "securitySchemes", scheme]),
-      description: "Names the client's option that holds this scheme's value.",
+      description: "Names the client option that holds this scheme's value.",
       update: { "x-countersign-credential": chosen ?? assumed },
-      ...(words + signature !== "" && { question: name + words + signature }),
+      ...(advice + signature !== "" && { question: name + advice + signature }),
     };
   });
 }
 
 const SIGNATURE =
-  " Its value looks like a computed signature: if it is, describe it with `x-countersign-hmac` instead (docs/vocabulary.md).";
+  " Its value looks like a computed signature. If it is one, describe it with `x-countersign-hmac` instead (docs/vocabulary.md).";
 
 function isComputed(scheme: unknown): boolean {
   if (!isObject(scheme) || scheme.type !== "apiKey" || scheme.in !== "header") return false;
@@ -68,37 +67,37 @@ function serverActions(document: object, { environments }: ChosenNames): Propose
     if (environment === undefined) return [];
     const chosen = environments.get(url);
     return {
-      // An address that moves within the list keeps its name, and one that upstream changes is noticed.
+      // By URL, so that a server that moves within the list keeps its name and a changed URL is noticed.
       target:
         named.filter((each) => each.url === url).length > 1
           ? jsonPath(["servers", index])
           : `$.servers[?@.url == ${quoted(url)}]`,
-      description: "Names the environment that this server is.",
+      description: "Names this server's environment.",
       update: { "x-countersign-environment": chosen ?? environment },
       ...(chosen === undefined && {
         question: isRecognized
-          ? `The server ${url} is the environment "${environment}", as upstream's words say.`
-          : `The server ${url} is called "${environment}", though upstream does not say which environment it is.`,
+          ? `The server ${url} is the environment "${environment}", going by its description or URL.`
+          : `The server ${url} is called "${environment}", but upstream does not say which environment it is.`,
       }),
     };
   });
-  // By address, and last: a removal shifts what stands behind it in the list.
+  // Last, because a removal shifts the servers after it in the list.
   return [
     ...updates,
-    ...removals("$.servers", [servers], SERVER_LEFT_OUT),
+    ...removals("$.servers", [servers], SERVER_OMITTED),
     ...ownRemovals(document),
   ];
 }
 
-const SERVER_LEFT_OUT =
-  "is left out, since clients send credentials over https only. Add its https address.";
+const SERVER_OMITTED =
+  "is omitted, because clients send credentials over https only. Add its https URL.";
 
-/** Paths and operations may have servers of their own. */
+/** Removes plain http servers from paths and operations, which may have their own. */
 function ownRemovals(document: object): ProposedAction[] {
   const operations = clientOperationsOf(document);
   const items = new Set(operations.map(({ item }) => item));
   const question =
-    "of some operations is left out, since clients send credentials over https only: without another, they are called where all are. Add its https address.";
+    "of some operations is omitted, because clients send credentials over https only. Without another, they use the document's servers. Add its https URL.";
   return [
     ...removals(
       "$.paths.*.servers",
@@ -118,7 +117,7 @@ function removals(target: string, lists: readonly unknown[], question: string): 
   const urls = new Set(named.filter(({ isRemoved }) => isRemoved).map(({ url }) => url));
   return [...urls].map((url) => ({
     target: `${target}[?@.url == ${quoted(url)}]`,
-    description: "Credentials are sent over TLS only, so a server without it cannot be called.",
+    description: "Credentials are sent over TLS only, so a plain http server cannot be called.",
     question: `The server ${url} ${question}`,
   }));
 }
@@ -129,19 +128,19 @@ function operationIdActions(document: object): ProposedAction[] {
       target: jsonPath(["paths", path, method]),
       description:
         given === undefined
-          ? "Upstream gives the operation no operationId; method and path make one."
-          : "Upstream's operationId cannot be the name of a method, or is another operation's.",
+          ? "Upstream has no operationId here; this one is made from method and path."
+          : "Upstream's operationId is not a valid method name, or belongs to another operation.",
       update: { operationId },
     }),
   );
 }
 
-/** OpenAPI lets an operation inherit the document's security; here each says its own. */
+/** OpenAPI lets an operation inherit the document's security; our lint rules require it on each operation. */
 function securityActions(document: object): ProposedAction[] {
-  const silent = clientOperationsOf(document).filter(
+  const withoutSecurity = clientOperationsOf(document).filter(
     ({ operation }) => operation.security === undefined && operation.responses !== undefined,
   );
-  if (silent.length === 0) return [];
+  if (withoutSecurity.length === 0) return [];
   const security: unknown = Reflect.get(document, "security");
   const schemes = memberOf(memberOf(document, "components"), "securitySchemes");
   const isOpen = !Array.isArray(security) || security.length === 0;
@@ -149,15 +148,16 @@ function securityActions(document: object): ProposedAction[] {
   return [
     {
       target: "$.paths.*[?@.responses && !@.security]",
-      description: "Says of each operation what it inherits, so that none is open by oversight.",
+      description:
+        "States on each operation what it inherits, so that none is unprotected by oversight.",
       update: { security: Array.isArray(security) ? security : [] },
       ...(isOpen && {
         question:
-          `${count(silent.length, "operation says", "operations say")} nothing about credentials, so ` +
-          `${silent.length === 1 ? "its requests carry" : "their requests carry"} none. ` +
+          `${count(withoutSecurity.length, "operation says", "operations say")} nothing about credentials, so ` +
+          `${withoutSecurity.length === 1 ? "its requests carry" : "their requests carry"} none. ` +
           (hasUnused
             ? "Name the scheme that they need."
-            : "Declare a security scheme, by the overlay, if they need one."),
+            : "If they need one, declare a security scheme in overlay.yaml."),
       }),
     },
   ];
@@ -167,18 +167,19 @@ const EVIDENCE = "x-countersign-evidence";
 
 function evidenceActions(document: object): ProposedAction[] {
   const operations = clientOperationsOf(document);
-  const silent = operations.filter(({ operation }) => operation[EVIDENCE] === undefined);
-  if (silent.length === 0) return [];
-  const isAll = silent.length === operations.length;
+  const unmarked = operations.filter(({ operation }) => operation[EVIDENCE] === undefined);
+  if (unmarked.length === 0) return [];
+  const isAll = unmarked.length === operations.length;
   return [
     {
       target: isAll
         ? `$.paths.*[${CLIENT_METHODS.map(quoted).join(",")}]`
         : `$.paths.*[?@.responses && !@[${quoted(EVIDENCE)}]]`,
-      description: "Says how well operations are established; this document is the provider's own.",
+      description:
+        "Declares how well operations are established; this document is the provider's own.",
       update: { [EVIDENCE]: "full" },
       question:
-        "Every operation counts as established in full. Say `most` or `part` where the document is not the provider's own.",
+        "Every operation counts as fully established. If the document is not the provider's own, write `most` or `part`.",
     },
   ];
 }
@@ -186,7 +187,7 @@ function evidenceActions(document: object): ProposedAction[] {
 function sensitiveActions(document: object): ProposedAction[] {
   return sensitiveProperties(document).map(({ keys, names }) => ({
     target: `${jsonPath(keys)}[${names.map(quoted).join(",")}]`,
-    description: "Personal or secret by its name, so it is kept out of logs.",
+    description: "Personal or secret, judging by its name, and so kept out of logs.",
     update: { "x-countersign-sensitive": true },
   }));
 }

@@ -10,24 +10,24 @@ import {
 import { displayPath, SpecError, toLine } from "@countersign/spec/problem";
 import { fetchLocated } from "../sources/fetch-located.ts";
 
-/** An API description as someone published it. */
+/** An API description as it was published. */
 export interface PublishedDocument {
   readonly text: string;
-  /** What errors call it: its absolute path, or its address. */
+  /** Its absolute path or its URL, as shown in errors. */
   readonly origin: string;
-  /** Where it was fetched from, and what the site says about its version; or the name of a file. */
+  /** The URL it was fetched from and the validators of that version, or the name of a file. */
   readonly source:
     | { readonly address: string; readonly validators: Validators }
     | { readonly fileName: string };
 }
 
-/** How a document is read. */
+/** Options of `readDocument`. */
 export interface ReadOptions {
   readonly limits?: FetchLimits;
 }
 
 /**
- * Returns the document at a path or an https address, to the byte.
+ * Returns the document at a path or https URL, byte for byte.
  *
  * @throws SpecError when it cannot be read, is too large, takes too long or is not UTF-8 text.
  */
@@ -35,7 +35,7 @@ export function readDocument(
   source: string,
   { limits = DEFAULT_LIMITS }: ReadOptions = {},
 ): Promise<PublishedDocument> {
-  // A letter and a colon alone begin a path on Windows.
+  // At least two letters: one letter and a colon begin a Windows path.
   return /^[a-z][a-z0-9+.-]+:/i.test(source)
     ? fetchDocument(source, limits)
     : readLocal(source, limits);
@@ -45,9 +45,9 @@ async function fetchDocument(source: string, limits: FetchLimits): Promise<Publi
   const location = { file: toLine(source) };
   const address = toAddress(source);
   if (address === undefined) {
-    throw new SpecError("The address is not one that is fetched.", {
+    throw new SpecError("The URL cannot be fetched.", {
       location,
-      remedy: "Give an https address without a user name, or download the file and name its path.",
+      remedy: "Pass an https URL without a user name, or download the file and pass its path.",
     });
   }
   const fetched = await fetchLocated({ address, limits, location });
@@ -55,7 +55,7 @@ async function fetchDocument(source: string, limits: FetchLimits): Promise<Publi
     const { text, validators } = fetched;
     return { text, origin: address.href, source: { address: address.href, validators } };
   }
-  throw new SpecError("There is no such page.", { location, remedy: "Correct the address." });
+  throw new SpecError("The page does not exist.", { location, remedy: "Correct the URL." });
 }
 
 async function readLocal(source: string, { maxBytes }: FetchLimits): Promise<PublishedDocument> {
@@ -64,17 +64,18 @@ async function readLocal(source: string, { maxBytes }: FetchLimits): Promise<Pub
     throw new SpecError(message, { location: { file: displayPath(file) }, remedy });
   };
   if (!existsSync(file))
-    fail("There is no such file.", "Name an OpenAPI document, or its address.");
-  if (!statSync(file).isFile()) fail("It is not a file.", "Name the OpenAPI document itself.");
+    fail("The file does not exist.", "Pass the path or URL of an OpenAPI document.");
+  if (!statSync(file).isFile())
+    fail("The path is not a file.", "Pass the path of the OpenAPI document itself.");
   const bytes = await readFile(file);
   if (bytes.byteLength > maxBytes) {
-    fail(`The file has more than ${maxBytes} bytes.`, "Check that it is an API description.");
+    fail(`The file is larger than ${maxBytes} bytes.`, "Check that it is an API description.");
   }
   try {
-    // A byte order mark is kept: the copy is the file, to the byte.
+    // Keeps a byte order mark, because the copy must match the file byte for byte.
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     return { text, origin: file, source: { fileName: basename(file) } };
   } catch {
-    return fail("The file is not UTF-8 text.", "Save it as UTF-8, and add it again.");
+    return fail("The file is not UTF-8 text.", "Save it as UTF-8 and try again.");
   }
 }

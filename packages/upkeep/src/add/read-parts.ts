@@ -5,20 +5,20 @@ import { readDocument } from "./read-document.ts";
 
 /** A file that a document refers to. */
 export interface DocumentPart {
-  /** Path within the folder of the document, with slashes. */
+  /** Path relative to the document's folder, with forward slashes. */
   readonly path: string;
   readonly text: string;
 }
 
-/** Names that a spec folder has for its own files. */
+/** File names that a spec folder uses itself. */
 const OWN = /^(openapi\.(ya?ml|json)|overlay\.yaml|source\.yaml)$/i;
 
 /**
- * Returns the files that a document was found to refer to, directly or through others.
+ * Returns the files that a document refers to, directly or through others.
  *
- * @param root - Absolute path of the document, which is called `openapi.yaml` from now on.
- * @throws SpecError for a file that cannot stand in the spec folder under its own path: one that is no YAML or
- * JSON or is hidden, that has a name of the folder's own, or that refers to the document by another name.
+ * @param root - Absolute path of the document, which becomes `openapi.yaml`.
+ * @throws SpecError for a file that cannot keep its path in the spec folder: one that is not YAML or JSON, is hidden,
+ * has a name that the spec folder uses itself, or refers to the document by a name other than `openapi.yaml`.
  */
 export async function readParts(
   root: string,
@@ -36,28 +36,28 @@ export async function readParts(
     };
     if (!/\.(ya?ml|json)$/i.test(path) || /(^|\/)\./.test(path)) {
       fail(
-        "The document refers to a file that is no YAML or JSON, or is hidden.",
-        "Correct the reference, or write into the document what the file holds.",
+        "The document refers to a file that is hidden, or is not YAML or JSON.",
+        "Correct the reference, or move the file's content into the document.",
       );
     }
     if (OWN.test(path)) {
       fail(
-        "A spec folder has a file of its own of this name.",
-        "Rename it, and what refers to it.",
+        "The spec folder reserves this file name.",
+        "Rename the file and update the references to it.",
       );
     }
-    // Its bytes: the parser has other line ends.
+    // Read again: the parser's text has normalized line endings.
     parts.push({ path, text: (await readDocument(file)).text });
   }
   return parts.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** A file that refers back to the document would look for it in vain. */
+/** Rejects references back to the document by its old name, which would break once it is `openapi.yaml`. */
 function assertRootIsNotNamed(root: string, referrer: string | undefined): void {
   const name = basename(root);
   if (referrer === undefined || name === "openapi.yaml") return;
   throw new SpecError(`The file refers to ${toLine(name)}, which becomes openapi.yaml.`, {
     location: { file: displayPath(referrer) },
-    remedy: `Rename ${toLine(name)} to openapi.yaml, also where it is referred to, and add that.`,
+    remedy: `Rename ${toLine(name)} to openapi.yaml, update the references to it, and add that file.`,
   });
 }

@@ -1,18 +1,18 @@
 import { isObject, nodeAt, refPointer } from "@countersign/spec/json";
 import type { Model, OperationModel } from "@countersign/spec/model";
 
-/** One call that a package's README and test show. */
+/** The call that a package's README and test show. */
 export interface SampleCall {
   readonly operation: OperationModel;
-  /** Values for the variables of the path. */
+  /** Values of the path's variables. */
   readonly pathParameters: Readonly<Record<string, string>>;
-  /** True where the path's variables are all that the operation asks for, and each is any text. */
+  /** Whether the operation requires nothing but the path's variables, each of which accepts any string. */
   readonly isComplete: boolean;
-  /** The path that is requested, with the values in it. */
+  /** The path with the values filled in. */
   readonly requestPath: string;
 }
 
-/** Returns the operation that asks for least, reading before writing; undefined where there is none. */
+/** Returns a call of the operation that requires the least input, preferring reads; undefined if there is none. */
 export function sampleCall(model: Model): SampleCall | undefined {
   const calls = model.operations
     .filter(({ deprecated }) => !deprecated)
@@ -24,7 +24,7 @@ export function sampleCall(model: Model): SampleCall | undefined {
 
 function effortOf({ operation, pathParameters, isComplete }: SampleCall): number {
   const isRead = operation.method === "GET";
-  // Variables in the styles `label`, `matrix` and exploded are written in more ways than one.
+  // A variable in the style `label` or `matrix`, or an exploded one, can be serialized in several ways.
   const isStyled = Object.keys(pathParameters).some((name) => /^[.;]|\*$/.test(name));
   return (
     (isStyled ? 8 : 0) +
@@ -47,7 +47,7 @@ function toCall(document: object, operation: OperationModel): SampleCall {
     names.every((name) => required.some((each) => each.name === name && each.in === "path")) &&
     required.every(
       (each) =>
-        each.in === "path" && names.includes(String(each.name)) && isAnyText(document, each),
+        each.in === "path" && names.includes(String(each.name)) && acceptsAnyString(document, each),
     );
   return {
     operation,
@@ -57,7 +57,7 @@ function toCall(document: object, operation: OperationModel): SampleCall {
   };
 }
 
-function isAnyText(document: object, parameter: Record<string | number, unknown>): boolean {
+function acceptsAnyString(document: object, parameter: Record<string | number, unknown>): boolean {
   const schema = memberOf(document, parameter, "schema");
   const isListed = ["enum", "const", "x-extensible-enum", "oneOf", "anyOf", "allOf"].some(
     (key) => key in schema,

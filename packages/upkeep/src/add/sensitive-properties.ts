@@ -1,8 +1,8 @@
 import { isObject } from "@countersign/spec/json";
 
-/** Properties of one schema that hold plainly personal or secret data. */
+/** Properties of one schema that clearly hold personal or secret data. */
 export interface SensitiveProperties {
-  /** Where the schema's `properties` stand. */
+  /** Path of the schema's `properties` in the document. */
   readonly keys: readonly (string | number)[];
   readonly names: readonly string[];
 }
@@ -10,10 +10,10 @@ export interface SensitiveProperties {
 const PERSONAL =
   /^((first|middle|last|full|given|family|maiden)_?name|birth_?date|date_?of_?birth|dob|ssn|tax_?id|national_?id|passport_?number|document_?number|iban|cvv|cvc|pin|secret|client_?secret|password|e?mail(_?address)?|phone(_?number)?|account_?number|card_?number)$/i;
 
-/** Members whose content is data, and not a schema. */
+/** Members that contain data and not schemas. */
 const DATA = new Set(["example", "examples", "default", "enum", "const", "value"]);
 
-/** Returns the properties of a document's schemas whose names say that they are personal or secret. */
+/** Returns the properties of a document's schemas whose names suggest personal or secret data. */
 export function sensitiveProperties(document: object): SensitiveProperties[] {
   const found: SensitiveProperties[] = [];
   const visit = (node: unknown, keys: readonly (string | number)[], isMap: boolean): void => {
@@ -25,7 +25,7 @@ export function sensitiveProperties(document: object): SensitiveProperties[] {
     const names = isMap ? [] : personalNames(node.properties);
     if (names.length > 0) found.push({ keys: [...keys, "properties"], names });
     for (const [key, child] of Object.entries(node)) {
-      // In a map, as `properties` or `schemas`, keys are names that the API chose.
+      // In a map such as `properties` or `schemas`, the API chooses the keys.
       if (!isMap && (DATA.has(key) || key.startsWith("x-"))) continue;
       visit(child, [...keys, key], !isMap && MAPS.has(key));
     }
@@ -47,7 +47,7 @@ function personalNames(properties: unknown): string[] {
     .map(([name]) => name);
 }
 
-/** Beside a `$ref`, OpenAPI 3.0 ignores every other member. */
+/** Excludes `$ref`s too, because OpenAPI 3.0 ignores every other member next to one. */
 function isUnmarked(schema: Record<string | number, unknown>): boolean {
   return !("$ref" in schema) && !("x-countersign-sensitive" in schema);
 }

@@ -6,18 +6,18 @@ export interface WiredPackage {
   readonly name: string;
   /** Absolute path of its package.json. */
   readonly file: string;
-  /** The text with the new dependency. */
+  /** Its package.json with the new dependency. */
   readonly text: string;
-  /** True where `wire` writes files of it, so that its users get the new provider. */
+  /** Whether `countersign wire` writes files in it, so that its users get the new provider. */
   readonly hasWiredFiles: boolean;
-  /** True for a facade, which gets an entry for each provider. */
+  /** Whether it is a facade, with one entry per provider. */
   readonly hasEntries: boolean;
 }
 
 /**
- * Returns the packages of a workspace that are wired to its providers, each with a dependency on a new one:
- * those with a script that runs `countersign wire`, or with `"dependsOnEveryProvider": true` below
- * `countersign` in their manifest. A team's own workspace may have none.
+ * Returns the packages that are wired to all providers of a workspace, each with a dependency on the new one. These
+ * are packages with a script that runs `countersign wire`, or with `"dependsOnEveryProvider": true` below
+ * `countersign` in their manifest. A workspace may have none.
  */
 export function wiredPackages(
   packages: readonly WorkspacePackage[],
@@ -39,8 +39,8 @@ export function wiredPackages(
 }
 
 /**
- * Returns the text of a package.json with one more entry in `dependencies`, sorted among the others. All
- * else stays as it is written; only a file in a form of its own is written anew.
+ * Returns the text of a package.json with an entry added to `dependencies`, in sorted order. The rest of the text is
+ * unchanged, unless the file is laid out so unusually that it has to be reformatted.
  */
 export function withDependency(
   text: string,

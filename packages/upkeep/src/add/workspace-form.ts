@@ -4,40 +4,39 @@ import { isObject } from "@countersign/spec/json";
 import { displayPath, SpecError } from "@countersign/spec/problem";
 import type { Workspace } from "@countersign/spec/workspace";
 
-/** What a workspace has, as far as a new provider package goes by it. */
+/** Facts about a workspace that shape a new provider package. */
 export interface WorkspaceForm {
   /** Path from the provider's package to the root: `../../..`. */
   readonly toRoot: string;
   /** Path from the root to the provider's package: `packages/providers/acme`. */
   readonly directory: string;
-  /** What `openapi-fetch` is asked for as. */
+  /** Version range for `openapi-fetch`. */
   readonly fetchVersion: string;
-  /** What `@countersign/cli` is asked for as. */
+  /** Version range for `@countersign/cli`. */
   readonly toolVersion: string;
-  /** The root's `tsconfig.base.json`, which packages extend. */
+  /** Whether the root has a `tsconfig.base.json` for packages to extend. */
   readonly hasBaseConfig: boolean;
   readonly hasTurbo: boolean;
-  /** The root's Vitest configuration, which has a project for each package. */
+  /** Whether the root has a Vitest configuration, with a project for each package. */
   readonly hasVitestConfig: boolean;
   readonly hasChangesets: boolean;
-  /** Path from the provider's package to the package that builds the documentation, where there is one. */
+  /** Path from the provider's package to the package that builds the documentation, if there is one. */
   readonly toSite: string | undefined;
-  /** Tools that the root does not install, and the package therefore does. */
+  /** Versions of the tools that the root does not install, so that the package has to. */
   readonly missingTools: Readonly<Record<string, string>>;
   /** Names of the root's scripts. */
   readonly scripts: ReadonlySet<string>;
-  /** Where the root's manifest says that sources, pages and reports of problems are. */
-  readonly addresses: RepositoryAddresses;
+  readonly urls: RepositoryUrls;
 }
 
-/** What a manifest says of its repository; what the root does not say, a package does not, either. */
-export interface RepositoryAddresses {
+/** URLs in the root's manifest. New packages copy those that are present. */
+export interface RepositoryUrls {
   readonly homepage?: string;
   readonly bugs?: string;
   readonly repository?: string;
 }
 
-/** The versions that generated packages are tested with; a workspace may have others in its catalog. */
+/** The versions that generated packages are tested with. A workspace's catalog may have others. */
 const VERSIONS = {
   "openapi-fetch": "0.17.0",
   typescript: "^5.9.3",
@@ -46,9 +45,9 @@ const VERSIONS = {
 };
 
 /**
- * Returns what a workspace has.
+ * Returns the facts about a workspace.
  *
- * @param toolVersion - Version of `@countersign/cli`, for a package that has to install it.
+ * @param toolVersion - Version of `@countersign/cli` for packages outside this repository.
  */
 export function workspaceForm(
   workspace: Workspace,
@@ -86,11 +85,11 @@ export function workspaceForm(
       tools.filter((tool) => !(tool in installed)).map((tool) => [tool, VERSIONS[tool]]),
     ),
     scripts: new Set(Object.keys(recordAt(manifest, "scripts"))),
-    addresses: addressesOf(manifest),
+    urls: urlsOf(manifest),
   };
 }
 
-function addressesOf(manifest: Readonly<Record<string | number, unknown>>): RepositoryAddresses {
+function urlsOf(manifest: Readonly<Record<string | number, unknown>>): RepositoryUrls {
   const { homepage, bugs, repository } = {
     homepage: manifest.homepage,
     bugs: recordAt(manifest, "bugs").url,
@@ -110,15 +109,15 @@ const SITE = "@countersign/site";
 export interface WorkspacePackage {
   /** Absolute path of its package.json. */
   readonly file: string;
-  /** Its text, as it is written. */
+  /** Its text, unchanged. */
   readonly text: string;
   readonly manifest: Readonly<Record<string | number, unknown>>;
 }
 
 /**
- * Returns the packages that stand beside the provider packages, and beside their folder.
+ * Returns the packages in the providers folder and in its parent.
  *
- * @throws SpecError for a package.json that is not JSON.
+ * @throws SpecError for a package.json that is not a JSON object.
  */
 export function readPackages(workspace: Workspace): WorkspacePackage[] {
   const providers = dirname(workspace.packageFolder("any"));
@@ -148,14 +147,14 @@ function readManifest(file: string): Record<string | number, unknown> {
 }
 
 function unreadable(file: string, cause: unknown): SpecError {
-  return new SpecError("The file is not a package's manifest in JSON.", {
+  return new SpecError("The file is not a valid package.json.", {
     location: { file: displayPath(file) },
     remedy: "Correct its syntax.",
     cause,
   });
 }
 
-/** Returns an object that a manifest has under a key; where there is none, an empty one. */
+/** Returns the object under a key of a manifest, or an empty one. */
 export function recordAt(
   manifest: Readonly<Record<string | number, unknown>>,
   key: string,

@@ -4,11 +4,11 @@ import type { DiffReport } from "../diff/diff.ts";
 import { markdown } from "../diff/format.ts";
 import type { Kind } from "../diff/policy.ts";
 
-/** Longer lists are cut: a changelog is read. */
-const MOST = 40;
-const MOST_NAMES = 12;
+/** Longer lists are cut, so that the changelog stays readable. */
+const MAX_LINES = 40;
+const MAX_NAMES = 12;
 
-/** Returns the text of a changeset for a report; of one without visible changes, undefined. */
+/** Returns the text of a changeset for a report, or undefined if it has no visible changes. */
 export function changesetText(report: DiffReport): string | undefined {
   const { rating, changes } = report;
   if (rating === "none") return undefined;
@@ -29,7 +29,7 @@ const SECTIONS: readonly { readonly has: Section; readonly heading: string }[] =
   { has: "breaks", heading: "What breaks, and how to adapt:" },
   { has: "added", heading: "Added:" },
   { has: "changed", heading: "Changed:" },
-  { has: "quiet", heading: "Without an effect on code:" },
+  { has: "quiet", heading: "No effect on code:" },
 ];
 
 const ADDITIONS: ReadonlySet<Kind> = new Set<Kind>([
@@ -59,16 +59,16 @@ function list(changes: readonly Change[]): string {
       return subjects.length === 0 ? [] : [`${text}: ${joined(subjects)}.`];
     }),
   ];
-  const shown = lines.slice(0, MOST).map((line) => `- ${markdown(line)}`);
+  const shown = lines.slice(0, MAX_LINES).map((line) => `- ${markdown(line)}`);
   const more = lines.length - shown.length;
   return [...shown, ...(more > 0 ? [`- … and ${more} more.`] : [])].join("\n");
 }
 
-/** Of these there are many at once, and each on a line of its own would hide what matters. */
+/** Kinds that tend to come in large numbers. Each shares one line, so that they do not bury the rest. */
 const JOINED: readonly { readonly kind: Kind; readonly text: string }[] = [
   { kind: "schema-added", text: "New types" },
-  { kind: "documentation-changed", text: "Other documentation" },
-  { kind: "details-changed", text: "Other details" },
+  { kind: "documentation-changed", text: "Documentation changed" },
+  { kind: "details-changed", text: "Details changed" },
 ];
 
 function subjectOf({ operation, pointer, message }: Change): string {
@@ -77,18 +77,18 @@ function subjectOf({ operation, pointer, message }: Change): string {
   return pointer.startsWith("#/components/schemas/") ? `\`${name}\`` : partOf(message);
 }
 
-/** `The documentation of the API changed.` is about the API. */
+/** Returns what a message is about: `the API` for `The documentation of the API changed.` */
 function partOf(message: string): string {
   return message.replace(/^(The documentation|Details) of (.*) changed\.$/, "$2");
 }
 
 function joined(subjects: readonly string[]): string {
-  const shown = subjects.slice(0, MOST_NAMES);
+  const shown = subjects.slice(0, MAX_NAMES);
   const more = subjects.length - shown.length;
   return `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
-/** One imperative sentence about what matters most. */
+/** Returns an imperative sentence about the most important change. */
 function title(changes: readonly Change[]): string {
   if (changes.some(({ kind }) => kind === "provider-added")) return "Call a new provider";
   const breaking = changes.filter(({ rating }) => rating === "major");
@@ -96,7 +96,7 @@ function title(changes: readonly Change[]): string {
     const names = operationsOf(breaking);
     return names === ""
       ? "Follow the provider's breaking changes"
-      : `Follow breaking changes of ${names}`;
+      : `Follow breaking changes to ${names}`;
   }
   const operations = operationsOf(changes.filter(({ kind }) => kind === "operation-added"));
   if (operations !== "") return `Call ${operations}`;
@@ -106,7 +106,7 @@ function title(changes: readonly Change[]): string {
   const isVisible = changes.some(({ rating }) => rating === "minor");
   return isVisible
     ? "Follow the provider's additions and changes"
-    : "Correct the documentation of the client";
+    : "Update the client's documentation";
 }
 
 function operationsOf(changes: readonly Change[]): string {

@@ -7,26 +7,26 @@ import { type DiffOptions, type DiffReport, diff } from "../diff/diff.ts";
 import type { Rating } from "../diff/rating.ts";
 import { changesetText } from "./changeset-text.ts";
 
-/** What became of a provider's changeset. */
+/** What happened to a provider's changeset. */
 export interface ChangesetResult {
   readonly provider: string;
   readonly package: string;
   readonly rating: Rating;
-  /** Path of the file, relative to the workspace, with `/`. */
+  /** Path of the file relative to the workspace, with forward slashes. */
   readonly file: string;
-  /** `none`: there is nothing to say, and no file. */
+  /** `none`: there are no visible changes and no file. */
   readonly action: "written" | "removed" | "unchanged" | "none";
-  /** True where `generate` was not run since the spec changed. */
+  /** Whether the spec changed since `generate` was last run. */
   readonly stale: boolean;
 }
 
 const FOLDER = ".changeset";
 
 /**
- * Writes a changeset for each provider whose users see a change, under a name of its own: a later run
- * rewrites it, or removes it where there is nothing to say any more. Other changesets stay as they are.
+ * Writes a changeset for each provider with changes that users see. A later run rewrites the file, or removes it if
+ * no visible changes are left. Other changesets are not touched.
  *
- * @throws SpecError when the workspace has no folder of changesets, or the comparison fails.
+ * @throws SpecError when Changesets is not set up in the workspace, or the comparison fails.
  */
 export async function changeset(options: DiffOptions = {}): Promise<ChangesetResult[]> {
   const { root } = findWorkspace(options.cwd);
@@ -34,10 +34,10 @@ export async function changeset(options: DiffOptions = {}): Promise<ChangesetRes
   if (!existsSync(join(folder, "config.json"))) {
     throw new SpecError("The workspace has no changesets: there is no .changeset/config.json.", {
       location: { file: displayPath(root) },
-      remedy: "Set up Changesets in the root of the workspace: npx @changesets/cli init.",
+      remedy: "Set up Changesets in the workspace root: npx @changesets/cli init.",
     });
   }
-  // All are compared before the first is written.
+  // Compares everything before writing the first file.
   const reports = await diff(options);
   const results: ChangesetResult[] = [];
   for (const report of reports) results.push(await write(report, folder));

@@ -1,15 +1,15 @@
 import { isObject } from "@countersign/spec/json";
 
-/** What a comparison of two nodes leaves out. */
+/** What a comparison of two nodes ignores. */
 export type Level =
-  /** Nothing but the order of members. */
+  /** Only the order of members. */
   | "all"
-  /** What reaches no user of a client. */
+  /** Also what users of a client never see. */
   | "seen"
-  /** Also texts for people. */
+  /** Also documentation. */
   | "meaning";
 
-const TEXTS = new Set([
+const DOCUMENTATION = new Set([
   "description",
   "summary",
   "title",
@@ -19,7 +19,7 @@ const TEXTS = new Set([
   "x-countersign-evidence",
 ]);
 
-/** Maps whose keys are names that the document chooses, and not words of OpenAPI. */
+/** Maps whose keys are names chosen by the document and not OpenAPI fields. */
 const NAMED = new Set([
   "properties",
   "patternProperties",
@@ -41,16 +41,16 @@ const NAMED = new Set([
   "mapping",
 ]);
 
-/** Words whose values are data. */
+/** Fields whose values are data. */
 const DATA = new Set(["const", "default", "example", "examples"]);
 
-/** Lists without an order. */
+/** Lists whose order has no meaning. */
 const UNORDERED = new Set(["required", "enum", "parameters", "x-extensible-enum"]);
 
 /**
- * Returns a node of an OpenAPI document as a text that is the same for nodes that mean the same.
+ * Returns a node of an OpenAPI document as a string that is equal for nodes with the same meaning.
  *
- * @param refs - what the name of a schema in a reference is replaced by.
+ * @param refs - Maps each reference before it is compared, to account for renamed schemas.
  */
 export function canonical(
   node: unknown,
@@ -76,11 +76,11 @@ export function canonical(
 }
 
 function isKept(word: string, level: Level): boolean {
-  // One header for all operations, which is compared once.
+  // A default header applies to all operations and is compared once elsewhere.
   if (word === "x-countersign-default") return false;
   if (level === "all") return true;
   if (word === "tags" || (word.startsWith("x-") && !isRead(word))) return false;
-  return level === "seen" || !TEXTS.has(word);
+  return level === "seen" || !DOCUMENTATION.has(word);
 }
 
 function isRead(extension: string): boolean {

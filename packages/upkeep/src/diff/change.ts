@@ -1,24 +1,24 @@
 import { type Kind, policyOf } from "./policy.ts";
 import type { Rating } from "./rating.ts";
 
-/** One difference between two documents, as users of a client see it. */
+/** A difference between two documents as seen by users of a client. */
 export interface Change {
   readonly kind: Kind;
   readonly rating: Rating;
-  /** Name of the operation's method, where the change is of one operation alone. */
+  /** Name of the operation's method, if the change affects a single operation. */
   readonly operation?: string;
-  /** Where in the document: in the new one, or where it is gone in the old one. */
+  /** JSON pointer into the new document, or into the old one for something that was removed. */
   readonly pointer: string;
-  /** One sentence in plain text; names stand between backquotes. */
+  /** One sentence of plain text, with names in backquotes. */
   readonly message: string;
-  /** What users do about it. */
+  /** What users have to do about it. */
   readonly adapt?: string;
 }
 
-/** What a change belongs to: `operation GET /users`, `schema User`, `servers`. */
+/** The part of a document that a change belongs to: `operation GET /users`, `schema User`, `#/servers`. */
 export type Unit = string;
 
-/** Collects changes, rates them by the policy, and knows which parts of a document they explain. */
+/** Collects changes, rates them by the policy, and keeps track of the parts of a document that they explain. */
 export class Changes {
   readonly #found: Change[] = [];
   readonly #units = new Set<Unit>();
@@ -35,17 +35,17 @@ export class Changes {
     if (!known) this.#found.push({ kind, rating, ...rest, ...(adapt !== undefined && { adapt }) });
   }
 
-  /** Tells whether a change of a part has been found. */
+  /** Whether a change in a part has been found. */
   explains(unit: Unit): boolean {
     return this.#units.has(unit);
   }
 
-  /** Tells whether a change of one of these kinds has been found. */
+  /** Whether a change of one of these kinds has been found. */
   hasAny(kinds: ReadonlySet<Kind>): boolean {
     return this.#found.some(({ kind }) => kinds.has(kind));
   }
 
-  /** Returns what was found, in the order of finding. */
+  /** Returns all changes in the order in which they were found. */
   all(): readonly Change[] {
     return this.#found;
   }

@@ -5,26 +5,26 @@ import { compareSchemas, type Documents } from "./compare-schemas.ts";
 import { operationParts } from "./operation-parts.ts";
 import { webhookPointers } from "./webhook-pointers.ts";
 
-/** Adds the differences between the webhooks of two documents: their names, and what they carry. */
+/** Adds the differences between the webhooks of two documents: their names and their payloads. */
 export function compareEvents(documents: Documents, changes: Changes): void {
   const [old, now] = [eventsOf(documents.before), eventsOf(documents.after)];
-  const gone = [...old.keys()].filter((event) => !now.has(event));
-  const come = [...now.keys()].filter((event) => !old.has(event));
+  const removed = [...old.keys()].filter((event) => !now.has(event));
+  const added = [...now.keys()].filter((event) => !old.has(event));
   const contentOf = (event: string): string =>
     canonical(nodeAt(documents.after, now.get(event) ?? ""), "meaning");
   const oldContent = (event: string): string =>
     canonical(nodeAt(documents.before, old.get(event) ?? ""), "meaning", documents.renamed);
   const isNewName = new Set<string>();
-  for (const event of gone) {
-    const matches = come.filter((other) => contentOf(other) === oldContent(event));
-    const rivals = gone.filter((other) => oldContent(other) === oldContent(event));
+  for (const event of removed) {
+    const matches = added.filter((other) => contentOf(other) === oldContent(event));
+    const rivals = removed.filter((other) => oldContent(other) === oldContent(event));
     const [match] = matches;
     const isRenamed = match !== undefined && matches.length === 1 && rivals.length === 1;
     if (isRenamed) isNewName.add(match);
     changes.add(isRenamed ? "event-renamed" : "event-removed", {
       units: [webhookUnit(event), ...(isRenamed ? [webhookUnit(match)] : [])],
       pointer: (isRenamed ? now.get(match) : old.get(event)) ?? "#/webhooks",
-      message: `The event ${code(event)} is ${isRenamed ? `called ${code(match)} now` : "gone"}.`,
+      message: `The event ${code(event)} ${isRenamed ? `is now called ${code(match)}` : "was removed"}.`,
     });
   }
   for (const [event, pointer] of now) {
@@ -37,7 +37,7 @@ export function compareEvents(documents: Documents, changes: Changes): void {
   }
 }
 
-/** Returns what changes of a webhook belong to. */
+/** Returns the unit to which changes of a webhook belong. */
 export function webhookUnit(event: string): string {
   return `webhook ${event}`;
 }
@@ -63,7 +63,7 @@ function comparePayloads(
   }
 }
 
-/** The operations below `webhooks`, by event: there is one for each. */
+/** Returns the pointer of each event's operation, by event. */
 function eventsOf(document: object): Map<string, string> {
   return new Map(webhookPointers(document).map(({ event, pointer }) => [event, pointer]));
 }

@@ -3,15 +3,15 @@ import { Changes } from "./change.ts";
 import { compareEvents } from "./compare-events.ts";
 import { compareNamedSchemas } from "./compare-named-schemas.ts";
 import { compareOperations } from "./compare-operations.ts";
-import { compareRemains } from "./compare-remains.ts";
+import { compareRemaining } from "./compare-remaining.ts";
 import { compareSurface } from "./compare-surface.ts";
 import { renamedRef, schemaRenames } from "./schema-names.ts";
 import { addWireFindings, type WireFinding } from "./wire-findings.ts";
 
 /**
- * Returns what changed between two models for users of the generated client, rated by the policy.
+ * Returns the changes between two models for users of the generated client, rated by the policy.
  *
- * @param findings - what a comparison of the wire formats found breaking.
+ * @param findings - What a comparison of the wire formats found to be breaking.
  */
 export function compareModels(
   before: Model,
@@ -30,8 +30,8 @@ export function compareModels(
   compareNamedSchemas(models, documents, renames, changes);
   compareSurface(models, changes);
   compareEvents(documents, changes);
-  // What the wire says is told by its own kinds; only then is the rest a mere detail.
+  // Before the remaining changes, because a part with a wire finding does not count as a mere detail.
   addWireFindings(findings, changes);
-  compareRemains(documents, pairs, renames, changes);
+  compareRemaining(documents, pairs, renames, changes);
   return changes;
 }

@@ -20,12 +20,12 @@ export function compareNamedSchemas(
     const after = now.get(other);
     const units = [schemaUnit(name), schemaUnit(other)];
     if (after === undefined) {
-      const message = `The type ${code(name)} is gone.`;
+      const message = `The type ${code(name)} was removed.`;
       changes.add("schema-removed", { units, pointer: schemaRef(name), message });
       continue;
     }
     if (other !== name) {
-      const message = `The type ${code(name)} is called ${code(other)} now.`;
+      const message = `The type ${code(name)} is now called ${code(other)}.`;
       changes.add("schema-renamed", { units, pointer: schemaRef(other), message });
     }
     const known = [directions[0].get(name) ?? [], directions[1].get(other) ?? []];
@@ -33,7 +33,7 @@ export function compareNamedSchemas(
     const location = {
       units,
       pointer: schemaRef(other),
-      // Nothing says which way values of an unused schema go; people read by its type.
+      // An unused schema has no direction. Code that uses its type most likely reads it.
       directions: ways.size === 0 ? new Set<Direction>(["response"]) : ways,
       subject: (path: string) => code(path === "" ? other : separated(other, path)),
     };
@@ -45,7 +45,7 @@ export function compareNamedSchemas(
   }
 }
 
-/** Returns what changes of a named schema belong to. */
+/** Returns the unit to which changes of a named schema belong. */
 export function schemaUnit(name: string): string {
   return `schema ${name}`;
 }

@@ -18,7 +18,7 @@ export interface OperationPair {
   readonly now: OperationModel;
 }
 
-/** Returns what changes of an operation belong to. */
+/** Returns the unit to which changes of an operation belong. */
 export function operationUnit({ method, path }: Pick<OperationModel, "method" | "path">): Unit {
   return `operation ${method} ${path}`;
 }
@@ -26,15 +26,15 @@ export function operationUnit({ method, path }: Pick<OperationModel, "method" | 
 /**
  * Adds the differences between the operations of two models.
  *
- * @returns the operations that both have.
+ * @returns The operations that exist in both.
  */
 export function compareOperations(
   models: { before: Model; after: Model },
   documents: Documents,
   changes: Changes,
 ): OperationPair[] {
-  const { pairs, gone, come } = paired(models.before.operations, models.after.operations);
-  for (const now of come) {
+  const { pairs, removed, added } = paired(models.before.operations, models.after.operations);
+  for (const now of added) {
     changes.add("operation-added", {
       units: [operationUnit(now)],
       operation: now.id,
@@ -42,12 +42,12 @@ export function compareOperations(
       message: `\`${now.id}\` is new: \`${requestLine(now)}\`${summary(now)}.`,
     });
   }
-  for (const old of gone) {
+  for (const old of removed) {
     changes.add("operation-removed", {
       units: [operationUnit(old)],
       operation: old.id,
       pointer: operationPointer(old),
-      message: `\`${old.id}\` is gone: \`${requestLine(old)}\`.`,
+      message: `\`${old.id}\` was removed: \`${requestLine(old)}\`.`,
     });
   }
   for (const pair of pairs) new PairComparison(pair, documents, changes).compare();
@@ -57,27 +57,27 @@ export function compareOperations(
 function paired(
   before: readonly OperationModel[],
   after: readonly OperationModel[],
-): { pairs: OperationPair[]; gone: OperationModel[]; come: OperationModel[] } {
+): { pairs: OperationPair[]; removed: OperationModel[]; added: OperationModel[] } {
   const pairs: OperationPair[] = [];
-  let [gone, come] = [[...before], [...after]];
-  // By request first: a name may be given to another operation.
+  let [removed, added] = [[...before], [...after]];
+  // By request first, because a name may have been reused for another operation.
   for (const key of [requestLine, requestShape, ({ id }: OperationModel) => id]) {
-    for (const old of gone) {
-      const now = come.find((other) => key(other) === key(old));
+    for (const old of removed) {
+      const now = added.find((other) => key(other) === key(old));
       if (now === undefined) continue;
       pairs.push({ old, now });
-      come = come.filter((other) => other !== now);
+      added = added.filter((other) => other !== now);
     }
-    gone = gone.filter((old) => !pairs.some((pair) => pair.old === old));
+    removed = removed.filter((old) => !pairs.some((pair) => pair.old === old));
   }
-  return { pairs, gone, come };
+  return { pairs, removed, added };
 }
 
 function requestLine({ method, path }: OperationModel): string {
   return `${method} ${path.replaceAll("`", "'")}`;
 }
 
-/** Names of path parameters do not reach the wire. */
+/** Returns a request line without the names of path parameters, which do not appear on the wire. */
 function requestShape({ method, path }: OperationModel): string {
   return `${method} ${path.replace(/\{[^{}]*\}/g, "{}")}`;
 }
@@ -108,10 +108,10 @@ class PairComparison {
     const { old, now } = this.#pair;
     const pointer = operationPointer(now);
     if (old.id !== now.id) {
-      this.#add("operation-renamed", pointer, `\`${old.id}\` is called \`${now.id}\` now.`);
+      this.#add("operation-renamed", pointer, `\`${old.id}\` is now called \`${now.id}\`.`);
     }
     if (requestShape(old) !== requestShape(now)) {
-      const text = `\`${now.id}\` is \`${requestLine(now)}\` now; it was \`${requestLine(old)}\`.`;
+      const text = `\`${now.id}\` is now \`${requestLine(now)}\`; it was \`${requestLine(old)}\`.`;
       this.#add("operation-moved", pointer, text);
     }
     if (old.deprecated !== now.deprecated) {
@@ -123,7 +123,7 @@ class PairComparison {
       const text =
         now.idempotencyHeader === undefined
           ? `\`${now.id}\` is no longer sent with an idempotency key.`
-          : `\`${now.id}\` is sent with an idempotency key, and can be repeated.`;
+          : `\`${now.id}\` is now sent with an idempotency key, so it can be retried.`;
       this.#add("idempotency-changed", pointer, text);
     }
     const parts = {
@@ -132,18 +132,18 @@ class PairComparison {
     };
     this.#compareParameters(parts);
     this.#compareBodies(parts);
-    this.#compareAnswers(parts);
+    this.#compareResponses(parts);
   }
 
   #comparePagination(pointer: string): void {
     const { old, now } = this.#pair;
     if (canonical(old.pagination, "all") === canonical(now.pagination, "all")) return;
     if (old.pagination === undefined) {
-      this.#add("pagination-added", pointer, `\`${now.id}\` can go through all pages.`);
+      this.#add("pagination-added", pointer, `\`${now.id}\` can now iterate over all pages.`);
     } else if (now.pagination === undefined) {
-      this.#add("pagination-removed", pointer, `\`${now.id}\` no longer goes through pages.`);
+      this.#add("pagination-removed", pointer, `\`${now.id}\` can no longer iterate over pages.`);
     } else {
-      this.#add("pagination-changed", pointer, `\`${now.id}\` goes through pages in another way.`);
+      this.#add("pagination-changed", pointer, `\`${now.id}\` is now paginated differently.`);
     }
   }
 
@@ -156,16 +156,16 @@ class PairComparison {
       const is = other ?? now.parameters.find(sameParameter(was));
       const called = `The parameter \`${was.name}\` of \`${id}\``;
       if (is === undefined) {
-        this.#add("parameter-removed", was.pointer, `${called} is gone.`);
+        this.#add("parameter-removed", was.pointer, `${called} was removed.`);
         continue;
       }
       if (other !== undefined) {
-        this.#add("parameter-renamed", is.pointer, `${called} is called \`${is.name}\` now.`);
+        this.#add("parameter-renamed", is.pointer, `${called} is now called \`${is.name}\`.`);
       }
       const name = `The parameter \`${is.name}\` of \`${id}\``;
       if (was.required !== is.required) {
         const kind = is.required ? "parameter-now-required" : "parameter-now-optional";
-        const text = is.required ? "must be given now" : "may be left out now";
+        const text = is.required ? "is now required" : "is now optional";
         this.#add(kind, is.pointer, `${name} ${text}.`);
       }
       this.#compareSchemas(was.schema, is.schema, {
@@ -178,34 +178,33 @@ class PairComparison {
     for (const is of now.parameters) {
       if (isNewName.has(is) || old.parameters.some(sameParameter(is))) continue;
       const kind = is.required ? "parameter-added-required" : "parameter-added";
-      const text = is.required ? "takes the new parameter" : "can take the new parameter";
-      const must = is.required ? ", which must be given" : "";
-      this.#add(kind, is.pointer, `\`${id}\` ${text} \`${is.name}\` (${is.in})${must}.`);
+      const text = `has the new ${is.required ? "required" : "optional"} parameter`;
+      this.#add(kind, is.pointer, `\`${id}\` ${text} \`${is.name}\` (${is.in}).`);
     }
   }
 
-  /** Path parameters go by their place in the path, others by what they are. */
+  /** Matches path parameters by their position in the path, and others by what they are. */
   #parameterRenames(
     old: OperationParts,
     now: OperationParts,
   ): ReadonlyMap<ParameterPart, ParameterPart> {
     const found = new Map<ParameterPart, ParameterPart>();
-    const gone = old.parameters.filter((was) => !now.parameters.some(sameParameter(was)));
-    const come = now.parameters.filter((is) => !old.parameters.some(sameParameter(is)));
+    const removed = old.parameters.filter((was) => !now.parameters.some(sameParameter(was)));
+    const added = now.parameters.filter((is) => !old.parameters.some(sameParameter(is)));
     const inPath = {
       old: pathParameters(this.#pair.old.path),
       now: pathParameters(this.#pair.now.path),
     };
     const isSameShape = requestShape(this.#pair.old) === requestShape(this.#pair.now);
-    for (const was of gone) {
-      const matches = come.filter((is) => {
+    for (const was of removed) {
+      const matches = added.filter((is) => {
         if (is.in !== was.in) return false;
         if (is.in === "path") {
           return isSameShape && inPath.old.indexOf(was.name) === inPath.now.indexOf(is.name);
         }
         return is.required === was.required && this.#meansTheSame(was.schema, is.schema);
       });
-      const rivals = gone.filter(
+      const rivals = removed.filter(
         (other) => other.in === was.in && was.in !== "path" && this.#isAlike(other, was),
       );
       const [match] = matches;
@@ -232,15 +231,15 @@ class PairComparison {
         now.body === undefined
           ? ["body-removed", "no longer takes a body"]
           : now.body.required
-            ? ["body-added-required", "takes a body, which must be given"]
-            : ["body-added", "can take a body"];
+            ? ["body-added-required", "now requires a body"]
+            : ["body-added", "now accepts a body"];
       this.#add(kind, body?.pointer ?? now.pointer, `\`${id}\` ${text}.`);
       return;
     }
     const { pointer } = now.body;
     if (old.body.required !== now.body.required) {
       const kind = now.body.required ? "body-now-required" : "body-now-optional";
-      const text = now.body.required ? "must be given now" : "may be left out now";
+      const text = now.body.required ? "is now required" : "is now optional";
       this.#add(kind, pointer, `The body of \`${id}\` ${text}.`);
     }
     this.#compareContents(old.body, now.body, {
@@ -251,20 +250,20 @@ class PairComparison {
     });
   }
 
-  #compareAnswers({ old, now }: { old: OperationParts; now: OperationParts }): void {
+  #compareResponses({ old, now }: { old: OperationParts; now: OperationParts }): void {
     const { id } = this.#pair.now;
     for (const status of new Set([...old.responses.keys(), ...now.responses.keys()])) {
       const [was, is] = [old.responses.get(status), now.responses.get(status)];
-      const added = status.startsWith("2") ? "success-answer-added" : "error-answer-added";
-      const called = `the answer ${status.replaceAll("`", "'")} of \`${id}\``;
+      const added = status.startsWith("2") ? "success-response-added" : "error-response-added";
+      const called = `the ${status.replaceAll("`", "'")} response of \`${id}\``;
       if (was === undefined) {
         this.#add(added, is?.pointer ?? now.pointer, `${capital(called)} is new.`);
       } else if (is === undefined) {
-        this.#add("answer-removed", was.pointer, `${capital(called)} is gone.`);
+        this.#add("response-removed", was.pointer, `${capital(called)} was removed.`);
       } else {
         this.#compareContents(was, is, {
           added,
-          removed: "answer-removed",
+          removed: "response-removed",
           direction: "response",
           whole: called,
         });
@@ -276,14 +275,14 @@ class PairComparison {
   #compareHeaders(was: ContentPart, is: ContentPart, called: string): void {
     for (const name of is.headers.filter((each) => !was.headers.includes(each))) {
       this.#add(
-        "answer-header-added",
+        "response-header-added",
         is.pointer,
-        `${capital(called)} has the header \`${name}\`.`,
+        `${capital(called)} has the new header \`${name}\`.`,
       );
     }
     for (const name of was.headers.filter((each) => !is.headers.includes(each))) {
       const text = `${capital(called)} no longer has the header \`${name}\`.`;
-      this.#add("answer-header-removed", was.pointer, text);
+      this.#add("response-header-removed", was.pointer, text);
     }
   }
 
@@ -311,7 +310,7 @@ class PairComparison {
           subject: (path) => (path === "" ? capital(whole) : `\`${path}\` in ${whole}`),
         });
       } else {
-        this.#add(added, pointer, `${capital(whole)} can be \`${type}\`, too.`);
+        this.#add(added, pointer, `${capital(whole)} can now also be \`${type}\`.`);
       }
     }
     for (const type of [...was.content.keys()].filter((each) => !is.content.has(each))) {

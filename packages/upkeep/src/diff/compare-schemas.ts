@@ -6,31 +6,31 @@ import { type Kind, policyOf } from "./policy.ts";
 import { byRating } from "./rating.ts";
 import { includedRefs, refOf, type SchemaView, viewOf } from "./schema-view.ts";
 
-/** Which way a value goes: callers send it, or receive it. */
+/** Whether callers send a value or receive it. */
 export type Direction = "request" | "response";
 
-/** What is said of a change of a schema, whichever way it goes. */
+/** A kind of schema change without its direction. */
 type Base<K = Kind> = K extends `request-${infer B}`
   ? `response-${B}` extends Kind
     ? B
     : never
   : never;
 
-/** Where two schemas stand. */
+/** Where two schemas are used. */
 export interface SchemaLocation {
   readonly units: readonly Unit[];
-  /** Where in the new document. */
+  /** JSON pointer into the new document. */
   readonly pointer: string;
-  /** Which ways values of the schema go. */
+  /** Whether values of the schema are sent, received or both. */
   readonly directions: ReadonlySet<Direction>;
   readonly operation?: string;
-  /** Returns how a place within the schema is called: of none, the schema itself. */
+  /** Returns the name of a location within the schema for messages. An empty path is the schema itself. */
   readonly subject: (path: string) => string;
 }
 
 interface At extends SchemaLocation {
   readonly path: string;
-  /** Pairs of references that are being compared, so that circles end. */
+  /** Pairs of references that are being compared, to end cycles. */
   readonly open: ReadonlySet<string>;
 }
 
@@ -38,7 +38,7 @@ interface At extends SchemaLocation {
 export interface Documents {
   readonly before: object;
   readonly after: object;
-  /** The names that schemas of the old document have in the new one, by reference. */
+  /** Returns a reference of the old document with the name that its schema has in the new one. */
   readonly renamed: (ref: string) => string;
 }
 
@@ -68,7 +68,7 @@ class Comparison {
   compare(before: unknown, after: unknown, at: At): void {
     if (this.#same(before, after)) return;
     const [old, now] = [refOf(before), refOf(after)];
-    // What changed within a named schema is said once, of the schema.
+    // Changes within a named schema are reported once, for that schema.
     if (old !== undefined && now !== undefined && this.#documents.renamed(old) === now) return;
     const pair = `${old ?? ""} ${now ?? ""}`;
     if ((old ?? now) !== undefined && at.open.has(pair)) return;
@@ -107,43 +107,44 @@ class Comparison {
     }
   }
 
-  /** Returns true where the types have nothing in common that could be compared further. */
+  /** Returns true if the types differ so much that there is nothing further to compare. */
   #compareTypes(old: SchemaView, now: SchemaView, at: At): boolean {
     const name = at.subject(at.path);
     if (old.types === undefined || now.types === undefined) {
       if (old.types === now.types) return false;
-      // A union says its types by its members.
+      // A union declares its types in its members.
       if (old.union !== undefined || now.union !== undefined) return false;
       const [base, text] =
         now.types === undefined
-          ? (["type-widened", "can be anything now"] as const)
-          : (["type-narrowed", `is ${listed(now.types)} now, where it could be anything`] as const);
+          ? (["type-widened", "can now be anything"] as const)
+          : (["type-narrowed", `is now ${listed(now.types)}; it could be anything`] as const);
       this.#add(base, at, `${name} ${text}.`);
       return true;
     }
     const [from, to] = [old.types, now.types];
-    const gone = [...from].filter((type) => !to.has(type));
-    const come = [...to].filter((type) => !from.has(type));
-    if (gone.length === 0 && come.length === 0) return false;
-    if (gone.length > 0 && come.length > 0) {
-      this.#add("type-changed", at, `${name} is ${listed(to)} now; it was ${listed(from)}.`);
+    const removed = [...from].filter((type) => !to.has(type));
+    const added = [...to].filter((type) => !from.has(type));
+    if (removed.length === 0 && added.length === 0) return false;
+    if (removed.length > 0 && added.length > 0) {
+      this.#add("type-changed", at, `${name} is now ${listed(to)}; it was ${listed(from)}.`);
       return true;
     }
-    if (come.length > 0) this.#add("type-widened", at, `${name} can be ${listed(come)}, too.`);
-    else this.#add("type-narrowed", at, `${name} is never ${listed(gone)} any more.`);
+    if (added.length > 0)
+      this.#add("type-widened", at, `${name} can now also be ${listed(added)}.`);
+    else this.#add("type-narrowed", at, `${name} can no longer be ${listed(removed)}.`);
     return false;
   }
 
   #compareValues(old: SchemaView, now: SchemaView, at: At): void {
     const name = at.subject(at.path);
-    // An open list decides the type, whatever stands beside it.
+    // An open list determines the type, even next to a closed one.
     if (old.open !== undefined || now.open !== undefined) {
       if (old.open === undefined && old.closed !== undefined) {
-        this.#add("values-opened", at, `${name} can have values beyond those that are listed now.`);
+        this.#add("values-opened", at, `${name} can now have values other than those listed.`);
         return;
       }
       if (now.open === undefined && now.closed !== undefined) {
-        this.#add("values-closed", at, `${name} has only the values that are listed now.`);
+        this.#add("values-closed", at, `${name} is now restricted to the listed values.`);
         return;
       }
       this.#compareLists(
@@ -159,21 +160,21 @@ class Comparison {
     } else if (old.closed !== undefined) {
       this.#add("type-widened", at, `${name} is no longer restricted to a list of values.`);
     } else if (now.closed !== undefined) {
-      this.#add("type-narrowed", at, `${name} has only the values of a list now.`);
+      this.#add("type-narrowed", at, `${name} is now restricted to a list of values.`);
     }
   }
 
   #compareLists(
     old: readonly string[],
     now: readonly string[],
-    [added, removed]: readonly [Base, Base],
+    [addition, removal]: readonly [Base, Base],
     at: At,
   ): void {
     const name = at.subject(at.path);
-    const come = now.filter((value) => !old.includes(value));
-    const gone = old.filter((value) => !now.includes(value));
-    if (come.length > 0) this.#add(added, at, `${name} has the new value ${quoted(come)}.`);
-    if (gone.length > 0) this.#add(removed, at, `${name} no longer has the value ${quoted(gone)}.`);
+    const added = now.filter((value) => !old.includes(value));
+    const removed = old.filter((value) => !now.includes(value));
+    if (added.length > 0) this.#add(addition, at, `${name} has the new ${values(added)}.`);
+    if (removed.length > 0) this.#add(removal, at, `${name} no longer has the ${values(removed)}.`);
   }
 
   #compareNumbers(before: unknown, after: unknown, at: At): void {
@@ -183,12 +184,14 @@ class Comparison {
     if (old === now || old.replace("integer", "number") !== now.replace("integer", "number"))
       return;
     const { units, operation, pointer } = at;
-    const kind = now.includes("integer") ? "a whole number" : "any number";
+    const text = now.includes("integer")
+      ? "is now an integer; it was a number"
+      : "is now a number; it was an integer";
     this.#changes.add("number-kind-changed", {
       units,
       pointer,
       ...(operation !== undefined && { operation }),
-      message: `${at.subject(at.path)} is ${kind} now.`,
+      message: `${at.subject(at.path)} ${text}.`,
     });
   }
 
@@ -198,13 +201,13 @@ class Comparison {
     full: { old: SchemaView; now: SchemaView },
     at: At,
   ): void {
-    // A property may have moved into a schema that is taken in, or out of it.
-    const gone = [...old.properties].filter(([name]) => !full.now.properties.has(name));
-    const come = [...now.properties].filter(([name]) => !full.old.properties.has(name));
+    // Compares with the full views, because a property may have moved into or out of a schema in `allOf`.
+    const removed = [...old.properties].filter(([name]) => !full.now.properties.has(name));
+    const added = [...now.properties].filter(([name]) => !full.old.properties.has(name));
     const renames = new Map<string, string>();
-    for (const [name, { schema }] of gone) {
-      const matches = come.filter(([, other]) => this.#same(schema, other.schema));
-      const rivals = gone.filter(
+    for (const [name, { schema }] of removed) {
+      const matches = added.filter(([, other]) => this.#same(schema, other.schema));
+      const rivals = removed.filter(
         ([, other]) => canonical(other.schema, "meaning") === canonical(schema, "meaning"),
       );
       const [match] = matches;
@@ -212,16 +215,16 @@ class Comparison {
         renames.set(name, match[0]);
     }
     const isNewName = new Set(renames.values());
-    for (const [name] of gone) {
+    for (const [name] of removed) {
       const subject = at.subject(join(at.path, name));
       const other = renames.get(name);
-      if (other === undefined) this.#add("property-removed", at, `${subject} is gone.`);
-      else this.#add("property-renamed", at, `${subject} is called \`${plain(other)}\` now.`);
+      if (other === undefined) this.#add("property-removed", at, `${subject} was removed.`);
+      else this.#add("property-renamed", at, `${subject} is now called \`${plain(other)}\`.`);
     }
-    for (const [name, { required }] of come) {
+    for (const [name, { required }] of added) {
       if (isNewName.has(name)) continue;
       const base = required ? "property-added-required" : "property-added";
-      const text = required ? "is new and always there" : "is new";
+      const text = required ? "is new and always present" : "is new";
       this.#add(base, propertyLocation(at, name), `${at.subject(join(at.path, name))} ${text}.`);
     }
     for (const [name, property] of new Map([...old.properties, ...now.properties])) {
@@ -231,7 +234,7 @@ class Comparison {
       const location = propertyLocation(at, name);
       if (was.required !== is.required) {
         const base = is.required ? "property-now-required" : "property-now-optional";
-        const text = is.required ? "is always there now" : "may be missing now";
+        const text = is.required ? "is now always present" : "may now be missing";
         this.#add(base, location, `${at.subject(location.path)} ${text}.`);
       }
       this.compare(was.schema, property === is ? property.schema : is.schema, location);
@@ -244,13 +247,13 @@ class Comparison {
       const location = below(at, { path: `${at.path}[…]`, keys: ["additionalProperties"] });
       this.compare(old.keySchema, now.keySchema, location);
     } else if (now.hasKeys) {
-      this.#add("keys-opened", at, `${name} can have keys beyond its properties.`);
+      this.#add("keys-opened", at, `${name} can now have additional properties.`);
     } else if (old.hasKeys) {
-      this.#add("keys-closed", at, `${name} no longer has keys beyond its properties.`);
+      this.#add("keys-closed", at, `${name} can no longer have additional properties.`);
     }
   }
 
-  /** A schema that is no union is compared as one of a single member. */
+  /** Compares unions. A schema that is not a union counts as a union with one member. */
   #compareUnions(
     { before, old }: { before: unknown; old: SchemaView },
     { after, now }: { after: unknown; now: SchemaView },
@@ -259,19 +262,17 @@ class Comparison {
     const name = at.subject(at.path);
     const was = old.union ?? [before];
     const is = now.union ?? [after];
-    const goneMembers = was.filter((member) => !is.some((other) => this.#alike(member, other)));
-    const newMembers = is.filter((member) => !was.some((other) => this.#alike(other, member)));
-    const [gone] = goneMembers;
-    const [come] = newMembers;
-    if (goneMembers.length === 1 && newMembers.length === 1) {
-      this.compare(gone, come, at);
+    const removed = was.filter((member) => !is.some((other) => this.#alike(member, other)));
+    const added = is.filter((member) => !was.some((other) => this.#alike(other, member)));
+    if (removed.length === 1 && added.length === 1) {
+      this.compare(removed[0], added[0], at);
       return;
     }
-    for (const member of newMembers) {
-      this.#add("member-added", at, `${name} can be ${this.#memberName(member)}, too.`);
+    for (const member of added) {
+      this.#add("member-added", at, `${name} can now also be ${this.#memberName(member)}.`);
     }
-    for (const member of goneMembers) {
-      this.#add("member-removed", at, `${name} is never ${this.#memberName(member)} any more.`);
+    for (const member of removed) {
+      this.#add("member-removed", at, `${name} can no longer be ${this.#memberName(member)}.`);
     }
   }
 
@@ -298,18 +299,17 @@ class Comparison {
       units,
       pointer,
       ...(operation !== undefined && { operation }),
-      message: isSent ? asSent(message) : message,
+      message: isSent ? forRequest(message) : message,
     });
   }
 }
 
-/** What callers send is not there by itself. */
-function asSent(message: string): string {
+/** Rewords a message about a response for a value that callers send. */
+function forRequest(message: string): string {
   return message
-    .replace(/ is new and always there\.$/, " is new and must be given.")
-    .replace(/ is always there now\.$/, " must be given now.")
-    .replace(/ may be missing now\.$/, " may be left out now.")
-    .replace(/ is never (.*) any more\.$/, " can no longer be $1.");
+    .replace(/ is new and always present\.$/, " is new and required.")
+    .replace(/ is now always present\.$/, " is now required.")
+    .replace(/ may now be missing\.$/, " is now optional.");
 }
 
 function propertyLocation(at: At, name: string): At {
@@ -324,7 +324,7 @@ function join(path: string, name: string): string {
   return path === "" ? plain(name) : `${path}.${plain(name)}`;
 }
 
-/** Backquotes end a name in a message. */
+/** Replaces backquotes, which delimit names in messages. */
 function plain(name: string): string {
   return name.replaceAll("`", "'");
 }
@@ -338,6 +338,7 @@ function articled(type: string): string {
   return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
 }
 
-function quoted(values: readonly string[]): string {
-  return values.map((value) => `\`${plain(value.replace(/^"(.*)"$/, "$1"))}\``).join(", ");
+function values(list: readonly string[]): string {
+  const names = list.map((value) => `\`${plain(value.replace(/^"(.*)"$/, "$1"))}\``);
+  return `${names.length === 1 ? "value" : "values"} ${names.join(", ")}`;
 }

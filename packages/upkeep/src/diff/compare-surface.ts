@@ -8,10 +8,10 @@ interface Models {
   readonly after: Model;
 }
 
-/** What a change of credentials explains. */
+/** Units that a change of credentials explains. */
 export const CREDENTIAL_UNITS: readonly string[] = ["#/components/securitySchemes", "#/security"];
 
-/** Adds the differences in how clients are made: credentials, environments, headers, signatures. */
+/** Adds the differences in how clients are created: credentials, environments, headers, signatures. */
 export function compareSurface(models: Models, changes: Changes): void {
   compareCredentials(models, changes);
   compareEnvironments(models, changes);
@@ -22,36 +22,36 @@ export function compareSurface(models: Models, changes: Changes): void {
 
 function compareCredentials({ before, after }: Models, changes: Changes): void {
   const [old, now] = [named(before.credentials), named(after.credentials)];
-  const gone = before.credentials.filter(({ name }) => !now.has(name));
-  const come = after.credentials.filter(({ name }) => !old.has(name));
-  const renames = uniquePairs(gone, come, useOf);
+  const removed = before.credentials.filter(({ name }) => !now.has(name));
+  const added = after.credentials.filter(({ name }) => !old.has(name));
+  const renames = uniquePairs(removed, added, useOf);
   const location = { units: CREDENTIAL_UNITS, pointer: "#/components/securitySchemes" };
-  for (const was of gone) {
+  for (const was of removed) {
     const other = renames.get(was);
-    const called = `The option \`${was.name}\` of a client`;
+    const called = `The client option \`${was.name}\``;
     if (other === undefined) {
-      changes.add("credential-removed", { ...location, message: `${called} is gone.` });
+      changes.add("credential-removed", { ...location, message: `${called} was removed.` });
     } else {
-      const message = `${called} is called \`${other.name}\` now.`;
+      const message = `${called} is now called \`${other.name}\`.`;
       changes.add("credential-renamed", { ...location, message });
     }
   }
   const isNewName = new Set(renames.values());
-  for (const is of come.filter((each) => !isNewName.has(each))) {
+  for (const is of added.filter((each) => !isNewName.has(each))) {
     const kind = is.required ? "credential-added-required" : "credential-added";
-    const text = is.required ? "is new and must be given" : "is new";
-    changes.add(kind, { ...location, message: `The option \`${is.name}\` of a client ${text}.` });
+    const text = is.required ? "is new and required" : "is new";
+    changes.add(kind, { ...location, message: `The client option \`${is.name}\` ${text}.` });
   }
   for (const was of before.credentials) {
     const is = now.get(renames.get(was)?.name ?? was.name);
     if (is === undefined || is.required === was.required) continue;
     const kind = is.required ? "credential-now-required" : "credential-now-optional";
-    const text = is.required ? "must be given now" : "may be left out now";
-    changes.add(kind, { ...location, message: `The option \`${is.name}\` of a client ${text}.` });
+    const text = is.required ? "is now required" : "is now optional";
+    changes.add(kind, { ...location, message: `The client option \`${is.name}\` ${text}.` });
   }
 }
 
-/** A credential that is used in the same way is the same, whatever it is called. */
+/** Credentials with the same use are the same, whatever their names. */
 function useOf({ use }: CredentialModel): string {
   return use;
 }
@@ -59,33 +59,33 @@ function useOf({ use }: CredentialModel): string {
 function compareEnvironments({ before, after }: Models, changes: Changes): void {
   const environments = ({ servers }: Model) => new Map(servers.map((it) => [it.environment, it]));
   const [old, now] = [environments(before), environments(after)];
-  const gone = before.servers.filter(({ environment }) => !now.has(environment));
-  const come = after.servers.filter(({ environment }) => !old.has(environment));
-  const renames = uniquePairs(gone, come, ({ url }) => url);
+  const removed = before.servers.filter(({ environment }) => !now.has(environment));
+  const added = after.servers.filter(({ environment }) => !old.has(environment));
+  const renames = uniquePairs(removed, added, ({ url }) => url);
   const location = { units: ["#/servers"], pointer: "#/servers" };
-  for (const was of gone) {
+  for (const was of removed) {
     const other = renames.get(was);
     const called = `The environment \`${was.environment}\``;
     if (other === undefined) {
-      changes.add("environment-removed", { ...location, message: `${called} is gone.` });
+      changes.add("environment-removed", { ...location, message: `${called} was removed.` });
     } else {
-      const message = `${called} is called \`${other.environment}\` now.`;
+      const message = `${called} is now called \`${other.environment}\`.`;
       changes.add("environment-renamed", { ...location, message });
     }
   }
   const isNewName = new Set(renames.values());
-  for (const { environment, url } of come.filter((each) => !isNewName.has(each))) {
+  for (const { environment, url } of added.filter((each) => !isNewName.has(each))) {
     const message = `The environment \`${environment}\` is new: \`${url}\`.`;
     changes.add("environment-added", { ...location, message });
   }
   for (const [environment, { url }] of now) {
     const was = old.get(environment);
     if (was === undefined || was.url === url) continue;
-    const message = `The environment \`${environment}\` is \`${url}\` now; it was \`${was.url}\`.`;
+    const message = `The URL of the environment \`${environment}\` is now \`${url}\`; it was \`${was.url}\`.`;
     changes.add("environment-url-changed", { ...location, message });
   }
   if (before.servers.length === 1 && after.servers.length > 1) {
-    const message = `A client is told its environment: there are ${after.servers.length} now.`;
+    const message = `Clients must now choose one of ${after.servers.length} environments.`;
     changes.add("environment-now-necessary", { ...location, message });
   }
 }
@@ -98,7 +98,7 @@ function compareDefaultHeaders({ before, after }: Models, changes: Changes): voi
   for (const name of new Set([...old.keys(), ...now.keys()])) {
     const [was, is] = [old.get(name), now.get(name)];
     if (was === is) continue;
-    const text = is === undefined ? "no longer sent" : `\`${is}\` unless you say otherwise`;
+    const text = is === undefined ? "no longer sent by default" : `now \`${is}\` by default`;
     const message = `The header \`${name}\` is ${text}${was === undefined ? "" : `; it was \`${was}\``}.`;
     changes.add("default-header-changed", {
       units: ["default headers"],
@@ -113,10 +113,10 @@ function compareSigning({ before, after }: Models, changes: Changes): void {
   for (const is of after.securitySchemes) {
     const was = old.get(is.name);
     if (was?.kind !== "hmac" || is.kind !== "hmac") continue;
-    // The name of a credential is no matter of signing.
+    // The name of the credential does not affect the signature.
     if (signature(was.hmac) === signature(is.hmac)) continue;
     const pointer = ["components", "securitySchemes", is.name].reduce(childPointer, "#/");
-    const message = `Requests with \`${is.name}\` are signed in another way.`;
+    const message = `Requests that use \`${is.name}\` are now signed differently.`;
     changes.add("signing-changed", { units: ["#/components/securitySchemes"], pointer, message });
   }
 }
@@ -130,7 +130,7 @@ function compareVerification({ before, after }: Models, changes: Changes): void 
   changes.add("webhook-verification-changed", {
     units: ["webhook verification"],
     pointer: "#/x-countersign-webhooks",
-    message: "Webhooks are verified and read in another way.",
+    message: "Webhooks are now verified and parsed differently.",
   });
 }
 
@@ -138,17 +138,17 @@ function named<T extends { readonly name: string }>(items: readonly T[]): Map<st
   return new Map(items.map((item) => [item.name, item]));
 }
 
-/** Returns what has the same key in both lists, where no other has. */
+/** Returns the pairs of removed and added items that share a key with no other item. */
 function uniquePairs<T>(
-  gone: readonly T[],
-  come: readonly T[],
+  removed: readonly T[],
+  added: readonly T[],
   key: (item: T) => string,
 ): ReadonlyMap<T, T> {
   const found = new Map<T, T>();
-  for (const was of gone) {
-    const [match, ...more] = come.filter((is) => key(is) === key(was));
+  for (const was of removed) {
+    const [match, ...more] = added.filter((is) => key(is) === key(was));
     const isClear =
-      more.length === 0 && gone.filter((other) => key(other) === key(was)).length === 1;
+      more.length === 0 && removed.filter((other) => key(other) === key(was)).length === 1;
     if (match !== undefined && isClear) found.set(was, match);
   }
   return found;

@@ -15,42 +15,42 @@ import { policyOf } from "./policy.ts";
 import { byRating, highest, type Rating } from "./rating.ts";
 import { redoclyDiff } from "./redocly-diff.ts";
 
-/** What to compare. */
+/** Options of `diff`. */
 export interface DiffOptions {
-  /** Providers; all where none is named. */
+  /** Names of providers. Default: all. */
   readonly names?: readonly string[];
   /**
    * Branch, tag or commit to compare with. Default: the provider package's last release,
-   * `<package>@<version>`, or `HEAD` where it has none.
+   * `<package>@<version>`, or `HEAD` if it has none.
    */
   readonly since?: string;
-  /** Branch, tag or commit to compare up to. Default: what the spec says now. */
+  /** Branch, tag or commit to compare up to. Default: the current spec. */
   readonly until?: string;
   /** A folder of the workspace. Default: the working directory. */
   readonly cwd?: string;
 }
 
-/** What changed for users of a provider package. */
+/** The changes for users of a provider package. */
 export interface DiffReport {
   readonly provider: string;
   /** The package's name. */
   readonly package: string;
-  /** The commit, tag or branch that was compared with. */
+  /** The older commit, tag or branch. */
   readonly from: string;
-  /** What was compared: the spec as it is now, or the commit, tag or branch. */
+  /** The file of the current spec, or the newer commit, tag or branch. */
   readonly to: string;
-  /** The highest rating of a change. */
+  /** The highest rating of all changes. */
   readonly rating: Rating;
-  /** True where the package's document is not what the spec says now: `generate` was not run. */
+  /** Whether the package's document differs from the current spec, because `generate` was not run. */
   readonly stale: boolean;
-  /** The highest rating first. */
+  /** Sorted by rating, highest first. */
   readonly changes: readonly Change[];
 }
 
 /**
- * Compares what specs say now with the documents that their packages had at a commit.
+ * Compares current specs with the documents that their packages contained at a commit.
  *
- * @throws SpecError when there is no such commit, spec or repository, or a document cannot be read.
+ * @throws SpecError when the commit, spec or repository does not exist, or a document cannot be read.
  */
 export async function diff({
   names = [],
@@ -62,7 +62,7 @@ export async function diff({
   const providers = chosenProviders(workspace, names);
   const history = await GitHistory.open(workspace.root);
   const reports: DiffReport[] = [];
-  // One after the other: each runs a program of its own.
+  // One after another, because each starts a separate process.
   for (const name of providers)
     reports.push(await diffProvider(workspace, { name, history, since, until }));
   return reports;
@@ -99,7 +99,7 @@ async function diffProvider(
   if (until !== undefined) {
     const to = await history.ref(until);
     const after = await modelAt(to);
-    // A package that is not there any more has nothing that could be compared.
+    // A package that no longer exists has nothing to compare.
     return { ...head, to: to.name, stale: false, ...sorted(after ? await changesTo(after) : []) };
   }
   const spec = await loadSpec(workspace.specFolder(name));
@@ -150,9 +150,9 @@ function toOldModel(
   if (text === undefined) return undefined;
   const file = `${path} at ${from.name}`;
   const unreadable = (reason: string, cause: unknown): never => {
-    throw new SpecError(`The document that was committed cannot be compared: ${reason}`, {
+    throw new SpecError(`The committed document cannot be compared: ${reason}`, {
       location: { file },
-      remedy: "Name a commit whose document this version can read: --since <ref>.",
+      remedy: "Pass a commit whose document this version can read: --since <ref>.",
       cause,
     });
   };
@@ -179,7 +179,7 @@ function toOldModel(
   }
 }
 
-/** Compared as JSON: how a file is laid out is not the question. */
+/** Whether a file differs from a document, ignoring its formatting. */
 async function isStale(file: string, document: object): Promise<boolean> {
   if (!existsSync(file)) return true;
   try {

@@ -6,7 +6,7 @@ import { type OperationParts, operationParts, operationPointer } from "./operati
 import { schemasOf } from "./schema-names.ts";
 import { webhookPointers } from "./webhook-pointers.ts";
 
-/** Returns which ways values of each named schema go. What a webhook carries is received. */
+/** Returns for each named schema whether its values are sent, received or both. Webhook payloads are received. */
 export function directionsOf(model: Model): ReadonlyMap<string, ReadonlySet<Direction>> {
   const { document } = model;
   const schemas = schemasOf(document);

@@ -2,12 +2,12 @@ import type { Change } from "./change.ts";
 import type { DiffReport } from "./diff.ts";
 import type { Rating } from "./rating.ts";
 
-/** What a rating means to users. */
+/** The meaning of each rating for users. */
 const HEADINGS: readonly [Rating, string][] = [
   ["major", "breaks code"],
-  ["minor", "new"],
-  ["patch", "no code is concerned"],
-  ["none", "no user sees it"],
+  ["minor", "new, breaks no code"],
+  ["patch", "no effect on code"],
+  ["none", "not visible to users"],
 ];
 
 /** Returns reports as lines for a terminal. */
@@ -27,7 +27,7 @@ export function formatText(
   return blocks.join("\n");
 }
 
-/** Returns reports as Markdown, as for a pull request. */
+/** Returns reports as Markdown, for example for a pull request. */
 export function formatMarkdown(reports: readonly DiffReport[]): string {
   const blocks = reports.map((report) => {
     const head = `## ${code(report.package)}: ${report.rating} since ${code(report.from)}`;
@@ -47,8 +47,8 @@ export function formatMarkdown(reports: readonly DiffReport[]): string {
 const STALE = "The package is older than its spec: run `generate`.";
 
 /**
- * Returns a message as one line of Markdown: names between backquotes are code, and nothing else has a
- * meaning, whatever a spec says.
+ * Returns a message as one line of Markdown: names in backquotes become code, and everything else is escaped, because
+ * parts of it come from a spec.
  */
 export function markdown(text: string): string {
   return paired(printable(text))
@@ -57,14 +57,14 @@ export function markdown(text: string): string {
     .join("`");
 }
 
-/** Only single backquotes in pairs mean to every reader of Markdown what they mean here. */
+/** Replaces backquotes that are not single and in pairs, which Markdown renderers may read differently. */
 function paired(text: string): string {
   const single = text.replace(/`{2,}/g, "'");
   const isPaired = single.split("`").length % 2 === 1;
   return isPaired ? single : single.replace(/`(?=[^`]*$)/, "'");
 }
 
-/** What a spec says must not steer the terminal, nor look like a line of ours. */
+/** Escapes characters with which text from a spec could control the terminal or fake a line of output. */
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
     const point = character.codePointAt(0) ?? 0;
@@ -91,7 +91,7 @@ function code(text: string): string {
 function escaped(text: string): string {
   return text.replace(/[\\*_{}[\]<>#|~!@]/g, (character) => {
     if (character === "<") return "&lt;";
-    // A mention, which would notify somebody.
+    // Would otherwise be a mention that notifies somebody.
     return character === "@" ? "&#64;" : `\\${character}`;
   });
 }

@@ -1,13 +1,13 @@
 import { displayPath, SpecError } from "@countersign/spec/problem";
 import { type ProgramResult, runProgram } from "./run-program.ts";
 
-/** A commit, and how it was named. */
+/** A commit and the name it was looked up by. */
 export interface GitRef {
   readonly name: string;
   readonly commit: string;
 }
 
-/** Reads a git repository as it was. */
+/** Reads the history of a git repository. */
 export class GitHistory {
   readonly #folder: string;
 
@@ -16,9 +16,9 @@ export class GitHistory {
   }
 
   /**
-   * Opens the repository that a folder belongs to.
+   * Opens the repository that contains a folder.
    *
-   * @throws SpecError when there is none, or no git.
+   * @throws SpecError when there is none, or git is not installed.
    */
   static async open(folder: string): Promise<GitHistory> {
     const history = new GitHistory(folder);
@@ -30,14 +30,14 @@ export class GitHistory {
     }
     throw new SpecError("The folder is not in a git repository.", {
       location,
-      remedy: "Run the command in a clone: what changed is compared with what was committed.",
+      remedy: "Run the command in a clone: the spec is compared with a committed version.",
     });
   }
 
   /**
-   * Returns the commit that a branch, tag or hash names.
+   * Returns the commit of a branch, tag or hash.
    *
-   * @throws SpecError when nothing has that name.
+   * @throws SpecError when it does not exist.
    */
   async ref(name: string): Promise<GitRef> {
     const commit = await this.#commit(name);
@@ -47,11 +47,11 @@ export class GitHistory {
       remedy:
         name === "HEAD"
           ? "Commit something first."
-          : "Name a branch, a tag or a commit; fetch it first if the clone is shallow (`git fetch --tags`).",
+          : "Pass a branch, tag or commit; if the clone is shallow, fetch it first (`git fetch --tags`).",
     });
   }
 
-  /** Returns the last tag `<package>@<version>` before HEAD, or undefined where the package has none. */
+  /** Returns the latest tag `<package>@<version>` reachable from HEAD, or undefined if there is none. */
   async lastRelease(packageName: string): Promise<GitRef | undefined> {
     const pattern = `${packageName.replace(/[*?[\]\\]/g, "\\$&")}@*`;
     const { code, stdout } = await this.#git(
@@ -63,7 +63,7 @@ export class GitHistory {
     return code === 0 ? this.ref(stdout.trim()) : undefined;
   }
 
-  /** Returns the text of a file at a commit; undefined where it did not exist. */
+  /** Returns the text of a file at a commit, or undefined if it did not exist. */
   async textAt({ commit }: GitRef, path: string): Promise<string | undefined> {
     const { code, stdout } = await this.#git("cat-file", "blob", `${commit}:./${path}`);
     return code === 0 ? stdout : undefined;

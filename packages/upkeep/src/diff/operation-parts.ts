@@ -2,7 +2,7 @@ import { childPointer, isObject, nodeAt } from "@countersign/spec/json";
 import type { OperationModel } from "@countersign/spec/model";
 import { resolveRef } from "@countersign/spec/openapi";
 
-/** A parameter of an operation, or of all operations of its path. */
+/** A parameter of an operation or of its path. */
 export interface ParameterPart {
   readonly name: string;
   readonly in: string;
@@ -11,17 +11,17 @@ export interface ParameterPart {
   readonly pointer: string;
 }
 
-/** A request's body, or an answer. */
+/** A request body or a response. */
 export interface ContentPart {
   readonly pointer: string;
   readonly required: boolean;
   /** Schemas by media type. */
   readonly content: ReadonlyMap<string, unknown>;
-  /** Names of headers, in lower case. */
+  /** Header names, in lower case. */
   readonly headers: readonly string[];
 }
 
-/** What an operation of a document consists of, its references followed. */
+/** The parts of an operation, with references resolved. */
 export interface OperationParts {
   readonly pointer: string;
   readonly parameters: readonly ParameterPart[];
@@ -38,7 +38,7 @@ export function operationPointer({
   return ["paths", path, method.toLowerCase()].reduce(childPointer, "#/");
 }
 
-/** Returns the parts of the operation that a JSON pointer names. */
+/** Returns the parts of the operation at a JSON pointer. */
 export function operationParts(document: object, pointer: string): OperationParts {
   const item = pointer.slice(0, pointer.lastIndexOf("/"));
   const operation = nodeAt(document, pointer);
@@ -66,8 +66,8 @@ export function operationParts(document: object, pointer: string): OperationPart
   };
 }
 
-/** Headers that OpenAPI says elsewhere, and clients set themselves. */
-const OTHERWISE = new Set(["accept", "authorization", "content-type"]);
+/** Headers that OpenAPI describes elsewhere and that clients set themselves. */
+const DESCRIBED_ELSEWHERE = new Set(["accept", "authorization", "content-type"]);
 
 function parametersAt(document: object, owner: string): ParameterPart[] {
   const list = childPointer(owner, "parameters");
@@ -77,7 +77,7 @@ function parametersAt(document: object, owner: string): ParameterPart[] {
     const parameter = resolveRef(document, node);
     if (!isObject(parameter)) return [];
     const [name, location] = [String(parameter.name), String(parameter.in)];
-    if (location === "header" && OTHERWISE.has(name.toLowerCase())) return [];
+    if (location === "header" && DESCRIBED_ELSEWHERE.has(name.toLowerCase())) return [];
     const content = isObject(parameter.content) ? Object.values(parameter.content)[0] : undefined;
     return {
       name,

@@ -1,124 +1,124 @@
 import type { Rating } from "./rating.ts";
 
-/** One row of the policy: a kind of change, its rating, and why. */
+/** A row of the policy: a kind of change, its rating and the reason for it. */
 export interface PolicyRow {
   readonly kind: string;
   readonly rating: Rating;
   /** For maintainers. */
   readonly reason: string;
-  /** For users: what they do about it; absent where there is nothing to do. */
+  /** For users: what to do about it; absent if there is nothing to do. */
   readonly adapt?: string;
 }
 
 /**
- * The versioning policy for packages of types: every kind of change that a comparison of documents tells
- * apart. A name that disappears is breaking, and so is asking for more or promising less; a response that
- * promises more is not. The decision record 0006 explains it; a test has a case for each row.
+ * The versioning policy for packages of types: every kind of change that a comparison of documents distinguishes. It is
+ * breaking to remove a name, to require more or to promise less. A response that promises more is not breaking. Decision
+ * record 0006 explains why, and a test covers each row.
  */
 export const POLICY = [
   // Operations
   {
     kind: "provider-added",
     rating: "minor",
-    reason: "There was nothing that could break.",
+    reason: "Nothing existed that could break.",
   },
   {
     kind: "operation-added",
     rating: "minor",
-    reason: "A new name breaks no call.",
+    reason: "A new name breaks no calls.",
   },
   {
     kind: "operation-removed",
     rating: "major",
-    reason: "Calls of it no longer compile.",
+    reason: "Calls to it no longer compile.",
     adapt:
-      "Remove the calls, or keep the previous version for as long as the provider serves them.",
+      "Remove the calls, or stay on the previous version for as long as the provider serves them.",
   },
   {
     kind: "operation-renamed",
     rating: "major",
-    reason: "Harmless on the wire; the method has another name.",
+    reason: "Harmless on the wire, but the method has another name.",
     adapt: "Call the method by its new name.",
   },
   {
     kind: "operation-moved",
     rating: "major",
-    reason: "Calls by path no longer compile; calls by name follow.",
-    adapt: "Change the calls by path; calls by name need nothing.",
+    reason: "Calls by path no longer compile. Calls by name still work.",
+    adapt: "Change the calls by path. Calls by name need no change.",
   },
   {
     kind: "operation-deprecated",
     rating: "minor",
-    reason: "Editors strike it through; semantic versioning asks for a minor version.",
+    reason: "Editors strike it through, and semantic versioning requires a minor version.",
   },
   {
     kind: "operation-undeprecated",
     rating: "patch",
-    reason: "Only the documentation says so.",
+    reason: "Only the documentation changes.",
   },
   // Parameters
   {
     kind: "parameter-added",
     rating: "minor",
-    reason: "It may be left out.",
+    reason: "It is optional.",
   },
   {
     kind: "parameter-added-required",
     rating: "major",
     reason: "Calls without it no longer compile.",
-    adapt: "Give the parameter in every call.",
+    adapt: "Pass the parameter in every call.",
   },
   {
     kind: "parameter-removed",
     rating: "major",
-    reason: "Calls that give it no longer compile.",
-    adapt: "Leave the parameter out.",
+    reason: "Calls that pass it no longer compile.",
+    adapt: "Omit the parameter.",
   },
   {
     kind: "parameter-renamed",
     rating: "major",
-    reason: "Harmless on the wire where it is a path parameter; calls no longer compile.",
-    adapt: "Give the parameter under its new name, also in calls by path.",
+    reason: "Calls no longer compile, even though a path parameter's name never reaches the wire.",
+    adapt: "Pass the parameter by its new name, also in calls by path.",
   },
   {
     kind: "parameter-now-required",
     rating: "major",
     reason: "Calls without it no longer compile.",
-    adapt: "Give the parameter in every call.",
+    adapt: "Pass the parameter in every call.",
   },
   {
     kind: "parameter-now-optional",
     rating: "minor",
-    reason: "Calls that give it still compile.",
+    reason: "Calls that pass it still compile.",
   },
   {
     kind: "parameter-serialization-changed",
     rating: "patch",
-    reason: "The client writes it; calls stay as they are.",
+    reason: "The client serializes it, so calls stay the same.",
   },
-  // Bodies and answers
+  // Bodies and responses
   {
     kind: "body-added",
     rating: "minor",
-    reason: "It may be left out.",
+    reason: "It is optional.",
   },
   {
     kind: "body-added-required",
     rating: "major",
     reason: "Calls without a body no longer compile.",
-    adapt: "Give a body in every call.",
+    adapt: "Pass a body in every call.",
   },
   {
     kind: "body-removed",
     rating: "major",
     reason: "Calls with a body no longer compile.",
-    adapt: "Leave the body out.",
+    adapt: "Omit the body.",
   },
   {
     kind: "body-now-required",
     rating: "major",
     reason: "Calls without a body no longer compile.",
-    adapt: "Give a body in every call.",
+    adapt: "Pass a body in every call.",
   },
   {
     kind: "body-now-optional",
@@ -134,92 +134,92 @@ export const POLICY = [
     kind: "body-media-type-removed",
     rating: "major",
     reason: "Bodies of that type no longer compile.",
-    adapt: "Send the body as one of the media types that are left.",
+    adapt: "Send the body as one of the remaining media types.",
   },
   {
-    kind: "success-answer-added",
+    kind: "success-response-added",
     rating: "major",
     reason: "The type of a call's result gains a member that code does not expect.",
-    adapt: "Handle the new answer, too.",
+    adapt: "Handle the new response too.",
   },
   {
-    kind: "error-answer-added",
+    kind: "error-response-added",
     rating: "minor",
-    reason: "Errors beyond those listed can always arrive.",
+    reason: "Undocumented errors can always occur.",
   },
   {
-    kind: "answer-removed",
+    kind: "response-removed",
     rating: "major",
-    reason: "Types that name the answer no longer compile.",
-    adapt: "Remove what names this answer.",
+    reason: "Types that refer to the response no longer compile.",
+    adapt: "Remove the code that refers to this response.",
   },
   {
-    kind: "answer-header-added",
+    kind: "response-header-added",
     rating: "minor",
     reason: "It can be ignored.",
   },
   {
-    kind: "answer-header-removed",
+    kind: "response-header-removed",
     rating: "major",
-    reason: "A promise is withdrawn, and a name disappears from the types.",
+    reason: "The response promises less, and a name disappears from the types.",
     adapt: "Do not rely on the header.",
   },
   // What callers send
   {
     kind: "request-property-added",
     rating: "minor",
-    reason: "It may be left out.",
+    reason: "It is optional.",
   },
   {
     kind: "request-property-added-required",
     rating: "major",
     reason: "Requests without it no longer compile.",
-    adapt: "Give the property in every request.",
+    adapt: "Pass the property in every request.",
   },
   {
     kind: "request-property-removed",
     rating: "major",
-    reason: "Requests that give it no longer compile.",
-    adapt: "Leave the property out.",
+    reason: "Requests that pass it no longer compile.",
+    adapt: "Omit the property.",
   },
   {
     kind: "request-property-renamed",
     rating: "major",
-    reason: "Requests that give the old name no longer compile.",
-    adapt: "Give the property under its new name.",
+    reason: "Requests that use the old name no longer compile.",
+    adapt: "Pass the property by its new name.",
   },
   {
     kind: "request-property-now-required",
     rating: "major",
     reason: "Requests without it no longer compile.",
-    adapt: "Give the property in every request.",
+    adapt: "Pass the property in every request.",
   },
   {
     kind: "request-property-now-optional",
     rating: "minor",
-    reason: "Requests that give it still compile.",
+    reason: "Requests that pass it still compile.",
   },
   {
     kind: "request-type-widened",
     rating: "minor",
-    reason: "What was accepted still is.",
+    reason: "Everything that was accepted still is.",
   },
   {
     kind: "request-type-narrowed",
     rating: "major",
-    reason: "Some of what was accepted no longer compiles.",
-    adapt: "Give only what the new type accepts.",
+    reason: "Some values that were accepted no longer compile.",
+    adapt: "Pass only values of the new type.",
   },
   {
     kind: "request-type-changed",
     rating: "major",
-    reason: "What was accepted no longer compiles.",
-    adapt: "Give a value of the new type.",
+    reason: "Values that were accepted no longer compile.",
+    adapt: "Pass a value of the new type.",
   },
   {
     kind: "request-value-added",
     rating: "minor",
-    reason: "A closed list that callers choose from has one choice more.",
+    reason: "A closed list that callers choose from has one more value.",
   },
   {
     kind: "request-value-removed",
@@ -230,12 +230,12 @@ export const POLICY = [
   {
     kind: "request-known-value-added",
     rating: "minor",
-    reason: "The list is open: editors suggest one value more.",
+    reason: "The list is open, so editors just suggest one more value.",
   },
   {
     kind: "request-known-value-removed",
     rating: "minor",
-    reason: "The list is open: any text still compiles.",
+    reason: "The list is open, so any string still compiles.",
   },
   {
     kind: "request-values-opened",
@@ -245,42 +245,42 @@ export const POLICY = [
   {
     kind: "request-values-closed",
     rating: "major",
-    reason: "Values beyond the list no longer compile.",
-    adapt: "Give one of the listed values.",
+    reason: "Values outside the list no longer compile.",
+    adapt: "Pass one of the listed values.",
   },
   {
     kind: "request-member-added",
     rating: "minor",
-    reason: "What was accepted still is.",
+    reason: "Everything that was accepted still is.",
   },
   {
     kind: "request-member-removed",
     rating: "major",
     reason: "Requests of that shape no longer compile.",
-    adapt: "Give one of the shapes that are left.",
+    adapt: "Pass one of the remaining shapes.",
   },
   {
     kind: "request-keys-opened",
     rating: "minor",
-    reason: "What was accepted still is.",
+    reason: "Everything that was accepted still is.",
   },
   {
     kind: "request-keys-closed",
     rating: "major",
-    reason: "Requests with keys of their own no longer compile.",
-    adapt: "Give only the properties that the type names.",
+    reason: "Requests with additional properties no longer compile.",
+    adapt: "Pass only properties that the type declares.",
   },
   {
     kind: "request-constraint-changed",
     rating: "minor",
     reason:
-      "Types do not express it, so no code breaks; the provider applies it whatever the version of the client is. Users should hear of it.",
+      "Types do not express it, so no code breaks. The provider enforces it for every version of the client, so users should know about it.",
   },
   // What callers receive
   {
     kind: "response-property-added",
     rating: "minor",
-    reason: "Code that reads an answer does not see it.",
+    reason: "Code that reads a response does not notice it.",
   },
   {
     kind: "response-property-added-required",
@@ -297,7 +297,7 @@ export const POLICY = [
     kind: "response-property-renamed",
     rating: "major",
     reason: "Code that reads the old name no longer compiles.",
-    adapt: "Read the property under its new name.",
+    adapt: "Read the property by its new name.",
   },
   {
     kind: "response-property-now-required",
@@ -307,52 +307,52 @@ export const POLICY = [
   {
     kind: "response-property-now-optional",
     rating: "major",
-    reason: "Code that counts on it no longer compiles.",
+    reason: "Code that relies on it no longer compiles.",
     adapt: "Handle its absence.",
   },
   {
     kind: "response-type-widened",
     rating: "major",
-    reason: "Code meets values that it does not expect.",
-    adapt: "Handle what the new type adds.",
+    reason: "Code receives values that it does not expect.",
+    adapt: "Handle the values that the new type adds.",
   },
   {
     kind: "response-type-narrowed",
     rating: "minor",
-    reason: "A stricter response is not breaking: every value is one that code expects.",
+    reason: "A stricter response is not breaking: code already expects every value.",
   },
   {
     kind: "response-type-changed",
     rating: "major",
-    reason: "Code meets values that it does not expect.",
+    reason: "Code receives values that it does not expect.",
     adapt: "Read a value of the new type.",
   },
   {
     kind: "response-value-added",
     rating: "major",
-    reason: "The list is closed, and a switch over it was complete. Lists that may grow are open.",
+    reason: "The list is closed, so a switch over it was exhaustive. Lists that may grow are open.",
     adapt: "Handle the new value.",
   },
   {
     kind: "response-value-removed",
     rating: "minor",
     reason:
-      "A stricter response is not breaking. Where code compares with the value, the compiler points at what is never reached.",
+      "A stricter response is not breaking. Where code compares with the value, the compiler reports that the comparison is never true.",
   },
   {
     kind: "response-known-value-added",
     rating: "minor",
-    reason: "The list is open: code handles values that it does not know.",
+    reason: "The list is open, so code already handles unknown values.",
   },
   {
     kind: "response-known-value-removed",
     rating: "minor",
-    reason: "The list is open: comparisons with the value still compile.",
+    reason: "The list is open, so comparisons with the value still compile.",
   },
   {
     kind: "response-values-opened",
     rating: "major",
-    reason: "Code meets values beyond the list.",
+    reason: "Code receives values outside the list.",
     adapt: "Handle values that are not listed.",
   },
   {
@@ -363,7 +363,7 @@ export const POLICY = [
   {
     kind: "response-member-added",
     rating: "major",
-    reason: "Code meets a shape that it does not expect.",
+    reason: "Code receives a shape that it does not expect.",
     adapt: "Handle the new shape.",
   },
   {
@@ -374,18 +374,18 @@ export const POLICY = [
   {
     kind: "response-keys-opened",
     rating: "minor",
-    reason: "Code that reads named properties does not see other keys.",
+    reason: "Code that reads declared properties does not notice additional ones.",
   },
   {
     kind: "response-keys-closed",
     rating: "major",
-    reason: "Code that reads other keys no longer compiles.",
-    adapt: "Read only the properties that the type names.",
+    reason: "Code that reads additional properties no longer compiles.",
+    adapt: "Read only properties that the type declares.",
   },
   {
     kind: "response-constraint-changed",
     rating: "patch",
-    reason: "Types do not express it; only the documentation changes.",
+    reason: "Types do not express it, so only the documentation changes.",
   },
   {
     kind: "number-kind-changed",
@@ -407,97 +407,97 @@ export const POLICY = [
   {
     kind: "schema-renamed",
     rating: "major",
-    reason: "Harmless on the wire; the type has another name.",
-    adapt: "Use the type under its new name.",
+    reason: "Harmless on the wire, but the type has another name.",
+    adapt: "Use the type by its new name.",
   },
-  // How a client is made
+  // How a client is created
   {
     kind: "credential-added",
     rating: "minor",
-    reason: "It may be left out.",
+    reason: "It is optional.",
   },
   {
     kind: "credential-added-required",
     rating: "major",
-    reason: "Clients made without it no longer compile.",
-    adapt: "Give the option when you make the client.",
+    reason: "Code that creates a client without it no longer compiles.",
+    adapt: "Pass the option when you create the client.",
   },
   {
     kind: "credential-removed",
     rating: "major",
-    reason: "Clients made with it no longer compile.",
-    adapt: "Leave the option out.",
+    reason: "Code that creates a client with it no longer compiles.",
+    adapt: "Omit the option.",
   },
   {
     kind: "credential-renamed",
     rating: "major",
-    reason: "Harmless on the wire; the option has another name.",
-    adapt: "Give the option under its new name.",
+    reason: "Harmless on the wire, but the option has another name.",
+    adapt: "Pass the option by its new name.",
   },
   {
     kind: "credential-now-required",
     rating: "major",
-    reason: "Clients made without it no longer compile.",
-    adapt: "Give the option when you make the client.",
+    reason: "Code that creates a client without it no longer compiles.",
+    adapt: "Pass the option when you create the client.",
   },
   {
     kind: "credential-now-optional",
     rating: "minor",
-    reason: "Clients made with it still compile.",
+    reason: "Code that creates a client with it still compiles.",
   },
   {
     kind: "environment-added",
     rating: "minor",
-    reason: "A new name breaks no client.",
+    reason: "A new name breaks no clients.",
   },
   {
     kind: "environment-removed",
     rating: "major",
-    reason: "Clients of that environment no longer compile.",
-    adapt: "Choose another environment, or give its address as `baseUrl`.",
+    reason: "Code that creates a client for the environment no longer compiles.",
+    adapt: "Choose another environment, or pass its URL as `baseUrl`.",
   },
   {
     kind: "environment-renamed",
     rating: "major",
-    reason: "Harmless on the wire; the environment has another name.",
+    reason: "Harmless on the wire, but the environment has another name.",
     adapt: "Choose the environment by its new name.",
   },
   {
     kind: "environment-now-necessary",
     rating: "major",
     reason:
-      "There is no default among several (record 0004): clients made without one no longer compile.",
-    adapt: "Name the environment when you make the client.",
+      "With several environments there is no default (record 0004), so code that creates a client without one no longer compiles.",
+    adapt: "Pass `environment` when you create the client.",
   },
   {
     kind: "environment-url-changed",
     rating: "minor",
-    reason: "The client follows; rules for outgoing traffic do not.",
-    adapt: "Allow the new address where outgoing traffic is restricted.",
+    reason: "The client uses the new URL, but firewall rules may not allow it yet.",
+    adapt: "Allow the new URL where outgoing traffic is restricted.",
   },
   {
     kind: "operation-server-changed",
     rating: "minor",
-    reason: "The client follows; rules for outgoing traffic do not.",
-    adapt: "Allow the new address where outgoing traffic is restricted.",
+    reason: "The client uses the new URL, but firewall rules may not allow it yet.",
+    adapt: "Allow the new URL where outgoing traffic is restricted.",
   },
   {
     kind: "security-requirement-changed",
     rating: "major",
-    reason: "A client that has the former credentials alone is refused.",
-    adapt: "Give the credentials that the operation now asks for.",
+    reason: "The provider rejects clients that have only the previous credentials.",
+    adapt: "Pass the credentials that the operation now requires.",
   },
   {
     kind: "security-scheme-changed",
     rating: "major",
-    reason: "Who sets the header without the facade has to set another.",
+    reason: "Users who set the header without the facade have to set another one.",
     adapt:
-      "Where you set the header yourself, set the new one. Clients of `countersign` follow by themselves.",
+      "If you set the header yourself, set the new one. Clients of `countersign` need no change.",
   },
   {
     kind: "signing-changed",
     rating: "patch",
-    reason: "The client signs; calls stay as they are.",
+    reason: "The client signs requests, so calls stay the same.",
   },
   {
     kind: "default-header-changed",
@@ -508,73 +508,73 @@ export const POLICY = [
   {
     kind: "event-added",
     rating: "minor",
-    reason: "The union of events has a branch for those that a version does not know.",
+    reason: "The union of events has a branch for events that a version does not know.",
   },
   {
     kind: "event-removed",
     rating: "major",
     reason: "Code that names the event no longer compiles.",
-    adapt: "Remove what handles this event.",
+    adapt: "Remove the code that handles this event.",
   },
   {
     kind: "event-renamed",
     rating: "major",
     reason: "Code that names the event no longer compiles.",
-    adapt: "Handle the event under its new name.",
+    adapt: "Handle the event by its new name.",
   },
   {
     kind: "webhook-verification-changed",
     rating: "patch",
-    reason: "The client verifies; handlers stay as they are.",
+    reason: "The client verifies deliveries, so handlers stay the same.",
   },
   // How operations behave in a client
   {
     kind: "pagination-added",
     rating: "minor",
-    reason: "The method can do one thing more.",
+    reason: "The method gains a capability.",
   },
   {
     kind: "pagination-removed",
     rating: "major",
-    reason: "Code that goes through pages no longer compiles.",
-    adapt: "Ask for each page yourself.",
+    reason: "Code that iterates over pages no longer compiles.",
+    adapt: "Request each page yourself.",
   },
   {
     kind: "pagination-changed",
     rating: "patch",
-    reason: "The client pages; code that goes through pages stays as it is.",
+    reason: "The client requests the pages, so code that iterates over them stays the same.",
   },
   {
     kind: "idempotency-changed",
     rating: "minor",
-    reason: "The client repeats other requests than before.",
+    reason: "The client retries different requests than before.",
   },
   // The rest
   {
     kind: "documentation-changed",
     rating: "patch",
-    reason: "Hover texts, examples and the README's table are part of the package.",
+    reason: "Hover text, examples and the README's table are part of the package.",
   },
   {
     kind: "details-changed",
     rating: "patch",
-    reason: "The document is part of the package, and neither names nor types differ.",
+    reason: "The document is part of the package, but names and types stay the same.",
   },
   {
     kind: "unseen-changed",
     rating: "none",
-    reason: "Tags and extensions that we do not read reach no user of a client.",
+    reason: "Tags and extensions that we do not read never reach users of a client.",
   },
   {
     kind: "wire-unexplained",
     rating: "major",
     reason:
-      "What Redocly finds breaking and no other row explains is breaking until a row says otherwise.",
+      "Anything that Redocly considers breaking and no other row explains is breaking until a row says otherwise.",
     adapt: "Compare with the provider's documentation before you upgrade.",
   },
 ] as const;
 
-/** A kind of change that the policy rates. */
+/** A kind of change in the policy. */
 export type Kind = (typeof POLICY)[number]["kind"];
 
 const ROWS: ReadonlyMap<string, PolicyRow> = new Map(POLICY.map((row) => [row.kind, row]));

@@ -6,10 +6,10 @@ import { SpecError } from "@countersign/spec/problem";
 import { runProgram } from "./run-program.ts";
 import type { WireFinding } from "./wire-findings.ts";
 
-/** The version whose findings the policy knows. */
+/** The version whose findings the policy covers. */
 const VERSION = "2.77.0";
 
-/** It is a program for people: it would greet them, look for updates and send statistics. */
+/** Turns off colours, telemetry, update checks and notifications. */
 const QUIET = {
   NO_COLOR: "1",
   REDOCLY_TELEMETRY: "off",
@@ -18,11 +18,11 @@ const QUIET = {
 };
 
 /**
- * Returns what `redocly diff` finds breaking between two documents. Its engine is no library: it is run
- * as the program that the workspace has installed.
+ * Returns what `redocly diff` finds to be breaking between two documents. It has no library API, so this runs the
+ * program installed in the workspace.
  *
- * @param root - the workspace's folder.
- * @throws SpecError when it is not installed, or fails.
+ * @param root - The workspace's folder.
+ * @throws SpecError when the program is not installed or fails.
  */
 export async function redoclyDiff(
   before: object,
@@ -33,7 +33,7 @@ export async function redoclyDiff(
   const files = [
     { path: "before.json", text: JSON.stringify(before, null, 1) },
     { path: "after.json", text: JSON.stringify(after, null, 1) },
-    // Without this it judges nothing; and the workspace's own rules are not meant here.
+    // Without rules it reports nothing, and the workspace's own configuration must not apply here.
     { path: "redocly.yaml", text: "extends: [diff-recommended]\n" },
   ];
   return inTemporaryFolder(files, async (cwd) => {
@@ -52,10 +52,10 @@ function redoclyProgram(root: string): string {
     try {
       return createRequire(from).resolve("@redocly/cli/bin/cli.js");
     } catch {
-      // It may be installed for the other.
+      // Not installed here; try the next location.
     }
   }
-  throw new SpecError("The wire formats cannot be compared: @redocly/cli is not installed.", {
+  throw new SpecError("Wire formats cannot be compared: @redocly/cli is not installed.", {
     location: { file: "package.json" },
     remedy: `Install it: npm install --save-dev @redocly/cli@${VERSION}.`,
   });
@@ -63,7 +63,7 @@ function redoclyProgram(root: string): string {
 
 function unreadable(program: string, stderr: string): never {
   const [reason = ""] = stderr.trim().split("\n");
-  throw new SpecError(`\`redocly diff\` gave no report${reason === "" ? "" : `: ${reason}`}.`, {
+  throw new SpecError(`\`redocly diff\` printed no report${reason === "" ? "" : `: ${reason}`}.`, {
     location: { file: program },
     remedy: `Install the version that is known to work: @redocly/cli@${VERSION}.`,
   });

@@ -3,15 +3,15 @@ import { promisify } from "node:util";
 
 const execute = promisify(execFile);
 
-/** What a program left behind. */
+/** Result of running a program. */
 export interface ProgramResult {
-  /** Exit code; undefined where the program could not be started or was killed. */
+  /** Exit code; undefined if the program could not be started or was killed. */
   readonly code: number | undefined;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs a program without a shell, and waits for it. */
+/** Runs a program without a shell and waits until it exits. */
 export async function runProgram(
   program: string,
   args: readonly string[],

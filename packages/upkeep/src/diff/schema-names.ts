@@ -10,18 +10,18 @@ export function schemasOf(document: object): ReadonlyMap<string, unknown> {
 }
 
 /**
- * Returns the schemas that have another name in the new document: one with the same content, where no
- * other has it. What refers to renamed schemas is found, too.
+ * Returns the new names of renamed schemas, by old name. A schema counts as renamed if exactly one removed and one added
+ * schema have the same content, taking other renames into account.
  */
 export function schemaRenames(before: object, after: object): ReadonlyMap<string, string> {
   const [old, now] = [schemasOf(before), schemasOf(after)];
   const renames = new Map<string, string>();
   for (;;) {
-    const gone = [...old.keys()].filter((name) => !now.has(name) && !renames.has(name));
+    const removed = [...old.keys()].filter((name) => !now.has(name) && !renames.has(name));
     const taken = new Set(renames.values());
-    const come = [...now.keys()].filter((name) => !old.has(name) && !taken.has(name));
-    const oldContents = contents(old, gone, (ref) => renamedRef(ref, renames));
-    const newContents = contents(now, come, (ref) => ref);
+    const added = [...now.keys()].filter((name) => !old.has(name) && !taken.has(name));
+    const oldContents = contents(old, removed, (ref) => renamedRef(ref, renames));
+    const newContents = contents(now, added, (ref) => ref);
     const found = [...oldContents].flatMap(([content, names]) => {
       const others = newContents.get(content) ?? [];
       const [name, other] = [names[0], others[0]];
@@ -33,7 +33,7 @@ export function schemaRenames(before: object, after: object): ReadonlyMap<string
   }
 }
 
-/** Returns a reference of the old document as the new one writes it. */
+/** Returns a reference of the old document as it is written in the new one. */
 export function renamedRef(ref: string, renames: ReadonlyMap<string, string>): string {
   const name = renames.get(schemaName(ref) ?? "");
   return name === undefined ? ref : schemaRef(name);
@@ -46,7 +46,7 @@ function contents(
 ): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const name of names) {
-    // A schema may refer to itself, by a name that differs.
+    // A schema may refer to itself, by its old or new name.
     const content = canonical(schemas.get(name), "meaning", (ref) =>
       ref === schemaRef(name) ? "#" : refs(ref),
     );

@@ -7,38 +7,39 @@ export interface PropertyView {
   readonly required: boolean;
 }
 
-/** What TypeScript sees of a schema. */
+/** The parts of a schema that affect its TypeScript type. */
 export interface SchemaView {
-  /** TypeScript's names of the types, `null` among them; undefined where any value will do. */
+  /** Names of its types, including `null`; undefined if any value is allowed. */
   readonly types: ReadonlySet<string> | undefined;
   /** Closed list of values, as JSON. */
   readonly closed: readonly string[] | undefined;
   /** Known values of an open list. */
   readonly open: readonly string[] | undefined;
   readonly properties: ReadonlyMap<string, PropertyView>;
-  /** Whether keys beyond the properties may be given and read. */
+  /** Whether it allows additional properties. */
   readonly hasKeys: boolean;
+  /** Schema of the additional properties. */
   readonly keySchema: unknown;
   readonly items: unknown;
-  /** The members of a union; undefined where the schema is none. */
+  /** Members of the union; undefined if the schema is not a union. */
   readonly union: readonly unknown[] | undefined;
 }
 
-/** Returns what a node refers to, or undefined where it is no reference. */
+/** Returns a node's `$ref`, or undefined if it has none. */
 export function refOf(node: unknown): string | undefined {
   return isObject(node) && typeof node.$ref === "string" ? node.$ref : undefined;
 }
 
-/** Returns the schemas that a schema takes in whole by `allOf`. */
+/** Returns the schemas that a schema includes through `allOf`. */
 export function includedRefs(schema: unknown): string[] {
   if (!isObject(schema) || !Array.isArray(schema.allOf)) return [];
   return schema.allOf.flatMap((member) => refOf(member) ?? includedRefs(member));
 }
 
 /**
- * Returns what TypeScript sees of a schema, its `allOf` joined.
+ * Returns the view of a schema with `allOf` merged.
  *
- * @param without - references among `allOf` that are left out.
+ * @param without - References in `allOf` to ignore.
  */
 export function viewOf(
   document: object,
@@ -65,7 +66,7 @@ function partsOf(
 }
 
 function merged(parts: readonly Part[]): SchemaView {
-  const required = new Set(parts.flatMap((part) => texts(part.required)));
+  const required = new Set(parts.flatMap((part) => strings(part.required)));
   const properties = new Map<string, PropertyView>();
   for (const part of parts) {
     for (const [name, schema] of Object.entries(isObject(part.properties) ? part.properties : {})) {
@@ -102,11 +103,11 @@ function closedValues(parts: readonly Part[]): readonly string[] | undefined {
   return list?.filter((value: unknown) => value !== null).map((value) => JSON.stringify(value));
 }
 
-/** What a schema does not say is what its other words imply. */
+/** Returns the types of a schema. If `type` is missing, infers them from its other fields. */
 function typesOf(parts: readonly Part[]): Set<string> | undefined {
   const found = new Set<string>();
   for (const part of parts) {
-    const stated = Array.isArray(part.type) ? texts(part.type) : texts([part.type]);
+    const stated = Array.isArray(part.type) ? strings(part.type) : strings([part.type]);
     for (const type of stated) {
       const isFile = type === "string" && part.format === "binary";
       found.add(isFile ? "file" : type === "integer" ? "number" : type);
@@ -123,6 +124,6 @@ function typesOf(parts: readonly Part[]): Set<string> | undefined {
   return found.size === 0 ? undefined : found;
 }
 
-function texts(value: unknown): string[] {
+function strings(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }

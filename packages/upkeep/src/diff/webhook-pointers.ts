@@ -1,7 +1,7 @@
 import { childPointer } from "@countersign/spec/json";
 import { operationsOf } from "@countersign/spec/openapi";
 
-/** Returns the operations below a document's `webhooks`: each event's name, and its JSON pointer. */
+/** Returns the name and JSON pointer of each operation below a document's `webhooks`. */
 export function webhookPointers(document: object): { event: string; pointer: string }[] {
   return operationsOf(document, "webhooks").map(({ path: event, method }) => ({
     event,

@@ -5,24 +5,23 @@ import { schemaUnit } from "./compare-named-schemas.ts";
 import { CREDENTIAL_UNITS } from "./compare-surface.ts";
 import type { Kind } from "./policy.ts";
 
-/** One change of the wire format that Redocly finds breaking. */
+/** A change of the wire format that Redocly considers breaking. */
 export interface WireFinding {
   /** Redocly's rule: `property-removed`. */
   readonly rule: string;
   readonly message: string;
-  /** Where it is written. */
+  /** JSON pointer of where the changed node is written. */
   readonly pointer: string;
-  /** Where it is used. */
+  /** JSON pointer of where it is used. */
   readonly path: string;
 }
 
 /**
- * Adds what the comparison of types cannot see. Names and types are compared more exactly there (which way a
- * value goes, which lists are open): a finding about a part of which that comparison has said
- * something is left to it.
+ * Adds the findings that the comparison of types cannot see. That comparison is more exact: it knows the direction of
+ * values and which lists are open. Findings about a part for which it already found a change are therefore dropped.
  */
 export function addWireFindings(findings: readonly WireFinding[], changes: Changes): void {
-  // Judged first, added then: an addition must not explain the next finding.
+  // Rates all findings before adding any, because an added finding must not explain the next one.
   const judged = findings.map((finding) => ({ finding, kind: kindOf(finding, changes) }));
   for (const { finding, kind } of judged) {
     if (kind === undefined) continue;
@@ -31,7 +30,7 @@ export function addWireFindings(findings: readonly WireFinding[], changes: Chang
   }
 }
 
-/** Breaking changes of credentials, which Redocly sees as changes of what uses them. */
+/** Breaking changes of credentials, which Redocly reports wherever the credentials are used. */
 const OTHER_CREDENTIALS: ReadonlySet<Kind> = new Set<Kind>([
   "credential-added-required",
   "credential-now-required",
@@ -44,7 +43,7 @@ function kindOf(finding: WireFinding, changes: Changes): Kind | undefined {
   const isSent = !path.startsWith("#/webhooks/") && !path.includes("/responses/");
   switch (rule) {
     case "schema-constraint-changed":
-      // Keys beyond the properties are a matter of types, too.
+      // The comparison of types covers additional properties too.
       if (pointer.endsWith("/additionalProperties") && isExplained(finding, changes)) {
         return undefined;
       }
@@ -52,7 +51,7 @@ function kindOf(finding: WireFinding, changes: Changes): Kind | undefined {
     case "parameter-serialization-changed":
       return "parameter-serialization-changed";
     case "security-requirement-changed":
-      // What all operations ask for is what users see as a client's options.
+      // Requirements of all operations appear to users as client options, which are compared elsewhere.
       return !pointer.startsWith("#/paths/") && changes.hasAny(OTHER_CREDENTIALS)
         ? undefined
         : rule;

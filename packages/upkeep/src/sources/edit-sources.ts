@@ -6,7 +6,7 @@ import { parseText } from "@countersign/spec/source";
 import { CST, Parser, stringify } from "yaml";
 import { BLOCK_OF_PAGE, type Sources } from "./sources.ts";
 
-/** What is recorded of a version that was fetched. */
+/** The record of a fetched version. */
 export interface Version {
   readonly path: string;
   readonly date: string;
@@ -14,7 +14,7 @@ export interface Version {
   readonly validators: Validators;
 }
 
-/** A page that was vendored for the first time. */
+/** A page vendored for the first time. */
 export interface NewFragment extends Version {
   readonly address: URL;
 }
@@ -24,14 +24,14 @@ interface Edits {
   readonly added: readonly NewFragment[];
 }
 
-/** A field's value; undefined removes the field. */
+/** A field and its new value; undefined removes the field. */
 type Field = readonly [key: string, value: string | undefined];
 
 /**
- * Returns the text of `source.yaml` with new versions and new fragments recorded. Everything else in
- * it stays as it is written, comments included.
+ * Returns the text of `source.yaml` with new versions and new fragments recorded. The rest of the text is unchanged,
+ * including comments.
  *
- * @throws SpecError when the file is written in a way that this cannot be done in; see the remedy.
+ * @throws SpecError when the file's layout does not allow such an edit.
  */
 export function editSources(sources: Sources, edits: Edits): string {
   const { body } = sources.file.source;
@@ -43,7 +43,7 @@ export function editSources(sources: Sources, edits: Edits): string {
   }
   addEntries(files, { sources, added: edits.added, lineBreak });
   const text = tokens.map((token) => CST.stringify(token)).join("");
-  assertMeaning(text, sources, edits);
+  assertParsesAsExpected(text, sources, edits);
   return text;
 }
 
@@ -74,7 +74,7 @@ function rootOf(tokens: readonly CST.Token[]): CST.Token | null | undefined {
   return tokens.find((token) => token.type === "document")?.value;
 }
 
-/** What is no block mapping is left as it is: that its meaning has not changed is found out in the end. */
+/** Returns undefined for anything but a block mapping; `assertParsesAsExpected` reports the edit that is missing then. */
 function mapAt(token: CST.Token | null | undefined, key: string): BlockMap | undefined {
   if (token?.type !== "block-map") return undefined;
   const value = token.items.find((item) => keyOf(item) === key)?.value;
@@ -95,7 +95,7 @@ function setFields(entry: BlockMap | undefined, fields: readonly Field[], lineBr
       if (at !== -1) entry.items.splice(at, 1);
       continue;
     }
-    // A new field follows the one that is listed before it.
+    // Inserts a new field after the one that precedes it in the list.
     if (at === -1) {
       entry.items.splice(before + 1, 0, newItem({ [key]: value }, entry.indent, lineBreak));
     } else if (CST.isScalar(token)) {
@@ -105,7 +105,7 @@ function setFields(entry: BlockMap | undefined, fields: readonly Field[], lineBr
   }
 }
 
-/** New entries follow the last vendored one, and are indented as it is. */
+/** Inserts new entries after the last vendored one, with the same indent. */
 function addEntries(
   files: BlockMap | undefined,
   {
@@ -123,7 +123,7 @@ function addEntries(
   files.items.splice(last + 1, 0, ...items);
 }
 
-/** Returns the token of a mapping's only key and value, for a mapping that is indented this much. */
+/** Returns the token of a key-value pair for a mapping with the given indent. */
 function newItem(value: object, indent: number, lineBreak: string): BlockMap["items"][number] {
   const lines = stringify(value, { lineWidth: 0, singleQuote: true }).trimEnd().split("\n");
   const text = ["before: 0", ...lines]
@@ -131,7 +131,7 @@ function newItem(value: object, indent: number, lineBreak: string): BlockMap["it
     .join("");
   const map = rootOf([...new Parser().parse(text)]);
   const item = map?.type === "block-map" ? map.items[1] : undefined;
-  if (item === undefined) throw new Error("yaml wrote what it does not read.");
+  if (item === undefined) throw new Error("yaml cannot parse its own output.");
   return item;
 }
 
@@ -139,8 +139,12 @@ function styleOf(value: string): "PLAIN" | "QUOTE_SINGLE" {
   return stringify(value, { lineWidth: 0 }).trimEnd() === value ? "PLAIN" : "QUOTE_SINGLE";
 }
 
-/** The text is read back: an edit that changed anything else would be found out here. */
-function assertMeaning(text: string, { file, location }: Sources, { changed, added }: Edits): void {
+/** Parses the edited text to make sure that it contains exactly the intended changes. */
+function assertParsesAsExpected(
+  text: string,
+  { file, location }: Sources,
+  { changed, added }: Edits,
+): void {
   const expected = structuredClone(file.parsed);
   const files = isObject(expected) && isObject(expected.files) ? expected.files : {};
   for (const version of changed) {
@@ -153,7 +157,7 @@ function assertMeaning(text: string, { file, location }: Sources, { changed, add
   }
   for (const fragment of added) files[fragment.path] = entryOf(fragment);
   if (isDeepStrictEqual(parsedOrUndefined(text), expected)) return;
-  throw new SpecError("The new versions cannot be recorded in the way the file is written.", {
+  throw new SpecError("The file's layout does not allow new versions to be recorded.", {
     location,
     remedy: "Write each vendored entry with one field per line, without braces.",
   });

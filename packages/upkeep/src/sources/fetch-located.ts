@@ -1,17 +1,17 @@
 import { FetchError, type Fetched, type FetchOptions, fetchText } from "@countersign/spec/fetch";
 import { type SourceLocation, SpecError, toLine } from "@countersign/spec/problem";
 
-/** A request for an address that a person wrote. */
+/** A request for a URL that is written in a file or was passed by the user. */
 export interface LocatedRequest extends Omit<FetchOptions, "reach"> {
   readonly address: URL;
-  /** Where the person wrote it: the place of errors. */
+  /** Where the URL is written, for errors. */
   readonly location: SourceLocation;
 }
 
 /**
- * Fetches a text, as `fetchText` of `@countersign/spec/fetch` does.
+ * Fetches text like `fetchText` of `@countersign/spec/fetch`.
  *
- * @throws SpecError that names the address, at the place where it is written.
+ * @throws SpecError that names the URL, at the location where it is written.
  */
 export async function fetchLocated({
   address,

@@ -8,43 +8,43 @@ import { displayPath, type SourceLocation, SpecError } from "@countersign/spec/p
 import type { ParsedFile } from "@countersign/spec/source";
 import { parseText, toSourceLocation } from "@countersign/spec/source";
 
-/** What `source.yaml` says about the files of a spec folder that come from elsewhere. */
+/** The contents of a spec folder's `source.yaml`. */
 export interface Sources {
   /** The spec folder, absolute. */
   readonly folder: string;
-  /** The file as it is written, and parsed. */
+  /** The file's text and parsed value. */
   readonly file: ParsedFile;
   readonly location: SourceLocation;
   readonly vendored: readonly VendoredFile[];
-  /** Paths that it lists, vendored or not. */
+  /** Paths listed in the file, vendored or not. */
   readonly listed: readonly string[];
-  /** Paths of all files of the folder, listed or not. */
+  /** Paths of all files in the folder, listed or not. */
   readonly present: readonly string[];
 }
 
-/** A file that upstream published. */
+/** A file copied from upstream. */
 export interface VendoredFile {
   /** Path within the spec folder. */
   readonly path: string;
   readonly address: URL;
-  /** Whether the address is a Markdown page, of which the file is the OpenAPI block. */
+  /** Whether the URL is a Markdown page whose OpenAPI block is the file. */
   readonly isPage: boolean;
-  /** Day on which the recorded version was fetched. */
+  /** Date on which the recorded version was fetched. */
   readonly date: string;
   readonly sha256: string;
   readonly validators: Validators;
-  /** Where its address is written. */
+  /** Where its URL is written. */
   readonly location: SourceLocation;
 }
 
-/** What `part` says of a page's block in the entries that sync writes. */
+/** The value of `part` that `sync` writes for the block of a page. */
 export const BLOCK_OF_PAGE = "the OpenAPI block of the page";
 
 /**
- * Reads `source.yaml` of a spec folder; where there is none, undefined.
+ * Reads `source.yaml` of a spec folder. Returns undefined if there is none.
  *
- * @throws SpecError at an entry that is incomplete, has an address that is not fetched, or is of a part
- * that cannot be cut out.
+ * @throws SpecError at an entry that is incomplete, has a URL that cannot be fetched, or names a part that cannot be
+ * extracted.
  */
 export async function readSources(specFolder: string): Promise<Sources | undefined> {
   const folder = resolve(specFolder);
@@ -65,7 +65,7 @@ export async function readSources(specFolder: string): Promise<Sources | undefin
   };
 }
 
-/** Returns the SHA-256 of bytes, or of a text as UTF-8, in hexadecimal. */
+/** Returns the SHA-256 of bytes, or of a string as UTF-8, in hexadecimal. */
 export function sha256Of(bytes: Uint8Array | string): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
@@ -82,10 +82,10 @@ function toVendored(
       remedy,
     });
   };
-  const text = (key: string): string => {
+  const required = (key: string): string => {
     const value = entry[key];
     if (typeof value === "string" && value !== "") return value;
-    return fail(undefined, `The provenance of ${name} has no \`${key}\`.`, `Add \`${key}\`.`);
+    return fail(undefined, `The entry for ${name} has no \`${key}\`.`, `Add \`${key}\`.`);
   };
   if (!resolve(folder, name).startsWith(folder + sep)) {
     fail(undefined, `${name} is outside the spec folder.`, "Correct the path.");
@@ -93,21 +93,17 @@ function toVendored(
   const { part } = entry;
   const isPage = typeof part === "string" && /\bOpenAPI block\b/i.test(part);
   if (part !== undefined && !isPage) {
-    fail("part", `It is not known how to cut this part out.`, `Write \`${BLOCK_OF_PAGE}\`.`);
+    fail("part", "This part cannot be extracted.", `Write \`${BLOCK_OF_PAGE}\`.`);
   }
   const address =
-    toAddress(text("address")) ??
-    fail(
-      "address",
-      "The address is not one that is fetched.",
-      "Write an https address without a user name.",
-    );
+    toAddress(required("address")) ??
+    fail("address", "The URL cannot be fetched.", "Write an https URL without a user name.");
   return {
     path: name,
     address,
     isPage,
-    date: text("date"),
-    sha256: text("sha256"),
+    date: required("date"),
+    sha256: required("sha256"),
     validators: toValidators({ etag: entry.etag, lastModified: entry["last-modified"] }),
     location: toSourceLocation({ source: file.source, pointer: childPointer(at, "address") }),
   };

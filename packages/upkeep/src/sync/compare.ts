@@ -7,19 +7,19 @@ const LOCATIONS = ["path", "query", "header", "cookie", "querystring"];
 
 type Parts = ReadonlyMap<string, Fields | undefined>;
 
-/** An operation, taken apart: its parts by name, as `request body` and `response 200`. */
+/** An operation's facts and parts by name. Parts are named `request body` or `response 200`, for example. */
 interface Operation {
   readonly facts: ReadonlyMap<string, string>;
-  /** Fields by part; undefined where they are too many to be compared. */
+  /** Fields by part; undefined if there are too many to compare. */
   readonly parts: Parts;
 }
 
 /**
- * Returns what differs between two OpenAPI documents, one line each: operations that were added or
- * removed, and of the others the parameters and the fields of bodies that were added, removed, or have
- * another type, values or requiredness. Descriptions and examples are not compared.
+ * Returns the differences between two OpenAPI documents, one per line: added and removed operations; within the
+ * others, parameters and body fields that were added or removed, or whose type, values or requiredness changed.
+ * Descriptions and examples are not compared.
  *
- * @param before - The older document, or undefined where there was none.
+ * @param before - The older document, or undefined if there was none.
  */
 export function compareDocuments(before: unknown, after: unknown): string[] {
   const readers = [new FieldReader(before), new FieldReader(after)] as const;
@@ -44,7 +44,7 @@ function compareOperations(a: Operation, b: Operation): string[] {
     if (!a.parts.has(part)) return [`+ ${part}`];
     if (!b.parts.has(part)) return [`- ${part}`];
     const [old, current] = [a.parts.get(part), b.parts.get(part)];
-    if (old === undefined || current === undefined) return [`${part}: too large to be compared`];
+    if (old === undefined || current === undefined) return [`${part}: too large to compare`];
     return compareFields(old, current).map((line) => `${part}: ${line}`);
   });
   return [...facts, ...parts];
@@ -57,7 +57,7 @@ function compareFields(old: Fields, current: Fields): string[] {
     const field = b ?? a;
     if (field === undefined) return [];
     const [present, absent] = b === undefined ? [old, current] : [current, old];
-    // What is in a field that came or went needs no line of its own.
+    // Fields inside an added or removed field get no line of their own.
     const { parent } = field;
     if (parent !== undefined && present.has(parent) && !absent.has(parent)) return [];
     const required = field.isRequired ? ", required" : "";
@@ -78,7 +78,7 @@ function compareField(a: Field, b: Field): string[] {
 function compareValues(a: Field["values"], b: Field["values"]): string | undefined {
   if (a === undefined && b === undefined) return undefined;
   if (a === undefined) return `now one of ${b?.join(", ")}`;
-  if (b === undefined) return "no longer one of a list";
+  if (b === undefined) return "no longer restricted to a list";
   const changes = [
     ...b.filter((value) => !a.includes(value)).map((value) => `+ ${value}`),
     ...a.filter((value) => !b.includes(value)).map((value) => `- ${value}`),
@@ -114,13 +114,13 @@ function toOperation({ item, operation }: DocumentOperation, reader: FieldReader
   const responses = isObject(operation.responses) ? operation.responses : {};
   for (const [status, node] of Object.entries(responses)) {
     const body = reader.resolve(node);
-    // An answer's body is as the server sends it; only what is in it is required or not.
+    // OpenAPI does not mark response bodies as required, only the fields in them.
     addBody(parts, `response ${status}`, { reader, body, isRequired: false });
   }
   return { facts, parts };
 }
 
-/** Returns a part for each place of parameters, also where there are none: then each one is a line. */
+/** Returns a part for each parameter location, even an empty one, so that each new parameter gets a line. */
 function parametersOf(
   reader: FieldReader,
   lists: readonly unknown[],
@@ -155,7 +155,7 @@ function joinedFields(all: readonly (Fields | undefined)[]): Fields | undefined 
   return new Map(known.flatMap((fields) => [...fields]));
 }
 
-/** Adds a body, whose JSON needs no name; each other media type is a part of its own. */
+/** Adds a body's parts: one called `name` for JSON, and one for each other media type. */
 function addBody(
   parts: Map<string, Fields | undefined>,
   name: string,
@@ -170,7 +170,7 @@ function addBody(
   }
 }
 
-/** Names of both, in the order of the newer one; what it no longer has comes last. */
+/** Returns the names in both, in the order of the newer one, followed by those that it no longer has. */
 function names(old: ReadonlyMap<string, unknown>, current: ReadonlyMap<string, unknown>): string[] {
   return [...new Set([...current.keys(), ...old.keys()])];
 }

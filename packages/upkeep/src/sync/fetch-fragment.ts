@@ -5,25 +5,25 @@ import { parseText } from "@countersign/spec/source";
 import { fetchLocated, type LocatedRequest } from "../sources/fetch-located.ts";
 import { openApiBlocks } from "./openapi-block.ts";
 
-/** An OpenAPI document as upstream publishes it. */
+/** An OpenAPI document published upstream. */
 export interface Fragment {
   readonly kind: "fragment";
-  /** The document to the byte; of a page, its OpenAPI block alone. */
+  /** The document, or the OpenAPI block of a page, byte for byte. */
   readonly text: string;
   readonly document: unknown;
   readonly validators: Validators;
 }
 
-/** What an address gave: a fragment, no news of one, or a page that describes no operation. */
+/** The result of fetching a URL: a fragment, a status without one, or a page without an OpenAPI block. */
 export type FetchedFragment =
   | Fragment
   | Exclude<Fetched, { kind: "text" }>
   | { readonly kind: "no block" };
 
 /**
- * Fetches an OpenAPI document, or the one in a Markdown page, and checks that it is one.
+ * Fetches an OpenAPI document, or the one in a Markdown page, and validates that it is OpenAPI.
  *
- * @throws SpecError when it cannot be fetched, is not OpenAPI, or the page has several.
+ * @throws SpecError when it cannot be fetched, is not OpenAPI, or the page has several OpenAPI blocks.
  */
 export async function fetchFragment(
   request: LocatedRequest,
@@ -37,16 +37,16 @@ export async function fetchFragment(
   if (others.length > 0) {
     throw new SpecError(`${toLine(request.address.href)} has several OpenAPI blocks.`, {
       location: request.location,
-      remedy: "Vendor the page by hand, and say `hand-written` of what it became.",
+      remedy: "Copy the blocks into files by hand, and mark those files as `hand-written`.",
     });
   }
   return { kind: "fragment", text, validators, document: parseOpenApi(text, request) };
 }
 
 /**
- * Returns a text parsed as an OpenAPI document.
+ * Parses text as an OpenAPI document.
  *
- * @throws SpecError when it is none.
+ * @throws SpecError when it is not one.
  */
 function parseOpenApi(text: string, { address, location }: LocatedRequest): unknown {
   try {
@@ -57,8 +57,8 @@ function parseOpenApi(text: string, { address, location }: LocatedRequest): unkn
     if (!(cause instanceof SpecError)) throw cause;
     const line = cause.location.line === undefined ? "" : ` (line ${cause.location.line})`;
     throw new SpecError(
-      `${toLine(address.href)} answers with what is not an OpenAPI document${line}: ${toLine(cause.message)}`,
-      { location, remedy: "Give the address of an OpenAPI 3 document in YAML or JSON.", cause },
+      `${toLine(address.href)} is not an OpenAPI document${line}: ${toLine(cause.message)}`,
+      { location, remedy: "Use the URL of an OpenAPI 3 document in YAML or JSON.", cause },
     );
   }
 }

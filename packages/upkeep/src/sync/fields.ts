@@ -1,31 +1,31 @@
 import { isObject } from "@countersign/spec/json";
 import { resolveRef } from "@countersign/spec/openapi";
 
-/** What callers notice of a field of a body or of a parameter. */
+/** The properties of a body's field or of a parameter that callers can see. */
 export interface Field {
   /** `string`, `integer | null`, `any` … */
   readonly type: string;
   readonly isRequired: boolean;
-  /** Values as JSON, or undefined where any is allowed. */
+  /** Allowed values as JSON, or undefined if all are allowed. */
   readonly values: readonly string[] | undefined;
-  /** Path of the field that holds it. */
+  /** Path of the field that contains it. */
   readonly parent: string | undefined;
 }
 
-/** Fields by path: `subject.name`, `items[].id`, `metadata.*`. The path of the whole is empty. */
+/** Fields by path: `subject.name`, `items[].id`, `metadata.*`. The root's path is empty. */
 export type Fields = ReadonlyMap<string, Field>;
 
-/** Enough for any real body and document; one that is made to be endless ends here. */
+/** More than any real body or document needs; guards against ones crafted to be endless. */
 const MAX_FIELDS = 5_000;
 const MAX_FIELDS_IN_ALL = 2_000_000;
 const MAX_DEPTH = 32;
 
-/** All that a schema says, composition and references followed. */
+/** Everything a schema declares, with compositions and references resolved. */
 interface Shape {
   readonly types: ReadonlySet<string>;
   readonly values: ReadonlySet<string> | undefined;
   readonly required: ReadonlySet<string>;
-  /** Schemas of the fields, and of `[]` the items and `.*` all other properties. */
+  /** Schemas of the fields; `[]` stands for the items and `*` for additional properties. */
   readonly children: ReadonlyMap<string, ReadonlySet<object>>;
 }
 
@@ -36,14 +36,14 @@ const NOTHING: Shape = {
   children: new Map(),
 };
 
-/** Where a field is, and what its container says of it. */
+/** A field's path, its container, and whether the container requires it. */
 interface Position {
   readonly path: string;
   readonly parent: string | undefined;
   readonly isRequired: boolean;
 }
 
-/** Reads the fields of schemas of one document, each schema once. */
+/** Reads the fields of a document's schemas, each schema once. */
 export class FieldReader {
   readonly #document: unknown;
   readonly #shapes = new WeakMap<object, Shape>();
@@ -53,14 +53,14 @@ export class FieldReader {
     this.#document = document;
   }
 
-  /** Returns what a node says, or what it refers to within the document. */
+  /** Returns a node, or what it refers to within the document. */
   resolve(node: unknown): unknown {
     return resolveRef(this.#document, node);
   }
 
   /**
-   * Returns the fields of a schema, the schema itself included as `root`, or undefined when they are too
-   * many or too deep to be read.
+   * Returns the fields of a schema, including the schema itself as `root`, or undefined if there are too many or they
+   * are nested too deeply.
    */
   fieldsOf(
     schema: unknown,
@@ -72,7 +72,7 @@ export class FieldReader {
     return this.#walk(fields, new Set([schema]), { at, above: [] }) ? fields : undefined;
   }
 
-  /** Adds a field and all below it; false says that they are too many. */
+  /** Adds a field and everything below it. Returns false if that is too much. */
   #walk(
     fields: Map<string, Field>,
     schemas: ReadonlySet<object>,
@@ -84,17 +84,17 @@ export class FieldReader {
     const targets = new Set([...schemas].map((each) => this.resolve(each)).filter(isObject));
     const shape = this.#joint([...schemas]);
     fields.set(at.path, {
-      type: typeText(shape),
+      type: typeName(shape),
       isRequired: at.isRequired,
       values: shape.values && [...shape.values].sort(),
       parent: at.parent,
     });
-    // A schema within itself has been read, further up.
+    // A schema that contains itself was already read at a higher level.
     const fresh = [...targets].filter((target) => !above.some((level) => level.has(target)));
     return [...this.#joint(fresh).children].every(([name, children]) => {
       const isRequired = shape.required.has(name);
       return this.#walk(fields, children, {
-        at: { path: joined(at.path, name), parent: at.path, isRequired },
+        at: { path: joinedPath(at.path, name), parent: at.path, isRequired },
         above: [...above, targets],
       });
     });
@@ -107,7 +107,7 @@ export class FieldReader {
   #shapeOf(schema: object): Shape {
     const known = this.#shapes.get(schema);
     if (known !== undefined) return known;
-    // What composes itself adds nothing to itself.
+    // Ends recursion: a schema composed of itself adds nothing to itself.
     this.#shapes.set(schema, NOTHING);
     const shape = isObject(schema) ? this.#compose(schema) : NOTHING;
     this.#shapes.set(schema, shape);
@@ -167,7 +167,7 @@ function both(a: Shape, b: Shape): Shape {
 
 function either(a: Shape, b: Shape): Shape {
   const [open] = [a, b].filter(({ values }) => values === undefined);
-  // Beside null, which many documents write as a variant, a list of values is still one.
+  // Many documents write null as a variant. Next to it, a list of values still restricts the field.
   const isNull = open?.types.size === 1 && open.types.has("null");
   const values = union(a.values ?? new Set<string>(), b.values ?? new Set<string>());
   return {
@@ -186,7 +186,7 @@ function joinedChildren(a: Shape, b: Shape): Shape["children"] {
   return children;
 }
 
-function typeText({ types, values }: Shape): string {
+function typeName({ types, values }: Shape): string {
   const names = [...types].sort(
     (a, b) => Number(a === "null") - Number(b === "null") || (a < b ? -1 : 1),
   );
@@ -194,12 +194,12 @@ function typeText({ types, values }: Shape): string {
   return values === undefined ? "any" : "enum";
 }
 
-/** A name that would read as a path, or as two words, is quoted. */
+/** Quotes a name that could be mistaken for a path or for several words. */
 function fieldName(name: string): string {
   return /^[\w$@:-]+$/.test(name) ? name : JSON.stringify(name);
 }
 
-function joined(path: string, name: string): string {
+function joinedPath(path: string, name: string): string {
   return path === "" || name === "[]" ? `${path}${name}` : `${path}.${name}`;
 }
 

@@ -1,9 +1,9 @@
 const MAX_LENGTH = 80;
 
 /**
- * Returns a path for the fragment of a new page: `vendor/web-inquiry-create.yaml`. It is made of the
- * page's address below its folder, of letters, digits and hyphens alone, and is none of the `taken`
- * paths even where a file system does not tell capitals from small letters.
+ * Returns a path for the fragment of a new page: `vendor/web-inquiry-create.yaml`. The name is the last segment of the
+ * page's URL, reduced to letters, digits and hyphens. It differs from the `taken` paths even on a case-insensitive
+ * file system.
  */
 export function fragmentPath(page: URL, taken: Iterable<string>): string {
   const used = new Set([...taken].map((path) => path.toLowerCase()));
@@ -26,7 +26,7 @@ function slug(pathname: string): string {
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, MAX_LENGTH)
     .replace(/^-+|-+$/g, "");
-  // Windows keeps some names for devices, with whatever ending.
+  // Windows reserves some names for devices, with any extension.
   const isFree = words !== "" && !/^(con|prn|aux|nul|com\d|lpt\d)$/.test(words);
   return isFree ? words : `page${words && `-${words}`}`;
 }

@@ -4,8 +4,8 @@ interface Fence {
 }
 
 /**
- * Returns the fenced blocks of a Markdown page that may hold an OpenAPI document, to the byte: what
- * stands between the line that opens the fence and the one that closes it.
+ * Returns the contents of the fenced blocks of a Markdown page that may be OpenAPI documents, byte for byte, without
+ * the fences.
  */
 export function openApiBlocks(markdown: string): string[] {
   return fences(markdown)
@@ -13,12 +13,12 @@ export function openApiBlocks(markdown: string): string[] {
     .map(({ text }) => text);
 }
 
-/** A page may show other YAML and JSON; an OpenAPI document states its version at the top level. */
+/** Whether text has a version at the top level as OpenAPI does. A page may show other YAML and JSON. */
 function mentionsOpenApi(text: string): boolean {
   return /^(\s*\{\s*)?["']?(openapi|swagger)["']?[ \t]*:/m.test(text);
 }
 
-/** CommonMark 4.5: a fence is closed by at least as many of the characters that opened it. */
+/** CommonMark 4.5: a closing fence has at least as many of the same characters as the opening one. */
 function fences(markdown: string): Fence[] {
   const found: Fence[] = [];
   let open: { marker: string; language: string; start: number } | undefined;
@@ -29,7 +29,7 @@ function fences(markdown: string): Fence[] {
     at += line.length;
     if (marker === "") continue;
     if (open === undefined) {
-      // An info string with a backtick makes it inline code.
+      // With a backtick in the info string, it is inline code.
       if (marker.startsWith("`") && info.includes("`")) continue;
       open = { marker, language: info.trim().split(/\s/)[0] ?? "", start: at };
     } else if (marker.startsWith(open.marker) && info.trim() === "") {

@@ -1,19 +1,19 @@
 import { toAddress } from "@countersign/spec/fetch";
 
-/** Of an address; longer ones are no pages of documentation. */
+/** Maximum length of a URL; longer ones are not documentation pages. */
 const MAX_LENGTH = 2_000;
 
-/** Returns where a site lists its pages (llmstxt.org). */
-export function indexAddress(page: URL): URL {
+/** Returns the URL where a site lists its pages (llmstxt.org). */
+export function indexUrl(page: URL): URL {
   return new URL("/llms.txt", page.origin);
 }
 
 /**
- * Returns the pages that an index lists below the folder of one of the known pages, without those that
- * are vendored, sorted by address. The index is a text of the site's: only its own origin counts.
+ * Returns the pages that an index lists below the folder of one of the known pages and that are not vendored yet,
+ * sorted by URL. The index is not trusted: it can add pages of its own origin only.
  *
- * @param known - Vendored pages of the site.
- * @param vendored - Addresses of all vendored files.
+ * @param known - URLs of vendored pages.
+ * @param vendored - URLs of all vendored files.
  */
 export function newPages(
   index: { text: string; address: URL },
@@ -31,7 +31,7 @@ export function newPages(
     page.search = "";
     if (!folders.some((folder) => page.href.startsWith(folder) && page.href !== folder)) continue;
     taken.add(nameOf(page));
-    // Sites list a page as people read it; what the known pages were fetched as is its Markdown.
+    // Sites list the HTML version of a page. If the known pages are Markdown, use that version.
     if (isMarkdown && !/\.[^/]*$/.test(page.pathname)) {
       page.pathname = `${page.pathname.replace(/\/$/, "")}.md`;
     }
@@ -40,7 +40,7 @@ export function newPages(
   return pages.sort((a, b) => (a.href < b.href ? -1 : 1));
 }
 
-/** A page is the same with and without `.md`. */
+/** Returns a URL that is the same for a page with and without `.md`. */
 function nameOf({ origin, pathname }: URL): string {
   return origin + pathname.replace(/\/$/, "").replace(/\.md$/i, "");
 }

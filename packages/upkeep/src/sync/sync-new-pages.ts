@@ -4,18 +4,18 @@ import { type Sources, sha256Of } from "../sources/sources.ts";
 import { compareDocuments } from "./compare.ts";
 import { type FetchedFragment, type Fragment, fetchFragment } from "./fetch-fragment.ts";
 import { fragmentPath } from "./fragment-path.ts";
-import { indexAddress, newPages } from "./page-index.ts";
+import { indexUrl, newPages } from "./page-index.ts";
 import { type Outcome, type Run, readLocal, requestOf } from "./sync-run.ts";
 
-/** A listed page that was not vendored, or an index that was not read. */
+/** A listed page that was not vendored, or an index that could not be read. */
 export interface SkippedPage {
   readonly address: string;
   readonly reason: string;
 }
 
 /**
- * Vendors the pages that a site lists beside the known ones. Upstream alone can mend its index, so what
- * is wrong with a listed page is told, and keeps no vendored file from being brought up to date.
+ * Vendors the pages that a site lists next to the known ones. Only upstream can fix its index, so problems with listed
+ * pages are reported as skipped and do not stop vendored files from being updated.
  */
 export async function syncNewPages(
   run: Run,
@@ -30,14 +30,14 @@ export async function syncNewPages(
   const pages = listed.slice(0, run.limits.maxNewPages);
   const [left] = listed.slice(pages.length);
   if (left !== undefined) {
-    skip(left, `${listed.length} new pages are listed, and ${pages.length} are taken at once.`);
+    skip(left, `${listed.length} new pages are listed; at most ${pages.length} are added at once.`);
   }
   for (const [index, page] of pages.entries()) {
-    run.ask(page, index === 0 ? pages.length : 0);
+    run.announce(page, index === 0 ? pages.length : 0);
     const fetched = await fetchListed(run, page).catch((cause: unknown) => {
       skip(page, reasonOf(cause));
     });
-    if (fetched?.kind === "gone") skip(page, `It answers with status ${fetched.status}.`);
+    if (fetched?.kind === "gone") skip(page, `It responds with status ${fetched.status}.`);
     if (fetched?.kind !== "fragment") continue;
     const path = await freePath(run.sources, { page, text: fetched.text, recorded });
     recorded.add(path);
@@ -47,8 +47,8 @@ export async function syncNewPages(
 }
 
 /**
- * Returns where the fragment goes: where a sync has left it that was interrupted before it recorded the
- * file, otherwise where there is no file.
+ * Returns the path for a fragment: the file that an interrupted sync wrote but did not record, or else one that does
+ * not exist yet.
  */
 async function freePath(
   sources: Sources,
@@ -84,17 +84,17 @@ function fetchListed(run: Run, page: URL): Promise<FetchedFragment> {
 async function listedPages(run: Run, skip: (address: URL, reason: string) => void): Promise<URL[]> {
   const vendored = run.sources.vendored.map(({ address }) => address);
   const known = run.sources.vendored.filter(({ isPage }) => isPage).map(({ address }) => address);
-  const indexes = new Set(known.map((page) => indexAddress(page).href));
+  const indexes = new Set(known.map((page) => indexUrl(page).href));
   const pages: URL[] = [];
   for (const href of indexes) {
     const address = new URL(href);
-    run.ask(address, 1);
+    run.announce(address, 1);
     try {
       const index = await fetchLocated({ ...requestOf(run, address), sameOrigin: true });
       if (index.kind === "text") {
         pages.push(...newPages({ text: index.text, address }, { known, vendored }));
       } else {
-        skip(address, "The site has no such index, so new pages are not found.");
+        skip(address, "The site has no index, so new pages cannot be found.");
       }
     } catch (cause) {
       skip(address, reasonOf(cause));

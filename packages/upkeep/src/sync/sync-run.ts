@@ -6,9 +6,14 @@ import type { LocatedRequest } from "../sources/fetch-located.ts";
 import type { Sources } from "../sources/sources.ts";
 
 /**
- * What became of a vendored file: the same as upstream, brought up to date, only recorded because its
- * bytes were there already, written back because it was missing, vendored for the first time, or no
- * longer published.
+ * What happened to a vendored file:
+ *
+ * - `unchanged`: it is the same as upstream.
+ * - `changed`: it was updated.
+ * - `recorded`: it already had the new bytes and was only recorded.
+ * - `restored`: it was missing and was written back.
+ * - `new`: it was vendored for the first time.
+ * - `disappeared`: upstream no longer publishes it.
  */
 export type SyncState = "unchanged" | "changed" | "recorded" | "restored" | "new" | "disappeared";
 
@@ -19,29 +24,29 @@ export interface SyncedFile {
   readonly address: string;
   readonly state: SyncState;
   /**
-   * What differs in terms of operations and fields: none where only texts and examples do, or where the
-   * former version is not there to be compared.
+   * Differences in operations and fields. Empty if only descriptions and examples differ, or if there is no previous
+   * version to compare with.
    */
   readonly changes: readonly string[];
 }
 
-/** What a sync takes at most, and how long it waits. */
+/** Limits on what a sync downloads and how long it waits. */
 export interface SyncLimits extends FetchLimits {
-  /** New pages of one provider. Default: 500. */
+  /** Maximum number of new pages per provider. Default: 500. */
   readonly maxNewPages: number;
 }
 
-/** What is done in all the steps of one sync. */
+/** Context shared by all steps of a sync. */
 export interface Run {
   readonly sources: Sources;
   readonly limits: SyncLimits;
   readonly network: Network;
   readonly today: string;
-  /** Says that an address is asked now, and how many more have become known. */
-  readonly ask: (address: URL, more?: number) => void;
+  /** Reports that a URL is about to be requested, and how many more requests have become known. */
+  readonly announce: (address: URL, more?: number) => void;
 }
 
-/** One file, and what is to be written of it. */
+/** The outcome for one file, and what has to be written. */
 export interface Outcome {
   readonly file: SyncedFile;
   readonly text?: string;
@@ -49,12 +54,12 @@ export interface Outcome {
   readonly added?: NewFragment;
 }
 
-/** Returns the request for an address; errors are placed at `source.yaml` as a whole. */
+/** Returns the request for a URL. Errors are located at `source.yaml` as a whole. */
 export function requestOf({ sources, limits, network }: Run, address: URL): LocatedRequest {
   return { address, limits, network, location: sources.location };
 }
 
-/** Returns the bytes of a file of the spec folder, or undefined where there is none. */
+/** Returns the bytes of a file in the spec folder, or undefined if it does not exist. */
 export async function readLocal(
   { folder, present }: Sources,
   path: string,

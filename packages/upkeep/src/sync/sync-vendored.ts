@@ -8,7 +8,7 @@ import { type FetchedFragment, type Fragment, fetchFragment } from "./fetch-frag
 import { type Outcome, type Run, readLocal, requestOf, type SyncState } from "./sync-run.ts";
 
 /**
- * Fetches one vendored file anew, and compares it with what is recorded.
+ * Fetches a vendored file again and compares it with the recorded version.
  *
  * @throws SpecError when it cannot be fetched, is not OpenAPI, or was edited by hand.
  */
@@ -16,12 +16,12 @@ export async function syncVendored(run: Run, vendored: VendoredFile): Promise<Ou
   const { address, isPage, path, location } = vendored;
   const local = await readLocal(run.sources, path);
   const isAsRecorded = local !== undefined && sha256Of(local) === vendored.sha256;
-  run.ask(address);
+  run.announce(address);
   const fetched = await fetchFragment(
     {
       ...requestOf(run, address),
       location,
-      // Only for the bytes that are there: "not modified" is no answer to a missing file.
+      // Only if the recorded bytes are present: a missing file cannot be restored from a 304.
       ...(isAsRecorded && {
         conditions: conditionalHeaders(vendored.validators, vendored.date),
       }),
@@ -44,7 +44,7 @@ export async function syncVendored(run: Run, vendored: VendoredFile): Promise<Ou
     const before = parseText(local.toString(), join(run.sources.folder, path)).parsed;
     return { ...outcome("changed", compareDocuments(before, document)), text, ...version };
   }
-  // A sync that was interrupted between the file and its record.
+  // An earlier sync was interrupted after writing the file and before recording it.
   if (sha256Of(local) === sha256) return { ...outcome("recorded"), ...version };
   throw editedByHand(vendored);
 }
@@ -55,17 +55,17 @@ function noFragment(
 ): SpecError {
   const reason =
     fetched.kind === "gone"
-      ? `answers with status ${fetched.status}`
-      : "has no OpenAPI block any more";
+      ? `responds with status ${fetched.status}`
+      : "no longer has an OpenAPI block";
   return new SpecError(`${toLine(address.href)} ${reason}.`, {
     location,
-    remedy: "Look where upstream publishes it now, and correct the address; the file is kept.",
+    remedy: "Find where upstream publishes it now and correct the URL; the file is kept.",
   });
 }
 
 function editedByHand({ path, location }: VendoredFile): SpecError {
-  return new SpecError(`${path} is neither the version that is recorded nor the one upstream.`, {
+  return new SpecError(`${path} matches neither the recorded version nor the one upstream.`, {
     location,
-    remedy: "Restore its bytes, and make corrections in overlay.yaml.",
+    remedy: "Restore the file, and make corrections in overlay.yaml.",
   });
 }

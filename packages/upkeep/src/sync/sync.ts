@@ -9,32 +9,32 @@ import type { Outcome, Run, SyncedFile, SyncLimits } from "./sync-run.ts";
 import { syncVendored } from "./sync-vendored.ts";
 import { unreferenced } from "./unreferenced.ts";
 
-/** What to bring up to date, and how. */
+/** Options of `sync`. */
 export interface SyncOptions {
   /** Folder that holds `source.yaml`: `specs/paywint`. */
   readonly folder: string;
-  /** The clock: a new version is recorded with its day in UTC. Default: the system's. */
+  /** Clock whose UTC date is recorded for new versions. Default: the system's. */
   readonly now?: () => Date;
   readonly limits?: Partial<SyncLimits>;
-  /** Default: that of this machine. */
+  /** Default: this machine's network. */
   readonly network?: Network;
-  /** Fetch and compare, and write nothing. Default: false. */
+  /** Whether to fetch and compare without writing anything. Default: false. */
   readonly dryRun?: boolean;
-  /** Called before each address is asked. */
+  /** Called before each request. */
   readonly onProgress?: (progress: SyncProgress) => void;
 }
 
-/** How far a sync is. */
+/** Progress of a sync. */
 export interface SyncProgress {
-  /** The address that is asked now. */
+  /** The URL about to be requested. */
   readonly address: string;
-  /** How many have been asked before it. */
+  /** Number of requests before this one. */
   readonly done: number;
-  /** How many there are, as far as is known yet. */
+  /** Total number of requests, as far as is known. */
   readonly total: number;
 }
 
-/** What a sync found, and unless it was a dry run wrote. */
+/** Result of `sync`. */
 export interface SyncResult {
   /** The provider's name. */
   readonly name: string;
@@ -42,18 +42,17 @@ export interface SyncResult {
   /** Paths of vendored files that nothing in the spec refers to yet. */
   readonly unreferenced: readonly string[];
   readonly skipped: readonly SkippedPage[];
-  /** Paths written, or in a dry run to be written, relative to the folder. */
+  /** Paths that were written, or in a dry run would be, relative to the folder. */
   readonly written: readonly string[];
 }
 
 /**
- * Brings the vendored files of a spec folder in line with what upstream publishes, and records hash and
- * date of what changed in `source.yaml`. Pages that a documentation site lists beside the vendored ones
- * become new files. Everything is fetched and checked before anything is written, and no file is
- * removed.
+ * Updates the vendored files of a spec folder from upstream, and records the hash and date of each changed file in
+ * `source.yaml`. Pages that a documentation site lists next to the vendored ones become new files. Everything is fetched
+ * and checked before the first file is written. No file is ever removed.
  *
- * @throws SpecError when a vendored file cannot be fetched, is not OpenAPI, or was edited by hand;
- * nothing is written then.
+ * @throws SpecError when a vendored file cannot be fetched, is not OpenAPI, or was edited by hand. Nothing is written
+ * then.
  */
 export async function sync(options: SyncOptions): Promise<SyncResult> {
   const { folder, dryRun = false } = options;
@@ -103,7 +102,7 @@ function toRun(sources: Sources, options: SyncOptions): Run {
     limits: { ...DEFAULT_LIMITS, maxNewPages: MAX_NEW_PAGES, ...limits },
     network,
     today: now().toISOString().slice(0, "2026-11-20".length),
-    ask: (address, more = 0) => {
+    announce: (address, more = 0) => {
       total += more;
       onProgress?.({ address: address.href, done, total });
       done += 1;
@@ -111,7 +110,7 @@ function toRun(sources: Sources, options: SyncOptions): Run {
   };
 }
 
-/** `source.yaml` comes last: a sync that is interrupted before it is repeated by the next one. */
+/** Returns `source.yaml` last, so that the next sync completes one that was interrupted. */
 function toWrite(sources: Sources, outcomes: readonly Outcome[]): { path: string; text: string }[] {
   const files = outcomes.flatMap(({ file: { path }, text }) =>
     text === undefined ? [] : [{ path, text }],
@@ -122,7 +121,7 @@ function toWrite(sources: Sources, outcomes: readonly Outcome[]): { path: string
   return [...files, { path: "source.yaml", text: editSources(sources, { changed, added }) }];
 }
 
-/** The folder's texts as they will be. */
+/** Returns the text of each file in the folder as it will be after writing. */
 async function textsOf(
   { folder, present }: Sources,
   files: readonly { path: string; text: string }[],

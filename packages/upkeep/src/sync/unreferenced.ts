@@ -3,9 +3,9 @@ import { posix } from "node:path";
 const SPEC_FILE = /\.(ya?ml|json)$/i;
 
 /**
- * Returns which of some files of a spec folder no other file of it refers to.
+ * Returns those of the given files to which no other file in the spec folder refers.
  *
- * @param texts - The texts of the folder's files, by path.
+ * @param texts - The text of each file in the folder, by path.
  */
 export function unreferenced(
   paths: readonly string[],
@@ -19,7 +19,7 @@ export function unreferenced(
   return paths.filter((path) => !targets.has(path));
 }
 
-/** The files that a file names in its references; its own parts do not count. */
+/** Returns the other files to which a file refers. */
 function targetsOf(file: string, text: string): string[] {
   return [...text.matchAll(/\$ref["']?[ \t]*:[ \t]*["']?([^"'#\s]+)/g)]
     .map(([, target = ""]) => posix.join(posix.dirname(file), target))

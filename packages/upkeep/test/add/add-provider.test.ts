@@ -36,8 +36,8 @@ async function add(text: string, { fileName = "acme.yaml", files = {} } = {}): P
   return { root, added, files: await readAll(root) };
 }
 
-/** Returns what a document is refused for, as `acme.yaml:3:7 The message.`, and checks that nothing is left. */
-async function refusal(files: Files, options: Partial<AddOptions> = {}) {
+/** Returns why a document is rejected, such as `acme.yaml:3:7 The message.`, and checks that nothing was written. */
+async function rejection(files: Files, options: Partial<AddOptions> = {}) {
   const root = await emptyWorkspace(files);
   const before = await readAll(root);
   const source = join(root, "acme.yaml");
@@ -50,7 +50,7 @@ async function refusal(files: Files, options: Partial<AddOptions> = {}) {
 }
 
 describe("the spec folder", () => {
-  test("holds the document to the byte, with a hash that git cannot break", async () => {
+  test("contains the document byte for byte, with a hash that git cannot invalidate", async () => {
     const text = `\ufeff${ACME.replaceAll("\n", "\r\n")}# 日本\r\n`;
     const { root, files } = await add(text);
     expect(files["specs/acme/openapi.yaml"]).toBe(text);
@@ -59,7 +59,7 @@ describe("the spec folder", () => {
     expect(sources).toEqual({
       files: {
         "openapi.yaml": {
-          "hand-written": "taken as it is from the file acme.yaml",
+          "hand-written": "copied unchanged from the file acme.yaml",
           date: "2026-11-20",
           sha256: createHash("sha256").update(text).digest("hex"),
           licence: "not stated by the publisher",
@@ -71,13 +71,13 @@ describe("the spec folder", () => {
     await expect(loadSpec(join(root, "specs/acme"))).resolves.toMatchObject({ name: "acme" });
   });
 
-  test("says no path of the machine anywhere", async () => {
+  test("contains no absolute path of this machine", async () => {
     const { root, files, added } = await add(ACME);
     expect(Object.keys(files).filter((path) => files[path]?.includes(root))).toEqual([]);
     expect(JSON.stringify(added)).not.toContain(root);
   });
 
-  test("has an overlay that names what the document leaves open", async () => {
+  test("has an overlay that adds the names that the document does not give", async () => {
     const { root } = await add(ACME);
     const model = toModel(await loadSpec(join(root, "specs/acme")));
     expect(model.servers.map(({ environment }) => environment)).toEqual(["production", "sandbox"]);
@@ -96,7 +96,7 @@ describe("the spec folder", () => {
   test.for([
     ["indented with tabs", "\t"],
     ["on one line", ""],
-  ] as const)("takes JSON %s", async ([, indent]) => {
+  ] as const)("accepts JSON %s", async ([, indent]) => {
     const document = {
       openapi: "3.1.0",
       info: { title: 'Acme \u{1f600} "API"/', version: "1" },
@@ -109,7 +109,7 @@ describe("the spec folder", () => {
     expect(added.title).toBe('Acme \u{1f600} "API"/');
   });
 
-  test("takes what asks for nothing: no server, no credential, webhooks alone", async () => {
+  test("accepts a document with webhooks only, without servers or credentials", async () => {
     const { added, files } = await add(`openapi: 3.1.0
 info: { title: Acme, version: "1" }
 webhooks:
@@ -119,16 +119,16 @@ webhooks:
       responses: { "200": { description: Seen. } }
 `);
     expect(added.decisions.map(({ file, message }) => `${file} ${message}`)).toEqual([
-      expect.stringMatching(/^specs\/acme\/openapi.yaml The document names no server/),
+      expect.stringMatching(/^specs\/acme\/openapi.yaml The document has no usable server/),
       expect.stringMatching(/^specs\/acme\/openapi.yaml The document declares no security scheme/),
-      expect.stringMatching(/^specs\/acme\/openapi.yaml The document has 1 webhook event and/),
+      expect.stringMatching(/^specs\/acme\/openapi.yaml The document has 1 webhook event but/),
     ]);
     expect(files["packages/providers/acme/test/client.test.ts"]).not.toContain("createClient");
   });
 });
 
 describe("the package", () => {
-  test("is generated, and knows how its workspace is laid out", async () => {
+  test("is generated to fit the layout of its workspace", async () => {
     const { files, added } = await add(ACME, {
       files: {
         "package.json": JSON.stringify({
@@ -168,7 +168,7 @@ describe("the package", () => {
     expect(added.files).toContain("clients/acme/src/generated/index.ts");
   });
 
-  test("installs its tools itself where the workspace has none, and needs no other file of it", async () => {
+  test("is self-contained and installs its own tools in a workspace that has none", async () => {
     const { files, added } = await add(ACME);
     const manifest = JSON.parse(files["packages/providers/acme/package.json"] ?? "");
     expect(Object.keys(manifest.devDependencies)).toEqual([
@@ -191,7 +191,7 @@ describe("the package", () => {
     ]);
   });
 
-  test("has a test of the operation that asks for least, which leaves out what cannot be made up", async () => {
+  test("tests the operation that requires the least input, and omits input that cannot be made up", async () => {
     const user = ACME.slice(ACME.indexOf("  /users/{user_id}"), ACME.indexOf("  /users:"));
     const { files } = await add(ACME.replace(user, ""));
     const test = files["packages/providers/acme/test/client.test.ts"];
@@ -204,7 +204,7 @@ describe("the package", () => {
     expect(all).toContain("await client.GET(path, input);");
   });
 
-  test("has a text of the document nowhere as code or markup", async () => {
+  test("never contains text from the document as code or markup", async () => {
     const evil = "*/ `x` </p><img src=x onerror=1> [a](javascript:1) |\u001b[31m";
     const { files } = await add(
       ACME.replace("Acme KYC API", JSON.stringify(evil)).replace(
@@ -221,7 +221,7 @@ describe("the package", () => {
   });
 });
 
-describe("a document in several files", () => {
+describe("a document split into several files", () => {
   const SPLIT = {
     "openapi.yaml": `${HEAD}paths:\n  /users/{id}: { $ref: paths/user.yaml }\ncomponents:\n  schemas:\n    User: { type: object }\n`,
     "paths/user.yaml": `parameters:\r\n  - $ref: ../parts/a b.json#/id\r\nget:\r\n  operationId: getUser\r\n  responses:\r\n    "200": { description: Yes., content: { application/json: { schema: { $ref: "../openapi.yaml#/components/schemas/User" } } } }\r\n`,
@@ -229,7 +229,7 @@ describe("a document in several files", () => {
       '{ "id": { "name": "id", "in": "path", "required": true, "schema": { "type": "string" } } }',
   };
 
-  test("is taken with all of them, to the byte and each with its provenance", async () => {
+  test("is copied with all of them, byte for byte and each with its provenance", async () => {
     const from = Object.entries(SPLIT).map(([path, text]) => [`upstream/${path}`, text]);
     const root = await emptyWorkspace(Object.fromEntries(from));
     const source = join(root, "upstream/openapi.yaml");
@@ -248,7 +248,7 @@ describe("a document in several files", () => {
     expect(sources).toMatchObject({
       files: {
         "parts/a b.json": {
-          "hand-written": "taken as it is from the file parts/a b.json",
+          "hand-written": "copied unchanged from the file parts/a b.json",
           sha256: createHash("sha256").update(SPLIT["parts/a b.json"]).digest("hex"),
         },
         "paths/user.yaml": { date: "2026-11-20" },
@@ -259,22 +259,22 @@ describe("a document in several files", () => {
   });
 });
 
-describe("a document is refused and nothing is left", () => {
+describe("rejects, without leaving files behind,", () => {
   test.for([
-    ["no file", {}, "acme.yaml There is no such file."],
-    ["a folder", { "acme.yaml/x": "" }, "acme.yaml It is not a file."],
+    ["a missing file", {}, "acme.yaml The file does not exist."],
+    ["a folder", { "acme.yaml/x": "" }, "acme.yaml The path is not a file."],
     [
       "Swagger 2",
       { "acme.yaml": 'swagger: "2.0"\n' },
-      "acme.yaml:1:10 The document is Swagger 2, and OpenAPI 3 is needed.",
+      "acme.yaml:1:10 The document is Swagger 2, but OpenAPI 3 is required.",
     ],
     [
-      "another version",
+      "an unknown version of OpenAPI",
       { "acme.yaml": "openapi: 4.0.0\n" },
-      "acme.yaml:1:10 The document says `openapi: 4.0.0`.",
+      "acme.yaml:1:10 The document has an unsupported version, `openapi: 4.0.0`.",
     ],
     [
-      "what is no OpenAPI",
+      "YAML that is not OpenAPI",
       { "acme.yaml": "a: 1\n" },
       "acme.yaml:1:1 The file is not an OpenAPI document: it has no `openapi` field.",
     ],
@@ -289,35 +289,35 @@ describe("a document is refused and nothing is left", () => {
       "acme.yaml:1:1 The file is not an OpenAPI document: it has no `openapi` field.",
     ],
     [
-      "a file of another folder",
+      "a reference to a file outside the folder",
       { "acme.yaml": `${HEAD}paths:\n  /a:\n    $ref: ../a.yaml\n` },
-      "acme.yaml:9:11 The reference ../a.yaml leads nowhere: it leaves the spec folder.",
+      "acme.yaml:9:11 The reference ../a.yaml cannot be resolved: it points outside the spec folder.",
     ],
     [
-      "an address within",
+      "a reference to a URL",
       { "acme.yaml": `${HEAD}paths:\n  /a:\n    $ref: https://acme.example/a.yaml\n` },
-      "acme.yaml:9:11 The reference https://acme.example/a.yaml leads nowhere: it is an address, and only files are followed.",
+      "acme.yaml:9:11 The reference https://acme.example/a.yaml cannot be resolved: it is a URL, and only files are followed.",
     ],
     [
-      "a further file that is missing",
+      "a reference to a missing file",
       { "acme.yaml": `${HEAD}paths:\n  /a:\n    $ref: a.yaml\n` },
-      "acme.yaml:9:11 The reference a.yaml leads nowhere: there is no such file.",
+      "acme.yaml:9:11 The reference a.yaml cannot be resolved: there is no such file.",
     ],
     [
-      "a further file that is none of an API",
+      "a reference to a file that is not YAML or JSON",
       { "acme.yaml": `${HEAD}paths:\n  /a:\n    $ref: .netrc\n`, ".netrc": "secret\n" },
-      ".netrc The document refers to a file that is no YAML or JSON, or is hidden.",
+      ".netrc The document refers to a file that is hidden, or is not YAML or JSON.",
     ],
     [
-      "a further file with a name of the folder's own",
+      "a reference to a file with a reserved name",
       {
         "acme.yaml": `${HEAD}paths:\n  /a:\n    $ref: overlay.yaml\n`,
         "overlay.yaml": "get: {}\n",
       },
-      "overlay.yaml A spec folder has a file of its own of this name.",
+      "overlay.yaml The spec folder reserves this file name.",
     ],
     [
-      "a further file that names the document",
+      "a file that refers back to the document by its old name",
       {
         "acme.yaml": `${HEAD}paths:\n  /a:\n    $ref: a.yaml\nx-none: { description: None. }\n`,
         "a.yaml": "get: { responses: { '200': { $ref: 'acme.yaml#/x-none' } } }\n",
@@ -325,30 +325,30 @@ describe("a document is refused and nothing is left", () => {
       "a.yaml The file refers to acme.yaml, which becomes openapi.yaml.",
     ],
     [
-      "what the generator refuses",
+      "an operation that cannot be generated",
       { "acme.yaml": DOCUMENT.replace("get:", "trace:") },
       "acme.yaml:10:7 `trace` is not supported here.",
     ],
     [
-      "a wrong word of the vocabulary",
+      "an invalid vocabulary extension",
       { "acme.yaml": DOCUMENT.replace("get:", "get:\n      x-countersign-evidence: some") },
       "acme.yaml:10:31 `x-countersign-evidence` must be one of full, most, part.",
     ],
   ] as const)("%s", async ([, files, expected]) => {
-    expect((await refusal(files)).text).toBe(expected);
+    expect((await rejection(files)).text).toBe(expected);
   });
 
-  test("with what to do about an old document, or one of several files", async () => {
-    const old = await refusal({ "acme.yaml": 'swagger: "2.0"\n' });
+  test("and names the tool for an old document or a split one", async () => {
+    const old = await rejection({ "acme.yaml": 'swagger: "2.0"\n' });
     expect(old.remedy).toContain("npx swagger2openapi");
-    const parts = await refusal({ "acme.yaml": `${HEAD}paths:\n  /a:\n    $ref: ../a.yaml\n` });
+    const parts = await rejection({ "acme.yaml": `${HEAD}paths:\n  /a:\n    $ref: ../a.yaml\n` });
     expect(parts.remedy).toContain("npx @redocly/cli bundle");
   });
 
-  test("when it is too large or not UTF-8", async () => {
+  test("a document that is too large or not UTF-8", async () => {
     const limits = { maxBytes: 10, timeoutInMs: 1000, maxNewPages: 0 };
-    expect((await refusal({ "acme.yaml": DOCUMENT }, { limits })).text).toBe(
-      "acme.yaml The file has more than 10 bytes.",
+    expect((await rejection({ "acme.yaml": DOCUMENT }, { limits })).text).toBe(
+      "acme.yaml The file is larger than 10 bytes.",
     );
     const root = await emptyWorkspace();
     await writeFile(join(root, "latin.yaml"), Buffer.from([0x61, 0xe9, 0x0a]));
@@ -362,26 +362,26 @@ describe("a document is refused and nothing is left", () => {
   });
 
   test.for(["Acme", "acme_kyc", "../acme", "", "import", "webhooks", "a--b", "ä"])(
-    "under the name %j",
+    "the name %j",
     async (name) => {
-      const { text } = await refusal({ "acme.yaml": DOCUMENT }, { name });
-      expect(text).toContain("cannot be a provider's name");
+      const { text } = await rejection({ "acme.yaml": DOCUMENT }, { name });
+      expect(text).toContain("is not a valid provider name");
     },
   );
 
   test.for(["specs/acme/openapi.yaml", "packages/providers/acme/package.json"])(
-    "when there is a %s already",
+    "a provider for which %s already exists",
     async (path) => {
-      const { text } = await refusal({ "acme.yaml": DOCUMENT, [path]: "{}" });
+      const { text } = await rejection({ "acme.yaml": DOCUMENT, [path]: "{}" });
       expect(text).toContain('There is already a provider called "acme".');
     },
   );
 
-  test("outside a workspace, and where a package's manifest is broken", async () => {
+  test("a folder outside a workspace, and a workspace with a broken package.json", async () => {
     const root = await writeAll(await emptyWorkspace(), { "packages/x/package.json": "{" });
     const before = await readAll(root);
     const work = addProvider({ name: "acme", source: "nowhere", toolVersion: "0.0.0", from: root });
-    expect((await specErrorOf(work)).message).toBe("The file is not a package's manifest in JSON.");
+    expect((await specErrorOf(work)).message).toBe("The file is not a valid package.json.");
     const outside = addProvider({
       name: "acme",
       source: "nowhere",
@@ -389,13 +389,13 @@ describe("a document is refused and nothing is left", () => {
       from: await temporaryFolder(),
     });
     expect((await specErrorOf(outside)).message).toBe(
-      "There is no folder of specs here, nor above.",
+      "There is no specs folder here or in any parent folder.",
     );
     expect(await readAll(root)).toEqual(before);
   });
 });
 
-describe("what depends on every provider", () => {
+describe("a package that depends on every provider", () => {
   const facade = JSON.stringify(
     {
       name: "facade",
@@ -406,7 +406,7 @@ describe("what depends on every provider", () => {
     2,
   );
 
-  test("gets a dependency and a release note", async () => {
+  test("gets a dependency and a release note if it is a facade", async () => {
     const { files, added } = await add(ACME, {
       files: { "packages/facade/package.json": facade, ".changeset/config.json": "{}" },
     });
@@ -427,7 +427,7 @@ The client is typed from the provider's OpenAPI document: 2 operations.
     expect(added.next).toContain("pnpm --filter facade generate");
   });
 
-  test("gets a dependency and no release note, where it is the documentation", async () => {
+  test("gets a dependency and no release note if it is the documentation", async () => {
     const site = {
       name: "@countersign/site",
       private: true,
@@ -449,14 +449,14 @@ The client is typed from the provider's OpenAPI document: 2 operations.
     expect(scripts["docs:reference"]).toBe("node ../../site/src/cli/main.ts reference");
   });
 
-  test("is no package of a workspace without one, and then nothing builds a reference", async () => {
+  test("is optional: without a documentation package, no script builds a reference", async () => {
     const { files } = await add(ACME);
     const { scripts } = JSON.parse(files["packages/providers/acme/package.json"] ?? "");
     expect(scripts).not.toHaveProperty("docs:reference");
   });
 });
 
-/** Starts a site, and returns the address of its document. */
+/** Starts a site and returns the URL of its document. */
 async function site(listener: RequestListener): Promise<string> {
   const server = createServer(listener).listen(0, "127.0.0.1");
   onTestFinished(() => {
@@ -468,8 +468,8 @@ async function site(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${port}/openapi.yaml`;
 }
 
-describe("an address", () => {
-  test("is fetched, and recorded with the day, the hash and what the site says of the version", async () => {
+describe("a URL", () => {
+  test("is fetched and recorded with date, hash and validators", async () => {
     const address = await site((request, response) => {
       if (request.url === "/openapi.yaml") response.writeHead(302, { location: "/v2.yaml" }).end();
       else response.writeHead(200, { etag: '"abc"' }).end(ACME);
@@ -498,23 +498,21 @@ describe("an address", () => {
   test.for([
     ["without TLS", "http://acme.example/openapi.yaml"],
     ["with a password", "https://a:b@acme.example/openapi.yaml"],
-    ["of another kind", "file:///etc/passwd"],
-  ] as const)("%s is refused", async ([, source]) => {
-    expect((await refusal({}, { source })).text).toContain(
-      "The address is not one that is fetched.",
-    );
+    ["with another scheme", "file:///etc/passwd"],
+  ] as const)("%s is rejected", async ([, source]) => {
+    expect((await rejection({}, { source })).text).toContain("The URL cannot be fetched.");
   });
 
   test.for([
-    ["that is not there", "There is no such page."],
-    ["that fails", "answers with status 500"],
+    ["that does not exist", "The page does not exist."],
+    ["that fails", "responds with status 500"],
     ["that redirects without end", "redirects more than 5 times"],
-    ["that redirects to where nothing is fetched", "which is not followed"],
-    ["that sends too much", "answers with more than 1000 bytes"],
+    ["that redirects to a URL that cannot be fetched", "which is not followed"],
+    ["that sends too much", "is larger than 1000 bytes"],
     ["that takes too long", "takes more than 0.2 seconds"],
-  ] as const)("%s is refused", async ([kind, expected]) => {
+  ] as const)("%s is rejected", async ([kind, expected]) => {
     const source = await site((_request, response) => {
-      if (kind.endsWith("not there")) response.writeHead(404).end();
+      if (kind.endsWith("not exist")) response.writeHead(404).end();
       else if (kind.endsWith("fails")) response.writeHead(500).end();
       else if (kind.endsWith("end")) response.writeHead(302, { location: "?x" }).end();
       else if (kind.endsWith("fetched"))
@@ -522,6 +520,6 @@ describe("an address", () => {
       else if (kind.endsWith("much")) response.end("x".repeat(2000));
     });
     const limits = { maxBytes: 1000, timeoutInMs: 200, maxNewPages: 0 };
-    expect((await refusal({}, { source, limits })).text).toContain(expected);
+    expect((await rejection({}, { source, limits })).text).toContain(expected);
   });
 });

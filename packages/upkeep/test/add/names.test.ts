@@ -11,7 +11,7 @@ function credentials(schemes: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(nameCredentials("acme-kyc", schemes));
 }
 
-describe("a credential is named", () => {
+describe("nameCredentials", () => {
   test.for([
     ["X-Api-Key", "apiKey"],
     ["X-API-KEY", "apiKey"],
@@ -20,11 +20,11 @@ describe("a credential is named", () => {
     ["X-User-Token", "userToken"],
     ["ApiKey", "apiKey"],
     ["APIKEY", "apiKey"],
-  ] as const)("after its header %s: %s", ([name, expected]) => {
+  ] as const)("turns the header %s into %s", ([name, expected]) => {
     expect(credentials({ whatever: header(name) })).toEqual({ whatever: expected });
   });
 
-  test("after its scheme where the header says nothing", () => {
+  test("uses the scheme's name if the header is not descriptive", () => {
     expect(credentials({ PartnerKeyAuth: header("Authorization") })).toEqual({
       PartnerKeyAuth: "partnerKey",
     });
@@ -36,13 +36,13 @@ describe("a credential is named", () => {
   });
 
   test.for(["bearerAuth", "BearerAuth", "bearer", "JWT", "http", "OAuth2", "openId"])(
-    "accessToken where the scheme %s says only how it is sent",
+    "uses accessToken for the scheme %s, which only describes how it is sent",
     (name) => {
       expect(credentials({ [name]: bearer })).toEqual({ [name]: "accessToken" });
     },
   );
 
-  test("for a key in a query or a cookie, and for OAuth and OpenID Connect", () => {
+  test("names keys in a query or cookie, and the tokens of OAuth and OpenID Connect", () => {
     expect(
       credentials({
         a: { type: "apiKey", in: "query", name: "api_key" },
@@ -53,7 +53,7 @@ describe("a credential is named", () => {
     ).toEqual({ a: "apiKey", b: "session", oauth: "accessToken", oidc: "oidc" });
   });
 
-  test("differently for each scheme, whatever they are called", () => {
+  test("gives each scheme a unique name", () => {
     expect(
       credentials({
         one: header("X-Api-Key"),
@@ -64,7 +64,7 @@ describe("a credential is named", () => {
     ).toEqual({ one: "apiKey", two: "two", "x.y": "xY", 日本: "apiKey2" });
   });
 
-  test("not as another option of a client, nor as what basic authentication takes", () => {
+  test("avoids other client options and those of basic authentication", () => {
     expect(
       credentials({
         timeout: header("Timeout"),
@@ -74,7 +74,7 @@ describe("a credential is named", () => {
     ).toEqual({ timeout: "apiKey", name: "name", constructor: "apiKey2" });
   });
 
-  test("only where the scheme has one value of its own that has no name yet", () => {
+  test("skips schemes that have a name, are signed or take two values", () => {
     expect(
       credentials({
         named: { ...header("X-Api-Key"), "x-countersign-credential": "apiKey" },
@@ -93,7 +93,7 @@ function environments(...servers: (string | [url: string, description: string])[
   return nameEnvironments(list).map(({ environment }) => environment);
 }
 
-describe("an environment is named", () => {
+describe("nameEnvironments", () => {
   test.for([
     ["https://sandbox.acme.example", "sandbox"],
     ["https://api.acme.example/sandbox/v1", "sandbox"],
@@ -102,15 +102,15 @@ describe("an environment is named", () => {
     ["https://dev.acme.example", "development"],
     ["http://localhost:8080", "development"],
     ["https://live.acme.example", "production"],
-  ] as const)("after the address %s: %s", ([url, expected]) => {
+  ] as const)("calls %s %s", ([url, expected]) => {
     expect(environments(url)).toEqual([expected]);
   });
 
-  test("after its description before its address", () => {
+  test("prefers the description to the URL", () => {
     expect(environments(["https://test.acme.example", "Sandbox server"])).toEqual(["sandbox"]);
   });
 
-  test("production when it is the only one that says nothing", () => {
+  test("uses production for the only server that shows no environment", () => {
     expect(environments("https://api.acme.dev")).toEqual(["production"]);
     expect(environments("https://sandbox.acme.example", "https://api.acme.example")).toEqual([
       "sandbox",
@@ -118,7 +118,7 @@ describe("an environment is named", () => {
     ]);
   });
 
-  test("by number where nothing tells servers apart", () => {
+  test("numbers servers that cannot be told apart", () => {
     expect(
       environments("https://eu.acme.example", "https://us.acme.example", "https://qa.acme.example"),
     ).toEqual(["server", "server2", "test"]);
@@ -128,7 +128,7 @@ describe("an environment is named", () => {
     ]);
   });
 
-  test("with the defaults of the variables of its address", () => {
+  test("fills in the defaults of variables in the URL", () => {
     const url = "https://{environment}.acme.example";
     const variables = { environment: { default: "staging" } };
     expect(nameEnvironments([{ url, variables }])).toMatchObject([
@@ -136,7 +136,7 @@ describe("an environment is named", () => {
     ]);
   });
 
-  test("not where it is relative, or named already, or without TLS", () => {
+  test("skips servers that are relative, already named or without TLS", () => {
     expect(
       nameEnvironments([
         { url: "/v1" },
@@ -168,15 +168,15 @@ function operationIds(paths: Record<string, Record<string, object>>): string[] {
   );
 }
 
-describe("an operation is named", () => {
-  test("by method and path where it has no operationId", () => {
+describe("nameOperations", () => {
+  test("builds a missing operationId from method and path", () => {
     expect(operationIds({ "/users/{user_id}/files": { get: {}, post: {} } })).toEqual([
       "get /users/{user_id}/files getUsersByUserIdFiles",
       "post /users/{user_id}/files postUsersByUserIdFiles",
     ]);
   });
 
-  test("in camelCase where it has another form", () => {
+  test("converts an operationId to camelCase", () => {
     expect(
       operationIds({
         "/a": { get: { operationId: "get-user" }, put: { operationId: "Users_Put" } },
@@ -184,11 +184,11 @@ describe("an operation is named", () => {
     ).toEqual(["get /a getUser", "put /a usersPut"]);
   });
 
-  test("not at all where its operationId will do", () => {
+  test("keeps a valid operationId", () => {
     expect(operationIds({ "/a": { get: { operationId: "getUser" } } })).toEqual([]);
   });
 
-  test("differently from every other", () => {
+  test("gives each operation a unique name", () => {
     expect(
       operationIds({
         "/a": { get: { operationId: "getA" } },
@@ -198,7 +198,7 @@ describe("an operation is named", () => {
     ).toEqual(["get /b getB", "post /b postB", "get /c getC"]);
   });
 
-  test("not as JavaScript's own methods, and in Latin letters", () => {
+  test("avoids JavaScript's own methods and uses Latin letters only", () => {
     expect(
       operationIds({
         "/a": { get: { operationId: "then" }, put: { operationId: "constructor" } },

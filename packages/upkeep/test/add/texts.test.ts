@@ -4,14 +4,18 @@ import { writeAll } from "@countersign/testing/files";
 import { temporaryFolder } from "@countersign/testing/temporary-folder";
 import { describe, expect, test } from "vitest";
 import { emitOverlay } from "../../src/add/emit-overlay.ts";
-import { assigned, listed, listedInJson } from "../../src/add/formatted.ts";
+import {
+  formattedAssignment,
+  formattedJsonList,
+  formattedList,
+} from "../../src/add/format-code.ts";
 import { lintBaseline } from "../../src/add/lint-baseline.ts";
 import { proposeOverlay } from "../../src/add/propose-overlay.ts";
 import { sensitiveProperties } from "../../src/add/sensitive-properties.ts";
+import { yamlFlow, yamlScalar } from "../../src/add/to-yaml.ts";
 import { wiredPackages, withDependency } from "../../src/add/wired-packages.ts";
-import { yamlFlow, yamlScalar } from "../../src/add/yaml-text.ts";
 
-describe("a text in YAML", () => {
+describe("a string written as YAML", () => {
   test.for([
     "plain words",
     "",
@@ -40,57 +44,57 @@ describe("a text in YAML", () => {
     "日本 \u{1f600}",
     "...",
     "---",
-  ])("is what it was: %j", (text) => {
+  ])("parses to the same string: %j", (text) => {
     const yaml = `a:\n  - ${yamlScalar(text)}\n  - ${yamlFlow({ [text]: [text] })}\n`;
     expect(parseText(yaml, "a.yaml").parsed).toEqual({ a: [text, { [text]: [text] }] });
     expect(yaml).toMatch(/^[\P{C}\n]*$/u);
   });
 });
 
-test("a JSONPath names keys of any kind", () => {
+test("jsonPath quotes keys of any kind", () => {
   expect(jsonPath(["paths", "/users/{id}", "get", 0])).toBe("$.paths['/users/{id}'].get[0]");
   expect(quoted("it's")).toBe('"it\'s"');
   expect(quoted('a\\b"\n')).toBe('"a\\\\b\\"\\n"');
 });
 
-describe("lines have the formatter's form", () => {
-  test("a value stands on its own line where it is too long", () => {
-    expect(assigned("const a =", '"b"', ";")).toBe('const a = "b";');
+describe("code is formatted as Biome does", () => {
+  test("puts a value that is too long on its own line", () => {
+    expect(formattedAssignment("const a =", '"b"', ";")).toBe('const a = "b";');
     const long = `"${"x".repeat(100)}"`;
-    expect(assigned("const a =", long, ";")).toBe(`const a =\n  ${long};`);
+    expect(formattedAssignment("const a =", long, ";")).toBe(`const a =\n  ${long};`);
   });
 
-  test("a list has a line for each item where it is too long", () => {
+  test("puts each item of a list that is too long on its own line", () => {
     const long = "x".repeat(60);
-    expect(listed("  f(", ["a"], ");")).toBe('  f(["a"]);');
-    expect(listed("  f(", ["a", long, long], ");")).toBe(
+    expect(formattedList("  f(", ["a"], ");")).toBe('  f(["a"]);');
+    expect(formattedList("  f(", ["a", long, long], ");")).toBe(
       `  f([\n    "a",\n    "${long}",\n    "${long}",\n  ]);`,
     );
-    expect(listedInJson("  ", [long, long])).toBe(`  [\n    "${long}",\n    "${long}"\n  ]`);
+    expect(formattedJsonList("  ", [long, long])).toBe(`  [\n    "${long}",\n    "${long}"\n  ]`);
   });
 });
 
-describe("a dependency is added to a package.json", () => {
+describe("adding a dependency to a package.json", () => {
   const add = (text: string) => withDependency(text, { name: "@x/b", version: "workspace:^" });
 
-  test("in its place, and nothing else changes", () => {
+  test("inserts it in sorted order and changes nothing else", () => {
     const text =
       '{\n    "a": [1, 2],\n    "dependencies": {\n        "@x/a": "1",\n        "@x/c": "1"\n    },\n    "z": {}\n}';
     expect(add(text)).toBe(text.replace('"@x/c"', '"@x/b": "workspace:^",\n        "@x/c"'));
   });
 
-  test("as the last, with the line ends of the file", () => {
+  test("appends it as the last one, with the file's line endings", () => {
     const text = '{\r\n  "dependencies": {\r\n    "@x/a": "1"\r\n  }\r\n}\r\n';
     expect(add(text)).toBe(text.replace('"1"', '"1",\r\n    "@x/b": "workspace:^"'));
   });
 
-  test("where there are none, or they are written otherwise", () => {
+  test("creates or reformats the dependencies if it has to", () => {
     const expected = '{\n  "name": "y",\n  "dependencies": {\n    "@x/b": "workspace:^"\n  }\n}\n';
     expect(add('{\n  "name": "y"\n}\n')).toBe(expected);
     expect(add('{"name": "y", "dependencies": {}}')).toBe(expected);
   });
 
-  test("of the packages with a script that wires alone, in the form of its peers", () => {
+  test("selects packages with a script that wires, and uses the version range of its peers", () => {
     const manifest = {
       name: "facade",
       scripts: { generate: "countersign wire . --emit entries" },
@@ -114,7 +118,7 @@ describe("a dependency is added to a package.json", () => {
     ]);
   });
 
-  test("of the packages that say that they depend on every provider", () => {
+  test("selects packages that declare that they depend on every provider", () => {
     const manifest = { name: "site", countersign: { dependsOnEveryProvider: true } };
     const text = `${JSON.stringify(manifest, null, 2)}\n`;
     const [wired] = wiredPackages([{ file: "/s/package.json", text, manifest }], {
@@ -137,12 +141,12 @@ describe("the linter's ignore file", () => {
   const entry = { "a/b": ["#/paths/~1a"], "info-license": ["#/info"] };
   const both = { [files[0]]: entry, [files[1]]: entry };
 
-  test("names each problem once, for the spec and for the package's copy", async () => {
+  test("lists each problem once, for the spec and for the package's copy", async () => {
     const text = lintBaseline(problems, { folder: await temporaryFolder(), files });
     expect(parseText(text, "ignore.yaml").parsed).toEqual(both);
   });
 
-  test("keeps what it has of others, and not what a provider of the name left", async () => {
+  test("keeps the entries of other providers, and drops old ones of the same name", async () => {
     const own = "# Ours.\nspecs/zeta/openapi.yaml:\n  x:\n    - '#/a: b'\n";
     const old = `specs/acme/openapi.yaml:\n  old:\n    - '#/x'\n"packages/acme/openapi.json":\n  old: []\n`;
     const folder = await writeAll(await temporaryFolder(), {
@@ -157,7 +161,7 @@ describe("the linter's ignore file", () => {
   });
 });
 
-test("fields that are personal by their names are found in schemas, and not in data", () => {
+test("fields with personal names are found in schemas, and not in data", () => {
   const schema = {
     properties: {
       email: { type: "string", example: { properties: { email: { type: "string" } } } },
@@ -175,7 +179,7 @@ test("fields that are personal by their names are found in schemas, and not in d
   ]);
 });
 
-describe("what is left to a person", () => {
+describe("a proposed overlay", () => {
   const document = {
     servers: [{ url: "https://a.example" }, { url: "https://a.example" }],
     paths: { "/a": { get: { operationId: "getA", responses: {} } } },
@@ -187,7 +191,7 @@ describe("what is left to a person", () => {
     },
   };
 
-  test("is asked at the line of its action, in words that do not steer the terminal", () => {
+  test("has decisions at the lines of their actions, without control characters", () => {
     const actions = proposeOverlay("acme", document);
     const { text, decisions } = emitOverlay(actions, { title: "Acme", file: "overlay.yaml" });
     const lines = text.split("\n");
@@ -208,7 +212,7 @@ describe("what is left to a person", () => {
       ],
       [
         "- target: $.paths.*['get','put','post','delete','options','head','patch']",
-        expect.stringContaining("established in full"),
+        expect.stringContaining("fully established"),
       ],
     ]);
     expect(parseText(text, "overlay.yaml").parsed).toMatchObject({
@@ -216,7 +220,7 @@ describe("what is left to a person", () => {
     });
   });
 
-  test("a server without TLS is left out wherever it stands", () => {
+  test("removes servers without TLS at every level", () => {
     const plain = [{ url: "http://a.example" }, { url: "https://a.example" }];
     const actions = proposeOverlay("acme", {
       servers: plain,
@@ -229,13 +233,13 @@ describe("what is left to a person", () => {
     ]);
   });
 
-  test("a document that says all needs no word", () => {
-    const said = {
+  test("is empty for a document that needs nothing", () => {
+    const complete = {
       servers: [{ url: "https://a.example", "x-countersign-environment": "production" }],
       paths: {},
       components: { securitySchemes: {} },
     };
-    expect(proposeOverlay("acme", said)).toEqual([]);
+    expect(proposeOverlay("acme", complete)).toEqual([]);
     const { text } = emitOverlay([], { title: "Acme", file: "overlay.yaml" });
     expect(parseText(text, "overlay.yaml").parsed).toMatchObject({ actions: [] });
   });

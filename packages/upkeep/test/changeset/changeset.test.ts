@@ -26,7 +26,7 @@ Added:
 - \`addUser\` is new: \`POST /users\`, add a user.
 `;
 
-test("it has the bump, a title, and what users see", async () => {
+test("a changeset has the bump, a title and the visible changes", async () => {
   const repository = await Repository.create();
   await repository.spec(ADDED);
   expect(await changeset({ cwd: repository.root })).toEqual([
@@ -42,7 +42,7 @@ test("it has the bump, a title, and what users see", async () => {
   expect(await note(repository)).toBe(NOTE);
 });
 
-test("it says first what breaks, and how to adapt", async () => {
+test("a changeset starts with what breaks and how to adapt", async () => {
   const repository = await Repository.create();
   await repository.spec(ADDED.replace("listUsers", "getUsers").replace("The users.", "All users."));
   await changeset({ cwd: repository.root });
@@ -50,11 +50,11 @@ test("it says first what breaks, and how to adapt", async () => {
 "@countersign/acme": major
 ---
 
-Follow breaking changes of \`getUsers\`
+Follow breaking changes to \`getUsers\`
 
 What breaks, and how to adapt:
 
-- \`listUsers\` is called \`getUsers\` now. Call the method by its new name.
+- \`listUsers\` is now called \`getUsers\`. Call the method by its new name.
 
 Added:
 
@@ -62,7 +62,7 @@ Added:
 `);
 });
 
-test("a change of documentation alone is a patch", async () => {
+test("a changeset is a patch if only documentation changed", async () => {
   const repository = await Repository.create();
   await repository.spec(DOCUMENT.replace("The users.", "All users."));
   await changeset({ cwd: repository.root });
@@ -70,15 +70,15 @@ test("a change of documentation alone is a patch", async () => {
 "@countersign/acme": patch
 ---
 
-Correct the documentation of the client
+Update the client's documentation
 
-Without an effect on code:
+No effect on code:
 
-- Other documentation: \`listUsers\`.
+- Documentation changed: \`listUsers\`.
 `);
 });
 
-test("another run rewrites its own file, and leaves others alone", async () => {
+test("a changeset is rewritten by another run, which leaves other changesets alone", async () => {
   const repository = await Repository.create();
   await repository.write({ ".changeset/brave-lions-sing.md": "mine\n" });
   await repository.spec(ADDED);
@@ -94,7 +94,7 @@ test("another run rewrites its own file, and leaves others alone", async () => {
   });
 });
 
-test("it is removed when nothing is left to say", async () => {
+test("a changeset is removed when no visible changes are left", async () => {
   const repository = await Repository.create();
   await repository.spec(ADDED);
   await changeset({ cwd: repository.root });
@@ -104,7 +104,7 @@ test("it is removed when nothing is left to say", async () => {
   expect(Object.keys(await readAll(join(repository.root, ".changeset")))).toEqual(["config.json"]);
 });
 
-test("what no user sees needs none", async () => {
+test("a changeset is not written for changes that no user sees", async () => {
   const repository = await Repository.create();
   await repository.spec(
     DOCUMENT.replace("      operationId", "      tags: [a]\n      operationId"),
@@ -114,13 +114,13 @@ test("what no user sees needs none", async () => {
   ]);
 });
 
-test("a workspace without changesets is told so, and nothing is written", async () => {
+test("a changeset is refused in a workspace without Changesets, and nothing is written", async () => {
   const repository = await Repository.create();
   await repository.git("rm", "--quiet", "-r", ".changeset");
   await repository.spec(ADDED);
   const before = await readAll(repository.root);
   expect((await specErrorOf(changeset({ cwd: repository.root }))).remedy).toBe(
-    "Set up Changesets in the root of the workspace: npx @changesets/cli init.",
+    "Set up Changesets in the workspace root: npx @changesets/cli init.",
   );
   expect(await readAll(repository.root)).toEqual(before);
 });

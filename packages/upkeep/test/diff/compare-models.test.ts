@@ -31,53 +31,53 @@ function user(template: string, name: string, more: Fragment = {}): Fragment {
   return documentOf({ paths: { [template]: { get } } });
 }
 
-describe("what is harmless on the wire and breaks a typed client", () => {
-  test("a path parameter with another name", async () => {
+describe("renames that are harmless on the wire and break a typed client", () => {
+  test("include a path parameter", async () => {
     expect(await messages(user("/users/{id}", "id"), user("/users/{user_id}", "user_id"))).toEqual([
-      "major: The parameter `id` of `getUser` is called `user_id` now.",
+      "major: The parameter `id` of `getUser` is now called `user_id`.",
     ]);
   });
 
-  test("an operation with another name, at a path whose parameter has another name", async () => {
+  test("include an operation, even if its path parameter is renamed too", async () => {
     const after = user("/users/{user_id}", "user_id", { operationId: "fetchUser" });
     expect(await messages(user("/users/{id}", "id"), after)).toEqual([
-      "major: `getUser` is called `fetchUser` now.",
-      "major: The parameter `id` of `fetchUser` is called `user_id` now.",
+      "major: `getUser` is now called `fetchUser`.",
+      "major: The parameter `id` of `fetchUser` is now called `user_id`.",
     ]);
   });
 
-  test("schemas with other names, which refer to one another and to themselves", async () => {
+  test("include schemas that refer to one another and to themselves", async () => {
     const tree = (node: string, leaf: string) =>
       schemas({
         [node]: object({ next: ref(node), leaf: ref(leaf) }),
         [leaf]: object({ size: { type: "number" } }),
       });
     expect(await messages(tree("Node", "Leaf"), tree("Branch", "Tip"))).toEqual([
-      "major: The type `Node` is called `Branch` now.",
-      "major: The type `Leaf` is called `Tip` now.",
+      "major: The type `Node` is now called `Branch`.",
+      "major: The type `Leaf` is now called `Tip`.",
     ]);
   });
 
-  test("a credential with another name", async () => {
+  test("include a credential", async () => {
     const by = (name: string) => {
       const key = { type: "http", scheme: "bearer", "x-countersign-credential": name };
       return documentOf({ components: { securitySchemes: { key } }, security: [{ key: [] }] });
     };
     expect(await messages(by("apiKey"), by("token"))).toEqual([
-      "major: The option `apiKey` of a client is called `token` now.",
+      "major: The client option `apiKey` is now called `token`.",
     ]);
   });
 });
 
-test("schemas that cannot be told apart are gone and new, and not renamed", async () => {
+test("schemas that cannot be told apart are reported as removed and new, not as renamed", async () => {
   expect(await messages(schemas({ A: text, B: text }), schemas({ C: text }))).toEqual([
-    "major: The type `A` is gone.",
-    "major: The type `B` is gone.",
+    "major: The type `A` was removed.",
+    "major: The type `B` was removed.",
     "minor: The type `C` is new.",
   ]);
 });
 
-test("what changed in a named schema is said once, however often the schema is used", async () => {
+test("a change in a named schema is reported once, however often the schema is used", async () => {
   const before = schemas({ A: object({ b: ref("B") }), B: object({}), C: { allOf: [ref("B")] } });
   const after = schemas({
     A: object({ b: ref("B") }),
@@ -87,7 +87,7 @@ test("what changed in a named schema is said once, however often the schema is u
   expect(await messages(before, after)).toEqual(["minor: `B.name` is new."]);
 });
 
-test("a property that moves into a schema that is taken in has not changed", async () => {
+test("a property that moves into a schema in `allOf` has not changed", async () => {
   const before = schemas({ A: object({ name: text }) });
   const after = schemas({ A: { allOf: [ref("B")] }, B: object({ name: text }) });
   expect(await messages(before, after)).toEqual(
@@ -95,7 +95,7 @@ test("a property that moves into a schema that is taken in has not changed", asy
   );
 });
 
-test("a schema that is sent and received has the higher of both ratings", async () => {
+test("a schema that is sent and received gets the higher of both ratings", async () => {
   const both = (schema: Fragment) => {
     const content = { "application/json": { schema: ref("User") } };
     const document = operation({
@@ -105,25 +105,25 @@ test("a schema that is sent and received has the higher of both ratings", async 
     return { ...document, components: { schemas: { User: schema } } };
   };
   expect(await messages(both(object({ a: text })), both(object({ a: text }, "a")))).toEqual([
-    "major: `User.a` must be given now.",
+    "major: `User.a` is now required.",
   ]);
   expect(await messages(both(object({ a: text }, "a")), both(object({ a: text })))).toEqual([
-    "major: `User.a` may be missing now.",
+    "major: `User.a` may now be missing.",
   ]);
 });
 
-test("what a webhook carries is received", async () => {
+test("a webhook's payload counts as received", async () => {
   const carrying = (schema: Fragment) => {
     const requestBody = { content: { "application/json": { schema } } };
     const post = { requestBody, responses: { 200: { description: "" } } };
     return documentOf({ webhooks: { "user.made": { post } } });
   };
   expect(await messages(carrying(object({ a: text })), carrying(object({ a: text }, "a")))).toEqual(
-    ["minor: `a` in the payload of the event `user.made` is always there now."],
+    ["minor: `a` in the payload of the event `user.made` is now always present."],
   );
 });
 
-test("an open list may grow beside a closed one, which the types do not show", async () => {
+test("an open list takes precedence over a closed one, as in the types", async () => {
   const list = (...values: string[]) =>
     received({ type: "string", enum: values, "x-extensible-enum": values });
   expect(await messages(list("a"), list("a", "b"))).toEqual([
@@ -131,17 +131,17 @@ test("an open list may grow beside a closed one, which the types do not show", a
   ]);
 });
 
-test("circles of schemas end", async () => {
+test("cycles of schemas end", async () => {
   const circle = (name: string, more: Fragment) =>
     schemas({ [name]: object({ next: ref(name), ...more }), Root: object({ first: ref(name) }) });
   expect(await messages(circle("A", {}), circle("B", { name: text }))).toEqual([
-    "major: The type `A` is gone.",
+    "major: The type `A` was removed.",
     "minor: `Root.first.name` is new.",
     "minor: The type `B` is new.",
   ]);
 });
 
-test("nested properties, items and keys are named by their way", async () => {
+test("nested properties, items and keys are named by their path", async () => {
   const nested = (of: Fragment) =>
     sent(
       object({
@@ -149,20 +149,20 @@ test("nested properties, items and keys are named by their way", async () => {
       }),
     );
   expect(await messages(nested(text), nested({ type: "number" }))).toEqual([
-    "major: `User.a[].b[…]` is a number now; it was a string.",
+    "major: `User.a[].b[…]` is now a number; it was a string.",
   ]);
 });
 
-test("an operation that asks for a credential that may otherwise be left out breaks its callers", async () => {
+test("an operation that requires a credential that is optional elsewhere breaks its callers", async () => {
   const key = { type: "apiKey", in: "header", name: "X-Api-Key" };
   const other = { type: "apiKey", in: "header", name: "X-Other-Key" };
-  const asking = (name: string, securitySchemes: Fragment) => ({
+  const requiring = (name: string, securitySchemes: Fragment) => ({
     ...operation({ security: [{ [name]: [] }] }),
     components: { securitySchemes },
   });
   const changes = await compared(
-    asking("apiKey", { apiKey: key }),
-    asking("otherKey", { apiKey: key, otherKey: other }),
+    requiring("apiKey", { apiKey: key }),
+    requiring("otherKey", { apiKey: key, otherKey: other }),
   );
   expect(changes.map(({ kind, rating }) => `${rating}: ${kind}`)).toEqual([
     "minor: credential-added",
@@ -170,7 +170,7 @@ test("an operation that asks for a credential that may otherwise be left out bre
   ]);
 });
 
-test("what the wire comparison alone finds breaking is breaking", () => {
+test("a wire finding that no type change explains is breaking", () => {
   const changes = new Changes();
   const path = "#/paths/~1users/get/responses/200";
   addWireFindings([{ rule: "something-new", message: "It is odd.", pointer: path, path }], changes);

@@ -11,12 +11,12 @@ const MAJOR = {
   rating: "major",
   operation: "getUsers",
   pointer: "#/paths/~1users/get",
-  message: "`listUsers` is called `getUsers` now.",
+  message: "`listUsers` is now called `getUsers`.",
   adapt: "Call the method by its new name.",
 };
 
-describe("what is compared", () => {
-  test("the spec as it is, with the package as it was committed", async () => {
+describe("diff compares", () => {
+  test("the current spec with the committed package", async () => {
     const { root: cwd } = await changed();
     const [report] = await diff({ cwd });
     expect(report).toMatchObject({
@@ -29,7 +29,7 @@ describe("what is compared", () => {
     });
   });
 
-  test("the last release, where there is one", async () => {
+  test("with the last release, if there is one", async () => {
     const repository = await Repository.create();
     await repository.commit("@countersign/acme@1.0.0");
     await repository.spec(RENAMED);
@@ -43,7 +43,7 @@ describe("what is compared", () => {
     });
   });
 
-  test("a branch, tag or commit that is named", async () => {
+  test("with the given branch, tag or commit", async () => {
     const repository = await Repository.create();
     const first = await repository.git("rev-parse", "HEAD");
     await repository.git("tag", "first");
@@ -59,7 +59,7 @@ describe("what is compared", () => {
     ]);
   });
 
-  test("two commits, whatever the spec says now", async () => {
+  test("two commits, whatever the current spec is", async () => {
     const repository = await Repository.create();
     await repository.git("tag", "first");
     await repository.spec(RENAMED);
@@ -70,7 +70,7 @@ describe("what is compared", () => {
     expect(report).toMatchObject({ from: "first", to: "second", stale: false, changes: [MAJOR] });
   });
 
-  test("nothing, for a provider that is new", async () => {
+  test("nothing for a new provider", async () => {
     const repository = await Repository.create();
     await repository.spec(DOCUMENT, "other");
     expect(await diff({ cwd: repository.root, names: ["other"] })).toMatchObject([
@@ -87,14 +87,14 @@ describe("what is compared", () => {
   });
 });
 
-describe("what is refused", () => {
+describe("diff rejects", () => {
   test.for(["gone", "--output=stolen", "HEAD:package.json", ""])(
-    "%j, which names no commit",
+    "%j, which is not a commit",
     async (since) => {
       const { root: cwd } = await Repository.create();
       const error = await specErrorOf(diff({ cwd, since }));
       expect(error.message).toBe(`There is no commit called ${JSON.stringify(since)}.`);
-      expect(error.remedy).toContain("Name a branch, a tag or a commit");
+      expect(error.remedy).toContain("Pass a branch, tag or commit");
     },
   );
 
@@ -105,7 +105,7 @@ describe("what is refused", () => {
     );
   });
 
-  test("a repository without a commit", async () => {
+  test("a repository without commits", async () => {
     const cwd = await writeAll(await temporaryFolder(), { "specs/acme/openapi.yaml": DOCUMENT });
     const repository = await Repository.create();
     await repository.git("init", "--quiet", cwd);
@@ -115,12 +115,12 @@ describe("what is refused", () => {
     });
   });
 
-  test("a committed document that is none", async () => {
+  test("a committed document that is not JSON", async () => {
     const repository = await Repository.create();
     await repository.write({ "packages/providers/acme/openapi.json": "{" });
     await repository.commit();
     expect(await specErrorOf(diff({ cwd: repository.root }))).toMatchObject({
-      message: "The document that was committed cannot be compared: it is not JSON.",
+      message: "The committed document cannot be compared: it is not JSON.",
       location: { file: "packages/providers/acme/openapi.json at HEAD" },
     });
   });

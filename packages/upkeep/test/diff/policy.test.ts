@@ -93,7 +93,7 @@ const both = documentOf({
   paths: Object.assign({}, documentOf({}).paths, operation({}).paths),
 });
 
-/** By kind: the rating, written down by hand, and documents before and after. */
+/** For each kind: the rating, written by hand, and the documents before and after. */
 const ROWS: Readonly<Record<string, readonly [rating: string, before: Fragment, after: Fragment]>> =
   {
     "operation-added": ["minor", documentOf({}), both],
@@ -172,23 +172,23 @@ const ROWS: Readonly<Record<string, readonly [rating: string, before: Fragment, 
       operation({ requestBody: { content: { ...json(text), "text/plain": { schema: text } } } }),
       operation({ requestBody: { content: json(text) } }),
     ],
-    "success-answer-added": [
+    "success-response-added": [
       "major",
       operation({ responses: responses(200) }),
       operation({ responses: responses(200, 202) }),
     ],
-    "error-answer-added": [
+    "error-response-added": [
       "minor",
       operation({ responses: responses(200) }),
       operation({ responses: responses(200, 404) }),
     ],
-    "answer-removed": [
+    "response-removed": [
       "major",
       operation({ responses: responses(200, 404) }),
       operation({ responses: responses(200) }),
     ],
-    "answer-header-added": ["minor", responded({}), responded({ headers: header })],
-    "answer-header-removed": ["major", responded({ headers: header }), responded({})],
+    "response-header-added": ["minor", responded({}), responded({ headers: header })],
+    "response-header-removed": ["major", responded({ headers: header }), responded({})],
 
     "request-property-added": ["minor", sent(object({})), sent(object({ name: text }))],
     "request-property-added-required": [
@@ -461,22 +461,22 @@ test.for(Object.entries(ROWS))("%s", async ([kind, [rating, before, after]]) => 
 test.for([
   "operation-removed",
   "request-constraint-changed",
-  "answer-removed",
+  "response-removed",
   "security-requirement-changed",
   "documentation-changed",
-])("Redocly still finds what is recorded for %s", async (kind) => {
+])("Redocly's findings still match the recorded ones for %s", async (kind) => {
   const [, before, after] = ROWS[kind] ?? expect.unreachable(`There is no case ${kind}.`);
   expect(await liveFindings(before, after)).toEqual(await recordedFindings(before, after));
 });
 
-test("each row of the policy has a case", () => {
+test("every row of the policy has a case", () => {
   const elsewhere = ["provider-added", "wire-unexplained"];
   expect([...Object.keys(ROWS), ...elsewhere].sort()).toEqual(
     POLICY.map(({ kind }) => kind).sort(),
   );
 });
 
-test("each row says why, and each breaking one how to adapt", () => {
+test("every row has a reason, and every breaking one says how to adapt", () => {
   for (const row of POLICY) {
     expect(row.reason, row.kind).toMatch(/^[A-Za-z].+\.$/);
     if (row.rating === "major") expect(row, row.kind).toHaveProperty("adapt");

@@ -13,10 +13,10 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-test("it says what is breaking on the wire, and leaves no file behind", async () => {
+test("redoclyDiff returns breaking changes on the wire and leaves no files behind", async () => {
   const folder = await temporaryFolder();
   vi.stubEnv("TMPDIR", folder);
-  // Redocly would keep its own compiled code there.
+  // Keeps Redocly from writing its compile cache there.
   vi.stubEnv("NODE_DISABLE_COMPILE_CACHE", "1");
   expect(await redoclyDiff(operation({}), documentOf({}), workspace)).toEqual([
     {
@@ -29,8 +29,8 @@ test("it says what is breaking on the wire, and leaves no file behind", async ()
   expect(await readdir(folder)).toEqual([]);
 });
 
-describe("a program in place of Redocly's", () => {
-  /** A workspace whose `redocly` does this. */
+describe("a stub of Redocly's program", () => {
+  /** Creates a workspace whose `redocly` runs the given code. */
   async function installed(code: string): Promise<string> {
     return writeAll(await temporaryFolder(), {
       "package.json": "{}",
@@ -39,7 +39,7 @@ describe("a program in place of Redocly's", () => {
     });
   }
 
-  test("is told to send no statistics and to look for no updates", async () => {
+  test("runs with telemetry, update checks and notifications off", async () => {
     const root = await installed(`
       const { REDOCLY_TELEMETRY: a, REDOCLY_SUPPRESS_UPDATE_NOTICE: b, REDOCLY_SUPPRESS_NOTIFICATIONS: c } = process.env;
       const verdicts = [{ ruleId: [a, b, c].join(), message: process.argv[2] }];
@@ -54,10 +54,10 @@ describe("a program in place of Redocly's", () => {
     ["prints no JSON", "console.log('hello')", ""],
     ["prints another report", "console.log('{}')", ""],
     ["fails", "console.error('It broke\\nbadly'); process.exit(3)", ": It broke"],
-  ])("is refused when it %s", async ([, code = "", reason = ""]) => {
+  ])("is reported when it %s", async ([, code = "", reason = ""]) => {
     const root = await installed(code);
     const error = await specErrorOf(redoclyDiff({}, {}, root));
-    expect(error.message).toBe(`\`redocly diff\` gave no report${reason}.`);
+    expect(error.message).toBe(`\`redocly diff\` printed no report${reason}.`);
     expect(error.remedy).toMatch(/^Install the version that is known to work: @redocly\/cli@/);
   });
 });

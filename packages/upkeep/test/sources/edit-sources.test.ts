@@ -7,7 +7,7 @@ import { readSources } from "../../src/sources/sources.ts";
 
 const VERSION = { date: "2026-11-20", sha256: "b".repeat(64), validators: {} };
 
-/** Returns a source.yaml after a new version of `vendor/a.yaml` and the new page `b` are recorded. */
+/** Returns a source.yaml in which a new version of `vendor/a.yaml` and the new page `b` are recorded. */
 async function edited(text: string, etag?: string): Promise<string> {
   const folder = await writeAll(join(await temporaryFolder(), "acme"), { "source.yaml": text });
   const sources = await readSources(folder);
@@ -21,7 +21,7 @@ async function edited(text: string, etag?: string): Promise<string> {
   });
 }
 
-test("comments, quotes, order and other fields stay, however the entry is indented", async () => {
+test("comments, quotes, order and other fields are preserved, whatever the indentation", async () => {
   const text = `%s
 # Provenance.
 "files":
@@ -75,7 +75,7 @@ notes: |
 `);
 });
 
-test("a field that no longer holds is removed, and a last line without an end gets one", async () => {
+test("an outdated field is removed, and a missing line break at the end is added", async () => {
   const text = `files:
   vendor/a.yaml:
     address: https://acme.test/a.md

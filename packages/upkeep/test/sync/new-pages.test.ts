@@ -12,7 +12,7 @@ import { AFTER, BEFORE, entry, NOW, page, vendoredFolder } from "./vendored.ts";
 const PART = "the OpenAPI block of the page";
 const GET = BEFORE.replace("post:", "get:").replace("createInquiry", "listInquiries");
 
-/** A folder with the block of `/api/kyc/create.md`, of a site that also answers other pages. */
+/** Returns a folder with the block of `/api/kyc/create.md`, from a site that also serves other pages. */
 async function siteWith(
   pages: Record<string, StubResponse>,
 ): Promise<{ folder: string; upstream: Upstream }> {
@@ -28,8 +28,8 @@ async function siteWith(
 
 const lines = ({ requests }: Upstream): string[] => requests.map(({ line }) => line);
 
-describe("a page that embeds a document", () => {
-  test("gives the block alone, and what changed in it", async () => {
+describe("a page that contains a document", () => {
+  test("is reduced to its OpenAPI block, whose changes are listed", async () => {
     const { folder } = await siteWith({ "/api/kyc/create.md": page(AFTER) });
     expect(await sync({ folder, now: NOW })).toMatchObject({
       files: [{ changes: ["POST /inquiries: request body: + email_hint (string)"] }],
@@ -38,7 +38,7 @@ describe("a page that embeds a document", () => {
     expect((await readAll(folder))["vendor/a.yaml"]).toBe(AFTER);
   });
 
-  test("may show other blocks, in which there is no document", async () => {
+  test("may contain other blocks that are not documents", async () => {
     const others = [
       "```yaml\nname: [\n```",
       "```md\n```yaml\nopenapi: 3.1.0\n```",
@@ -54,11 +54,11 @@ describe("a page that embeds a document", () => {
   });
 
   test.for([
-    ["has lost its block", "# Create\n", "has no OpenAPI block any more."],
-    ["does not close its block", page(BEFORE).slice(0, -2), "has no OpenAPI block any more."],
-    ["has two", `${page(BEFORE)}\n\n${page(AFTER)}\n`, "has several OpenAPI blocks."],
-    ["has a broken one", page("openapi: 3.1.0\npaths: [\n"), "answers with what is not an OpenAPI"],
-  ] as const)("is refused when it %s", async ([, body, problem]) => {
+    ["has lost its block", "# Create\n", "no longer has an OpenAPI block."],
+    ["does not close its block", page(BEFORE).slice(0, -2), "no longer has an OpenAPI block."],
+    ["has two blocks", `${page(BEFORE)}\n\n${page(AFTER)}\n`, "has several OpenAPI blocks."],
+    ["has a broken block", page("openapi: 3.1.0\npaths: [\n"), "is not an OpenAPI document"],
+  ] as const)("is rejected when it %s", async ([, body, problem]) => {
     const { folder } = await siteWith({ "/api/kyc/create.md": body });
     const before = await readAll(folder);
     expect((await specErrorOf(sync({ folder }))).message).toContain(
@@ -68,7 +68,7 @@ describe("a page that embeds a document", () => {
   });
 
   test.for([404, 410])(
-    "that has disappeared with %i is told, and its file kept",
+    "is reported when it has disappeared with %i, and its file is kept",
     async (status) => {
       const { folder } = await siteWith({
         "/api/kyc/create.md": { status },
@@ -87,7 +87,7 @@ describe("a page that embeds a document", () => {
 });
 
 describe("pages that llms.txt lists", () => {
-  test("become new files with an entry each, told as long as nothing refers to them", async () => {
+  test("become new files with an entry each, and are reported until something refers to them", async () => {
     const { folder, upstream } = await siteWith({
       "/llms.txt": `# Acme
 
@@ -174,7 +174,7 @@ ${own}`,
     expect(again.unreferenced).toEqual(["vendor/list.yaml"]);
   });
 
-  test("are taken only from the folder of a vendored page, on the same site", async () => {
+  test("are added only from the folder of a vendored page, on the same site", async () => {
     const other = await startUpstream({ "/api/kyc/x.md": page(GET) });
     const { folder, upstream } = await siteWith({
       "/llms.txt": [
@@ -199,7 +199,7 @@ ${own}`,
     expect(other.requests).toEqual([]);
   });
 
-  test("with hostile names stay in vendor/, beside what is there", async () => {
+  test("stay in vendor/ and overwrite nothing, even with hostile names", async () => {
     const names = {
       "..%2f..%2fx.md": "vendor/x.yaml",
       "..%5c..%5cy.md": "vendor/y.yaml",
@@ -232,7 +232,7 @@ ${own}`,
     expect(after["specs/acme/vendor/taken.yaml"]).toBe("mine");
   });
 
-  test("that cannot be used are told, and do not hold up the others", async () => {
+  test("are reported if they cannot be used, without stopping the others", async () => {
     const { folder, upstream } = await siteWith({
       "/api/kyc/create.md": page(AFTER),
       "/llms.txt": "gone html broken away long good".replace(/\w+/g, "[x](/api/kyc/$&.md)"),
@@ -244,20 +244,20 @@ ${own}`,
     });
     const { skipped, written } = await sync({ folder, now: NOW, limits: { maxBytes: 4_000 } });
     expect(written).toEqual(["vendor/a.yaml", "vendor/good.yaml", "source.yaml"]);
-    const told = skipped.map(({ address, reason }) => [
+    const reported = skipped.map(({ address, reason }) => [
       address.slice(`${upstream.origin}/api/kyc/`.length),
       reason.replace(`${address} `, ""),
     ]);
-    expect(told).toEqual([
+    expect(reported).toEqual([
       ["away.md", "redirects to https://acme.test/, which is not followed."],
-      ["broken.md", expect.stringMatching(/^answers with what is not an OpenAPI document/)],
-      ["gone.md", "It answers with status 404."],
-      ["html.md", "answers with an HTML page."],
-      ["long.md", "answers with more than 4000 bytes."],
+      ["broken.md", expect.stringMatching(/^is not an OpenAPI document/)],
+      ["gone.md", "It responds with status 404."],
+      ["html.md", "responds with an HTML page."],
+      ["long.md", "is larger than 4000 bytes."],
     ]);
   });
 
-  test("are not found without the index, which is told", async () => {
+  test("are not found without an index, which is reported", async () => {
     const { folder, upstream } = await siteWith({
       "/api/kyc/create.md": page(AFTER),
       "/llms.txt": { status: 404 },
@@ -267,7 +267,7 @@ ${own}`,
     expect(skipped).toEqual([
       {
         address: `${upstream.origin}/llms.txt`,
-        reason: "The site has no such index, so new pages are not found.",
+        reason: "The site has no index, so new pages cannot be found.",
       },
     ]);
   });
@@ -283,12 +283,12 @@ ${own}`,
     expect(skipped).toEqual([
       {
         address: `${upstream.origin}/api/kyc/3.md`,
-        reason: "3 new pages are listed, and 2 are taken at once.",
+        reason: "3 new pages are listed; at most 2 are added at once.",
       },
     ]);
   });
 
-  test("are recorded where an interrupted sync has left their files", async () => {
+  test("are recorded under the files that an interrupted sync left behind", async () => {
     const { folder } = await siteWith({
       "/llms.txt": "[x](/api/kyc/list.md) [y](/api/kyc/sub/list.md)",
       "/api/kyc/list.md": page(GET),
@@ -301,7 +301,7 @@ ${own}`,
   });
 });
 
-test("progress is told before each request", async () => {
+test("progress is reported before each request", async () => {
   const { folder, upstream } = await siteWith({
     "/llms.txt": "[x](/api/kyc/list.md)",
     "/api/kyc/list.md": page(GET),

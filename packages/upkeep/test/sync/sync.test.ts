@@ -15,7 +15,7 @@ import { AFTER, BEFORE, entry, NOW, vendoredFolder } from "./vendored.ts";
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-/** A folder with `vendor/a.yaml` from `/a.yaml` of a site that answers something. */
+/** Returns a folder with `vendor/a.yaml` from `/a.yaml` of a site with the given response. */
 async function fileFrom(response: StubResponse): Promise<{ folder: string; upstream: Upstream }> {
   const upstream = await startUpstream({ "/a.yaml": response });
   const entries = entry("vendor/a.yaml", { address: `${upstream.origin}/a.yaml`, bytes: BEFORE });
@@ -23,7 +23,7 @@ async function fileFrom(response: StubResponse): Promise<{ folder: string; upstr
 }
 
 describe("a file that upstream changed", () => {
-  test("is replaced, recorded and compared; the rest of source.yaml stays to the byte", async () => {
+  test("is replaced, recorded and compared, without touching the rest of source.yaml", async () => {
     const { folder, upstream } = await fileFrom(AFTER);
     const before = await readAll(folder);
 
@@ -59,7 +59,7 @@ files:
     await checkSources(folder, new RecordingResolver(folder));
   });
 
-  test("is asked for conditionally afterwards, by what the server called it", async () => {
+  test("is requested conditionally afterwards, with the server's validators", async () => {
     const headers = { etag: `W/"it's-2"`, "last-modified": "Fri, 20 Nov 2026 12:00:00 GMT" };
     const { folder, upstream } = await fileFrom({ headers, body: AFTER });
 
@@ -87,7 +87,7 @@ files:
     expect((await readAll(folder))["source.yaml"]).not.toMatch(/etag|last-modified/);
   });
 
-  test("stays as it is in a dry run, which says the same", async () => {
+  test("is not touched by a dry run, which returns the same result", async () => {
     const { folder } = await fileFrom(AFTER);
     const before = await readAll(folder);
     const dry = await sync({ folder, now: NOW, dryRun: true });
@@ -95,7 +95,7 @@ files:
     expect(dry).toEqual(await sync({ folder, now: NOW }));
   });
 
-  test("keeps the line ends of source.yaml, and bytes that YAML does not need", async () => {
+  test("keeps the line endings of source.yaml, and its own bytes exactly", async () => {
     const bytes = `\uFEFF${AFTER.replaceAll("\n", "\r\n")}# “end”`;
     const { folder } = await fileFrom({ headers: { etag: '"2"' }, body: bytes });
     const path = join(folder, "source.yaml");
@@ -111,15 +111,15 @@ files:
   });
 });
 
-test("what a server says of the version is kept only in the form that HTTP gives it", async () => {
+test("validators are recorded only if they are valid in HTTP", async () => {
   const headers = { etag: "1 # licence: none", "last-modified": "yesterday" };
   const { folder } = await fileFrom({ headers, body: AFTER });
   await sync({ folder, now: NOW });
   expect((await readAll(folder))["source.yaml"]).not.toMatch(/etag|last-modified|none|yesterday/);
 });
 
-describe("a file that is as recorded", () => {
-  test("leaves the folder alone, also when the server now has another ETag", async () => {
+describe("a file that has not changed", () => {
+  test("leaves the folder untouched, even if the server has a new ETag", async () => {
     const { folder } = await fileFrom({ headers: { etag: '"deploy-7"' }, body: BEFORE });
     const before = await readAll(folder);
     expect(await sync({ folder, now: NOW })).toMatchObject({
@@ -129,7 +129,7 @@ describe("a file that is as recorded", () => {
     expect(await readAll(folder)).toEqual(before);
   });
 
-  test("is asked for with the day before it was fetched, where nothing else is known", async () => {
+  test("is requested with the day before it was fetched if it has no validators", async () => {
     const { folder, upstream } = await fileFrom({ status: 304 });
     expect((await sync({ folder })).files[0]?.state).toBe("unchanged");
     const [request] = upstream.requests;
@@ -139,8 +139,8 @@ describe("a file that is as recorded", () => {
   });
 });
 
-describe("the folder is brought back in step with its record", () => {
-  test("a file that is missing is fetched unconditionally and written", async () => {
+describe("a folder that does not match its record", () => {
+  test("gets a missing file back, which is fetched unconditionally", async () => {
     const { folder, upstream } = await fileFrom(BEFORE);
     const before = await readAll(folder);
     await rm(join(folder, "vendor/a.yaml"));
@@ -152,7 +152,7 @@ describe("the folder is brought back in step with its record", () => {
     expect(upstream.requests[0]?.headers).not.toHaveProperty("if-modified-since");
   });
 
-  test("a sync that was interrupted before its record is completed", async () => {
+  test("is recorded if a sync was interrupted before that", async () => {
     const { folder } = await fileFrom(AFTER);
     await writeAll(folder, { "vendor/a.yaml": AFTER });
     expect(await sync({ folder, now: NOW })).toMatchObject({
@@ -162,13 +162,13 @@ describe("the folder is brought back in step with its record", () => {
     await checkSources(folder, new RecordingResolver(folder));
   });
 
-  test("a file that was edited by hand is not overwritten", async () => {
+  test("is rejected if a file was edited by hand, which is not overwritten", async () => {
     const { folder } = await fileFrom(AFTER);
     await writeAll(folder, { "vendor/a.yaml": `${BEFORE}# mine\n` });
     const before = await readAll(folder);
     const error = await specErrorOf(sync({ folder }));
     expect(error.message).toBe(
-      "vendor/a.yaml is neither the version that is recorded nor the one upstream.",
+      "vendor/a.yaml matches neither the recorded version nor the one upstream.",
     );
     expect(await readAll(folder)).toEqual(before);
   });
@@ -177,41 +177,41 @@ describe("the folder is brought back in step with its record", () => {
 describe("a provider is left untouched when", () => {
   const LIMITS = { maxBytes: 10_000, timeoutInMs: 300 };
   test.for<[string, StubResponse, string]>([
-    ["a file is not there", { status: 404 }, "answers with status 404."],
-    ["the server fails", { status: 503 }, "answers with status 503."],
+    ["a file does not exist", { status: 404 }, "responds with status 404."],
+    ["the server fails", { status: 503 }, "responds with status 503."],
     [
-      "the answer is HTML by its type",
+      "the response is HTML by its type",
       { headers: { "content-type": "text/html; charset=utf-8" }, body: AFTER },
-      "answers with an HTML page.",
+      "responds with an HTML page.",
     ],
-    ["the answer is HTML by its text", "\n<!DOCTYPE html><p>Hi", "answers with an HTML page."],
+    ["the response is HTML by its text", "\n<!DOCTYPE html><p>Hi", "responds with an HTML page."],
     [
-      "the answer is broken YAML",
+      "the response is broken YAML",
       "openapi: 3.1.0\npaths: [\n",
-      "answers with what is not an OpenAPI document (line 3): The file is not valid YAML: deficient indentation.",
+      "is not an OpenAPI document (line 3): The file is not valid YAML: deficient indentation.",
     ],
     [
-      "the answer is YAML of another kind",
+      "the response is other YAML",
       "name: acme\n",
-      "answers with what is not an OpenAPI document (line 1): The file is not an OpenAPI document: it has no `openapi` field.",
+      "is not an OpenAPI document (line 1): The file is not an OpenAPI document: it has no `openapi` field.",
     ],
     [
-      "the answer states a hostile version",
+      "the response has a hostile version",
       'openapi: "3\\e[2J\\u202e"\n',
-      "answers with what is not an OpenAPI document (line 1): The document says `openapi: 3\\u{1b}[2J\\u{202e}`.",
+      "is not an OpenAPI document (line 1): The document has an unsupported version, `openapi: 3\\u{1b}[2J\\u{202e}`.",
     ],
     [
-      "the answer is a bomb of aliases",
+      "the response is a bomb of aliases",
       `openapi: 3.1.0\na0: &a0 [1, 2]\n${Array.from({ length: 40 }, (_, n) => `a${n + 1}: &a${n + 1} [*a${n}, *a${n}]\n`).join("")}`,
-      "answers with what is not an OpenAPI document",
+      "is not an OpenAPI document",
     ],
     [
-      "the answer is not text",
+      "the response is not text",
       (_, response) => response.end(Buffer.from([0x6f, 0xff, 0xfe])),
-      "answers with bytes that are not UTF-8 text.",
+      "responds with bytes that are not UTF-8 text.",
     ],
     [
-      "the answer has no end",
+      "the response has no end",
       (_, response) => {
         const write = (): void => {
           while (!response.destroyed && response.write("#".repeat(1_000)));
@@ -219,23 +219,23 @@ describe("a provider is left untouched when", () => {
         response.on("drain", write);
         write();
       },
-      "answers with more than 10000 bytes.",
+      "is larger than 10000 bytes.",
     ],
     [
-      "the answer is far longer than what is sent of it",
+      "the response is compressed and far larger than it looks",
       (_, response) => {
         response
           .writeHead(200, { "content-encoding": "gzip" })
           .end(gzipSync("#".repeat(1_000_000)));
       },
-      "answers with more than 10000 bytes.",
+      "is larger than 10000 bytes.",
     ],
     [
       "the body stops halfway",
       (_, response) => response.write("openapi: 3.1.0\n"),
       "takes more than 0.3 seconds.",
     ],
-    ["nothing is ever answered", () => {}, "takes more than 0.3 seconds."],
+    ["the server never responds", () => {}, "takes more than 0.3 seconds."],
     [
       "the connection breaks",
       (_, response) => response.destroy(),
@@ -256,13 +256,21 @@ describe("a provider is left untouched when", () => {
       { status: 302, headers: { location: "https://me:secret@acme.test/" } },
       "redirects to https://acme.test/, which is not followed.",
     ],
-    ["it redirects nowhere", { status: 302 }, "redirects to no address, which is not followed."],
+    [
+      "it redirects nowhere",
+      { status: 302 },
+      "redirects to a missing or invalid URL, which is not followed.",
+    ],
     [
       "it redirects in a circle",
       { status: 307, headers: { location: "/a.yaml" } },
       "redirects more than 5 times.",
     ],
-    ["it answers an unasked 206", { status: 206, body: AFTER }, "answers with status 206."],
+    [
+      "it responds with an unrequested 206",
+      { status: 206, body: AFTER },
+      "responds with status 206.",
+    ],
   ])("%s", async ([, response, problem]) => {
     const upstream = await startUpstream({ "/a.yaml": response, "/good.yaml": AFTER });
     const folder = await vendoredFolder(
@@ -280,18 +288,18 @@ describe("a provider is left untouched when", () => {
     expect(await readAll(folder)).toEqual(before);
   });
 
-  test("the site is not there", async () => {
+  test("the site cannot be reached", async () => {
     const { folder } = await fileFrom("");
     const path = join(folder, "source.yaml");
     const text = await readFile(path, "utf8");
-    // Port 1 of this machine, which answers nobody.
+    // Nothing listens on port 1 of this machine.
     await writeAll(folder, { "source.yaml": text.replace(/127\.0\.0\.1:\d+/, "127.0.0.1:1") });
     const error = await specErrorOf(sync({ folder }));
     expect(error.message).toMatch(/^http:\/\/127\.0\.0\.1:1\/a\.yaml cannot be fetched: /);
   });
 });
 
-test("five redirects are followed, also to another site of this machine", async () => {
+test("five redirects are followed, even to another site on this machine", async () => {
   const last = await startUpstream({ "/last": AFTER });
   const { folder, upstream } = await fileFrom({ status: 301, headers: { location: "/b?c=d#e" } });
   upstream.pages["/b?c=d"] = { status: 302, headers: { location: "c" } };
@@ -302,7 +310,7 @@ test("five redirects are followed, also to another site of this machine", async 
   expect(last.requests.map(({ line }) => line)).toEqual(["GET /last"]);
 });
 
-test("a public site is not followed to this machine", async () => {
+test("redirects from a public site to this machine are not followed", async () => {
   const inside = await startUpstream({ "/secrets": AFTER });
   const location = `${inside.origin}/secrets`;
   const { folder, upstream } = await fileFrom({ status: 302, headers: { location } });
@@ -321,14 +329,14 @@ test("a public site is not followed to this machine", async () => {
   expect(inside.requests).toEqual([]);
 });
 
-describe("source.yaml is refused before anything is asked", () => {
+describe("source.yaml is rejected before any request because of", () => {
   test.for([
-    ["an address over http", "address: http://acme.test/a.yaml", "4:14"],
-    ["an address of a file", "address: file:///etc/passwd", "4:14"],
-    ["an address with a password", "address: https://me:secret@acme.test/a.yaml", "4:14"],
-    ["an address that is none", "address: a.yaml", "4:14"],
-    ["no address", "adress: https://acme.test/a.yaml", "4:5"],
-    ["a part that is not known", "address: https://acme.test/a\n    part: page 3", "5:11"],
+    ["a URL over http", "address: http://acme.test/a.yaml", "4:14"],
+    ["a file URL", "address: file:///etc/passwd", "4:14"],
+    ["a URL with a password", "address: https://me:secret@acme.test/a.yaml", "4:14"],
+    ["an invalid URL", "address: a.yaml", "4:14"],
+    ["a missing URL", "adress: https://acme.test/a.yaml", "4:5"],
+    ["an unknown part", "address: https://acme.test/a\n    part: page 3", "5:11"],
   ] as const)("%s", async ([, line, location]) => {
     const { folder, upstream } = await fileFrom(AFTER);
     const text = await readFile(join(folder, "source.yaml"), "utf8");
@@ -348,14 +356,14 @@ describe("source.yaml is refused before anything is asked", () => {
   });
 });
 
-test("source.yaml in braces is refused when it cannot be edited without a loss", async () => {
+test("a source.yaml with braces is rejected if it cannot be edited without loss", async () => {
   const { folder, upstream } = await fileFrom({ headers: { etag: '"2"' }, body: AFTER });
   await writeAll(folder, {
     "source.yaml": `files: { vendor/a.yaml: { address: "${upstream.origin}/a.yaml", date: 2026-01-31, sha256: ${sha256(BEFORE)}, licence: MIT } }\n`,
   });
   const before = await readAll(folder);
   const error = await specErrorOf(sync({ folder, now: NOW }));
-  expect(error.message).toBe("The new versions cannot be recorded in the way the file is written.");
+  expect(error.message).toBe("The file's layout does not allow new versions to be recorded.");
   expect(await readAll(folder)).toEqual(before);
 });
 
@@ -370,12 +378,12 @@ test("a folder without vendored files needs no network", async () => {
 test.for([
   ["paywint", "create-enquiry-link"],
   ["inklink", "kyc-inquiry-create"],
-] as const)("the page that %s was vendored from gives the recorded bytes", async ([name, file]) => {
+] as const)("the recorded bytes of %s can be extracted from its page", async ([name, file]) => {
   const specs = join(import.meta.dirname, "../../../../specs", name);
   const folder = join(await temporaryFolder(), name);
   await cp(specs, folder, { recursive: true });
   const block = await readFile(join(specs, `vendor/${file}.yaml`), "utf8");
-  // The end of the page is the end of the fence, without a line break.
+  // The page ends with the closing fence, without a line break.
   const body = `> ## Documentation Index\n\n# Title\n\n## OpenAPI\n\n\`\`\`\`yaml GET /a\n${block}\`\`\`\``;
   const upstream = await startUpstream({ "/a.md": body, "/llms.txt": "# Docs\n" });
   const text = await readFile(join(specs, "source.yaml"), "utf8");

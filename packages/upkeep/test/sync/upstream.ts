@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { onTestFinished } from "vitest";
 
-/** What a path answers: a text, or a function that answers by itself. */
+/** The response of a path: a body, a response, or a function that handles the request itself. */
 export type StubResponse =
   | string
   | { readonly status?: number; readonly headers?: Record<string, string>; readonly body?: string }
@@ -9,15 +9,15 @@ export type StubResponse =
 
 /** A site on a free port of this machine. */
 export interface Upstream {
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly origin: string;
-  /** What the site answers, by path; anything else is 404. Tests change it. */
+  /** Responses by path; any other path is a 404. Tests may change it. */
   readonly pages: Record<string, StubResponse>;
-  /** The requests that arrived, as `GET /a.yaml`, with their headers. */
+  /** Requests that arrived, with lines such as `GET /a.yaml`. */
   readonly requests: { readonly line: string; readonly headers: IncomingMessage["headers"] }[];
 }
 
-/** Starts a site that stops when the test is done. */
+/** Starts a site that stops when the test finishes. */
 export async function startUpstream(pages: Record<string, StubResponse> = {}): Promise<Upstream> {
   const requests: Upstream["requests"] = [];
   const server = createServer((request, response) => {

@@ -51,13 +51,13 @@ export function entry(
   return `  ${path}:\n${lines.map((line) => `    ${line}\n`).join("")}`;
 }
 
-/** What every test folder has besides. */
+/** An entry that every test folder has. */
 const OWN = `  # what is ours
   openapi.yaml:
     hand-written: "the root document"
 `;
 
-/** Writes `specs/acme` of a new workspace, whose source.yaml has some entries, and returns its path. */
+/** Creates a workspace with the folder `specs/acme` and the given entries in source.yaml, and returns the folder's path. */
 export async function vendoredFolder(entries: string, files: Files): Promise<string> {
   const folder = join(await temporaryFolder(), "specs/acme");
   return writeAll(folder, {

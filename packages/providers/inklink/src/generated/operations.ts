@@ -22,7 +22,7 @@ export interface InklinkOperations {
    *
    * `POST /web/inquiry`
    *
-   * Creates a Web inquiry, from a published template or from a configuration that you send along. Then send the person's browser to `https://platform.inklink.com/capture/<id>` with the `id` of the answer. That the status of the answer is 200 is inferred.
+   * Creates a Web inquiry from a published template or from the configuration in the request. Then send the person's browser to `https://platform.inklink.com/capture/<id>`, with the `id` from the response as the last path segment. The 200 status is inferred.
    *
    * @see {@link https://docs.inklink.com/api-reference/endpoint/web-inquiry-create}
    */
@@ -33,7 +33,7 @@ export interface InklinkOperations {
    *
    * `POST /web/template`
    *
-   * Creates a template, as a draft unless you send `status: published`. Inklink chooses its key. Inquiries can use it once it is published. That the status of the answer is 200 is inferred.
+   * Creates a template. It is a draft unless you send `status: published`; only a published template can be used for inquiries. Inklink assigns the `key`. If `acceptance_guide` is empty, Inklink may generate one from `query`; if `name` is omitted, it may be derived from `query`. The 200 status is inferred.
    *
    * @see {@link https://docs.inklink.com/api-reference/endpoint/web-template-create}
    */
@@ -44,7 +44,7 @@ export interface InklinkOperations {
    *
    * `POST /web/template/{key}/draft`
    *
-   * Creates a draft from the published version of a template. What you send replaces what that version says; without a body, the draft is its copy. A template has one draft at most. That the status of the answer is 200 is inferred.
+   * Creates a draft from the published version of a template. Fields in the body override those of the published version. A template can have only one draft: publish it before you create another. The 200 status is inferred.
    *
    * @see {@link https://docs.inklink.com/api-reference/endpoint/web-template-create-draft}
    */
@@ -55,7 +55,7 @@ export interface InklinkOperations {
    *
    * `POST /webhook/endpoints`
    *
-   * Registers an address of yours that Inklink calls when results change, and returns the secret to verify its calls with, this once. The user of the API key must be owner or admin of the organization. That the status of the answer is 200 is inferred.
+   * Registers a URL that receives webhooks, and returns the secret that signs them. The secret is returned only this once. The API key's user must be an owner or admin of the organization; otherwise Inklink may respond with 500 and `INTERNAL_ERROR`, not with 403. The 200 status is inferred.
    *
    * @see {@link https://docs.inklink.com/api-reference/endpoint/webhook-endpoints-create}
    */
@@ -66,7 +66,7 @@ export interface InklinkOperations {
    *
    * `GET /kyc/inquiry/{id}/result`
    *
-   * Returns the result of a KYC inquiry. For most integrations, the status on the return address or the webhook is enough; ask for the result if you need more, such as times. Inklink names this operation and its purpose but does not publish its reference, so the answer is not described here.
+   * Returns the full result of a KYC inquiry. Most integrations need only the `status` on the return URL or the webhook; fetch the result for metadata such as timestamps. Inklink documents the path and purpose of this operation, but not the shape of its response.
    *
    * @see {@link https://docs.inklink.com/kyc/overview}
    */
@@ -77,7 +77,7 @@ export interface InklinkOperations {
    *
    * `GET /web/inquiry/{id}`
    *
-   * Returns one Web inquiry with its latest result, the sessions of the person in the hosted capture app and what was captured in them. The addresses of the captured files work for a limited time only; ask again for fresh ones (inferred).
+   * Returns a Web inquiry with its latest result, the person's sessions in the hosted capture app and the captured evidence. URLs of captured files are signed and expire. To get fresh ones, fetch the inquiry again (inferred).
    *
    * @see {@link https://docs.inklink.com/api-reference/endpoint/web-inquiry-get}
    */
@@ -88,7 +88,7 @@ export interface InklinkOperations {
    *
    * `GET /web/template/{key}`
    *
-   * Returns all versions of one template, the one with the highest number first. That the status of the answer is 200 is inferred.
+   * Returns all versions of a template, highest `version` first. The 200 status is inferred.
    *
    * @see {@link https://docs.inklink.com/api-reference/endpoint/web-template-versions}
    */
@@ -99,7 +99,7 @@ export interface InklinkOperations {
    *
    * `GET /web/inquiry`
    *
-   * Returns the Web inquiries of your organization with their latest results, the newest first. For sessions, evidence and the history of a status, ask for a single inquiry. That the status of the answer is 200 is inferred.
+   * Returns the Web inquiries of your organization with their latest results, newest first. To get sessions, evidence and `status_history`, fetch a single inquiry. The 200 status is inferred.
    *
    * @see {@link https://docs.inklink.com/api-reference/endpoint/web-inquiry-list}
    */
@@ -110,7 +110,7 @@ export interface InklinkOperations {
    *
    * `GET /web/template`
    *
-   * Returns every version of every template of your organization, the newest first. An `after_id` that Inklink does not know is an error `INVALID_AFTER_ID` of the field `after_id`; where the body says so is not documented. That the status of the answer is 200 is inferred.
+   * Returns every version of every template of your organization, newest first: by `created_at`, then by `id`, both descending. An unknown `after_id` fails validation with `INVALID_AFTER_ID` on the field `after_id`. The 200 status is inferred.
    *
    * @see {@link https://docs.inklink.com/api-reference/endpoint/web-template-list}
    */
@@ -121,29 +121,29 @@ export interface InklinkOperations {
    *
    * `POST /web/template/{key}/publish`
    *
-   * Publishes the draft of a template. From then on, its key stands for this version, and the one before is no longer the latest. A template without a draft is answered with 500 and `INTERNAL_ERROR`, not with 404.
+   * Publishes the draft of a template. Inquiries created with this `template_key` then use the new version, and the previous version's `is_latest` becomes false. If the template has no draft, Inklink responds with 500 and `INTERNAL_ERROR`, not with 404.
    *
    * @see {@link https://docs.inklink.com/api-reference/endpoint/web-template-publish}
    */
   publishWebTemplate: operations["publishWebTemplate"];
 
   /**
-   * Replace the secret of a webhook endpoint
+   * Rotate the secret of a webhook endpoint
    *
    * `POST /webhook/endpoints/{id}/rotate-secret`
    *
-   * Gives the endpoint a new secret and returns it, this once. The old one stops working immediately. The user of the API key must be owner or admin of the organization. An endpoint that does not exist and a missing permission are answered with 500 and `INTERNAL_ERROR`, not with 404 or 403.
+   * Issues a new secret and returns it only this once. The old secret stops working immediately. The API key's user must be an owner or admin of the organization. If the permission is missing or the endpoint does not exist, Inklink responds with 500 and `INTERNAL_ERROR`, not with 403 or 404.
    *
    * @see {@link https://docs.inklink.com/api-reference/endpoint/webhook-endpoint-rotate-secret}
    */
   rotateWebhookEndpointSecret: operations["rotateWebhookEndpointSecret"];
 
   /**
-   * Change the draft of a Web inquiry template
+   * Update the draft of a Web inquiry template
    *
    * `PATCH /web/template/{key}`
    *
-   * Changes the draft of a template. Fields that you leave out stay as they are; the members of `settings` and `metadata` are merged one level deep with those that are there. Do not send `key`. A template without a draft is answered with 500 and `INTERNAL_ERROR`, not with 404. That the status of the answer is 200 is inferred.
+   * Updates the draft of a template. Fields that you omit keep their values; `settings` and `metadata` are shallow-merged with the existing ones. Do not send `key`. If the template has no draft, Inklink responds with 500 and `INTERNAL_ERROR`, not with 404. The 200 status is inferred.
    *
    * @see {@link https://docs.inklink.com/api-reference/endpoint/web-template-update-draft}
    */

@@ -4,14 +4,14 @@ import type { InklinkCredentials } from "./credentials.js";
 import type { InklinkOperations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
-// Apart from the table, so that a plain client does not bundle all operations.
+// Separate from the table, so that a plain client does not bundle every operation.
 
 /** Base URLs by environment. */
 export const apiServers = {
   production: "https://platform.inklink.com/api/v1",
 } as const;
 
-/** Headers of every request, unless the caller gives others. */
+/** Headers of every request, unless overridden. */
 export const apiHeaders = {} as const;
 
 const api = {
@@ -144,7 +144,7 @@ const deliveries = {
 } as const;
 
 /**
- * The types that belong to the Inklink API. They exist for the compiler only.
+ * The types of the Inklink API, which exist only at compile time.
  */
 export interface InklinkTypes {
   readonly credentials: InklinkCredentials;
@@ -154,20 +154,20 @@ export interface InklinkTypes {
 }
 
 /**
- * The facts of the Inklink API, version 1.0.0: servers, security schemes and operations. Frozen.
+ * The Inklink API, version 1.0.0, as data: servers, security schemes and operations. Frozen.
  *
- * Inklink's API, which Inklink calls "API 2.0". A KYC inquiry verifies a person's identity; a Web inquiry has a person prove something on a website, such as an account or a statement. You create either on your server, send the person's browser to Inklink's hosted app with the inquiry's id, and learn the outcome from the query of your return address, from a webhook or by asking for the result. Web inquiry templates keep what Web inquiries have in common. Fields are absent here where the documentation does not show them.
+ * Inklink's current API, which Inklink calls "API 2.0". A KYC inquiry verifies a person's identity. A Web inquiry captures evidence from a website, such as a profile or a bank statement, and checks it. Create an inquiry on your server, then send the person's browser to Inklink's hosted app with the inquiry's id. The outcome arrives in the query of your return URL and as a webhook, and you can fetch the result. Web inquiry templates store configuration that Web inquiries inherit. Fields that Inklink's documentation does not show are absent here.
  */
 export const inklink: typeof api & typeof deliveries & { readonly "~types"?: InklinkTypes } =
   /* @__PURE__ */ freeze(/* @__PURE__ */ Object.assign({}, api, deliveries));
 
 /**
- * The facts of the Inklink API that calling it takes: all of `inklink` but its webhooks. Frozen.
+ * The part of `inklink` needed to call the Inklink API: everything except its webhooks. Frozen.
  */
 export const inklinkApi: typeof api & { readonly "~types"?: InklinkTypes } = /* @__PURE__ */ freeze(api);
 
 /**
- * The facts of the Inklink API that receiving its webhooks takes: all of `inklink` but its operations. Frozen.
+ * The part of `inklink` needed to receive webhooks from the Inklink API: no servers, security schemes or operations. Frozen.
  */
 export const inklinkWebhooks: typeof deliveries & { readonly "~types"?: InklinkTypes } = /* @__PURE__ */ freeze(deliveries);
 

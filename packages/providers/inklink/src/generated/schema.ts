@@ -30,7 +30,7 @@ export interface paths {
         };
         /**
          * Get the result of a KYC inquiry
-         * @description Returns the result of a KYC inquiry. For most integrations, the status on the return address or the webhook is enough; ask for the result if you need more, such as times. Inklink names this operation and its purpose but does not publish its reference, so the answer is not described here.
+         * @description Returns the full result of a KYC inquiry. Most integrations need only the `status` on the return URL or the webhook; fetch the result for metadata such as timestamps. Inklink documents the path and purpose of this operation, but not the shape of its response.
          */
         get: operations["getKycInquiryResult"];
         put?: never;
@@ -50,13 +50,13 @@ export interface paths {
         };
         /**
          * List Web inquiries
-         * @description Returns the Web inquiries of your organization with their latest results, the newest first. For sessions, evidence and the history of a status, ask for a single inquiry. That the status of the answer is 200 is inferred.
+         * @description Returns the Web inquiries of your organization with their latest results, newest first. To get sessions, evidence and `status_history`, fetch a single inquiry. The 200 status is inferred.
          */
         get: operations["listWebInquiries"];
         put?: never;
         /**
          * Create a Web inquiry
-         * @description Creates a Web inquiry, from a published template or from a configuration that you send along. Then send the person's browser to `https://platform.inklink.com/capture/<id>` with the `id` of the answer. That the status of the answer is 200 is inferred.
+         * @description Creates a Web inquiry from a published template or from the configuration in the request. Then send the person's browser to `https://platform.inklink.com/capture/<id>`, with the `id` from the response as the last path segment. The 200 status is inferred.
          */
         post: operations["createWebInquiry"];
         delete?: never;
@@ -74,7 +74,7 @@ export interface paths {
         };
         /**
          * Get a Web inquiry
-         * @description Returns one Web inquiry with its latest result, the sessions of the person in the hosted capture app and what was captured in them. The addresses of the captured files work for a limited time only; ask again for fresh ones (inferred).
+         * @description Returns a Web inquiry with its latest result, the person's sessions in the hosted capture app and the captured evidence. URLs of captured files are signed and expire. To get fresh ones, fetch the inquiry again (inferred).
          */
         get: operations["getWebInquiry"];
         put?: never;
@@ -94,13 +94,13 @@ export interface paths {
         };
         /**
          * List Web inquiry templates
-         * @description Returns every version of every template of your organization, the newest first. An `after_id` that Inklink does not know is an error `INVALID_AFTER_ID` of the field `after_id`; where the body says so is not documented. That the status of the answer is 200 is inferred.
+         * @description Returns every version of every template of your organization, newest first: by `created_at`, then by `id`, both descending. An unknown `after_id` fails validation with `INVALID_AFTER_ID` on the field `after_id`. The 200 status is inferred.
          */
         get: operations["listWebTemplates"];
         put?: never;
         /**
          * Create a Web inquiry template
-         * @description Creates a template, as a draft unless you send `status: published`. Inklink chooses its key. Inquiries can use it once it is published. That the status of the answer is 200 is inferred.
+         * @description Creates a template. It is a draft unless you send `status: published`; only a published template can be used for inquiries. Inklink assigns the `key`. If `acceptance_guide` is empty, Inklink may generate one from `query`; if `name` is omitted, it may be derived from `query`. The 200 status is inferred.
          */
         post: operations["createWebTemplate"];
         delete?: never;
@@ -118,7 +118,7 @@ export interface paths {
         };
         /**
          * Get all versions of a Web inquiry template
-         * @description Returns all versions of one template, the one with the highest number first. That the status of the answer is 200 is inferred.
+         * @description Returns all versions of a template, highest `version` first. The 200 status is inferred.
          */
         get: operations["getWebTemplateVersions"];
         put?: never;
@@ -127,8 +127,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change the draft of a Web inquiry template
-         * @description Changes the draft of a template. Fields that you leave out stay as they are; the members of `settings` and `metadata` are merged one level deep with those that are there. Do not send `key`. A template without a draft is answered with 500 and `INTERNAL_ERROR`, not with 404. That the status of the answer is 200 is inferred.
+         * Update the draft of a Web inquiry template
+         * @description Updates the draft of a template. Fields that you omit keep their values; `settings` and `metadata` are shallow-merged with the existing ones. Do not send `key`. If the template has no draft, Inklink responds with 500 and `INTERNAL_ERROR`, not with 404. The 200 status is inferred.
          */
         patch: operations["updateWebTemplateDraft"];
         trace?: never;
@@ -144,7 +144,7 @@ export interface paths {
         put?: never;
         /**
          * Create a draft from a published Web inquiry template
-         * @description Creates a draft from the published version of a template. What you send replaces what that version says; without a body, the draft is its copy. A template has one draft at most. That the status of the answer is 200 is inferred.
+         * @description Creates a draft from the published version of a template. Fields in the body override those of the published version. A template can have only one draft: publish it before you create another. The 200 status is inferred.
          */
         post: operations["createWebTemplateDraft"];
         delete?: never;
@@ -164,7 +164,7 @@ export interface paths {
         put?: never;
         /**
          * Publish the draft of a Web inquiry template
-         * @description Publishes the draft of a template. From then on, its key stands for this version, and the one before is no longer the latest. A template without a draft is answered with 500 and `INTERNAL_ERROR`, not with 404.
+         * @description Publishes the draft of a template. Inquiries created with this `template_key` then use the new version, and the previous version's `is_latest` becomes false. If the template has no draft, Inklink responds with 500 and `INTERNAL_ERROR`, not with 404.
          */
         post: operations["publishWebTemplate"];
         delete?: never;
@@ -184,7 +184,7 @@ export interface paths {
         put?: never;
         /**
          * Create a webhook endpoint
-         * @description Registers an address of yours that Inklink calls when results change, and returns the secret to verify its calls with, this once. The user of the API key must be owner or admin of the organization. That the status of the answer is 200 is inferred.
+         * @description Registers a URL that receives webhooks, and returns the secret that signs them. The secret is returned only this once. The API key's user must be an owner or admin of the organization; otherwise Inklink may respond with 500 and `INTERNAL_ERROR`, not with 403. The 200 status is inferred.
          */
         post: operations["createWebhookEndpoint"];
         delete?: never;
@@ -203,8 +203,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Replace the secret of a webhook endpoint
-         * @description Gives the endpoint a new secret and returns it, this once. The old one stops working immediately. The user of the API key must be owner or admin of the organization. An endpoint that does not exist and a missing permission are answered with 500 and `INTERNAL_ERROR`, not with 404 or 403.
+         * Rotate the secret of a webhook endpoint
+         * @description Issues a new secret and returns it only this once. The old secret stops working immediately. The API key's user must be an owner or admin of the organization. If the permission is missing or the endpoint does not exist, Inklink responds with 500 and `INTERNAL_ERROR`, not with 403 or 404.
          */
         post: operations["rotateWebhookEndpointSecret"];
         delete?: never;
@@ -226,16 +226,31 @@ export interface webhooks {
         put?: never;
         /**
          * KYC result: approved
-         * @description Sent when the person is approved.
+         * @description The person was approved.
          */
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /**
+                     * @description Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     * @example wh_evt_xxx
+                     */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /**
+                     * @description HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     * @example v1,0XcJOMFtzmb9QO3lssbEo/uDije3WUdfWXyuZMABMGQ=
+                     */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                    /**
+                     * @description Time of signing in Unix seconds.
+                     * @example 1749652200
+                     */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                };
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -272,16 +287,31 @@ export interface webhooks {
         put?: never;
         /**
          * KYC result: failed
-         * @description Sent when the verification failed, for a technical reason or by policy.
+         * @description The verification failed, for a technical reason or because of a policy.
          */
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /**
+                     * @description Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     * @example wh_evt_xxx
+                     */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /**
+                     * @description HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     * @example v1,0XcJOMFtzmb9QO3lssbEo/uDije3WUdfWXyuZMABMGQ=
+                     */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                    /**
+                     * @description Time of signing in Unix seconds.
+                     * @example 1749652200
+                     */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                };
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -318,16 +348,31 @@ export interface webhooks {
         put?: never;
         /**
          * KYC result: manual review
-         * @description Sent when a person has to look at the outcome.
+         * @description The outcome needs manual review.
          */
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /**
+                     * @description Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     * @example wh_evt_xxx
+                     */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /**
+                     * @description HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     * @example v1,0XcJOMFtzmb9QO3lssbEo/uDije3WUdfWXyuZMABMGQ=
+                     */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                    /**
+                     * @description Time of signing in Unix seconds.
+                     * @example 1749652200
+                     */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                };
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -364,16 +409,31 @@ export interface webhooks {
         put?: never;
         /**
          * KYC result: pending
-         * @description Sent when the inquiry waits for the person to complete it.
+         * @description The inquiry is waiting for the person to complete it.
          */
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /**
+                     * @description Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     * @example wh_evt_xxx
+                     */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /**
+                     * @description HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     * @example v1,0XcJOMFtzmb9QO3lssbEo/uDije3WUdfWXyuZMABMGQ=
+                     */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                    /**
+                     * @description Time of signing in Unix seconds.
+                     * @example 1749652200
+                     */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                };
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -410,16 +470,31 @@ export interface webhooks {
         put?: never;
         /**
          * KYC result: rejected
-         * @description Sent when the person is rejected.
+         * @description The person was rejected.
          */
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /**
+                     * @description Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     * @example wh_evt_xxx
+                     */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /**
+                     * @description HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     * @example v1,0XcJOMFtzmb9QO3lssbEo/uDije3WUdfWXyuZMABMGQ=
+                     */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                    /**
+                     * @description Time of signing in Unix seconds.
+                     * @example 1749652200
+                     */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                };
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -456,16 +531,31 @@ export interface webhooks {
         put?: never;
         /**
          * Web result: approved
-         * @description Sent when the inquiry is approved.
+         * @description The inquiry was approved.
          */
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /**
+                     * @description Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     * @example wh_evt_xxx
+                     */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /**
+                     * @description HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     * @example v1,0XcJOMFtzmb9QO3lssbEo/uDije3WUdfWXyuZMABMGQ=
+                     */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                    /**
+                     * @description Time of signing in Unix seconds.
+                     * @example 1749652200
+                     */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                };
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -502,16 +592,31 @@ export interface webhooks {
         put?: never;
         /**
          * Web result: failed
-         * @description Sent when the inquiry failed.
+         * @description The inquiry failed.
          */
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /**
+                     * @description Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     * @example wh_evt_xxx
+                     */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /**
+                     * @description HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     * @example v1,0XcJOMFtzmb9QO3lssbEo/uDije3WUdfWXyuZMABMGQ=
+                     */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                    /**
+                     * @description Time of signing in Unix seconds.
+                     * @example 1749652200
+                     */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                };
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -548,16 +653,31 @@ export interface webhooks {
         put?: never;
         /**
          * Web result: manual review
-         * @description Sent when a person has to look at the outcome.
+         * @description The outcome needs manual review.
          */
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /**
+                     * @description Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     * @example wh_evt_xxx
+                     */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /**
+                     * @description HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     * @example v1,0XcJOMFtzmb9QO3lssbEo/uDije3WUdfWXyuZMABMGQ=
+                     */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                    /**
+                     * @description Time of signing in Unix seconds.
+                     * @example 1749652200
+                     */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                };
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -594,16 +714,31 @@ export interface webhooks {
         put?: never;
         /**
          * Web result: pending
-         * @description Sent when the inquiry is pending.
+         * @description The inquiry is pending.
          */
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /**
+                     * @description Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     * @example wh_evt_xxx
+                     */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /**
+                     * @description HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     * @example v1,0XcJOMFtzmb9QO3lssbEo/uDije3WUdfWXyuZMABMGQ=
+                     */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                    /**
+                     * @description Time of signing in Unix seconds.
+                     * @example 1749652200
+                     */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                };
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -640,16 +775,31 @@ export interface webhooks {
         put?: never;
         /**
          * Web result: rejected
-         * @description Sent when the inquiry is rejected.
+         * @description The inquiry was rejected.
          */
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /**
+                     * @description Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     * @example wh_evt_xxx
+                     */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /**
+                     * @description HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     * @example v1,0XcJOMFtzmb9QO3lssbEo/uDije3WUdfWXyuZMABMGQ=
+                     */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                    /**
+                     * @description Time of signing in Unix seconds.
+                     * @example 1749652200
+                     */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                };
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -678,486 +828,414 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
-        /** @description An endpoint to create. Inklink takes one more field, a boolean that defaults to true, whose name its public documentation does not show. */
+        /** @description Webhook endpoint to create. Inklink also accepts a boolean that defaults to true; its name is not known. */
         CreateWebhookEndpointRequest: {
-            /** @description The events to send. Without it, Inklink sends all. */
+            /** @description Events to subscribe to; all supported events by default. */
             event_types?: components["schemas"]["WebhookEventType"][];
-            /** @description Label of the endpoint. */
+            /** @description Label for your own reference. */
             name?: string;
             /**
              * Format: uri
-             * @description Address to call. It must be an https address.
+             * @description URL that receives the webhooks. Must be HTTPS; Inklink allows HTTP only in its own development mode.
              */
             url: string;
         } & {
             [key: string]: unknown;
         };
-        /** @description The new endpoint. Inklink's list of its fields is longer than what is known of it. */
+        /** @description The new endpoint. Inklink returns more fields than the ones known here. */
         CreateWebhookEndpointResponse: {
-            /** @description The events that Inklink sends. */
+            /** @description Subscribed events. */
             event_types?: components["schemas"]["WebhookEventType"][];
-            /** @description Id of the endpoint; it starts with `wh_end_`. */
+            /** @description Starts with `wh_end_`. */
             id?: string;
-            /** @description Label of the endpoint. */
+            /** @description Your label. */
             name?: string;
             secret?: components["schemas"]["WebhookSecret"];
             /**
              * Format: uri
-             * @description Address to call.
+             * @description URL that receives the webhooks.
              */
             url?: string;
         };
-        /** @description A Web inquiry to create. With `template_key`, only `subject_id` is required, and what you send besides replaces what the template says. Without it, send the whole configuration, `return_url` included. */
+        /** @description Web inquiry to create. With `template_key`, only `subject_id` is required: everything else, including `return_url`, is inherited and may be overridden. Without it, send the full configuration, including `return_url`. */
         CreateWebInquiryRequest: {
             /** @description What counts as good evidence, in Markdown. */
             acceptance_guide?: string;
-            /** @description Instruction for the AI that evaluates the capture. */
+            /** @description Instructions for the AI that evaluates the capture. */
             ai_instruction?: string;
             capture_type?: components["schemas"]["WebCaptureType"];
-            /** @description Description of the inquiry. */
             description?: string;
-            /** @description The facts to read from what the person captures. */
+            /** @description Facts to extract from the captured evidence. */
             fields?: components["schemas"]["WebField"][];
-            /** @description Data of your own. */
+            /** @description Your own data. */
             metadata?: {
                 [key: string]: unknown;
             };
-            /** @description Name of the inquiry. */
             name?: string;
-            /** @description What the inquiry is to establish. */
+            /** @description What the inquiry should establish. */
             query?: string;
-            /** @description Address to which the browser goes when the person is done. Inklink adds `status` (`pending`, `processing`, `approved`, `rejected` or `failed`) and `inquiry_id` to its query. */
+            /** @description URL that the browser returns to at the end. Inklink adds the query parameters `status` (`pending`, `processing`, `approved`, `rejected` or `failed`) and `inquiry_id`. */
             return_url?: string;
-            /** @description Whether the person sees `acceptance_guide`. */
+            /** @description Whether to show `acceptance_guide` to the person. */
             show_acceptance_guide?: boolean;
-            /** @description Address of the page on which the capture begins. */
+            /** @description URL where the capture starts. */
             start_url?: string;
             /**
-             * @description Your stable identifier of the person.
+             * @description Your stable identifier for the person.
              * @example user_123
              */
             subject_id: string;
-            /** @description Key of the published template to inherit from, `web_tpl_key_…` or a name such as `linkedin_profile`. */
+            /** @description Key of the published template to inherit from: `web_tpl_key_…`, or a name such as `linkedin_profile`. */
             template_key?: string;
         };
-        /** @description A template to create. */
+        /** @description Template to create. */
         CreateWebTemplateRequest: components["schemas"]["WebTemplateConfiguration"] & {
-            /** @description What inquiries are to establish. */
+            /** @description What inquiries should establish. */
             query: string;
-            /** @description Address to which the browser goes when the person is done. */
+            /** @description URL that the browser returns to at the end, with `status` and `inquiry_id` in the query. */
             return_url: string;
-            /** @description Address of the page on which the capture begins. */
+            /** @description URL where the capture starts. */
             start_url: string;
-            /** @description State to begin in; a draft unless you send `published`, which makes the template usable at once. */
+            /** @description Initial status; `draft` by default. `published` makes the template usable immediately. */
             status?: components["schemas"]["WebTemplateStatus"];
         };
-        /** @description Body of every error. */
+        /** @description Body of every error response. */
         ErrorResponse: {
-            /** @description What went wrong. */
             error?: {
-                /** @description What went wrong, for programs. */
+                /** @description Machine-readable error code. */
                 code?: "VALIDATION_ERROR" | "UNAUTHORIZED" | "NOT_FOUND" | "RATE_LIMIT_EXCEEDED" | "INTERNAL_ERROR" | (string & {});
-                /** @description What is wrong with the input, field by field. */
+                /** @description Problems with individual input fields. */
                 details?: {
-                    /** @description Name of the field; empty when the error is about the body as a whole. */
+                    /** @description Name of the field; empty if the error concerns the whole body. */
                     field?: string;
-                    /** @description What is wrong with the field. */
+                    /** @description Explanation, such as `String must contain at least 1 character(s)`. */
                     message?: string;
                 }[];
-                /** @description What went wrong, for people. */
+                /** @description Human-readable explanation. */
                 message?: string;
-                /** @description Identifier of the request, the same as the header `x-request-id`. */
+                /** @description Identifier of the request, equal to the `x-request-id` header. */
                 requestId?: string;
             };
         };
-        /** @description The result of a KYC inquiry. Inklink's reference of its members is not published, so this promises nothing about them. */
+        /** @description Result of a KYC inquiry. Its members are not documented. */
         KycInquiryResult: {
             [key: string]: unknown;
         };
-        /** @description In a KYC inquiry, the person is approved. */
+        /** @description The KYC inquiry was approved. */
         KycResultApprovedEvent: components["schemas"]["ResultEvent"] & {
-            /**
-             * @description Name of the event.
-             * @constant
-             */
+            /** @constant */
             type: "kyc.result.approved";
         };
-        /** @description In a KYC inquiry, the verification failed, for a technical reason or by policy. */
+        /** @description The KYC inquiry failed, for a technical reason or because of a policy. */
         KycResultFailedEvent: components["schemas"]["ResultEvent"] & {
-            /**
-             * @description Name of the event.
-             * @constant
-             */
+            /** @constant */
             type: "kyc.result.failed";
         };
-        /** @description In a KYC inquiry, a person has to look at the outcome. */
+        /** @description The outcome of the KYC inquiry needs manual review. */
         KycResultManualReviewEvent: components["schemas"]["ResultEvent"] & {
-            /**
-             * @description Name of the event.
-             * @constant
-             */
+            /** @constant */
             type: "kyc.result.manual_review";
         };
-        /** @description The KYC inquiry waits for the person to complete it. */
+        /** @description The KYC inquiry is waiting for the person to complete it. */
         KycResultPendingEvent: components["schemas"]["ResultEvent"] & {
-            /**
-             * @description Name of the event.
-             * @constant
-             */
+            /** @constant */
             type: "kyc.result.pending";
         };
-        /** @description In a KYC inquiry, the person is rejected. */
+        /** @description The KYC inquiry was rejected. */
         KycResultRejectedEvent: components["schemas"]["ResultEvent"] & {
-            /**
-             * @description Name of the event.
-             * @constant
-             */
+            /** @constant */
             type: "kyc.result.rejected";
         };
-        /** @description What all pages of a list have in common. */
+        /** @description Cursors of a page. */
         Page: {
-            /** @description Id of the first item of this page. */
+            /** @description Id of the first item on this page. */
             first_id?: string;
             /** @description Whether there is another page. */
             has_more?: boolean;
-            /** @description Id of the last item of this page. Send it as `after_id` to get the next page. */
+            /** @description Id of the last item on this page. Pass it as `after_id` to get the next page. */
             last_id?: string;
         };
-        /** @description What all events have in common. An event says that something happened to an inquiry; the outcome's details are to be asked for. That every event has all these fields is inferred from Inklink's example. */
+        /** @description Fields shared by all events. An event carries only ids; fetch the details from the API. That these fields are always present is inferred from Inklink's example. */
         ResultEvent: {
-            /** @description What the event is about. */
             data: {
-                /** @description Id of the inquiry, `kyc_iq_…` or `web_iq_…`. */
+                /** @description Id of the inquiry: `kyc_iq_…` or `web_iq_…`. */
                 inquiry_id: string;
-                /** @description Your identifier of the person, as given when the inquiry was created. */
+                /** @description Your identifier for the person, as sent when the inquiry was created. */
                 subject_id: string;
             };
-            /**
-             * Format: date-time
-             * @description When the event happened.
-             */
+            /** Format: date-time */
             timestamp: string;
         };
-        /** @description The new secret of an endpoint. */
         RotateWebhookEndpointSecretResponse: {
             secret?: components["schemas"]["WebhookSecret"];
         };
-        /** @description How evidence is captured. Inklink's documentation shows these two values without saying that there are no others. */
+        /** @description How evidence is captured. Inklink's examples show these two values; there may be others. */
         WebCaptureType: "screenshot" | "document" | (string & {});
-        /** @description Something that was captured. Inklink names the address of the file; what else an entry has is not known. */
+        /** @description A captured item. Only `file` is known. */
         WebEvidence: {
-            /** @description Signed address to fetch the file from, which works for a limited time only. */
+            /** @description Signed URL of the captured file, valid for a limited time. */
             file?: string;
         } & {
             [key: string]: unknown;
         };
-        /** @description A fact to read from what the person captures. */
+        /** @description Fact to extract from the captured evidence. */
         WebField: {
-            /**
-             * @description What the fact is.
-             * @example The full name of the user
-             */
+            /** @example The full name of the user */
             description?: string;
-            /**
-             * @description Name of the fact.
-             * @example user_full_name
-             */
+            /** @example user_full_name */
             name?: string;
         };
-        /** @description Name of an event. */
+        /** @description `kyc.result.` or `web.result.`, followed by the new status. */
         WebhookEventType: "kyc.result.pending" | "kyc.result.manual_review" | "kyc.result.approved" | "kyc.result.rejected" | "kyc.result.failed" | "web.result.pending" | "web.result.manual_review" | "web.result.approved" | "web.result.rejected" | "web.result.failed" | (string & {});
-        /** @description Secret of the endpoint: `whsec_` and the key of the signatures in base64. Inklink shows it this once, so keep it. */
+        /** @description Signing secret of the endpoint: `whsec_` followed by the base64-encoded key. Inklink shows it only once, so store it now. */
         WebhookSecret: string;
-        /** @description A Web inquiry. Inklink documents its fields by examples: types and meaning are read from values and names, and any field may be absent. */
+        /** @description A Web inquiry. Inklink documents its fields by example, so types and meanings are inferred and any field may be absent. */
         WebInquiry: {
             /** @description What counts as good evidence, in Markdown. */
             acceptance_guide?: string;
             capture_type?: components["schemas"]["WebCaptureType"];
-            /**
-             * Format: date-time
-             * @description When the inquiry was created.
-             */
+            /** Format: date-time */
             created_at?: string;
             /**
              * Format: date-time
-             * @description When the inquiry was deleted; null if it was not.
+             * @description Null unless the inquiry was deleted.
              */
             deleted_at?: string | null;
-            /** @description Description of the inquiry; empty if it has none. */
+            /** @description Empty if there is none. */
             description?: string;
             /**
              * Format: date-time
-             * @description When the inquiry expires. How long an inquiry lasts is not documented.
+             * @description When the inquiry expires. The lifetime varies: about one day and about five in Inklink's examples.
              */
             expires_at?: string;
-            /** @description The facts to read from what the person captures. */
+            /** @description Facts to extract from the captured evidence. */
             fields?: components["schemas"]["WebField"][];
-            /** @description Id of the inquiry; it starts with `web_iq_`. */
+            /** @description Starts with `web_iq_`. */
             id?: string;
-            /** @description How often the person may try again. */
+            /** @description Number of retries the person has, such as 3. */
             max_retries?: number;
-            /** @description Data of your own; null if there is none. */
+            /** @description Your own data; null if there is none. */
             metadata?: {
                 [key: string]: unknown;
             } | null;
-            /** @description Name of the inquiry. */
             name?: string;
-            /** @description What the inquiry is to establish. */
+            /** @description What the inquiry should establish. */
             query?: string;
             /**
              * Format: uri
-             * @description Address to which the browser goes when the person is done.
+             * @description URL that the browser returns to at the end, with `status` and `inquiry_id` in the query.
              */
             return_url?: string;
             settings?: components["schemas"]["WebSettings"];
             /**
              * Format: uri
-             * @description Address of the page on which the capture begins.
+             * @description URL where the capture starts.
              */
             start_url?: string;
-            /** @description State of the inquiry itself. Inklink shows it, as `active`, in the answer that creates an inquiry. The outcome is the status of the result. */
+            /** @description State of the inquiry itself, shown only in the response that creates it. For the outcome, see the result's `status`. */
             status?: "active" | (string & {});
-            /** @description Your identifier of the person. */
+            /** @description Your stable identifier for the person. */
             subject_id?: string;
-            /** @description Id of the template's version that the inquiry was made from; it starts with `web_tpl_`. It may be null, presumably where there is no template. */
+            /** @description Id of the template version that the inquiry was created from; starts with `web_tpl_`. Null if there is none (inferred). */
             template_id?: string | null;
-            /** @description Key of that template; it starts with `web_tpl_key_`. It may be null as well. */
+            /** @description Key of the template; starts with `web_tpl_key_`. Null if there is none (inferred). */
             template_key?: string | null;
-            /** @description Number of the template's version. */
+            /** @description Number of the template version. */
             template_version?: number;
-            /**
-             * Format: date-time
-             * @description When the inquiry last changed.
-             */
+            /** Format: date-time */
             updated_at?: string;
-            /** @description Instruction that the person sees; empty if there is none. */
+            /** @description Instructions shown to the person; empty if there are none. */
             user_instruction?: string;
         };
-        /** @description A Web inquiry, its latest result and what was captured. */
+        /** @description A Web inquiry with its latest result and capture sessions. */
         WebInquiryDetails: components["schemas"]["WebInquiryWithResult"] & {
-            /** @description The sessions in which the person used the hosted capture app. */
+            /** @description The person's sessions in the hosted capture app. */
             sessions?: components["schemas"]["WebSession"][];
         };
-        /** @description One page of Web inquiries, the newest first. */
+        /** @description A page of Web inquiries, newest first. */
         WebInquiryPage: components["schemas"]["Page"] & {
-            /** @description The inquiries of this page. They lack `sessions`, and their results lack `status_history`. */
+            /** @description Inquiries without `sessions`, and with results without `status_history`. */
             data?: components["schemas"]["WebInquiryWithResult"][];
         };
-        /** @description The outcome of a Web inquiry. Inklink documents it by the example of a pending inquiry, so that the meaning of the fields is read from their names; where that example has null or an empty list, the description says so. */
+        /** @description Outcome of a Web inquiry. Inklink documents it by the example of a pending inquiry, so the meanings of the fields are inferred from their names. */
         WebInquiryResult: {
             /** @description How far the evidence is accepted; null while pending. Other values are not documented. */
             acceptance?: unknown;
-            /** @description Why; null while pending. That it is text then is inferred. */
+            /** @description Reason for `acceptance`; null while pending. That it is a string otherwise is inferred. */
             acceptance_reason?: string | null;
-            /** @description What the evidence shows; empty while pending. What a claim looks like is not documented. */
+            /** @description What the evidence shows; empty while pending. The shape of a claim is not documented. */
             claims?: unknown[];
             /**
              * Format: date-time
-             * @description When the outcome was reached; null while pending. That it is a time then is inferred.
+             * @description When the outcome was reached; null while pending.
              */
             completed_at?: string | null;
-            /** @description How sure the evaluation is; null while pending. Other values are not documented. */
+            /** @description Confidence of the evaluation; null while pending. Other values are not documented. */
             confidence?: unknown;
-            /** @description Why; null while pending. That it is text then is inferred. */
+            /** @description Reason for `confidence`; null while pending. That it is a string otherwise is inferred. */
             confidence_reason?: string | null;
-            /**
-             * Format: date-time
-             * @description When the result was created.
-             */
+            /** Format: date-time */
             created_at?: string;
-            /** @description What went wrong; null if nothing did. Other values are not documented. */
+            /** @description Null in Inklink's example. Other values are not documented. */
             error?: unknown;
-            /** @description Id of the result; it starts with `web_res_`. */
+            /** @description Starts with `web_res_`. */
             id?: string;
-            /** @description Id of the inquiry; it starts with `web_iq_`. */
+            /** @description Id of the inquiry; starts with `web_iq_`. */
             inquiry_id?: string;
-            /** @description How often the person has tried again. */
+            /** @description Number of times the person has retried. */
             retry_count?: number;
             status?: components["schemas"]["WebInquiryResultStatus"];
-            /** @description How the status has changed; only where you ask for a single inquiry. What an entry looks like is not documented. */
+            /** @description Previous statuses. Only present when you fetch a single inquiry. The shape of an entry is not documented. */
             status_history?: unknown[];
             /**
              * Format: date-time
-             * @description When the person handed in the evidence; null while pending. That it is a time then is inferred.
+             * @description When the person submitted the evidence; null while pending.
              */
             submitted_at?: string | null;
-            /**
-             * Format: date-time
-             * @description When the result last changed.
-             */
+            /** Format: date-time */
             updated_at?: string;
         };
-        /** @description Outcome so far. Inklink shows `pending` here; the others are inferred from the status on the return address (which has no `manual_review`) and from the names of the webhook events (which have no `processing`). */
+        /** @description Current outcome. Inklink's example shows `pending`. The others are inferred from the `status` on the return URL, which has no `manual_review`, and from the webhook events, which have no `processing`. */
         WebInquiryResultStatus: "pending" | "processing" | "manual_review" | "approved" | "rejected" | "failed" | (string & {});
-        /** @description A Web inquiry and its latest result. */
+        /** @description A Web inquiry with its latest result. */
         WebInquiryWithResult: components["schemas"]["WebInquiry"] & {
             result?: components["schemas"]["WebInquiryResult"];
         };
         /** @description A way for the person to log in. */
         WebLoginMethod: {
-            /** @description Configuration of the provider. Its members are not documented. */
+            /** @description Configuration of the login provider. */
             config?: {
                 [key: string]: unknown;
             };
-            /** @description Name of the provider of the log-in. */
+            /** @description Login provider. */
             provider?: string;
         };
-        /** @description The Web inquiry is approved. */
+        /** @description The Web inquiry was approved. */
         WebResultApprovedEvent: components["schemas"]["ResultEvent"] & {
-            /**
-             * @description Name of the event.
-             * @constant
-             */
+            /** @constant */
             type: "web.result.approved";
         };
         /** @description The Web inquiry failed. */
         WebResultFailedEvent: components["schemas"]["ResultEvent"] & {
-            /**
-             * @description Name of the event.
-             * @constant
-             */
+            /** @constant */
             type: "web.result.failed";
         };
-        /** @description In a Web inquiry, a person has to look at the outcome. */
+        /** @description The outcome of the Web inquiry needs manual review. */
         WebResultManualReviewEvent: components["schemas"]["ResultEvent"] & {
-            /**
-             * @description Name of the event.
-             * @constant
-             */
+            /** @constant */
             type: "web.result.manual_review";
         };
         /** @description The Web inquiry is pending. */
         WebResultPendingEvent: components["schemas"]["ResultEvent"] & {
-            /**
-             * @description Name of the event.
-             * @constant
-             */
+            /** @constant */
             type: "web.result.pending";
         };
-        /** @description The Web inquiry is rejected. */
+        /** @description The Web inquiry was rejected. */
         WebResultRejectedEvent: components["schemas"]["ResultEvent"] & {
-            /**
-             * @description Name of the event.
-             * @constant
-             */
+            /** @constant */
             type: "web.result.rejected";
         };
-        /** @description One session of the person in the hosted capture app. */
+        /** @description A session in the hosted capture app. */
         WebSession: {
             /**
              * Format: date-time
-             * @description When the session began.
+             * @description When the session started.
              */
             created_at?: string;
-            /** @description What was captured. */
+            /** @description Captured evidence. */
             evidence?: components["schemas"]["WebEvidence"][];
-            /** @description Id of the session; it starts with `web_sess_`. */
+            /** @description Starts with `web_sess_`. */
             id?: string;
-            /** @description The pages that the person visited. What an entry looks like is not documented. */
+            /** @description Pages that the person visited. The shape of an entry is not documented. */
             page_visits?: unknown[];
         };
         /** @description Settings of the hosted capture app. */
         WebSettings: {
-            /** @description Whether the person sees the acceptance guide. */
+            /** @description Whether to show the acceptance guide to the person. */
             show_acceptance_guide?: boolean;
-            /** @description Whether a cover page comes first. Inklink shows it with templates only. */
+            /** @description Whether to show a cover page first. Inklink's examples show it on templates only. */
             show_cover_page?: boolean;
         };
-        /** @description One version of a template. Inklink documents its fields by an example, so that any may be absent. Answers leave out `ai_instruction` and further fields whose names are not known. */
+        /** @description A version of a template. Inklink documents its fields by example, so any may be absent. `ai_instruction` is among the fields that responses omit. */
         WebTemplate: components["schemas"]["WebTemplateContent"] & {
-            /**
-             * Format: date-time
-             * @description When this version was created.
-             */
+            /** Format: date-time */
             created_at?: string;
-            /** @description Who created this version. */
             created_by?: string;
-            /**
-             * Format: date-time
-             * @description When this version was deleted. What one that is not deleted has here is not documented.
-             */
+            /** Format: date-time */
             deleted_at?: string;
-            /** @description Id of this version; it starts with `web_tpl_`. */
+            /** @description Id of this version; starts with `web_tpl_`. */
             id?: string;
-            /** @description Whether this is the latest published version, the one that `template_key` stands for. */
+            /** @description Whether this is the latest published version, which `template_key` resolves to. */
             is_latest?: boolean;
-            /** @description Key of the template, the same for all its versions; it starts with `web_tpl_key_`. */
+            /** @description Key of the template, shared by all its versions; starts with `web_tpl_key_`. */
             key?: string;
-            /** @description Id of your organization. */
+            /** @description Your organization. */
             org_id?: string;
-            /**
-             * Format: date-time
-             * @description When this version was published. What a draft has here is not documented.
-             */
+            /** Format: date-time */
             published_at?: string;
             status?: components["schemas"]["WebTemplateStatus"];
-            /**
-             * Format: date-time
-             * @description When this version last changed.
-             */
+            /** Format: date-time */
             updated_at?: string;
-            /** @description Number of this version. */
             version?: number;
         };
-        /** @description What a template configures. Inklink also takes these names in camelCase. It documents them by an example; the types, and the meaning of what it does not explain, are read from values and names. */
+        /** @description Configuration of a template. Inklink accepts these names in snake_case and in camelCase. It documents them by example, so types and unexplained meanings are inferred. */
         WebTemplateConfiguration: components["schemas"]["WebTemplateContent"] & {
-            /** @description Instruction for the AI that evaluates the capture. Answers leave it out. */
+            /** @description Instructions for the AI that evaluates the capture. Not included in responses. */
             ai_instruction?: string;
-            /** @description Ways in which the capture may be done. Inklink shows `manual` without saying that there are no others. */
+            /** @description Ways to capture evidence. Inklink's examples show `manual`; there may be others. */
             allowed_modes?: ("manual" | (string & {}))[];
             /** @description Ways for the person to log in. */
             login_methods?: components["schemas"]["WebLoginMethod"][];
         };
-        /** @description What one may set of a template and gets back. */
+        /** @description Template fields that appear in both requests and responses. */
         WebTemplateContent: {
-            /** @description What counts as good evidence, in Markdown. Inklink may write one from `query` if there is none. */
+            /** @description What counts as good evidence, in Markdown. If it is empty and `query` is set, Inklink may generate it. */
             acceptance_guide?: string;
             capture_type?: components["schemas"]["WebCaptureType"];
-            /** @description Description of the template. */
             description?: string;
-            /** @description The facts to read from what the person captures. */
+            /** @description Facts to extract from the captured evidence. */
             fields?: components["schemas"]["WebTemplateField"][];
-            /** @description Data of your own. */
+            /** @description Your own data. */
             metadata?: {
                 [key: string]: unknown;
             };
-            /** @description Name of the template. Inklink may derive one from `query`. */
+            /** @description If omitted on creation, Inklink may derive it from `query`. */
             name?: string;
-            /** @description What inquiries are to establish. */
+            /** @description What inquiries should establish. */
             query?: string;
-            /** @description Address to which the browser goes when the person is done. */
+            /** @description URL that the browser returns to at the end, with `status` and `inquiry_id` in the query. */
             return_url?: string;
             settings?: components["schemas"]["WebSettings"];
-            /** @description Address of the page on which the capture begins. */
+            /** @description URL where the capture starts. */
             start_url?: string;
-            /** @description Id of the theme of the hosted capture app. */
+            /** @description Theme of the hosted capture app. */
             theme_id?: string;
-            /** @description Instruction that the person sees. */
+            /** @description Instructions shown to the person. */
             user_instruction?: string;
         };
-        /** @description A fact to read from what the person captures, in a template. */
+        /** @description Fact to extract from the captured evidence, in a template. */
         WebTemplateField: components["schemas"]["WebField"] & {
-            /** @description Whether the inquiry needs this fact. */
+            /** @description Whether the inquiry requires this fact. */
             required?: boolean;
         };
-        /** @description One page of templates' versions, the newest first. */
+        /** @description A page of template versions, newest first. */
         WebTemplatePage: components["schemas"]["Page"] & {
-            /** @description The versions of this page, of all templates. */
+            /** @description Versions of all templates. */
             data?: components["schemas"]["WebTemplate"][];
         };
         /**
-         * @description A draft can be changed and is not used yet; a published version is used by new inquiries.
+         * @description A `draft` can be edited but not used for inquiries. The latest `published` version is used for new inquiries.
          * @enum {string}
          */
         WebTemplateStatus: "draft" | "published";
         /** @description All versions of one template. */
         WebTemplateVersions: {
-            /** @description The versions, the one with the highest number first. */
+            /** @description Versions, highest `version` first. */
             data?: components["schemas"]["WebTemplate"][];
         };
     };
     responses: {
-        /** @description The body or the path is invalid; `error.details` names the fields. */
+        /** @description The request is invalid; `error.details` lists the fields. */
         BadRequest: {
             headers: {
                 "x-request-id": components["headers"]["RequestId"];
@@ -1181,7 +1259,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The template already has a draft. Publish that one first. Inklink does not document which code the error has. */
+        /** @description The template already has a draft. Publish it before you create another. The error's `code` is not documented. */
         DraftExists: {
             headers: {
                 "x-request-id": components["headers"]["RequestId"];
@@ -1198,7 +1276,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The template has no draft, or the API key may not do this to templates, or something unexpected went wrong at Inklink. All three have this status; the message tells them apart. */
+        /** @description The template has no draft, the API key lacks permission to manage templates, or an unexpected error occurred at Inklink. Only `error.message` tells these apart. */
         DraftServerError: {
             headers: {
                 "x-request-id": components["headers"]["RequestId"];
@@ -1208,7 +1286,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description Something unexpected went wrong at Inklink. */
+        /** @description An unexpected error at Inklink. */
         InternalServerError: {
             headers: {
                 "x-request-id": components["headers"]["RequestId"];
@@ -1226,7 +1304,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description Your organization has no such object. */
+        /** @description Your organization has no such inquiry, result or template. */
         NotFound: {
             headers: {
                 "x-request-id": components["headers"]["RequestId"];
@@ -1244,7 +1322,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description Something unexpected went wrong at Inklink, or the API key may not do this to templates: Inklink answers missing permissions with this status too. */
+        /** @description An unexpected error at Inklink, or the API key lacks permission to manage templates. */
         TemplateServerError: {
             headers: {
                 "x-request-id": components["headers"]["RequestId"];
@@ -1262,7 +1340,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description A rate limit or a usage quota is exceeded. Retry later, waiting longer each time. Inklink documents neither the limits nor a header that tells them. */
+        /** @description A rate limit or a usage quota is exceeded. Retry with backoff. Inklink documents neither the limits nor a header that reports them. */
         TooManyRequests: {
             headers: {
                 "x-request-id": components["headers"]["RequestId"];
@@ -1298,7 +1376,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description There is no such endpoint, or the user of the API key is neither owner nor admin of the organization, or something unexpected went wrong at Inklink. All have this status; the message tells them apart. */
+        /** @description The endpoint does not exist, the API key's user is not an owner or admin of the organization, or an unexpected error occurred at Inklink. Only `error.message` tells these apart. */
         WebhookEndpointServerError: {
             headers: {
                 "x-request-id": components["headers"]["RequestId"];
@@ -1316,7 +1394,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description What your endpoint answers: any status of the 2xx kind, quickly. Inklink counts every other one as failed, does not follow redirects, and tries again later, so an event may come more than once. Tell repeated deliveries by their `webhook-id`. */
+        /** @description Respond quickly with any 2xx status. Inklink does not follow redirects and counts every other status, including 3xx, as a failed delivery, which it retries on a fixed schedule. Deduplicate by `webhook-id`. */
         WebhookReceived: {
             headers: {
                 [name: string]: unknown;
@@ -1325,27 +1403,42 @@ export interface components {
         };
     };
     parameters: {
-        /** @description Where to go on. Send the `last_id` of the page before to get the items that are older than its last. */
+        /** @description Cursor: the `last_id` of the previous page. Items are listed newest first, so the next page holds older ones. */
         AfterId: string;
         /**
-         * @description Id of the KYC inquiry; it starts with `kyc_iq_`.
+         * @description Id of the KYC inquiry; starts with `kyc_iq_`.
          * @example kyc_iq_xxx
          */
         KycInquiryId: string;
-        /** @description How many items to return at most. */
+        /** @description Maximum number of items on a page. */
         Limit: number;
         /**
-         * @description Id of the webhook endpoint; it starts with `wh_end_`.
+         * @description Id of the webhook endpoint; starts with `wh_end_`.
          * @example wh_end_xxx
          */
         WebhookEndpointId: string;
         /**
-         * @description Id of the Web inquiry; it starts with `web_iq_`.
+         * @description Id of the event, the same in every delivery of it. Use it as the idempotency key.
+         * @example wh_evt_xxx
+         */
+        WebhookId: string;
+        /**
+         * @description HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+         * @example v1,0XcJOMFtzmb9QO3lssbEo/uDije3WUdfWXyuZMABMGQ=
+         */
+        WebhookSignature: string;
+        /**
+         * @description Time of signing in Unix seconds.
+         * @example 1749652200
+         */
+        WebhookTimestamp: string;
+        /**
+         * @description Id of the Web inquiry; starts with `web_iq_`.
          * @example web_iq_xxx
          */
         WebInquiryId: string;
         /**
-         * @description Key of the template, the same for all its versions; it starts with `web_tpl_key_`.
+         * @description Key of the template, shared by all its versions; starts with `web_tpl_key_`.
          * @example web_tpl_key_xxx
          */
         WebTemplateKey: string;
@@ -1353,7 +1446,7 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description Identifier of the request, the same as `error.requestId` in the body of an error. Inklink documents it with the errors; that successful answers carry it too is inferred.
+         * @description Identifier of the request, equal to `error.requestId` in an error body. Inklink documents it for errors; that successful responses carry it too is inferred.
          * @example 550e8400-e29b-41d4-a716-446655440000
          */
         RequestId: string;
@@ -1411,12 +1504,18 @@ export interface operations {
                         created_by?: string;
                         /** Format: date-time */
                         deleted_at?: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @description When the inquiry expires. Inklink does not document how long an inquiry lasts.
+                         */
                         expires_at?: string;
                         features?: {
                             [key: string]: unknown;
                         };
-                        /** @example kyc_iq_xxx */
+                        /**
+                         * @description Starts with `kyc_iq_`. The response contains no URL: send the person to `https://idv.inklink.com?inquiry_id=<id>`.
+                         * @example kyc_iq_xxx
+                         */
                         id?: string;
                         /** @enum {integer|null} */
                         level?: 1 | 2 | 3 | null;
@@ -1442,7 +1541,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the KYC inquiry; it starts with `kyc_iq_`.
+                 * @description Id of the KYC inquiry; starts with `kyc_iq_`.
                  * @example kyc_iq_xxx
                  */
                 id: components["parameters"]["KycInquiryId"];
@@ -1451,7 +1550,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The result. Its members are not documented. */
+            /** @description The result, a JSON object whose members are not documented. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -1471,9 +1570,9 @@ export interface operations {
     listWebInquiries: {
         parameters: {
             query?: {
-                /** @description Where to go on. Send the `last_id` of the page before to get the items that are older than its last. */
+                /** @description Cursor: the `last_id` of the previous page. Items are listed newest first, so the next page holds older ones. */
                 after_id?: components["parameters"]["AfterId"];
-                /** @description How many items to return at most. */
+                /** @description Maximum number of items on a page. */
                 limit?: components["parameters"]["Limit"];
             };
             header?: never;
@@ -1482,7 +1581,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page of inquiries. */
+            /** @description A page of inquiries with their latest results. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -1555,14 +1654,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The inquiry. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CreateWebInquiryRequest"];
             };
         };
         responses: {
-            /** @description The inquiry, now created. */
+            /** @description The new inquiry. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -1608,7 +1706,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the Web inquiry; it starts with `web_iq_`.
+                 * @description Id of the Web inquiry; starts with `web_iq_`.
                  * @example web_iq_xxx
                  */
                 id: components["parameters"]["WebInquiryId"];
@@ -1617,7 +1715,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The inquiry. */
+            /** @description The inquiry with its result and sessions. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -1689,9 +1787,9 @@ export interface operations {
     listWebTemplates: {
         parameters: {
             query?: {
-                /** @description Where to go on. Send the `last_id` of the page before to get the items that are older than its last. */
+                /** @description Cursor: the `last_id` of the previous page. Items are listed newest first, so the next page holds older ones. */
                 after_id?: components["parameters"]["AfterId"];
-                /** @description How many items to return at most. */
+                /** @description Maximum number of items on a page. */
                 limit?: components["parameters"]["Limit"];
             };
             header?: never;
@@ -1700,7 +1798,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page of versions. */
+            /** @description A page of template versions. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -1762,14 +1860,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The template. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CreateWebTemplateRequest"];
             };
         };
         responses: {
-            /** @description The template's first version. */
+            /** @description The first version of the template. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -1822,7 +1919,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Key of the template, the same for all its versions; it starts with `web_tpl_key_`.
+                 * @description Key of the template, shared by all its versions; starts with `web_tpl_key_`.
                  * @example web_tpl_key_xxx
                  */
                 key: components["parameters"]["WebTemplateKey"];
@@ -1831,7 +1928,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The versions. */
+            /** @description All versions of the template. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -1919,21 +2016,21 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Key of the template, the same for all its versions; it starts with `web_tpl_key_`.
+                 * @description Key of the template, shared by all its versions; starts with `web_tpl_key_`.
                  * @example web_tpl_key_xxx
                  */
                 key: components["parameters"]["WebTemplateKey"];
             };
             cookie?: never;
         };
-        /** @description What to change. */
+        /** @description Fields to change. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WebTemplateConfiguration"];
             };
         };
         responses: {
-            /** @description The draft, now changed. */
+            /** @description The updated draft. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -1986,21 +2083,21 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Key of the template, the same for all its versions; it starts with `web_tpl_key_`.
+                 * @description Key of the template, shared by all its versions; starts with `web_tpl_key_`.
                  * @example web_tpl_key_xxx
                  */
                 key: components["parameters"]["WebTemplateKey"];
             };
             cookie?: never;
         };
-        /** @description What is to differ from the published version, if anything. */
+        /** @description Fields that override those of the published version. */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["WebTemplateConfiguration"];
             };
         };
         responses: {
-            /** @description The draft. */
+            /** @description The new draft. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -2054,7 +2151,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Key of the template, the same for all its versions; it starts with `web_tpl_key_`.
+                 * @description Key of the template, shared by all its versions; starts with `web_tpl_key_`.
                  * @example web_tpl_key_xxx
                  */
                 key: components["parameters"]["WebTemplateKey"];
@@ -2063,7 +2160,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The version, now published. */
+            /** @description The published version. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -2118,7 +2215,6 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The endpoint. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CreateWebhookEndpointRequest"];
@@ -2160,7 +2256,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the webhook endpoint; it starts with `wh_end_`.
+                 * @description Id of the webhook endpoint; starts with `wh_end_`.
                  * @example wh_end_xxx
                  */
                 id: components["parameters"]["WebhookEndpointId"];

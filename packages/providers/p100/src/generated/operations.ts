@@ -7,20 +7,20 @@ import type { operations } from "./schema.js";
  */
 export interface P100Operations {
   /**
-   * Upload a document of a user
+   * Upload a KYC document of a user
    *
    * `POST /v1/user/kyc-files/{externalUserId}`
    *
-   * Method A: uploads a document of the user that you have taken yourself. Do so for every document before `POST /v1/user/verification`. The path comes from P100's older documentation. That the upload is a form is inferred from `POST /v1/user/poa-files/{externalUserId}`; the name of its field is not documented.
+   * Method A: uploads a document that you collected from the user. Upload every document before you call `POST /v1/user/verification`. The path is based on P100's older documentation. The multipart form is inferred from `POST /v1/user/poa-files/{externalUserId}`; the name of its file field is not known.
    */
   addKycFile: operations["addKycFile"];
 
   /**
-   * Upload a proof of address
+   * Upload proof-of-address files of a user
    *
    * `POST /v1/user/poa-files/{externalUserId}`
    *
-   * Uploads the user's proof of address: all its files in one call, up to three of at most 5 MB each, as `image/jpeg`, `image/png`, `image/jpg` or `application/pdf`. P100 has suspended proofs of address for now.
+   * Uploads all files of a user's proof of address (POA) in one call: up to 3 files of at most 5 MB each, as JPEG, PNG or PDF. P100 has currently suspended POA checks.
    *
    * @see {@link https://partner-api-docs.p100.io/add-poa-file-19651252e0}
    */
@@ -31,9 +31,9 @@ export interface P100Operations {
    *
    * `POST /v1/user/verification`
    *
-   * Starts the verification of a user whose documents have all been uploaded or, with method B, taken and accepted. The work goes on after the answer; when it succeeds, P100 generates the user's balances and calls your webhook.
+   * Starts the verification of a user, asynchronously. Call it only after you have uploaded all documents or, with method B, after the capture was accepted. P100 generates the user's balances and then sends the `userStatus` webhook with `ACTIVE`.
    *
-   * P100 documents this request by an example and does not say which fields are required, so none is marked as required here. For a related operation, `POST /v1/kyc`, an older page also asks for `taxId` or `additionalInfo` with some sources of income; whether they apply here is not documented.
+   * P100 documents this request by example and does not list required fields, so none is marked as required here. `taxId` and `additionalInfo` may be needed under the same conditions as in `POST /v1/kyc`; this is inferred, and P473 is the related error.
    *
    * @see {@link https://partner-api-docs.p100.io/test/add-user-verification-19651255e0}
    */
@@ -44,49 +44,51 @@ export interface P100Operations {
    *
    * `PATCH /v1/card/block`
    *
-   * Blocks a card until it is unblocked. This path is seen in a third party's client only, with the fields of request and answer.
+   * Blocks a card until you unblock it. The path, request and response are known only from a third-party client.
    */
   blockCard: operations["blockCard"];
 
   /**
-   * Withdraw cryptocurrency of a user
+   * Withdraw a user's cryptocurrency
    *
    * `POST /v1/crypto-withdrawal`
    *
-   * Sends cryptocurrency from a user's balance to a wallet outside P100. The travel rule asks who the receiver is. The body comes from P100's older documentation; the answer is seen in a third party's client only.
+   * Sends cryptocurrency from a user's balance to an external wallet. The travel rule requires the receiver's details. The request is based on P100's older documentation; the response is known only from a third-party client.
    *
    * @see {@link https://p-100.github.io/partner-api-docs/general/api/crypto-withdrawals}
    */
   createCryptoWithdrawal: operations["createCryptoWithdrawal"];
 
   /**
-   * Exchange currencies of a user
+   * Exchange a user's currencies
    *
    * `POST /v1/exchange`
    *
-   * Exchanges an amount of one of a user's currencies for another at locked rates. Described after P100's older documentation; the answer is inferred from that of `POST /v1/partner/exchange`.
+   * Exchanges an amount between two of a user's currencies at locked rates. Based on P100's older documentation; the response is inferred from `POST /v1/partner/exchange`.
    *
    * @see {@link https://p-100.github.io/partner-api-docs/general/api/exchange}
    */
   createExchange: operations["createExchange"];
 
   /**
-   * Lock the exchange rates for a user
+   * Lock exchange rates for a user
    *
    * `GET /v1/exchange/get-lock/{externalUserId}`
    *
-   * Locks the present rates for a user and returns them with the fee. The lock lasts 40 seconds; make the exchange within them. Each call makes a lock, though it is a GET. Described after P100's older documentation.
+   * Locks the current rates for 40 seconds and returns them with the fee. Although this is a GET, every call creates a new lock. Based on P100's older documentation.
    *
    * @see {@link https://p-100.github.io/partner-api-docs/general/api/exchange}
    */
   createExchangeRateLock: operations["createExchangeRateLock"];
 
   /**
-   * Create a verification that P100 hosts
+   * Create a KYC verification hosted by P100
    *
    * `POST /v1/kyc`
    *
-   * Method B: creates a verification in which iDenfy takes the user's documents. Send the user's browser to `GET /v1/kyc/verification/{externalUserId}/{verificationId}` next. P100 charges for each verification that succeeds. The body comes from P100's older documentation.
+   * Method B: creates a verification in which iDenfy captures the user's documents. Next, open `GET /v1/kyc/verification/{externalUserId}/{verificationId}` in the user's browser, then wait for the KYC verification status webhook or poll `GET /v1/kyc/status/{externalUserId}`. P100 charges for every successful verification.
+   *
+   * The shape of the response is not known. It must contain the verification's id, presumably as `verificationId` (inferred). The request is based on P100's older documentation; the current one may have fewer fields.
    *
    * @see {@link https://p-100.github.io/partner-api-docs/general/api/kyc}
    */
@@ -97,7 +99,7 @@ export interface P100Operations {
    *
    * `POST /v1/order`
    *
-   * Creates an order at a locked rate. It begins as `WAITING_FOR_WALLET_ADDRESS`, and its wallet address is null until P100 has one. Where to read the order is not known; a webhook about the status of orders exists.
+   * Creates an order at a locked rate. Its initial status is `WAITING_FOR_WALLET_ADDRESS`, with a `walletAddress` of null. P100 lists a webhook for the order's status.
    *
    * @see {@link https://partner-api-docs.p100.io/create-and-finalize-an-order-20961090e0}
    */
@@ -108,38 +110,38 @@ export interface P100Operations {
    *
    * `POST /v1/order/lock-rate`
    *
-   * Locks the rate at which an order turns a cryptocurrency into EUR, and says the amount it takes.
+   * Locks the rate at which an order converts a cryptocurrency into EUR, and returns the amount of cryptocurrency that the order takes.
    *
    * @see {@link https://partner-api-docs.p100.io/retrieve-order-rate-and-create-a-lock-28597685e0}
    */
   createOrderRateLock: operations["createOrderRateLock"];
 
   /**
-   * Exchange your own currencies
+   * Exchange the partner's own currencies
    *
    * `POST /v1/partner/exchange`
    *
-   * Exchanges an amount of one of your currencies for another at locked rates. The work goes on after the answer and ends as `COMPLETED` or `FAILED`. The lock comes from an operation whose path is not known.
+   * Exchanges an amount between two of the partner's currencies at locked rates. The exchange is asynchronous and ends as `COMPLETED` or `FAILED`. The path of the operation that creates the lock is not known.
    *
    * @see {@link https://partner-api-docs.p100.io/create-and-finalize-an-exchange-28597674e0}
    */
   createPartnerExchange: operations["createPartnerExchange"];
 
   /**
-   * Send a SEPA transfer of your own
+   * Send a SEPA transfer from the partner's balance
    *
    * `POST /v1/partner/sepa-transfer`
    *
-   * Sends an amount in EUR from your own balance to a bank account. How much you say about the receiver depends on your level: nothing on level 1, which is the default, and the receiver's names or company on level 2. The work goes on after the answer, whose fields are not documented.
+   * Sends EUR from the partner's balance to a bank account, asynchronously. On level 1, a closed loop and the default, the request must not contain receiver details. On level 2, which P100 calls legacy, it must contain `receiverType` and the receiver's names or `companyName`.
    */
   createPartnerSepaTransfer: operations["createPartnerSepaTransfer"];
 
   /**
-   * Send a SEPA transfer from a user
+   * Send a SEPA transfer from a user's balance
    *
    * `POST /v1/sepa-transfer`
    *
-   * Sends an amount in EUR from a user's balance to a bank account. The work goes on after the answer, and what goes wrong then shows only in `GET /v1/sepa-transfer/details/{transferId}`.
+   * Sends EUR from a user's balance to a bank account, asynchronously. Business errors that occur later are reported only by `GET /v1/sepa-transfer/details/{transferId}`.
    *
    * @see {@link https://p-100.github.io/partner-api-docs/general/api/sepa-transfer}
    */
@@ -150,7 +152,7 @@ export interface P100Operations {
    *
    * `POST /v1/user/balances/crypto-and-fiat`
    *
-   * Creates the account of one of your users, who then goes on to verification. The user has no balances yet: P100 generates them after `POST /v1/user/verification`. Older pages describe another body of this request, with a single `address` and the document of the user.
+   * Creates an account for one of your users. The account has no balances yet: P100 generates them after `POST /v1/user/verification`. Older versions of this operation take `address` instead of `street` and `number`, as well as `documentType` and `documentNumber`, and return the balances.
    *
    * @see {@link https://partner-api-docs.p100.io/create-user-account-28597691e0}
    */
@@ -161,7 +163,7 @@ export interface P100Operations {
    *
    * `POST /v1/card/virtual`
    *
-   * Creates a virtual card for a verified user and returns its number and security code. A user may have 10 cards that are active or locked, and create 5 in 24 hours, 10 in 30 days and 20 in 12 months. According to P100's older documentation a card costs EUR 0.25 a month, taken from your EUR balance as a partner.
+   * Creates a virtual card for a KYC-verified user and returns its number and security code. A user can have 10 active or locked cards, and create 5 cards in 24 hours, 10 in 30 days and 20 in 12 months. According to P100's older documentation, each card costs EUR 0.25 a month, charged to the partner's EUR balance.
    *
    * @see {@link https://partner-api-docs.p100.io/virtual-cards-4478303f0}
    */
@@ -172,27 +174,27 @@ export interface P100Operations {
    *
    * `DELETE /v1/card`
    *
-   * Deletes a card. The request names it in a JSON body, though it is a DELETE. This path is seen in a third party's client only, with the fields of request and answer.
+   * Deletes the card that the JSON body identifies. The path, request and response are known only from a third-party client.
    */
   deleteCard: operations["deleteCard"];
 
   /**
-   * Get a card with its secrets
+   * Get the full details of a card
    *
    * `GET /v1/card/details/{externalUserId}/{cardId}`
    *
-   * Returns the status, the whole number, the security code and the expiry of a card. The fields of the answer are seen in a third party's client only.
+   * Returns the status, full number, security code and expiry of a card. The fields of the response are known only from a third-party client.
    *
    * @see {@link https://partner-api-docs.p100.io/get-card-details-19693695e0}
    */
   getCardDetails: operations["getCardDetails"];
 
   /**
-   * Get the limits of a card
+   * Get the spending limits of a card
    *
    * `GET /v1/card/limits/{externalUserId}/{cardId}`
    *
-   * Returns how much may be spent with a card. This path is seen in a third party's client only, with the fields of the answer.
+   * Returns the daily and monthly spending limits of a card. The path and response are known only from a third-party client.
    */
   getCardLimits: operations["getCardLimits"];
 
@@ -201,82 +203,82 @@ export interface P100Operations {
    *
    * `GET /v1/crypto-withdrawal/details/{withdrawalId}`
    *
-   * Returns how a withdrawal stands. This path is seen in a third party's client only; what it answers is not known.
+   * Returns the details of a withdrawal. The path is known only from a third-party client, and the shape of the response is not known.
    */
   getCryptoWithdrawal: operations["getCryptoWithdrawal"];
 
   /**
-   * Get the exchange rates
+   * Get exchange rates
    *
    * `GET /v1/exchange/get-rate`
    *
-   * Returns the price of each currency in EUR. These rates only give an idea: an exchange uses those of a lock. Described after P100's older documentation.
+   * Returns the price of each currency in EUR. These rates are indicative only: to exchange at a guaranteed rate, create a lock. Based on P100's older documentation.
    *
    * @see {@link https://p-100.github.io/partner-api-docs/general/api/exchange}
    */
   getExchangeRate: operations["getExchangeRate"];
 
   /**
-   * Get the status of a user's KYC
+   * Get a user's KYC status
    *
    * `GET /v1/kyc/status/{externalUserId}`
    *
-   * Method B: tells whether the KYC of a user is pending, approved or rejected, and why. The webhook about the status of the KYC saves asking again and again. P100's page shows one UUID in the path without a name; that it is your own id of the user is inferred.
+   * Method B: returns whether a user's KYC is pending, approved or rejected, with the reasons for a rejection. Instead of polling, you can wait for the KYC verification status webhook. P100's page shows an unnamed UUID in the path; that it is your id for the user is inferred.
    *
    * @see {@link https://partner-api-docs.p100.io/get-kyc-status-19688846e0}
    */
   getKycStatus: operations["getKycStatus"];
 
   /**
-   * Get the network fee of a withdrawal
+   * Get the network fee of a crypto withdrawal
    *
    * `GET /v1/crypto-withdrawal/get-network-fee`
    *
-   * Returns what the network takes for a withdrawal in a currency. Described after P100's older documentation.
+   * Returns the network fee of a withdrawal in a currency. Based on P100's older documentation.
    *
    * @see {@link https://p-100.github.io/partner-api-docs/general/api/crypto-withdrawals}
    */
   getNetworkFee: operations["getNetworkFee"];
 
   /**
-   * Get a SEPA transfer of a user
+   * Get a user's SEPA transfer
    *
    * `GET /v1/sepa-transfer/details/{transferId}`
    *
-   * Returns how a transfer stands, with the user that it comes from.
+   * Returns a transfer with its status and the user whose balance it was sent from.
    *
    * @see {@link https://p-100.github.io/partner-api-docs/general/api/sepa-transfer}
    */
   getSepaTransfer: operations["getSepaTransfer"];
 
   /**
-   * Get the balances of a user
+   * Get a user's balances
    *
    * `GET /v1/user/balances/{externalUserId}`
    *
-   * Returns what a user owns, in money and in cryptocurrencies. There are balances once the user is verified. P100's FAQ names this path; the page of the operation could not be read, so the body that holds the balances is inferred.
+   * Returns a user's fiat and crypto balances, which exist once P100 has verified the user and the `userStatus` webhook has reported `ACTIVE`. The path is from P100's FAQ; a third-party client uses an older path, `GET /v1/user/{externalUserId}/balances`. The object that holds the balances is inferred.
    *
    * @see {@link https://partner-api-docs.p100.io/faq-1299898m0}
    */
   getUserBalances: operations["getUserBalances"];
 
   /**
-   * List the cards of a user
+   * List a user's cards
    *
    * `GET /v1/card/all/{externalUserId}`
    *
-   * Returns all cards of a user, without their secrets.
+   * Returns a user's cards with their status and last digits.
    *
    * @see {@link https://partner-api-docs.p100.io/virtual-cards-4478303f0}
    */
   listUserCards: operations["listUserCards"];
 
   /**
-   * Open a verification in the user's browser
+   * Open a KYC verification in the user's browser
    *
    * `GET /v1/kyc/verification/{externalUserId}/{verificationId}`
    *
-   * Method B: the page on which the user's browser, not your server, opens the verification. It needs no API key. Its script moves the browser on to iDenfy at `ui.idenfy.com`; there is no HTTP redirect. Send the browser to this address and do not serve a copy of the page: it holds a token for the verification.
+   * Method B: returns a loading page whose script sends the browser to iDenfy at `https://ui.idenfy.com/?authToken=…&country=…`. There is no HTTP redirect. Open this URL in the user's browser, which needs no API key. Do not copy the HTML elsewhere: it contains an authentication token.
    *
    * @see {@link https://partner-api-docs.p100.io/redirect-to-verification-19688840e0}
    */
@@ -287,16 +289,16 @@ export interface P100Operations {
    *
    * `PATCH /v1/card/unblock`
    *
-   * Unblocks a card that was blocked. This path is seen in a third party's client only, with the fields of request and answer.
+   * Unblocks a blocked card. The path, request and response are known only from a third-party client.
    */
   unblockCard: operations["unblockCard"];
 
   /**
-   * Change the limits of a card
+   * Change the spending limits of a card
    *
    * `PATCH /v1/card/limits`
    *
-   * Sets how much may be spent with a card. This path is seen in a third party's client only, with the fields of request and answer; the client sends all six limits.
+   * Sets the daily and monthly spending limits of a card. The path, request and response are known only from a third-party client, which sends all six limits.
    */
   updateCardLimits: operations["updateCardLimits"];
 
@@ -305,7 +307,7 @@ export interface P100Operations {
    *
    * `PATCH /v1/card/pin`
    *
-   * Gives a card another PIN. This path is seen in a third party's client only, with the fields of request and answer.
+   * Sets a new PIN. The path, request and response are known only from a third-party client.
    */
   updateCardPin: operations["updateCardPin"];
 }

@@ -4,7 +4,7 @@ import type { P100Credentials } from "./credentials.js";
 import type { P100Operations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
-// Apart from the table, so that a plain client does not bundle all operations.
+// Separate from the table, so that a plain client does not bundle every operation.
 
 /** Base URLs by environment. */
 export const apiServers = {
@@ -12,7 +12,7 @@ export const apiServers = {
   staging: "https://partner-api-stage.p100.io",
 } as const;
 
-/** Headers of every request, unless the caller gives others. */
+/** Headers of every request, unless overridden. */
 export const apiHeaders = {} as const;
 
 const api = {
@@ -194,7 +194,7 @@ const deliveries = {
 } as const;
 
 /**
- * The types that belong to the P100 Partner API. They exist for the compiler only.
+ * The types of the P100 Partner API, which exist only at compile time.
  */
 export interface P100Types {
   readonly credentials: P100Credentials;
@@ -204,22 +204,22 @@ export interface P100Types {
 }
 
 /**
- * The facts of the P100 Partner API, version v1: servers, security schemes and operations. Frozen.
+ * The P100 Partner API, version v1, as data: servers, security schemes and operations. Frozen.
  *
- * P100's Partner API: accounts of a partner's users with identity verification, currency exchange, virtual cards, crypto withdrawals and SEPA transfers, and the partner's own exchanges, transfers and orders. Described is every operation whose method and path are publicly known. Others, such as updating or suspending a user, internal transfers, payment links and most of the partner's own reads, appear in P100's documentation without a readable path and are left out.
+ * P100's Partner API covers accounts for a partner's users with identity verification, currency exchange, virtual cards, crypto withdrawals and SEPA transfers, as well as the partner's own exchanges, transfers and orders. This document contains the operations whose method and path are known. Others that P100 lists are omitted because their paths are not known, such as updating or suspending a user, internal transfers, payment links and most reads of the partner's own data.
  *
- * Much of the work is asynchronous: an answer confirms that P100 took the request, and a webhook or a later call tells how it ended. P100 sends webhooks to paths below one base address of yours, each with the issued token in the header `Authorization`; whether a word such as Bearer stands before the token is not documented, and nothing is signed. Answer with 200 at once and work afterwards: P100 tries five times in all, about 8, 16, 32 and 64 seconds apart. It also mentions a path `/webhook/health`, without saying what for.
+ * Much of the API is asynchronous: a response confirms that P100 accepted the request, and a webhook or a later call reports the outcome. P100 sends each webhook event to its own path under your base URL, with your webhook security token in the `Authorization` header. It is not known whether a scheme such as `Bearer` precedes the token. Deliveries are not signed. Respond with 200 quickly and process the event asynchronously: P100 makes five attempts in all, about 8, 16, 32 and 64 seconds apart. P100 also mentions a path `/webhook/health`.
  */
 export const p100: typeof api & typeof deliveries & { readonly "~types"?: P100Types } =
   /* @__PURE__ */ freeze(/* @__PURE__ */ Object.assign({}, api, deliveries));
 
 /**
- * The facts of the P100 Partner API that calling it takes: all of `p100` but its webhooks. Frozen.
+ * The part of `p100` needed to call the P100 Partner API: everything except its webhooks. Frozen.
  */
 export const p100Api: typeof api & { readonly "~types"?: P100Types } = /* @__PURE__ */ freeze(api);
 
 /**
- * The facts of the P100 Partner API that receiving its webhooks takes: all of `p100` but its operations. Frozen.
+ * The part of `p100` needed to receive webhooks from the P100 Partner API: no servers, security schemes or operations. Frozen.
  */
 export const p100Webhooks: typeof deliveries & { readonly "~types"?: P100Types } = /* @__PURE__ */ freeze(deliveries);
 

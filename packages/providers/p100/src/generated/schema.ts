@@ -13,7 +13,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a card
-         * @description Deletes a card. The request names it in a JSON body, though it is a DELETE. This path is seen in a third party's client only, with the fields of request and answer.
+         * @description Deletes the card that the JSON body identifies. The path, request and response are known only from a third-party client.
          */
         delete: operations["deleteCard"];
         options?: never;
@@ -29,8 +29,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the cards of a user
-         * @description Returns all cards of a user, without their secrets.
+         * List a user's cards
+         * @description Returns a user's cards with their status and last digits.
          */
         get: operations["listUserCards"];
         put?: never;
@@ -56,7 +56,7 @@ export interface paths {
         head?: never;
         /**
          * Block a card
-         * @description Blocks a card until it is unblocked. This path is seen in a third party's client only, with the fields of request and answer.
+         * @description Blocks a card until you unblock it. The path, request and response are known only from a third-party client.
          */
         patch: operations["blockCard"];
         trace?: never;
@@ -69,8 +69,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get a card with its secrets
-         * @description Returns the status, the whole number, the security code and the expiry of a card. The fields of the answer are seen in a third party's client only.
+         * Get the full details of a card
+         * @description Returns the status, full number, security code and expiry of a card. The fields of the response are known only from a third-party client.
          */
         get: operations["getCardDetails"];
         put?: never;
@@ -95,8 +95,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change the limits of a card
-         * @description Sets how much may be spent with a card. This path is seen in a third party's client only, with the fields of request and answer; the client sends all six limits.
+         * Change the spending limits of a card
+         * @description Sets the daily and monthly spending limits of a card. The path, request and response are known only from a third-party client, which sends all six limits.
          */
         patch: operations["updateCardLimits"];
         trace?: never;
@@ -109,8 +109,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the limits of a card
-         * @description Returns how much may be spent with a card. This path is seen in a third party's client only, with the fields of the answer.
+         * Get the spending limits of a card
+         * @description Returns the daily and monthly spending limits of a card. The path and response are known only from a third-party client.
          */
         get: operations["getCardLimits"];
         put?: never;
@@ -136,7 +136,7 @@ export interface paths {
         head?: never;
         /**
          * Change the PIN of a card
-         * @description Gives a card another PIN. This path is seen in a third party's client only, with the fields of request and answer.
+         * @description Sets a new PIN. The path, request and response are known only from a third-party client.
          */
         patch: operations["updateCardPin"];
         trace?: never;
@@ -156,7 +156,7 @@ export interface paths {
         head?: never;
         /**
          * Unblock a card
-         * @description Unblocks a card that was blocked. This path is seen in a third party's client only, with the fields of request and answer.
+         * @description Unblocks a blocked card. The path, request and response are known only from a third-party client.
          */
         patch: operations["unblockCard"];
         trace?: never;
@@ -172,7 +172,7 @@ export interface paths {
         put?: never;
         /**
          * Create a virtual card
-         * @description Creates a virtual card for a verified user and returns its number and security code. A user may have 10 cards that are active or locked, and create 5 in 24 hours, 10 in 30 days and 20 in 12 months. According to P100's older documentation a card costs EUR 0.25 a month, taken from your EUR balance as a partner.
+         * @description Creates a virtual card for a KYC-verified user and returns its number and security code. A user can have 10 active or locked cards, and create 5 cards in 24 hours, 10 in 30 days and 20 in 12 months. According to P100's older documentation, each card costs EUR 0.25 a month, charged to the partner's EUR balance.
          */
         post: operations["createVirtualCard"];
         delete?: never;
@@ -191,8 +191,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Withdraw cryptocurrency of a user
-         * @description Sends cryptocurrency from a user's balance to a wallet outside P100. The travel rule asks who the receiver is. The body comes from P100's older documentation; the answer is seen in a third party's client only.
+         * Withdraw a user's cryptocurrency
+         * @description Sends cryptocurrency from a user's balance to an external wallet. The travel rule requires the receiver's details. The request is based on P100's older documentation; the response is known only from a third-party client.
          */
         post: operations["createCryptoWithdrawal"];
         delete?: never;
@@ -210,7 +210,7 @@ export interface paths {
         };
         /**
          * Get a crypto withdrawal
-         * @description Returns how a withdrawal stands. This path is seen in a third party's client only; what it answers is not known.
+         * @description Returns the details of a withdrawal. The path is known only from a third-party client, and the shape of the response is not known.
          */
         get: operations["getCryptoWithdrawal"];
         put?: never;
@@ -229,8 +229,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the network fee of a withdrawal
-         * @description Returns what the network takes for a withdrawal in a currency. Described after P100's older documentation.
+         * Get the network fee of a crypto withdrawal
+         * @description Returns the network fee of a withdrawal in a currency. Based on P100's older documentation.
          */
         get: operations["getNetworkFee"];
         put?: never;
@@ -251,8 +251,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Exchange currencies of a user
-         * @description Exchanges an amount of one of a user's currencies for another at locked rates. Described after P100's older documentation; the answer is inferred from that of `POST /v1/partner/exchange`.
+         * Exchange a user's currencies
+         * @description Exchanges an amount between two of a user's currencies at locked rates. Based on P100's older documentation; the response is inferred from `POST /v1/partner/exchange`.
          */
         post: operations["createExchange"];
         delete?: never;
@@ -269,8 +269,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lock the exchange rates for a user
-         * @description Locks the present rates for a user and returns them with the fee. The lock lasts 40 seconds; make the exchange within them. Each call makes a lock, though it is a GET. Described after P100's older documentation.
+         * Lock exchange rates for a user
+         * @description Locks the current rates for 40 seconds and returns them with the fee. Although this is a GET, every call creates a new lock. Based on P100's older documentation.
          */
         get: operations["createExchangeRateLock"];
         put?: never;
@@ -289,8 +289,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the exchange rates
-         * @description Returns the price of each currency in EUR. These rates only give an idea: an exchange uses those of a lock. Described after P100's older documentation.
+         * Get exchange rates
+         * @description Returns the price of each currency in EUR. These rates are indicative only: to exchange at a guaranteed rate, create a lock. Based on P100's older documentation.
          */
         get: operations["getExchangeRate"];
         put?: never;
@@ -311,8 +311,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Create a verification that P100 hosts
-         * @description Method B: creates a verification in which iDenfy takes the user's documents. Send the user's browser to `GET /v1/kyc/verification/{externalUserId}/{verificationId}` next. P100 charges for each verification that succeeds. The body comes from P100's older documentation.
+         * Create a KYC verification hosted by P100
+         * @description Method B: creates a verification in which iDenfy captures the user's documents. Next, open `GET /v1/kyc/verification/{externalUserId}/{verificationId}` in the user's browser, then wait for the KYC verification status webhook or poll `GET /v1/kyc/status/{externalUserId}`. P100 charges for every successful verification.
+         *
+         *     The shape of the response is not known. It must contain the verification's id, presumably as `verificationId` (inferred). The request is based on P100's older documentation; the current one may have fewer fields.
          */
         post: operations["createKycVerification"];
         delete?: never;
@@ -329,8 +331,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the status of a user's KYC
-         * @description Method B: tells whether the KYC of a user is pending, approved or rejected, and why. The webhook about the status of the KYC saves asking again and again. P100's page shows one UUID in the path without a name; that it is your own id of the user is inferred.
+         * Get a user's KYC status
+         * @description Method B: returns whether a user's KYC is pending, approved or rejected, with the reasons for a rejection. Instead of polling, you can wait for the KYC verification status webhook. P100's page shows an unnamed UUID in the path; that it is your id for the user is inferred.
          */
         get: operations["getKycStatus"];
         put?: never;
@@ -349,8 +351,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Open a verification in the user's browser
-         * @description Method B: the page on which the user's browser, not your server, opens the verification. It needs no API key. Its script moves the browser on to iDenfy at `ui.idenfy.com`; there is no HTTP redirect. Send the browser to this address and do not serve a copy of the page: it holds a token for the verification.
+         * Open a KYC verification in the user's browser
+         * @description Method B: returns a loading page whose script sends the browser to iDenfy at `https://ui.idenfy.com/?authToken=…&country=…`. There is no HTTP redirect. Open this URL in the user's browser, which needs no API key. Do not copy the HTML elsewhere: it contains an authentication token.
          */
         get: operations["redirectToKycVerification"];
         put?: never;
@@ -372,7 +374,7 @@ export interface paths {
         put?: never;
         /**
          * Create an order
-         * @description Creates an order at a locked rate. It begins as `WAITING_FOR_WALLET_ADDRESS`, and its wallet address is null until P100 has one. Where to read the order is not known; a webhook about the status of orders exists.
+         * @description Creates an order at a locked rate. Its initial status is `WAITING_FOR_WALLET_ADDRESS`, with a `walletAddress` of null. P100 lists a webhook for the order's status.
          */
         post: operations["createOrder"];
         delete?: never;
@@ -392,7 +394,7 @@ export interface paths {
         put?: never;
         /**
          * Lock the rate of an order
-         * @description Locks the rate at which an order turns a cryptocurrency into EUR, and says the amount it takes.
+         * @description Locks the rate at which an order converts a cryptocurrency into EUR, and returns the amount of cryptocurrency that the order takes.
          */
         post: operations["createOrderRateLock"];
         delete?: never;
@@ -411,8 +413,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Exchange your own currencies
-         * @description Exchanges an amount of one of your currencies for another at locked rates. The work goes on after the answer and ends as `COMPLETED` or `FAILED`. The lock comes from an operation whose path is not known.
+         * Exchange the partner's own currencies
+         * @description Exchanges an amount between two of the partner's currencies at locked rates. The exchange is asynchronous and ends as `COMPLETED` or `FAILED`. The path of the operation that creates the lock is not known.
          */
         post: operations["createPartnerExchange"];
         delete?: never;
@@ -431,8 +433,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a SEPA transfer of your own
-         * @description Sends an amount in EUR from your own balance to a bank account. How much you say about the receiver depends on your level: nothing on level 1, which is the default, and the receiver's names or company on level 2. The work goes on after the answer, whose fields are not documented.
+         * Send a SEPA transfer from the partner's balance
+         * @description Sends EUR from the partner's balance to a bank account, asynchronously. On level 1, a closed loop and the default, the request must not contain receiver details. On level 2, which P100 calls legacy, it must contain `receiverType` and the receiver's names or `companyName`.
          */
         post: operations["createPartnerSepaTransfer"];
         delete?: never;
@@ -451,8 +453,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a SEPA transfer from a user
-         * @description Sends an amount in EUR from a user's balance to a bank account. The work goes on after the answer, and what goes wrong then shows only in `GET /v1/sepa-transfer/details/{transferId}`.
+         * Send a SEPA transfer from a user's balance
+         * @description Sends EUR from a user's balance to a bank account, asynchronously. Business errors that occur later are reported only by `GET /v1/sepa-transfer/details/{transferId}`.
          */
         post: operations["createSepaTransfer"];
         delete?: never;
@@ -469,8 +471,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get a SEPA transfer of a user
-         * @description Returns how a transfer stands, with the user that it comes from.
+         * Get a user's SEPA transfer
+         * @description Returns a transfer with its status and the user whose balance it was sent from.
          */
         get: operations["getSepaTransfer"];
         put?: never;
@@ -489,8 +491,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the balances of a user
-         * @description Returns what a user owns, in money and in cryptocurrencies. There are balances once the user is verified. P100's FAQ names this path; the page of the operation could not be read, so the body that holds the balances is inferred.
+         * Get a user's balances
+         * @description Returns a user's fiat and crypto balances, which exist once P100 has verified the user and the `userStatus` webhook has reported `ACTIVE`. The path is from P100's FAQ; a third-party client uses an older path, `GET /v1/user/{externalUserId}/balances`. The object that holds the balances is inferred.
          */
         get: operations["getUserBalances"];
         put?: never;
@@ -512,7 +514,7 @@ export interface paths {
         put?: never;
         /**
          * Create a user
-         * @description Creates the account of one of your users, who then goes on to verification. The user has no balances yet: P100 generates them after `POST /v1/user/verification`. Older pages describe another body of this request, with a single `address` and the document of the user.
+         * @description Creates an account for one of your users. The account has no balances yet: P100 generates them after `POST /v1/user/verification`. Older versions of this operation take `address` instead of `street` and `number`, as well as `documentType` and `documentNumber`, and return the balances.
          */
         post: operations["createUser"];
         delete?: never;
@@ -531,8 +533,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Upload a document of a user
-         * @description Method A: uploads a document of the user that you have taken yourself. Do so for every document before `POST /v1/user/verification`. The path comes from P100's older documentation. That the upload is a form is inferred from `POST /v1/user/poa-files/{externalUserId}`; the name of its field is not documented.
+         * Upload a KYC document of a user
+         * @description Method A: uploads a document that you collected from the user. Upload every document before you call `POST /v1/user/verification`. The path is based on P100's older documentation. The multipart form is inferred from `POST /v1/user/poa-files/{externalUserId}`; the name of its file field is not known.
          */
         post: operations["addKycFile"];
         delete?: never;
@@ -551,8 +553,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Upload a proof of address
-         * @description Uploads the user's proof of address: all its files in one call, up to three of at most 5 MB each, as `image/jpeg`, `image/png`, `image/jpg` or `application/pdf`. P100 has suspended proofs of address for now.
+         * Upload proof-of-address files of a user
+         * @description Uploads all files of a user's proof of address (POA) in one call: up to 3 files of at most 5 MB each, as JPEG, PNG or PDF. P100 has currently suspended POA checks.
          */
         post: operations["addPoaFile"];
         delete?: never;
@@ -572,9 +574,9 @@ export interface paths {
         put?: never;
         /**
          * Verify a user
-         * @description Starts the verification of a user whose documents have all been uploaded or, with method B, taken and accepted. The work goes on after the answer; when it succeeds, P100 generates the user's balances and calls your webhook.
+         * @description Starts the verification of a user, asynchronously. Call it only after you have uploaded all documents or, with method B, after the capture was accepted. P100 generates the user's balances and then sends the `userStatus` webhook with `ACTIVE`.
          *
-         *     P100 documents this request by an example and does not say which fields are required, so none is marked as required here. For a related operation, `POST /v1/kyc`, an older page also asks for `taxId` or `additionalInfo` with some sources of income; whether they apply here is not documented.
+         *     P100 documents this request by example and does not list required fields, so none is marked as required here. `taxId` and `additionalInfo` may be needed under the same conditions as in `POST /v1/kyc`; this is inferred, and P473 is the related error.
          */
         post: operations["addUserVerification"];
         delete?: never;
@@ -595,8 +597,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A code confirms a card payment
-         * @description P100 lists this event as Card 3DS Code. Neither its path nor its payload is documented, so what the event tells is inferred from its name.
+         * Card 3DS code sent
+         * @description P100 lists this event as "Card 3DS Code". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -605,7 +607,7 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description What P100 tells about the event. The payload is not documented. */
+            /** @description Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
@@ -633,8 +635,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A code activates a card
-         * @description P100 lists this event as Card Activation Code. Neither its path nor its payload is documented, so what the event tells is inferred from its name.
+         * Card activation code sent
+         * @description P100 lists this event as "Card Activation Code". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -643,7 +645,7 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description What P100 tells about the event. The payload is not documented. */
+            /** @description Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
@@ -671,8 +673,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * News of a card transaction
-         * @description P100 lists this event as Card Transaction. Neither its path nor its payload is documented, so what the event tells is inferred from its name.
+         * Card transaction updated
+         * @description P100 lists this event as "Card Transaction". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -681,7 +683,7 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description What P100 tells about the event. The payload is not documented. */
+            /** @description Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
@@ -709,8 +711,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A wallet is created
-         * @description P100 lists this event as Create Wallet. Neither its path nor its payload is documented, so what the event tells is inferred from its name.
+         * Wallet created
+         * @description P100 lists this event as "Create Wallet". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -719,7 +721,7 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description What P100 tells about the event. The payload is not documented. */
+            /** @description Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
@@ -747,8 +749,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * The status of a crypto deposit has changed
-         * @description Sent when a deposit of cryptocurrency goes on. P100's FAQ shows this body, in an envelope that other events do not have; that it belongs to the event which P100 lists as Crypto Deposit is inferred. The path is not documented.
+         * Crypto deposit status changed
+         * @description Sent when the status of a crypto deposit changes. P100's FAQ shows this body in an envelope that the user status event does not have. That it belongs to the event that P100 lists as "Crypto Deposit" is inferred, and its path is not known.
          */
         post: {
             parameters: {
@@ -757,7 +759,7 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event and the deposit. */
+            /** @description The event type and the deposit. */
             requestBody: {
                 content: {
                     /**
@@ -795,8 +797,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * News of a crypto withdrawal
-         * @description P100 lists this event as Crypto Withdrawal. Neither its path nor its payload is documented, so what the event tells is inferred from its name.
+         * Crypto withdrawal updated
+         * @description P100 lists this event as "Crypto Withdrawal". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -805,7 +807,7 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description What P100 tells about the event. The payload is not documented. */
+            /** @description Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
@@ -833,8 +835,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * News of an exchange
-         * @description P100 lists this event as Exchange. Neither its path nor its payload is documented, so what the event tells is inferred from its name.
+         * Exchange updated
+         * @description P100 lists this event as "Exchange". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -843,7 +845,7 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description What P100 tells about the event. The payload is not documented. */
+            /** @description Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
@@ -871,8 +873,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A document of a user is added
-         * @description P100 lists this event as KYC File Added. Neither its path nor its payload is documented, so what the event tells is inferred from its name.
+         * KYC file added
+         * @description P100 lists this event as "KYC File Added". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -881,7 +883,7 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description What P100 tells about the event. The payload is not documented. */
+            /** @description Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
@@ -909,8 +911,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * The status of a KYC has changed
-         * @description P100 lists this event as KYC Verification Status. Neither its path nor its payload is documented, so what the event tells is inferred from its name.
+         * KYC verification status changed
+         * @description P100 lists this event as "KYC Verification Status". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -919,7 +921,7 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description What P100 tells about the event. The payload is not documented. */
+            /** @description Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
@@ -947,8 +949,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * The status of an order has changed
-         * @description P100 lists this event as Order status. Neither its path nor its payload is documented, so what the event tells is inferred from its name.
+         * Order status changed
+         * @description P100 lists this event as "Order status". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -957,7 +959,7 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description What P100 tells about the event. The payload is not documented. */
+            /** @description Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
@@ -985,8 +987,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * News of an internal transfer
-         * @description P100 lists this event as P2P Transfer. Neither its path nor its payload is documented, so what the event tells is inferred from its name.
+         * Internal transfer updated
+         * @description P100 lists this event as "P2P Transfer". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -995,7 +997,7 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description What P100 tells about the event. The payload is not documented. */
+            /** @description Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
@@ -1023,8 +1025,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * News of a payment link
-         * @description P100 lists this event as Payment Link. Neither its path nor its payload is documented, so what the event tells is inferred from its name.
+         * Payment link updated
+         * @description P100 lists this event as "Payment Link". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -1033,7 +1035,7 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description What P100 tells about the event. The payload is not documented. */
+            /** @description Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
@@ -1061,8 +1063,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * The status of a proof of address has changed
-         * @description P100 lists this event as POA Verification Status. Neither its path nor its payload is documented, so what the event tells is inferred from its name.
+         * POA verification status changed
+         * @description P100 lists this event as "POA Verification Status". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -1071,7 +1073,7 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description What P100 tells about the event. The payload is not documented. */
+            /** @description Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
@@ -1099,8 +1101,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * News of a SEPA deposit
-         * @description P100 lists this event as SEPA Deposit. Neither its path nor its payload is documented, so what the event tells is inferred from its name.
+         * SEPA deposit updated
+         * @description P100 lists this event as "SEPA Deposit". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -1109,7 +1111,7 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description What P100 tells about the event. The payload is not documented. */
+            /** @description Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
@@ -1137,8 +1139,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * News of a SEPA transfer
-         * @description P100 lists this event as SEPA Transfer. Neither its path nor its payload is documented, so what the event tells is inferred from its name.
+         * SEPA transfer updated
+         * @description P100 lists this event as "SEPA Transfer". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -1147,7 +1149,7 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description What P100 tells about the event. The payload is not documented. */
+            /** @description Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
@@ -1175,8 +1177,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * The balances of a user are generated
-         * @description P100 lists this event as User Balance Generation. Neither its path nor its payload is documented, so what the event tells is inferred from its name.
+         * User balances generated
+         * @description P100 lists this event as "User Balance Generation". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -1185,7 +1187,7 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description What P100 tells about the event. The payload is not documented. */
+            /** @description Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
@@ -1213,8 +1215,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * The status of a user has changed
-         * @description Sent when the verification of a user has succeeded and the balances exist. P100 sends it to the path `/webhook/user/status` below the base address of your webhooks.
+         * User status changed
+         * @description Sent when a user's verification has succeeded and the balances exist. P100 sends this event to the path `/webhook/user/status` under your base URL.
          */
         post: {
             parameters: {
@@ -1249,45 +1251,37 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
-        /** @description Body of a refusal. P100 documents its texts, but not its shape, so this promises nothing about it. */
+        /** @description Body of a 401 response. The messages are documented, but not the shape of the body, so any JSON value is allowed. */
         AccessDenied: unknown;
-        /** @description Form with the file. The names of its fields and the limits of files are not documented, so any field is allowed here. For a proof of address the field is called `files`. */
+        /** @description Form with the file. Its field name, file limits and errors are not known, so any field is allowed. For a proof of address, the field is `files`. */
         AddKycFileRequest: {
             [key: string]: unknown;
         };
-        /** @description The fields of this answer are not documented. */
-        AddKycFileResponse: {
-            [key: string]: unknown;
-        };
-        /** @description Why a proof of address is refused. */
+        /** @description Response to an upload. The shape is not known, so any JSON value is allowed. */
+        AddKycFileResponse: unknown;
+        /** @description Errors of uploading a proof of address. */
         AddPoaFileError: components["schemas"]["ApiError"] & {
             errorCode?: "P412" | "P426" | "P440" | "P447" | "P500" | "P501" | (string & {});
         };
-        /** @description The files of one proof of address, all in one call. */
+        /** @description All files of one proof of address. */
         AddPoaFileRequest: {
-            /** @description Up to three files of at most 5 MB each, as JPEG, PNG or PDF. */
+            /** @description Up to 3 files of at most 5 MB each, as JPEG, PNG or PDF. */
             files: (Blob)[];
         };
-        /** @description The fields of this answer are not documented. */
-        AddPoaFileResponse: {
-            [key: string]: unknown;
-        };
-        /** @description Why the verification of a user does not start. */
+        /** @description Response to an upload. The shape is not known, so any JSON value is allowed. */
+        AddPoaFileResponse: unknown;
+        /** @description Errors of verifying a user. */
         AddUserVerificationError: components["schemas"]["ApiError"] & {
             errorCode?: "P403" | "P412" | "P430" | "P442" | "P446" | "P466" | "P473" | "P500" | "P501" | (string & {});
         };
-        /** @description The user, the document and what P100 asks about the account. The lists of known values come from an older page about `POST /v1/kyc`, except `riskLvl`; P100's present lists may differ. */
+        /** @description Verification to add. The known values, except for `riskLvl`, are from an older page on `POST /v1/kyc`; P100's current lists may differ. */
         AddUserVerificationRequest: {
             /**
              * Format: date
-             * @description Last day on which the document is valid.
              * @example 2030-06-11
              */
             documentExpirationDate?: string;
-            /**
-             * @description Number of the document.
-             * @example 6I12UQ171A
-             */
+            /** @example 6I12UQ171A */
             documentNumber?: string;
             documentType?: components["schemas"]["DocumentType"];
             externalUserId?: components["schemas"]["ExternalUserId"];
@@ -1296,126 +1290,119 @@ export interface components {
             openAccountReason?: components["schemas"]["OpenAccountReason"];
             riskLvl?: components["schemas"]["RiskLevel"];
         };
-        /** @description Confirms that the verification has started. */
+        /** @description Response to a new verification. */
         AddUserVerificationResponse: {
             /**
-             * @description Confirmation, for people.
+             * @description Human-readable confirmation.
              * @example Verification documents to user added successfully
              */
             message?: string;
         };
-        /** @description Body of an error. */
+        /** @description Error body. */
         ApiError: {
-            /** @description What went wrong, for programs. */
+            /** @description Machine-readable code, such as `P424`. */
             errorCode: string;
-            /** @description What went wrong, for people. A validation error puts all its messages into this one text. */
+            /** @description Human-readable explanation. A validation error concatenates all failures. */
             errorMessage?: string;
-            /** @description Name of the error code. Validation errors (P403) have none. */
+            /** @description Machine-readable name of the code, such as `source-or-destination-required`. Absent from validation errors (P403). */
             errorName?: string;
         };
-        /** @description Confirms a change of a card. The field is seen in a third party's client only. */
+        /** @description Confirmation of a change to a card. The field is known only from a third-party client. */
         CardConfirmation: {
-            /** @description Confirmation, for people. */
+            /** @description Human-readable confirmation. */
             message?: string;
         };
-        /** @description Security code of the card. A secret of the cardholder. */
+        /** @description Security code of the card. */
         CardCvv: string;
-        /** @description A card with its secrets. These fields are seen in a third party's client only. */
+        /** @description Card with its full number and security code. The fields are known only from a third-party client. */
         CardDetails: {
             cardNumber?: components["schemas"]["CardNumber"];
             cvv?: components["schemas"]["CardCvv"];
             exp?: components["schemas"]["CardExpiry"];
             status?: components["schemas"]["CardStatus"];
         };
-        /** @description Why the details of a card are not shown. */
+        /** @description Errors of reading a card's details. */
         CardDetailsError: components["schemas"]["ApiError"] & {
             errorCode?: "P434" | "P459" | "P461" | "P500" | "P501" | (string & {});
         };
         /**
-         * @description Month and year until which the card is valid, MM/YY.
+         * @description Expiry as MM/YY.
          * @example 01/30
          */
         CardExpiry: string;
-        /** @description How much may be spent with a card. The fields are seen in a third party's client only, so what they mean is inferred from their names, and their unit is not documented. */
+        /** @description Spending limits of a card. The fields are known only from a third-party client; their meanings are inferred from their names. */
         CardLimits: {
-            /** @description Limit of all transactions in a day. */
+            /** @description Daily limit for all transactions. */
             dailyTrxAll?: number;
-            /** @description Limit of withdrawals from cash machines in a day. */
+            /** @description Daily limit for ATM withdrawals. */
             dailyTrxAtm?: number;
-            /** @description Limit of payments on the internet in a day. */
+            /** @description Daily limit for online payments. */
             dailyTrxEcom?: number;
-            /** @description Limit of all transactions in a month. */
+            /** @description Monthly limit for all transactions. */
             monthlyTrxAll?: number;
-            /** @description Limit of withdrawals from cash machines in a month. */
+            /** @description Monthly limit for ATM withdrawals. */
             monthlyTrxAtm?: number;
-            /** @description Limit of payments on the internet in a month. */
+            /** @description Monthly limit for online payments. */
             monthlyTrxEcom?: number;
         };
-        /** @description Whole number of the card. A secret of the cardholder. */
+        /** @description Full card number. */
         CardNumber: string;
-        /** @description PIN of the card, four digits. */
+        /** @description Four digits. */
         CardPin: string;
-        /** @description Which card of which user. The fields are seen in a third party's client only; whether both are required is not documented, so none is marked as required here. */
+        /** @description Identifies a card of a user. The fields are known only from a third-party client, so none is marked as required. */
         CardReference: {
-            /**
-             * Format: uuid
-             * @description Id of the card.
-             */
+            /** Format: uuid */
             cardId?: string;
             externalUserId?: components["schemas"]["ExternalUserId"];
         };
-        /** @description State of the card. P100 documents the first two values; the others are seen in a third party's client only. */
+        /** @description Status of a card. P100 documents the first two values; the others are known only from a third-party client. */
         CardStatus: "ACTIVE" | "LOCKED_BY_USER" | "BLOCKED" | "SUSPENDED" | "DELETED" | (string & {});
-        /** @description A card without its secrets. */
+        /** @description Card without its full number and security code. */
         CardSummary: {
-            /**
-             * Format: uuid
-             * @description Id of the card.
-             */
+            /** Format: uuid */
             cardId?: string;
-            /** @description The last digits of the card's number. That they are text is inferred. */
+            /** @description Last digits of the card number. That they are a string is inferred. */
             cardLastDigits?: string;
-            /** @description Name of the card. */
+            /** @description Label you gave the card. */
             label?: string;
             status?: components["schemas"]["CardStatus"];
         };
-        /** @description The codes that every operation may answer with. */
+        /** @description Errors that every operation can return. */
         CommonError: components["schemas"]["ApiError"] & {
             errorCode?: "P500" | "P501" | (string & {});
         };
         /**
-         * @description Country by its two letters of ISO 3166-1 (alpha-2).
+         * @description ISO 3166-1 alpha-2 country code.
          * @example PL
          */
         CountryCode: string;
-        /** @description What to send, from which user, and whose wallet it goes to. */
+        /** @description Withdrawal to create, with the receiver's details for the travel rule. */
         CreateCryptoWithdrawalRequest: {
-            /** @description Amount to send. That it counts units of `currency` is inferred. */
+            /** @description Amount in `currency` (inferred). */
             amount: number;
             currency: components["schemas"]["CryptoCurrency"];
-            /** @description Memo that goes with the address, where the receiver's wallet asks for one. */
             memo?: string;
-            /** @description Name of the receiver, for the travel rule. */
+            /** @description Name of the receiver, required by the travel rule. */
             name: string;
             network?: components["schemas"]["CryptoNetwork"];
             receiverType: components["schemas"]["ReceiverType"];
             sourceExternalUserId: components["schemas"]["ExternalUserId"];
-            /** @description Address of the wallet that receives the amount. */
+            /** @description Address of the receiving wallet. */
             walletAddress: string;
             walletType: components["schemas"]["WalletType"];
         };
-        /** @description The withdrawal that has started. The field is seen in a third party's client only. */
+        /** @description Response to a new withdrawal. The field is known only from a third-party client. */
         CreateCryptoWithdrawalResponse: {
-            /** @description Id of the withdrawal. */
+            /** @description Identifies the withdrawal in `GET /v1/crypto-withdrawal/details/{withdrawalId}`. */
             withdrawalId?: string;
         };
-        /** @description What to exchange, for which user and at which rates. */
+        /** @description Exchange to create for a user. */
         CreateExchangeRequest: {
-            /** @description Amount to exchange. That it counts units of `currencyFrom` is inferred. */
+            /** @description Amount in `currencyFrom` (inferred). */
             amount: number;
-            /** @description Currency to give, in small letters. */
+            /** @description Currency to sell, in lower case. */
             currencyFrom: components["schemas"]["Currency"];
-            /** @description Currency to get, in small letters. */
+            /** @description Currency to buy, in lower case. */
             currencyTo: components["schemas"]["Currency"];
             /**
              * Format: uuid
@@ -1424,63 +1411,59 @@ export interface components {
             lockId: string;
             sourceExternalUserId: components["schemas"]["ExternalUserId"];
         };
-        /** @description The exchange that has started. */
+        /** @description Response to a new exchange. */
         CreateExchangeResponse: {
-            /**
-             * Format: uuid
-             * @description Id of the exchange.
-             */
+            /** Format: uuid */
             exchangeId?: string;
         };
-        /** @description The user, the kind of document and what P100 asks about the account. The fields come from an older page; P100 may ask for fewer by now. */
+        /** @description KYC verification to create. The fields are from an older page; the current version may have fewer. */
         CreateKycVerificationRequest: {
             /**
-             * @description More about the source of income, in the user's words. Required if `incomeSource` is SALARY, OTHER, MAINTAINED_BY_FAMILY, INVESTMENTS, SOCIAL_BENEFITS or TENANCY, and only then.
+             * @description Details of the source of income. Required if and only if `incomeSource` is `SALARY`, `OTHER`, `MAINTAINED_BY_FAMILY`, `INVESTMENTS`, `SOCIAL_BENEFITS` or `TENANCY`.
              * @example I am a programmer
              */
             additionalInfo?: string;
-            /** @description Country where the user lives, by its two letters of ISO 3166-1 (alpha-2). */
+            /** @description Country of residence, as an ISO 3166-1 alpha-2 code. */
             country: components["schemas"]["CountryCode"];
             documentType: components["schemas"]["DocumentType"];
             externalUserId: components["schemas"]["ExternalUserId"];
             incomeSource: components["schemas"]["IncomeSource"];
-            /** @description What the user works as. Required if `incomeSource` is SALARY, and only then. */
+            /** @description Required if and only if `incomeSource` is `SALARY`. */
             occupation?: components["schemas"]["Occupation"];
             openAccountReason: components["schemas"]["OpenAccountReason"];
-            /** @description Tax number. Required if `incomeSource` is BUSINESS_ACTIVITY, and only then. */
+            /** @description Required if and only if `incomeSource` is `BUSINESS_ACTIVITY`. */
             taxId?: string;
         };
-        /** @description The new verification. The fields of this answer are not documented; one of them must be the id that the redirect takes as `verificationId`. */
+        /** @description The new verification. The shape is not known; it must contain the id that the redirect takes as `verificationId`, presumably under that name (inferred). */
         CreateKycVerificationResponse: {
             [key: string]: unknown;
         };
-        /** @description What the order is about. P100 documents this body by an example; which fields are required is not documented, so none is marked as required here. */
+        /** @description Order to lock a rate for. P100 documents this request by example, so no field is marked as required. */
         CreateOrderRateLockRequest: {
             /**
-             * @description How much, as decimal text. In P100's example it is the answered amount times the rate, so it counts units of `destinationCurrency`; this is inferred.
+             * @description Decimal amount in `destinationCurrency`. The currency is inferred: in P100's example, it equals the amount in the response times the rate.
              * @example 346.59
              */
             amount?: string;
             currency?: components["schemas"]["OrderCurrency"];
             network?: components["schemas"]["CryptoNetwork"];
         };
-        /** @description The lock whose rate and amount apply. That it is required is not documented. */
+        /** @description Order to create. That `lockId` is required is not known. */
         CreateOrderRequest: {
-            /** @description Id of the lock. */
+            /** @description Id of the lock whose rate and amount apply. */
             lockId?: string;
         };
-        /** @description The new order. */
+        /** @description Response to a new order. */
         CreateOrderResponse: {
-            /** @description Id of the order. */
             orderId?: string;
         };
-        /** @description What to exchange, and at which rates. Which fields are required is not documented, so none is marked as required here. */
+        /** @description Exchange to create. P100's required fields are not known, so none is marked as required. */
         CreatePartnerExchangeRequest: {
-            /** @description Amount to exchange. That it counts units of `currencyFrom` is inferred. */
+            /** @description Amount in `currencyFrom` (inferred). */
             amount?: number;
-            /** @description Currency to give, in small letters. */
+            /** @description Currency to sell, in lower case. */
             currencyFrom?: components["schemas"]["Currency"];
-            /** @description Currency to get, in small letters. */
+            /** @description Currency to buy, in lower case. */
             currencyTo?: components["schemas"]["Currency"];
             /**
              * Format: uuid
@@ -1488,136 +1471,109 @@ export interface components {
              */
             lockId?: string;
         };
-        /** @description What to send, and to whom. On level 1, a closed loop and the default, the receiver must not be described. On level 2, which P100 calls legacy, `receiverType` is required, and with it the receiver's names or `companyName`. */
+        /** @description SEPA transfer from the partner's balance. On level 1, a closed loop and the default, it must not contain receiver details. On level 2, which P100 calls legacy, it must contain `receiverType` and the receiver's names or `companyName`. */
         CreatePartnerSepaTransferRequest: components["schemas"]["SepaTransferOrder"];
-        /** @description The fields of this answer are not documented. */
-        CreatePartnerSepaTransferResponse: {
-            [key: string]: unknown;
-        };
-        /** @description Why a SEPA transfer is not created. */
+        /** @description Response to a new transfer. The shape is not known, so any JSON value is allowed. */
+        CreatePartnerSepaTransferResponse: unknown;
+        /** @description Errors of creating a SEPA transfer. */
         CreateSepaTransferError: components["schemas"]["ApiError"] & {
             errorCode?: "P403" | "P412" | "P418" | "P433" | "P500" | "P501" | (string & {});
         };
-        /** @description What to send, from which user, and to whom: a person with `receiverFirstName` and `receiverLastName`, or a company with `companyName`. */
+        /** @description SEPA transfer from a user's balance. Send `receiverFirstName` and `receiverLastName` for a person, or `companyName` for a company. */
         CreateSepaTransferRequest: components["schemas"]["SepaTransferOrder"] & {
             receiverType: components["schemas"]["ReceiverType"];
             sourceExternalUserId: components["schemas"]["ExternalUserId"];
         };
-        /** @description The transfer that has started. */
+        /** @description Response to a new transfer. */
         CreateSepaTransferResponse: {
             /**
              * Format: uuid
-             * @description Id of the transfer.
+             * @description Identifies the transfer in `GET /v1/sepa-transfer/details/{transferId}`.
              */
             transferId?: string;
         };
-        /** @description Why a user is not created. */
+        /** @description Errors of creating a user. */
         CreateUserError: components["schemas"]["ApiError"] & {
             errorCode?: "P403" | "P411" | "P500" | "P501" | (string & {});
         };
-        /** @description Who the user is. P100 documents this body by an example. It names the fields required here in its texts; whether others are required too is not documented. */
+        /** @description User to create. P100 documents this request by example; the required fields here are those that its text names, and others may be required too. */
         CreateUserRequest: {
-            /** @description Country of birth, by its two letters of ISO 3166-1 (alpha-2). */
+            /** @description Country of birth, as an ISO 3166-1 alpha-2 code. */
             birthCountry?: components["schemas"]["CountryCode"];
             /**
              * Format: date
-             * @description Date of birth, YYYY-MM-DD.
              * @example 1990-05-15
              */
             birthDate?: string;
-            /** @description Country whose citizen the user is, by its two letters of ISO 3166-1 (alpha-2). P100's FAQ calls it mandatory. */
+            /** @description Country of citizenship, as an ISO 3166-1 alpha-2 code. P100's FAQ calls it mandatory. */
             citizenship: components["schemas"]["CountryCode"];
-            /**
-             * @description City of the address.
-             * @example Warszawa
-             */
+            /** @example Warszawa */
             city?: string;
-            /** @description Country of the address, by its two letters of ISO 3166-1 (alpha-2). */
+            /** @description Country of the address, as an ISO 3166-1 alpha-2 code. */
             country?: components["schemas"]["CountryCode"];
-            /**
-             * @description Email address.
-             * @example jan.kowalski@example.pl
-             */
+            /** @example jan.kowalski@example.pl */
             email?: string;
             /**
-             * @description Your own id of the user. It must be new; one that is in use is refused with P411.
+             * @description Your unique id for the user. An id that is already in use fails with P411.
              * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
              */
             externalUserId: string;
-            /**
-             * @description First name.
-             * @example Jan
-             */
+            /** @example Jan */
             firstName?: string;
             /**
-             * @description That the user has accepted P100's terms and conditions. It must be true. P100 asks for it in its text; its example leaves it out.
+             * @description Whether the user has accepted P100's terms and conditions; must be true. P100's text requires it, although its example omits it.
              * @constant
              */
             hasAcceptedP100Tc: true;
-            /**
-             * @description Last name.
-             * @example Kowalski
-             */
+            /** @example Kowalski */
             lastName?: string;
-            /** @description Nationality of the user, by the two letters of ISO 3166-1 (alpha-2). */
+            /** @description Country of nationality, as an ISO 3166-1 alpha-2 code. */
             nationality?: components["schemas"]["CountryCode"];
             /**
-             * @description Number of the house, with that of the flat where there is one.
+             * @description House number, with the flat number if there is one.
              * @example 123/5
              */
             number?: string;
             /**
-             * @description Phone number with country code, digits only, without a plus.
+             * @description International phone number, digits only, without a plus sign.
              * @example 486012334567
              */
             phone?: string;
-            /**
-             * @description Postal code of the address.
-             * @example 00-001
-             */
+            /** @example 00-001 */
             postCode?: string;
-            /**
-             * @description Street of the address.
-             * @example ul. Marszałkowska
-             */
+            /** @example ul. Marszałkowska */
             street?: string;
-            /**
-             * @description Number that identifies the person.
-             * @example 123456789
-             */
+            /** @example 123456789 */
             userIdentificationNumber?: string;
         };
-        /** @description The new user. */
+        /** @description Response to a new user. */
         CreateUserResponse: {
-            /** @description Whether a proof of address is asked for. P100 has suspended these proofs for now, also where this is true. A newer FAQ of P100 calls this flag `poaRequired`. */
+            /** @description Whether P100 requires a proof of address. P100 has currently suspended POA checks, even if this is true. A newer FAQ calls this flag `poaRequired`. */
             poaRequiredForExtended?: boolean;
             /**
              * Format: uuid
-             * @description P100's own id of the user.
+             * @description P100's id for the user. Most operations take your `externalUserId` instead.
              * @example 3f333df6-90a4-4fda-8dd3-9485d27cee36
              */
             userId?: string;
         };
-        /** @description Why a card is not created. */
+        /** @description Errors of creating a virtual card. */
         CreateVirtualCardError: components["schemas"]["ApiError"] & {
             errorCode?: "P412" | "P431" | "P451" | "P500" | "P501" | (string & {});
         };
-        /** @description Whose card it is, its label and its PIN. */
+        /** @description Virtual card to create. */
         CreateVirtualCardRequest: {
             externalUserId: components["schemas"]["ExternalUserId"];
             /**
-             * @description Name of the card, 3 to 30 characters.
+             * @description Label of 3 to 30 characters.
              * @example Travel
              */
             label: string;
             pin: components["schemas"]["CardPin"];
         };
-        /** @description The new card with all that is needed to pay with it. */
+        /** @description The new card with its full number and security code. */
         CreateVirtualCardResponse: {
-            /**
-             * Format: uuid
-             * @description Id of the card.
-             */
+            /** Format: uuid */
             cardId?: string;
             cardNumber?: components["schemas"]["CardNumber"];
             cvv?: components["schemas"]["CardCvv"];
@@ -1626,122 +1582,107 @@ export interface components {
         /** @description Balance in a cryptocurrency. */
         CryptoBalance: {
             /**
-             * @description Amount in the currency of the balance, as decimal text.
+             * @description Decimal amount in the currency of the balance.
              * @example 0.00000000
              */
             amount?: string;
-            /**
-             * Format: uuid
-             * @description Id of the balance.
-             */
+            /** Format: uuid */
             id?: string;
             /**
-             * @description Currency of the balance, in small letters.
+             * @description Currency, in lower case.
              * @example btc
              */
             name?: string;
-            /** @description The networks that carry the currency, by their key. */
+            /** @description Networks that support the currency, by name. */
             networkConfig?: {
                 [key: string]: components["schemas"]["NetworkConfig"];
             };
-            /** @description Rate of the currency. Against which other is not documented. */
             rate?: number;
-            /** @description Address of the wallet; null while there is none. */
+            /** @description Wallet address; null if the balance has none. */
             wallet?: string | null;
         };
-        /** @description Cryptocurrency, in small letters. The list comes from an older page about network fees. */
+        /** @description Cryptocurrency, in lower case. The values are from an older page on network fees. */
         CryptoCurrency: "btc" | "doge" | "eth" | "eurt" | "ltc" | "pol" | "usdc" | "usdt" | (string & {});
-        /** @description A deposit of cryptocurrency as it stands. */
+        /** @description A crypto deposit. */
         CryptoDeposit: {
             /**
-             * @description Amount in units of `currency`, as decimal text.
+             * @description Decimal amount in `currency`.
              * @example 0.05
              */
             amount?: string;
-            /**
-             * @description Id of the deposit.
-             * @example dep_123
-             */
+            /** @example dep_123 */
             cryptoDepositId?: string;
             currency?: components["schemas"]["CryptoCurrency"];
             status?: components["schemas"]["CryptoDepositStatus"];
         };
-        /** @description An event about a crypto deposit, as P100's FAQ shows it. */
+        /** @description New status of a crypto deposit, as shown in P100's FAQ. */
         CryptoDepositDelivery: {
             data?: components["schemas"]["CryptoDeposit"];
             event_type?: components["schemas"]["CryptoDepositEventType"];
         };
-        /** @description What has happened. */
         CryptoDepositEventType: "crypto_deposit.status_changed" | (string & {});
-        /** @description Where the deposit stands. WAITING_FOR_TR_DATA, the only value that P100's documentation shows, means that data for the travel rule is missing. */
+        /** @description Status of a crypto deposit. `WAITING_FOR_TR_DATA`, the only value in P100's documentation, means that travel rule data is missing. */
         CryptoDepositStatus: "WAITING_FOR_TR_DATA" | (string & {});
-        /** @description Network that carries a cryptocurrency. polygon is the only value that P100's documentation shows. */
+        /** @description Blockchain network. `polygon` is the only value in P100's documentation. */
         CryptoNetwork: "polygon" | (string & {});
-        /** @description The fields of this answer are not documented. */
+        /** @description A withdrawal. Its fields are not known. */
         CryptoWithdrawal: {
             [key: string]: unknown;
         };
-        /** @description Currency, in small letters. The list comes from an older page about exchanges. */
+        /** @description Currency, in lower case. The values are from an older page on exchanges. */
         Currency: "btc" | "doge" | "eth" | "eur" | "eurt" | "ltc" | "pol" | "usdc" | "usdt" | (string & {});
-        /** @description Kind of the document. The list comes from an older page about `POST /v1/kyc`. */
+        /** @description Type of identity document. The values are from an older page on `POST /v1/kyc`. */
         DocumentType: "ID_CARD" | "PASSPORT" | "RESIDENCE_PERMIT" | "DRIVER_LICENSE" | (string & {});
-        /** @description Rates that hold for 40 seconds. */
+        /** @description Rates locked for 40 seconds. */
         ExchangeRateLock: {
-            /** @description When the lock was made. The format is not documented. */
             createdAt?: string;
             /**
-             * @description Fee of the exchange, in percent.
+             * @description Exchange fee in percent.
              * @example 1.49
              */
             feePercentage?: number;
             /**
              * Format: uuid
-             * @description Id of the lock; an exchange takes it as `lockId`.
+             * @description Pass it as `lockId` when you create the exchange.
              */
             id?: string;
             rates?: components["schemas"]["ExchangeRates"];
-            /** @description When the lock ends. The format is not documented. */
             validUntil?: string;
         };
-        /** @description Price of one unit of each currency in EUR, by the currency's code in small letters. */
+        /** @description Price in EUR of one unit of each currency, by currency in lower case. */
         ExchangeRates: {
             [key: string]: number;
         };
         /**
-         * @description Your own id of the user, as given when the user was created.
+         * @description Your id for the user, as sent when the user was created.
          * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
          */
         ExternalUserId: string;
-        /** @description Balance in money. */
+        /** @description Balance in a fiat currency. */
         FiatBalance: {
             /**
-             * @description Amount in the currency of the balance, as decimal text.
+             * @description Decimal amount in the currency of the balance.
              * @example 0.00
              */
             amount?: string;
-            /** @description IBAN of the balance; null while there is none. */
+            /** @description Null if the balance has no IBAN. */
             iban?: string | null;
-            /**
-             * Format: uuid
-             * @description Id of the balance.
-             */
+            /** Format: uuid */
             id?: string;
             /**
-             * @description Currency of the balance, in small letters.
+             * @description Currency, in lower case.
              * @example eur
              */
             name?: string;
-            /** @description Rate of the currency. Against which other is not documented. */
             rate?: number;
             status?: components["schemas"]["FiatBalanceStatus"];
         };
-        /** @description Whether the balance can be used. */
+        /** @description Whether the balance is active. */
         FiatBalanceStatus: "ACTIVE" | "WAITING_TO_BE_ACTIVATED" | (string & {});
-        /** @description IBAN of the receiving account. */
         Iban: string;
-        /** @description Where the user's income comes from. The list comes from an older page about `POST /v1/kyc`. */
+        /** @description Source of the user's income. The values are from an older page on `POST /v1/kyc`. */
         IncomeSource: "BUSINESS_ACTIVITY" | "SALARY" | "OTHER" | "MAINTAINED_BY_FAMILY" | "INVESTMENTS" | "SOCIAL_BENEFITS" | "TENANCY" | (string & {});
-        /** @description Why an operation on a user is refused, when the user is all that it looks at. */
+        /** @description Errors of operations on a user. */
         InvalidUserError: components["schemas"]["ApiError"] & {
             errorCode?: "P412" | "P500" | "P501" | (string & {});
         };
@@ -1749,11 +1690,11 @@ export interface components {
         KycNotFoundError: components["schemas"]["ApiError"] & {
             errorCode?: "P445" | (string & {});
         };
-        /** @description Whether the KYC is pending, approved or rejected, and why it was rejected. The fields of this answer are not documented. */
+        /** @description Whether the KYC is pending, approved or rejected, with the reasons for a rejection. The fields are not known. */
         KycStatus: {
             [key: string]: unknown;
         };
-        /** @description Why there is no status of a KYC. */
+        /** @description Errors of reading a user's KYC status. */
         KycStatusError: components["schemas"]["ApiError"] & {
             errorCode?: "P412" | "P459" | "P500" | "P501" | (string & {});
         };
@@ -1761,168 +1702,153 @@ export interface components {
         MissingKycFilesError: components["schemas"]["ApiError"] & {
             errorCode?: "P427" | (string & {});
         };
-        /** @description What a network asks for. The unit of its numbers is not documented. */
+        /** @description Fees and minimum amounts of a network. */
         NetworkConfig: {
-            /** @description What a deposit asks for. */
             deposit?: {
-                /** @description Smallest amount of a deposit. */
+                /** @description Minimum amount of a deposit. */
                 minDeposit?: number;
             };
-            /** @description Whether this is the main network of the currency. */
             mainnet?: boolean;
-            /** @description Name of the network. */
             name?: string;
-            /** @description What a withdrawal asks for. */
             withdrawal?: {
-                /** @description Fee of a withdrawal. */
+                /** @description Fee for a withdrawal. */
                 feeWithdrawal?: number;
-                /** @description Smallest amount of a withdrawal. */
+                /** @description Minimum amount of a withdrawal. */
                 minWithdrawal?: number;
             };
         };
-        /** @description What the network takes for a withdrawal. */
+        /** @description Network fee of a withdrawal. */
         NetworkFee: {
             /**
-             * @description The fee. That it counts units of the currency asked for is inferred.
+             * @description Fee in the requested currency (inferred).
              * @example 0.000469
              */
             networkFee?: number;
         };
-        /** @description Why there is no network fee. */
+        /** @description Errors of reading a network fee. */
         NetworkFeeError: components["schemas"]["ApiError"] & {
             errorCode?: "P410" | "P500" | "P501" | (string & {});
         };
-        /** @description What the user works as. The list comes from an older page about `POST /v1/kyc`. */
+        /** @description Occupation of the user. The values are from an older page on `POST /v1/kyc`. */
         Occupation: "IT" | "HEALTHCARE_AND_MEDICAL_SERVICES" | "FINANCE_AND_ACCOUNTING" | "EDUCATION_AND_TEACHING" | "SALES_AND_MARKETING" | "ENGINEERING" | "CUSTOMER_SERVICE" | "ADMINISTRATION_AND_OFFICE_MANAGEMENT" | "LEGAL_SERVICES" | "ARTS_AND_DESIGN" | "RETAIL_AND_SALES" | "CONSTRUCTION_AND_TRADES" | "HUMAN_RESOURCES" | "MANUFACTURING_AND_PRODUCTION" | "SCIENCE_AND_RESEARCH" | (string & {});
-        /** @description What the account is for. The list comes from an older page about `POST /v1/kyc`. The spelling INVESTMENTS_OR_CRYPTOCURRENCIE is P100's. */
+        /** @description Purpose of the account. The values are from an older page on `POST /v1/kyc`. The spelling of `INVESTMENTS_OR_CRYPTOCURRENCIE` is P100's. */
         OpenAccountReason: "INVESTMENTS_OR_CRYPTOCURRENCIE" | "CURRENCY_EXCHANGE" | "DAILY_USE" | "GAMING_OR_GAMBLING" | "TRANSFER_OF_FUNDS_OUTSIDE_OF_EUROPE" | (string & {});
-        /** @description Cryptocurrency of the order, in small letters. usdc is the only value that P100's documentation shows. */
+        /** @description Cryptocurrency of the order, in lower case. `usdc` is the only value in P100's documentation. */
         OrderCurrency: "usdc" | (string & {});
-        /** @description A locked rate, and the amount that follows from it. */
+        /** @description A locked rate and the resulting amount. */
         OrderRateLock: {
             /**
-             * @description How much, as a number. That it counts units of `currency` is inferred from P100's example.
+             * @description Amount in `currency`. The currency is inferred from P100's example.
              * @example 412.607142
              */
             amount?: number;
             currency?: components["schemas"]["OrderCurrency"];
             /**
-             * @description Currency that the order ends in. P100's documentation shows eur.
+             * @description Currency that the order settles in. P100's example shows `eur`.
              * @example eur
              */
             destinationCurrency?: string;
-            /** @description When the lock ends. The format is not documented. */
             expiresAt?: string;
-            /** @description Id of the lock; an order takes it. */
+            /** @description Pass it to `POST /v1/order`. */
             lockId?: string;
             network?: components["schemas"]["CryptoNetwork"];
             /**
-             * @description Locked rate, as decimal text.
+             * @description Decimal exchange rate.
              * @example 0.84
              */
             rate?: string;
         };
-        /** @description The user has no verification of an address. */
+        /** @description The user has no POA verification. */
         PoaNotFoundError: components["schemas"]["ApiError"] & {
             errorCode?: "P460" | (string & {});
         };
-        /** @description The proof of address is pending. Of this answer only the status and the code are documented; that it looks like an error is inferred. */
+        /** @description The proof of address is pending. Only the status and the code are documented; the shape is inferred from that of errors. */
         PoaPendingResponse: components["schemas"]["ApiError"] & {
             errorCode?: "P211" | (string & {});
         };
-        /** @description Whether the receiver is a person (NATURAL) or a company (LEGAL). */
+        /** @description Whether the receiver is a person (`NATURAL`) or a company (`LEGAL`). */
         ReceiverType: "NATURAL" | "LEGAL" | (string & {});
-        /** @description Level of risk. LOW is the only value that P100's documentation shows. */
+        /** @description Risk level of the user. `LOW` is the only value in P100's documentation. */
         RiskLevel: "LOW" | (string & {});
         /**
-         * @description Amount in `currency`. For a user's transfer P100's table says text, and its example has a number, so both are allowed here; for the partner's own transfer the type is not documented.
+         * @description Amount in `currency`. For a user's transfer, P100's table gives a string and its example a number, so both are allowed. For a partner's transfer, the type is not known.
          * @example 100
          * @example 100
          */
         SepaAmount: number | string;
-        /** @description Currency of a SEPA transfer, in small letters. */
+        /** @description Currency, in lower case. */
         SepaCurrency: "eur" | (string & {});
-        /** @description A transfer as it stands. P100 documents it by an example that goes to a person; what a transfer to a company shows is not documented. */
+        /** @description A transfer. P100 documents it by the example of a transfer to a person. */
         SepaTransfer: {
             /**
              * @description Amount in `currency`.
              * @example 100
              */
             amount?: number;
-            /** @description When the transfer was created. The format is not documented. */
             createdAt?: string;
             currency?: components["schemas"]["SepaCurrency"];
             destinationIban?: components["schemas"]["Iban"];
             /**
-             * @description Fee of the transfer. That it is in `currency` is inferred.
+             * @description Fee in `currency` (inferred).
              * @example 10
              */
             fee?: number;
-            /** @description Id of the transfer. */
             id?: string;
-            /** @description First name of the receiver. */
             receiverFirstName?: string;
-            /** @description Last name of the receiver. */
             receiverLastName?: string;
             status?: components["schemas"]["SepaTransferStatus"];
             transferTitle?: components["schemas"]["TransferTitle"];
             type?: components["schemas"]["SepaTransferType"];
             user?: components["schemas"]["SepaTransferUser"];
         };
-        /** @description Why the details of a SEPA transfer are not shown. */
+        /** @description Errors of reading a SEPA transfer. */
         SepaTransferError: components["schemas"]["ApiError"] & {
             errorCode?: "P418" | "P500" | "P501" | (string & {});
         };
-        /** @description There is no such SEPA transfer. */
+        /** @description No SEPA transfer has this id. */
         SepaTransferNotFoundError: components["schemas"]["ApiError"] & {
             errorCode?: "P428" | (string & {});
         };
-        /** @description What to send, and to whom. */
+        /** @description SEPA transfer to create. */
         SepaTransferOrder: {
             amount: components["schemas"]["SepaAmount"];
-            /** @description Name of the receiving company. Goes with `receiverType` LEGAL. */
+            /** @description Required if `receiverType` is `LEGAL`. */
             companyName?: string;
             currency: components["schemas"]["SepaCurrency"];
             destinationIban: components["schemas"]["Iban"];
-            /** @description First name of the receiver. Goes with `receiverType` NATURAL. */
+            /** @description Required if `receiverType` is `NATURAL`. */
             receiverFirstName?: string;
-            /** @description Last name of the receiver. Goes with `receiverType` NATURAL. */
+            /** @description Required if `receiverType` is `NATURAL`. */
             receiverLastName?: string;
             receiverType?: components["schemas"]["ReceiverType"];
             transferTitle: components["schemas"]["TransferTitle"];
         };
-        /** @description Where the transfer stands. SUCCESSFUL is the only value that P100's documentation shows. */
+        /** @description Status of a transfer. `SUCCESSFUL` is the only value in P100's documentation. */
         SepaTransferStatus: "SUCCESSFUL" | (string & {});
-        /** @description Kind of the transfer. external is the only value that P100's documentation shows. */
+        /** @description Type of transfer. `external` is the only value in P100's documentation. */
         SepaTransferType: "external" | (string & {});
-        /** @description The user whose balance the transfer comes from. */
+        /** @description The user whose balance the transfer was sent from. */
         SepaTransferUser: {
             /** @description Street and number. */
             address?: string;
-            /** @description Country of birth, where known. */
+            /** @description Can be null. */
             birthCountry?: string | null;
-            /** @description Date of birth, where known. The format is not documented. */
+            /** @description Can be null. */
             birthDate?: string | null;
-            /** @description City. */
             city?: string;
-            /** @description Country. */
             country?: string;
-            /** @description Number of the document. */
             documentNumber?: string;
             documentType?: components["schemas"]["DocumentType"];
-            /** @description Email address. */
             email?: string;
             externalUserId?: components["schemas"]["ExternalUserId"];
-            /** @description First name. */
             firstName?: string;
-            /** @description Last name. */
             lastName?: string;
-            /** @description Number that identifies a person in Poland; null where there is none. */
+            /** @description Polish national identification number; can be null. */
             pesel?: string | null;
         };
-        /** @description Text that goes with the transfer. */
+        /** @description Payment reference of the transfer. */
         TransferTitle: string;
-        /** @description A delivery whose fields are not documented. */
+        /** @description Event whose fields are not known. */
         UndocumentedDelivery: {
             [key: string]: unknown;
         };
@@ -1932,37 +1858,34 @@ export interface components {
         UpdateCardPinRequest: components["schemas"]["CardReference"] & {
             pin?: components["schemas"]["CardPin"];
         };
-        /** @description The user's balances. P100 documents what a balance looks like, but not the body that holds them: the names of the two lists are inferred from an older answer to the creation of a user. */
+        /** @description A user's balances. P100 documents the shape of a balance; the names of the two lists are inferred from an older response of user creation. */
         UserBalances: {
-            /** @description Balances in cryptocurrencies. */
             cryptoBalances?: components["schemas"]["CryptoBalance"][];
-            /** @description Balances in money. */
             fiatBalances?: components["schemas"]["FiatBalance"][];
         };
-        /** @description The cards of a user. */
+        /** @description Cards of a user. */
         UserCards: {
-            /** @description The cards. */
             cards?: components["schemas"]["CardSummary"][];
         };
-        /** @description Status of a user. ACTIVE is the only value that P100's documentation shows. */
+        /** @description Status of a user. `ACTIVE`, the only value in P100's documentation, means that the user is verified and has balances. */
         UserStatus: "ACTIVE" | (string & {});
-        /** @description The new status of a user. */
+        /** @description New status of a user. */
         UserStatusDelivery: {
             externalUserId?: components["schemas"]["ExternalUserId"];
             status?: components["schemas"]["UserStatus"];
         };
-        /** @description Whether a service holds the keys of the receiving wallet, or its owner does. */
+        /** @description Who holds the keys of the receiving wallet: a service (`CUSTODIAL`) or its owner (`NON_CUSTODIAL`). */
         WalletType: "CUSTODIAL" | "NON_CUSTODIAL" | "OTHER" | (string & {});
     };
     responses: {
         /**
-         * @description Access is denied. The text of the error ends in the reason.
+         * @description Access denied. The message ends with the reason.
          *
-         *     | text | reason |
+         *     | message | reason |
          *     |---|---|
-         *     | `Access Denied. xo1` | there is no API key |
-         *     | `Access Denied. xo2` | the API key is wrong |
-         *     | `Access Denied. xo3` | the IP address is not on the allow-list (production only) |
+         *     | `Access Denied. xo1` | no API key |
+         *     | `Access Denied. xo2` | wrong API key |
+         *     | `Access Denied. xo3` | IP address not allow-listed (production only) |
          */
         AccessDenied: {
             headers: {
@@ -1972,7 +1895,7 @@ export interface components {
                 "application/json": components["schemas"]["AccessDenied"];
             };
         };
-        /** @description The card is changed. The status code of this answer is inferred. */
+        /** @description The card was changed. The 200 status is inferred. */
         CardChanged: {
             headers: {
                 [name: string]: unknown;
@@ -1982,13 +1905,13 @@ export interface components {
             };
         };
         /**
-         * @description P100 could not serve the request: P500 and P501 come with status 400. They are all that is documented for
-         *     this operation; other codes, such as P403 for a validation error, may come too.
+         * @description The request failed at P100: P500 and P501 have status 400. Other codes may occur, such as P403 for a
+         *     validation error.
          *
          *     | code | meaning |
          *     |---|---|
          *     | P500 | unknown exception |
-         *     | P501 | the service is temporarily unavailable |
+         *     | P501 | service temporarily unavailable |
          */
         CommonError: {
             headers: {
@@ -1998,14 +1921,14 @@ export interface components {
                 "application/json": components["schemas"]["CommonError"];
             };
         };
-        /** @description The header `Authorization` is missing or does not hold the token that P100 issued to you. Discard the delivery. */
+        /** @description The `Authorization` header is missing or does not contain your webhook security token. Discard the delivery. */
         DeliveryRefused: {
             headers: {
                 [name: string]: unknown;
             };
             content?: never;
         };
-        /** @description You have taken the delivery. Answer at once and work on it afterwards. */
+        /** @description You accepted the delivery. Respond quickly and process the event asynchronously. */
         DeliveryTaken: {
             headers: {
                 [name: string]: unknown;
@@ -2013,13 +1936,13 @@ export interface components {
             content?: never;
         };
         /**
-         * @description The request is refused, or P100 could not serve it: P500 and P501 come with status 400 too.
+         * @description The request was rejected or failed at P100: P500 and P501 also have status 400.
          *
          *     | code | meaning |
          *     |---|---|
-         *     | P412 | the user does not exist |
+         *     | P412 | user does not exist |
          *     | P500 | unknown exception |
-         *     | P501 | the service is temporarily unavailable |
+         *     | P501 | service temporarily unavailable |
          */
         InvalidUser: {
             headers: {
@@ -2032,27 +1955,27 @@ export interface components {
     };
     parameters: {
         /**
-         * @description Id of the card, from the answer that created it or from the list of the user's cards.
+         * @description Id from the response that created the card, or from the user's list of cards.
          * @example 16fd2706-8baf-433b-82eb-8c7fada847da
          */
         CardId: string;
         /**
-         * @description Your own id of the user, as given when the user was created.
+         * @description Your id for the user, as sent when the user was created.
          * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
          */
         ExternalUserId: string;
         /**
-         * @description Id of the transfer, from the answer that created it.
+         * @description Id from the response that created the transfer.
          * @example 6fa459ea-ee8a-4ca4-894e-db77e160355e
          */
         TransferId: string;
         /**
-         * @description Id of the verification, from the answer that created it.
+         * @description Id from the response of `POST /v1/kyc`.
          * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
          */
         VerificationId: string;
         /**
-         * @description Id of the withdrawal, from the answer that created it.
+         * @description Id from the response that created the withdrawal.
          * @example 9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d
          */
         WithdrawalId: string;
@@ -2070,7 +1993,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The card. */
+        /** @description The card to delete. */
         requestBody: {
             content: {
                 /**
@@ -2094,7 +2017,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Your own id of the user, as given when the user was created.
+                 * @description Your id for the user, as sent when the user was created.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 externalUserId: components["parameters"]["ExternalUserId"];
@@ -2103,7 +2026,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The cards. */
+            /** @description The user's cards. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2135,7 +2058,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The card. */
+        /** @description The card to block. */
         requestBody: {
             content: {
                 /**
@@ -2159,12 +2082,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the card, from the answer that created it or from the list of the user's cards.
+                 * @description Id from the response that created the card, or from the user's list of cards.
                  * @example 16fd2706-8baf-433b-82eb-8c7fada847da
                  */
                 cardId: components["parameters"]["CardId"];
                 /**
-                 * @description Your own id of the user, as given when the user was created.
+                 * @description Your id for the user, as sent when the user was created.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 externalUserId: components["parameters"]["ExternalUserId"];
@@ -2173,7 +2096,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The card. */
+            /** @description The card with its full number and security code. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2191,15 +2114,16 @@ export interface operations {
                 };
             };
             /**
-             * @description The request is refused, or P100 could not serve it: P500 and P501 come with status 400 too.
+             * @description The request was rejected or failed at P100: P500 and P501 also have status 400. P461 dates from an
+             *     operation that extended a user, which P100 has since removed.
              *
              *     | code | meaning |
              *     |---|---|
-             *     | P434 | the card does not exist |
-             *     | P459 | the user is not verified |
-             *     | P461 | the user is not extended |
+             *     | P434 | card does not exist |
+             *     | P459 | user not verified |
+             *     | P461 | user not extended |
              *     | P500 | unknown exception |
-             *     | P501 | the service is temporarily unavailable |
+             *     | P501 | service temporarily unavailable |
              */
             400: {
                 headers: {
@@ -2237,12 +2161,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the card, from the answer that created it or from the list of the user's cards.
+                 * @description Id from the response that created the card, or from the user's list of cards.
                  * @example 16fd2706-8baf-433b-82eb-8c7fada847da
                  */
                 cardId: components["parameters"]["CardId"];
                 /**
-                 * @description Your own id of the user, as given when the user was created.
+                 * @description Your id for the user, as sent when the user was created.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 externalUserId: components["parameters"]["ExternalUserId"];
@@ -2251,7 +2175,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The limits. The status code of this answer is inferred. */
+            /** @description The spending limits. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2297,7 +2221,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The card. */
+        /** @description The card to unblock. */
         requestBody: {
             content: {
                 /**
@@ -2322,7 +2246,6 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description Whose card it is, its label and its PIN. */
         requestBody: {
             content: {
                 /**
@@ -2336,7 +2259,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The card is created. */
+            /** @description The new card with its number, security code and expiry. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2354,16 +2277,16 @@ export interface operations {
                 };
             };
             /**
-             * @description The request is refused, or P100 could not serve it: P500 and P501 come with status 400 too. P451 is
-             *     seen in a third party's client only, and its status is inferred.
+             * @description The request was rejected or failed at P100: P500 and P501 also have status 400. P451 is known only
+             *     from a third-party client, and its status is inferred.
              *
              *     | code | meaning |
              *     |---|---|
-             *     | P412 | the user does not exist |
-             *     | P431 | the user's country is not allowed |
-             *     | P451 | cards are not allowed in the user's country |
+             *     | P412 | user does not exist |
+             *     | P431 | country not allowed |
+             *     | P451 | country not allowed for cards |
              *     | P500 | unknown exception |
-             *     | P501 | the service is temporarily unavailable |
+             *     | P501 | service temporarily unavailable |
              */
             400: {
                 headers: {
@@ -2383,7 +2306,6 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description What to send, from which user, and whose wallet it goes to. */
         requestBody: {
             content: {
                 /**
@@ -2401,7 +2323,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The withdrawal has started. The status code of this answer is inferred. */
+            /** @description The withdrawal was accepted. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2425,7 +2347,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the withdrawal, from the answer that created it.
+                 * @description Id from the response that created the withdrawal.
                  * @example 9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d
                  */
                 withdrawalId: components["parameters"]["WithdrawalId"];
@@ -2434,7 +2356,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The withdrawal. Its fields are not documented, and the status code of this answer is inferred. */
+            /** @description The withdrawal, a JSON object whose fields are not known. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2456,7 +2378,7 @@ export interface operations {
                  */
                 currency: components["schemas"]["CryptoCurrency"];
                 /**
-                 * @description Network that carries the currency. Only for usdc and usdt, and only to have polygon in place of ethereum.
+                 * @description Network to use; ethereum by default. Send it only for usdc or usdt on polygon.
                  * @example polygon
                  */
                 network?: components["schemas"]["CryptoNetwork"];
@@ -2467,7 +2389,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The fee. */
+            /** @description The network fee. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2482,13 +2404,13 @@ export interface operations {
                 };
             };
             /**
-             * @description The request is refused, or P100 could not serve it: P500 and P501 come with status 400 too.
+             * @description The request was rejected or failed at P100: P500 and P501 also have status 400.
              *
              *     | code | meaning |
              *     |---|---|
-             *     | P410 | P100 does not know the currency |
+             *     | P410 | invalid currency |
              *     | P500 | unknown exception |
-             *     | P501 | the service is temporarily unavailable |
+             *     | P501 | service temporarily unavailable |
              */
             400: {
                 headers: {
@@ -2508,7 +2430,6 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description What to exchange, for which user and at which rates. */
         requestBody: {
             content: {
                 /**
@@ -2524,7 +2445,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The exchange has started. Neither the status code nor the body of this answer is documented; both are inferred. */
+            /** @description The exchange was accepted. The status and the body are inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2548,7 +2469,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Your own id of the user, as given when the user was created.
+                 * @description Your id for the user, as sent when the user was created.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 externalUserId: components["parameters"]["ExternalUserId"];
@@ -2557,7 +2478,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The lock. */
+            /** @description The lock and its rates. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2579,7 +2500,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The rates. */
+            /** @description The indicative rates. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2605,7 +2526,6 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The user, the kind of document and what P100 asks about the account. */
         requestBody: {
             content: {
                 /**
@@ -2623,7 +2543,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The verification is created. Neither the status code nor the body of this answer is documented; 201 is inferred from related operations. */
+            /** @description The new verification, a JSON object whose shape is not known. It must contain the id that the redirect takes as `verificationId`, presumably under that name (inferred). The 201 status is inferred too. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2642,7 +2562,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Your own id of the user, as given when the user was created.
+                 * @description Your id for the user, as sent when the user was created.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 externalUserId: components["parameters"]["ExternalUserId"];
@@ -2651,7 +2571,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The status. The fields of this answer are not documented. */
+            /** @description The status, a JSON object whose fields are not known. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2661,14 +2581,14 @@ export interface operations {
                 };
             };
             /**
-             * @description The request is refused, or P100 could not serve it: P500 and P501 come with status 400 too.
+             * @description The request was rejected or failed at P100: P500 and P501 also have status 400.
              *
              *     | code | meaning |
              *     |---|---|
-             *     | P412 | the user does not exist |
-             *     | P459 | the user is not verified |
+             *     | P412 | user does not exist |
+             *     | P459 | user not verified |
              *     | P500 | unknown exception |
-             *     | P501 | the service is temporarily unavailable |
+             *     | P501 | service temporarily unavailable |
              */
             400: {
                 headers: {
@@ -2684,7 +2604,7 @@ export interface operations {
              *
              *     | code | meaning |
              *     |---|---|
-             *     | P445 | the KYC is not found |
+             *     | P445 | KYC not found |
              */
             404: {
                 headers: {
@@ -2702,12 +2622,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Your own id of the user, as given when the user was created.
+                 * @description Your id for the user, as sent when the user was created.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 externalUserId: components["parameters"]["ExternalUserId"];
                 /**
-                 * @description Id of the verification, from the answer that created it.
+                 * @description Id from the response of `POST /v1/kyc`.
                  * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
                  */
                 verificationId: components["parameters"]["VerificationId"];
@@ -2716,7 +2636,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page that shows that it is loading and moves the browser to iDenfy. */
+            /** @description A loading page whose script sends the browser to iDenfy. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2735,7 +2655,6 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The lock whose rate and amount apply. */
         requestBody: {
             content: {
                 /**
@@ -2747,7 +2666,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The order is created. The status code of this answer is inferred. */
+            /** @description The new order. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2772,7 +2691,6 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description What the order is about. */
         requestBody: {
             content: {
                 /**
@@ -2786,7 +2704,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The lock. The status code of this answer is inferred. */
+            /** @description The lock and its rate. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2806,7 +2724,6 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description What to exchange, and at which rates. */
         requestBody: {
             content: {
                 /**
@@ -2821,7 +2738,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The exchange has started. The status code of this answer is inferred. */
+            /** @description The exchange was accepted. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2846,14 +2763,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description What to send, and to whom. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CreatePartnerSepaTransferRequest"];
             };
         };
         responses: {
-            /** @description The transfer has started. Neither the status code nor the body of this answer is documented; 200 is inferred. */
+            /** @description The transfer was accepted. The 200 status is inferred, and the shape of the response is not known. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2873,14 +2789,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description What to send, from which user, and to whom. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CreateSepaTransferRequest"];
             };
         };
         responses: {
-            /** @description The transfer has started. P100's older documentation gives 201 for this answer. */
+            /** @description The transfer was accepted. P100's older documentation gives this status as 201. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2895,17 +2810,17 @@ export interface operations {
                 };
             };
             /**
-             * @description The request is refused, or P100 could not serve it: P500 and P501 come with status 400 too. P418 and
-             *     P433 are in P100's older documentation only.
+             * @description The request was rejected or failed at P100: P500 and P501 also have status 400. P418 and P433 are
+             *     documented only in P100's older documentation.
              *
              *     | code | meaning |
              *     |---|---|
              *     | P403 | validation error |
-             *     | P412 | the user does not exist |
-             *     | P418 | the partner is not found |
-             *     | P433 | the balance does not suffice |
+             *     | P412 | user does not exist |
+             *     | P418 | partner not found |
+             *     | P433 | insufficient funds |
              *     | P500 | unknown exception |
-             *     | P501 | the service is temporarily unavailable |
+             *     | P501 | service temporarily unavailable |
              */
             400: {
                 headers: {
@@ -2924,7 +2839,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the transfer, from the answer that created it.
+                 * @description Id from the response that created the transfer.
                  * @example 6fa459ea-ee8a-4ca4-894e-db77e160355e
                  */
                 transferId: components["parameters"]["TransferId"];
@@ -2933,7 +2848,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The transfer. */
+            /** @description The transfer and its user. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2943,13 +2858,13 @@ export interface operations {
                 };
             };
             /**
-             * @description The request is refused, or P100 could not serve it: P500 and P501 come with status 400 too.
+             * @description The request was rejected or failed at P100: P500 and P501 also have status 400.
              *
              *     | code | meaning |
              *     |---|---|
-             *     | P418 | the partner is not found |
+             *     | P418 | partner not found |
              *     | P500 | unknown exception |
-             *     | P501 | the service is temporarily unavailable |
+             *     | P501 | service temporarily unavailable |
              */
             400: {
                 headers: {
@@ -2961,11 +2876,11 @@ export interface operations {
             };
             401: components["responses"]["AccessDenied"];
             /**
-             * @description There is no such transfer.
+             * @description No transfer has this id.
              *
              *     | code | meaning |
              *     |---|---|
-             *     | P428 | the SEPA transfer is not found |
+             *     | P428 | SEPA transfer not found |
              */
             404: {
                 headers: {
@@ -2983,7 +2898,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Your own id of the user, as given when the user was created.
+                 * @description Your id for the user, as sent when the user was created.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 externalUserId: components["parameters"]["ExternalUserId"];
@@ -2992,7 +2907,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The balances. The status code of this answer is not documented; 200 is inferred. */
+            /** @description The user's balances. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3012,7 +2927,6 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description Who the user is. */
         requestBody: {
             content: {
                 /**
@@ -3039,7 +2953,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The user is created. The status code of this answer is not documented; 201 is inferred. */
+            /** @description The new user. The 201 status is inferred. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3055,15 +2969,15 @@ export interface operations {
                 };
             };
             /**
-             * @description The request is refused, or P100 could not serve it: P500 and P501 come with status 400 too. That
-             *     P411 comes with this status is inferred.
+             * @description The request was rejected or failed at P100: P500 and P501 also have status 400. The status of P411
+             *     is inferred.
              *
              *     | code | meaning |
              *     |---|---|
              *     | P403 | validation error |
-             *     | P411 | a user with this id exists |
+             *     | P411 | user already exists |
              *     | P500 | unknown exception |
-             *     | P501 | the service is temporarily unavailable |
+             *     | P501 | service temporarily unavailable |
              */
             400: {
                 headers: {
@@ -3082,7 +2996,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Your own id of the user, as given when the user was created.
+                 * @description Your id for the user, as sent when the user was created.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 externalUserId: components["parameters"]["ExternalUserId"];
@@ -3096,7 +3010,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The document is stored. Neither the status code nor the body of this answer is documented; 201 is inferred from `POST /v1/user/poa-files/{externalUserId}`. */
+            /** @description The document was uploaded. The 201 status is inferred from `POST /v1/user/poa-files/{externalUserId}`, and the shape of the response is not known. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3115,21 +3029,21 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Your own id of the user, as given when the user was created.
+                 * @description Your id for the user, as sent when the user was created.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 externalUserId: components["parameters"]["ExternalUserId"];
             };
             cookie?: never;
         };
-        /** @description Form with the files, each in a field `files`. */
+        /** @description Form with one `files` field per file. */
         requestBody: {
             content: {
                 "multipart/form-data": components["schemas"]["AddPoaFileRequest"];
             };
         };
         responses: {
-            /** @description The files are stored. The fields of this answer are not documented. */
+            /** @description The files were uploaded. The shape of the response is not known. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3139,11 +3053,11 @@ export interface operations {
                 };
             };
             /**
-             * @description The proof of address is pending. The shape of this answer is inferred from that of errors.
+             * @description The proof of address is pending. The shape of the body is inferred from that of errors.
              *
              *     | code | meaning |
              *     |---|---|
-             *     | P211 | the proof of address is pending |
+             *     | P211 | POA pending |
              */
             202: {
                 headers: {
@@ -3154,16 +3068,16 @@ export interface operations {
                 };
             };
             /**
-             * @description The request is refused, or P100 could not serve it: P500 and P501 come with status 400 too.
+             * @description The request was rejected or failed at P100: P500 and P501 also have status 400.
              *
              *     | code | meaning |
              *     |---|---|
-             *     | P412 | the user does not exist |
-             *     | P426 | the type of a file is not allowed |
-             *     | P440 | a file is too large |
-             *     | P447 | the proof of address is already verified |
+             *     | P412 | user does not exist |
+             *     | P426 | invalid file type |
+             *     | P440 | file too large |
+             *     | P447 | POA already verified |
              *     | P500 | unknown exception |
-             *     | P501 | the service is temporarily unavailable |
+             *     | P501 | service temporarily unavailable |
              */
             400: {
                 headers: {
@@ -3175,11 +3089,11 @@ export interface operations {
             };
             401: components["responses"]["AccessDenied"];
             /**
-             * @description The user has no verification of an address.
+             * @description The user has no POA verification.
              *
              *     | code | meaning |
              *     |---|---|
-             *     | P460 | the verification of the address is not found |
+             *     | P460 | POA verification not found |
              */
             404: {
                 headers: {
@@ -3198,7 +3112,6 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The user, the document and what P100 asks about the account. */
         requestBody: {
             content: {
                 /**
@@ -3232,19 +3145,19 @@ export interface operations {
                 };
             };
             /**
-             * @description The request is refused, or P100 could not serve it: P500 and P501 come with status 400 too.
+             * @description The request was rejected or failed at P100: P500 and P501 also have status 400.
              *
              *     | code | meaning |
              *     |---|---|
              *     | P403 | validation error |
-             *     | P412 | the user does not exist |
+             *     | P412 | user does not exist |
              *     | P430 | too many verifications |
-             *     | P442 | the user is already verified |
-             *     | P446 | the KYC is not valid or has expired |
-             *     | P466 | another user has this document number |
-             *     | P473 | required parameters are missing |
+             *     | P442 | user already verified |
+             *     | P446 | KYC not valid or expired |
+             *     | P466 | document number already used by another user |
+             *     | P473 | missing required parameters |
              *     | P500 | unknown exception |
-             *     | P501 | the service is temporarily unavailable |
+             *     | P501 | service temporarily unavailable |
              */
             400: {
                 headers: {
@@ -3256,11 +3169,11 @@ export interface operations {
             };
             401: components["responses"]["AccessDenied"];
             /**
-             * @description Something that the verification needs is missing.
+             * @description The user's documents are incomplete.
              *
              *     | code | meaning |
              *     |---|---|
-             *     | P427 | the KYC files are missing |
+             *     | P427 | missing KYC files |
              */
             404: {
                 headers: {

@@ -11,18 +11,18 @@ export interface PaywintOperations {
    *
    * `POST /api/platform/accounts/add-account`
    *
-   * Adds an account at another bank to a user. The user is named in the body, not in the path.
+   * Adds a user's account at another bank. The body identifies the user; the path does not.
    *
    * @see {@link https://developer.paywint.com/api-reference/bank-accounts/add-bank-account}
    */
   addBankAccount: operations["addBankAccount"];
 
   /**
-   * Add an address for checks
+   * Add a check address
    *
    * `POST /api/platform/check/add-address/{user_id}`
    *
-   * Adds a mailing address for checks to a user, who needs one before a check can be issued. It is not the payee's address, which `mailCheck` takes as `payee_address_id`.
+   * Adds a mailing address to a user, who needs one before Paywint can issue a check. This is not the payee's address, which `mailCheck` takes as `payee_address_id`.
    *
    * @see {@link https://developer.paywint.com/api-reference/checks/add-address}
    */
@@ -33,7 +33,7 @@ export interface PaywintOperations {
    *
    * `POST /api/platform/accounts/add-payee-account/{user_id}`
    *
-   * Adds a bank account to a payee, for payments by ACH.
+   * Adds a bank account to a payee. ACH payments to the payee need one.
    *
    * @see {@link https://developer.paywint.com/api-reference/payee-bank-accounts/add-payee-account}
    */
@@ -44,7 +44,7 @@ export interface PaywintOperations {
    *
    * `POST /api/checkout/token/platform`
    *
-   * Creates a token for one payment in Paywint's checkout. The path is not below `/api/platform`.
+   * Creates a token for a payment in Paywint's checkout. Unlike the other operations, its path does not start with `/api/platform`.
    *
    * @see {@link https://developer.paywint.com/api-reference/payments/checkout/create-checkout-token}
    */
@@ -55,7 +55,7 @@ export interface PaywintOperations {
    *
    * `POST /api/platform/payee/create/{user_id}`
    *
-   * Creates somebody whom the user can pay.
+   * Creates a payee whom the user can pay.
    *
    * @see {@link https://developer.paywint.com/api-reference/payee/create-payee}
    */
@@ -66,7 +66,7 @@ export interface PaywintOperations {
    *
    * `POST /api/platform/payment/create-payment`
    *
-   * Pays a payee from a user's wallet, card or bank account. The `payment.*` webhooks tell how it goes on. Payments between wallets need no KYC; payouts to banks, by ACH and to cards may. Paywint documents no idempotency key, so a repeated request may pay twice.
+   * Pays a payee from a user's wallet, card or Paywint bank account. The `payment.*` webhooks report the outcome. Wallet-to-wallet payments need no KYC; payouts to bank accounts, by ACH and to cards may. Paywint documents no idempotency key, so a retry may pay twice.
    *
    * @see {@link https://developer.paywint.com/api-reference/payments/create}
    */
@@ -77,7 +77,7 @@ export interface PaywintOperations {
    *
    * `POST /api/platform/payment/create-payment-link/{user_id}`
    *
-   * Creates a link by which somebody pays the user. The webhook `payment.opened` tells that it was opened.
+   * Creates a link through which someone can pay the user. The `payment.opened` webhook reports that the link was opened.
    *
    * @see {@link https://developer.paywint.com/api-reference/payment/create-payment-link}
    */
@@ -88,7 +88,7 @@ export interface PaywintOperations {
    *
    * `POST /api/platform/card/update/secure-link/{user_id}`
    *
-   * Creates a link to a page of Paywint where the user updates the data of a card. Paywint documents that its link to add a card is valid for thirty minutes; that the same holds for this one is inferred.
+   * Creates a link to a secure page where the user updates a card. A link that adds a card is valid for 30 minutes; that this one is too is inferred.
    *
    * @see {@link https://developer.paywint.com/api-reference/cards/update-card}
    */
@@ -99,7 +99,7 @@ export interface PaywintOperations {
    *
    * `POST /api/platform/users/create`
    *
-   * Creates a user of the platform, and the user's wallet with it. Give an email address, or a phone number with its country code. That `data` is the user, with the same members as in `listUsers`, is inferred.
+   * Creates a user of the platform, together with the user's wallet. Send an email address, or a phone number with its country code. That `data` has the same members as in `listUsers` is inferred.
    *
    * @see {@link https://developer.paywint.com/api-reference/users/create}
    */
@@ -110,7 +110,7 @@ export interface PaywintOperations {
    *
    * `DELETE /api/platform/card/delete-payee-card/{user_id}`
    *
-   * Deletes a card of a payee. It is a DELETE with a body, which names the card. That the body goes into the signature like any other is inferred.
+   * Deletes the payee's card that the JSON body identifies. That the signature covers the body of a DELETE is inferred.
    *
    * @see {@link https://developer.paywint.com/api-reference/payee-card/delete-payee-card}
    */
@@ -121,7 +121,7 @@ export interface PaywintOperations {
    *
    * `POST /api/platform/wallet/fund-wallet/{user_id}`
    *
-   * Brings money from a bank account of the user into the wallet. The `wallet.funding.*` webhooks tell how it goes on.
+   * Transfers money from the user's bank account to the wallet. The `wallet.funding.*` webhooks report the outcome.
    *
    * @see {@link https://developer.paywint.com/api-reference/wallet/fund-wallet}
    */
@@ -132,7 +132,7 @@ export interface PaywintOperations {
    *
    * `GET /api/platform/card/get-card/{card_id}`
    *
-   * Returns one card of a user, by the id of the card alone.
+   * Returns a user's card by its id alone.
    *
    * @see {@link https://developer.paywint.com/api-reference/cards/get-card}
    */
@@ -146,12 +146,14 @@ export interface PaywintOperations {
    * Retrieve a verification link to initiate or resume identity verification for a specific user.
    *
    * This endpoint:
-   * - Returns a `inquiry_url` if the user’s verification is pending
-   * - Indicates `is_kyc_pending = false` if no further action is required
+   * - Returns an `inquiry_url` if the user's verification is pending
+   * - Indicates `is_kyc_pending = false` if no further action is required; `inquiry_url` may then be null
    *
    * **Usage Notes:**
    * - Open the returned URL in a new browser window or embed it in an iframe
    * - Use this only when the user has not completed their verification process
+   * - Although this is a GET, it creates a Persona inquiry if the user has none. Calling it again resumes an unfinished inquiry.
+   * - When the user is done, Persona redirects to Paywint, not to your platform. Wait for a `kyc.*` webhook, then call `getUserKyc`.
    *
    * @see {@link https://developer.paywint.com/api-reference/compliance/kyc/create-enquiry-link}
    */
@@ -162,7 +164,7 @@ export interface PaywintOperations {
    *
    * `POST /api/platform/accounts/get-payee-account/{user_id}`
    *
-   * Returns one bank account of a payee. It is a POST that changes nothing.
+   * Returns a payee's bank account. Although this is a POST, it changes nothing.
    *
    * @see {@link https://developer.paywint.com/api-reference/payee-bank-accounts/get-payee-account}
    */
@@ -173,7 +175,7 @@ export interface PaywintOperations {
    *
    * `POST /api/platform/card/get-payee-card/{user_id}`
    *
-   * Returns one card of a payee. It is a POST that changes nothing.
+   * Returns a payee's card. Although this is a POST, it changes nothing.
    *
    * @see {@link https://developer.paywint.com/api-reference/payee-card/get-payee-card}
    */
@@ -184,7 +186,7 @@ export interface PaywintOperations {
    *
    * `GET /api/platform/payment/get-payment/{payment_id}`
    *
-   * Returns a payment. Use it to confirm a `payment.*` webhook, whose signature cannot be checked. That the payment has the same members as in `createPayment` is inferred.
+   * Returns a payment. Call it to confirm a `payment.*` webhook, whose signature cannot be verified. That `data` has the same members as in `createPayment` is inferred.
    *
    * @see {@link https://developer.paywint.com/api-reference/payments/get}
    */
@@ -195,7 +197,7 @@ export interface PaywintOperations {
    *
    * `GET /api/platform/kyb/{user_id}`
    *
-   * Returns a user's business and where its verification stands. Call it after a `kyb.*` webhook.
+   * Returns a user's business and its verification status. Call it after a `kyb.*` webhook. If the user has no KYB record, the status is 404.
    *
    * @see {@link https://developer.paywint.com/api-reference/compliance/kyb/get}
    */
@@ -206,7 +208,7 @@ export interface PaywintOperations {
    *
    * `GET /api/platform/users/kyc/{user_id}`
    *
-   * Returns where the identity verification of a user stands, and the data that it established. Call it after a `kyc.*` webhook: the event's own data is not documented and its signature cannot be checked, so this answer is the one to act on. It contains highly personal data, among it the social security number.
+   * Returns a user's identity verification status and the verified data, including the Social Security number. Call it after a `kyc.*` webhook and act on this response, because the event's `data` is not published and its signature cannot be verified. If the user has no KYC record, the status is 404.
    *
    * @see {@link https://developer.paywint.com/api-reference/compliance/kyc/get}
    */
@@ -217,7 +219,7 @@ export interface PaywintOperations {
    *
    * `GET /api/platform/wallet/get/{user_id}`
    *
-   * Returns the wallet of a user with its balances in US dollars. A user without a wallet gets one by this call.
+   * Returns a user's wallet with its balances in US dollars. If the user has no wallet, this call creates it.
    *
    * @see {@link https://developer.paywint.com/api-reference/wallet/get-wallet}
    */
@@ -228,7 +230,7 @@ export interface PaywintOperations {
    *
    * `GET /api/platform/accounts/list/{user_id}`
    *
-   * Returns all bank accounts of a user. The list is not paged.
+   * Returns all bank accounts of a user, without pagination.
    *
    * @see {@link https://developer.paywint.com/api-reference/bank-accounts/list-accounts}
    */
@@ -239,7 +241,7 @@ export interface PaywintOperations {
    *
    * `GET /api/platform/card/list/{user_id}`
    *
-   * Returns all cards of a user. The list is not paged.
+   * Returns all cards of a user, without pagination.
    *
    * @see {@link https://developer.paywint.com/api-reference/cards/list-cards}
    */
@@ -250,7 +252,7 @@ export interface PaywintOperations {
    *
    * `POST /api/platform/address/list-payee-address/{user_id}`
    *
-   * Returns all addresses of a payee. It is a POST that changes nothing, and the list is not paged.
+   * Returns all addresses of a payee, without pagination. Although this is a POST, it changes nothing.
    *
    * @see {@link https://developer.paywint.com/api-reference/payees/addresses/list}
    */
@@ -261,62 +263,62 @@ export interface PaywintOperations {
    *
    * `POST /api/platform/card/list-payee-card/{user_id}`
    *
-   * Returns all cards of a payee. It is a POST that changes nothing, and the list is not paged.
+   * Returns all cards of a payee, without pagination. Although this is a POST, it changes nothing.
    *
    * @see {@link https://developer.paywint.com/api-reference/payee-card/list-payee-card}
    */
   listPayeeCards: operations["listPayeeCards"];
 
   /**
-   * List the transactions on a bank account at Paywint
+   * List transactions of a Paywint bank account
    *
    * `POST /api/platform/accounts/list-pw-transactions/{user_id}`
    *
-   * Returns the transactions on one account that Paywint opened for a user, page by page. The first call starts a synchronization in the background that takes up to a minute, so call again for what is missing.
+   * Returns a page of the transactions of a user's Paywint bank account. The first call starts a background sync that takes up to one minute; call again afterwards for the missing transactions.
    *
    * @see {@link https://developer.paywint.com/api-reference/bank-accounts/list-pw-bank-transactions}
    */
   listPaywintBankTransactions: operations["listPaywintBankTransactions"];
 
   /**
-   * List the payments that a user received
+   * List payments that a user received
    *
    * `POST /api/platform/payment/list-received-payment/{user_id}`
    *
-   * Returns the payments that a user received, page by page. It is a POST that changes nothing.
+   * Returns a page of the payments that a user received. Although this is a POST, it changes nothing.
    *
    * @see {@link https://developer.paywint.com/api-reference/payment/list-user-received-payments}
    */
   listReceivedPayments: operations["listReceivedPayments"];
 
   /**
-   * List the users
+   * List users
    *
    * `POST /api/platform/users/list`
    *
-   * Returns the platform's users, page by page. It is a POST that changes nothing.
+   * Returns a page of the platform's users. Although this is a POST, it changes nothing.
    *
    * @see {@link https://developer.paywint.com/api-reference/users/list-users}
    */
   listUsers: operations["listUsers"];
 
   /**
-   * Pay by mailed check
+   * Mail a check
    *
    * `POST /api/platform/payment/mail-check/{user_id}`
    *
-   * Pays a payee from the user's wallet by a check that Paywint prints and mails, if you like with a list of what it pays and with a PDF. The user needs an address for checks first; see `addCheckAddress`. Paywint documents no idempotency key, so a repeated request may mail two checks.
+   * Pays a payee with a check that Paywint mails, charged to the user's wallet, with an optional remittance list and PDF. The user needs a check address first: see `addCheckAddress`. Paywint documents no idempotency key, so a retry may mail a second check.
    *
    * @see {@link https://developer.paywint.com/api-reference/payments/mail-check}
    */
   mailCheck: operations["mailCheck"];
 
   /**
-   * Open a bank account at Paywint
+   * Open a Paywint bank account
    *
    * `POST /api/platform/accounts/open-pw-bank-account/{user_id}`
    *
-   * Opens an account at Paywint for a user. A savings account needs approved KYC, a business account approved KYC and KYB. How many accounts a user may have is limited; the limit is not documented.
+   * Opens a Paywint bank account for a user. A savings account requires approved KYC; a business account requires approved KYC and KYB. Paywint limits the number of accounts per user.
    *
    * @see {@link https://developer.paywint.com/api-reference/paywint-bank-accounts/open}
    */
@@ -327,31 +329,31 @@ export interface PaywintOperations {
    *
    * `POST /api/platform/kyb/submit-kyb/{user_id}`
    *
-   * Submits a business and the addresses of its documents, at least two, for verification. The work goes on after the answer: Paywint sends a `kyb.*` webhook, and `getUserKyb` tells the outcome.
+   * Submits a business and links to at least two documents for verification. Verification is asynchronous: wait for a `kyb.*` webhook, then call `getUserKyb`.
    *
    * @see {@link https://developer.paywint.com/api-reference/kyb/submit-user-kyb}
    */
   submitUserKyb: operations["submitUserKyb"];
 
   /**
-   * Verify a bank account by its two small deposits
+   * Verify a bank account with micro-deposits
    *
    * `POST /api/platform/accounts/verify-micro-deposit/{user_id}`
    *
-   * Verifies a bank account with the amounts of two small deposits that Paywint made on it. The account's verification must have been applied for (APPLIED); with the right amounts it becomes VERIFIED. In the sandbox the amounts are always 0.07 and 0.15 US dollars, in any order.
+   * Verifies a bank account with the amounts of two micro-deposits. The account's verification status must be `APPLIED`, and becomes `VERIFIED`. In the sandbox, the amounts are always 0.07 and 0.15, in any order.
    *
-   * What the body is called member by member is not documented, beyond that it holds the bank account and both amounts; neither is `data` of the answer. That the answer comes in the usual envelope is inferred.
+   * The request must contain the bank account and both amounts, but the names of its members are not known. That the response uses the usual envelope is inferred.
    *
    * @see {@link https://developer.paywint.com/api-reference/bank-accounts/verify-micro-deposit}
    */
   verifyMicroDeposit: operations["verifyMicroDeposit"];
 
   /**
-   * Pay out from a user's wallet
+   * Withdraw from a user's wallet
    *
    * `POST /api/platform/withdrawals/withdraw-fund/{user_id}`
    *
-   * Pays out from the wallet to a bank account or a card of the user. The `wallet.withdrawal.*` webhooks tell how it goes on.
+   * Transfers money from the wallet to the user's bank account or card. The `wallet.withdrawal.*` webhooks report the outcome.
    *
    * @see {@link https://developer.paywint.com/api-reference/wallet/withdraw-wallet-fund}
    */

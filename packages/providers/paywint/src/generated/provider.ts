@@ -4,7 +4,7 @@ import type { PaywintCredentials } from "./credentials.js";
 import type { PaywintOperations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
-// Apart from the table, so that a plain client does not bundle all operations.
+// Separate from the table, so that a plain client does not bundle every operation.
 
 /** Base URLs by environment. */
 export const apiServers = {
@@ -12,7 +12,7 @@ export const apiServers = {
   production: "https://api.paywint.com",
 } as const;
 
-/** Headers of every request, unless the caller gives others. */
+/** Headers of every request, unless overridden. */
 export const apiHeaders = {} as const;
 
 const api = {
@@ -245,7 +245,7 @@ const deliveries = {
 } as const;
 
 /**
- * The types that belong to the Paywint Platform API. They exist for the compiler only.
+ * The types of the Paywint Platform API, which exist only at compile time.
  */
 export interface PaywintTypes {
   readonly credentials: PaywintCredentials;
@@ -255,24 +255,24 @@ export interface PaywintTypes {
 }
 
 /**
- * The facts of the Paywint Platform API, version 0.1.0: servers, security schemes and operations. Frozen.
+ * The Paywint Platform API, version 0.1.0, as data: servers, security schemes and operations. Frozen.
  *
- * Paywint's Platform API. A platform calls it for its users: it verifies them and their businesses, holds their wallets, bank accounts, cards and payees, and moves their money. The platform signs every request. It is not the Developer API, which has other credentials.
+ * Paywint's Platform API lets a platform verify its users and their businesses, manage their wallets, bank accounts, cards and payees, and move their money. The platform signs every request. Paywint's Developer API is a different product with different credentials.
  *
- * Answers come in an envelope, with the result in `data` or, for lists, in `records`. Amounts are JSON numbers in US dollars. Of errors, Paywint documents only status 422 with its body; its glossary lists status 400 too, without a body, and how wrong credentials are answered is not documented. Neither are rate limits, request ids or idempotency keys: look a payment up before you send it a second time.
+ * Responses are wrapped in an envelope, with the result in `data` or, for lists, in `records`. Amounts are JSON numbers in US dollars. For most operations, it is not known which response fields can be null. Status 422 is the only error whose body Paywint documents. Its glossary also lists 400, and wrong credentials may cause authentication failures with a status that is not stated. Rate limits, request ids and idempotency keys are not documented, so look up a payment before you retry it.
  *
- * Paywint reports what happens in webhooks, to one HTTPS address per environment that you enter in the merchant dashboard under Settings, Redirect/Webhook; no operation sets it. It says that webhooks are signed, but not how, so the origin of an event cannot be checked. Take an event as a hint and confirm it with the API; for a `kyc.*` event, call `getUserKyc` and act on what that answers.
+ * Paywint sends webhooks to one HTTPS URL per environment, which you set in the merchant dashboard under Settings → Redirect/Webhook. Respond with a 2xx status within 5 seconds. Delivery is at least once, in up to three attempts: the first, another about 1 minute later and a third about 5 minutes after that. Paywint then emails the admin address. Paywint signs webhooks but does not publish how, so their origin cannot be verified. Confirm every event with the API before you act on it; for a `kyc.*` event, call `getUserKyc`.
  */
 export const paywint: typeof api & typeof deliveries & { readonly "~types"?: PaywintTypes } =
   /* @__PURE__ */ freeze(/* @__PURE__ */ Object.assign({}, api, deliveries));
 
 /**
- * The facts of the Paywint Platform API that calling it takes: all of `paywint` but its webhooks. Frozen.
+ * The part of `paywint` needed to call the Paywint Platform API: everything except its webhooks. Frozen.
  */
 export const paywintApi: typeof api & { readonly "~types"?: PaywintTypes } = /* @__PURE__ */ freeze(api);
 
 /**
- * The facts of the Paywint Platform API that receiving its webhooks takes: all of `paywint` but its operations. Frozen.
+ * The part of `paywint` needed to receive webhooks from the Paywint Platform API: no servers, security schemes or operations. Frozen.
  */
 export const paywintWebhooks: typeof deliveries & { readonly "~types"?: PaywintTypes } = /* @__PURE__ */ freeze(deliveries);
 

@@ -12,7 +12,7 @@ export interface paths {
         put?: never;
         /**
          * Create a checkout token
-         * @description Creates a token for one payment in Paywint's checkout. The path is not below `/api/platform`.
+         * @description Creates a token for a payment in Paywint's checkout. Unlike the other operations, its path does not start with `/api/platform`.
          */
         post: operations["createCheckoutToken"];
         delete?: never;
@@ -32,7 +32,7 @@ export interface paths {
         put?: never;
         /**
          * Add a bank account
-         * @description Adds an account at another bank to a user. The user is named in the body, not in the path.
+         * @description Adds a user's account at another bank. The body identifies the user; the path does not.
          */
         post: operations["addBankAccount"];
         delete?: never;
@@ -52,7 +52,7 @@ export interface paths {
         put?: never;
         /**
          * Add a payee's bank account
-         * @description Adds a bank account to a payee, for payments by ACH.
+         * @description Adds a bank account to a payee. ACH payments to the payee need one.
          */
         post: operations["addPayeeBankAccount"];
         delete?: never;
@@ -72,7 +72,7 @@ export interface paths {
         put?: never;
         /**
          * Get a payee's bank account
-         * @description Returns one bank account of a payee. It is a POST that changes nothing.
+         * @description Returns a payee's bank account. Although this is a POST, it changes nothing.
          */
         post: operations["getPayeeBankAccount"];
         delete?: never;
@@ -91,8 +91,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * List the transactions on a bank account at Paywint
-         * @description Returns the transactions on one account that Paywint opened for a user, page by page. The first call starts a synchronization in the background that takes up to a minute, so call again for what is missing.
+         * List transactions of a Paywint bank account
+         * @description Returns a page of the transactions of a user's Paywint bank account. The first call starts a background sync that takes up to one minute; call again afterwards for the missing transactions.
          */
         post: operations["listPaywintBankTransactions"];
         delete?: never;
@@ -110,7 +110,7 @@ export interface paths {
         };
         /**
          * List a user's bank accounts
-         * @description Returns all bank accounts of a user. The list is not paged.
+         * @description Returns all bank accounts of a user, without pagination.
          */
         get: operations["listBankAccounts"];
         put?: never;
@@ -131,8 +131,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Open a bank account at Paywint
-         * @description Opens an account at Paywint for a user. A savings account needs approved KYC, a business account approved KYC and KYB. How many accounts a user may have is limited; the limit is not documented.
+         * Open a Paywint bank account
+         * @description Opens a Paywint bank account for a user. A savings account requires approved KYC; a business account requires approved KYC and KYB. Paywint limits the number of accounts per user.
          */
         post: operations["openPaywintBankAccount"];
         delete?: never;
@@ -151,10 +151,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Verify a bank account by its two small deposits
-         * @description Verifies a bank account with the amounts of two small deposits that Paywint made on it. The account's verification must have been applied for (APPLIED); with the right amounts it becomes VERIFIED. In the sandbox the amounts are always 0.07 and 0.15 US dollars, in any order.
+         * Verify a bank account with micro-deposits
+         * @description Verifies a bank account with the amounts of two micro-deposits. The account's verification status must be `APPLIED`, and becomes `VERIFIED`. In the sandbox, the amounts are always 0.07 and 0.15, in any order.
          *
-         *     What the body is called member by member is not documented, beyond that it holds the bank account and both amounts; neither is `data` of the answer. That the answer comes in the usual envelope is inferred.
+         *     The request must contain the bank account and both amounts, but the names of its members are not known. That the response uses the usual envelope is inferred.
          */
         post: operations["verifyMicroDeposit"];
         delete?: never;
@@ -174,7 +174,7 @@ export interface paths {
         put?: never;
         /**
          * List a payee's addresses
-         * @description Returns all addresses of a payee. It is a POST that changes nothing, and the list is not paged.
+         * @description Returns all addresses of a payee, without pagination. Although this is a POST, it changes nothing.
          */
         post: operations["listPayeeAddresses"];
         delete?: never;
@@ -195,7 +195,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a payee's card
-         * @description Deletes a card of a payee. It is a DELETE with a body, which names the card. That the body goes into the signature like any other is inferred.
+         * @description Deletes the payee's card that the JSON body identifies. That the signature covers the body of a DELETE is inferred.
          */
         delete: operations["deletePayeeCard"];
         options?: never;
@@ -212,7 +212,7 @@ export interface paths {
         };
         /**
          * Get a card
-         * @description Returns one card of a user, by the id of the card alone.
+         * @description Returns a user's card by its id alone.
          */
         get: operations["getCard"];
         put?: never;
@@ -234,7 +234,7 @@ export interface paths {
         put?: never;
         /**
          * Get a payee's card
-         * @description Returns one card of a payee. It is a POST that changes nothing.
+         * @description Returns a payee's card. Although this is a POST, it changes nothing.
          */
         post: operations["getPayeeCard"];
         delete?: never;
@@ -254,7 +254,7 @@ export interface paths {
         put?: never;
         /**
          * List a payee's cards
-         * @description Returns all cards of a payee. It is a POST that changes nothing, and the list is not paged.
+         * @description Returns all cards of a payee, without pagination. Although this is a POST, it changes nothing.
          */
         post: operations["listPayeeCards"];
         delete?: never;
@@ -272,7 +272,7 @@ export interface paths {
         };
         /**
          * List a user's cards
-         * @description Returns all cards of a user. The list is not paged.
+         * @description Returns all cards of a user, without pagination.
          */
         get: operations["listCards"];
         put?: never;
@@ -294,7 +294,7 @@ export interface paths {
         put?: never;
         /**
          * Create a link to update a card
-         * @description Creates a link to a page of Paywint where the user updates the data of a card. Paywint documents that its link to add a card is valid for thirty minutes; that the same holds for this one is inferred.
+         * @description Creates a link to a secure page where the user updates a card. A link that adds a card is valid for 30 minutes; that this one is too is inferred.
          */
         post: operations["createUpdateCardLink"];
         delete?: never;
@@ -313,8 +313,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Add an address for checks
-         * @description Adds a mailing address for checks to a user, who needs one before a check can be issued. It is not the payee's address, which `mailCheck` takes as `payee_address_id`.
+         * Add a check address
+         * @description Adds a mailing address to a user, who needs one before Paywint can issue a check. This is not the payee's address, which `mailCheck` takes as `payee_address_id`.
          */
         post: operations["addCheckAddress"];
         delete?: never;
@@ -332,7 +332,7 @@ export interface paths {
         };
         /**
          * Get a user's KYB record
-         * @description Returns a user's business and where its verification stands. Call it after a `kyb.*` webhook.
+         * @description Returns a user's business and its verification status. Call it after a `kyb.*` webhook. If the user has no KYB record, the status is 404.
          */
         get: operations["getUserKyb"];
         put?: never;
@@ -354,7 +354,7 @@ export interface paths {
         put?: never;
         /**
          * Submit a user's business for verification
-         * @description Submits a business and the addresses of its documents, at least two, for verification. The work goes on after the answer: Paywint sends a `kyb.*` webhook, and `getUserKyb` tells the outcome.
+         * @description Submits a business and links to at least two documents for verification. Verification is asynchronous: wait for a `kyb.*` webhook, then call `getUserKyb`.
          */
         post: operations["submitUserKyb"];
         delete?: never;
@@ -374,7 +374,7 @@ export interface paths {
         put?: never;
         /**
          * Create a payee
-         * @description Creates somebody whom the user can pay.
+         * @description Creates a payee whom the user can pay.
          */
         post: operations["createPayee"];
         delete?: never;
@@ -394,7 +394,7 @@ export interface paths {
         put?: never;
         /**
          * Create a payment
-         * @description Pays a payee from a user's wallet, card or bank account. The `payment.*` webhooks tell how it goes on. Payments between wallets need no KYC; payouts to banks, by ACH and to cards may. Paywint documents no idempotency key, so a repeated request may pay twice.
+         * @description Pays a payee from a user's wallet, card or Paywint bank account. The `payment.*` webhooks report the outcome. Wallet-to-wallet payments need no KYC; payouts to bank accounts, by ACH and to cards may. Paywint documents no idempotency key, so a retry may pay twice.
          */
         post: operations["createPayment"];
         delete?: never;
@@ -414,7 +414,7 @@ export interface paths {
         put?: never;
         /**
          * Create a payment link
-         * @description Creates a link by which somebody pays the user. The webhook `payment.opened` tells that it was opened.
+         * @description Creates a link through which someone can pay the user. The `payment.opened` webhook reports that the link was opened.
          */
         post: operations["createPaymentLink"];
         delete?: never;
@@ -432,7 +432,7 @@ export interface paths {
         };
         /**
          * Get a payment
-         * @description Returns a payment. Use it to confirm a `payment.*` webhook, whose signature cannot be checked. That the payment has the same members as in `createPayment` is inferred.
+         * @description Returns a payment. Call it to confirm a `payment.*` webhook, whose signature cannot be verified. That `data` has the same members as in `createPayment` is inferred.
          */
         get: operations["getPayment"];
         put?: never;
@@ -453,8 +453,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * List the payments that a user received
-         * @description Returns the payments that a user received, page by page. It is a POST that changes nothing.
+         * List payments that a user received
+         * @description Returns a page of the payments that a user received. Although this is a POST, it changes nothing.
          */
         post: operations["listReceivedPayments"];
         delete?: never;
@@ -473,8 +473,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Pay by mailed check
-         * @description Pays a payee from the user's wallet by a check that Paywint prints and mails, if you like with a list of what it pays and with a PDF. The user needs an address for checks first; see `addCheckAddress`. Paywint documents no idempotency key, so a repeated request may mail two checks.
+         * Mail a check
+         * @description Pays a payee with a check that Paywint mails, charged to the user's wallet, with an optional remittance list and PDF. The user needs a check address first: see `addCheckAddress`. Paywint documents no idempotency key, so a retry may mail a second check.
          */
         post: operations["mailCheck"];
         delete?: never;
@@ -495,12 +495,14 @@ export interface paths {
          * @description Retrieve a verification link to initiate or resume identity verification for a specific user.
          *
          *     This endpoint:
-         *     - Returns a `inquiry_url` if the user’s verification is pending
-         *     - Indicates `is_kyc_pending = false` if no further action is required
+         *     - Returns an `inquiry_url` if the user's verification is pending
+         *     - Indicates `is_kyc_pending = false` if no further action is required; `inquiry_url` may then be null
          *
          *     **Usage Notes:**
          *     - Open the returned URL in a new browser window or embed it in an iframe
          *     - Use this only when the user has not completed their verification process
+         *     - Although this is a GET, it creates a Persona inquiry if the user has none. Calling it again resumes an unfinished inquiry.
+         *     - When the user is done, Persona redirects to Paywint, not to your platform. Wait for a `kyc.*` webhook, then call `getUserKyc`.
          */
         get: operations["getKycInquiryLink"];
         put?: never;
@@ -522,7 +524,7 @@ export interface paths {
         put?: never;
         /**
          * Create a user
-         * @description Creates a user of the platform, and the user's wallet with it. Give an email address, or a phone number with its country code. That `data` is the user, with the same members as in `listUsers`, is inferred.
+         * @description Creates a user of the platform, together with the user's wallet. Send an email address, or a phone number with its country code. That `data` has the same members as in `listUsers` is inferred.
          */
         post: operations["createUser"];
         delete?: never;
@@ -540,7 +542,7 @@ export interface paths {
         };
         /**
          * Get a user's KYC record
-         * @description Returns where the identity verification of a user stands, and the data that it established. Call it after a `kyc.*` webhook: the event's own data is not documented and its signature cannot be checked, so this answer is the one to act on. It contains highly personal data, among it the social security number.
+         * @description Returns a user's identity verification status and the verified data, including the Social Security number. Call it after a `kyc.*` webhook and act on this response, because the event's `data` is not published and its signature cannot be verified. If the user has no KYC record, the status is 404.
          */
         get: operations["getUserKyc"];
         put?: never;
@@ -561,8 +563,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * List the users
-         * @description Returns the platform's users, page by page. It is a POST that changes nothing.
+         * List users
+         * @description Returns a page of the platform's users. Although this is a POST, it changes nothing.
          */
         post: operations["listUsers"];
         delete?: never;
@@ -582,7 +584,7 @@ export interface paths {
         put?: never;
         /**
          * Fund a user's wallet
-         * @description Brings money from a bank account of the user into the wallet. The `wallet.funding.*` webhooks tell how it goes on.
+         * @description Transfers money from the user's bank account to the wallet. The `wallet.funding.*` webhooks report the outcome.
          */
         post: operations["fundWallet"];
         delete?: never;
@@ -600,7 +602,7 @@ export interface paths {
         };
         /**
          * Get a user's wallet
-         * @description Returns the wallet of a user with its balances in US dollars. A user without a wallet gets one by this call.
+         * @description Returns a user's wallet with its balances in US dollars. If the user has no wallet, this call creates it.
          */
         get: operations["getWallet"];
         put?: never;
@@ -621,8 +623,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Pay out from a user's wallet
-         * @description Pays out from the wallet to a bank account or a card of the user. The `wallet.withdrawal.*` webhooks tell how it goes on.
+         * Withdraw from a user's wallet
+         * @description Transfers money from the wallet to the user's bank account or card. The `wallet.withdrawal.*` webhooks report the outcome.
          */
         post: operations["withdrawFunds"];
         delete?: never;
@@ -643,8 +645,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A card is added
-         * @description A user has added a card. The members of `data` are not published.
+         * Card added
+         * @description A user added a card.
          */
         post: {
             parameters: {
@@ -653,7 +655,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -690,8 +691,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * Images of a card are uploaded
-         * @description The images that Paywint may ask for are there. The members of `data` are not published.
+         * Card images uploaded
+         * @description A user uploaded images of a card.
          */
         post: {
             parameters: {
@@ -700,7 +701,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -737,8 +737,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A business is verified
-         * @description The business of the user is verified. The members of `data` are not published.
+         * KYB approved
+         * @description The user's business is verified.
          */
         post: {
             parameters: {
@@ -747,7 +747,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -784,8 +783,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A KYB record is deleted
-         * @description The KYB record of the user was deleted. The members of `data` are not published.
+         * KYB record deleted
+         * @description The user's KYB record was deleted.
          */
         post: {
             parameters: {
@@ -794,7 +793,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -831,8 +829,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A business is rejected
-         * @description The verification was decided against the business. The members of `data` are not published.
+         * KYB rejected
+         * @description The verification of the user's business was rejected.
          */
         post: {
             parameters: {
@@ -841,7 +839,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -878,8 +875,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A user has submitted the identity data
-         * @description The user has submitted what the verification asks for. The members of `data` are not published.
+         * KYC details submitted
+         * @description The user submitted the details for identity verification.
          */
         post: {
             parameters: {
@@ -888,7 +885,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -925,8 +921,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A user is verified
-         * @description The user's identity is verified. The members of `data` are not published.
+         * KYC approved
+         * @description The user's identity is verified.
          */
         post: {
             parameters: {
@@ -935,7 +931,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -972,8 +967,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A verification of identity is completed
-         * @description The process has come to its end. How this differs from `kyc.approved` is not documented. The members of `data` are not published.
+         * KYC completed
+         * @description The user's KYC process is complete. How this event differs from `kyc.approved` is not known.
          */
         post: {
             parameters: {
@@ -982,7 +977,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -1019,8 +1013,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A KYC record is deleted
-         * @description The KYC record of the user was deleted. The members of `data` are not published.
+         * KYC record deleted
+         * @description The user's KYC record was deleted.
          */
         post: {
             parameters: {
@@ -1029,7 +1023,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -1066,8 +1059,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A verification of identity failed
-         * @description The verification of the user failed. The members of `data` are not published.
+         * KYC failed
+         * @description The user's identity verification failed.
          */
         post: {
             parameters: {
@@ -1076,7 +1069,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -1113,8 +1105,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A verification of identity waits for review
-         * @description Only an older page of Paywint lists this event; it may no longer be sent. The members of `data` are not published.
+         * KYC pending review
+         * @description The user's identity verification is pending review. Only an older page lists this event, so Paywint may no longer send it.
          */
         post: {
             parameters: {
@@ -1123,7 +1115,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -1160,8 +1151,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A user is rejected
-         * @description The verification was decided against the user. The members of `data` are not published.
+         * KYC rejected
+         * @description The user's identity verification was rejected.
          */
         post: {
             parameters: {
@@ -1170,7 +1161,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -1207,8 +1197,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A payment link has expired
-         * @description The link of `createPaymentLink` can no longer be used. Only the documentation of Paywint's Developer API lists this event; whether it is sent to platforms is not known.
+         * Payment link expired
+         * @description The payment link has expired and can no longer be used. Only the Developer API documents this event; whether Paywint sends it to platforms is not known.
          */
         post: {
             parameters: {
@@ -1217,7 +1207,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -1258,8 +1247,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A payment failed
-         * @description The payment was tried and failed.
+         * Payment failed
+         * @description The payment attempt failed.
          */
         post: {
             parameters: {
@@ -1268,7 +1257,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -1309,8 +1297,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * The fee of a payment is refunded
-         * @description The fee of the payment was given back.
+         * Payment fee refunded
+         * @description The fee of the payment was refunded.
          */
         post: {
             parameters: {
@@ -1319,7 +1307,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -1360,8 +1347,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A payment is initiated
-         * @description The payment has begun.
+         * Payment initiated
+         * @description The payment was initiated.
          */
         post: {
             parameters: {
@@ -1370,7 +1357,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -1411,8 +1397,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A payment link is opened
-         * @description Somebody has opened the link of `createPaymentLink`.
+         * Payment link opened
+         * @description Someone opened a payment link from `createPaymentLink`.
          */
         post: {
             parameters: {
@@ -1421,7 +1407,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -1462,8 +1447,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A payment is in progress
-         * @description The payment is being processed or waits for a review.
+         * Payment processing
+         * @description The payment requires processing or review.
          */
         post: {
             parameters: {
@@ -1472,7 +1457,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -1513,8 +1497,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A payment is refunded
-         * @description The money of the payment was given back.
+         * Payment refunded
+         * @description The payment was refunded.
          */
         post: {
             parameters: {
@@ -1523,7 +1507,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -1564,8 +1547,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A payment is rejected
-         * @description The payment was not made, because it was rejected.
+         * Payment rejected
+         * @description The payment was rejected.
          */
         post: {
             parameters: {
@@ -1574,7 +1557,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -1615,8 +1597,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A payment is tried again
-         * @description Whoever pays tries a failed payment again, which makes a new payment. Only the documentation of Paywint's Developer API lists this event; whether it is sent to platforms is not known.
+         * Payment retried
+         * @description The payer retried a failed payment, which created a new payment. Only the Developer API documents this event; whether Paywint sends it to platforms is not known.
          */
         post: {
             parameters: {
@@ -1625,7 +1607,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -1666,8 +1647,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A payment is settling
-         * @description The payment is being settled.
+         * Payment settling
+         * @description The payment is settling.
          */
         post: {
             parameters: {
@@ -1676,7 +1657,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -1717,8 +1697,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A payment succeeded
-         * @description The payment is made.
+         * Payment succeeded
+         * @description The payment completed successfully.
          */
         post: {
             parameters: {
@@ -1727,7 +1707,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -1769,8 +1748,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * The funding of a wallet failed
-         * @description The money did not arrive in the wallet. The members of `data` are not published.
+         * Wallet funding failed
+         * @description The funding of a wallet failed.
          */
         post: {
             parameters: {
@@ -1779,7 +1758,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -1816,8 +1794,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * The funding of a wallet is initiated
-         * @description Money is to be brought into a wallet. The members of `data` are not published.
+         * Wallet funding initiated
+         * @description The funding of a wallet was initiated.
          */
         post: {
             parameters: {
@@ -1826,7 +1804,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -1863,8 +1840,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * The funding of a wallet is in progress
-         * @description Money is on its way into a wallet. The members of `data` are not published.
+         * Wallet funding processing
+         * @description The funding of a wallet is in progress.
          */
         post: {
             parameters: {
@@ -1873,7 +1850,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -1910,8 +1886,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * The funding of a wallet is rejected
-         * @description The wallet was not funded, because the request was rejected. The members of `data` are not published.
+         * Wallet funding rejected
+         * @description The request to fund a wallet was rejected.
          */
         post: {
             parameters: {
@@ -1920,7 +1896,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -1957,8 +1932,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A wallet is funded
-         * @description The money has arrived in the wallet. The members of `data` are not published.
+         * Wallet funding succeeded
+         * @description The wallet was funded.
          */
         post: {
             parameters: {
@@ -1967,7 +1942,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -2004,8 +1978,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A payout from a wallet failed
-         * @description The money was not paid out. The members of `data` are not published.
+         * Wallet withdrawal failed
+         * @description A withdrawal from a wallet failed.
          */
         post: {
             parameters: {
@@ -2014,7 +1988,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -2051,8 +2024,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A payout from a wallet is initiated
-         * @description Money is to be paid out from a wallet. The members of `data` are not published.
+         * Wallet withdrawal initiated
+         * @description A withdrawal from a wallet was initiated.
          */
         post: {
             parameters: {
@@ -2061,7 +2034,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -2098,8 +2070,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A payout from a wallet is in progress
-         * @description Money is on its way out of a wallet. The members of `data` are not published.
+         * Wallet withdrawal processing
+         * @description A withdrawal from a wallet is in progress.
          */
         post: {
             parameters: {
@@ -2108,7 +2080,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -2145,8 +2116,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A payout from a wallet is rejected
-         * @description The money was not paid out, because the request was rejected. The members of `data` are not published.
+         * Wallet withdrawal rejected
+         * @description A withdrawal from a wallet was rejected.
          */
         post: {
             parameters: {
@@ -2155,7 +2126,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -2192,8 +2162,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A payout from a wallet is settling
-         * @description The payout is being settled. The members of `data` are not published.
+         * Wallet withdrawal settling
+         * @description A withdrawal from a wallet is settling.
          */
         post: {
             parameters: {
@@ -2202,7 +2172,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -2239,8 +2208,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A payout from a wallet succeeded
-         * @description The money is paid out. The members of `data` are not published.
+         * Wallet withdrawal succeeded
+         * @description A withdrawal from a wallet succeeded.
          */
         post: {
             parameters: {
@@ -2249,7 +2218,6 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event. */
             requestBody: {
                 content: {
                     /**
@@ -2279,410 +2247,349 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
-        /** @description The account and whose it is. Only the members marked as required are known to be; more may be. A newer page of Paywint also takes the account holder's address (street, city, state, postal code and country), under names that are not known, so they are absent here. */
+        /** @description Bank account to add. Members that are not marked as required may be required too. A newer page also takes the account holder's address (street, city, state, postal code and country); these members are absent here because their names are not known. */
         AddBankAccountRequest: {
             /**
-             * @description Name of the account holder.
+             * @description Up to 100 characters.
              * @example John Doe
              */
             account_holder_name: string;
             /**
-             * @description Account number.
+             * @description Up to 20 characters.
              * @example 000123456789
              */
             account_number?: string;
             account_type?: components["schemas"]["BankAccountType"];
-            /** @description Street address of the bank. */
+            /** @description Address of the bank, up to 300 characters. */
             bank_address?: string;
             /**
-             * @description Name of the bank.
+             * @description Up to 100 characters.
              * @example Example Bank
              */
             bank_name: string;
-            /** @description City. */
             city?: string;
             /**
-             * @description Country, such as US.
+             * @description Country, such as `US`.
              * @example US
              */
             country?: string;
             /**
-             * @description Whether it becomes the user's default account.
+             * @description Whether to make it the user's default account.
              * @example true
              */
             is_default?: boolean;
             /**
-             * @description Name of your choice for the account.
+             * @description Your label for the account, up to 100 characters.
              * @example Household
              */
             nick_name?: string;
             /**
-             * @description Routing number, nine digits at most.
+             * @description Up to 9 digits.
              * @example 011000015
              */
             routing_number?: string;
-            /** @description State. */
             state?: string;
             /**
              * Format: uuid
-             * @description Id of the user whose account it is.
+             * @description The user who owns the account.
              * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
              */
             user_id: string;
-            /** @description ZIP code. */
             zip?: string;
         };
-        /** @description The address. */
+        /** @description Check address to add. */
         AddCheckAddressRequest: {
             /**
-             * @description First line, usually street and number.
+             * @description Street and number, up to 64 characters.
              * @example 456 Sample Avenue
              */
             address_line_1: string;
-            /**
-             * @description Second line.
-             * @example Apartment 7
-             */
+            /** @example Apartment 7 */
             address_line_2?: string;
             /**
-             * @description City.
+             * @description Up to 40 characters.
              * @example Springfield
              */
             city: string;
             /**
-             * @description Country.
+             * @description Up to 40 characters.
              * @example US
              */
             country: string;
             /**
-             * @description Name that stands above the address.
+             * @description Addressee.
              * @example Jane Roe
              */
             name?: string;
             /**
-             * @description State.
+             * @description Up to 30 characters.
              * @example IL
              */
             state: string;
             /**
-             * @description ZIP code.
+             * @description 5 to 10 characters.
              * @example 62702
              */
             zipcode: string;
         };
-        /** @description The account and whose it is. Whether the numbers of account and bank are required is not documented. */
+        /** @description Bank account to add to a payee. Whether `account_number` and `routing_number` are required is not known. */
         AddPayeeBankAccountRequest: {
             /**
-             * @description Name of the account holder.
+             * @description Up to 100 characters.
              * @example Jane Roe
              */
             account_holder_name: string;
-            /**
-             * @description Account number.
-             * @example 000987654321
-             */
+            /** @example 000987654321 */
             account_number?: string;
             /**
-             * @description Kind of the account.
+             * @description Type of bank account.
              * @example PERSONAL_CHECKING
              * @enum {string}
              */
             account_type: "PERSONAL_SAVINGS" | "BUSINESS_SAVINGS" | "BUSINESS_CHECKING" | "PERSONAL_CHECKING";
             /**
-             * @description Name of your choice for the account.
+             * @description Your label for the account.
              * @example Jane's account
              */
             bank_nick_name: string;
             /**
              * Format: uuid
-             * @description Id of the payee, a UUID of version 4.
+             * @description UUID version 4.
              * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
              */
             payee_id: string;
-            /**
-             * @description Routing number.
-             * @example 011000015
-             */
+            /** @example 011000015 */
             routing_number?: string;
         };
-        /** @description A stored address. Whether a member may be null is not documented. */
+        /** @description A stored address. */
         Address: {
             /**
              * Format: uuid
-             * @description Id of the address.
              * @example 1d3f5a7b-9c2e-4d6f-8a1b-3c5d7e9f1a2b
              */
             address_id?: string;
             /**
-             * @description First line, usually street and number.
+             * @description Usually street and number.
              * @example 456 Sample Avenue
              */
             address_line_1?: string;
-            /**
-             * @description Second line.
-             * @example Apartment 7
-             */
+            /** @example Apartment 7 */
             address_line_2?: string;
-            /**
-             * @description City.
-             * @example Springfield
-             */
+            /** @example Springfield */
             city?: string;
-            /**
-             * @description Country.
-             * @example US
-             */
+            /** @example US */
             country?: string;
             /**
              * Format: date-time
-             * @description When the address was added.
              * @example 2025-06-16T10:04:51.739761Z
              */
             created_at?: string;
             /**
-             * @description Name that stands above the address.
+             * @description Addressee.
              * @example Jane Roe
              */
             name?: string;
-            /**
-             * @description State.
-             * @example IL
-             */
+            /** @example IL */
             state?: string;
             /**
              * Format: date-time
-             * @description When the address was last changed.
              * @example 2025-06-16T10:04:51.739761Z
              */
             updated_at?: string;
-            /**
-             * @description ZIP code.
-             * @example 62702
-             */
+            /** @example 62702 */
             zipcode?: string;
         };
-        /** @description The envelope with an address. */
+        /** @description Envelope with an address. */
         AddressResponse: components["schemas"]["CommonResponse"] & {
-            /** @description The address. */
             data?: components["schemas"]["Address"] | null;
         };
-        /** @description Answer whose `data` Paywint does not describe. */
+        /** @description Envelope whose `data` is not documented. */
         AnyResponse: components["schemas"]["CommonResponse"] & {
-            /** @description Not documented; it may hold any value or null. */
+            /** @description Any value or null. */
             data?: unknown;
         };
-        /** @description A user's bank account. Paywint's name for it is `PlatformBankAccountRead`. Whether a member may be null is not documented. */
+        /** @description A user's bank account. Paywint calls it `PlatformBankAccountRead`. */
         BankAccount: {
             /**
              * @description Balance in US dollars.
              * @example 0
              */
             account_balance?: number;
-            /**
-             * @description Name of the account holder.
-             * @example John Doe
-             */
+            /** @example John Doe */
             account_holder_name?: string;
             /**
-             * @description Last four digits of the account number.
+             * @description Last four digits.
              * @example 6789
              */
             account_number?: string;
             account_type?: components["schemas"]["BankAccountType"];
-            /**
-             * @description Name of the bank.
-             * @example Example Bank
-             */
+            /** @example Example Bank */
             bank_name?: string;
             /**
-             * @description Name that was chosen for the account.
+             * @description Your label for the account.
              * @example Household
              */
             bank_nick_name?: string;
             /**
              * Format: date-time
-             * @description When the account was added.
              * @example 2025-06-16T10:04:51.739761Z
              */
             created_at?: string;
             /**
              * Format: uuid
-             * @description Id of the account, which other operations take as `bank_id`.
+             * @description Other operations take it as `bank_id`.
              * @example 550e8400-e29b-41d4-a716-446655440000
              */
             id?: string;
             /**
-             * @description Whether it is the user's default account.
+             * @description Whether this is the user's default account.
              * @example true
              */
             is_default?: boolean;
-            /**
-             * @description Whether the account is verified.
-             * @example false
-             */
+            /** @example false */
             is_verified?: boolean;
-            /**
-             * @description Routing number.
-             * @example 011000015
-             */
+            /** @example 011000015 */
             routing_number?: string;
-            /** @description Where the verification stands. Paywint's sample has `not_applied`, its text speaks of APPLIED and VERIFIED; how these are spelt in answers is not documented. */
+            /** @description Verification status. Paywint's example shows `not_applied`, while its text mentions `APPLIED` and `VERIFIED`; the case that responses use is not known. */
             verification_status?: "not_applied" | "APPLIED" | "VERIFIED" | (string & {});
             /**
-             * @description How the account is verified; MD, presumably micro-deposits, is the only known value.
+             * @description Verification method. `MD`, presumably micro-deposits, is the only known value.
              * @example MD
              */
             verification_type?: string;
         };
-        /** @description The envelope with bank accounts. */
+        /** @description Envelope with all bank accounts of a user. */
         BankAccountListResponse: components["schemas"]["ListResponse"] & {
-            /** @description The bank accounts. */
             records?: components["schemas"]["BankAccount"][] | null;
         };
-        /** @description The envelope with a bank account. */
+        /** @description Envelope with a bank account. */
         BankAccountResponse: components["schemas"]["CommonResponse"] & {
-            /** @description The bank account. */
             data?: components["schemas"]["BankAccount"] | null;
         };
-        /** @description Kind of a bank account. Paywint's page lists these values and yet shows CHECKING in its example, so others may exist. */
+        /** @description Type of bank account. Paywint's own example sends `CHECKING`, which is not in its list, so other values may exist. */
         BankAccountType: "PERSONAL_SAVINGS" | "BUSINESS_SAVINGS" | "BUSINESS_CHECKING" | "PERSONAL_CHECKING" | "PAYWINT_SAVINGS" | "PAYWINT_BUSINESS" | (string & {});
-        /** @description A user's card. Paywint's name for it is `PlatformCardRead`. Whether a member may be null is not documented. */
+        /** @description A user's card. Paywint calls it `PlatformCardRead`. */
         Card: {
-            /** @description Street address of the card holder. */
+            /** @description Street address of the cardholder. */
             address?: string;
             /**
-             * @description Last month in which the card is valid, MM/YYYY.
+             * @description Expiry as MM/YYYY.
              * @example 06/2030
              */
             card_exp?: string;
             /**
              * Format: uuid
-             * @description Id of the card.
              * @example 3fa85f64-5717-4562-b3fc-2c963f66afa6
              */
             card_id?: string;
             /**
-             * @description Whether Paywint asks for images of the card.
+             * @description Whether Paywint requires images of the card.
              * @example false
              */
             card_images_required?: boolean;
-            /**
-             * @description Name that was chosen for the card.
-             * @example Blue card
-             */
+            /** @example Blue card */
             card_nick_name?: string;
             /**
-             * @description Last four digits of the card number.
+             * @description Last four digits.
              * @example 4242
              */
             card_number?: string;
             /**
-             * @description Kind of the card. CREDIT is the only value that is documented.
+             * @description Type of card. `CREDIT` is the only known value.
              * @example CREDIT
              */
             card_type?: string;
-            /** @description City. */
             city?: string;
-            /** @description Whether a compliance check has to be passed first. Only a newer page speaks of it, and only in prose. */
+            /** @description Whether a compliance check is required. Only the text of a newer page mentions this member. */
             compliance_check_required?: boolean;
-            /** @description Country. */
             country?: string;
             /**
-             * @description First name of the card holder.
+             * @description First name of the cardholder.
              * @example John
              */
             first_name?: string;
-            /**
-             * @description Whether the card is blocked.
-             * @example false
-             */
+            /** @example false */
             is_blocked?: boolean;
             /**
-             * @description Whether the card is limited in what it can do.
+             * @description Whether use of the card is limited.
              * @example false
              */
             is_limited?: boolean;
             /**
-             * @description Last name of the card holder.
+             * @description Last name of the cardholder.
              * @example Doe
              */
             last_name?: string;
             /**
-             * @description Whether the card still has to be confirmed for payments.
+             * @description Whether the card must be confirmed for payments.
              * @example false
              */
             payment_confirm_required?: boolean;
-            /** @description State. */
             state?: string;
             /**
              * Format: uuid
-             * @description Id of the user whose card it is.
+             * @description The user who owns the card.
              * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
              */
             user_id?: string;
             /**
-             * @description Whether the card still has to be confirmed for payouts.
+             * @description Whether the card must be confirmed for withdrawals.
              * @example false
              */
             withdrawal_confirm_required?: boolean;
-            /** @description ZIP code. */
             zip?: string;
         };
-        /** @description An event about a card. */
+        /** @description Event about a card. */
         CardEvent: components["schemas"]["WebhookEnvelope"] & {
             data: components["schemas"]["UnpublishedEventData"];
         };
-        /** @description Where the user enters card data. */
+        /** @description Link to a secure page for card data. */
         CardLink: {
-            /** @description Address of the page to open for the user. Whoever has it can use it, so treat it as a secret. */
+            /** @description URL of the page to open for the user. Treat it as a secret: anyone with the URL can use it. */
             secure_link?: string;
         };
-        /** @description The envelope with a link. */
+        /** @description Envelope with a link. */
         CardLinkResponse: components["schemas"]["CommonResponse"] & {
-            /** @description The link. */
             data?: components["schemas"]["CardLink"] | null;
         };
-        /** @description The envelope with cards. */
+        /** @description Envelope with all cards of a user. */
         CardListResponse: components["schemas"]["ListResponse"] & {
-            /** @description The cards. */
             records?: components["schemas"]["Card"][] | null;
         };
-        /** @description The envelope with a card. */
+        /** @description Envelope with a card. */
         CardResponse: components["schemas"]["CommonResponse"] & {
-            /** @description The card. */
             data?: components["schemas"]["Card"] | null;
         };
-        /** @description A token that opens Paywint's checkout. */
+        /** @description Token for Paywint's checkout. */
         CheckoutToken: {
-            /** @description The token. Whoever has it can use it, so treat it as a secret. */
+            /** @description Treat it as a secret: anyone with the token can use it. */
             checkout_token?: string;
             /**
              * Format: date-time
-             * @description Until when the token is valid.
+             * @description When the token expires.
              * @example 2025-06-16T10:34:51.739761Z
              */
             expires_at?: string;
         };
-        /** @description The envelope with a checkout token. */
+        /** @description Envelope with a checkout token. */
         CheckoutTokenResponse: components["schemas"]["CommonResponse"] & {
-            /** @description The token. */
             data?: components["schemas"]["CheckoutToken"] | null;
         };
-        /** @description What every answer with a single result has besides its `data`. */
+        /** @description Envelope of a single result, without its `data`. */
         CommonResponse: {
             /**
-             * @description Outcome in a few words, for people.
+             * @description Human-readable outcome.
              * @default Success
              * @example Operation completed.
              */
             message?: string;
             /**
-             * @description When the answer was made, in Unix seconds; may have a fraction.
+             * @description When the response was generated, in Unix seconds, possibly with a fraction.
              * @example 1718006400
              */
             queryGeneratedTime?: number | null;
             /**
-             * @description Whether the request was carried out.
+             * @description Whether the request succeeded.
              * @default true
              * @example true
              */
@@ -2693,50 +2600,50 @@ export interface components {
             /** @description The main response payload, if applicable */
             data?: components["schemas"]["PlatformInquiryPayload"] | null;
         } & components["schemas"]["CommonResponse"];
-        /** @description Whom the checkout is for, and how much is to be paid. */
+        /** @description Checkout to create a token for. */
         CreateCheckoutTokenRequest: {
             /**
-             * @description Amount in the currency, at most 100000. For USD that is dollars, not cents.
+             * @description Amount in `currency`, at most 100000. For USD, the unit is dollars, not cents.
              * @example 100
              */
             amount: number;
             /**
-             * @description Code of the currency.
+             * @description Currency code of 3 to 10 characters.
              * @default USD
              */
             currency?: string;
             /**
              * Format: uuid
-             * @description Id of the user whom the checkout is for.
+             * @description The user whom the checkout is for.
              * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
              */
             user_id: string;
         };
-        /** @description The new payee. */
+        /** @description Payee to create. */
         CreatePayeeRequest: {
             /**
              * Format: email
-             * @description Email address.
+             * @description Up to 100 characters.
              * @example jane@example.com
              */
             email?: string | null;
             /**
-             * @description Full name.
+             * @description Up to 50 characters.
              * @example Jane Roe
              */
             name: string;
             /**
-             * @description Phone number without its country code.
+             * @description Number without the country code, up to 15 characters.
              * @example 9876543210
              */
             phone?: string | null;
             /**
-             * @description Country code of the phone number, with a plus sign.
+             * @description Country code with a plus sign, such as `+1`; up to 5 characters.
              * @example +1
              */
             phone_country_code?: string | null;
         };
-        /** @description What is to be paid. */
+        /** @description Payment link to create. */
         CreatePaymentLinkRequest: {
             /**
              * @description Amount in US dollars.
@@ -2744,20 +2651,20 @@ export interface components {
              */
             amount: number;
             /**
-             * @description What the payment is for.
+             * @description Up to 255 characters.
              * @example Invoice 1001
              */
             description?: string | null;
             /**
-             * @description Number of your invoice. Payments have it as `invoice_no`.
+             * @description Your invoice number, up to 20 characters. Payments return it as `invoice_no`.
              * @example INV-1001
              */
             invoice_number?: string | null;
         };
-        /** @description Who pays whom, how much and by which means. That `user_id`, `payee_id` and `amount` are required is inferred from their order on Paywint's page; whether the two methods are is not documented. A newer page also takes a description for the statement (50 characters at most, for RTP only) and a kind of payment, payment or subscription, under names that are not known, so they are absent here. */
+        /** @description Payment to create. That `user_id`, `payee_id` and `amount` are required is inferred from their order on Paywint's page. A newer page also takes a statement description (up to 50 characters, RTP only) and a kind, `payment` or `subscription`; these members are absent here because their names are not known. */
         CreatePaymentRequest: {
             /**
-             * @description Amount in US dollars. That it is required is inferred.
+             * @description Amount in US dollars.
              * @example 100
              */
             amount: number;
@@ -2769,40 +2676,39 @@ export interface components {
             bank_id?: string;
             /**
              * Format: uuid
-             * @description Card of the user. It is needed when `payment_method` is CARD.
+             * @description Card of the user. Required if `payment_method` is `CARD`.
              * @example 3fa85f64-5717-4562-b3fc-2c963f66afa6
              */
             card_id?: string;
             /**
-             * @description What the payment is for.
+             * @description Up to 255 characters.
              * @example Invoice 1001
              */
             description?: string;
             /**
-             * @description Number of your invoice.
+             * @description Your invoice number, up to 20 characters.
              * @example INV-1001
              */
             invoice_no?: string;
             /**
              * Format: uuid
-             * @description Bank account of the payee. It is needed when `receiving_method` is ACH.
+             * @description Bank account of the payee. Required if `receiving_method` is `ACH`.
              * @example 6fa459ea-ee8a-4ca4-894e-db77e160355e
              */
             payee_bank_id?: string;
             /**
              * Format: uuid
-             * @description Card of the payee. It is needed when `receiving_method` is CARD.
+             * @description Card of the payee. Required if `receiving_method` is `CARD`.
              * @example 16fd2706-8baf-433b-82eb-8c7fada847da
              */
             payee_card_id?: string;
             /**
              * Format: uuid
-             * @description Id of the payee. That it is required is inferred.
              * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
              */
             payee_id: string;
             /**
-             * @description Where the money comes from.
+             * @description Source of the money.
              * @example WALLET
              * @enum {string}
              */
@@ -2815,50 +2721,43 @@ export interface components {
             receiving_method?: "WALLET" | "CARD" | "ACH" | "PW_BANK" | "RTP" | "FEDNOW";
             /**
              * Format: uuid
-             * @description Id of the user who pays. That it is required is inferred.
+             * @description The user who pays.
              * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
              */
             user_id: string;
         };
-        /** @description Which card to update, and what it is for. */
+        /** @description Card to create an update link for. */
         CreateUpdateCardLinkRequest: {
             /**
              * Format: uuid
-             * @description Id of the card.
              * @example 3fa85f64-5717-4562-b3fc-2c963f66afa6
              */
             card_id: string;
-            /** @description What the card is for. Paywint's page lists these values and yet sends FUNDING in its sample, so others may exist. */
+            /** @description Whether the card is for payments or withdrawals. Paywint's own example sends `FUNDING`, which is not in its list, so other values may exist. */
             card_purpose: "PAYMENT" | "WITHDRAWAL" | (string & {});
         };
-        /** @description The new user. Give an email address, or a phone number with its country code. Which members Paywint requires beyond that is not documented, so none is marked as required; neither are their limits of length. */
+        /** @description User to create. Send an email address, or a phone number with its country code. Which members are required beyond that is not known, so none is marked as required. */
         CreateUserRequest: {
-            /**
-             * @description Email address.
-             * @example john@example.com
-             */
+            /** @example john@example.com */
             email?: string;
-            /**
-             * @description Full name.
-             * @example John Doe
-             */
+            /** @example John Doe */
             name?: string;
             /**
-             * @description Phone number without its country code.
+             * @description Number without the country code.
              * @example 9876543210
              */
             phone?: string;
             /**
-             * @description Country code of the phone number, with a plus sign.
+             * @description Country code with a plus sign, such as `+1`.
              * @example +1
              */
             phone_country_code?: string;
         };
-        /** @description Body of an error other than a validation error. Paywint does not document its shape, so this promises nothing about its members. */
+        /** @description Body of an error other than a validation error. Its members are not documented. */
         ErrorBody: {
             [key: string]: unknown;
         };
-        /** @description How much to bring into the wallet, and from where. */
+        /** @description Amount to transfer to the wallet, and its source. */
         FundWalletRequest: {
             /**
              * @description Amount in US dollars.
@@ -2867,16 +2766,16 @@ export interface components {
             amount: number;
             /**
              * Format: uuid
-             * @description Bank account of the user to take the money from. It must be there, but may be null; what null means is not documented.
+             * @description Bank account of the user to take the money from. Required, but can be null.
              * @example 550e8400-e29b-41d4-a716-446655440000
              */
             bank_id: string | null;
         };
-        /** @description Which bank account. */
+        /** @description Identifies a payee's bank account. */
         GetPayeeBankAccountRequest: {
             /**
              * Format: uuid
-             * @description Id of the payee's bank account, a UUID of version 4.
+             * @description UUID version 4.
              * @example 6fa459ea-ee8a-4ca4-894e-db77e160355e
              */
             bank_id: string;
@@ -2886,286 +2785,262 @@ export interface components {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
         };
-        /** @description An event about the verification of a user's business. Confirm it with `getUserKyb`. */
+        /** @description Event about the verification of a user's business. Confirm it with `getUserKyb`. */
         KybEvent: components["schemas"]["WebhookEnvelope"] & {
             data: components["schemas"]["UnpublishedEventData"];
         };
-        /** @description An event about the verification of a user's identity. Confirm it with `getUserKyc`. */
+        /** @description Event about a user's identity verification. Confirm it with `getUserKyc`. */
         KycEvent: components["schemas"]["WebhookEnvelope"] & {
             data: components["schemas"]["UnpublishedEventData"];
         };
-        /** @description Which account, and which page of its transactions. */
+        /** @description Account and page of transactions to return. */
         ListPaywintBankTransactionsRequest: components["schemas"]["PageRequest"] & {
             /**
              * Format: uuid
-             * @description Id of the account.
+             * @description `pw_bank_id` from `openPaywintBankAccount`.
              * @example 2c5ea4c0-4067-4fe9-8bad-9b1deb4d3b7d
              */
             pw_bank_id: string;
         };
-        /** @description What every answer with a list has besides its `records`. */
+        /** @description Envelope of a list, without its `records`. */
         ListResponse: {
             /**
-             * @description Outcome in a few words, for people.
+             * @description Human-readable outcome.
              * @default Success
              * @example Success
              */
             message?: string | null;
             /**
-             * @description When the answer was made, in Unix seconds.
+             * @description When the response was generated, in Unix seconds.
              * @example 1718006400
              */
             queryGeneratedTime?: number | null;
             /**
-             * @description Status of the answer, repeated in the body.
+             * @description HTTP status of the response.
              * @default 200
              * @example 200
              */
             status_code?: number | null;
             /**
-             * @description Whether the request was carried out.
+             * @description Whether the request succeeded.
              * @default true
              * @example true
              */
             success?: boolean;
             /**
-             * @description How many records there are in all, over all pages.
+             * @description Total number of records on all pages.
              * @default 0
              * @example 1
              */
             totalRecords?: number | null;
         };
-        /** @description Who gets a check over how much, where it is mailed to, how, and with what. That `payee_id`, `amount` and `payee_address_id` are required is inferred from their order on Paywint's page. */
+        /** @description Check to mail. That `payee_id`, `amount` and `payee_address_id` are required is inferred from their order on Paywint's page. */
         MailCheckRequest: {
             /**
-             * @description Amount in US dollars, at least 1. That it is required is inferred.
+             * @description Amount in US dollars, at least 1.
              * @example 100
              */
             amount: number;
             /**
              * Format: uri
-             * @description HTTPS address of a PDF to mail along with the check; at most 7 MB and 10 pages.
+             * @description HTTPS URL of a PDF to mail with the check, of up to 7 MB and 10 pages.
              * @example https://files.example.com/invoice-1001.pdf
              */
             attachment_url?: string;
             /**
-             * @description What the payment is for.
+             * @description Up to 255 characters.
              * @example Invoice 1001
              */
             description?: string;
             /**
-             * @description Number of your invoice.
+             * @description Your invoice number, up to 20 characters.
              * @example INV-1001
              */
             invoice_no?: string;
             /**
-             * @description How the check is mailed.
+             * @description Mail service; `USPS_FIRST_CLASS` by default.
              * @default USPS_FIRST_CLASS
              * @enum {string}
              */
             mail_type?: "USPS_FIRST_CLASS" | "USPS_CERTIFIED" | "TWO_DAY" | "OVERNIGHT";
             /**
              * Format: uuid
-             * @description Address of the payee that the check is mailed to, from `listPayeeAddresses`. That it is required is inferred.
+             * @description Address of the payee to mail the check to, from `listPayeeAddresses`.
              * @example 1d3f5a7b-9c2e-4d6f-8a1b-3c5d7e9f1a2b
              */
             payee_address_id: string;
             /**
              * Format: uuid
-             * @description Id of the payee. That it is required is inferred.
              * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
              */
             payee_id: string;
             /**
-             * @description Where the money comes from. Only a wallet can pay for a check.
+             * @description Source of the money. Only a wallet can pay for a check.
              * @enum {string}
              */
             payment_method?: "WALLET";
-            /** @description What the check pays, item by item, to be printed with it. At most 50 items. */
+            /** @description Items that the check pays, up to 50. */
             remittance?: components["schemas"]["RemittanceItem"][];
         };
-        /** @description The account to open. A newer page of Paywint also takes its kind, PAYWINT_SAVINGS or PAYWINT_BUSINESS, under a name that is not known, so it is absent here. */
+        /** @description Paywint bank account to open. A newer page also takes an account type, `PAYWINT_SAVINGS` or `PAYWINT_BUSINESS`; it is absent here because the member's name is not known. */
         OpenPaywintBankAccountRequest: {
             /**
-             * @description Name of your choice for the account. No two accounts of a user may have the same.
+             * @description Your label for the account, unique per user.
              * @example Rainy days
              */
             bank_nick_name: string;
         };
-        /** @description Which page of a list to return. */
+        /** @description Page to return. */
         PageRequest: {
             /**
-             * @description Number of the page; the first is 1.
+             * @description Page number, starting at 1.
              * @example 1
              */
             page_no: number;
             /**
-             * @description How many records a page has.
+             * @description Records per page.
              * @example 50
              * @enum {integer}
              */
             rows_per_page: 10 | 20 | 50 | 100;
         };
-        /** @description Somebody whom a user pays. Paywint's name for it is `ExternalContactsRead`. Whether a member may be null is not documented. */
+        /** @description A payee of a user. Paywint calls it `ExternalContactsRead`. */
         Payee: {
             /**
              * Format: date-time
-             * @description When the payee was created.
              * @example 2025-06-16T10:04:51.739761Z
              */
             created_at?: string;
-            /**
-             * @description Email address.
-             * @example jane@example.com
-             */
+            /** @example jane@example.com */
             email?: string;
-            /**
-             * @description Full name.
-             * @example Jane Roe
-             */
+            /** @example Jane Roe */
             name?: string;
             /**
              * Format: uuid
-             * @description Id of the payee.
              * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
              */
             payee_id?: string;
             /**
-             * @description Phone number without its country code.
+             * @description Number without the country code.
              * @example 9876543210
              */
             phone?: string;
             /**
-             * @description Country code of the phone number, with a plus sign.
+             * @description Country code with a plus sign, such as `+1`.
              * @example +1
              */
             phone_country_code?: string;
         };
-        /** @description An address of a payee. Paywint's name for it is `ExternalContactAddressRead`. */
+        /** @description Address of a payee. Paywint calls it `ExternalContactAddressRead`. */
         PayeeAddress: components["schemas"]["Address"] & {
-            /**
-             * @description Name of the payee's company.
-             * @example Sample Corporation
-             */
+            /** @example Sample Corporation */
             company_name?: string;
         };
-        /** @description The envelope with addresses of a payee. */
+        /** @description Envelope with a payee's addresses. */
         PayeeAddressListResponse: components["schemas"]["ListResponse"] & {
-            /** @description The addresses. */
             records?: components["schemas"]["PayeeAddress"][] | null;
         };
-        /** @description A payee's bank account. Whether a member may be null is not documented. */
+        /** @description A payee's bank account. */
         PayeeBankAccount: {
-            /**
-             * @description Name of the account holder.
-             * @example Jane Roe
-             */
+            /** @example Jane Roe */
             account_holder_name?: string;
             /**
-             * @description Account number, masked.
+             * @description Masked.
              * @example ********4321
              */
             account_number?: string;
             account_type?: components["schemas"]["BankAccountType"];
             /**
              * Format: uuid
-             * @description Id of the account, which `createPayment` takes as `payee_bank_id`.
+             * @description `createPayment` takes it as `payee_bank_id`.
              * @example 6fa459ea-ee8a-4ca4-894e-db77e160355e
              */
             bank_id?: string;
             /**
-             * @description Name that was chosen for the account.
+             * @description Your label for the account.
              * @example Jane's account
              */
             bank_nick_name?: string;
             /**
              * Format: uuid
-             * @description Id of the payee.
+             * @description The payee who owns the account.
              * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
              */
             payee_id?: string;
             /**
-             * @description Routing number, masked.
+             * @description Masked.
              * @example *****0015
              */
             routing_number?: string;
         };
-        /** @description The envelope with a payee's bank account. */
+        /** @description Envelope with a payee's bank account. */
         PayeeBankAccountResponse: components["schemas"]["CommonResponse"] & {
-            /** @description The bank account. */
             data?: components["schemas"]["PayeeBankAccount"] | null;
         };
-        /** @description A payee's card. Paywint's name for it is `ExternalContactCardRead`. Whether a member may be null is not documented. */
+        /** @description A payee's card. Paywint calls it `ExternalContactCardRead`. */
         PayeeCard: {
             /**
-             * @description Last month in which the card is valid, MM/YYYY.
+             * @description Expiry as MM/YYYY.
              * @example 06/2030
              */
             card_exp?: string;
             /**
              * Format: uuid
-             * @description Id of the card, which `createPayment` takes as `payee_card_id`.
+             * @description `createPayment` takes it as `payee_card_id`.
              * @example 16fd2706-8baf-433b-82eb-8c7fada847da
              */
             card_id?: string;
-            /**
-             * @description Name that was chosen for the card.
-             * @example Jane's card
-             */
+            /** @example Jane's card */
             card_nick_name?: string;
             /**
-             * @description Last four digits of the card number.
+             * @description Last four digits.
              * @example 4242
              */
             card_number?: string;
             /**
              * Format: uuid
-             * @description Id of the payee.
+             * @description The payee who owns the card.
              * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
              */
             payee_id?: string;
         };
-        /** @description The envelope with cards of a payee. */
+        /** @description Envelope with all cards of a payee. */
         PayeeCardListResponse: components["schemas"]["ListResponse"] & {
-            /** @description The cards. */
             records?: components["schemas"]["PayeeCard"][] | null;
         };
-        /** @description Which card. */
+        /** @description Identifies a payee's card. */
         PayeeCardReference: {
             /**
              * Format: uuid
-             * @description Id of the payee's card, a UUID of version 4.
+             * @description UUID version 4.
              * @example 16fd2706-8baf-433b-82eb-8c7fada847da
              */
             card_id: string;
         };
-        /** @description The envelope with a payee's card. */
+        /** @description Envelope with a payee's card. */
         PayeeCardResponse: components["schemas"]["CommonResponse"] & {
-            /** @description The card. */
             data?: components["schemas"]["PayeeCard"] | null;
         };
-        /** @description Which payee. */
+        /** @description Identifies a payee. */
         PayeeReference: {
             /**
              * Format: uuid
-             * @description Id of the payee.
              * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
              */
             payee_id: string;
         };
-        /** @description The envelope with a payee. */
+        /** @description Envelope with a payee. */
         PayeeResponse: components["schemas"]["CommonResponse"] & {
-            /** @description The payee. */
             data?: components["schemas"]["Payee"] | null;
         };
-        /** @description A payment. Whether a member may be null is not documented. */
+        /** @description A payment. */
         Payment: {
             /**
-             * @description Amount, in the unit that `currency` names (US dollars).
+             * @description Amount in `currency`.
              * @example 100
              */
             amount?: number;
-            /** @description Address of what was mailed along with a check. */
+            /** @description URL of the PDF mailed with a check. */
             attachment_url?: string;
             /**
              * Format: uuid
@@ -3179,29 +3054,25 @@ export interface components {
             card_id?: string;
             /**
              * Format: date-time
-             * @description When the payment was created.
              * @example 2025-06-16T10:04:51.739761Z
              */
             created_at?: string;
             /**
-             * @description Currency of the amounts. USD is the only value that is documented.
+             * @description `USD` is the only known value.
              * @example USD
              */
             currency?: string;
             /**
-             * @description Fee for delivery, in US dollars.
+             * @description Delivery fee in US dollars.
              * @example 0
              */
             delivery_fee?: number;
-            /**
-             * @description What the payment is for.
-             * @example Invoice 1001
-             */
+            /** @example Invoice 1001 */
             description?: string;
-            /** @description Why the payment failed, for people. */
+            /** @description Human-readable reason. */
             failure_reason?: string;
             /**
-             * @description Number of your invoice.
+             * @description Your invoice number.
              * @example INV-1001
              */
             invoice_no?: string;
@@ -3217,192 +3088,180 @@ export interface components {
             payee_card_id?: string;
             /**
              * Format: uuid
-             * @description Id of the payee.
              * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
              */
             payee_id?: string;
             /**
              * Format: uuid
-             * @description Id of the user who pays.
+             * @description The user who pays.
              * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
              */
             payer_id?: string;
             /**
              * Format: date-time
-             * @description When the payment was made.
              * @example 2025-06-16T10:04:51.739761Z
              */
             payment_date?: string;
             /**
              * Format: uuid
-             * @description Id of the payment.
+             * @description Pass it to `getPayment`.
              * @example 9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c
              */
             payment_id?: string;
-            /** @description Where the money comes from. Samples show WALLET; the other known values are those of the request. */
+            /** @description Source of the money. Examples show `WALLET`; the other known values are those of the request. */
             payment_method?: "WALLET" | "CARD" | "PW_BANK" | (string & {});
             /**
-             * @description Fee for processing, in US dollars.
+             * @description Processing fee in US dollars.
              * @example 0.5
              */
             processing_fee?: number;
-            /** @description How the payee receives the money. Samples show WALLET and CHECK_MAIL; the other known values are those of the request. */
+            /** @description How the payee receives the money. Examples show `WALLET` and `CHECK_MAIL`; the other known values are those of the request. */
             receiving_method?: "WALLET" | "CARD" | "ACH" | "PW_BANK" | "RTP" | "FEDNOW" | "CHECK_MAIL" | (string & {});
             /**
-             * @description Where the payment stands. Paywint does not list the values; samples show success, and the `payment.*` events have names for more.
+             * @description Status of the payment. Paywint does not list its values: an example shows `success`, and the `payment.*` events name others.
              * @example success
              */
             status?: string;
             /**
-             * @description Number of the transaction. Only newer pages have it.
+             * @description Shown on newer pages only.
              * @example 1501
              */
             transaction_id?: number;
         };
-        /** @description An event about a payment. */
+        /** @description Event about a payment. Confirm it with `getPayment`. */
         PaymentEvent: components["schemas"]["WebhookEnvelope"] & {
             data: components["schemas"]["PaymentEventData"];
         };
-        /** @description The payment that an event is about, as Paywint's samples show it. */
+        /** @description Payment that an event is about. Its members are those of Paywint's examples. */
         PaymentEventData: {
             /**
-             * @description Amount, whose unit depends on its form. A text with two decimals, as in the samples for platforms, counts dollars by its looks. A number, as in the samples of Paywint's Developer API, counts the smallest unit there, cents for USD: 599 is 5.99 US dollars. Which form platforms get is not certain, so take the amount from `getPayment`.
+             * @description Amount, whose unit depends on the type. The Platform API's example shows a string, presumably in dollars. The Developer API's examples show a number in the smallest unit, such as cents: 599 is 5.99 US dollars. Which one platforms receive is not certain, so read the amount from `getPayment`.
              * @example 100.00
              * @example 599
              */
             amount?: string | number;
             /**
-             * @description Currency of the amount. The samples of Paywint's Developer API leave it out.
+             * @description Currency of the amount. Absent from the Developer API's examples.
              * @example USD
              */
             currency?: string;
-            /** @description Why the payment failed, for people, in `payment.failed`. Only the documentation of Paywint's Developer API has it. */
+            /** @description Human-readable reason, in `payment.failed`. Documented only for the Developer API. */
             failed_reason?: string;
             /**
-             * @description Id of the payment. Samples for platforms have `pay_93fdc2`, those of Paywint's Developer API a UUID. `getPayment` takes a UUID; how the two forms relate is not documented.
+             * @description Id of the payment. The Platform API's example shows `pay_93fdc2`, the Developer API's a UUID. `getPayment` takes a UUID; how the two relate is not known.
              * @example pay_93fdc2
              */
             payment_id?: string;
-            /** @description Id of the payment that takes the place of the failed one, in `payment.retried`. Only the documentation of Paywint's Developer API has it; which of the two payments it names is inferred. */
+            /** @description Id of the payment that replaces the failed one, in `payment.retried`. Documented only for the Developer API; which of the two payments it identifies is inferred. */
             retry_payment_id?: string;
             /**
-             * @description Where the payment stands. The sample for platforms shows success; those of Paywint's Developer API repeat the last part of the event's name, such as opened, processing or failed.
+             * @description Status of the payment. The Platform API's example shows `success`; the Developer API's repeat the last part of the event's name, such as `opened` or `failed`.
              * @example success
              */
             status?: string;
         };
-        /** @description A payment that somebody makes by opening a link. */
+        /** @description A payment link. */
         PaymentLink: {
             /**
              * Format: uuid
-             * @description Id of the payment.
+             * @description Pass it to `getPayment`.
              * @example 9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c
              */
             payment_id?: string;
-            /** @description Address to give to whoever pays. */
+            /** @description URL to give to the payer. */
             payment_link?: string;
         };
-        /** @description The envelope with a payment link. */
+        /** @description Envelope with a payment link. */
         PaymentLinkResponse: components["schemas"]["CommonResponse"] & {
-            /** @description The payment link. */
             data?: components["schemas"]["PaymentLink"] | null;
         };
-        /** @description The envelope with one page of payments. */
+        /** @description Envelope with a page of payments. */
         PaymentListResponse: components["schemas"]["ListResponse"] & {
-            /** @description The payments of the page. */
             records?: components["schemas"]["Payment"][] | null;
         };
-        /** @description The envelope with a payment. */
+        /** @description Envelope with a payment. */
         PaymentResponse: components["schemas"]["CommonResponse"] & {
-            /** @description The payment. */
             data?: components["schemas"]["Payment"] | null;
         };
-        /** @description An account that Paywint opens, as it is when applied for. */
+        /** @description A Paywint bank account being opened. */
         PaywintBankAccount: {
             /**
-             * @description Name that was chosen for the account.
+             * @description Your label for the account.
              * @example Rainy days
              */
             bank_nick_name?: string;
             /**
              * Format: date-time
-             * @description When the account was applied for.
              * @example 2025-06-16T10:04:51.739761Z
              */
             created_at?: string;
-            /** @description An id whose meaning is not documented. Other operations take `pw_bank_id`. */
+            /** @description Its meaning is not known; other operations take `pw_bank_id`. */
             id?: string;
             /**
              * Format: uuid
-             * @description Id of the account, which `listPaywintBankTransactions` takes.
+             * @description Pass it to `listPaywintBankTransactions`.
              * @example 2c5ea4c0-4067-4fe9-8bad-9b1deb4d3b7d
              */
             pw_bank_id?: string;
             /**
-             * @description Where the opening stands. Initiated is the only value that is documented.
+             * @description Status of the application. `initiated` is the only known value.
              * @example initiated
              */
             status?: string;
         };
-        /** @description The envelope with an account that Paywint opens. */
+        /** @description Envelope with a Paywint bank account. */
         PaywintBankAccountResponse: components["schemas"]["CommonResponse"] & {
-            /** @description The account. */
             data?: components["schemas"]["PaywintBankAccount"] | null;
         };
-        /** @description A transaction on an account that Paywint opened. Whether a member may be null is not documented. */
+        /** @description A transaction of a Paywint bank account. */
         PaywintBankTransaction: {
             /**
              * @description Amount in US dollars.
              * @example 25
              */
             amount?: number;
-            /**
-             * @description What it is for.
-             * @example Invoice 1001
-             */
+            /** @example Invoice 1001 */
             description?: string;
             /**
              * Format: uuid
-             * @description Id of the transaction.
              * @example 4f3b2a1c-8e7d-4c6b-9a5f-0d1e2c3b4a59
              */
             id?: string;
             /**
-             * @description True for money that came in, false for money that went out.
+             * @description True for incoming money, false for outgoing.
              * @example true
              */
             is_credit?: boolean;
             /**
-             * @description Whether the money stayed within Paywint.
+             * @description Whether the payment is internal to Paywint.
              * @example true
              */
             is_internal_payment?: boolean;
             /**
-             * @description Who paid or was paid.
+             * @description The other party.
              * @example Jane Roe
              */
             payer_payee?: string;
             /**
              * Format: uuid
-             * @description Id of the payment that the transaction belongs to.
+             * @description Payment that the transaction belongs to.
              * @example 9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c
              */
             payment_id?: string;
             /**
              * Format: uuid
-             * @description Id of the account.
+             * @description The account of the transaction.
              * @example 2c5ea4c0-4067-4fe9-8bad-9b1deb4d3b7d
              */
             pw_bank_id?: string;
             /**
-             * @description Day of the transaction, YYYY-MM-DD.
+             * @description Date as YYYY-MM-DD.
              * @example 2025-06-16
              */
             transaction_date?: string;
         };
-        /** @description The envelope with one page of transactions. */
+        /** @description Envelope with a page of transactions. */
         PaywintBankTransactionListResponse: components["schemas"]["ListResponse"] & {
-            /** @description The transactions of the page. */
             records?: components["schemas"]["PaywintBankTransaction"][] | null;
         };
         /** PlatformInquiryPayload */
@@ -3421,278 +3280,238 @@ export interface components {
              */
             is_kyc_pending?: boolean;
         };
-        /** @description One item that a check pays. Which members are required is not documented. */
+        /** @description An item that a check pays. */
         RemittanceItem: {
             /**
-             * @description Amount of the item in US dollars.
+             * @description Amount in US dollars.
              * @example 100
              */
             amount?: number;
             /**
-             * @description Date of the item, MM-DD-YYYY.
+             * @description Date as MM-DD-YYYY.
              * @example 06-16-2025
              */
             date?: string;
-            /**
-             * @description What the item is.
-             * @example Consulting
-             */
+            /** @example Consulting */
             description?: string;
             /**
-             * @description Number of the item, such as that of an invoice.
+             * @description Your number of the item, such as an invoice number.
              * @example INV-1001
              */
             id?: string;
         };
-        /** @description The business and its documents. Which members are required is inferred: from their order on Paywint's page, and from its request for business details and at least two documents. Documents are given by address; Paywint fetches them, so the links must be HTTPS and open to the public. */
+        /** @description Business and documents to verify. Paywint requires business details and at least two document URLs; which members are required is inferred from that and from their order on Paywint's page. Document URLs must be publicly reachable over HTTPS. */
         SubmitUserKybRequest: {
             /**
-             * @description Street address. That it is required is inferred.
+             * @description Street address, up to 300 characters.
              * @example 123 Example Street
              */
             address: string;
-            /** @description What the business does. */
+            /** @description Up to 500 characters. */
             business_description?: string;
             /**
-             * @description Email address of the business.
+             * @description Up to 150 characters.
              * @example office@example.com
              */
             business_email?: string;
             /**
-             * @description Legal name of the business. That it is required is inferred.
+             * @description Up to 100 characters.
              * @example Example Traders LLC
              */
             business_name: string;
             /**
-             * @description Phone number of the business. That it is required is inferred.
+             * @description Up to 15 characters.
              * @example 9876543210
              */
             business_phone: string;
             /**
-             * @description City. That it is required is inferred.
+             * @description Up to 50 characters.
              * @example Springfield
              */
             city: string;
             /**
-             * @description Country, in ISO 3166-1 alpha-2. That it is required is inferred.
+             * @description ISO 3166-1 alpha-2 code, such as `US`.
              * @example US
              */
             country: string;
-            /** @description Name that the business trades under. */
+            /** @description "Doing business as" name, up to 100 characters. */
             dba?: string;
             /**
              * Format: uri
-             * @description Address of the first document. That it is required is inferred.
+             * @description HTTPS URL of the first document, publicly reachable.
              * @example https://files.example.com/articles.pdf
              */
             document_1: string;
             /**
              * Format: uri
-             * @description Address of the second document. That it is required is inferred.
+             * @description HTTPS URL of the second document, publicly reachable.
              * @example https://files.example.com/ein-letter.pdf
              */
             document_2: string;
             /**
              * Format: uri
-             * @description Address of a third document.
+             * @description HTTPS URL of another document, publicly reachable.
              */
             document_3?: string;
             /**
              * Format: uri
-             * @description Address of a fourth document.
+             * @description HTTPS URL of another document, publicly reachable.
              */
             document_4?: string;
             /**
              * Format: uri
-             * @description Address of a fifth document.
+             * @description HTTPS URL of another document, publicly reachable.
              */
             document_5?: string;
             /**
-             * @description Employer identification number. Answers do not repeat it. That it is required is inferred.
+             * @description Employer Identification Number. Responses do not include it.
              * @example 00-1234567
              */
             ein: string;
             /**
-             * @description Code of the legal form, such as ent1 or ent2; the list is not known. That it is required is inferred.
+             * @description Code of the legal form, such as `ent1` or `ent2`. The full list is not known.
              * @example ent1
              */
             entity_type: string;
-            /** @description When the business was founded. Paywint's pages disagree on the format, YYYY-MM-DD or MM-DD-YYYY. That it is required is inferred. */
+            /** @description Founding date. Paywint's pages disagree on the format: YYYY-MM-DD or MM-DD-YYYY. */
             formation_date: string;
             /**
-             * @description Merchant category code, four digits. That it is required is inferred.
+             * @description Merchant category code of 4 digits.
              * @example 5734
              */
             mcc: string;
             /**
-             * @description State. That it is required is inferred.
+             * @description Up to 50 characters.
              * @example IL
              */
             state: string;
             /**
-             * @description Address of the website.
+             * @description URL of up to 100 characters.
              * @example https://example.com
              */
             website?: string;
             /**
-             * @description ZIP code. That it is required is inferred.
+             * @description Up to 10 characters.
              * @example 62701
              */
             zip: string;
         };
-        /** @description What the event is about. Paywint does not publish the members of this object, so it promises nothing about them; treat them as personal data. */
+        /** @description Data of the event. Paywint does not publish its members; treat them as personal data. */
         UnpublishedEventData: {
             [key: string]: unknown;
         };
-        /** @description A user of the platform. Paywint's name for it is `PlatformUserRead`. */
+        /** @description A user of the platform. Paywint calls it `PlatformUserRead`. */
         User: {
             /**
              * Format: date-time
-             * @description When the user was created.
              * @example 2025-06-16T10:04:51.739761Z
              */
             created_at?: string;
-            /**
-             * @description Email address.
-             * @example john@example.com
-             */
+            /** @example john@example.com */
             email?: string;
-            /**
-             * @description Full name.
-             * @example John Doe
-             */
+            /** @example John Doe */
             name?: string;
             /**
-             * @description Phone number without its country code.
+             * @description Number without the country code.
              * @example 9876543210
              */
             phone?: string;
             /**
-             * @description Country code of the phone number, with a plus sign.
+             * @description Country code with a plus sign, such as `+1`.
              * @example +1
              */
             phone_country_code?: string;
             /**
              * Format: uuid
-             * @description Id of the user, which the other operations take.
+             * @description Other operations take it as `user_id`.
              * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
              */
             user_id?: string;
         };
-        /** @description What Paywint knows of a user's business, and where its verification stands. Whether a member may be null is not documented. */
+        /** @description A user's business and its verification status. */
         UserKyb: {
             /** @description Street address. */
             address?: string;
-            /** @description What the business does. */
             business_description?: string;
-            /** @description Email address of the business. */
             business_email?: string;
-            /** @description Kind of the number that identifies the business. Its values are not documented. */
+            /** @description Type of business identifier. */
             business_id_type?: string;
-            /** @description Legal name of the business. */
             business_name?: string;
-            /** @description Phone number of the business. */
             business_phone?: string;
-            /** @description City. */
             city?: string;
-            /** @description Country. */
             country?: string;
-            /** @description Name that the business trades under. */
+            /** @description "Doing business as" name. */
             dba?: string;
-            /** @description First document. */
             document_1?: string;
-            /** @description Second document. */
             document_2?: string;
-            /** @description Third document. */
             document_3?: string;
-            /** @description Fourth document. */
             document_4?: string;
-            /** @description Fifth document. */
             document_5?: string;
-            /** @description Code of the legal form, such as ent1 or ent2. */
+            /** @description Code of the legal form, such as `ent1` or `ent2`. */
             entity_type?: string;
-            /** @description When the business was founded. Paywint's pages disagree on the format. */
+            /** @description Founding date. Paywint's pages disagree on the format. */
             formation_date?: string;
             /** @description Merchant category code. */
             mcc?: string;
-            /** @description State. */
             state?: string;
-            /** @description Where the verification stands. Paywint does not list the values; the `kyb.*` events speak of approved, rejected and deleted. */
+            /** @description Verification status. Paywint does not list its values; the `kyb.*` events mention approved, rejected and deleted. */
             status?: string;
             /**
              * Format: uuid
-             * @description Id of the user.
              * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
              */
             user_id?: string;
-            /** @description Address of the website. */
+            /** @description URL of the website. */
             website?: string;
-            /** @description ZIP code. */
             zip?: string;
         };
-        /** @description The envelope with a user's KYB record. */
+        /** @description Envelope with a KYB record. */
         UserKybResponse: components["schemas"]["CommonResponse"] & {
-            /** @description The KYB record. */
             data?: components["schemas"]["UserKyb"] | null;
         };
-        /** @description What Paywint knows of a user's identity after the verification. Whether a member may be null is not documented. */
+        /** @description A user's identity verification status and verified data. Which members can be null is not known. */
         UserKyc: {
             /** @description Street address. */
             address?: string;
-            /** @description City. */
             city?: string;
-            /** @description Country. */
             country?: string;
-            /** @description Date of birth. Its format is not documented. */
+            /** @description Date of birth. */
             dob?: string;
-            /**
-             * @description First name.
-             * @example John
-             */
+            /** @example John */
             first_name?: string;
             /** @description Reference to the image of the document's back. */
             id_back_img?: string;
             /** @description Reference to the image of the document's front. */
             id_front_img?: string;
-            /** @description Kind of the identity document. Its values are not documented. */
+            /** @description Type of identity document. Its values are not known. */
             id_type?: string;
-            /** @description Where the verification stands. Paywint does not list the values; the `kyc.*` events speak of applied, approved, rejected, failed, completed and deleted. */
+            /** @description Verification status. Paywint does not list its values; the `kyc.*` events mention applied, pending, approved, rejected, failed, completed and deleted. */
             kyc_status?: string;
-            /**
-             * @description Last name.
-             * @example Doe
-             */
+            /** @example Doe */
             last_name?: string;
-            /** @description Phone number. */
             phone_no?: string;
             /** @description Reference to the selfie. */
             selfie?: string;
-            /** @description Social security number. Whether it is masked is not documented. */
+            /** @description Social Security number. */
             ssn?: string;
-            /** @description State. */
             state?: string;
             /**
              * Format: uuid
-             * @description Id of the user.
              * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
              */
             user_id?: string;
-            /** @description ZIP code. */
             zip?: string;
         };
-        /** @description The envelope with a user's KYC record. */
+        /** @description Envelope with a KYC record. */
         UserKycResponse: components["schemas"]["CommonResponse"] & {
-            /** @description The KYC record. */
             data?: components["schemas"]["UserKyc"] | null;
         };
-        /** @description The envelope with one page of users. */
+        /** @description Envelope with a page of users. */
         UserListResponse: components["schemas"]["ListResponse"] & {
-            /** @description The users of the page. */
             records?: components["schemas"]["User"][] | null;
         };
-        /** @description The envelope with a user. */
+        /** @description Envelope with a user. */
         UserResponse: components["schemas"]["CommonResponse"] & {
-            /** @description The user. */
             data?: components["schemas"]["User"] | null;
         };
         /** ValidationError */
@@ -3704,7 +3523,7 @@ export interface components {
             /** Error Type */
             type: string;
         };
-        /** @description The bank account and the two amounts that arrived on it. The names of the members are not documented, so this is an open object. */
+        /** @description The bank account and the two deposited amounts. The names of the members are not known. */
         VerifyMicroDepositRequest: {
             [key: string]: unknown;
         };
@@ -3722,58 +3541,54 @@ export interface components {
             current_balance?: number;
             /**
              * Format: uuid
-             * @description Id of the wallet.
              * @example 0b8d5c2e-3f4a-4b6c-9d7e-8f1a2b3c4d5e
              */
             id?: string;
             /**
              * Format: uuid
-             * @description Id of the user whose wallet it is.
+             * @description The user who owns the wallet.
              * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
              */
             user_id?: string;
-            /** @description Kind of the wallet. Its values are not documented. */
             wallet_type?: string;
         };
-        /** @description An event about money that enters or leaves a wallet. */
+        /** @description Event about the funding of a wallet or a withdrawal from it. */
         WalletEvent: components["schemas"]["WebhookEnvelope"] & {
             data: components["schemas"]["UnpublishedEventData"];
         };
-        /** @description The payment that fills the wallet. */
+        /** @description Payment that funds a wallet. */
         WalletFunding: {
             /**
-             * @description Whether it is the first one. Of what is not documented; of this user is likely.
+             * @description Whether this is the first such payment, presumably of the user.
              * @example true
              */
             is_first_payment?: boolean;
             payment?: components["schemas"]["Payment"];
         };
-        /** @description The envelope with the payment that fills the wallet. */
+        /** @description Envelope with a funding payment. */
         WalletFundingResponse: components["schemas"]["CommonResponse"] & {
-            /** @description The payment, and whether it is the first one. */
             data?: components["schemas"]["WalletFunding"] | null;
         };
-        /** @description The envelope with a wallet. */
+        /** @description Envelope with a wallet. */
         WalletResponse: components["schemas"]["CommonResponse"] & {
-            /** @description The wallet. */
             data?: components["schemas"]["Wallet"] | null;
         };
-        /** @description What every event has besides its `data`. That `event`, `id` and `data` are always there is inferred from the published samples. */
+        /** @description Fields shared by all events. That `event`, `id` and `data` are always present is inferred from Paywint's examples. */
         WebhookEnvelope: {
-            /** @description Name of the event, such as `payment.success`. */
+            /** @description Name as `<object>.<action>`, such as `payment.success`. */
             event: string;
             /**
-             * @description When the event happened, in Unix seconds; may have a fraction.
+             * @description When the event was generated, in Unix seconds, possibly with a fraction.
              * @example 1718006400
              */
             eventGeneratedTime?: number;
             /**
-             * @description Id of the event, such as `evt_83a2bfc1`, or a UUID. Events may arrive more than once; drop those whose id you have seen.
+             * @description Unique id of the event, such as `evt_83a2bfc1` or a UUID. Events may arrive more than once, so deduplicate by this id.
              * @example evt_83a2bfc1
              */
             id: string;
         };
-        /** @description A payout from a wallet. Whether a member may be null is not documented. */
+        /** @description A withdrawal from a wallet. */
         Withdrawal: {
             /**
              * @description Amount in US dollars.
@@ -3781,27 +3596,24 @@ export interface components {
              */
             amount?: number;
             /**
-             * @description Amount in US dollars that is credited to the bank account or card.
+             * @description Amount credited to the bank account or card, in US dollars.
              * @example 49.5
              */
             amount_credited?: number;
             /**
              * Format: uuid
-             * @description Bank account that is paid out to.
+             * @description Bank account paid out to.
              * @example 550e8400-e29b-41d4-a716-446655440000
              */
             bank_account_id?: string;
             /**
              * Format: uuid
-             * @description Card that is paid out to.
+             * @description Card paid out to.
              */
             card_id?: string;
-            /** @description Why it failed, for people. */
+            /** @description Human-readable reason. */
             failed_reason?: string;
-            /**
-             * @description Note on the payout.
-             * @example March earnings
-             */
+            /** @example March earnings */
             memo?: string;
             /**
              * @description Fees in US dollars.
@@ -3809,18 +3621,17 @@ export interface components {
              */
             processing_fees?: number;
             /**
-             * @description Where the payout stands. Pending is the only value that is documented.
+             * @description Status of the withdrawal. `pending` is the only known value.
              * @example pending
              */
             status?: string;
             /**
-             * @description Whether it is paid out to a bank account or to a card.
+             * @description `bank_withdrawal` or `card_withdrawal`.
              * @example bank_withdrawal
              */
             transfer_method?: string;
             /**
              * Format: uuid
-             * @description Id of the user.
              * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
              */
             user_id?: string;
@@ -3831,12 +3642,11 @@ export interface components {
              */
             withdrawal_payment_id?: string;
         };
-        /** @description The envelope with a payout. */
+        /** @description Envelope with a withdrawal. */
         WithdrawalResponse: components["schemas"]["CommonResponse"] & {
-            /** @description The payout. */
             data?: components["schemas"]["Withdrawal"] | null;
         };
-        /** @description How much to pay out, and to where. */
+        /** @description Amount to withdraw from the wallet, and its destination. */
         WithdrawFundsRequest: {
             /**
              * @description Amount in US dollars.
@@ -3854,7 +3664,7 @@ export interface components {
              */
             card_id?: string | null;
             /**
-             * @description Note on the payout.
+             * @description Up to 255 characters.
              * @example March earnings
              */
             memo?: string | null;
@@ -3867,7 +3677,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description There is no such record. Paywint documents the status, but not the body; that the body is a JSON object is inferred. */
+        /** @description The user has no such record. Paywint documents the status but not the body; that it is a JSON object is inferred. */
         NotFound: {
             headers: {
                 [name: string]: unknown;
@@ -3876,7 +3686,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorBody"];
             };
         };
-        /** @description The request does not pass validation; `detail` says where and why. */
+        /** @description The request is invalid; `detail` lists each problem and its location. */
         UnprocessableEntity: {
             headers: {
                 [name: string]: unknown;
@@ -3885,7 +3695,7 @@ export interface components {
                 "application/json": components["schemas"]["HTTPValidationError"];
             };
         };
-        /** @description The request does not pass validation; `detail` says where and why. Paywint documents this answer wherever its page shows the answers in full. That this operation gives it is inferred where its page is cut short. */
+        /** @description The request is invalid; `detail` lists each problem and its location. That this operation returns 422 is inferred: its page is incomplete, and every operation with a complete page documents this status. */
         UnprocessableEntityInferred: {
             headers: {
                 [name: string]: unknown;
@@ -3894,7 +3704,7 @@ export interface components {
                 "application/json": components["schemas"]["HTTPValidationError"];
             };
         };
-        /** @description What your endpoint answers, without a body: any 2xx status within five seconds. Paywint delivers at least once. Without such an answer it tries again about one minute later and once more about five minutes after that, then writes to the administrator's email address. */
+        /** @description Respond with any 2xx status within 5 seconds; no body is needed. Otherwise, Paywint retries after about 1 minute and again about 5 minutes later, then emails the admin address. Delivery is at least once: deduplicate by `id`. */
         WebhookReceived: {
             headers: {
                 [name: string]: unknown;
@@ -3904,17 +3714,17 @@ export interface components {
     };
     parameters: {
         /**
-         * @description Id of the user's card, a UUID, as `listCards` answered it.
+         * @description `card_id` of the user's card, from `listCards`.
          * @example 3fa85f64-5717-4562-b3fc-2c963f66afa6
          */
         CardId: string;
         /**
-         * @description Id of the payment, a UUID, as the operation that created it answered it.
+         * @description `payment_id` from the response that created the payment.
          * @example 9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c
          */
         PaymentId: string;
         /**
-         * @description Id of the platform's user, a UUID, as `createUser` answered it.
+         * @description `user_id` of the user, from `createUser` or `listUsers`.
          * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
          */
         UserId: string;
@@ -3932,7 +3742,6 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description Whom the checkout is for, and how much is to be paid. */
         requestBody: {
             content: {
                 /**
@@ -3946,7 +3755,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The token. */
+            /** @description The token and its expiry. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3976,7 +3785,6 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The account and whose it is. */
         requestBody: {
             content: {
                 /**
@@ -3996,7 +3804,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The account is added. */
+            /** @description The new bank account. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4035,14 +3843,13 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the platform's user, a UUID, as `createUser` answered it.
+                 * @description `user_id` of the user, from `createUser` or `listUsers`.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
             };
             cookie?: never;
         };
-        /** @description The account and whose it is. */
         requestBody: {
             content: {
                 /**
@@ -4059,7 +3866,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The account is added. */
+            /** @description The new bank account. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4093,14 +3900,13 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the platform's user, a UUID, as `createUser` answered it.
+                 * @description `user_id` of the user, from `createUser` or `listUsers`.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
             };
             cookie?: never;
         };
-        /** @description Which bank account. */
         requestBody: {
             content: {
                 /**
@@ -4146,14 +3952,13 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the platform's user, a UUID, as `createUser` answered it.
+                 * @description `user_id` of the user, from `createUser` or `listUsers`.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
             };
             cookie?: never;
         };
-        /** @description Which account, and which page. */
         requestBody: {
             content: {
                 /**
@@ -4167,7 +3972,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description One page of transactions. */
+            /** @description A page of transactions. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4207,7 +4012,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the platform's user, a UUID, as `createUser` answered it.
+                 * @description `user_id` of the user, from `createUser` or `listUsers`.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
@@ -4216,7 +4021,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The bank accounts. */
+            /** @description All bank accounts of the user. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4259,14 +4064,13 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the platform's user, a UUID, as `createUser` answered it.
+                 * @description `user_id` of the user, from `createUser` or `listUsers`.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
             };
             cookie?: never;
         };
-        /** @description The account to open. */
         requestBody: {
             content: {
                 /**
@@ -4278,7 +4082,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The account is being opened. */
+            /** @description The account being opened. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4309,21 +4113,21 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the platform's user, a UUID, as `createUser` answered it.
+                 * @description `user_id` of the user, from `createUser` or `listUsers`.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
             };
             cookie?: never;
         };
-        /** @description The bank account and the two amounts. */
+        /** @description The bank account and both amounts. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["VerifyMicroDepositRequest"];
             };
         };
         responses: {
-            /** @description The amounts are right, and the account is verified. */
+            /** @description The account is verified. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4348,14 +4152,13 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the platform's user, a UUID, as `createUser` answered it.
+                 * @description `user_id` of the user, from `createUser` or `listUsers`.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
             };
             cookie?: never;
         };
-        /** @description Which payee. */
         requestBody: {
             content: {
                 /**
@@ -4367,7 +4170,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The addresses. */
+            /** @description All addresses of the payee. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4409,14 +4212,14 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the platform's user, a UUID, as `createUser` answered it.
+                 * @description `user_id` of the user, from `createUser` or `listUsers`.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
             };
             cookie?: never;
         };
-        /** @description Which card. */
+        /** @description The card to delete. */
         requestBody: {
             content: {
                 /**
@@ -4428,7 +4231,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The card is deleted. What `data` holds is not documented. */
+            /** @description The card is deleted. The shape of `data` is not known. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4454,7 +4257,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the user's card, a UUID, as `listCards` answered it.
+                 * @description `card_id` of the user's card, from `listCards`.
                  * @example 3fa85f64-5717-4562-b3fc-2c963f66afa6
                  */
                 card_id: components["parameters"]["CardId"];
@@ -4508,14 +4311,13 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the platform's user, a UUID, as `createUser` answered it.
+                 * @description `user_id` of the user, from `createUser` or `listUsers`.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
             };
             cookie?: never;
         };
-        /** @description Which card. */
         requestBody: {
             content: {
                 /**
@@ -4559,14 +4361,13 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the platform's user, a UUID, as `createUser` answered it.
+                 * @description `user_id` of the user, from `createUser` or `listUsers`.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
             };
             cookie?: never;
         };
-        /** @description Which payee. */
         requestBody: {
             content: {
                 /**
@@ -4578,7 +4379,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The cards. */
+            /** @description All cards of the payee. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4614,7 +4415,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the platform's user, a UUID, as `createUser` answered it.
+                 * @description `user_id` of the user, from `createUser` or `listUsers`.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
@@ -4623,7 +4424,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The cards. */
+            /** @description All cards of the user. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4661,14 +4462,13 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the platform's user, a UUID, as `createUser` answered it.
+                 * @description `user_id` of the user, from `createUser` or `listUsers`.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
             };
             cookie?: never;
         };
-        /** @description Which card, and what it is for. */
         requestBody: {
             content: {
                 /**
@@ -4699,14 +4499,13 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the platform's user, a UUID, as `createUser` answered it.
+                 * @description `user_id` of the user, from `createUser` or `listUsers`.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
             };
             cookie?: never;
         };
-        /** @description The address. */
         requestBody: {
             content: {
                 /**
@@ -4724,7 +4523,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The address is added. */
+            /** @description The new address. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4761,7 +4560,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the platform's user, a UUID, as `createUser` answered it.
+                 * @description `user_id` of the user, from `createUser` or `listUsers`.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
@@ -4789,14 +4588,13 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the platform's user, a UUID, as `createUser` answered it.
+                 * @description `user_id` of the user, from `createUser` or `listUsers`.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
             };
             cookie?: never;
         };
-        /** @description The business and its documents. */
         requestBody: {
             content: {
                 /**
@@ -4822,7 +4620,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The business is submitted. */
+            /** @description The submitted business. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4840,14 +4638,13 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the platform's user, a UUID, as `createUser` answered it.
+                 * @description `user_id` of the user, from `createUser` or `listUsers`.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
             };
             cookie?: never;
         };
-        /** @description The new payee. */
         requestBody: {
             content: {
                 /**
@@ -4862,7 +4659,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The payee is created. */
+            /** @description The new payee. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4896,14 +4693,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description Who pays whom, how much and by which means. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CreatePaymentRequest"];
             };
         };
         responses: {
-            /** @description The payment is created. */
+            /** @description The new payment. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4945,14 +4741,13 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the platform's user, a UUID, as `createUser` answered it.
+                 * @description `user_id` of the user, from `createUser` or `listUsers`.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
             };
             cookie?: never;
         };
-        /** @description What is to be paid. */
         requestBody: {
             content: {
                 /**
@@ -4966,7 +4761,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The link. */
+            /** @description The link and its payment id. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4984,7 +4779,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the payment, a UUID, as the operation that created it answered it.
+                 * @description `payment_id` from the response that created the payment.
                  * @example 9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c
                  */
                 payment_id: components["parameters"]["PaymentId"];
@@ -5034,14 +4829,13 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the platform's user, a UUID, as `createUser` answered it.
+                 * @description `user_id` of the user, from `createUser` or `listUsers`.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
             };
             cookie?: never;
         };
-        /** @description Which page to return. */
         requestBody: {
             content: {
                 /**
@@ -5054,7 +4848,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description One page of payments. */
+            /** @description A page of received payments. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5097,14 +4891,13 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the platform's user, a UUID, as `createUser` answered it.
+                 * @description `user_id` of the user, from `createUser` or `listUsers`.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
             };
             cookie?: never;
         };
-        /** @description Who gets a check over how much, where it is mailed to, how, and with what. */
         requestBody: {
             content: {
                 /**
@@ -5131,7 +4924,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The payment is created. */
+            /** @description The new payment. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5180,7 +4973,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The verification link, and whether verification is still pending. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5189,7 +4982,7 @@ export interface operations {
                     "application/json": components["schemas"]["CommonResponse_PlatformInquiryPayload_"];
                 };
             };
-            /** @description Validation Error */
+            /** @description The request is invalid; `detail` lists each problem and its location. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5207,7 +5000,6 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The new user. */
         requestBody: {
             content: {
                 /**
@@ -5222,7 +5014,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The user is created. */
+            /** @description The new user. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5255,7 +5047,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the platform's user, a UUID, as `createUser` answered it.
+                 * @description `user_id` of the user, from `createUser` or `listUsers`.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
@@ -5284,7 +5076,6 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description Which page to return. */
         requestBody: {
             content: {
                 /**
@@ -5297,7 +5088,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description One page of users. */
+            /** @description A page of users. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5334,14 +5125,13 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the platform's user, a UUID, as `createUser` answered it.
+                 * @description `user_id` of the user, from `createUser` or `listUsers`.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
             };
             cookie?: never;
         };
-        /** @description How much, and from which bank account. */
         requestBody: {
             content: {
                 /**
@@ -5354,7 +5144,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The payment is created. */
+            /** @description The funding payment. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5389,7 +5179,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the platform's user, a UUID, as `createUser` answered it.
+                 * @description `user_id` of the user, from `createUser` or `listUsers`.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
@@ -5398,7 +5188,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The wallet. */
+            /** @description The wallet and its balances. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5429,21 +5219,20 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the platform's user, a UUID, as `createUser` answered it.
+                 * @description `user_id` of the user, from `createUser` or `listUsers`.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
             };
             cookie?: never;
         };
-        /** @description How much, and to which bank account or card. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WithdrawFundsRequest"];
             };
         };
         responses: {
-            /** @description The payout is created. */
+            /** @description The new withdrawal. */
             200: {
                 headers: {
                     [name: string]: unknown;

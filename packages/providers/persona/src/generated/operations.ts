@@ -11,7 +11,7 @@ export interface PersonaOperations {
    *
    * `POST /accounts/{account-id}/add-relation`
    *
-   * Adds a relation, by the key of its schema, from the account to another object.
+   * Adds a relation from the account to another object, by the key of the relation schema.
    */
   addAccountRelation: operations["addAccountRelation"];
 
@@ -20,7 +20,7 @@ export interface PersonaOperations {
    *
    * `POST /accounts/{account-id}/add-tag`
    *
-   * Adds one tag, named by `tag-name` or `tag-id`.
+   * Adds one tag, given by `tag-name` or `tag-id`.
    */
   addAccountTag: operations["addAccountTag"];
 
@@ -29,7 +29,7 @@ export interface PersonaOperations {
    *
    * `POST /cases/{case-id}/add-objects`
    *
-   * Attaches inquiries, accounts, reports and other objects to the case by their ids.
+   * Attaches objects to the case by ID, such as inquiries, accounts and reports.
    */
   addCaseObjects: operations["addCaseObjects"];
 
@@ -38,7 +38,7 @@ export interface PersonaOperations {
    *
    * `POST /cases/{case-id}/add-tag`
    *
-   * Adds one tag, named by `tag-name` or `tag-id`.
+   * Adds one tag, given by `tag-name` or `tag-id`.
    */
   addCaseTag: operations["addCaseTag"];
 
@@ -47,7 +47,7 @@ export interface PersonaOperations {
    *
    * `POST /inquiries/{inquiry-id}/add-tag`
    *
-   * Adds one tag, named by `tag-name` or `tag-id`.
+   * Adds one tag, given by `tag-name` or `tag-id`.
    */
   addInquiryTag: operations["addInquiryTag"];
 
@@ -56,7 +56,7 @@ export interface PersonaOperations {
    *
    * `POST /reports/{report-id}/add-tag`
    *
-   * Adds one tag, named by `tag-name` or `tag-id`.
+   * Adds one tag, given by `tag-name` or `tag-id`.
    */
   addReportTag: operations["addReportTag"];
 
@@ -65,7 +65,7 @@ export interface PersonaOperations {
    *
    * `POST /transactions/{transaction-id}/add-relation`
    *
-   * Adds a relation, by the key of its schema, from the transaction to another object.
+   * Adds a relation from the transaction to another object, by the key of the relation schema.
    */
   addTransactionRelation: operations["addTransactionRelation"];
 
@@ -74,7 +74,7 @@ export interface PersonaOperations {
    *
    * `POST /transactions/{transaction-id}/add-tag`
    *
-   * Adds one tag, named by `tag-name` or `tag-id`.
+   * Adds one tag, given by `tag-name` or `tag-id`.
    */
   addTransactionTag: operations["addTransactionTag"];
 
@@ -83,7 +83,7 @@ export interface PersonaOperations {
    *
    * `POST /inquiries/{inquiry-id}/approve`
    *
-   * Approves the inquiry. The person can do nothing more in it afterwards. Workflows and webhooks that wait for an approval run (the event is `inquiry.approved`).
+   * Approves the inquiry and triggers the related workflows and webhooks (`inquiry.approved`). The person cannot continue the inquiry afterwards.
    *
    * @see {@link https://docs.withpersona.com/api-reference/inquiries/approve-an-inquiry}
    */
@@ -94,7 +94,7 @@ export interface PersonaOperations {
    *
    * `DELETE /list-item/browser-fingerprints/{list-item-id}`
    *
-   * Takes the item out of use.
+   * Archives the list item.
    */
   archiveBrowserFingerprintListItem: operations["archiveBrowserFingerprintListItem"];
 
@@ -103,7 +103,7 @@ export interface PersonaOperations {
    *
    * `DELETE /list-item/countries/{list-item-id}`
    *
-   * Takes the item out of use.
+   * Archives the list item.
    */
   archiveCountryListItem: operations["archiveCountryListItem"];
 
@@ -112,7 +112,7 @@ export interface PersonaOperations {
    *
    * `DELETE /list-item/device-fingerprints/{list-item-id}`
    *
-   * Takes the item out of use.
+   * Archives the list item.
    */
   archiveDeviceFingerprintListItem: operations["archiveDeviceFingerprintListItem"];
 
@@ -121,7 +121,7 @@ export interface PersonaOperations {
    *
    * `DELETE /list-item/email-addresses/{list-item-id}`
    *
-   * Takes the item out of use.
+   * Archives the list item.
    */
   archiveEmailAddressListItem: operations["archiveEmailAddressListItem"];
 
@@ -130,7 +130,7 @@ export interface PersonaOperations {
    *
    * `DELETE /list-item/fields/{list-item-id}`
    *
-   * Takes the item out of use.
+   * Archives the list item.
    */
   archiveFieldListItem: operations["archiveFieldListItem"];
 
@@ -139,7 +139,7 @@ export interface PersonaOperations {
    *
    * `DELETE /list-item/geolocations/{list-item-id}`
    *
-   * Takes the item out of use.
+   * Archives the list item.
    */
   archiveGeolocationListItem: operations["archiveGeolocationListItem"];
 
@@ -148,7 +148,7 @@ export interface PersonaOperations {
    *
    * `DELETE /list-item/government-id-numbers/{list-item-id}`
    *
-   * Takes the item out of use.
+   * Archives the list item.
    */
   archiveGovernmentIdNumberListItem: operations["archiveGovernmentIdNumberListItem"];
 
@@ -157,7 +157,7 @@ export interface PersonaOperations {
    *
    * `DELETE /list-item/ip-addresses/{list-item-id}`
    *
-   * Takes the item out of use.
+   * Archives the list item.
    */
   archiveIpAddressListItem: operations["archiveIpAddressListItem"];
 
@@ -166,7 +166,7 @@ export interface PersonaOperations {
    *
    * `DELETE /lists/{list-id}`
    *
-   * Puts the list away.
+   * Archives the list.
    */
   archiveList: operations["archiveList"];
 
@@ -175,7 +175,7 @@ export interface PersonaOperations {
    *
    * `DELETE /list-item/names/{list-item-id}`
    *
-   * Takes the item out of use.
+   * Archives the list item.
    */
   archiveNameListItem: operations["archiveNameListItem"];
 
@@ -184,7 +184,7 @@ export interface PersonaOperations {
    *
    * `DELETE /list-item/phone-numbers/{list-item-id}`
    *
-   * Takes the item out of use.
+   * Archives the list item.
    */
   archivePhoneNumberListItem: operations["archivePhoneNumberListItem"];
 
@@ -193,7 +193,7 @@ export interface PersonaOperations {
    *
    * `DELETE /list-item/strings/{list-item-id}`
    *
-   * Takes the item out of use.
+   * Archives the list item.
    */
   archiveStringListItem: operations["archiveStringListItem"];
 
@@ -202,7 +202,7 @@ export interface PersonaOperations {
    *
    * `DELETE /theme-sets/{theme-set-id}`
    *
-   * Puts the theme set away. The default theme set cannot be archived (status 409).
+   * Archives the theme set. The default theme set cannot be archived (409).
    */
   archiveThemeSet: operations["archiveThemeSet"];
 
@@ -211,7 +211,7 @@ export interface PersonaOperations {
    *
    * `POST /webhooks/{webhook-id}/archive`
    *
-   * Puts the webhook away.
+   * Archives the webhook.
    */
   archiveWebhook: operations["archiveWebhook"];
 
@@ -220,7 +220,7 @@ export interface PersonaOperations {
    *
    * `POST /cases/{case-id}/assign`
    *
-   * Gives the case to the user with this email address.
+   * Assigns the case to the user with the given email address.
    */
   assignCase: operations["assignCase"];
 
@@ -229,7 +229,7 @@ export interface PersonaOperations {
    *
    * `POST /api-keys/{api-key-id}/clone`
    *
-   * Makes a new key with the settings of this one. Its value is in this answer only.
+   * Creates an API key with the settings of this one. Only this response contains the value of the new key.
    */
   cloneApiKey: operations["cloneApiKey"];
 
@@ -238,7 +238,7 @@ export interface PersonaOperations {
    *
    * `POST /webhooks/{webhook-id}/clone`
    *
-   * Makes a copy of the webhook with a secret of its own.
+   * Copies the webhook, except for its secret.
    */
   cloneWebhook: operations["cloneWebhook"];
 
@@ -247,7 +247,7 @@ export interface PersonaOperations {
    *
    * `POST /accounts/{account-id}/consolidate`
    *
-   * Moves what belongs to the source accounts, such as inquiries and reports, to this account. Attributes of the source accounts are not moved. The work goes on after the answer.
+   * Moves the resources of the source accounts, such as inquiries and reports, to this account. Attributes are not moved. The source accounts are then archived and cannot be used again. An account can be consolidated only once. Persona completes the work after the response.
    */
   consolidateAccounts: operations["consolidateAccounts"];
 
@@ -256,7 +256,7 @@ export interface PersonaOperations {
    *
    * `POST /oauth/token`
    *
-   * Exchanges a code (`authorization_code`), or an assertion that your private key signed (`client_credentials` with `private_key_jwt`, RFC 7523), for an access token.
+   * Exchanges an authorization code (`authorization_code`), or an assertion signed with your private key (`client_credentials` with `private_key_jwt`, RFC 7523), for an access token.
    */
   createAccessToken: operations["createAccessToken"];
 
@@ -265,7 +265,7 @@ export interface PersonaOperations {
    *
    * `POST /accounts`
    *
-   * Creates an account, or with `meta.upsert-by` updates one that exists already. Persona documents the same answer with 200 and with 201.
+   * Creates an account. With `meta.upsert-by`, it updates an existing account instead if one matches. Persona documents the same response for 200 and 201.
    */
   createAccount: operations["createAccount"];
 
@@ -274,7 +274,7 @@ export interface PersonaOperations {
    *
    * `POST /api-keys`
    *
-   * Makes an API key. Its value is in this answer only: `GET /api-keys/{api-key-id}` does not return it.
+   * Creates an API key. Only this response contains the value of the new key.
    */
   createApiKey: operations["createApiKey"];
 
@@ -283,7 +283,7 @@ export interface PersonaOperations {
    *
    * `POST /oauth/authorize`
    *
-   * Returns a code that another organization exchanges for an access token, to share data between the two.
+   * Returns an authorization code that another organization exchanges for an access token, so that the two can share data.
    */
   createAuthorization: operations["createAuthorization"];
 
@@ -292,7 +292,7 @@ export interface PersonaOperations {
    *
    * `POST /list/browser-fingerprints`
    *
-   * Makes an empty list of browser fingerprints. Items are added with `POST /list-item/browser-fingerprints`.
+   * Creates an empty list of browser fingerprints. Add items with `POST /list-item/browser-fingerprints`.
    */
   createBrowserFingerprintList: operations["createBrowserFingerprintList"];
 
@@ -310,7 +310,7 @@ export interface PersonaOperations {
    *
    * `POST /cases`
    *
-   * Opens a case from a case template and attaches the objects of `meta.object-ids` to it.
+   * Creates a case from a template and attaches the objects of `meta.object-ids` to it.
    */
   createCase: operations["createCase"];
 
@@ -319,7 +319,7 @@ export interface PersonaOperations {
    *
    * `POST /connect/connections`
    *
-   * Asks another organization for a connection over which data can be shared.
+   * Requests a connection to another organization, over which data can be shared.
    */
   createConnectConnection: operations["createConnectConnection"];
 
@@ -328,7 +328,7 @@ export interface PersonaOperations {
    *
    * `POST /list/countries`
    *
-   * Makes an empty list of countries. Items are added with `POST /list-item/countries`.
+   * Creates an empty list of countries. Add items with `POST /list-item/countries`.
    */
   createCountryList: operations["createCountryList"];
 
@@ -355,7 +355,7 @@ export interface PersonaOperations {
    *
    * `POST /list/email-addresses`
    *
-   * Makes an empty list of email addresses. Items are added with `POST /list-item/email-addresses`.
+   * Creates an empty list of email addresses. Add items with `POST /list-item/email-addresses`.
    */
   createEmailAddressList: operations["createEmailAddressList"];
 
@@ -364,7 +364,7 @@ export interface PersonaOperations {
    *
    * `POST /list-item/email-addresses`
    *
-   * Adds an email address to a list of email addresses. `match-type` says what of the address is compared.
+   * Adds an email address to a list of email addresses. `match-type` selects what is compared: the whole address or its domain.
    */
   createEmailAddressListItem: operations["createEmailAddressListItem"];
 
@@ -373,7 +373,7 @@ export interface PersonaOperations {
    *
    * `POST /list-item/fields`
    *
-   * Adds the value of a field to a list of field values.
+   * Adds a field value to a list of field values.
    */
   createFieldListItem: operations["createFieldListItem"];
 
@@ -382,7 +382,7 @@ export interface PersonaOperations {
    *
    * `POST /list/geolocations`
    *
-   * Makes an empty list of geolocations. Items are added with `POST /list-item/geolocations`.
+   * Creates an empty list of geolocations. Add items with `POST /list-item/geolocations`.
    */
   createGeolocationList: operations["createGeolocationList"];
 
@@ -391,7 +391,7 @@ export interface PersonaOperations {
    *
    * `POST /list-item/geolocations`
    *
-   * Adds a geolocation to a list of geolocations. An item is a point and the radius around it, in metres.
+   * Adds a geolocation to a list of geolocations: a point and a radius in metres.
    */
   createGeolocationListItem: operations["createGeolocationListItem"];
 
@@ -400,7 +400,7 @@ export interface PersonaOperations {
    *
    * `POST /list/government-id-numbers`
    *
-   * Makes an empty list of government ID numbers. Items are added with `POST /list-item/government-id-numbers`.
+   * Creates an empty list of government ID numbers. Add items with `POST /list-item/government-id-numbers`.
    */
   createGovernmentIdNumberList: operations["createGovernmentIdNumberList"];
 
@@ -409,7 +409,7 @@ export interface PersonaOperations {
    *
    * `POST /list-item/government-id-numbers`
    *
-   * Adds a government ID number to a list of government ID numbers. `id-class` says which kind of document the number is of.
+   * Adds a government ID number to a list of government ID numbers. `id-class` is the class of the document.
    */
   createGovernmentIdNumberListItem: operations["createGovernmentIdNumberListItem"];
 
@@ -418,7 +418,7 @@ export interface PersonaOperations {
    *
    * `POST /graph-queries`
    *
-   * Runs a query template on the graph of accounts and what they have in common, at once or, by default, after the answer.
+   * Runs a query template on the graph of accounts and the data they share. By default, the query runs after the response. With `meta.run-sync`, Persona waits for the result.
    */
   createGraphQuery: operations["createGraphQuery"];
 
@@ -427,7 +427,7 @@ export interface PersonaOperations {
    *
    * `POST /inquiries`
    *
-   * Creates an inquiry from a template and, if `meta` asks for it, an account, a session and a one-time link with it. Persona requires one of `inquiry-template-id`, `inquiry-template-version-id` and, for the older kind of template, `template-id`.
+   * Creates an inquiry from a template and, by default, an account. `meta` can also request a session and a one-time link. Give one of `inquiry-template-id`, `inquiry-template-version-id` and, for legacy (2.0) templates, `template-id`.
    */
   createInquiry: operations["createInquiry"];
 
@@ -436,7 +436,7 @@ export interface PersonaOperations {
    *
    * `POST /inquiry-sessions`
    *
-   * Opens a session of an inquiry. By default an inquiry can have 25 sessions at most.
+   * Creates a session of an inquiry. By default, an inquiry can have at most 25 sessions.
    */
   createInquirySession: operations["createInquirySession"];
 
@@ -445,7 +445,7 @@ export interface PersonaOperations {
    *
    * `POST /list/ip-addresses`
    *
-   * Makes an empty list of IP addresses. Items are added with `POST /list-item/ip-addresses`.
+   * Creates an empty list of IP addresses. Add items with `POST /list-item/ip-addresses`.
    */
   createIpAddressList: operations["createIpAddressList"];
 
@@ -454,7 +454,7 @@ export interface PersonaOperations {
    *
    * `POST /list-item/ip-addresses`
    *
-   * Adds an IP address to a list of IP addresses. An item may be a single address or a range, such as `127.0.0.0/24`.
+   * Adds an IP address, or a range such as `127.0.0.0/24`, to a list of IP addresses.
    */
   createIpAddressListItem: operations["createIpAddressListItem"];
 
@@ -463,7 +463,7 @@ export interface PersonaOperations {
    *
    * `POST /list/names`
    *
-   * Makes an empty list of names. Items are added with `POST /list-item/names`. If `allow-fuzzy-name-first` is true, first names match that are merely similar.
+   * Creates an empty list of names. Add items with `POST /list-item/names`. With `allow-fuzzy-name-first`, similar first names match too.
    */
   createNameList: operations["createNameList"];
 
@@ -481,7 +481,7 @@ export interface PersonaOperations {
    *
    * `POST /list/phone-numbers`
    *
-   * Makes an empty list of phone numbers. Items are added with `POST /list-item/phone-numbers`.
+   * Creates an empty list of phone numbers. Add items with `POST /list-item/phone-numbers`.
    */
   createPhoneNumberList: operations["createPhoneNumberList"];
 
@@ -499,7 +499,7 @@ export interface PersonaOperations {
    *
    * `POST /privacy-passes`
    *
-   * Signs a blinded token, without seeing it. Unblinded, it becomes the Privacy Pass token that `POST /relays/{relay-token}/generate-claim` takes in the header `Authorization`.
+   * Signs a blinded token without seeing it. Unblinded, it is the Privacy Pass token that `POST /relays/{relay-token}/generate-claim` requires in the header `Authorization`.
    */
   createPrivacyPass: operations["createPrivacyPass"];
 
@@ -508,7 +508,7 @@ export interface PersonaOperations {
    *
    * `POST /relays`
    *
-   * Opens a relay, in which a person proves a claim, such as an age, without telling who they are. It takes no API key.
+   * Creates a relay, in which a person proves a claim, such as their age, without revealing their identity. No API key is required.
    *
    * Served at `https://api.withpersona.com/api/privacy/v1` (production).
    */
@@ -519,7 +519,7 @@ export interface PersonaOperations {
    *
    * `POST /reports`
    *
-   * Orders a report; `type` says of which kind, and `query` whom or what it is about. The answer may come before the report is made: wait for its event (such as `report/watchlist.ready`) or ask again until `status` is `ready`.
+   * Creates a report. `type` is the kind of report, and `query` is its subject. Persona may respond before the report is ready. Wait for its event, such as `report/watchlist.ready`, or poll until `status` is `ready`.
    */
   createReport: operations["createReport"];
 
@@ -528,7 +528,7 @@ export interface PersonaOperations {
    *
    * `POST /connect/share-tokens`
    *
-   * Makes a token with which the organization at the other end of the connection may take over one object.
+   * Creates a token with which the organization at the other end of the connection can redeem one object. The token is valid for 60 to 1,814,400 seconds, by default for 14 days.
    */
   createShareToken: operations["createShareToken"];
 
@@ -546,7 +546,7 @@ export interface PersonaOperations {
    *
    * `POST /list/strings`
    *
-   * Makes an empty list of strings. Items are added with `POST /list-item/strings`.
+   * Creates an empty list of strings. Add items with `POST /list-item/strings`.
    */
   createStringsList: operations["createStringsList"];
 
@@ -555,7 +555,7 @@ export interface PersonaOperations {
    *
    * `POST /theme-sets`
    *
-   * Makes a theme set: how inquiries look in light and dark.
+   * Creates a theme set, with styles for light and dark.
    */
   createThemeSet: operations["createThemeSet"];
 
@@ -564,7 +564,7 @@ export interface PersonaOperations {
    *
    * `POST /transactions`
    *
-   * Creates a transaction of a type. Persona documents the same answer with 200 and with 201.
+   * Creates a transaction. Persona documents the same response for 200 and 201.
    */
   createTransaction: operations["createTransaction"];
 
@@ -573,7 +573,7 @@ export interface PersonaOperations {
    *
    * `POST /transactions/{transaction-id}/label`
    *
-   * Records what the transaction turned out to be, with the score and the version of the model that says so.
+   * Records the outcome of the transaction, with the score and the version of the model that determined it.
    */
   createTransactionLabel: operations["createTransactionLabel"];
 
@@ -582,7 +582,7 @@ export interface PersonaOperations {
    *
    * `POST /webhooks`
    *
-   * Registers an address that Persona sends events to. The answer has the secret that signs them.
+   * Creates a webhook: a URL that Persona sends events to. The response contains the secret that signs them.
    */
   createWebhook: operations["createWebhook"];
 
@@ -591,7 +591,7 @@ export interface PersonaOperations {
    *
    * `POST /workflows/{workflow-id}/trigger`
    *
-   * Starts a workflow that waits for the API, with the input of `data.attributes.fields`. Before version 2025-10-27 the input was `data.attributes` itself.
+   * Runs a workflow with the input in `data.attributes.fields`. Before version 2025-10-27, the input was `data.attributes` itself.
    */
   createWorkflowRun: operations["createWorkflowRun"];
 
@@ -600,7 +600,7 @@ export interface PersonaOperations {
    *
    * `POST /connect/connections/{connection-id}/deactivate`
    *
-   * Stops the sharing of data over the connection.
+   * Stops data sharing over the connection.
    */
   deactivateConnectConnection: operations["deactivateConnectConnection"];
 
@@ -609,7 +609,7 @@ export interface PersonaOperations {
    *
    * `POST /inquiries/{inquiry-id}/decline`
    *
-   * Declines the inquiry. The person can do nothing more in it afterwards. Workflows and webhooks that wait for it run (the event is `inquiry.declined`).
+   * Declines the inquiry and triggers the related workflows and webhooks (`inquiry.declined`). The person cannot continue the inquiry afterwards.
    */
   declineInquiry: operations["declineInquiry"];
 
@@ -618,7 +618,7 @@ export interface PersonaOperations {
    *
    * `POST /webhooks/{webhook-id}/disable`
    *
-   * Stops sending events to the webhook's address.
+   * Stops sending events to the webhook.
    */
   disableWebhook: operations["disableWebhook"];
 
@@ -627,7 +627,7 @@ export interface PersonaOperations {
    *
    * `POST /reports/{report-id}/dismiss`
    *
-   * Takes matches out of the report that are not about the person or business in question.
+   * Dismisses matches that are not about the person or business in question.
    */
   dismissReportMatches: operations["dismissReportMatches"];
 
@@ -636,7 +636,7 @@ export interface PersonaOperations {
    *
    * `POST /webhooks/{webhook-id}/enable`
    *
-   * Begins to send events to the webhook's address.
+   * Starts sending events to the webhook.
    */
   enableWebhook: operations["enableWebhook"];
 
@@ -645,7 +645,7 @@ export interface PersonaOperations {
    *
    * `POST /inquiry-sessions/expire-all`
    *
-   * Expires every active session of the inquiries in the list.
+   * Expires all active sessions of the listed inquiries.
    */
   expireAllInquirySessions: operations["expireAllInquirySessions"];
 
@@ -654,7 +654,7 @@ export interface PersonaOperations {
    *
    * `POST /api-keys/{api-key-id}/expire`
    *
-   * Makes the key expire after `expires-in-seconds`.
+   * Expires the API key after `expires-in-seconds`, which is at most 30 days.
    */
   expireApiKey: operations["expireApiKey"];
 
@@ -663,7 +663,7 @@ export interface PersonaOperations {
    *
    * `POST /inquiries/{inquiry-id}/expire`
    *
-   * Expires the inquiry and all its sessions, and cancels its pending verifications. It can be resumed later.
+   * Expires the inquiry and all its sessions, and cancels its pending verifications. The inquiry can still be resumed.
    */
   expireInquiry: operations["expireInquiry"];
 
@@ -681,7 +681,7 @@ export interface PersonaOperations {
    *
    * `POST /connect/share-tokens/{share-token-id}/expire`
    *
-   * Makes the token worthless.
+   * Expires the share token, so that it can no longer be redeemed.
    */
   expireShareToken: operations["expireShareToken"];
 
@@ -690,7 +690,7 @@ export interface PersonaOperations {
    *
    * `POST /inquiries/{inquiry-id}/generate-one-time-link`
    *
-   * Opens a new session of the inquiry and returns links to it in `meta`. Without `expires-in-seconds` the template version says how long they work, and otherwise it is 24 hours.
+   * Creates a new session of the inquiry and returns one-time links to it in `meta`. Without `expires-in-seconds`, the links are valid for as long as the template version configures, or else for 24 hours.
    */
   generateInquiryOneTimeLink: operations["generateInquiryOneTimeLink"];
 
@@ -699,7 +699,7 @@ export interface PersonaOperations {
    *
    * `POST /inquiry-sessions/{inquiry-session-id}/generate-one-time-link`
    *
-   * Returns a long and a short link, in `meta`, with which the person continues in this session.
+   * Returns one-time links to this session in `meta`, as a long and a short URL.
    */
   generateInquirySessionOneTimeLink: operations["generateInquirySessionOneTimeLink"];
 
@@ -708,7 +708,7 @@ export interface PersonaOperations {
    *
    * `POST /relays/{relay-token}/generate-claim`
    *
-   * Returns what the person proved in the relay. Instead of an API key it takes a Privacy Pass token (RFC 9577), which it may use up.
+   * Returns the claim that the person proved in the relay. It requires a Privacy Pass token (RFC 9577) instead of an API key, and may consume the token.
    *
    * Served at `https://api.withpersona.com/api/privacy/v1` (production).
    */
@@ -719,7 +719,7 @@ export interface PersonaOperations {
    *
    * `GET /verification/aamvas/{verification-id}`
    *
-   * Returns a check of a driver's licence against the records of the licensing authorities of the United States (AAMVA).
+   * Returns a check of a driving licence against the records of US licensing authorities (AAMVA).
    */
   getAamvaVerification: operations["getAamvaVerification"];
 
@@ -728,7 +728,7 @@ export interface PersonaOperations {
    *
    * `GET /accounts/{account-id}`
    *
-   * Returns one account with its fields.
+   * Returns one account, with its fields.
    */
   getAccount: operations["getAccount"];
 
@@ -737,7 +737,7 @@ export interface PersonaOperations {
    *
    * `GET /account-types/{account-type-id}`
    *
-   * Returns one account type with the fields and statuses that its accounts have.
+   * Returns one account type, with the fields and statuses of its accounts.
    */
   getAccountType: operations["getAccountType"];
 
@@ -746,7 +746,7 @@ export interface PersonaOperations {
    *
    * `GET /api-keys/{api-key-id}`
    *
-   * Returns one API key without its value, which only creating and cloning return.
+   * Returns one API key without its value. Only creating and cloning a key return its value.
    */
   getApiKey: operations["getApiKey"];
 
@@ -755,7 +755,7 @@ export interface PersonaOperations {
    *
    * `GET /api-logs/{api-log-id}`
    *
-   * Returns the record of one request. Its id is the header `Request-Id` of the answer to that request.
+   * Returns the log of one request. Its ID is in the header `Request-Id` of the response to that request.
    */
   getApiLog: operations["getApiLog"];
 
@@ -764,7 +764,7 @@ export interface PersonaOperations {
    *
    * `GET /list-item/browser-fingerprints/{list-item-id}`
    *
-   * Returns one item of a list of browser fingerprints, and how often it matched.
+   * Returns one item of a list of browser fingerprints, with the number of times that it matched.
    */
   getBrowserFingerprintListItem: operations["getBrowserFingerprintListItem"];
 
@@ -773,7 +773,7 @@ export interface PersonaOperations {
    *
    * `GET /cases/{case-id}`
    *
-   * Returns one case with its fields and attachments.
+   * Returns one case, with its fields and attachments.
    */
   getCase: operations["getCase"];
 
@@ -782,7 +782,7 @@ export interface PersonaOperations {
    *
    * `GET /case-templates/{case-template-id}`
    *
-   * Returns one case template with the fields and resolutions that its cases have.
+   * Returns one case template, with the fields and resolutions of its cases.
    */
   getCaseTemplate: operations["getCaseTemplate"];
 
@@ -800,7 +800,7 @@ export interface PersonaOperations {
    *
    * `GET /list-item/countries/{list-item-id}`
    *
-   * Returns one item of a list of countries, and how often it matched.
+   * Returns one item of a list of countries, with the number of times that it matched.
    */
   getCountryListItem: operations["getCountryListItem"];
 
@@ -809,7 +809,7 @@ export interface PersonaOperations {
    *
    * `GET /verification/database-standards/{verification-id}`
    *
-   * Returns a check of a person's data against databases, with the address as they write it.
+   * Returns a check of personal data against databases, with the normalized address.
    */
   getDatabaseStandardVerification: operations["getDatabaseStandardVerification"];
 
@@ -818,7 +818,7 @@ export interface PersonaOperations {
    *
    * `GET /verification/databases/{verification-id}`
    *
-   * Returns a check of a person's data against databases.
+   * Returns a check of personal data against databases.
    */
   getDatabaseVerification: operations["getDatabaseVerification"];
 
@@ -827,7 +827,7 @@ export interface PersonaOperations {
    *
    * `GET /devices/{device-id}`
    *
-   * Returns one device with the fingerprints by which it is known again.
+   * Returns one device, with its device and browser fingerprints.
    */
   getDevice: operations["getDevice"];
 
@@ -836,7 +836,7 @@ export interface PersonaOperations {
    *
    * `GET /list-item/device-fingerprints/{list-item-id}`
    *
-   * Returns one item of a list of device fingerprints, and how often it matched.
+   * Returns one item of a list of device fingerprints, with the number of times that it matched.
    */
   getDeviceFingerprintListItem: operations["getDeviceFingerprintListItem"];
 
@@ -845,7 +845,7 @@ export interface PersonaOperations {
    *
    * `GET /documents/{document-id}`
    *
-   * Returns one document of any kind; `type` says which.
+   * Returns one document of any kind. `type` identifies the kind.
    */
   getDocument: operations["getDocument"];
 
@@ -854,7 +854,7 @@ export interface PersonaOperations {
    *
    * `GET /verification/documents/{verification-id}`
    *
-   * Returns a check of a document other than an identity document, with its files and what was read from them.
+   * Returns a check of a document that is not an identity document, with its files and extracted data.
    */
   getDocumentVerification: operations["getDocumentVerification"];
 
@@ -863,7 +863,7 @@ export interface PersonaOperations {
    *
    * `GET /verification/database-ecbsvs/{verification-id}`
    *
-   * Returns a check of a social security number with the Social Security Administration of the United States (eCBSV).
+   * Returns a check of a social security number with the US Social Security Administration (eCBSV).
    */
   getEcbsvDatabaseVerification: operations["getEcbsvDatabaseVerification"];
 
@@ -872,7 +872,7 @@ export interface PersonaOperations {
    *
    * `GET /list-item/email-addresses/{list-item-id}`
    *
-   * Returns one item of a list of email addresses, and how often it matched.
+   * Returns one item of a list of email addresses, with the number of times that it matched.
    */
   getEmailAddressListItem: operations["getEmailAddressListItem"];
 
@@ -881,7 +881,7 @@ export interface PersonaOperations {
    *
    * `GET /verification/email-addresses/{verification-id}`
    *
-   * Returns a check that a person can read the mail of an address.
+   * Returns a check that a person controls an email address.
    */
   getEmailAddressVerification: operations["getEmailAddressVerification"];
 
@@ -890,7 +890,7 @@ export interface PersonaOperations {
    *
    * `GET /events/{event-id}`
    *
-   * Returns one event as its webhooks received it, and its context.
+   * Returns one event as webhooks received it, with its `context`.
    */
   getEvent: operations["getEvent"];
 
@@ -899,7 +899,7 @@ export interface PersonaOperations {
    *
    * `GET /list-item/fields/{list-item-id}`
    *
-   * Returns one item of a list of field values, and how often it matched.
+   * Returns one item of a list of field values, with the number of times that it matched.
    */
   getFieldListItem: operations["getFieldListItem"];
 
@@ -908,7 +908,7 @@ export interface PersonaOperations {
    *
    * `GET /document/generics/{document-id}`
    *
-   * Returns a document other than an identity document, with its files and what was read from them.
+   * Returns a document that is not an identity document, with its files and extracted data.
    */
   getGenericDocument: operations["getGenericDocument"];
 
@@ -917,7 +917,7 @@ export interface PersonaOperations {
    *
    * `GET /list-item/geolocations/{list-item-id}`
    *
-   * Returns one item of a list of geolocations, and how often it matched.
+   * Returns one item of a list of geolocations, with the number of times that it matched.
    */
   getGeolocationListItem: operations["getGeolocationListItem"];
 
@@ -926,7 +926,7 @@ export interface PersonaOperations {
    *
    * `GET /document/government-ids/{document-id}`
    *
-   * Returns an identity document, with its photos and what was read from it.
+   * Returns an identity document, with its photos and extracted data.
    */
   getGovernmentIdDocument: operations["getGovernmentIdDocument"];
 
@@ -935,7 +935,7 @@ export interface PersonaOperations {
    *
    * `GET /verification/government-id-nfcs/{verification-id}`
    *
-   * Returns a check of the chip of an identity document.
+   * Returns a check of the NFC chip of an identity document.
    */
   getGovernmentIdNfcVerification: operations["getGovernmentIdNfcVerification"];
 
@@ -944,7 +944,7 @@ export interface PersonaOperations {
    *
    * `GET /list-item/government-id-numbers/{list-item-id}`
    *
-   * Returns one item of a list of government ID numbers, and how often it matched.
+   * Returns one item of a list of government ID numbers, with the number of times that it matched.
    */
   getGovernmentIdNumberListItem: operations["getGovernmentIdNumberListItem"];
 
@@ -953,7 +953,7 @@ export interface PersonaOperations {
    *
    * `GET /verification/government-ids/{verification-id}`
    *
-   * Returns a check of an identity document, with its photos and what was read from it.
+   * Returns a check of an identity document, with its photos and extracted data.
    */
   getGovernmentIdVerification: operations["getGovernmentIdVerification"];
 
@@ -962,7 +962,7 @@ export interface PersonaOperations {
    *
    * `GET /graph-queries/{graph-query-id}`
    *
-   * Returns one graph query and, once it is completed, the nodes that it found.
+   * Returns one graph query. Once it is completed, `nodes` contains the result.
    */
   getGraphQuery: operations["getGraphQuery"];
 
@@ -971,7 +971,7 @@ export interface PersonaOperations {
    *
    * `GET /importers/{importer-id}`
    *
-   * Returns one import and how many rows succeeded, failed or were known already.
+   * Returns one import, with the number of imported, failed and duplicate rows.
    */
   getImporter: operations["getImporter"];
 
@@ -980,7 +980,7 @@ export interface PersonaOperations {
    *
    * `GET /inquiries/{inquiry-id}`
    *
-   * Returns one inquiry. An inquiry with a dynamic flow is related to an `inquiry-template`, one of the older kind (2.0) to a `template`. Related objects come only if `include` asks for them.
+   * Returns one inquiry. Dynamic-flow inquiries are related to an `inquiry-template`, legacy (2.0) inquiries to a `template`. Related objects are returned only if `include` requests them.
    */
   getInquiry: operations["getInquiry"];
 
@@ -989,7 +989,7 @@ export interface PersonaOperations {
    *
    * `GET /inquiry-sessions/{inquiry-session-id}`
    *
-   * Returns one session: status, device, network and location.
+   * Returns one session, with its status, device, network and location.
    */
   getInquirySession: operations["getInquirySession"];
 
@@ -998,7 +998,7 @@ export interface PersonaOperations {
    *
    * `GET /inquiry-templates/{inquiry-template-id}`
    *
-   * Returns one inquiry template with the fields that its inquiries have.
+   * Returns one inquiry template, with the fields of its inquiries. Requires a production API key.
    */
   getInquiryTemplate: operations["getInquiryTemplate"];
 
@@ -1007,7 +1007,7 @@ export interface PersonaOperations {
    *
    * `GET /inquiry-templates/{inquiry-template-id}/translations`
    *
-   * Returns the texts of the template in each language, by step and component.
+   * Returns the text of the template in each language, by step and component. Requires a production API key.
    */
   getInquiryTemplateTranslations: operations["getInquiryTemplateTranslations"];
 
@@ -1016,7 +1016,7 @@ export interface PersonaOperations {
    *
    * `GET /list-item/ip-addresses/{list-item-id}`
    *
-   * Returns one item of a list of IP addresses, and how often it matched.
+   * Returns one item of a list of IP addresses, with the number of times that it matched.
    */
   getIpAddressListItem: operations["getIpAddressListItem"];
 
@@ -1025,7 +1025,7 @@ export interface PersonaOperations {
    *
    * `GET /lists/{list-id}`
    *
-   * Returns one list of any kind; `type` says which.
+   * Returns one list of any kind. `type` identifies the kind.
    */
   getList: operations["getList"];
 
@@ -1034,7 +1034,7 @@ export interface PersonaOperations {
    *
    * `GET /list-item/names/{list-item-id}`
    *
-   * Returns one item of a list of names, and how often it matched.
+   * Returns one item of a list of names, with the number of times that it matched.
    */
   getNameListItem: operations["getNameListItem"];
 
@@ -1043,7 +1043,7 @@ export interface PersonaOperations {
    *
    * `GET /verification/database-phone-carriers/{verification-id}`
    *
-   * Returns a check of a person's data against the records of phone carriers.
+   * Returns a check of personal data against the records of phone carriers.
    */
   getPhoneCarrierDatabaseVerification: operations["getPhoneCarrierDatabaseVerification"];
 
@@ -1052,7 +1052,7 @@ export interface PersonaOperations {
    *
    * `GET /list-item/phone-numbers/{list-item-id}`
    *
-   * Returns one item of a list of phone numbers, and how often it matched.
+   * Returns one item of a list of phone numbers, with the number of times that it matched.
    */
   getPhoneNumberListItem: operations["getPhoneNumberListItem"];
 
@@ -1070,7 +1070,7 @@ export interface PersonaOperations {
    *
    * `GET /reports/{report-id}`
    *
-   * Returns one report of any kind; `type` says which. Its earlier runs come from `GET /reports/{report-id}/history`.
+   * Returns one report of any kind. `type` identifies the kind. For its earlier runs, see `GET /reports/{report-id}/history`.
    */
   getReport: operations["getReport"];
 
@@ -1079,7 +1079,7 @@ export interface PersonaOperations {
    *
    * `GET /verification/selfies/{verification-id}`
    *
-   * Returns a check of the photos or the video that a person took of themselves.
+   * Returns a check of a selfie photo or video.
    */
   getSelfieVerification: operations["getSelfieVerification"];
 
@@ -1088,7 +1088,7 @@ export interface PersonaOperations {
    *
    * `GET /verification/database-serpros/{verification-id}`
    *
-   * Returns a check of a person's data and CPF number with Serpro in Brazil.
+   * Returns a check of personal data and a CPF number with Serpro in Brazil.
    */
   getSerproDatabaseVerification: operations["getSerproDatabaseVerification"];
 
@@ -1097,7 +1097,7 @@ export interface PersonaOperations {
    *
    * `GET /connect/share-tokens/{share-token-id}`
    *
-   * Returns one share token and, with `peek-source-data`, a look at what it gives.
+   * Returns one share token. With `peek-source-data`, `source-data` shows a preview of the shared object.
    */
   getShareToken: operations["getShareToken"];
 
@@ -1106,7 +1106,7 @@ export interface PersonaOperations {
    *
    * `GET /list-item/strings/{list-item-id}`
    *
-   * Returns one item of a list of strings, and how often it matched.
+   * Returns one item of a list of strings, with the number of times that it matched.
    */
   getStringListItem: operations["getStringListItem"];
 
@@ -1115,7 +1115,7 @@ export interface PersonaOperations {
    *
    * `GET /theme-sets/{theme-set-id}`
    *
-   * Returns one theme set with its styles.
+   * Returns one theme set, with its styles.
    */
   getThemeSet: operations["getThemeSet"];
 
@@ -1124,7 +1124,7 @@ export interface PersonaOperations {
    *
    * `GET /verification/database-tins/{verification-id}`
    *
-   * Returns a check of a taxpayer identification number and the name that belongs to it.
+   * Returns a check of a taxpayer identification number and the associated name.
    */
   getTinDatabaseVerification: operations["getTinDatabaseVerification"];
 
@@ -1133,7 +1133,7 @@ export interface PersonaOperations {
    *
    * `GET /transactions/{transaction-id}`
    *
-   * Returns one transaction with its fields.
+   * Returns one transaction, with its fields.
    */
   getTransaction: operations["getTransaction"];
 
@@ -1142,7 +1142,7 @@ export interface PersonaOperations {
    *
    * `GET /transaction-types/{transaction-type-id}`
    *
-   * Returns one transaction type with the fields that its transactions have.
+   * Returns one transaction type, with the fields of its transactions.
    */
   getTransactionType: operations["getTransactionType"];
 
@@ -1151,7 +1151,7 @@ export interface PersonaOperations {
    *
    * `GET /user-audit-logs/{user-audit-log-id}`
    *
-   * Returns one record of what a user did in the dashboard in the last six months. Only with a production API key.
+   * Returns one log of what a user did in the dashboard in the last six months. Requires a production API key.
    */
   getUserAuditLog: operations["getUserAuditLog"];
 
@@ -1160,7 +1160,7 @@ export interface PersonaOperations {
    *
    * `GET /verifications/{verification-id}`
    *
-   * Returns one verification of any kind; `type` says which.
+   * Returns one verification of any kind. `type` identifies the kind.
    */
   getVerification: operations["getVerification"];
 
@@ -1169,7 +1169,7 @@ export interface PersonaOperations {
    *
    * `GET /webhooks/{webhook-id}`
    *
-   * Returns one webhook with its secrets.
+   * Returns one webhook, with its secrets.
    */
   getWebhook: operations["getWebhook"];
 
@@ -1187,7 +1187,7 @@ export interface PersonaOperations {
    *
    * `POST /importer/accounts`
    *
-   * Creates accounts from the rows of a file. Send the file as a part of a form, or within JSON. Persona does not say how the nested members of the form are named as parts, nor which columns the file has.
+   * Creates accounts from the rows of a file with the columns `reference_id`, `name_first`, `name_middle`, `name_last`, `birthdate`, `social_security_number` and `tags`. Send the file as JSON, Base64-encoded, or as form data.
    */
   importAccount: operations["importAccount"];
 
@@ -1196,7 +1196,7 @@ export interface PersonaOperations {
    *
    * `POST /importer/list-item/email-addresses`
    *
-   * Adds the rows of a file to a list of email addresses. Send the file as a part of a form, or within JSON. Persona does not say how the nested members of the form are named as parts, nor which columns the file has.
+   * Adds the rows of a file to a list of email addresses. The columns are `value` and `match_type` (`email_address` or `domain`). Send the file as JSON, Base64-encoded, or as form data.
    */
   importEmailAddressLists: operations["importEmailAddressLists"];
 
@@ -1205,7 +1205,7 @@ export interface PersonaOperations {
    *
    * `POST /importer/list-item/geolocations`
    *
-   * Adds the rows of a file to a list of geolocations. Send the file as a part of a form, or within JSON. Persona does not say how the nested members of the form are named as parts, nor which columns the file has.
+   * Adds the rows of a file to a list of geolocations. The columns are `latitude`, `longitude` and `radius_meters`. Send the file as JSON, Base64-encoded, or as form data.
    */
   importGeolocationLists: operations["importGeolocationLists"];
 
@@ -1214,7 +1214,7 @@ export interface PersonaOperations {
    *
    * `POST /importer/list-item/government-id-numbers`
    *
-   * Adds the rows of a file to a list of government ID numbers. Send the file as a part of a form, or within JSON. Persona does not say how the nested members of the form are named as parts, nor which columns the file has.
+   * Adds the rows of a file to a list of government ID numbers. The columns are `id_number` and `id_class`. Send the file as JSON, Base64-encoded, or as form data.
    */
   importGovernmentIdNumberLists: operations["importGovernmentIdNumberLists"];
 
@@ -1223,7 +1223,7 @@ export interface PersonaOperations {
    *
    * `POST /inquiry-templates/{inquiry-template-id}/translations`
    *
-   * Writes texts in other languages into the template. The answer is the template version that holds them.
+   * Imports text in other languages into the template. The response is the template version that contains it. Requires a production API key.
    */
   importInquiryTemplateTranslations: operations["importInquiryTemplateTranslations"];
 
@@ -1232,7 +1232,7 @@ export interface PersonaOperations {
    *
    * `POST /importer/list-item/ip-addresses`
    *
-   * Adds the rows of a file to a list of IP addresses. Send the file as a part of a form, or within JSON. Persona does not say how the nested members of the form are named as parts, nor which columns the file has.
+   * Adds the rows of a file to a list of IP addresses. The only column is `value`. Send the file as JSON, Base64-encoded, or as form data.
    */
   importIpAddressLists: operations["importIpAddressLists"];
 
@@ -1241,7 +1241,7 @@ export interface PersonaOperations {
    *
    * `POST /importer/list-item/names`
    *
-   * Adds the rows of a file to a list of names. Send the file as a part of a form, or within JSON. Persona does not say how the nested members of the form are named as parts, nor which columns the file has.
+   * Adds the rows of a file to a list of names. The columns are `name_first` and `name_last`. Send the file as JSON, Base64-encoded, or as form data.
    */
   importNameLists: operations["importNameLists"];
 
@@ -1250,7 +1250,7 @@ export interface PersonaOperations {
    *
    * `POST /importer/list-item/phone-numbers`
    *
-   * Adds the rows of a file to a list of phone numbers. Send the file as a part of a form, or within JSON. Persona does not say how the nested members of the form are named as parts, nor which columns the file has.
+   * Adds the rows of a file to a list of phone numbers. The only column is `value`. Send the file as JSON, Base64-encoded, or as form data.
    */
   importPhoneNumberLists: operations["importPhoneNumberLists"];
 
@@ -1259,7 +1259,7 @@ export interface PersonaOperations {
    *
    * `POST /verifications/{verification-id}/investigation-lock`
    *
-   * Keeps the verification from being redacted while it is investigated.
+   * Locks the verification, so that it cannot be redacted during an investigation.
    */
   investigationLockVerification: operations["investigationLockVerification"];
 
@@ -1268,7 +1268,7 @@ export interface PersonaOperations {
    *
    * `POST /verifications/{verification-id}/investigation-unlock`
    *
-   * Lifts the lock of an investigation, so that the verification can be redacted again.
+   * Removes the investigation lock, so that the verification can be redacted again.
    */
   investigationUnlockVerification: operations["investigationUnlockVerification"];
 
@@ -1277,7 +1277,7 @@ export interface PersonaOperations {
    *
    * `GET /accounts/{account-id}/relations`
    *
-   * Lists the accounts and transactions that the account is related to by one key. The answer has links to other pages, but Persona documents no parameter for paging here.
+   * Lists the accounts and transactions that are related to the account by one relation key. The response has links to other pages, but the operation has no paging parameter.
    */
   listAccountRelations: operations["listAccountRelations"];
 
@@ -1286,7 +1286,7 @@ export interface PersonaOperations {
    *
    * `GET /accounts`
    *
-   * Lists accounts, that of one reference id if the filter names it.
+   * Lists accounts. Filter by reference ID.
    */
   listAccounts: operations["listAccounts"];
 
@@ -1304,7 +1304,7 @@ export interface PersonaOperations {
    *
    * `GET /api-logs`
    *
-   * Lists the records of requests to this API.
+   * Lists logs of requests to this API.
    */
   listApiLogs: operations["listApiLogs"];
 
@@ -1313,7 +1313,7 @@ export interface PersonaOperations {
    *
    * `GET /cases`
    *
-   * Lists cases. The filters narrow them down by status, template or what is attached to them.
+   * Lists cases. Filter by status, template, reference ID or attached object.
    */
   listCases: operations["listCases"];
 
@@ -1322,7 +1322,7 @@ export interface PersonaOperations {
    *
    * `GET /connect/connections`
    *
-   * Lists your connections to other organizations.
+   * Lists your connections to other organizations. Filter by status or destination organization.
    */
   listConnectConnections: operations["listConnectConnections"];
 
@@ -1331,7 +1331,7 @@ export interface PersonaOperations {
    *
    * `GET /devices`
    *
-   * Lists the devices that were seen in the inquiry session that the filter names; the filter is required. The answer has links to other pages, but Persona documents no parameter for paging here.
+   * Lists the devices that were seen in an inquiry session. The response has links to other pages, but the operation has no paging parameter.
    */
   listDevices: operations["listDevices"];
 
@@ -1340,7 +1340,7 @@ export interface PersonaOperations {
    *
    * `GET /events`
    *
-   * Lists the events of your environment, narrowed down by name or by the object that they are about.
+   * Lists events. Filter by name, object or event ID.
    */
   listEvents: operations["listEvents"];
 
@@ -1349,7 +1349,7 @@ export interface PersonaOperations {
    *
    * `GET /importers`
    *
-   * Lists the imports of files into accounts and lists.
+   * Lists file imports into accounts and lists.
    */
   listImporters: operations["listImporters"];
 
@@ -1358,7 +1358,7 @@ export interface PersonaOperations {
    *
    * `GET /inquiries`
    *
-   * Lists the inquiries of all templates, newest first. Several values of one filter are separated by commas; `note` cannot be combined with another filter.
+   * Lists the inquiries of all templates, newest first. The filters `inquiry-id`, `account-id`, `inquiry-template-id`, `template-id` and `status` take comma-separated values. `note` cannot be combined with another filter.
    */
   listInquiries: operations["listInquiries"];
 
@@ -1367,7 +1367,7 @@ export interface PersonaOperations {
    *
    * `GET /inquiry-sessions`
    *
-   * Lists sessions, those of one inquiry if the filter names it. The answer has links to other pages, but Persona documents no parameter for paging here.
+   * Lists inquiry sessions. Filter by inquiry. The response has links to other pages, but the operation has no paging parameter.
    */
   listInquirySessions: operations["listInquirySessions"];
 
@@ -1376,7 +1376,7 @@ export interface PersonaOperations {
    *
    * `GET /inquiry-template-versions`
    *
-   * Lists the versions of the inquiry template that the filter names; the filter is required.
+   * Lists the versions of one inquiry template. Requires a production API key.
    */
   listInquiryTemplateVersions: operations["listInquiryTemplateVersions"];
 
@@ -1385,7 +1385,7 @@ export interface PersonaOperations {
    *
    * `GET /inquiry-templates`
    *
-   * Lists the inquiry templates of your environment.
+   * Lists inquiry templates. Requires a production API key.
    */
   listInquiryTemplates: operations["listInquiryTemplates"];
 
@@ -1394,7 +1394,7 @@ export interface PersonaOperations {
    *
    * `GET /lists`
    *
-   * Lists the lists of your environment, of all kinds.
+   * Returns lists of all kinds. Filter by status.
    */
   listLists: operations["listLists"];
 
@@ -1403,7 +1403,7 @@ export interface PersonaOperations {
    *
    * `GET /rate-limits`
    *
-   * Returns how much of the rate limit is left. It cannot be paged.
+   * Returns the rate limits and how much of them is left. The response is not paged.
    *
    * @see {@link https://docs.withpersona.com/api-reference/rate-limits/list-all-rate-limits}
    */
@@ -1414,7 +1414,7 @@ export interface PersonaOperations {
    *
    * `GET /reports/{report-id}/history`
    *
-   * Lists what happened to the report: runs, dismissals, reviews, and pauses of its monitoring.
+   * Lists the history of the report: runs, dismissals, reviews, and when its monitoring was paused and resumed.
    */
   listReportHistory: operations["listReportHistory"];
 
@@ -1423,7 +1423,7 @@ export interface PersonaOperations {
    *
    * `GET /reports`
    *
-   * Lists reports, those of one account or reference id if the filter names it.
+   * Lists reports. Filter by account or reference ID.
    */
   listReports: operations["listReports"];
 
@@ -1432,7 +1432,7 @@ export interface PersonaOperations {
    *
    * `GET /connect/share-tokens`
    *
-   * Lists share tokens, both those that you gave out and those that you received.
+   * Lists share tokens that you created or received.
    */
   listShareTokens: operations["listShareTokens"];
 
@@ -1441,7 +1441,7 @@ export interface PersonaOperations {
    *
    * `GET /theme-sets`
    *
-   * Lists theme sets, those of one status if the filter names it.
+   * Lists theme sets. Filter by status.
    */
   listThemeSets: operations["listThemeSets"];
 
@@ -1450,7 +1450,7 @@ export interface PersonaOperations {
    *
    * `GET /transactions`
    *
-   * Lists transactions, narrowed down by type, reference id or an identifier of the type.
+   * Lists transactions. Filter by type, reference ID or identifier.
    */
   listTransactions: operations["listTransactions"];
 
@@ -1459,7 +1459,7 @@ export interface PersonaOperations {
    *
    * `GET /user-audit-logs`
    *
-   * Lists what users did in the dashboard in the last six months. Only with a production API key.
+   * Lists what users did in the dashboard in the last six months. Requires a production API key.
    */
   listUserAuditLogs: operations["listUserAuditLogs"];
 
@@ -1468,7 +1468,7 @@ export interface PersonaOperations {
    *
    * `GET /webhooks`
    *
-   * Lists the webhooks of your environment, without their secrets.
+   * Lists webhooks, without their secrets.
    */
   listWebhooks: operations["listWebhooks"];
 
@@ -1477,7 +1477,7 @@ export interface PersonaOperations {
    *
    * `GET /workflow-runs`
    *
-   * Lists the runs of all workflows, those of one status if the filter names it.
+   * Lists the runs of all workflows. Filter by status.
    */
   listWorkflowRuns: operations["listWorkflowRuns"];
 
@@ -1486,7 +1486,7 @@ export interface PersonaOperations {
    *
    * `GET /workflow-versions`
    *
-   * Lists the versions of the workflow that the filter names; the filter is required.
+   * Lists the versions of one workflow.
    */
   listWorkflowVersions: operations["listWorkflowVersions"];
 
@@ -1495,7 +1495,7 @@ export interface PersonaOperations {
    *
    * `POST /inquiries/{inquiry-id}/mark-for-review`
    *
-   * Sets the status `needs_review`, unless the inquiry is already approved or declined. Workflows and webhooks that wait for it run (the event is `inquiry.marked-for-review`).
+   * Sets the status to `needs_review` and triggers the related workflows and webhooks (`inquiry.marked-for-review`). This is not possible once the inquiry is approved or declined.
    */
   markInquiryForReview: operations["markInquiryForReview"];
 
@@ -1504,7 +1504,7 @@ export interface PersonaOperations {
    *
    * `POST /reports/{report-id}/pause`
    *
-   * Stops the regular new runs of a report until they are resumed. The API key needs a permission of its own for it.
+   * Pauses the continuous monitoring of the report until it is resumed. Requires an extra permission.
    */
   pauseReportMonitoring: operations["pauseReportMonitoring"];
 
@@ -1513,7 +1513,7 @@ export interface PersonaOperations {
    *
    * `POST /inquiries/{inquiry-id}/perform-simulate-actions`
    *
-   * Plays what a person or a reviewer would do, in the order of the list. Only for inquiries of the sandbox. Status changes send the same webhooks as the real ones.
+   * Simulates what a person or a reviewer would do, in the order of the list. Only for sandbox inquiries. Status changes trigger the same events as real ones.
    */
   performInquirySimulateActions: operations["performInquirySimulateActions"];
 
@@ -1522,7 +1522,7 @@ export interface PersonaOperations {
    *
    * `GET /inquiries/{inquiry-id}/print`
    *
-   * Returns a PDF file about the inquiry.
+   * Returns a PDF of the inquiry.
    */
   printInquiryPdf: operations["printInquiryPdf"];
 
@@ -1531,7 +1531,7 @@ export interface PersonaOperations {
    *
    * `GET /reports/{report-id}/print`
    *
-   * Returns a PDF file about the report.
+   * Returns a PDF of the report.
    */
   printReportPdf: operations["printReportPdf"];
 
@@ -1540,7 +1540,7 @@ export interface PersonaOperations {
    *
    * `GET /verifications/{verification-id}/print`
    *
-   * Returns a PDF file about the verification.
+   * Returns a PDF of the verification.
    */
   printVerificationPdf: operations["printVerificationPdf"];
 
@@ -1549,7 +1549,7 @@ export interface PersonaOperations {
    *
    * `POST /connect/connections/{connection-id}/reactivate`
    *
-   * Allows the sharing of data over the connection again.
+   * Returns the connection to `pending`. The destination organization must accept it again. Only the source organization can call this operation.
    */
   reactivateConnectConnection: operations["reactivateConnectConnection"];
 
@@ -1558,7 +1558,7 @@ export interface PersonaOperations {
    *
    * `DELETE /accounts/{account-id}`
    *
-   * Deletes the personal data of the account, and that of what belongs to it soon after. There is no way back.
+   * Permanently deletes the personal data of the account. The account's children are redacted asynchronously. A redacted account can still be updated.
    */
   redactAccount: operations["redactAccount"];
 
@@ -1567,7 +1567,7 @@ export interface PersonaOperations {
    *
    * `DELETE /cases/{case-id}`
    *
-   * Deletes the personal data of the case. Objects that are attached to it are not redacted with it: do that one by one. There is no way back.
+   * Permanently deletes the personal data of the case. Attached objects are not redacted: redact them one by one.
    */
   redactCase: operations["redactCase"];
 
@@ -1576,7 +1576,7 @@ export interface PersonaOperations {
    *
    * `DELETE /inquiries/{inquiry-id}`
    *
-   * Deletes the personal data of the inquiry at once, and that of its verifications, reports and other children soon after. There is no way back. The answer is the redacted inquiry.
+   * Permanently deletes personal data. The inquiry is redacted at once; its verifications, reports and other children are redacted asynchronously. The response is the redacted inquiry.
    */
   redactInquiry: operations["redactInquiry"];
 
@@ -1585,7 +1585,7 @@ export interface PersonaOperations {
    *
    * `DELETE /reports/{report-id}`
    *
-   * Deletes the personal data of this report, and of nothing else. There is no way back.
+   * Permanently deletes the personal data of this report only.
    */
   redactReport: operations["redactReport"];
 
@@ -1594,7 +1594,7 @@ export interface PersonaOperations {
    *
    * `DELETE /transactions/{transaction-id}`
    *
-   * Deletes the personal data of the transaction. There is no way back.
+   * Permanently deletes the personal data of the transaction.
    */
   redactTransaction: operations["redactTransaction"];
 
@@ -1603,7 +1603,7 @@ export interface PersonaOperations {
    *
    * `POST /transactions/{transaction-id}/redact-biometrics`
    *
-   * Deletes the biometric data of the transaction and keeps the rest.
+   * Deletes the biometric data of the transaction and keeps everything else.
    */
   redactTransactionBiometrics: operations["redactTransactionBiometrics"];
 
@@ -1612,7 +1612,7 @@ export interface PersonaOperations {
    *
    * `DELETE /verifications/{verification-id}`
    *
-   * Deletes the personal data of the verification. There is no way back. A verification that is locked for an investigation is refused.
+   * Permanently deletes the personal data of the verification. This is not possible while it is locked for an investigation.
    */
   redactVerification: operations["redactVerification"];
 
@@ -1621,16 +1621,16 @@ export interface PersonaOperations {
    *
    * `POST /connect/share-tokens/{share-token-id}/redeem`
    *
-   * Takes over the object of the token: as a new object, or with `destination-id` into one that you have. The work goes on after the answer.
+   * Redeems a share token. Without `destination-id`, the shared object is cloned into a new object. With it, the data is added to that object (hydrate mode). Persona completes the work after the response.
    */
   redeemShareToken: operations["redeemShareToken"];
 
   /**
-   * Remove a relation of an account
+   * Remove a relation from an account
    *
    * `POST /accounts/{account-id}/remove-relation`
    *
-   * Removes the relation, by the key of its schema, to another object.
+   * Removes a relation to another object, by the key of the relation schema.
    */
   removeAccountRelation: operations["removeAccountRelation"];
 
@@ -1639,7 +1639,7 @@ export interface PersonaOperations {
    *
    * `POST /accounts/{account-id}/remove-tag`
    *
-   * Removes one tag, named by `tag-name` or `tag-id`.
+   * Removes one tag, given by `tag-name` or `tag-id`.
    */
   removeAccountTag: operations["removeAccountTag"];
 
@@ -1648,7 +1648,7 @@ export interface PersonaOperations {
    *
    * `POST /cases/{case-id}/remove-objects`
    *
-   * Detaches objects from the case by their ids. Objects that are not attached are passed over.
+   * Detaches objects from the case by ID. Objects that are not attached are ignored.
    */
   removeCaseObjects: operations["removeCaseObjects"];
 
@@ -1657,7 +1657,7 @@ export interface PersonaOperations {
    *
    * `POST /cases/{case-id}/remove-tag`
    *
-   * Removes one tag, named by `tag-name` or `tag-id`.
+   * Removes one tag, given by `tag-name` or `tag-id`.
    */
   removeCaseTag: operations["removeCaseTag"];
 
@@ -1666,7 +1666,7 @@ export interface PersonaOperations {
    *
    * `POST /inquiries/{inquiry-id}/remove-tag`
    *
-   * Removes one tag, named by `tag-name` or `tag-id`.
+   * Removes one tag, given by `tag-name` or `tag-id`.
    */
   removeInquiryTag: operations["removeInquiryTag"];
 
@@ -1675,16 +1675,16 @@ export interface PersonaOperations {
    *
    * `POST /reports/{report-id}/remove-tag`
    *
-   * Removes one tag, named by `tag-name` or `tag-id`.
+   * Removes one tag, given by `tag-name` or `tag-id`.
    */
   removeReportTag: operations["removeReportTag"];
 
   /**
-   * Remove a relation of a transaction
+   * Remove a relation from a transaction
    *
    * `POST /transactions/{transaction-id}/remove-relation`
    *
-   * Removes the relation, by the key of its schema, to another object.
+   * Removes a relation to another object, by the key of the relation schema.
    */
   removeTransactionRelation: operations["removeTransactionRelation"];
 
@@ -1693,7 +1693,7 @@ export interface PersonaOperations {
    *
    * `POST /transactions/{transaction-id}/remove-tag`
    *
-   * Removes one tag, named by `tag-name` or `tag-id`.
+   * Removes one tag, given by `tag-name` or `tag-id`.
    */
   removeTransactionTag: operations["removeTransactionTag"];
 
@@ -1702,7 +1702,7 @@ export interface PersonaOperations {
    *
    * `POST /relays/challenge`
    *
-   * Returns the challenge and the public key with which a Privacy Pass token for the claim is made. It takes no API key.
+   * Returns the challenge and the public key that are needed to create a Privacy Pass token for a claim. No API key is required.
    *
    * Served at `https://api.withpersona.com/api/privacy/v1` (production).
    */
@@ -1713,7 +1713,7 @@ export interface PersonaOperations {
    *
    * `POST /reports/{report-id}/run`
    *
-   * Runs the report once more now. Only for reports that are monitored continuously.
+   * Runs the report again. Only for reports that are continuously monitored.
    */
   rerunReport: operations["rerunReport"];
 
@@ -1722,7 +1722,7 @@ export interface PersonaOperations {
    *
    * `POST /inquiries/{inquiry-id}/resume`
    *
-   * Returns a session token with which the person can go on; an `expired` inquiry becomes `pending`. A valid session that was not used yet is used again, otherwise a new one is opened. A redacted inquiry cannot be resumed.
+   * Returns a session token in `meta`, which is needed to open the inquiry while it is `pending`. An `expired` inquiry becomes `pending`. Persona reuses a valid session that has not been used yet, or else creates one. A redacted inquiry cannot be resumed.
    */
   resumeInquiry: operations["resumeInquiry"];
 
@@ -1731,7 +1731,7 @@ export interface PersonaOperations {
    *
    * `POST /reports/{report-id}/resume`
    *
-   * Starts the regular new runs of a paused report again. The API key needs a permission of its own for it.
+   * Resumes the continuous monitoring of a paused report. Requires an extra permission.
    */
   resumeReportMonitoring: operations["resumeReportMonitoring"];
 
@@ -1740,7 +1740,7 @@ export interface PersonaOperations {
    *
    * `POST /webhooks/{webhook-id}/rotate-secret`
    *
-   * Makes a new secret. The previous one goes on working for `expires-in-seconds`; until then each delivery carries a signature by each of the two, so accept it if either is right.
+   * Creates a new secret. The previous secret stays valid for `expires-in-seconds`. Until then, each delivery carries a signature by each secret and is authentic if either is correct.
    */
   rotateWebhookSecret: operations["rotateWebhookSecret"];
 
@@ -1749,7 +1749,7 @@ export interface PersonaOperations {
    *
    * `POST /accounts/{account-id}/run-action`
    *
-   * Starts the workflow of an account action. The answer names the workflow's run.
+   * Runs the workflow of an account action. The response contains the ID of the workflow run.
    */
   runAccountAction: operations["runAccountAction"];
 
@@ -1758,7 +1758,7 @@ export interface PersonaOperations {
    *
    * `POST /accounts/search`
    *
-   * Finds accounts by their attributes, written with underscores; without `query` it returns all. To page, send the same body again with the next cursor.
+   * Searches accounts by their attributes, in snake_case. Without `query`, it returns all accounts. To get another page, send the same body again with the cursor from `links`.
    */
   searchAccounts: operations["searchAccounts"];
 
@@ -1767,7 +1767,7 @@ export interface PersonaOperations {
    *
    * `POST /cases/search`
    *
-   * Finds cases by their attributes, written with underscores; without `query` it returns all. To page, send the same body again with the next cursor.
+   * Searches cases by their attributes, in snake_case. Without `query`, it returns all cases. To get another page, send the same body again with the cursor from `links`.
    */
   searchCases: operations["searchCases"];
 
@@ -1776,7 +1776,7 @@ export interface PersonaOperations {
    *
    * `POST /inquiries/search`
    *
-   * Finds inquiries by `status`, `created_at`, `updated_at`, `reference_id` and `inquiry_template_id`, written with underscores; without `query` it returns all. New data can be found after about a minute, so do not use it to read what you have just written. To page, send the same body again with the next cursor.
+   * Searches inquiries by `status`, `created_at`, `updated_at`, `reference_id` and `inquiry_template_id`, in snake_case. Without `query`, it returns all inquiries. Search results normally lag by about one minute, so do not use them to read what you have just written. To get another page, send the same body again with the cursor from `links`.
    */
   searchInquiries: operations["searchInquiries"];
 
@@ -1785,7 +1785,7 @@ export interface PersonaOperations {
    *
    * `POST /accounts/{account-id}/set-tags`
    *
-   * Replaces the tags of the account: tags that are not listed are removed. The lists are called `tag-name` and `tag-id`, in the singular.
+   * Replaces all tags of the account. Tags that are not listed are removed. The arrays are named in the singular, `tag-name` and `tag-id`.
    */
   setAccountTags: operations["setAccountTags"];
 
@@ -1794,7 +1794,7 @@ export interface PersonaOperations {
    *
    * `POST /cases/{case-id}/set-status`
    *
-   * Moves the case to another status.
+   * Changes the status of the case.
    */
   setCaseStatus: operations["setCaseStatus"];
 
@@ -1803,7 +1803,7 @@ export interface PersonaOperations {
    *
    * `POST /cases/{case-id}/set-tags`
    *
-   * Replaces the tags of the case: tags that are not listed are removed. The lists are called `tag-name` and `tag-id`, in the singular.
+   * Replaces all tags of the case. Tags that are not listed are removed. The arrays are named in the singular, `tag-name` and `tag-id`.
    */
   setCaseTags: operations["setCaseTags"];
 
@@ -1812,7 +1812,7 @@ export interface PersonaOperations {
    *
    * `PATCH /inquiries/{inquiry-id}/set-simulate-stubs`
    *
-   * Unstable: sets what the person is taken to have entered in an inquiry of the sandbox. Persona's documentation lists the operation but no longer describes it; path, body and answer come from a document of January 2025, version 2023-01-05, that was withdrawn the same day.
+   * Unstable. Sets the simulated input of a sandbox inquiry. Persona's documentation lists the operation but does not describe it. Path, body and response come from a document of January 2025 (version 2023-01-05) that Persona withdrew the same day.
    */
   setInquirySimulatedData: operations["setInquirySimulatedData"];
 
@@ -1821,7 +1821,7 @@ export interface PersonaOperations {
    *
    * `POST /inquiries/{inquiry-id}/set-tags`
    *
-   * Replaces the tags of the inquiry: tags that are not listed are removed. The lists are called `tag-name` and `tag-id`, in the singular.
+   * Replaces all tags of the inquiry. Tags that are not listed are removed. The arrays are named in the singular, `tag-name` and `tag-id`.
    */
   setInquiryTags: operations["setInquiryTags"];
 
@@ -1830,7 +1830,7 @@ export interface PersonaOperations {
    *
    * `POST /reports/{report-id}/set-tags`
    *
-   * Replaces the tags of the report: tags that are not listed are removed. The lists are called `tag-name` and `tag-id`, in the singular.
+   * Replaces all tags of the report. Tags that are not listed are removed. The arrays are named in the singular, `tag-name` and `tag-id`.
    */
   setReportTags: operations["setReportTags"];
 
@@ -1839,7 +1839,7 @@ export interface PersonaOperations {
    *
    * `POST /transactions/{transaction-id}/set-tags`
    *
-   * Replaces the tags of the transaction: tags that are not listed are removed. The lists are called `tag-name` and `tag-id`, in the singular.
+   * Replaces all tags of the transaction. Tags that are not listed are removed. The arrays are named in the singular, `tag-name` and `tag-id`.
    */
   setTransactionTags: operations["setTransactionTags"];
 
@@ -1848,7 +1848,7 @@ export interface PersonaOperations {
    *
    * `PATCH /accounts/{account-id}`
    *
-   * Changes the attributes that are given; the others stay as they are.
+   * Updates the given attributes and leaves the others unchanged. A redacted account can still be updated.
    */
   updateAccount: operations["updateAccount"];
 
@@ -1857,7 +1857,7 @@ export interface PersonaOperations {
    *
    * `PATCH /api-keys/{api-key-id}`
    *
-   * Changes the attributes that are given; the others stay as they are.
+   * Updates the given attributes and leaves the others unchanged.
    */
   updateApiKey: operations["updateApiKey"];
 
@@ -1866,7 +1866,7 @@ export interface PersonaOperations {
    *
    * `PATCH /cases/{case-id}`
    *
-   * Changes fields, queue, attachments or the time limit of a case.
+   * Changes the fields, the queue, the attachments or the service-level deadline of a case.
    */
   updateCase: operations["updateCase"];
 
@@ -1875,7 +1875,7 @@ export interface PersonaOperations {
    *
    * `PATCH /inquiries/{inquiry-id}`
    *
-   * Changes note, fields, tags or the redirect address of an inquiry. Webhooks that were already delivered are not delivered again, and Persona advises against changing finished inquiries.
+   * Changes the note, the fields, the tags or the redirect URI of an inquiry. Webhooks that have already fired do not fire again. Persona advises against changing finished inquiries.
    */
   updateInquiry: operations["updateInquiry"];
 
@@ -1884,7 +1884,7 @@ export interface PersonaOperations {
    *
    * `PATCH /theme-sets/{theme-set-id}`
    *
-   * Changes name or styles. `styles`, if given, replaces all previous styles.
+   * Changes the name or the styles. If `styles` is given, it replaces all existing styles.
    */
   updateThemeSet: operations["updateThemeSet"];
 
@@ -1893,7 +1893,7 @@ export interface PersonaOperations {
    *
    * `PATCH /transactions/{transaction-id}`
    *
-   * Changes the attributes that are given; the others stay as they are.
+   * Updates the given attributes and leaves the others unchanged.
    */
   updateTransaction: operations["updateTransaction"];
 
@@ -1902,7 +1902,7 @@ export interface PersonaOperations {
    *
    * `PATCH /webhooks/{webhook-id}`
    *
-   * Changes the attributes that are given; the others stay as they are. The answer has no secret.
+   * Updates the given attributes and leaves the others unchanged. The response contains no secret.
    */
   updateWebhook: operations["updateWebhook"];
 }

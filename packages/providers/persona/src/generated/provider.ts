@@ -4,15 +4,16 @@ import type { PersonaCredentials } from "./credentials.js";
 import type { PersonaOperations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
-// Apart from the table, so that a plain client does not bundle all operations.
+// Separate from the table, so that a plain client does not bundle every operation.
 
 /** Base URLs by environment. */
 export const apiServers = {
   production: "https://api.withpersona.com/api/v1",
 } as const;
 
-/** Headers of every request, unless the caller gives others. */
+/** Headers of every request, unless overridden. */
 export const apiHeaders = {
+  "Key-Inflection": "kebab",
   "Persona-Version": "2025-12-08",
 } as const;
 
@@ -1515,7 +1516,7 @@ const deliveries = {
 } as const;
 
 /**
- * The types that belong to the Persona API. They exist for the compiler only.
+ * The types of the Persona API, which exist only at compile time.
  */
 export interface PersonaTypes {
   readonly credentials: PersonaCredentials;
@@ -1525,20 +1526,20 @@ export interface PersonaTypes {
 }
 
 /**
- * The facts of the Persona API, version 2025-12-08: servers, security schemes and operations. Frozen.
+ * The Persona API, version 2025-12-08, as data: servers, security schemes and operations. Frozen.
  *
- * Persona's API: inquiries and all that belongs to them, accounts, reports, cases, transactions, workflows, and the events that Persona sends. It describes the API's dated version 2025-12-08, which the client asks for with the header `Persona-Version`. Persona's own document does not mark `type` and `id` of objects as required; they are marked here, because every object has them. Attributes may be missing when `fields` or `api-attributes-blocklist` leaves them out, and new ones may come at any time.
+ * Inquiries, accounts, reports, cases, transactions, workflows and everything else that Persona's API manages, and the events that Persona sends. This document describes the dated version 2025-12-08, which the client requests with the header `Persona-Version`. Persona's documentation names a newer version, 2026-09-29, as its default; this document does not cover it. Persona's own document does not mark `type` and `id` of objects as required. They are marked here because every object has them. Attributes can be missing if `fields` or `api-attributes-blocklist` excludes them, and Persona can add new ones at any time.
  */
 export const persona: typeof api & typeof deliveries & { readonly "~types"?: PersonaTypes } =
   /* @__PURE__ */ freeze(/* @__PURE__ */ Object.assign({}, api, deliveries));
 
 /**
- * The facts of the Persona API that calling it takes: all of `persona` but its webhooks. Frozen.
+ * The part of `persona` needed to call the Persona API: everything except its webhooks. Frozen.
  */
 export const personaApi: typeof api & { readonly "~types"?: PersonaTypes } = /* @__PURE__ */ freeze(api);
 
 /**
- * The facts of the Persona API that receiving its webhooks takes: all of `persona` but its operations. Frozen.
+ * The part of `persona` needed to receive webhooks from the Persona API: no servers, security schemes or operations. Frozen.
  */
 export const personaWebhooks: typeof deliveries & { readonly "~types"?: PersonaTypes } = /* @__PURE__ */ freeze(deliveries);
 

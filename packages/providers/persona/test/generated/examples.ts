@@ -2,7 +2,7 @@
 
 import type { operations } from "../../src/generated/schema.js";
 
-/** The calls of one operation that its document shows, and the bodies of their responses. */
+/** A document's example calls of one operation, and the bodies of the responses. */
 export interface OperationExamples {
   readonly operationId: string;
   readonly inputs: readonly { readonly params?: object; readonly body?: unknown }[];
@@ -208,7 +208,7 @@ export const examples: readonly OperationExamples[] = [
           "case-comments": {
             data: [{
               type: "case-comment",
-              id: "cc_ABC123",
+              id: "cscm_ABC123",
             }],
           },
           "case-template": {
@@ -220,7 +220,7 @@ export const examples: readonly OperationExamples[] = [
           "case-queue": {
             data: {
               type: "case-queue",
-              id: "cq_ABC123",
+              id: "cqueue_ABC123",
             },
           },
           inquiries: {
@@ -301,7 +301,7 @@ export const examples: readonly OperationExamples[] = [
           "case-comments": {
             data: [{
               type: "case-comment",
-              id: "cc_ABC123",
+              id: "cscm_ABC123",
             }],
           },
           "case-template": {
@@ -313,7 +313,7 @@ export const examples: readonly OperationExamples[] = [
           "case-queue": {
             data: {
               type: "case-queue",
-              id: "cq_ABC123",
+              id: "cqueue_ABC123",
             },
           },
           inquiries: {
@@ -824,7 +824,7 @@ export const examples: readonly OperationExamples[] = [
     inputs: [{
       params: {
         path: {
-          "list-item-id": "ABC123",
+          "list-item-id": "libf_ABC123",
         },
         query: {
           include: "account,verifications",
@@ -836,7 +836,7 @@ export const examples: readonly OperationExamples[] = [
     }] satisfies Input<operations["archiveBrowserFingerprintListItem"]>[],
     responses: [{
       data: {
-        id: "li_ABC123",
+        id: "libf_ABC123",
         type: "list-item/browser-fingerprint",
         attributes: {
           status: "active",
@@ -863,7 +863,7 @@ export const examples: readonly OperationExamples[] = [
     inputs: [{
       params: {
         path: {
-          "list-item-id": "ABC123",
+          "list-item-id": "lic_ABC123",
         },
         query: {
           include: "account,verifications",
@@ -902,7 +902,7 @@ export const examples: readonly OperationExamples[] = [
     inputs: [{
       params: {
         path: {
-          "list-item-id": "ABC123",
+          "list-item-id": "lidf_ABC123",
         },
         query: {
           include: "account,verifications",
@@ -914,7 +914,7 @@ export const examples: readonly OperationExamples[] = [
     }] satisfies Input<operations["archiveDeviceFingerprintListItem"]>[],
     responses: [{
       data: {
-        id: "li_ABC123",
+        id: "lidf_ABC123",
         type: "list-item/device-fingerprint",
         attributes: {
           status: "active",
@@ -941,7 +941,7 @@ export const examples: readonly OperationExamples[] = [
     inputs: [{
       params: {
         path: {
-          "list-item-id": "ABC123",
+          "list-item-id": "liea_ABC123",
         },
         query: {
           include: "account,verifications",
@@ -953,7 +953,7 @@ export const examples: readonly OperationExamples[] = [
     }] satisfies Input<operations["archiveEmailAddressListItem"]>[],
     responses: [{
       data: {
-        id: "li_ABC123",
+        id: "liea_ABC123",
         type: "list-item/email-address",
         attributes: {
           status: "active",
@@ -981,7 +981,7 @@ export const examples: readonly OperationExamples[] = [
     inputs: [{
       params: {
         path: {
-          "list-item-id": "ABC123",
+          "list-item-id": "liif_ABC123",
         },
         query: {
           include: "account,verifications",
@@ -993,7 +993,7 @@ export const examples: readonly OperationExamples[] = [
     }] satisfies Input<operations["archiveFieldListItem"]>[],
     responses: [{
       data: {
-        id: "li_ABC123",
+        id: "liif_ABC123",
         type: "list-item/field",
         attributes: {
           status: "active",
@@ -1020,7 +1020,7 @@ export const examples: readonly OperationExamples[] = [
     inputs: [{
       params: {
         path: {
-          "list-item-id": "ABC123",
+          "list-item-id": "ligl_ABC123",
         },
         query: {
           include: "account,verifications",
@@ -1032,7 +1032,7 @@ export const examples: readonly OperationExamples[] = [
     }] satisfies Input<operations["archiveGeolocationListItem"]>[],
     responses: [{
       data: {
-        id: "li_ABC123",
+        id: "ligl_ABC123",
         type: "list-item/geolocation",
         attributes: {
           status: "active",
@@ -1061,7 +1061,7 @@ export const examples: readonly OperationExamples[] = [
     inputs: [{
       params: {
         path: {
-          "list-item-id": "ABC123",
+          "list-item-id": "ligin_ABC123",
         },
         query: {
           include: "account,verifications",
@@ -1073,7 +1073,7 @@ export const examples: readonly OperationExamples[] = [
     }] satisfies Input<operations["archiveGovernmentIdNumberListItem"]>[],
     responses: [{
       data: {
-        id: "li_ABC123",
+        id: "ligin_ABC123",
         type: "list-item/government-id-number",
         attributes: {
           status: "active",
@@ -1101,7 +1101,7 @@ export const examples: readonly OperationExamples[] = [
     inputs: [{
       params: {
         path: {
-          "list-item-id": "ABC123",
+          "list-item-id": "liip_ABC123",
         },
         query: {
           include: "account,verifications",
@@ -1113,7 +1113,7 @@ export const examples: readonly OperationExamples[] = [
     }] satisfies Input<operations["archiveIpAddressListItem"]>[],
     responses: [{
       data: {
-        id: "li_ABC123",
+        id: "liip_ABC123",
         type: "list-item/ip-address",
         attributes: {
           status: "active",
@@ -1153,7 +1153,7 @@ export const examples: readonly OperationExamples[] = [
     responses: [{
       data: {
         type: "list/name",
-        id: "lst_ABC123",
+        id: "ABC123",
         attributes: {
           name: "Known impostors",
           status: "active",
@@ -1175,7 +1175,7 @@ export const examples: readonly OperationExamples[] = [
     inputs: [{
       params: {
         path: {
-          "list-item-id": "ABC123",
+          "list-item-id": "lin_ABC123",
         },
         query: {
           include: "account,verifications",
@@ -1215,7 +1215,7 @@ export const examples: readonly OperationExamples[] = [
     inputs: [{
       params: {
         path: {
-          "list-item-id": "ABC123",
+          "list-item-id": "lipn_ABC123",
         },
         query: {
           include: "account,verifications",
@@ -1227,7 +1227,7 @@ export const examples: readonly OperationExamples[] = [
     }] satisfies Input<operations["archivePhoneNumberListItem"]>[],
     responses: [{
       data: {
-        id: "li_ABC123",
+        id: "lipn_ABC123",
         type: "list-item/phone-number",
         attributes: {
           status: "active",
@@ -1254,7 +1254,7 @@ export const examples: readonly OperationExamples[] = [
     inputs: [{
       params: {
         path: {
-          "list-item-id": "ABC123",
+          "list-item-id": "lin_ABC123",
         },
         query: {
           include: "account,verifications",
@@ -1423,7 +1423,7 @@ export const examples: readonly OperationExamples[] = [
           "case-comments": {
             data: [{
               type: "case-comment",
-              id: "cc_ABC123",
+              id: "cscm_ABC123",
             }],
           },
           "case-template": {
@@ -1435,7 +1435,7 @@ export const examples: readonly OperationExamples[] = [
           "case-queue": {
             data: {
               type: "case-queue",
-              id: "cq_ABC123",
+              id: "cqueue_ABC123",
             },
           },
           inquiries: {
@@ -1835,7 +1835,7 @@ export const examples: readonly OperationExamples[] = [
     responses: [{
       data: {
         type: "list/browser-fingerprint",
-        id: "lst_ABC123",
+        id: "ABC123",
         attributes: {
           name: "Known impostors",
           status: "active",
@@ -1865,7 +1865,7 @@ export const examples: readonly OperationExamples[] = [
       body: {
         data: {
           attributes: {
-            "list-id": "lst_ABC123",
+            "list-id": "ABC123",
             value: "1a2b3c4d5e6f7g8h9ijk",
           },
         },
@@ -1873,7 +1873,7 @@ export const examples: readonly OperationExamples[] = [
     }] satisfies Input<operations["createBrowserFingerprintListItem"]>[],
     responses: [{
       data: {
-        id: "li_ABC123",
+        id: "libf_ABC123",
         type: "list-item/browser-fingerprint",
         attributes: {
           status: "active",
@@ -1952,7 +1952,7 @@ export const examples: readonly OperationExamples[] = [
           "case-comments": {
             data: [{
               type: "case-comment",
-              id: "cc_ABC123",
+              id: "cscm_ABC123",
             }],
           },
           "case-template": {
@@ -1964,7 +1964,7 @@ export const examples: readonly OperationExamples[] = [
           "case-queue": {
             data: {
               type: "case-queue",
-              id: "cq_ABC123",
+              id: "cqueue_ABC123",
             },
           },
           inquiries: {
@@ -2057,7 +2057,7 @@ export const examples: readonly OperationExamples[] = [
     responses: [{
       data: {
         type: "list/country",
-        id: "lst_ABC123",
+        id: "ABC123",
         attributes: {
           name: "Known impostors",
           status: "active",
@@ -2088,7 +2088,7 @@ export const examples: readonly OperationExamples[] = [
         data: {
           attributes: {
             "country-code": "US",
-            "list-id": "lst_ABC123",
+            "list-id": "ABC123",
           },
         },
       },
@@ -2131,7 +2131,7 @@ export const examples: readonly OperationExamples[] = [
       body: {
         data: {
           attributes: {
-            "list-id": "lst_ABC123",
+            "list-id": "ABC123",
             value: "1a2b3c4d5e6f7g8h9ijk",
           },
         },
@@ -2139,7 +2139,7 @@ export const examples: readonly OperationExamples[] = [
     }] satisfies Input<operations["createDeviceFingerprintListItem"]>[],
     responses: [{
       data: {
-        id: "li_ABC123",
+        id: "lidf_ABC123",
         type: "list-item/device-fingerprint",
         attributes: {
           status: "active",
@@ -2183,7 +2183,7 @@ export const examples: readonly OperationExamples[] = [
     responses: [{
       data: {
         type: "list/email-address",
-        id: "lst_ABC123",
+        id: "ABC123",
         attributes: {
           name: "Known impostors",
           status: "active",
@@ -2213,7 +2213,7 @@ export const examples: readonly OperationExamples[] = [
       body: {
         data: {
           attributes: {
-            "list-id": "lst_ABC123",
+            "list-id": "ABC123",
             "match-type": "email_address",
             value: "joe-imposter@yahoo.com",
           },
@@ -2222,7 +2222,7 @@ export const examples: readonly OperationExamples[] = [
     }] satisfies Input<operations["createEmailAddressListItem"]>[],
     responses: [{
       data: {
-        id: "li_ABC123",
+        id: "liea_ABC123",
         type: "list-item/email-address",
         attributes: {
           status: "active",
@@ -2259,7 +2259,7 @@ export const examples: readonly OperationExamples[] = [
       body: {
         data: {
           attributes: {
-            "list-id": "lst_ABC123",
+            "list-id": "ABC123",
             "field-value": "example",
           },
         },
@@ -2267,7 +2267,7 @@ export const examples: readonly OperationExamples[] = [
     }] satisfies Input<operations["createFieldListItem"]>[],
     responses: [{
       data: {
-        id: "li_ABC123",
+        id: "liif_ABC123",
         type: "list-item/field",
         attributes: {
           status: "active",
@@ -2311,7 +2311,7 @@ export const examples: readonly OperationExamples[] = [
     responses: [{
       data: {
         type: "list/geolocation",
-        id: "lst_ABC123",
+        id: "ABC123",
         attributes: {
           name: "Known impostors",
           status: "active",
@@ -2342,7 +2342,7 @@ export const examples: readonly OperationExamples[] = [
         data: {
           attributes: {
             latitude: 37.7879461,
-            "list-id": "lst_ABC123",
+            "list-id": "ABC123",
             longitude: -122.3977409,
             "radius-meters": 10,
           },
@@ -2351,7 +2351,7 @@ export const examples: readonly OperationExamples[] = [
     }] satisfies Input<operations["createGeolocationListItem"]>[],
     responses: [{
       data: {
-        id: "li_ABC123",
+        id: "ligl_ABC123",
         type: "list-item/geolocation",
         attributes: {
           status: "active",
@@ -2397,7 +2397,7 @@ export const examples: readonly OperationExamples[] = [
     responses: [{
       data: {
         type: "list/government-id-number",
-        id: "lst_ABC123",
+        id: "ABC123",
         attributes: {
           name: "Known impostors",
           status: "active",
@@ -2429,14 +2429,14 @@ export const examples: readonly OperationExamples[] = [
           attributes: {
             "id-class": "dl",
             "id-number": "F4K3NUM",
-            "list-id": "lst_ABC123",
+            "list-id": "ABC123",
           },
         },
       },
     }] satisfies Input<operations["createGovernmentIdNumberListItem"]>[],
     responses: [{
       data: {
-        id: "li_ABC123",
+        id: "ligin_ABC123",
         type: "list-item/government-id-number",
         attributes: {
           status: "active",
@@ -2488,7 +2488,7 @@ export const examples: readonly OperationExamples[] = [
     responses: [{
       data: {
         type: "graph-query",
-        id: "gq_ABC123",
+        id: "grphq_ABC123",
         attributes: {
           status: "completed",
           params: {},
@@ -2710,7 +2710,7 @@ export const examples: readonly OperationExamples[] = [
     responses: [{
       data: {
         type: "list/ip-address",
-        id: "lst_ABC123",
+        id: "ABC123",
         attributes: {
           name: "Known impostors",
           status: "active",
@@ -2740,7 +2740,7 @@ export const examples: readonly OperationExamples[] = [
       body: {
         data: {
           attributes: {
-            "list-id": "lst_ABC123",
+            "list-id": "ABC123",
             value: "127.0.0.0/24",
           },
         },
@@ -2748,7 +2748,7 @@ export const examples: readonly OperationExamples[] = [
     }] satisfies Input<operations["createIpAddressListItem"]>[],
     responses: [{
       data: {
-        id: "li_ABC123",
+        id: "liip_ABC123",
         type: "list-item/ip-address",
         attributes: {
           status: "active",
@@ -2793,7 +2793,7 @@ export const examples: readonly OperationExamples[] = [
     responses: [{
       data: {
         type: "list/name",
-        id: "lst_ABC123",
+        id: "ABC123",
         attributes: {
           name: "Known impostors",
           status: "active",
@@ -2824,7 +2824,7 @@ export const examples: readonly OperationExamples[] = [
       body: {
         data: {
           attributes: {
-            "list-id": "lst_ABC123",
+            "list-id": "ABC123",
             "name-first": "Jane",
             "name-last": "Doe",
           },
@@ -2878,7 +2878,7 @@ export const examples: readonly OperationExamples[] = [
     responses: [{
       data: {
         type: "list/phone-number",
-        id: "lst_ABC123",
+        id: "ABC123",
         attributes: {
           name: "Known impostors",
           status: "active",
@@ -2908,7 +2908,7 @@ export const examples: readonly OperationExamples[] = [
       body: {
         data: {
           attributes: {
-            "list-id": "lst_ABC123",
+            "list-id": "ABC123",
             value: "18006009777",
           },
         },
@@ -2916,7 +2916,7 @@ export const examples: readonly OperationExamples[] = [
     }] satisfies Input<operations["createPhoneNumberListItem"]>[],
     responses: [{
       data: {
-        id: "li_ABC123",
+        id: "lipn_ABC123",
         type: "list-item/phone-number",
         attributes: {
           status: "active",
@@ -3139,7 +3139,7 @@ export const examples: readonly OperationExamples[] = [
       body: {
         data: {
           attributes: {
-            "list-id": "lst_ABC123",
+            "list-id": "ABC123",
             value: "example",
           },
         },
@@ -3191,7 +3191,7 @@ export const examples: readonly OperationExamples[] = [
     responses: [{
       data: {
         type: "list/string",
-        id: "lst_ABC123",
+        id: "ABC123",
         attributes: {
           name: "Known impostors",
           status: "active",
@@ -3532,8 +3532,8 @@ export const examples: readonly OperationExamples[] = [
         relationships: {
           creator: {
             data: {
-              type: "administrator",
-              id: "admi_ABC123",
+              type: "user",
+              id: "user_ABC123",
             },
           },
           workflow: {
@@ -4537,13 +4537,13 @@ export const examples: readonly OperationExamples[] = [
           "account-statuses": {
             data: [{
               type: "account-status",
-              id: "acco_ABC123",
+              id: "ABC123",
             }],
           },
           "default-account-status": {
             data: {
               type: "account-status",
-              id: "acco_ABC123",
+              id: "ABC123",
             },
           },
         },
@@ -4648,7 +4648,7 @@ export const examples: readonly OperationExamples[] = [
     inputs: [{
       params: {
         path: {
-          "list-item-id": "ABC123",
+          "list-item-id": "libf_ABC123",
         },
         query: {
           include: "account,verifications",
@@ -4660,7 +4660,7 @@ export const examples: readonly OperationExamples[] = [
     }] satisfies Input<operations["getBrowserFingerprintListItem"]>[],
     responses: [{
       data: {
-        id: "li_ABC123",
+        id: "libf_ABC123",
         type: "list-item/browser-fingerprint",
         attributes: {
           status: "active",
@@ -4727,7 +4727,7 @@ export const examples: readonly OperationExamples[] = [
           "case-comments": {
             data: [{
               type: "case-comment",
-              id: "cc_ABC123",
+              id: "cscm_ABC123",
             }],
           },
           "case-template": {
@@ -4739,7 +4739,7 @@ export const examples: readonly OperationExamples[] = [
           "case-queue": {
             data: {
               type: "case-queue",
-              id: "cq_ABC123",
+              id: "cqueue_ABC123",
             },
           },
           inquiries: {
@@ -4857,7 +4857,7 @@ export const examples: readonly OperationExamples[] = [
     inputs: [{
       params: {
         path: {
-          "list-item-id": "ABC123",
+          "list-item-id": "lic_ABC123",
         },
         query: {
           include: "account,verifications",
@@ -5128,7 +5128,7 @@ export const examples: readonly OperationExamples[] = [
     inputs: [{
       params: {
         path: {
-          "list-item-id": "ABC123",
+          "list-item-id": "lidf_ABC123",
         },
         query: {
           include: "account,verifications",
@@ -5140,7 +5140,7 @@ export const examples: readonly OperationExamples[] = [
     }] satisfies Input<operations["getDeviceFingerprintListItem"]>[],
     responses: [{
       data: {
-        id: "li_ABC123",
+        id: "lidf_ABC123",
         type: "list-item/device-fingerprint",
         attributes: {
           status: "active",
@@ -5230,7 +5230,7 @@ export const examples: readonly OperationExamples[] = [
           "document-files": {
             data: [{
               type: "document-file",
-              id: "docf_ABC123",
+              id: "ABC123",
             }],
           },
         },
@@ -5427,7 +5427,7 @@ export const examples: readonly OperationExamples[] = [
     inputs: [{
       params: {
         path: {
-          "list-item-id": "ABC123",
+          "list-item-id": "liea_ABC123",
         },
         query: {
           include: "account,verifications",
@@ -5439,7 +5439,7 @@ export const examples: readonly OperationExamples[] = [
     }] satisfies Input<operations["getEmailAddressListItem"]>[],
     responses: [{
       data: {
-        id: "li_ABC123",
+        id: "liea_ABC123",
         type: "list-item/email-address",
         attributes: {
           status: "active",
@@ -5588,7 +5588,7 @@ export const examples: readonly OperationExamples[] = [
     inputs: [{
       params: {
         path: {
-          "list-item-id": "ABC123",
+          "list-item-id": "liif_ABC123",
         },
         query: {
           include: "account,verifications",
@@ -5600,7 +5600,7 @@ export const examples: readonly OperationExamples[] = [
     }] satisfies Input<operations["getFieldListItem"]>[],
     responses: [{
       data: {
-        id: "li_ABC123",
+        id: "liif_ABC123",
         type: "list-item/field",
         attributes: {
           status: "active",
@@ -5680,7 +5680,7 @@ export const examples: readonly OperationExamples[] = [
           "document-files": {
             data: [{
               type: "document-file",
-              id: "docf_ABC123",
+              id: "ABC123",
             }],
           },
         },
@@ -5692,7 +5692,7 @@ export const examples: readonly OperationExamples[] = [
     inputs: [{
       params: {
         path: {
-          "list-item-id": "ABC123",
+          "list-item-id": "ligl_ABC123",
         },
         query: {
           include: "account,verifications",
@@ -5704,7 +5704,7 @@ export const examples: readonly OperationExamples[] = [
     }] satisfies Input<operations["getGeolocationListItem"]>[],
     responses: [{
       data: {
-        id: "li_ABC123",
+        id: "ligl_ABC123",
         type: "list-item/geolocation",
         attributes: {
           status: "active",
@@ -5796,7 +5796,7 @@ export const examples: readonly OperationExamples[] = [
           "document-files": {
             data: [{
               type: "document-file",
-              id: "docf_ABC123",
+              id: "ABC123",
             }],
           },
         },
@@ -5910,7 +5910,7 @@ export const examples: readonly OperationExamples[] = [
     inputs: [{
       params: {
         path: {
-          "list-item-id": "ABC123",
+          "list-item-id": "ligin_ABC123",
         },
         query: {
           include: "account,verifications",
@@ -5922,7 +5922,7 @@ export const examples: readonly OperationExamples[] = [
     }] satisfies Input<operations["getGovernmentIdNumberListItem"]>[],
     responses: [{
       data: {
-        id: "li_ABC123",
+        id: "ligin_ABC123",
         type: "list-item/government-id-number",
         attributes: {
           status: "active",
@@ -6057,7 +6057,7 @@ export const examples: readonly OperationExamples[] = [
     inputs: [{
       params: {
         path: {
-          "graph-query-id": "ABC123",
+          "graph-query-id": "grphq_ABC123",
         },
         query: {
           include: "account,verifications",
@@ -6070,7 +6070,7 @@ export const examples: readonly OperationExamples[] = [
     responses: [{
       data: {
         type: "graph-query",
-        id: "gq_ABC123",
+        id: "grphq_ABC123",
         attributes: {
           status: "completed",
           params: {},
@@ -6103,7 +6103,7 @@ export const examples: readonly OperationExamples[] = [
     inputs: [{
       params: {
         path: {
-          "importer-id": "ABC123",
+          "importer-id": "mprt_ABC123",
         },
         query: {
           include: "account,verifications",
@@ -6115,7 +6115,7 @@ export const examples: readonly OperationExamples[] = [
     }] satisfies Input<operations["getImporter"]>[],
     responses: [{
       data: {
-        id: "imp_ABC123",
+        id: "mprt_ABC123",
         type: "importer/list-item/name",
         attributes: {
           "completed-at": "2022-08-02T05:02:56.000Z",
@@ -6368,7 +6368,7 @@ export const examples: readonly OperationExamples[] = [
     inputs: [{
       params: {
         path: {
-          "list-item-id": "ABC123",
+          "list-item-id": "liip_ABC123",
         },
         query: {
           include: "account,verifications",
@@ -6380,7 +6380,7 @@ export const examples: readonly OperationExamples[] = [
     }] satisfies Input<operations["getIpAddressListItem"]>[],
     responses: [{
       data: {
-        id: "li_ABC123",
+        id: "liip_ABC123",
         type: "list-item/ip-address",
         attributes: {
           status: "active",
@@ -6420,7 +6420,7 @@ export const examples: readonly OperationExamples[] = [
     responses: [{
       data: {
         type: "list/name",
-        id: "lst_ABC123",
+        id: "ABC123",
         attributes: {
           name: "Known impostors",
           status: "active",
@@ -6442,7 +6442,7 @@ export const examples: readonly OperationExamples[] = [
     inputs: [{
       params: {
         path: {
-          "list-item-id": "ABC123",
+          "list-item-id": "lin_ABC123",
         },
         query: {
           include: "account,verifications",
@@ -6575,7 +6575,7 @@ export const examples: readonly OperationExamples[] = [
     inputs: [{
       params: {
         path: {
-          "list-item-id": "ABC123",
+          "list-item-id": "lipn_ABC123",
         },
         query: {
           include: "account,verifications",
@@ -6587,7 +6587,7 @@ export const examples: readonly OperationExamples[] = [
     }] satisfies Input<operations["getPhoneNumberListItem"]>[],
     responses: [{
       data: {
-        id: "li_ABC123",
+        id: "lipn_ABC123",
         type: "list-item/phone-number",
         attributes: {
           status: "active",
@@ -7034,7 +7034,7 @@ export const examples: readonly OperationExamples[] = [
     inputs: [{
       params: {
         path: {
-          "list-item-id": "ABC123",
+          "list-item-id": "lin_ABC123",
         },
         query: {
           include: "account,verifications",
@@ -7535,8 +7535,8 @@ export const examples: readonly OperationExamples[] = [
         relationships: {
           creator: {
             data: {
-              type: "administrator",
-              id: "admi_ABC123",
+              type: "user",
+              id: "user_ABC123",
             },
           },
           workflow: {
@@ -7582,7 +7582,7 @@ export const examples: readonly OperationExamples[] = [
     }] satisfies Input<operations["importAccount"]>[],
     responses: [{
       data: {
-        id: "imp_ABC123",
+        id: "mprt_ABC123",
         type: "importer/account",
         attributes: {
           "completed-at": "2022-08-02T05:02:56.000Z",
@@ -7613,14 +7613,14 @@ export const examples: readonly OperationExamples[] = [
               data: "reference_id,name_first\nabc-123,Jane\n",
               filename: "names.csv",
             },
-            "list-id": "lst_ABC123",
+            "list-id": "ABC123",
           },
         },
       },
     }] satisfies Input<operations["importEmailAddressLists"]>[],
     responses: [{
       data: {
-        id: "imp_ABC123",
+        id: "mprt_ABC123",
         type: "importer/list-item/email-address",
         attributes: {
           "completed-at": "2022-08-02T05:02:56.000Z",
@@ -7651,14 +7651,14 @@ export const examples: readonly OperationExamples[] = [
               data: "reference_id,name_first\nabc-123,Jane\n",
               filename: "names.csv",
             },
-            "list-id": "lst_ABC123",
+            "list-id": "ABC123",
           },
         },
       },
     }] satisfies Input<operations["importGeolocationLists"]>[],
     responses: [{
       data: {
-        id: "imp_ABC123",
+        id: "mprt_ABC123",
         type: "importer/list-item/geolocation",
         attributes: {
           "completed-at": "2022-08-02T05:02:56.000Z",
@@ -7689,14 +7689,14 @@ export const examples: readonly OperationExamples[] = [
               data: "reference_id,name_first\nabc-123,Jane\n",
               filename: "names.csv",
             },
-            "list-id": "lst_ABC123",
+            "list-id": "ABC123",
           },
         },
       },
     }] satisfies Input<operations["importGovernmentIdNumberLists"]>[],
     responses: [{
       data: {
-        id: "imp_ABC123",
+        id: "mprt_ABC123",
         type: "importer/list-item/government-id-number",
         attributes: {
           "completed-at": "2022-08-02T05:02:56.000Z",
@@ -7784,14 +7784,14 @@ export const examples: readonly OperationExamples[] = [
               data: "reference_id,name_first\nabc-123,Jane\n",
               filename: "names.csv",
             },
-            "list-id": "lst_ABC123",
+            "list-id": "ABC123",
           },
         },
       },
     }] satisfies Input<operations["importIpAddressLists"]>[],
     responses: [{
       data: {
-        id: "imp_ABC123",
+        id: "mprt_ABC123",
         type: "importer/list-item/ip-address",
         attributes: {
           "completed-at": "2022-08-02T05:02:56.000Z",
@@ -7822,14 +7822,14 @@ export const examples: readonly OperationExamples[] = [
               data: "reference_id,name_first\nabc-123,Jane\n",
               filename: "names.csv",
             },
-            "list-id": "lst_ABC123",
+            "list-id": "ABC123",
           },
         },
       },
     }] satisfies Input<operations["importNameLists"]>[],
     responses: [{
       data: {
-        id: "imp_ABC123",
+        id: "mprt_ABC123",
         type: "importer/list-item/name",
         attributes: {
           "completed-at": "2022-08-02T05:02:56.000Z",
@@ -7860,14 +7860,14 @@ export const examples: readonly OperationExamples[] = [
               data: "reference_id,name_first\nabc-123,Jane\n",
               filename: "names.csv",
             },
-            "list-id": "lst_ABC123",
+            "list-id": "ABC123",
           },
         },
       },
     }] satisfies Input<operations["importPhoneNumberLists"]>[],
     responses: [{
       data: {
-        id: "imp_ABC123",
+        id: "mprt_ABC123",
         type: "importer/list-item/phone-number",
         attributes: {
           "completed-at": "2022-08-02T05:02:56.000Z",
@@ -8371,7 +8371,7 @@ export const examples: readonly OperationExamples[] = [
           "case-comments": {
             data: [{
               type: "case-comment",
-              id: "cc_ABC123",
+              id: "cscm_ABC123",
             }],
           },
           "case-template": {
@@ -8383,7 +8383,7 @@ export const examples: readonly OperationExamples[] = [
           "case-queue": {
             data: {
               type: "case-queue",
-              id: "cq_ABC123",
+              id: "cqueue_ABC123",
             },
           },
           inquiries: {
@@ -8539,7 +8539,7 @@ export const examples: readonly OperationExamples[] = [
     }] satisfies Input<operations["listImporters"]>[],
     responses: [{
       data: [{
-        id: "imp_ABC123",
+        id: "mprt_ABC123",
         type: "importer/list-item/name",
         attributes: {
           "completed-at": "2022-08-02T05:02:56.000Z",
@@ -8819,7 +8819,7 @@ export const examples: readonly OperationExamples[] = [
     responses: [{
       data: [{
         type: "list/name",
-        id: "lst_ABC123",
+        id: "ABC123",
         attributes: {
           name: "Known impostors",
           status: "active",
@@ -8870,7 +8870,7 @@ export const examples: readonly OperationExamples[] = [
     }] satisfies Input<operations["listReportHistory"]>[],
     responses: [{
       data: [{
-        id: "run_ABC123",
+        id: "ABC123",
         type: "run",
         "run-type": "manual",
         "scheduled-date": "2020-01-01",
@@ -9251,8 +9251,8 @@ export const examples: readonly OperationExamples[] = [
         relationships: {
           creator: {
             data: {
-              type: "administrator",
-              id: "admi_ABC123",
+              type: "user",
+              id: "user_ABC123",
             },
           },
           workflow: {
@@ -9782,7 +9782,7 @@ export const examples: readonly OperationExamples[] = [
           "case-comments": {
             data: [{
               type: "case-comment",
-              id: "cc_ABC123",
+              id: "cscm_ABC123",
             }],
           },
           "case-template": {
@@ -9794,7 +9794,7 @@ export const examples: readonly OperationExamples[] = [
           "case-queue": {
             data: {
               type: "case-queue",
-              id: "cq_ABC123",
+              id: "cqueue_ABC123",
             },
           },
           inquiries: {
@@ -10480,7 +10480,7 @@ export const examples: readonly OperationExamples[] = [
           "case-comments": {
             data: [{
               type: "case-comment",
-              id: "cc_ABC123",
+              id: "cscm_ABC123",
             }],
           },
           "case-template": {
@@ -10492,7 +10492,7 @@ export const examples: readonly OperationExamples[] = [
           "case-queue": {
             data: {
               type: "case-queue",
-              id: "cq_ABC123",
+              id: "cqueue_ABC123",
             },
           },
           inquiries: {
@@ -10573,7 +10573,7 @@ export const examples: readonly OperationExamples[] = [
           "case-comments": {
             data: [{
               type: "case-comment",
-              id: "cc_ABC123",
+              id: "cscm_ABC123",
             }],
           },
           "case-template": {
@@ -10585,7 +10585,7 @@ export const examples: readonly OperationExamples[] = [
           "case-queue": {
             data: {
               type: "case-queue",
-              id: "cq_ABC123",
+              id: "cqueue_ABC123",
             },
           },
           inquiries: {
@@ -11445,7 +11445,7 @@ export const examples: readonly OperationExamples[] = [
           "case-comments": {
             data: [{
               type: "case-comment",
-              id: "cc_ABC123",
+              id: "cscm_ABC123",
             }],
           },
           "case-template": {
@@ -11457,7 +11457,7 @@ export const examples: readonly OperationExamples[] = [
           "case-queue": {
             data: {
               type: "case-queue",
-              id: "cq_ABC123",
+              id: "cqueue_ABC123",
             },
           },
           inquiries: {
@@ -11719,7 +11719,7 @@ export const examples: readonly OperationExamples[] = [
           "case-comments": {
             data: [{
               type: "case-comment",
-              id: "cc_ABC123",
+              id: "cscm_ABC123",
             }],
           },
           "case-template": {
@@ -11731,7 +11731,7 @@ export const examples: readonly OperationExamples[] = [
           "case-queue": {
             data: {
               type: "case-queue",
-              id: "cq_ABC123",
+              id: "cqueue_ABC123",
             },
           },
           inquiries: {
@@ -11812,7 +11812,7 @@ export const examples: readonly OperationExamples[] = [
           "case-comments": {
             data: [{
               type: "case-comment",
-              id: "cc_ABC123",
+              id: "cscm_ABC123",
             }],
           },
           "case-template": {
@@ -11824,7 +11824,7 @@ export const examples: readonly OperationExamples[] = [
           "case-queue": {
             data: {
               type: "case-queue",
-              id: "cq_ABC123",
+              id: "cqueue_ABC123",
             },
           },
           inquiries: {
@@ -12368,7 +12368,7 @@ export const examples: readonly OperationExamples[] = [
           "case-comments": {
             data: [{
               type: "case-comment",
-              id: "cc_ABC123",
+              id: "cscm_ABC123",
             }],
           },
           "case-template": {
@@ -12380,7 +12380,7 @@ export const examples: readonly OperationExamples[] = [
           "case-queue": {
             data: {
               type: "case-queue",
-              id: "cq_ABC123",
+              id: "cqueue_ABC123",
             },
           },
           inquiries: {

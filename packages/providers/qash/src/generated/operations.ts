@@ -7,11 +7,11 @@ import type { operations } from "./schema.js";
  */
 export interface QashOperations {
   /**
-   * Calculate an exchange
+   * Quote an exchange
    *
    * `POST /api/v1/user/exchange/calculate`
    *
-   * Quotes what an amount of one asset is in another. The quote is good for 30 to 60 seconds. `fromAmount` is in base units, `toAmount` of the answer in the smallest unit.
+   * Quotes an amount of one asset in another. The quote is valid for 30 to 60 seconds. Unlike in other operations, `fromAmount` is in the base unit; `toAmount` is in the smallest unit.
    *
    * @see {@link https://docs.qash.ai/api-reference/financials/exchange-calculate}
    */
@@ -22,7 +22,7 @@ export interface QashOperations {
    *
    * `POST /api/v1/partner/users`
    *
-   * Registers a user. The user is `pending` and cannot do anything until verified, so start the verification next.
+   * Registers a user. The user is `pending` and cannot operate until verified, so start the verification next.
    *
    * @see {@link https://docs.qash.ai/api-reference/users/register-personal}
    */
@@ -33,7 +33,7 @@ export interface QashOperations {
    *
    * `POST /api/v1/payments/create-link`
    *
-   * Creates a link with which a person pays from a bank onto a card. The money is on the card once the payment provider confirms. Qash's guide names neither host nor credentials; those of the older card operations are inferred.
+   * Creates a link that funds a card from a bank payment. The money is on the card as soon as the payment provider confirms. The hosts and the authentication are inferred from the older card operations.
    *
    * Served at `https://app.qash.ai` (production) and `https://staging.qash.ai` (staging).
    *
@@ -46,7 +46,7 @@ export interface QashOperations {
    *
    * `POST /api/v1/exchanges/quote/public`
    *
-   * Quotes what an amount of one asset is in another, to anyone. The quote is good for 30 seconds.
+   * Quotes an amount of one asset in another, without authentication. The quote is valid for 30 seconds.
    *
    * Served at `https://app.qash.ai` (production) and `https://staging.qash.ai` (staging).
    *
@@ -59,7 +59,7 @@ export interface QashOperations {
    *
    * `POST /api/v1/user/accounts`
    *
-   * Opens an account for the user. Qash calls this operation a beta.
+   * Opens a ledger account for the user. Qash calls this operation a beta.
    *
    * @see {@link https://docs.qash.ai/api-reference/account-management/create-account}
    */
@@ -70,7 +70,7 @@ export interface QashOperations {
    *
    * `POST /api/v1/user/payout`
    *
-   * Sends money of the user to a bank account. What the operation takes and answers is not known, so neither is described here.
+   * Sends a user's money to a bank account. The request and the response are not known.
    *
    * @see {@link https://docs.qash.ai/api-reference/financials/introduction}
    */
@@ -81,7 +81,7 @@ export interface QashOperations {
    *
    * `POST /api/v1/user/deposit`
    *
-   * Credits money to an account of the user, at once. Call it only when you know that the money is there, such as after a payment provider has settled the payment: Qash neither asks the provider nor waits for it.
+   * Credits an account of the user immediately, without any settlement at the payment provider. Call it only after you know that the provider has settled the payment.
    *
    * @see {@link https://docs.qash.ai/api-reference/account-management/deposit}
    */
@@ -92,18 +92,18 @@ export interface QashOperations {
    *
    * `POST /api/v1/partner/auth/token`
    *
-   * Exchanges the id of an `active` user for a token to act as this user. No operation that refreshes it is documented; get a new one when it has expired.
+   * Exchanges the id of an `active` user for a token to act as the user. No operation that refreshes the token is documented: request a new one after 1 hour.
    *
    * @see {@link https://docs.qash.ai/api-reference/users/exchange-token}
    */
   exchangePartnerUserToken: operations["exchangePartnerUserToken"];
 
   /**
-   * Get the card's balance (older)
+   * Get the card balance (older)
    *
    * `GET /api/v1/cards/balance`
    *
-   * Returns what is on the user's primary card, by currency. It is of the older generation. No successor is documented.
+   * Returns the balance of the user's primary card by currency. This operation belongs to the older generation; a successor under `/api/v1/user/card/*` is likely but not confirmed.
    *
    * Served at `https://app.qash.ai` (production) and `https://staging.qash.ai` (staging).
    *
@@ -113,11 +113,11 @@ export interface QashOperations {
   getCardBalance: operations["getCardBalance"];
 
   /**
-   * Get the card's masked details (older)
+   * Get masked card details (older)
    *
    * `GET /api/v1/cards/details`
    *
-   * Returns masked details of the user's primary card. It is of the older generation. No successor is documented.
+   * Returns masked details of the user's primary card. This operation belongs to the older generation; a successor under `/api/v1/user/card/*` is likely but not confirmed.
    *
    * Served at `https://app.qash.ai` (production) and `https://staging.qash.ai` (staging).
    *
@@ -127,11 +127,11 @@ export interface QashOperations {
   getCardDetails: operations["getCardDetails"];
 
   /**
-   * Get the card's status (older)
+   * Get the card status (older)
    *
    * `GET /api/v1/cards/status`
    *
-   * Returns the status of the user's primary card. It is of the older generation. No successor is documented.
+   * Returns the status of the user's primary card. This operation belongs to the older generation; a successor under `/api/v1/user/card/*` is likely but not confirmed.
    *
    * Served at `https://app.qash.ai` (production) and `https://staging.qash.ai` (staging).
    *
@@ -145,7 +145,7 @@ export interface QashOperations {
    *
    * `GET /api/v1/partner/users/{userId}`
    *
-   * Returns one user. Ask for the user from time to time after starting the verification, until the status is `active`.
+   * Returns a user. After you start the verification, poll this operation until `status` is `active`.
    *
    * @see {@link https://docs.qash.ai/api-reference/users/get-user}
    */
@@ -156,18 +156,18 @@ export interface QashOperations {
    *
    * `GET /api/v1/user/balance`
    *
-   * Returns all accounts of the user and what is on them.
+   * Returns all accounts of the user with their balances.
    *
    * @see {@link https://docs.qash.ai/api-reference/financials/introduction}
    */
   getUserBalance: operations["getUserBalance"];
 
   /**
-   * Get the status of a user's verification
+   * Get a user's verification status
    *
    * `GET /api/v1/user/kyc/status`
    *
-   * Returns where the verification of the user stands. It takes a token of the user, and tokens exist for `active` users only (inferred), so before the approval look at the user's status with `getPartnerUser`.
+   * Returns the verification status of the user. It needs the user's token, which only an `active` user can get, so before approval poll `getPartnerUser` instead (inferred).
    *
    * @see {@link https://docs.qash.ai/api-reference/users/kyc-status}
    */
@@ -178,18 +178,18 @@ export interface QashOperations {
    *
    * `GET /api/v1/user/transactions/{id}`
    *
-   * Returns one transaction of the user.
+   * Returns one of the user's transactions.
    *
    * @see {@link https://docs.qash.ai/api-reference/financials/introduction}
    */
   getUserTransaction: operations["getUserTransaction"];
 
   /**
-   * List the card's transactions (older)
+   * List card transactions (older)
    *
    * `GET /api/v1/cards/transactions`
    *
-   * Returns the transactions of the user's card, page by page. It is of the older generation; `listUserCardTransactions` has replaced it.
+   * Returns a page of the user's card transactions. This operation belongs to the older generation; use `listUserCardTransactions` instead.
    *
    * Served at `https://app.qash.ai` (production) and `https://staging.qash.ai` (staging).
    *
@@ -199,11 +199,11 @@ export interface QashOperations {
   listCardTransactions: operations["listCardTransactions"];
 
   /**
-   * List the assets that can be converted
+   * List convertible assets
    *
    * `GET /api/v1/exchanges/assets`
    *
-   * Returns the assets that have a rate, to anyone.
+   * Returns the assets that can be converted, without authentication.
    *
    * Served at `https://app.qash.ai` (production) and `https://staging.qash.ai` (staging).
    *
@@ -216,7 +216,7 @@ export interface QashOperations {
    *
    * `GET /api/v1/partner/users`
    *
-   * Returns your users, with filters and in pages. The names of the filters and how to go from page to page are not known, so this takes no parameters.
+   * Returns your users, with filters and pagination. The names of the query parameters are not known, so this operation declares none.
    *
    * @see {@link https://docs.qash.ai/api-reference/users/introduction}
    */
@@ -234,11 +234,11 @@ export interface QashOperations {
   listUserAccounts: operations["listUserAccounts"];
 
   /**
-   * List a card's transactions
+   * List card transactions
    *
    * `GET /api/v1/user/card/transactions`
    *
-   * Returns the transactions of the user's card, page by page.
+   * Returns a page of the user's card transactions.
    *
    * @see {@link https://docs.qash.ai/api-reference/cards/transactions}
    */
@@ -249,7 +249,7 @@ export interface QashOperations {
    *
    * `GET /api/v1/user/transactions`
    *
-   * Returns transactions of the user in one of two ways. Without `accountId`, it returns the most recent ones, `size` of them at most. With `accountId`, it returns those of one account page by page; `limit` and `offset` are then both required.
+   * Without `accountId`, returns up to `size` of the user's most recent transactions. With `accountId`, returns a page of that account's transactions; `limit` and `offset` are then required.
    *
    * @see {@link https://docs.qash.ai/api-reference/financials/transactions}
    */
@@ -260,7 +260,7 @@ export interface QashOperations {
    *
    * `POST /api/v1/cards/lock`
    *
-   * Locks the user's primary card, so that it cannot be used until unlocked. That the answer is that of unlocking is inferred. It is of the older generation. No successor is documented.
+   * Freezes the user's primary card until you unlock it. The response is inferred from `unlockCard`. This operation belongs to the older generation; a successor under `/api/v1/user/card/*` is likely but not confirmed.
    *
    * Served at `https://app.qash.ai` (production) and `https://staging.qash.ai` (staging).
    *
@@ -274,7 +274,7 @@ export interface QashOperations {
    *
    * `POST /api/v1/partner/auth/login`
    *
-   * Exchanges a token that Privy gave the user for a token of Qash. Qash advises against it; get tokens with `exchangePartnerUserToken`.
+   * Exchanges a user's Privy token for a Qash token. Qash has deprecated this operation; use `exchangePartnerUserToken` instead.
    *
    * @deprecated The provider advises against using this operation.
    * @see {@link https://docs.qash.ai/api-reference/users/login}
@@ -282,11 +282,11 @@ export interface QashOperations {
   loginPartnerUser: operations["loginPartnerUser"];
 
   /**
-   * Pay from a card
+   * Withdraw from a card
    *
    * `POST /api/v1/payments/make-payment`
    *
-   * Takes money off a card, to a wallet on Polygon or to a bank account. Qash's guide names neither host nor credentials; those of the older card operations are inferred.
+   * Withdraws money from a card to a Polygon wallet or a bank account. The hosts and the authentication are inferred from the older card operations.
    *
    * Served at `https://app.qash.ai` (production) and `https://staging.qash.ai` (staging).
    *
@@ -299,7 +299,7 @@ export interface QashOperations {
    *
    * `POST /api/v1/admin/register/personal`
    *
-   * Registers a person with the token of an administrator. It is of an older generation; `createPartnerUser` has replaced it.
+   * Registers a person with an admin's token. This operation belongs to the older generation; use `createPartnerUser` instead.
    *
    * Served at `https://app.qash.ai` (production) and `https://staging.qash.ai` (staging).
    *
@@ -309,11 +309,11 @@ export interface QashOperations {
   registerPersonalUser: operations["registerPersonalUser"];
 
   /**
-   * Start the identity verification of a user
+   * Start a user's identity verification
    *
    * `POST /api/v1/partner/kyc`
    *
-   * Starts the verification of one user and returns the address of the Persona page where the user goes through it. Send the user's browser there. Persona reports the result to Qash, and an approved user becomes `active`. A verification can be started once per user, so look at the user's status first.
+   * Starts the verification of a user and returns the URL of Persona's hosted page. Redirect the user's browser there. Persona reports the result to Qash, and an approved user becomes `active`: poll `getPartnerUser` for the status. If the verification was already started, the request fails with 409.
    *
    * @see {@link https://docs.qash.ai/api-reference/users/start-kyc}
    */
@@ -324,7 +324,7 @@ export interface QashOperations {
    *
    * `POST /api/v1/user/transfer`
    *
-   * Moves money from an account of the user to another account.
+   * Moves money from an account of the user, by default the primary one, to another account.
    *
    * @see {@link https://docs.qash.ai/api-reference/financials/transfer}
    */
@@ -335,7 +335,7 @@ export interface QashOperations {
    *
    * `POST /api/v1/cards/unlock`
    *
-   * Unlocks the user's primary card. A canceled card cannot be brought back. It is of the older generation. No successor is documented.
+   * Unlocks the user's primary card. A canceled card cannot be reactivated. This operation belongs to the older generation; a successor under `/api/v1/user/card/*` is likely but not confirmed.
    *
    * Served at `https://app.qash.ai` (production) and `https://staging.qash.ai` (staging).
    *
@@ -345,11 +345,11 @@ export interface QashOperations {
   unlockCard: operations["unlockCard"];
 
   /**
-   * Change the card's limit (older)
+   * Change the card limit (older)
    *
    * `PATCH /api/v1/cards/limit`
    *
-   * Changes how much the user's primary card may spend. It is of the older generation. No successor is documented.
+   * Sets the spending limit of the user's primary card. This operation belongs to the older generation; a successor under `/api/v1/user/card/*` is likely but not confirmed.
    *
    * Served at `https://app.qash.ai` (production) and `https://staging.qash.ai` (staging).
    *

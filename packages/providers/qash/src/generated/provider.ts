@@ -4,7 +4,7 @@ import type { QashCredentials } from "./credentials.js";
 import type { QashOperations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
-// Apart from the table, so that a plain client does not bundle all operations.
+// Separate from the table, so that a plain client does not bundle every operation.
 
 /** Base URLs by environment. */
 export const apiServers = {
@@ -12,7 +12,7 @@ export const apiServers = {
   sandbox: "https://sandbox.api.qash.ai",
 } as const;
 
-/** Headers of every request, unless the caller gives others. */
+/** Headers of every request, unless overridden. */
 export const apiHeaders = {} as const;
 
 const api = {
@@ -264,7 +264,7 @@ const api = {
 } as const;
 
 /**
- * The types that belong to the Qash Partner API. They exist for the compiler only.
+ * The types of the Qash Partner API, which exist only at compile time.
  */
 export interface QashTypes {
   readonly credentials: QashCredentials;
@@ -274,9 +274,11 @@ export interface QashTypes {
 }
 
 /**
- * The facts of the Qash Partner API, version v1: servers, security schemes and operations. Frozen.
+ * The Qash Partner API, version v1, as data: servers, security schemes and operations. Frozen.
  *
- * Qash's Partner API registers a partner's users, has their identity verified by Persona, and moves money in their name. Create a user, start the verification, send the person to the Persona page, and wait until the user is `active`; then exchange the user's id for a token and act as the user. Qash calls no webhook of the partner: Persona and the payment providers report to Qash alone, so look at the user's status instead. The API documents neither rate limits nor an id of a request. Amounts are integers in the smallest unit of the currency (cents of USD, centavos of COP, atomic units of USDC) unless a field says otherwise.
+ * Qash's Partner API lets a partner register users, have Persona verify their identity, and move money on their behalf. Create a user, start the verification and send the person to Persona's hosted page. Once the user is `active`, exchange the user's id for a token and act as the user.
+ *
+ * Qash sends partners no webhooks: Persona and the payment providers notify only Qash. To learn the outcome of a verification, poll the user's status. Rate limits and request ids are not documented. Amounts of accounts and transactions are integers in the smallest unit of the currency: 150000 is USD 1,500.00, 500000 is COP 5,000.00 and 100000000 is 100 USDC.
  */
 export const qash: typeof api & { readonly "~types"?: QashTypes } = /* @__PURE__ */ freeze(api);
 

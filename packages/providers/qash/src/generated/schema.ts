@@ -13,7 +13,7 @@ export interface paths {
         /**
          * Register a person (older)
          * @deprecated
-         * @description Registers a person with the token of an administrator. It is of an older generation; `createPartnerUser` has replaced it.
+         * @description Registers a person with an admin's token. This operation belongs to the older generation; use `createPartnerUser` instead.
          */
         post: operations["registerPersonalUser"];
         delete?: never;
@@ -30,9 +30,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the card's balance (older)
+         * Get the card balance (older)
          * @deprecated
-         * @description Returns what is on the user's primary card, by currency. It is of the older generation. No successor is documented.
+         * @description Returns the balance of the user's primary card by currency. This operation belongs to the older generation; a successor under `/api/v1/user/card/*` is likely but not confirmed.
          */
         get: operations["getCardBalance"];
         put?: never;
@@ -51,9 +51,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the card's masked details (older)
+         * Get masked card details (older)
          * @deprecated
-         * @description Returns masked details of the user's primary card. It is of the older generation. No successor is documented.
+         * @description Returns masked details of the user's primary card. This operation belongs to the older generation; a successor under `/api/v1/user/card/*` is likely but not confirmed.
          */
         get: operations["getCardDetails"];
         put?: never;
@@ -78,9 +78,9 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change the card's limit (older)
+         * Change the card limit (older)
          * @deprecated
-         * @description Changes how much the user's primary card may spend. It is of the older generation. No successor is documented.
+         * @description Sets the spending limit of the user's primary card. This operation belongs to the older generation; a successor under `/api/v1/user/card/*` is likely but not confirmed.
          */
         patch: operations["updateCardLimit"];
         trace?: never;
@@ -97,7 +97,7 @@ export interface paths {
         /**
          * Lock the card (older)
          * @deprecated
-         * @description Locks the user's primary card, so that it cannot be used until unlocked. That the answer is that of unlocking is inferred. It is of the older generation. No successor is documented.
+         * @description Freezes the user's primary card until you unlock it. The response is inferred from `unlockCard`. This operation belongs to the older generation; a successor under `/api/v1/user/card/*` is likely but not confirmed.
          */
         post: operations["lockCard"];
         delete?: never;
@@ -114,9 +114,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the card's status (older)
+         * Get the card status (older)
          * @deprecated
-         * @description Returns the status of the user's primary card. It is of the older generation. No successor is documented.
+         * @description Returns the status of the user's primary card. This operation belongs to the older generation; a successor under `/api/v1/user/card/*` is likely but not confirmed.
          */
         get: operations["getCardStatus"];
         put?: never;
@@ -135,9 +135,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the card's transactions (older)
+         * List card transactions (older)
          * @deprecated
-         * @description Returns the transactions of the user's card, page by page. It is of the older generation; `listUserCardTransactions` has replaced it.
+         * @description Returns a page of the user's card transactions. This operation belongs to the older generation; use `listUserCardTransactions` instead.
          */
         get: operations["listCardTransactions"];
         put?: never;
@@ -160,7 +160,7 @@ export interface paths {
         /**
          * Unlock the card (older)
          * @deprecated
-         * @description Unlocks the user's primary card. A canceled card cannot be brought back. It is of the older generation. No successor is documented.
+         * @description Unlocks the user's primary card. A canceled card cannot be reactivated. This operation belongs to the older generation; a successor under `/api/v1/user/card/*` is likely but not confirmed.
          */
         post: operations["unlockCard"];
         delete?: never;
@@ -177,8 +177,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the assets that can be converted
-         * @description Returns the assets that have a rate, to anyone.
+         * List convertible assets
+         * @description Returns the assets that can be converted, without authentication.
          */
         get: operations["listExchangeAssets"];
         put?: never;
@@ -200,7 +200,7 @@ export interface paths {
         put?: never;
         /**
          * Get a public quote
-         * @description Quotes what an amount of one asset is in another, to anyone. The quote is good for 30 seconds.
+         * @description Quotes an amount of one asset in another, without authentication. The quote is valid for 30 seconds.
          */
         post: operations["createPublicQuote"];
         delete?: never;
@@ -221,7 +221,7 @@ export interface paths {
         /**
          * Log a user in with Privy
          * @deprecated
-         * @description Exchanges a token that Privy gave the user for a token of Qash. Qash advises against it; get tokens with `exchangePartnerUserToken`.
+         * @description Exchanges a user's Privy token for a Qash token. Qash has deprecated this operation; use `exchangePartnerUserToken` instead.
          */
         post: operations["loginPartnerUser"];
         delete?: never;
@@ -241,7 +241,7 @@ export interface paths {
         put?: never;
         /**
          * Get a token for a user
-         * @description Exchanges the id of an `active` user for a token to act as this user. No operation that refreshes it is documented; get a new one when it has expired.
+         * @description Exchanges the id of an `active` user for a token to act as the user. No operation that refreshes the token is documented: request a new one after 1 hour.
          */
         post: operations["exchangePartnerUserToken"];
         delete?: never;
@@ -260,8 +260,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Start the identity verification of a user
-         * @description Starts the verification of one user and returns the address of the Persona page where the user goes through it. Send the user's browser there. Persona reports the result to Qash, and an approved user becomes `active`. A verification can be started once per user, so look at the user's status first.
+         * Start a user's identity verification
+         * @description Starts the verification of a user and returns the URL of Persona's hosted page. Redirect the user's browser there. Persona reports the result to Qash, and an approved user becomes `active`: poll `getPartnerUser` for the status. If the verification was already started, the request fails with 409.
          */
         post: operations["startPartnerKyc"];
         delete?: never;
@@ -279,13 +279,13 @@ export interface paths {
         };
         /**
          * List users
-         * @description Returns your users, with filters and in pages. The names of the filters and how to go from page to page are not known, so this takes no parameters.
+         * @description Returns your users, with filters and pagination. The names of the query parameters are not known, so this operation declares none.
          */
         get: operations["listPartnerUsers"];
         put?: never;
         /**
          * Create a user
-         * @description Registers a user. The user is `pending` and cannot do anything until verified, so start the verification next.
+         * @description Registers a user. The user is `pending` and cannot operate until verified, so start the verification next.
          */
         post: operations["createPartnerUser"];
         delete?: never;
@@ -303,7 +303,7 @@ export interface paths {
         };
         /**
          * Get a user
-         * @description Returns one user. Ask for the user from time to time after starting the verification, until the status is `active`.
+         * @description Returns a user. After you start the verification, poll this operation until `status` is `active`.
          */
         get: operations["getPartnerUser"];
         put?: never;
@@ -325,7 +325,7 @@ export interface paths {
         put?: never;
         /**
          * Create a payment link
-         * @description Creates a link with which a person pays from a bank onto a card. The money is on the card once the payment provider confirms. Qash's guide names neither host nor credentials; those of the older card operations are inferred.
+         * @description Creates a link that funds a card from a bank payment. The money is on the card as soon as the payment provider confirms. The hosts and the authentication are inferred from the older card operations.
          */
         post: operations["createPaymentLink"];
         delete?: never;
@@ -344,8 +344,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Pay from a card
-         * @description Takes money off a card, to a wallet on Polygon or to a bank account. Qash's guide names neither host nor credentials; those of the older card operations are inferred.
+         * Withdraw from a card
+         * @description Withdraws money from a card to a Polygon wallet or a bank account. The hosts and the authentication are inferred from the older card operations.
          */
         post: operations["makePayment"];
         delete?: never;
@@ -369,7 +369,7 @@ export interface paths {
         put?: never;
         /**
          * Open an account for a user
-         * @description Opens an account for the user. Qash calls this operation a beta.
+         * @description Opens a ledger account for the user. Qash calls this operation a beta.
          */
         post: operations["createUserAccount"];
         delete?: never;
@@ -387,7 +387,7 @@ export interface paths {
         };
         /**
          * Get a user's balances
-         * @description Returns all accounts of the user and what is on them.
+         * @description Returns all accounts of the user with their balances.
          */
         get: operations["getUserBalance"];
         put?: never;
@@ -406,8 +406,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List a card's transactions
-         * @description Returns the transactions of the user's card, page by page.
+         * List card transactions
+         * @description Returns a page of the user's card transactions.
          */
         get: operations["listUserCardTransactions"];
         put?: never;
@@ -429,7 +429,7 @@ export interface paths {
         put?: never;
         /**
          * Credit a deposit
-         * @description Credits money to an account of the user, at once. Call it only when you know that the money is there, such as after a payment provider has settled the payment: Qash neither asks the provider nor waits for it.
+         * @description Credits an account of the user immediately, without any settlement at the payment provider. Call it only after you know that the provider has settled the payment.
          */
         post: operations["depositToUserAccount"];
         delete?: never;
@@ -448,8 +448,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Calculate an exchange
-         * @description Quotes what an amount of one asset is in another. The quote is good for 30 to 60 seconds. `fromAmount` is in base units, `toAmount` of the answer in the smallest unit.
+         * Quote an exchange
+         * @description Quotes an amount of one asset in another. The quote is valid for 30 to 60 seconds. Unlike in other operations, `fromAmount` is in the base unit; `toAmount` is in the smallest unit.
          */
         post: operations["calculateExchange"];
         delete?: never;
@@ -466,8 +466,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the status of a user's verification
-         * @description Returns where the verification of the user stands. It takes a token of the user, and tokens exist for `active` users only (inferred), so before the approval look at the user's status with `getPartnerUser`.
+         * Get a user's verification status
+         * @description Returns the verification status of the user. It needs the user's token, which only an `active` user can get, so before approval poll `getPartnerUser` instead (inferred).
          */
         get: operations["getUserKycStatus"];
         put?: never;
@@ -489,7 +489,7 @@ export interface paths {
         put?: never;
         /**
          * Pay out to a bank account
-         * @description Sends money of the user to a bank account. What the operation takes and answers is not known, so neither is described here.
+         * @description Sends a user's money to a bank account. The request and the response are not known.
          */
         post: operations["createUserPayout"];
         delete?: never;
@@ -507,7 +507,7 @@ export interface paths {
         };
         /**
          * List a user's transactions
-         * @description Returns transactions of the user in one of two ways. Without `accountId`, it returns the most recent ones, `size` of them at most. With `accountId`, it returns those of one account page by page; `limit` and `offset` are then both required.
+         * @description Without `accountId`, returns up to `size` of the user's most recent transactions. With `accountId`, returns a page of that account's transactions; `limit` and `offset` are then required.
          */
         get: operations["listUserTransactions"];
         put?: never;
@@ -527,7 +527,7 @@ export interface paths {
         };
         /**
          * Get a transaction
-         * @description Returns one transaction of the user.
+         * @description Returns one of the user's transactions.
          */
         get: operations["getUserTransaction"];
         put?: never;
@@ -549,7 +549,7 @@ export interface paths {
         put?: never;
         /**
          * Transfer between accounts
-         * @description Moves money from an account of the user to another account.
+         * @description Moves money from an account of the user, by default the primary one, to another account.
          */
         post: operations["transferBetweenAccounts"];
         delete?: never;
@@ -562,192 +562,159 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description Token to act as the user. It lives one hour. */
+        /** @description JWT to act as the user, valid for 1 hour. */
         AccessToken: string;
-        /** @description An account of a user. */
+        /** @description A user's account. */
         Account: {
-            /** @description Asset that the account holds. */
             asset?: string;
-            /** @description What is on the account, in the smallest unit of its asset; 0 when new. */
+            /** @description Balance in the smallest unit of the asset; 0 for a new account. */
             balance?: number;
-            /** @description What the account is for. */
+            /** @description Your description of the account. */
             description?: string;
-            /** @description Id of the account. */
+            /** @description Other operations take it as `accountId`, `fromAccountId` or `toAccountId`. */
             id?: number;
             type?: components["schemas"]["AccountType"];
         };
-        /** @description Accounts. Qash does not document the shape of this answer, so this promises nothing about its members. */
-        AccountList: {
-            [key: string]: unknown;
-        };
-        /** @description Kind of the account. Qash's sample sends and returns `LIABILITY`, and its description does not mention it. */
+        /** @description Accounts of a user. The shape is not known, so any JSON value is allowed. */
+        AccountList: unknown;
+        /** @description Type of account. Only Qash's example sends and returns it, as `LIABILITY`. */
         AccountType: "LIABILITY" | (string & {});
-        /** @description A bank account. Qash takes further fields whose names are not known. */
+        /** @description A bank account. Qash takes more fields, whose names are not known. */
         BankDestination: {
-            /** @description Number of the bank account. That it is text is inferred. */
+            /** @description Account number. That it is a string is inferred. */
             bankAccount: string;
         } & {
             [key: string]: unknown;
         };
-        /** @description What to exchange. */
+        /** @description Exchange to quote. */
         CalculateExchangeRequest: {
-            /** @description How much of `fromAsset`, in its base unit, unlike everywhere else (100 is 100.00 USD). */
+            /** @description Amount of `fromAsset` in its base unit: 100 is 100.00 USD. */
             fromAmount: number;
             fromAsset: components["schemas"]["ExchangeAsset"];
             toAsset: components["schemas"]["ExchangeAsset"];
         };
-        /** @description The quote. */
         CalculateExchangeResponse: {
             data?: components["schemas"]["ExchangeQuote"];
         };
-        /** @description What is on a card, by currency. Qash does not document the shape of this answer, so this promises nothing about its members. */
-        CardBalance: {
-            [key: string]: unknown;
-        };
-        /** @description Masked details of a card. Qash does not document the shape of this answer, so this promises nothing about its members. */
+        /** @description Balance of a card by currency. The shape is not known, so any JSON value is allowed. */
+        CardBalance: unknown;
+        /** @description Masked details of a card. The members are not known. */
         CardDetails: {
             [key: string]: unknown;
         };
-        /** @description How much a card may spend. */
+        /** @description Spending limit of a card. */
         CardLimit: {
-            /** @description How much. Qash does not say in which unit. */
             amount: number;
             /**
-             * @description In which time.
+             * @description Period that the limit applies to.
              * @enum {string}
              */
             frequency: "per24HourPeriod" | "perWeek" | "perMonth" | "allTime";
         };
-        /** @description A card and its limit. */
+        /** @description A card and its spending limit. */
         CardLimitState: {
-            /**
-             * Format: uuid
-             * @description Id of the card.
-             */
+            /** Format: uuid */
             id: string;
             limit: components["schemas"]["CardLimit"];
         };
-        /** @description Money spent with a card. Qash does not say whether the amounts are in the smallest or the base unit of their currency; its sample has an amount of 45. */
+        /** @description Details of a card payment. Qash documents them by example. */
         CardSpend: {
-            /** @description How much was charged. The unit is not documented. */
+            /** @description Charged amount. */
             amount?: number;
-            /** @description How the card was used, such as `chip`. */
+            /** @description How the payment was authorised, such as `chip`. */
             authorizationMethod?: string;
-            /** @description How much was authorized. The unit is not documented. */
             authorizedAmount?: number;
-            /**
-             * Format: date-time
-             * @description When the transaction was authorized.
-             */
+            /** Format: date-time */
             authorizedAt?: string;
-            /** @description Id of the card. */
             cardId?: string;
-            /** @description Whether the card is virtual or physical. */
             cardType?: "virtual" | "physical" | (string & {});
-            /** @description Id of the company. */
             companyId?: string;
-            /** @description Currency of `amount`. That it is also that of `authorizedAmount` is inferred. */
+            /** @description Currency of `amount`, and presumably of `authorizedAmount`. */
             currency?: string;
-            /** @description Why the transaction was declined; null if it was not. */
+            /** @description Null unless the transaction was declined. */
             declinedReason?: string | null;
-            /** @description What the merchant sells, in a word. */
+            /** @description Readable category of the merchant. */
             enrichedMerchantCategory?: string;
-            /** @description Address of the merchant's logo. */
+            /** @description URL of the merchant's icon. */
             enrichedMerchantIcon?: string;
-            /** @description Name of the merchant as people know it. */
+            /** @description Readable name of the merchant. */
             enrichedMerchantName?: string;
-            /** @description The same in the merchant's currency. The unit is not documented. */
+            /** @description Amount in the local currency. */
             localAmount?: number;
             /** @description Currency of `localAmount`. */
             localCurrency?: string;
-            /** @description Note on the transaction; null if there is none. */
+            /** @description Can be null. */
             memo?: string | null;
-            /** @description What the merchant sells. */
             merchantCategory?: string;
-            /** @description Merchant category code (MCC), four digits. */
+            /** @description Four-digit merchant category code (MCC). */
             merchantCategoryCode?: string;
-            /** @description Id of the merchant. */
             merchantId?: string;
-            /** @description Name of the merchant. */
             merchantName?: string;
             /**
              * Format: date-time
-             * @description When the transaction was settled. What one that is not settled has here is not documented.
+             * @description When the transaction settled.
              */
             postedAt?: string;
             /** @description Whether there is a receipt. */
             receipt?: boolean;
-            /** @description What became of the transaction. */
             status?: "pending" | "completed" | "reversed" | "declined" | (string & {});
-            /** @description Email address of the user. */
             userEmail?: string;
-            /** @description First name of the user. */
             userFirstName?: string;
-            /** @description Id of the user. */
             userId?: string;
-            /** @description Last name of the user. */
             userLastName?: string;
         };
         /** @description A card and its status. */
         CardState: {
-            /**
-             * Format: uuid
-             * @description Id of the card.
-             */
+            /** Format: uuid */
             id: string;
             status: components["schemas"]["CardStatus"];
         };
-        /** @description What the card can do. A `locked` card can be unlocked, a `canceled` one is closed for good. */
+        /** @description Status of a card. A `locked` card can be unlocked; a `canceled` card cannot be reactivated. */
         CardStatus: "notActivated" | "active" | "locked" | "canceled" | (string & {});
-        /** @description A transaction of a card. Qash documents the fields by a sample, so that any may be absent. */
+        /** @description A card transaction. Qash documents it by example, so any field may be absent. */
         CardTransaction: {
-            /** @description Id of the transaction; it starts with `txn_`. */
+            /** @description Starts with `txn_`. */
             id?: string;
             spend?: components["schemas"]["CardSpend"];
-            /** @description Kind of the transaction, which names the field with the details. */
+            /** @description Type of transaction. The field of the same name holds the details. */
             type?: "spend" | (string & {});
         };
-        /** @description One page of a card's transactions. */
+        /** @description A page of card transactions. */
         CardTransactionPage: {
-            /** @description The transactions. */
             items?: components["schemas"]["CardTransaction"][];
             nextCursor?: components["schemas"]["NextCursor"];
         };
-        /** @description A user as its creation returns it. */
+        /** @description Newly registered user. */
         CreatedPartnerUser: {
-            /**
-             * Format: date-time
-             * @description When the user was created.
-             */
+            /** Format: date-time */
             createdAt?: string;
-            /** @description Email address. */
             email?: string;
             /**
              * Format: uuid
-             * @description Id of the user at Qash.
+             * @description Other operations take it as `userId`.
              */
             id?: string;
             status?: components["schemas"]["UserStatus"];
         };
-        /** @description Who is to be registered. */
+        /** @description User to register. */
         CreatePartnerUserRequest: {
             /**
-             * @description Country, two letters by ISO 3166-1.
+             * @description ISO 3166-1 alpha-2 code.
              * @example CO
              */
             countryCode: string;
             /**
              * Format: email
-             * @description Email address. It must be unique; Qash's pages disagree whether among your users or among all of Qash's.
+             * @description Must be unique: across all of Qash according to the reference, among your users according to the guide.
              */
             email: string;
             /**
-             * @description Phone number in international format. Qash trims it.
+             * @description International format, such as `+573001234567`. Qash trims it.
              * @example +573001234567
              */
             phone?: string;
             /**
-             * @description Code of the language that the user prefers.
+             * @description Language code; `en` by default.
              * @default en
              * @example es
              */
@@ -756,61 +723,51 @@ export interface components {
         };
         /** @description The new user. */
         CreatePartnerUserResponse: {
-            /** @description The answer proper. */
             data: {
                 user?: components["schemas"]["CreatedPartnerUser"];
             };
-            /** @description What happened, for people. */
+            /** @description Human-readable outcome. */
             message?: string;
-            /** @description Whether the user was created. */
             success: boolean;
         };
-        /** @description What the link is for. Qash does not document what it takes, so this promises nothing about its members. */
-        CreatePaymentLinkRequest: {
-            [key: string]: unknown;
-        };
-        /** @description What to convert. */
+        /** @description Payment to create a link for. The shape is not known, so any JSON value is allowed. */
+        CreatePaymentLinkRequest: unknown;
+        /** @description Conversion to quote. */
         CreatePublicQuoteRequest: {
-            /** @description How much of `fromAsset`. The sample (100 USD at a rate of 4250 are 425000 COP) counts in base units. */
+            /** @description Amount of `fromAsset`. Qash's example uses base units: 100 USD at a rate of 4250 is 425000 COP. */
             fromAmount: number;
             fromAsset: components["schemas"]["PublicExchangeAsset"];
             toAsset: components["schemas"]["PublicExchangeAsset"];
         };
-        /** @description The quote. */
         CreatePublicQuoteResponse: {
             data: components["schemas"]["PublicQuote"];
-            /**
-             * @description Always true.
-             * @constant
-             */
+            /** @constant */
             success: true;
         };
-        /** @description An account to open. */
+        /** @description Account to open. */
         CreateUserAccountRequest: {
-            /** @description Asset that the account holds. Qash's description names `USDC`, its sample sends `USD`. */
+            /** @description Asset of the account. Qash's table names `USDC`, while its example sends `USD`. */
             asset: "USDC" | "USD" | (string & {});
-            /** @description What the account is for. */
+            /** @description Your description of the account. */
             description: string;
             type?: components["schemas"]["AccountType"];
         };
-        /** @description A payment that has settled and is to be credited. */
+        /** @description Settled payment to credit. */
         DepositRequest: {
-            /** @description How much, as an integer in the smallest unit of the currency (150000 is 1,500.00 USD). */
+            /** @description Integer in the smallest unit of `currency`: 150000 is USD 1,500.00. */
             amount: number;
-            /** @description Currency; it must be the asset of the account. */
+            /** @description Must match the account's currency. */
             currency: "MXN" | "USD" | "COP" | (string & {});
-            /** @description What the deposit is. */
             description: string;
-            /** @description More about the payment. */
             metadata?: {
                 payer?: components["schemas"]["Payer"];
             };
-            /** @description Payment provider that settled the payment. */
+            /** @description Provider that settled the payment. */
             provider: "irisbank" | "cobre" | "stripe" | (string & {});
-            /** @description Id of the account to credit. */
+            /** @description Account to credit. */
             toAccountId: number;
         };
-        /** @description Body of an error. Qash documents status codes and texts, but not the shape of the body, so this promises nothing about its members. */
+        /** @description Error body. Qash documents statuses and messages but not the body; that it is a JSON object is inferred. */
         ErrorBody: {
             [key: string]: unknown;
         };
@@ -819,52 +776,47 @@ export interface components {
          * @enum {string}
          */
         ExchangeAsset: "USD" | "COP" | "USDC";
-        /** @description Assets that can be converted. Qash does not document the shape of this answer, so this promises nothing about its members. */
-        ExchangeAssetList: {
-            [key: string]: unknown;
-        };
-        /** @description For whom the token is to be. */
+        /** @description Convertible assets. The shape is not known, so any JSON value is allowed. */
+        ExchangeAssetList: unknown;
+        /** @description User to get a token for. */
         ExchangePartnerUserTokenRequest: {
-            /** @description Id of the user at Qash. */
+            /** @description Id of an `active` user. */
             userId: string;
         };
         /** @description Tokens to act as the user. */
         ExchangePartnerUserTokenResponse: {
             accessToken?: components["schemas"]["AccessToken"];
             refreshToken?: components["schemas"]["RefreshToken"];
-            /** @description Whether there is a token. */
             success?: boolean;
             user?: components["schemas"]["TokenUser"];
         };
-        /** @description A rate that is good for 30 to 60 seconds. */
+        /** @description A quote that is valid for 30 to 60 seconds. */
         ExchangeQuote: {
             /**
              * Format: date-time
-             * @description Until when the quote is good.
+             * @description When the quote expires.
              */
             expiresAt?: string;
-            /** @description How much of `fromAsset`. Qash states the unit of the request, which is the base unit, but not that of this field. */
+            /** @description Amount of `fromAsset`, presumably in its base unit as in the request. */
             fromAmount?: number;
             fromAsset?: components["schemas"]["ExchangeAsset"];
-            /** @description What one `fromAsset` is worth in `toAsset`. */
+            /** @description Price of one unit of `fromAsset` in `toAsset`. */
             rate?: number;
-            /** @description Opaque proof of the quote, for an operation that carries it out. Neither that operation nor the algorithm is documented. */
+            /** @description Opaque string for an operation that executes the exchange. Neither that operation nor the algorithm is documented. */
             signature?: string;
-            /** @description Version of the signature. */
             signatureVersion?: "v1" | (string & {});
-            /** @description How much of `toAsset` that is, in its smallest unit. */
+            /** @description Resulting amount of `toAsset`, in its smallest unit. */
             toAmount?: number;
             toAsset?: components["schemas"]["ExchangeAsset"];
         };
-        /** @description Where the verification stands, in Qash's words: begun (`created`), in the works (`processing`), looked at by a person (`manual_review`), passed (`approved`) or not passed (`failed`). */
+        /** @description Normalised verification status. Only an `approved` user can operate. */
         KycStatus: "approved" | "created" | "processing" | "manual_review" | "failed" | (string & {});
-        /** @description Where the verification of a user stands. */
+        /** @description Verification status of a user. */
         KycStatusResponse: {
-            /** @description The answer proper. */
             data?: {
-                /** @description Id of the inquiry at Persona. */
+                /** @description Persona's id for the inquiry; starts with `inq_`. */
                 inquiryId?: string;
-                /** @description The same in the words of Persona. How Qash gets from these to its own five is not documented. */
+                /** @description The identity provider's own status, which Qash maps to `status`. The mapping is not known. */
                 rawStatus?: string;
                 status?: components["schemas"]["KycStatus"];
                 /**
@@ -873,308 +825,254 @@ export interface components {
                  */
                 updatedAt?: string;
             };
-            /** @description Whether there is a verification. */
             success?: boolean;
         };
-        /** @description One page of a card's transactions, as the older operation returns it. */
+        /** @description A page of card transactions from the older operation. */
         LegacyCardTransactionPage: {
-            /** @description The transactions. What one looks like here is not documented; the current operation's are, and may be the same. */
+            /** @description Transactions. Their members are not known here; those of the current operation are, and may be the same. */
             items: {
                 [key: string]: unknown;
             }[];
             nextCursor?: components["schemas"]["NextCursor"];
         };
-        /** @description Who logs in. */
+        /** @description User to log in. */
         LoginPartnerUserRequest: {
-            /** @description Token that Privy gave the user. */
+            /** @description The user's Privy token. */
             privyToken: string;
         };
         /** @description Tokens to act as the user who logged in. */
         LoginPartnerUserResponse: {
             accessToken?: components["schemas"]["AccessToken"];
-            /** @description Id of the business that the user belongs to. */
             businessId?: string;
-            /** @description Whether the user is new to Qash. */
             isNewUser?: boolean;
             refreshToken?: components["schemas"]["RefreshToken"];
-            /** @description Whether the user is logged in. */
             success?: boolean;
             user?: components["schemas"]["LoginUser"];
         };
         /** @description The user who logged in. */
         LoginUser: components["schemas"]["TokenUser"] & {
-            /** @description Not explained; by its name, whether the user takes part in a beta. */
             beta?: boolean;
-            /** @description Not explained. */
             delegated?: boolean;
         };
-        /** @description Money to take off a card. Qash documents these fields by samples and presumably takes more, such as an amount. */
+        /** @description Withdrawal from a card. Qash documents these fields by example and may require more. */
         MakePaymentRequest: {
-            /** @description What to pay in. `USDT` works where it is enabled for the destination. */
+            /** @description Asset to withdraw. `USDT` requires that the destination supports it. */
             asset?: "USDC" | "USDT" | "COP" | (string & {});
-            /** @description Where the money goes. */
             destination?: components["schemas"]["WalletDestination"] | components["schemas"]["BankDestination"];
-            /** @description Who carries the payment out, `rain` to a wallet and the others to a bank account. */
+            /** @description Payment provider: `rain` for wallets, the others for bank accounts. */
             provider?: "rain" | "irisbank" | "cobre" | "borderless" | (string & {});
         } & {
             [key: string]: unknown;
         };
-        /** @description Where the next page begins; null on the last one. */
+        /** @description Cursor of the next page; null on the last page. */
         NextCursor: string | null;
-        /** @description A user. */
+        /** @description A user of the partner. */
         PartnerUser: components["schemas"]["CreatedPartnerUser"] & {
-            /** @description Country, two letters by ISO 3166-1. */
+            /** @description ISO 3166-1 alpha-2 code. */
             countryCode?: string;
-            /** @description Phone number in international format. */
+            /** @description International format. */
             phone?: string;
-            /** @description Code of the language that the user prefers. */
+            /** @description Language code. */
             preferredLanguage?: string;
         };
-        /** @description Users. Qash does not document the shape of this answer, so this promises nothing about its members. */
-        PartnerUserList: {
-            [key: string]: unknown;
-        };
-        /** @description The user that was asked for. */
+        /** @description Users of the partner. The shape is not known, so any JSON value is allowed. */
+        PartnerUserList: unknown;
+        /** @description The requested user. */
         PartnerUserResponse: {
-            /** @description The answer proper. */
             data: {
                 user?: components["schemas"]["PartnerUser"];
             };
-            /** @description Whether the user was found. */
             success: boolean;
         };
-        /** @description Who paid. */
+        /** @description The payer of a deposit. */
         Payer: {
-            /** @description Number of the payer's document. */
             documentNumber?: string;
-            /** @description Kind of the payer's document. */
+            /** @description Type of identity document. */
             documentType?: "CC" | "PASSPORT" | "RFC" | (string & {});
         };
-        /** @description A payment. Qash does not document the shape of this answer, so this promises nothing about its members. */
-        Payment: {
-            [key: string]: unknown;
-        };
-        /** @description A payment link. Qash does not document the shape of this answer, so this promises nothing about its members. */
-        PaymentLink: {
-            [key: string]: unknown;
-        };
-        /** @description A payout. Qash does not document the shape of this answer, so this promises nothing about its members. */
-        Payout: {
-            [key: string]: unknown;
-        };
-        /** @description A payout to make. Qash's public documentation does not say what it takes, so this promises nothing about its members. */
-        PayoutRequest: {
-            [key: string]: unknown;
-        };
+        /** @description A withdrawal from a card. The shape is not known, so any JSON value is allowed. */
+        Payment: unknown;
+        /** @description A payment link. The shape is not known, so any JSON value is allowed. */
+        PaymentLink: unknown;
+        /** @description A payout. The shape is not known, so any JSON value is allowed. */
+        Payout: unknown;
+        /** @description Payout to make. The shape is not known, so any JSON value is allowed. */
+        PayoutRequest: unknown;
         /**
-         * @description Asset that has a public rate.
+         * @description Asset with a public quote.
          * @enum {string}
          */
         PublicExchangeAsset: "USD" | "COP" | "USDC" | "USDT" | "COPM";
-        /** @description A rate that is good for 30 seconds. */
+        /** @description A quote that is valid for 30 seconds. */
         PublicQuote: {
             /**
              * Format: date-time
-             * @description Until when the quote is good.
+             * @description When the quote expires.
              */
             expiresAt?: string;
-            /** @description How much of `fromAsset`, in base units as in the request. */
+            /** @description Amount of `fromAsset`, in base units as in the request. */
             fromAmount?: number;
             fromAsset?: components["schemas"]["PublicExchangeAsset"];
-            /** @description What one `fromAsset` is worth in `toAsset`. */
+            /** @description Price of one unit of `fromAsset` in `toAsset`. */
             rate?: number;
-            /** @description How much of `toAsset` that is, in base units in Qash's sample. */
+            /** @description Resulting amount of `toAsset`, in base units in Qash's example. */
             toAmount?: number;
             toAsset?: components["schemas"]["PublicExchangeAsset"];
         };
-        /** @description Token that lives 30 days. No operation that takes it is documented. */
+        /** @description Token valid for 30 days. No operation that takes it is documented. */
         RefreshToken: string;
-        /** @description Who is to be registered. Qash takes further fields whose names are not known. */
+        /** @description Person to register. Qash takes more fields, whose names are not known. */
         RegisterPersonalUserRequest: {
             /**
-             * @description Country, two letters by ISO 3166-1.
+             * @description Country code; `US` by default.
              * @default US
              */
             countryCode?: string;
             /**
              * Format: date
-             * @description Date of birth, YYYY-MM-DD.
+             * @description YYYY-MM-DD.
              */
             dateOfBirth?: string;
-            /**
-             * Format: email
-             * @description Email address.
-             */
+            /** Format: email */
             email: string;
-            /** @description First name. */
             firstName?: string;
-            /** @description Last name. */
             lastName?: string;
-            /** @description Phone number in E.164 format. */
+            /** @description E.164 format. */
             phone?: string;
         } & {
             [key: string]: unknown;
         };
-        /** @description The new user, and tokens to act as this user. */
+        /** @description The new user and the user's tokens. */
         RegisterPersonalUserResponse: {
             accessToken?: components["schemas"]["AccessToken"];
             refreshToken?: components["schemas"]["RefreshToken"];
-            /** @description Whether the user was created. */
             success?: boolean;
-            /** @description The user. */
             user?: {
-                /** @description Email address. */
                 email?: string;
-                /** @description Id of the user at Qash. */
                 id?: string;
                 status?: components["schemas"]["UserStatus"];
                 userType?: components["schemas"]["UserType"];
             };
-            /** @description Address of the user's wallet. */
+            /** @description Address of the user's crypto wallet. */
             walletAddress?: string;
         };
-        /** @description Who is to be verified. */
+        /** @description User to verify. */
         StartKycRequest: {
             /**
              * Format: date
-             * @description Date of birth, YYYY-MM-DD.
+             * @description YYYY-MM-DD.
              * @example 1990-04-15
              */
             birthDate?: string;
             /**
              * Format: email
-             * @description Email address.
              * @example usuario@empresa.com
              */
             email: string;
-            /**
-             * @description First name.
-             * @example Juan
-             */
+            /** @example Juan */
             firstName: string;
-            /**
-             * @description Last name.
-             * @example Pérez
-             */
+            /** @example Pérez */
             lastName: string;
             /**
-             * @description Phone number in international format.
+             * @description International format, such as `+573001234567`.
              * @example +573001234567
              */
             phone?: string;
             /**
              * Format: uuid
-             * @description Id of the user at Qash, from the answer that created the user.
+             * @description Id from the response that created the user.
              * @example 03384ada-a9c5-4c2e-a1bd-a13629ba060c
              */
             userId: string;
         };
-        /** @description Where the user goes on. */
+        /** @description The started verification. */
         StartKycResponse: {
             /**
-             * @description Id of the inquiry at Persona.
+             * @description Persona's id for the inquiry; starts with `inq_`.
              * @example inq_A3VPwfoLJtprzJxREEeq3kmz6MyYyw
              */
             inquiryId: string;
-            /**
-             * @description Whether the verification has started.
-             * @example true
-             */
+            /** @example true */
             success: boolean;
             /**
              * Format: uri
-             * @description Address of the Persona page to send the user to. Whoever has it can go on with the verification.
+             * @description URL of Persona's hosted page for the user. Treat it as a secret: anyone with the URL can continue the verification.
              * @example https://inquiry.withpersona.com/verify?inquiry-id=inq_A3VPwfoLJtprzJxREEeq3kmz6MyYyw
              */
             verificationUrl: string;
         };
-        /** @description The user that a token is for. */
+        /** @description The user that the token is for. */
         TokenUser: {
-            /** @description Email address. */
             email?: string;
-            /** @description Id of the user at Qash. */
             id?: string;
-            /** @description Roles of the user. Qash shows an empty list; what a role looks like is not documented. */
+            /** @description Roles of the user. Qash's example is empty. */
             roles?: unknown[];
             status?: components["schemas"]["UserStatus"];
             userType?: components["schemas"]["UserType"];
         };
         /** @description A transaction of a user. */
         Transaction: {
-            /** @description How much, in the smallest unit of the currency. */
+            /** @description Amount in the smallest unit of `currency`. */
             amount?: number;
-            /**
-             * Format: date-time
-             * @description When the transaction was made.
-             */
+            /** Format: date-time */
             createdAt?: string;
-            /** @description Currency of the amount. */
             currency?: string;
-            /** @description What the transaction is. */
             description?: string;
-            /** @description Id of the transaction. That it is a number is inferred from deposits and transfers. */
+            /** @description Pass it to `getUserTransaction`. That it is a number is inferred from deposits and transfers. */
             id?: number;
             status?: components["schemas"]["TransactionStatus"];
         };
-        /** @description A transaction. Qash does not document the shape of this answer; an item of the list of transactions is the likely one, but this promises nothing about its members. */
+        /** @description A transaction, presumably with the members of a list item. The members are not known. */
         TransactionDetails: {
             [key: string]: unknown;
         };
-        /** @description Transactions, and where in the whole list they stand. */
+        /** @description Transactions, with the position in the whole list. */
         TransactionPage: {
-            /** @description The transactions. */
             items?: components["schemas"]["Transaction"][];
-            /** @description How many transactions a page has at most. */
+            /** @description Maximum number of transactions on a page. */
             limit?: number;
-            /** @description Number of this page. Whether the first is 0 or 1 is not documented. */
+            /** @description Number of this page. */
             page?: number;
-            /** @description How many pages there are in all. */
+            /** @description Total number of pages. */
             pages?: number;
-            /** @description How many transactions there are in all. */
+            /** @description Total number of transactions. */
             total?: number;
         };
-        /** @description A transaction just made. */
+        /** @description A completed deposit or transfer. */
         TransactionReceipt: {
-            /** @description How much, in the smallest unit of the currency. */
+            /** @description Amount in the smallest unit of the currency. */
             amount?: number;
-            /** @description What the transaction is. */
             description?: string;
-            /** @description Id of the transaction. */
+            /** @description Pass it to `getUserTransaction`. */
             id?: number;
             status?: components["schemas"]["TransactionStatus"];
         };
-        /** @description Whether the money has moved. */
+        /** @description Status of a transaction. */
         TransactionStatus: "COMPLETED" | "PENDING" | "FAILED" | (string & {});
-        /** @description Money to move between accounts. */
+        /** @description Money to transfer between accounts. */
         TransferRequest: {
-            /** @description How much, as an integer in the smallest unit of the currency (150000 is 1,500.00 USD). */
+            /** @description Integer in the smallest unit of the currency: 150000 is USD 1,500.00. */
             amount: number;
-            /** @description What the transfer is for. */
             description: string;
-            /** @description Id of the account to take from. Without it, the user's primary account. */
+            /** @description Account to debit; the user's primary account by default. */
             fromAccountId?: number;
-            /** @description Id of the account to credit. */
+            /** @description Account to credit. */
             toAccountId: number;
         };
-        /** @description Accounts and what is on them. Qash does not document the shape of this answer, so this promises nothing about its members. */
-        UserBalance: {
-            [key: string]: unknown;
-        };
-        /** @description What the user may do. A `pending` user is not verified yet; only an `active` one can operate; a `suspended` one cannot for now, a `banned` one never again. */
+        /** @description Accounts of a user with their balances. The shape is not known, so any JSON value is allowed. */
+        UserBalance: unknown;
+        /** @description Only an `active` user can operate. A `pending` user is not verified yet, a `suspended` user is temporarily blocked, and a `banned` user permanently. */
         UserStatus: "pending" | "active" | "suspended" | "banned" | (string & {});
-        /**
-         * @description Whether the user is a person or a business.
-         * @enum {string}
-         */
+        /** @enum {string} */
         UserType: "personal" | "business";
-        /** @description A wallet on Polygon. */
+        /** @description A Polygon wallet. */
         WalletDestination: {
-            /** @description Address of the wallet, `0x…`. */
+            /** @description Wallet address, `0x…`. */
             address: string;
         };
     };
     responses: {
-        /** @description A field is missing or has the wrong format. The text of the error says which. */
+        /** @description A field is missing or has the wrong format. The message names the problem. */
         BadRequest: {
             headers: {
                 [name: string]: unknown;
@@ -1201,7 +1099,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorBody"];
             };
         };
-        /** @description The idempotency key was used before. */
+        /** @description The idempotency key was already used. */
         DuplicateIdempotencyKey: {
             headers: {
                 [name: string]: unknown;
@@ -1210,7 +1108,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorBody"];
             };
         };
-        /** @description The verification of this user has already been started. The documented text begins with `KYC already in`. */
+        /** @description The user's verification was already started. The message begins with `KYC already in`. */
         KycInProgress: {
             headers: {
                 [name: string]: unknown;
@@ -1219,7 +1117,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorBody"];
             };
         };
-        /** @description No verification of this user has been started; the documented text is `KYC not found`. */
+        /** @description The user has no verification. Message: `KYC not found`. */
         KycNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1228,7 +1126,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorBody"];
             };
         };
-        /** @description The API key or its secret is missing or wrong; the documented text is `Invalid partner credentials`. */
+        /** @description The API key or secret is missing or wrong. Message: `Invalid partner credentials`. */
         PartnerUnauthorized: {
             headers: {
                 [name: string]: unknown;
@@ -1237,7 +1135,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorBody"];
             };
         };
-        /** @description There is no such transaction, or it belongs to another partner. Qash documents this status in general, not with this operation. */
+        /** @description The transaction does not exist or belongs to another partner. Qash documents this status in general, not for this operation. */
         TransactionNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1246,7 +1144,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorBody"];
             };
         };
-        /** @description Something is wrong with the request. Qash documents no errors with this operation. */
+        /** @description The request was rejected. The errors of this operation are not known. */
         UndocumentedError: {
             headers: {
                 [name: string]: unknown;
@@ -1255,7 +1153,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorBody"];
             };
         };
-        /** @description The token is that of another partner's user; the documented text is `User does not belong to this partner`. */
+        /** @description The token belongs to another partner's user. Message: `User does not belong to this partner`. */
         UserForbidden: {
             headers: {
                 [name: string]: unknown;
@@ -1264,7 +1162,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorBody"];
             };
         };
-        /** @description The request names no user; the documented text is `userId is required`. */
+        /** @description The `userId` is missing. Message: `userId is required`. */
         UserIdMissing: {
             headers: {
                 [name: string]: unknown;
@@ -1273,7 +1171,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorBody"];
             };
         };
-        /** @description The user may not act; the documented texts are `User account is pending` (not verified yet) and `User account is suspended`. */
+        /** @description The user is not `active`. Messages: `User account is pending` (not verified yet), `User account is suspended`. */
         UserNotActive: {
             headers: {
                 [name: string]: unknown;
@@ -1282,7 +1180,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorBody"];
             };
         };
-        /** @description The user does not exist or belongs to another partner; the documented text is `User not found`. */
+        /** @description The user does not exist or belongs to another partner. Message: `User not found`. */
         UserNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1291,7 +1189,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorBody"];
             };
         };
-        /** @description The partner's credentials or the user's token are missing or wrong; the documented texts are `Missing partner credentials` and `Invalid or expired user token`. */
+        /** @description The partner's credentials are missing, or the user's token is invalid or expired. Messages: `Missing partner credentials`, `Invalid or expired user token`. */
         UserUnauthorized: {
             headers: {
                 [name: string]: unknown;
@@ -1302,34 +1200,34 @@ export interface components {
         };
     };
     parameters: {
-        /** @description Id of the card whose transactions to return. */
+        /** @description Card to list the transactions of. */
         CardId: string;
-        /** @description Where to go on, the `nextCursor` of the page before. */
+        /** @description Cursor: the `nextCursor` of the previous page. */
         CardTransactionCursor: string;
-        /** @description How many transactions to return at most. */
+        /** @description Maximum number of transactions on a page. */
         CardTransactionLimit: number;
-        /** @description Kind of the transactions to return. The kinds are not listed; answers show `spend`. */
+        /** @description Type of transactions to return. `spend` is the only type in Qash's examples. */
         CardTransactionType: string;
         /**
-         * @description A UUID of your own for this change. A key that was used before is answered with status 409.
+         * @description UUID that identifies this change. A key that was already used fails with 409.
          * @example 8f14e45f-ceea-467f-a9b4-6b1f1c2d3e4a
          */
         IdempotencyKey: string;
-        /** @description Id of the account whose transactions to return. It needs `limit` and `offset`. */
+        /** @description Account to list the transactions of. Requires `limit` and `offset`. */
         TransactionAccountId: number;
         /**
          * @description Id of the transaction. That it is a number is inferred from deposits and transfers.
          * @example 42
          */
         TransactionId: number;
-        /** @description How many transactions of the account to return at most. Required with `accountId`. */
+        /** @description Maximum number of transactions of the account. Required with `accountId`. */
         TransactionLimit: number;
-        /** @description How many transactions of the account to skip. Required with `accountId`. */
+        /** @description Number of transactions to skip. Required with `accountId`. */
         TransactionOffset: number;
-        /** @description How many recent transactions to return at most. Without `accountId` only. */
+        /** @description Maximum number of recent transactions. Applies only without `accountId`. */
         TransactionSize: number;
         /**
-         * @description Id of the user at Qash, from the answer that created the user.
+         * @description User's id, from the response that created the user.
          * @example 550e8400-e29b-41d4-a716-446655440000
          */
         UserId: string;
@@ -1347,7 +1245,6 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description Who is to be registered. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RegisterPersonalUserRequest"];
@@ -1355,7 +1252,7 @@ export interface operations {
         };
         responses: {
             "4XX": components["responses"]["UndocumentedError"];
-            /** @description The user, now registered, and tokens to act as this user. Qash documents this answer without its status code; 200 is inferred. */
+            /** @description The new user and the user's tokens. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1389,7 +1286,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The balance. Neither the shape of this answer nor its status code is documented; 200 is inferred. */
+            /** @description The balance by currency. The shape of the response is not known, and the 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1411,7 +1308,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The details. Neither the shape of this answer nor its status code is documented; 200 is inferred. */
+            /** @description The masked details. Their members are not known, and the 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1429,7 +1326,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description A UUID of your own for this change. A key that was used before is answered with status 409.
+                 * @description UUID that identifies this change. A key that was already used fails with 409.
                  * @example 8f14e45f-ceea-467f-a9b4-6b1f1c2d3e4a
                  */
                 "x-idempotency-key": components["parameters"]["IdempotencyKey"];
@@ -1437,14 +1334,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The limit. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CardLimit"];
             };
         };
         responses: {
-            /** @description The limit, now changed. Qash documents this answer without its status code; 200 is inferred. */
+            /** @description The card with its new limit. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1472,7 +1368,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description A UUID of your own for this change. A key that was used before is answered with status 409.
+                 * @description UUID that identifies this change. A key that was already used fails with 409.
                  * @example 8f14e45f-ceea-467f-a9b4-6b1f1c2d3e4a
                  */
                 "x-idempotency-key": components["parameters"]["IdempotencyKey"];
@@ -1482,7 +1378,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The card, now locked. Qash documents this answer without its status code; 200 is inferred. */
+            /** @description The locked card. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1511,7 +1407,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The status. Qash documents this answer without its status code; 200 is inferred. */
+            /** @description The card's status. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1533,13 +1429,13 @@ export interface operations {
     listCardTransactions: {
         parameters: {
             query?: {
-                /** @description Id of the card whose transactions to return. */
+                /** @description Card to list the transactions of. */
                 cardId?: components["parameters"]["CardId"];
-                /** @description Where to go on, the `nextCursor` of the page before. */
+                /** @description Cursor: the `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["CardTransactionCursor"];
-                /** @description How many transactions to return at most. */
+                /** @description Maximum number of transactions on a page. */
                 limit?: components["parameters"]["CardTransactionLimit"];
-                /** @description Kind of the transactions to return. The kinds are not listed; answers show `spend`. */
+                /** @description Type of transactions to return. `spend` is the only type in Qash's examples. */
                 type?: components["parameters"]["CardTransactionType"];
             };
             header?: never;
@@ -1548,7 +1444,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page of transactions. Qash documents this answer without its status code; 200 is inferred. */
+            /** @description A page of card transactions. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1572,7 +1468,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description A UUID of your own for this change. A key that was used before is answered with status 409.
+                 * @description UUID that identifies this change. A key that was already used fails with 409.
                  * @example 8f14e45f-ceea-467f-a9b4-6b1f1c2d3e4a
                  */
                 "x-idempotency-key": components["parameters"]["IdempotencyKey"];
@@ -1582,7 +1478,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The card, now unlocked. Qash documents this answer without its status code; 200 is inferred. */
+            /** @description The unlocked card. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1612,7 +1508,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             "4XX": components["responses"]["UndocumentedError"];
-            /** @description The assets. Neither the shape of this answer nor its status code is documented; 200 is inferred. */
+            /** @description The assets. The shape of the response is not known, and the 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1630,7 +1526,6 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description What to convert. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CreatePublicQuoteRequest"];
@@ -1638,7 +1533,7 @@ export interface operations {
         };
         responses: {
             "4XX": components["responses"]["UndocumentedError"];
-            /** @description The quote. Qash documents this answer without its status code; 200 is inferred. */
+            /** @description The quote. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1669,14 +1564,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description Who logs in. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["LoginPartnerUserRequest"];
             };
         };
         responses: {
-            /** @description The tokens. Qash documents this answer without its status code; 200 is inferred. */
+            /** @description The tokens and their user. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1714,14 +1608,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description For whom the token is to be. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ExchangePartnerUserTokenRequest"];
             };
         };
         responses: {
-            /** @description The tokens. */
+            /** @description The tokens and their user. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1757,14 +1650,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description Who is to be verified. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StartKycRequest"];
             };
         };
         responses: {
-            /** @description The verification has started. Qash documents this answer without its status code; 200 is inferred. */
+            /** @description The verification has started. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1795,7 +1687,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Users. Neither the shape of this answer nor its status code is documented; 200 is inferred. */
+            /** @description The users. The shape of the response is not known, and the 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1814,14 +1706,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description Who is to be registered. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CreatePartnerUserRequest"];
             };
         };
         responses: {
-            /** @description The user, now created. Qash documents this answer without its status code; 201 is inferred, and it could be 200. */
+            /** @description The new user. The 201 status is inferred; it could be 200. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1854,7 +1745,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the user at Qash, from the answer that created the user.
+                 * @description User's id, from the response that created the user.
                  * @example 550e8400-e29b-41d4-a716-446655440000
                  */
                 userId: components["parameters"]["UserId"];
@@ -1863,7 +1754,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The user. Qash documents this answer without its status code; 200 is inferred. */
+            /** @description The user. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1899,7 +1790,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description What the link is for. Its members are not known. */
+        /** @description The payment to create a link for. Its shape is not known. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CreatePaymentLinkRequest"];
@@ -1907,7 +1798,7 @@ export interface operations {
         };
         responses: {
             "4XX": components["responses"]["UndocumentedError"];
-            /** @description The link. Neither the shape of this answer nor its status code is documented; 200 is inferred. */
+            /** @description The link. The shape of the response is not known, and the 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1925,7 +1816,6 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The payment. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["MakePaymentRequest"];
@@ -1933,7 +1823,7 @@ export interface operations {
         };
         responses: {
             "4XX": components["responses"]["UndocumentedError"];
-            /** @description The payment. Neither the shape of this answer nor its status code is documented; 200 is inferred. */
+            /** @description The payment. The shape of the response is not known, and the 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1953,7 +1843,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The accounts. Neither the shape of this answer nor its status code is documented; 200 is inferred. */
+            /** @description The accounts. The shape of the response is not known, and the 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1973,14 +1863,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The account. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CreateUserAccountRequest"];
             };
         };
         responses: {
-            /** @description The account, now open. */
+            /** @description The new account. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2012,7 +1901,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The accounts and what is on them. Neither the shape of this answer nor its status code is documented; 200 is inferred. */
+            /** @description The accounts and balances. The shape of the response is not known, and the 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2028,13 +1917,13 @@ export interface operations {
     listUserCardTransactions: {
         parameters: {
             query?: {
-                /** @description Id of the card whose transactions to return. */
+                /** @description Card to list the transactions of. */
                 cardId?: components["parameters"]["CardId"];
-                /** @description Where to go on, the `nextCursor` of the page before. */
+                /** @description Cursor: the `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["CardTransactionCursor"];
-                /** @description How many transactions to return at most. */
+                /** @description Maximum number of transactions on a page. */
                 limit?: components["parameters"]["CardTransactionLimit"];
-                /** @description Kind of the transactions to return. The kinds are not listed; answers show `spend`. */
+                /** @description Type of transactions to return. `spend` is the only type in Qash's examples. */
                 type?: components["parameters"]["CardTransactionType"];
             };
             header?: never;
@@ -2043,7 +1932,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page of transactions. Qash documents this answer without its status code; 200 is inferred. */
+            /** @description A page of card transactions. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2102,14 +1991,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The payment. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DepositRequest"];
             };
         };
         responses: {
-            /** @description The deposit, now credited. */
+            /** @description The credited deposit. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2138,7 +2026,6 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description What to exchange. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CalculateExchangeRequest"];
@@ -2182,7 +2069,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The status. */
+            /** @description The verification status. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2214,14 +2101,14 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The payout. Its members are not known. */
+        /** @description The payout. Its shape is not known. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PayoutRequest"];
             };
         };
         responses: {
-            /** @description The payout. Neither the shape of this answer nor its status code is documented; 200 is inferred. */
+            /** @description The payout. The shape of the response is not known, and the 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2238,13 +2125,13 @@ export interface operations {
     listUserTransactions: {
         parameters: {
             query?: {
-                /** @description Id of the account whose transactions to return. It needs `limit` and `offset`. */
+                /** @description Account to list the transactions of. Requires `limit` and `offset`. */
                 accountId?: components["parameters"]["TransactionAccountId"];
-                /** @description How many transactions of the account to return at most. Required with `accountId`. */
+                /** @description Maximum number of transactions of the account. Required with `accountId`. */
                 limit?: components["parameters"]["TransactionLimit"];
-                /** @description How many transactions of the account to skip. Required with `accountId`. */
+                /** @description Number of transactions to skip. Required with `accountId`. */
                 offset?: components["parameters"]["TransactionOffset"];
-                /** @description How many recent transactions to return at most. Without `accountId` only. */
+                /** @description Maximum number of recent transactions. Applies only without `accountId`. */
                 size?: components["parameters"]["TransactionSize"];
             };
             header?: never;
@@ -2253,7 +2140,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The transactions. */
+            /** @description Transactions, with the position in the whole list. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2300,7 +2187,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The transaction. Neither the shape of this answer nor its status code is documented; 200 is inferred. */
+            /** @description The transaction. Its members are not known, and the 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2321,14 +2208,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description What to move. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TransferRequest"];
             };
         };
         responses: {
-            /** @description The transfer, now made. */
+            /** @description The completed transfer. */
             201: {
                 headers: {
                     [name: string]: unknown;

@@ -1,8 +1,8 @@
 import type { LintRule } from "../../engine/lint-rule.ts";
 
 /**
- * Every operation below `paths` has an operationId, in camelCase: it becomes a method's name. Webhooks
- * need none, which is why this stands in for Redocly's `operation-operationId`.
+ * Requires an operationId in camelCase for every operation below `paths`, since it becomes the method name.
+ * Webhooks need none, so this rule replaces Redocly's `operation-operationId`.
  */
 export const operationId: LintRule = () => ({
   Paths: {
@@ -10,12 +10,12 @@ export const operationId: LintRule = () => ({
       const id = operation.operationId;
       if (id === undefined) {
         report({
-          message: "The operation has no operationId; it becomes a method's name.",
+          message: "The operation has no operationId, which becomes the method name.",
           location: location.key(),
         });
       } else if (!/^[a-z][a-zA-Z0-9]*$/.test(id)) {
         report({
-          message: `operationId \`${id}\` is not camelCase; it becomes a method's name.`,
+          message: `operationId \`${id}\` must be camelCase, because it becomes the method name.`,
           location: location.child("operationId"),
         });
       }

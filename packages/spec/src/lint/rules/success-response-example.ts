@@ -1,6 +1,6 @@
 import type { LintRule } from "../../engine/lint-rule.ts";
 
-/** Every successful response with a body shows an example. That it validates is Redocly's own rule. */
+/** Requires an example for every success response with a body. Redocly's own rule validates the examples. */
 export const successResponseExample: LintRule = () => ({
   Response: {
     skip: (_response, key) => !/^2/.test(String(key)),
@@ -8,7 +8,7 @@ export const successResponseExample: LintRule = () => ({
       const examples = Object.keys(media.examples ?? {});
       if (media.example !== undefined || examples.length > 0) return;
       report({
-        message: "A successful response with a body needs an `example` or `examples`.",
+        message: "A success response with a body needs an `example` or `examples`.",
         location: location.key(),
       });
     },

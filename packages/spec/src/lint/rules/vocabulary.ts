@@ -10,12 +10,12 @@ const SUBJECTS: Readonly<Record<string, VocabularySubject>> = {
   Schema: "Schema",
 };
 
-/** Every `x-countersign-*` word stands where the vocabulary allows it, with a value that it allows. */
+/** Requires every `x-countersign-*` word to be on an object that the vocabulary allows it on, with a valid value. */
 export const vocabulary: LintRule = () => ({
   any: {
     enter(node: unknown, { report, location, type }) {
       if (typeof node !== "object" || node === null || Array.isArray(node)) return;
-      // Below `properties`, say, the keys are names that the API chose, not words.
+      // Some keys, such as those below `properties`, are names that the API chose, not words.
       if (type.extensionsPrefix === undefined) return;
       if (!Object.keys(node).some(isWord)) return;
       for (const problem of vocabularyProblems(node, SUBJECTS[type.name] ?? "other")) {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Files, writeAll } from "@countersign/testing/files";
 import { temporaryFolder } from "@countersign/testing/temporary-folder";
 
-/** A document that says nothing of Countersign, and that the generator does not take as it is. */
+/** A document without `x-countersign-*` extensions, which needs an overlay before it can be generated. */
 export const ACME = `openapi: 3.0.3
 info:
   title: Acme KYC API
@@ -56,7 +56,7 @@ components:
           type: string
 `;
 
-/** Returns a new workspace with an empty folder of specs and the given files besides. */
+/** Creates a workspace with an empty specs folder and the given files, and returns its path. */
 export async function emptyWorkspace(files: Files = {}): Promise<string> {
   const root = await temporaryFolder();
   await mkdir(join(root, "specs"));

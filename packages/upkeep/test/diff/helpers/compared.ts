@@ -5,7 +5,7 @@ import type { Change } from "../../../src/diff/change.ts";
 import { compareModels } from "../../../src/diff/compare-models.ts";
 import { recordedFindings } from "./recorded-findings.ts";
 
-/** An OpenAPI document, as far as a test writes it. */
+/** An OpenAPI document or a part of one. */
 export type Fragment = Readonly<Record<string, unknown>>;
 
 const HEAD: Fragment = {
@@ -14,7 +14,7 @@ const HEAD: Fragment = {
   servers: [{ url: "https://api.acme.test" }],
 };
 
-/** Returns a document of these parts. */
+/** Returns a document with the given parts. */
 export function documentOf(parts: Fragment): Fragment {
   const paths = {
     "/ping": { get: { operationId: "ping", responses: { 204: { description: "" } } } },
@@ -30,7 +30,7 @@ export function operation(parts: Fragment): Fragment {
   });
 }
 
-/** Returns a document whose schema `User` callers send. */
+/** Returns a document in which callers send the schema `User`. */
 export function sent(schema: unknown): Fragment {
   const content = { "application/json": { schema: { $ref: "#/components/schemas/User" } } };
   return documentOf({
@@ -47,7 +47,7 @@ export function sent(schema: unknown): Fragment {
   });
 }
 
-/** Returns a document whose schema `User` callers receive. */
+/** Returns a document in which callers receive the schema `User`. */
 export function received(schema: unknown): Fragment {
   const content = { "application/json": { schema: { $ref: "#/components/schemas/User" } } };
   return documentOf({
@@ -60,12 +60,12 @@ export function received(schema: unknown): Fragment {
   });
 }
 
-/** Returns an object's schema with these properties. */
+/** Returns an object schema with the given properties. */
 export function object(properties: Fragment, ...required: string[]): Fragment {
   return { type: "object", properties, ...(required.length > 0 && { required }) };
 }
 
-/** Returns what changed between two documents, on the wire by what Redocly is recorded to find, and for types. */
+/** Returns the changes between two documents, using Redocly's recorded findings for the wire format. */
 export async function compared(before: Fragment, after: Fragment): Promise<readonly Change[]> {
   const findings = await recordedFindings(before, after);
   return compareModels(modelOf(before), modelOf(after), findings).all();

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { redoclyDiff } from "../../../src/diff/redocly-diff.ts";
 import type { WireFinding } from "../../../src/diff/wire-findings.ts";
 
-// Starting Redocly takes half a second, and nearly a hundred cases ask for it. What it finds in each is
-// recorded; `RECORD=1 vitest run --project @countersign/upkeep diff` records it anew.
+// Starting Redocly takes half a second, and nearly a hundred cases need it. Its findings are recorded;
+// `RECORD=1 vitest run --project @countersign/upkeep diff` records them again.
 
 const FILE = join(import.meta.dirname, "../recorded-findings.json");
 const ROOT = join(import.meta.dirname, "../../../../..");
@@ -16,9 +16,9 @@ const recorded: Record<string, readonly WireFinding[]> = existsSync(FILE)
   : {};
 
 /**
- * Returns what Redocly was recorded to find breaking between two documents.
+ * Returns Redocly's recorded findings for two documents.
  *
- * @throws Error when nothing is recorded of the two.
+ * @throws Error when nothing is recorded for them.
  */
 export async function recordedFindings(
   before: object,
@@ -36,11 +36,11 @@ export async function recordedFindings(
   const findings = recorded[key];
   if (findings !== undefined) return findings;
   throw new Error(
-    "Nothing is recorded of these documents. Run: RECORD=1 npx vitest run --project @countersign/upkeep diff",
+    "Nothing is recorded for these documents. Run: RECORD=1 npx vitest run --project @countersign/upkeep diff",
   );
 }
 
-/** Returns what Redocly finds today. */
+/** Returns Redocly's actual findings. */
 export function liveFindings(before: object, after: object): Promise<WireFinding[]> {
   return redoclyDiff(before, after, ROOT);
 }

@@ -8,7 +8,7 @@ import { temporaryFolder } from "@countersign/testing/temporary-folder";
 
 const execute = promisify(execFile);
 
-/** A workspace in a git repository, with the spec and the package of `acme`. */
+/** A workspace in a git repository, with the spec and package of `acme`. */
 export class Repository {
   readonly root: string;
 
@@ -16,7 +16,7 @@ export class Repository {
     this.root = root;
   }
 
-  /** Makes a repository whose first commit has the package generated. */
+  /** Creates a repository whose first commit contains the generated package. */
   static async create(spec: string = DOCUMENT): Promise<Repository> {
     const repository = new Repository(await temporaryFolder());
     await repository.git("init", "--quiet", "--initial-branch=main");
@@ -43,14 +43,14 @@ export class Repository {
     await generate({ spec, out });
   }
 
-  /** Commits everything, and gives the commit a tag where one is named. */
+  /** Commits everything and tags the commit if a tag is given. */
   async commit(tag?: string): Promise<void> {
     await this.git("add", "--all");
     await this.git("commit", "--quiet", "--allow-empty", "--message=work");
     if (tag !== undefined) await this.git("tag", tag);
   }
 
-  /** Runs git, whatever the configuration of the machine. */
+  /** Runs git independently of the machine's configuration. */
   async git(...args: string[]): Promise<string> {
     const who = ["-c", "user.name=A", "-c", "user.email=a@acme.test", "-c", "commit.gpgsign=false"];
     return (await execute("git", [...who, ...args], { cwd: this.root })).stdout.trim();

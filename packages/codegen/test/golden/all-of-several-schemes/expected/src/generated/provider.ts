@@ -4,14 +4,14 @@ import type { AcmeCredentials } from "./credentials.js";
 import type { AcmeOperations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
-// Apart from the table, so that a plain client does not bundle all operations.
+// Separate from the table, so that a plain client does not bundle every operation.
 
 /** Base URLs by environment. */
 export const apiServers = {
   production: "https://api.acme.test",
 } as const;
 
-/** Headers of every request, unless the caller gives others. */
+/** Headers of every request, unless overridden. */
 export const apiHeaders = {} as const;
 
 const api = {
@@ -43,7 +43,7 @@ const api = {
 } as const;
 
 /**
- * The types that belong to the Acme API. They exist for the compiler only.
+ * The types of the Acme API, which exist only at compile time.
  */
 export interface AcmeTypes {
   readonly credentials: AcmeCredentials;
@@ -53,7 +53,7 @@ export interface AcmeTypes {
 }
 
 /**
- * The facts of the Acme API, version 1.0.0: servers, security schemes and operations. Frozen.
+ * The Acme API, version 1.0.0, as data: servers, security schemes and operations. Frozen.
  */
 export const acme: typeof api & { readonly "~types"?: AcmeTypes } = /* @__PURE__ */ freeze(api);
 

@@ -11,7 +11,7 @@ import { apiHeaders, apiServers } from "./provider.js";
 import type { paths } from "./schema.js";
 
 /**
- * Options of a plain client of the Acme API: those of openapi-fetch, and which server to call.
+ * Options of a plain client for the Acme API: the options of openapi-fetch, and the server to call.
  */
 export type ClientOptions = FetchClientOptions & {
   /** Which server to call. Default: "production". */
@@ -19,9 +19,9 @@ export type ClientOptions = FetchClientOptions & {
 };
 
 /**
- * A plain client of the Acme API: openapi-fetch's, with answers of the types that the document describes.
+ * A plain client for the Acme API: an openapi-fetch client whose responses have the documented types.
  *
- * openapi-fetch's own types would take the texts of lists that may grow apart into the methods of a text, so that an answer's value would be no `string` any more.
+ * openapi-fetch's own types would turn the strings of an extensible enum into objects of string methods, so that a value in a response would no longer be a `string`.
  */
 export type Client = Pick<OpenApiFetchClient<paths>, "use" | "eject"> & {
   /** Calls an operation by method and path. */
@@ -29,13 +29,13 @@ export type Client = Pick<OpenApiFetchClient<paths>, "use" | "eject"> & {
     method: Method,
     path: Path,
     ...init: Arguments<Init>
-  ): Promise<Answer<paths[Path], Method, Init>>;
+  ): Promise<Result<paths[Path], Method, Init>>;
 } & {
   /** Calls an operation by path. */
   [Method in HttpMethod as Uppercase<Method>]: <Path extends PathWith<Method>, Init extends InitOf<Path, Method>>(
     path: Path,
     ...init: Arguments<Init>
-  ) => Promise<Answer<paths[Path], Method, Init>>;
+  ) => Promise<Result<paths[Path], Method, Init>>;
 };
 
 type HttpMethod = "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace";
@@ -50,7 +50,7 @@ type Arguments<Init> = RequiredKeys<Init> extends never ? [init?: Init] : [init:
 
 type RequiredKeys<T> = { [K in keyof T]-?: object extends Pick<T, K> ? never : K }[keyof T];
 
-type Answer<PathItem, Method extends HttpMethod, Init> = PathItem extends { [M in Method]: { responses: infer Responses } }
+type Result<PathItem, Method extends HttpMethod, Init> = PathItem extends { [M in Method]: { responses: infer Responses } }
   ?
       | { data: ParseAsResponse<BodyOf<Responses, SuccessStatus>, Init>; error?: never; response: Response }
       | { data?: never; error: BodyOf<Responses, Exclude<keyof Responses, SuccessStatus>>; response: Response }
@@ -63,9 +63,9 @@ type BodyOf<Responses, Status> = {
 }[keyof Responses & Status];
 
 /**
- * Returns a typed openapi-fetch client of the Acme API.
+ * Returns a typed openapi-fetch client for the Acme API.
  *
- * It adds no credentials: pass them in `headers`, or use the `countersign` package, which also signs. Redirects are not followed unless `redirect` says so, since fetch would carry credentials and body to another host; a 3xx answer is returned as an error.
+ * It adds no credentials: pass them in `headers`, or use the `countersign` package, which also signs requests. It does not follow redirects unless you set `redirect`, since fetch would send credentials and body to another host; a 3xx response is returned as an error.
  *
  * @throws TypeError when neither a known `environment` nor a `baseUrl` is given.
  */

@@ -25,7 +25,7 @@ export interface components {
         User: {
             decision?: "accept" | "refuse" | (string & {}) | null;
             history?: ("pending" | "approved" | (string & {}))[];
-            /** @description How far the user got. */
+            /** @description The user's verification level. */
             level?: "basic" | "full" | (string & {});
             status: components["schemas"]["Status"];
         };

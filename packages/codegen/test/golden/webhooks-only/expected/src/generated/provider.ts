@@ -4,12 +4,12 @@ import type { AcmeCredentials } from "./credentials.js";
 import type { AcmeOperations } from "./operations.js";
 import type { paths, webhooks } from "./schema.js";
 
-// Apart from the table, so that a plain client does not bundle all operations.
+// Separate from the table, so that a plain client does not bundle every operation.
 
 /** Base URLs by environment. */
 export const apiServers = {} as const;
 
-/** Headers of every request, unless the caller gives others. */
+/** Headers of every request, unless overridden. */
 export const apiHeaders = {} as const;
 
 const api = {
@@ -45,7 +45,7 @@ const deliveries = {
 } as const;
 
 /**
- * The types that belong to the Acme Events. They exist for the compiler only.
+ * The types of the Acme Events, which exist only at compile time.
  */
 export interface AcmeTypes {
   readonly credentials: AcmeCredentials;
@@ -55,18 +55,18 @@ export interface AcmeTypes {
 }
 
 /**
- * The facts of the Acme Events, version 1.0.0: servers, security schemes and operations. Frozen.
+ * The Acme Events, version 1.0.0, as data: servers, security schemes and operations. Frozen.
  */
 export const acme: typeof api & typeof deliveries & { readonly "~types"?: AcmeTypes } =
   /* @__PURE__ */ freeze(/* @__PURE__ */ Object.assign({}, api, deliveries));
 
 /**
- * The facts of the Acme Events that calling it takes: all of `acme` but its webhooks. Frozen.
+ * The part of `acme` needed to call the Acme Events: everything except its webhooks. Frozen.
  */
 export const acmeApi: typeof api & { readonly "~types"?: AcmeTypes } = /* @__PURE__ */ freeze(api);
 
 /**
- * The facts of the Acme Events that receiving its webhooks takes: all of `acme` but its operations. Frozen.
+ * The part of `acme` needed to receive webhooks from the Acme Events: no servers, security schemes or operations. Frozen.
  */
 export const acmeWebhooks: typeof deliveries & { readonly "~types"?: AcmeTypes } = /* @__PURE__ */ freeze(deliveries);
 

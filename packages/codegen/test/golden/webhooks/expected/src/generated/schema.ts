@@ -79,7 +79,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description None. */
+            /** @description No content. */
             204: {
                 headers: {
                     [name: string]: unknown;

@@ -3,24 +3,24 @@ import { isCancel, log, text } from "@clack/prompts";
 import { toLine } from "@countersign/spec/problem";
 import { type ChosenNames, nameProblem, type OpenName } from "@countersign/upkeep/add";
 
-/** Where a person sees questions and answers them. */
+/** The streams used for prompts. */
 export interface Terminal {
   readonly input: Readable;
   readonly output: Writable;
 }
 
-/** A person does not want to go on. */
+/** Thrown when the user cancels a prompt. */
 export class StoppedError extends Error {
   override readonly name = "StoppedError";
 }
 
 /**
- * Asks a person for each name that is open, with the assumed one to begin from, and returns the answers beside
- * the names that were given before.
+ * Prompts for each open name, with the assumed one as the initial value, and returns the names together with the names
+ * that were already given.
  *
- * @throws StoppedError when the person wants to stop.
+ * @throws StoppedError when the user cancels.
  */
-export async function askNames(
+export async function promptForNames(
   open: readonly OpenName[],
   given: ChosenNames,
   terminal: Terminal,
@@ -29,7 +29,7 @@ export async function askNames(
     credentials: new Map(given.credentials),
     environments: new Map(given.environments),
   };
-  log.info("Users write these names, so that changing one later breaks their programs.", {
+  log.info("These names appear in your users' code. Changing one later breaks it.", {
     output: terminal.output,
   });
   for (const subject of open) {
@@ -40,7 +40,7 @@ export async function askNames(
       initialValue: subject.assumed,
       validate: (name = "") => nameProblem(subject, name, names),
     });
-    if (isCancel(response)) throw new StoppedError("Stopped; nothing was written.");
+    if (isCancel(response)) throw new StoppedError("Cancelled; nothing was written.");
     names.set(subject.of, response);
   }
   return chosen;
@@ -48,6 +48,6 @@ export async function askNames(
 
 function questionOf({ kind, of }: OpenName): string {
   return kind === "credential"
-    ? `What is the client's option for the security scheme ${toLine(of)} called?`
+    ? `What is the client option for the security scheme ${toLine(of)} called?`
     : `Which environment is the server ${toLine(of)}?`;
 }

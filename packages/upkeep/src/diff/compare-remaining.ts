@@ -11,7 +11,7 @@ import type { Kind } from "./policy.ts";
 import { schemasOf } from "./schema-names.ts";
 import { webhookPointers } from "./webhook-pointers.ts";
 
-/** A part of both documents. */
+/** A part that both documents have. */
 interface Part {
   readonly unit: string;
   readonly subject: string;
@@ -21,10 +21,10 @@ interface Part {
 }
 
 /**
- * Adds what is left when names and types are compared: documentation, and details that types do not express.
- * A part with a change that has been found already is left alone.
+ * Adds the changes that remain once names and types are compared: documentation, and details that types do not express.
+ * Parts with a change that was already found are skipped.
  */
-export function compareRemains(
+export function compareRemaining(
   documents: Documents,
   pairs: readonly OperationPair[],
   renames: ReadonlyMap<string, string>,
@@ -47,7 +47,7 @@ export function compareRemains(
 const TEXT = {
   "documentation-changed": "The documentation of",
   "details-changed": "Details of",
-  "unseen-changed": "What no user sees of",
+  "unseen-changed": "Internal details of",
 } as const;
 
 type Remaining = keyof typeof TEXT & Kind;
@@ -94,8 +94,8 @@ function partsOf(
     ["#/info", "the API"],
     ["#/servers", "the environments"],
     ["#/security", "authentication"],
-    ["#/components/securitySchemes", "the ways to authenticate"],
-    ["#/tags", "the groups of operations"],
+    ["#/components/securitySchemes", "the security schemes"],
+    ["#/tags", "the tags"],
     ["#/externalDocs", "the API"],
   ] as const;
   return [
@@ -106,14 +106,14 @@ function partsOf(
   ];
 }
 
-/** Responses refer to headers and examples, and there it ends. */
+/** Enough for real documents: responses refer to headers and examples, which refer no further. */
 const MAX_HOPS = 5;
 
 function isPart(ref: string): boolean {
   return ref.startsWith("#/components/") && !ref.startsWith("#/components/schemas/");
 }
 
-/** Schemas stay references: each is a part of its own. Whatever else is referred to belongs to the part. */
+/** Inlines references, except to schemas, which are parts of their own. */
 function expanded(
   document: object,
   pointer: string,
@@ -136,7 +136,7 @@ function expanded(
   const shared = pointer.startsWith("#/paths/")
     ? expand(nodeAt(document, childPointer(parent, "parameters")), 0)
     : undefined;
-  // Words of our own: tags are lists of objects here, and names at operations.
+  // `canonical` drops `tags` members, but here the node itself is the list of tags.
   if (pointer === "#/tags" && level !== "all") return "";
   return canonical(own, level, refs) + canonical({ parameters: shared ?? [] }, level, refs);
 }

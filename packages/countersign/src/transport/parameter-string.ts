@@ -4,14 +4,14 @@ import { CountersignError } from "../errors/errors.ts";
 export type ParameterLocation = "path" | "query" | "header" | "cookie";
 
 /**
- * Returns a parameter's value as text: of a text, a number or a boolean. Anything else, such as a `Date`,
- * could be written in more than one way.
+ * Returns a parameter's value as a string, given a string, a number or a boolean. Anything else, such as a `Date`,
+ * has more than one possible representation.
  *
- * @throws CountersignError `request_invalid` naming the parameter, never its value.
+ * @throws CountersignError `request_invalid` that names the parameter, but not its value.
  */
-export function plainText(location: ParameterLocation, name: string, value: unknown): string {
+export function parameterString(location: ParameterLocation, name: string, value: unknown): string {
   if (!/^(string|boolean|bigint)$/.test(typeof value) && !Number.isFinite(value)) {
-    throw invalidParameter(location, name, "be a text, a number or a boolean");
+    throw invalidParameter(location, name, "be a string, a number or a boolean");
   }
   return String(value);
 }

@@ -6,16 +6,17 @@ import { toLine } from "@countersign/spec/problem";
 import type { PackagePlan } from "./emit-package.ts";
 import { type SampleCall, sampleCall } from "./sample-call.ts";
 
-/** Returns a new package's README, with a place for the table of operations. */
-export function emitReadmeText(model: Model, plan: PackagePlan): EmittedFile {
+/** Returns a new package's README, with markers where `generate` inserts the operations and facts. */
+export function emitReadme(model: Model, plan: PackagePlan): EmittedFile {
   const { valueName, version } = model;
   const title = markdown(model.title.trim().replace(/^the\s+/i, ""));
   const call = sampleCall(model);
-  const from = plan.address === undefined ? "an" : `[the provider's own](<${plan.address}>)`;
+  const from =
+    plan.documentUrl === undefined ? "an" : `[the provider's own](<${plan.documentUrl}>)`;
   const text = `# ${plan.packageName}
 
-A typed client for the ${title}, version ${markdown(version)}. Generated from ${from} OpenAPI document; one
-dependency, openapi-fetch.
+A typed client for the ${title}, version ${markdown(version)}, generated from ${from} OpenAPI document. Its only
+dependency is openapi-fetch.
 
 \`\`\`sh
 npm install ${plan.packageName}
@@ -31,13 +32,15 @@ ${readmeFactMarkers}
 
 ## Facts as data
 
-\`${valueName}\` is the frozen table of servers, security schemes and operations; \`${plan.packageName}/openapi.json\` is the
-document itself. MIT licensed.
+\`${valueName}\` is a frozen table of servers, security schemes and operations. \`${plan.packageName}/openapi.json\` is the
+document itself.
+
+MIT licensed.
 `;
   return { path: "README.md", text };
 }
 
-/** What the operation asks for beyond its path is for the reader to fill in. */
+/** Leaves input other than path parameters for the reader to fill in. */
 function snippet(
   model: Model,
   { call, packageName }: { call: SampleCall; packageName: string },
@@ -47,9 +50,9 @@ function snippet(
     ([name, value]) => `${propertyName(name)}: ${literal(value)}`,
   );
   const path = rows.length === 0 ? "" : `params: { path: { ${rows.join(", ")} } }`;
-  const rest = isComplete ? "" : `${path === "" ? "" : ", "}/* and what the compiler asks for */`;
+  const rest = isComplete ? "" : `${path === "" ? "" : ", "}/* plus what the compiler requires */`;
   const input = `${path}${rest}`;
-  // The repository runs blocks of `ts`, with a sandbox and dependencies that a new provider has not.
+  // Not `ts`: the repository runs `ts` blocks, with a sandbox and dependencies that a new provider does not have.
   return `
 \`\`\`typescript
 import { createClient } from "${packageName}";
@@ -76,7 +79,7 @@ function options(model: Model): string {
   return all.length === 0 ? "" : ` ${all.join(", ")} `;
 }
 
-/** Signatures are computed, and queries and cookies are no headers: the facade sends those. */
+/** Only plain headers: signatures, queries and cookies are left to the facade. */
 function headerOf({ name }: Model): (scheme: SecuritySchemeModel) => string[] {
   return (scheme) => {
     if (scheme.kind !== "apiKey" && scheme.kind !== "bearer") return [];
@@ -91,10 +94,10 @@ function facadeOf({ facade, packageName }: PackagePlan): string {
   const short = packageName.replace(/^@[^/]+\//, "");
   const name =
     facade === undefined ? "`countersign`" : `[\`${facade.name}/${short}\`](${facade.path})`;
-  return `The facade, ${name}, authenticates and signs requests for you, and repeats what is safe to repeat.`;
+  return `The facade, ${name}, authenticates and signs requests for you, and retries those that are safe to retry.`;
 }
 
-/** Text from a spec is neither Markdown nor HTML, and stays within its line. */
+/** Returns text from a spec as one line, with Markdown and HTML escaped. */
 function markdown(text: string): string {
   return toLine(text)
     .replace(/\s+/g, " ")

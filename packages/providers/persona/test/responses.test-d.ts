@@ -9,20 +9,20 @@ async function approve() {
   return error === undefined ? data.data : undefined;
 }
 
-describe("an answer of the plain client", () => {
-  it("is what the document describes", () => {
+describe("a response of the plain client", () => {
+  it("has the type that the document declares", () => {
     expectTypeOf<NonNullable<Awaited<ReturnType<typeof approve>>>>().toEqualTypeOf<
       components["schemas"]["Inquiry"]
     >();
   });
 
-  it("has texts where a list may grow", () => {
+  it("accepts any string for an open enum", () => {
     type Status = NonNullable<Awaited<ReturnType<typeof approve>>>["attributes"]["status"];
     expectTypeOf<Status>().toExtend<string>();
     expectTypeOf<"approved">().toExtend<Status>();
   });
 
-  it("can be asked for as something else", async () => {
+  it("can be parsed as something else", async () => {
     const { data } = await client.POST("/inquiries/{inquiry-id}/approve", {
       params,
       parseAs: "text",
@@ -32,10 +32,10 @@ describe("an answer of the plain client", () => {
     expectTypeOf(response.response).toEqualTypeOf<Response>();
   });
 
-  it("is asked for with the parameters that the operation has, by a path that is there", () => {
-    // @ts-expect-error the path has a parameter
+  it("requires the operation's parameters, and an existing path and method", () => {
+    // @ts-expect-error a path parameter is missing
     void client.POST("/inquiries/{inquiry-id}/approve");
-    // @ts-expect-error there is nothing to get
+    // @ts-expect-error the path has no GET
     void client.GET("/inquiries/{inquiry-id}/approve", { params });
   });
 });

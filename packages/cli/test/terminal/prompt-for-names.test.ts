@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import { NO_NAMES, type OpenName } from "@countersign/upkeep/add";
 import { expect, test } from "vitest";
-import { askNames } from "../../src/terminal/ask-names.ts";
+import { promptForNames } from "../../src/terminal/prompt-for-names.ts";
 
 const OPEN: readonly OpenName[] = [
   { kind: "credential", of: "ApiKeyAuth", assumed: "apiKey" },
@@ -11,7 +11,7 @@ const OPEN: readonly OpenName[] = [
   { kind: "environment", of: "https://try.acme.example", assumed: "production" },
 ];
 
-/** A person who types these keys, one after the other. */
+/** Simulates a person who types the given keys, one after another. */
 function person(...keys: readonly string[]) {
   const input = new PassThrough();
   const output = Object.assign(new PassThrough(), { columns: 100 });
@@ -31,7 +31,7 @@ function person(...keys: readonly string[]) {
 const ENTER = "\r";
 const CLEAR_LINE = "\x15";
 
-test("a name that is assumed is taken with one key, and another is typed in its place", async () => {
+test("an assumed name is accepted with one key or replaced by typing another", async () => {
   const { terminal, shown } = person(
     ENTER,
     CLEAR_LINE,
@@ -41,47 +41,47 @@ test("a name that is assumed is taken with one key, and another is typed in its 
     "sandbox",
     ENTER,
   );
-  expect(await askNames(OPEN, NO_NAMES, terminal)).toEqual({
+  expect(await promptForNames(OPEN, NO_NAMES, terminal)).toEqual({
     credentials: new Map([
       ["ApiKeyAuth", "apiKey"],
       ["Secret", "platformSecret"],
     ]),
     environments: new Map([["https://try.acme.example", "sandbox"]]),
   });
-  expect(shown()).toContain(
-    "What is the client's option for the security scheme ApiKeyAuth called?",
-  );
+  expect(shown()).toContain("What is the client option for the security scheme ApiKeyAuth called?");
   expect(shown()).toContain("Which environment is the server https://try.acme.example?");
 });
 
-test("a name that cannot be one, or is taken, is asked for again", async () => {
+test("an invalid or taken name is prompted for again", async () => {
   const { terminal, shown } = person(
     ...[CLEAR_LINE, "api key", ENTER],
     ...[CLEAR_LINE, "apiKey", ENTER],
     ...[CLEAR_LINE, "apiKey", ENTER],
     ...[CLEAR_LINE, "secret", ENTER],
   );
-  const { credentials } = await askNames(OPEN.slice(0, 2), NO_NAMES, terminal);
+  const { credentials } = await promptForNames(OPEN.slice(0, 2), NO_NAMES, terminal);
   expect([...credentials.values()]).toEqual(["apiKey", "secret"]);
-  expect(shown()).toContain('"api key" cannot be a credential\'s name');
-  expect(shown()).toContain('"apiKey" is taken already.');
+  expect(shown()).toContain('"api key" is not a valid credential name');
+  expect(shown()).toContain('"apiKey" is already taken.');
 });
 
-test("names that flags gave are kept, and not to be taken again", async () => {
+test("names given as flags are kept and cannot be used again", async () => {
   const given = { ...NO_NAMES, credentials: new Map([["Other", "secret"]]) };
   const { terminal } = person(ENTER, CLEAR_LINE, "secret2", ENTER);
-  const { credentials } = await askNames(OPEN.slice(1, 2), given, terminal);
+  const { credentials } = await promptForNames(OPEN.slice(1, 2), given, terminal);
   expect(Object.fromEntries(credentials)).toEqual({ Other: "secret", Secret: "secret2" });
 });
 
-test("control and C stops", async () => {
+test("Ctrl+C cancels", async () => {
   const { terminal } = person("\x03");
-  await expect(askNames(OPEN, NO_NAMES, terminal)).rejects.toThrow("Stopped; nothing was written.");
+  await expect(promptForNames(OPEN, NO_NAMES, terminal)).rejects.toThrow(
+    "Cancelled; nothing was written.",
+  );
 });
 
-test("texts of the document steer no terminal", async () => {
+test("text from the document cannot control the terminal", async () => {
   const { terminal, shown } = person(ENTER);
   const open: OpenName = { kind: "credential", of: "a\u001b[2J\u202eb", assumed: "apiKey" };
-  await askNames([open], NO_NAMES, terminal);
+  await promptForNames([open], NO_NAMES, terminal);
   expect(shown()).toContain("scheme a\\u{1b}[2J\\u{202e}b called");
 });

@@ -1,8 +1,8 @@
 import { isObject } from "@countersign/spec/json";
 
 /**
- * Returns a text as a YAML scalar that no reader takes for anything else: plain where that is safe, and
- * otherwise in double quotes with all that does not print escaped.
+ * Returns a string as an unambiguous YAML scalar: plain if that is safe, otherwise in double quotes with
+ * non-printable characters escaped.
  */
 export function yamlScalar(text: string): string {
   const isPlain = /^[$A-Za-z][^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}:#"\\]*[^\s\p{Cc}:#"\\]$/u.test(text);
@@ -12,7 +12,7 @@ export function yamlScalar(text: string): string {
 
 /** Returns a value as YAML on one line. */
 export function yamlFlow(value: unknown): string {
-  // JSON is YAML, but for characters that YAML does not count as printable.
+  // JSON is valid YAML, except for characters that YAML considers non-printable.
   return JSON.stringify(value).replace(
     /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/g,
     (character) => {
@@ -21,7 +21,7 @@ export function yamlFlow(value: unknown): string {
   );
 }
 
-/** Returns the lines of a mapping, each behind the indent; lists stand on one line. */
+/** Returns the lines of a mapping, indented, with each list on one line. */
 export function yamlLines(value: Readonly<Record<string, unknown>>, indent: string): string[] {
   return Object.entries(value).flatMap(([key, child]) => {
     const name = `${indent}${yamlScalar(key)}:`;

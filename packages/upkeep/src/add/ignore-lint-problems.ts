@@ -7,20 +7,23 @@ import type { Decision } from "./decision.ts";
 import { BASELINE, lintBaseline } from "./lint-baseline.ts";
 import { pathIn } from "./path-in.ts";
 
-/** What the linter says about a new document. */
-export interface PassedOver {
-  /** The linter's ignore file, where there is something to ignore. */
+/** Lint problems of a new document, and what makes the linter ignore them. */
+export interface IgnoredProblems {
+  /** The linter's ignore file, if there is anything to ignore. */
   readonly files: readonly EmittedFile[];
-  /** How often each rule is broken. */
+  /** Number of problems by rule. */
   readonly counts: Readonly<Record<string, number>>;
   readonly decisions: readonly Decision[];
 }
 
-/** Lints a new document by the workspace's rules, and has what it breaks passed over. */
-export async function passOverLint(workspace: Workspace, spec: Spec): Promise<PassedOver> {
+/** Lints a new document with the workspace's rules and adds its problems to the ignore file. */
+export async function ignoreLintProblems(
+  workspace: Workspace,
+  spec: Spec,
+): Promise<IgnoredProblems> {
   const result = await lintProblems(spec.subject);
   const counts: Record<string, number> = {};
-  // Rules of a folder above are somebody else's.
+  // A configuration in a parent folder does not belong to this workspace.
   if (result === undefined || dirname(result.config) !== workspace.root) {
     return { files: [], counts, decisions: [] };
   }
@@ -32,8 +35,8 @@ export async function passOverLint(workspace: Workspace, spec: Spec): Promise<Pa
   const text = lintBaseline(problems, { folder: workspace.root, files });
   const isOne = problems.length === 1;
   const message =
-    `${problems.length} ${isOne ? "problem" : "problems"} that the linter finds in upstream's document ` +
-    `${isOne ? "is" : "are"} passed over. Mend what matters by the overlay, and delete the lines.`;
+    `The linter ignores ${problems.length} ${isOne ? "problem" : "problems"} in the upstream document. ` +
+    "Fix those that matter in overlay.yaml, then delete their lines here.";
   return {
     files: [{ path: BASELINE, text }],
     counts,

@@ -4,9 +4,9 @@ import type { ClientOptions } from "../../src/index.ts";
 import { acme } from "../helpers/acme.ts";
 import { startRawServer } from "../helpers/start-raw-server.ts";
 import { startServer } from "../helpers/start-server.ts";
-import { encodingsOf, writingsOf } from "./writings.ts";
+import { encodingsOf, renderingsOf } from "./renderings.ts";
 
-// What goes wrong below JSON and beside the answer: platforms put bytes and addresses into their errors.
+// Failures of HTTP and of the connection: platforms put bytes and URLs into their errors.
 
 const CANARY = "CANARY jane+doe@example";
 const planted = encodingsOf([CANARY]);
@@ -38,23 +38,23 @@ async function errorsOf(options: object): Promise<unknown[]> {
   );
 }
 
-function expectClean(text: string): void {
-  expect(planted.filter((canary) => text.includes(canary))).toEqual([]);
+function expectClean(output: string): void {
+  expect(planted.filter((canary) => output.includes(canary))).toEqual([]);
 }
 
 const JSON_HEAD = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
 
-describe("an answer that is not HTTP keeps to itself what it says", () => {
+describe("the error for a response that is not valid HTTP contains none of its bytes", () => {
   it.each([
     ["no status line", `${CANARY}\r\n\r\n`, "connection_failed"],
-    ["a header that is none", `${JSON_HEAD}x a: ${CANARY}\r\n\r\n{}`, "connection_failed"],
+    ["an invalid header", `${JSON_HEAD}x a: ${CANARY}\r\n\r\n{}`, "connection_failed"],
     [
       "a chunk without its length",
       `${JSON_HEAD}transfer-encoding: chunked\r\n\r\n2\r\n{"\r\n${CANARY}\r\n`,
       "connection_failed",
     ],
     [
-      "two lengths",
+      "two different lengths",
       `${JSON_HEAD}content-length: 2\r\ncontent-length: 3\r\n\r\n${CANARY}`,
       "connection_failed",
     ],
@@ -64,12 +64,12 @@ describe("an answer that is not HTTP keeps to itself what it says", () => {
       "connection_failed",
     ],
     [
-      "a body too long",
+      "a body longer than announced",
       `${JSON_HEAD}content-length: 9\r\n\r\n{"name":"${CANARY}"}`,
       "response_invalid",
     ],
     [
-      "a body that is not what its encoding says",
+      "a body that is not in its declared encoding",
       `${JSON_HEAD}content-encoding: gzip\r\ncontent-length: 23\r\n\r\n${CANARY}`,
       "connection_failed",
     ],
@@ -78,12 +78,12 @@ describe("an answer that is not HTTP keeps to itself what it says", () => {
     const errors = await errorsOf({ baseUrl });
     for (const error of errors) {
       expect(error).toMatchObject({ code, cause: expect.any(Error) });
-      expectClean(writingsOf(error));
+      expectClean(renderingsOf(error));
     }
   });
 });
 
-describe("a platform's error that names the address", () => {
+describe("a platform's error that contains the URL", () => {
   it.each([
     [
       "in its message",
@@ -94,18 +94,18 @@ describe("a platform's error that names the address", () => {
       "in its cause",
       (url: string) => new TypeError("fetch failed", { cause: new Error(`to ${url} in time`) }),
     ],
-  ])("%s does not tell path and query", async (_, make) => {
+  ])("%s does not reveal path and query", async (_, make) => {
     const fetch = async ({ url }: Request) => {
       throw make(url);
     };
     const errors = await errorsOf({ baseUrl: "https://api.test", fetch });
     for (const error of errors) {
       expect(error).toMatchObject({ code: "connection_failed", cause: expect.any(Error) });
-      expectClean(writingsOf(error));
+      expectClean(renderingsOf(error));
     }
   });
 
-  it("does not stop the client where nothing can be taken out of it", async () => {
+  it("does not crash the client if it is frozen", async () => {
     const fetch = async () => {
       throw Object.freeze(new Error("refused by https://api.test/"));
     };
@@ -115,13 +115,13 @@ describe("a platform's error that names the address", () => {
   });
 });
 
-describe("nothing comes out of", () => {
-  it("limits and aborted calls", async () => {
+describe("nothing leaks from", () => {
+  it("timeouts", async () => {
     const baseUrl = await startRawServer((socket) => socket.write(`${JSON_HEAD}\r\n"${CANARY}`));
     for (const timeout of [{ attemptMs: 20 }, { overallMs: 20 }]) {
       for (const error of await errorsOf({ baseUrl, timeout })) {
         expect(error).toMatchObject({ code: "timeout" });
-        expectClean(writingsOf(error));
+        expectClean(renderingsOf(error));
       }
     }
     const gone = {
@@ -131,13 +131,13 @@ describe("nothing comes out of", () => {
     };
     const [error] = await errorsOf(gone);
     expect(error).toMatchObject({ code: "timeout", cause: { code: "connection_failed" } });
-    expectClean(writingsOf(error));
+    expectClean(renderingsOf(error));
   });
 
   it.each([
     ["a redirect to another origin", `https://evil.test/${encodeURIComponent(CANARY)}`],
-    ["a redirect to an address with a user name", `//${encodeURIComponent(CANARY)}@HOST/`],
-    ["a redirect to no address", `http://[${CANARY}`],
+    ["a redirect to a URL with a user name", `//${encodeURIComponent(CANARY)}@HOST/`],
+    ["a redirect to an invalid URL", `http://[${CANARY}`],
   ])("%s", async (_, location) => {
     const server = await startServer(({ headers }) => ({
       status: 307,
@@ -145,11 +145,11 @@ describe("nothing comes out of", () => {
     }));
     for (const error of await errorsOf({ baseUrl: server.url })) {
       expect(error).toMatchObject({ code: "redirect_refused" });
-      expectClean(writingsOf(error));
+      expectClean(renderingsOf(error));
     }
   });
 
-  it("a body that cannot be written", async () => {
+  it("a body that cannot be serialised", async () => {
     const circle: Record<string, unknown> = { name: CANARY };
     circle.self = circle;
     const options = { appId: CANARY, secret: CANARY, baseUrl: "https://api.test" };
@@ -162,7 +162,7 @@ describe("nothing comes out of", () => {
         .createUser({ body: body as never })
         .catch((reason) => reason);
       expect(error).toMatchObject({ code: "request_invalid" });
-      expectClean(writingsOf(error));
+      expectClean(renderingsOf(error));
     }
   });
 });
