@@ -27,9 +27,9 @@ function projectName(folder: string): string {
 
 export default defineConfig({
   test: {
-    // It outlives a reinstall that moves what it refers to, and tests then fail on import.
+    // The cache survives a reinstall that moves the modules it refers to, and imports then fail.
     fsModuleCache: false,
-    // Turborepo runs one project at a time, in its package's folder; `npm test` adds the counts up.
+    // Turborepo runs each project separately, in its package's folder; `npm test` totals the reports.
     reporters: [
       "default",
       ["json", { outputFile: join(process.cwd(), ".test-results/vitest.json") }],
@@ -39,10 +39,10 @@ export default defineConfig({
         name: projectName(root),
         root,
         setupFiles: [join(import.meta.dirname, "packages/testing/src/setup.ts")],
-        // A worker loads a module once for all its files: a compiler takes longer to load than most tests run.
-        // Where a module is replaced for one file, the next file must not get it.
+        // A worker loads a module once for all its files, because a compiler takes longer to load than most tests
+        // to run. spec's tests mock modules for single files, so they must be isolated.
         isolate: root === "packages/spec",
-        // Many tests start processes, on machines with few cores.
+        // Many tests start processes, and machines may have few cores.
         testTimeout: 30_000,
         hookTimeout: 60_000,
         include: ["test/**/*.test.ts"],

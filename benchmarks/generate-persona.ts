@@ -1,7 +1,7 @@
 import { generate } from "@countersign/codegen/generate";
 import { lintSpec } from "@countersign/spec/lint";
 
-// Run by specs.ts in a process of its own, so that its memory is the work's.
+// specs.ts runs this in a separate process, so that its memory is that of the work alone.
 
 const [spec = "", out = ""] = process.argv.slice(2);
 const start = performance.now();

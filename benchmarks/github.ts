@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { githubSpec } from "../packages/codegen/test-release/github-document.ts";
 
-// `pnpm --filter @countersign/benchmarks bench:github`: the generator on a large document, against
-// openapi-typescript's own API on the same file, in turns, and what two calls of its client cost the compiler.
+// `pnpm --filter @countersign/benchmarks bench:github`: measures the generator on a large document against
+// openapi-typescript's API on the same file, alternately, and the type check of two calls of the generated client.
 
 const RUNS = 5;
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -18,7 +18,7 @@ interface Figures {
   readonly megabytes: number;
 }
 
-const NAMES = { seconds: "seconds", cpuSeconds: "seconds of CPU", megabytes: "megabytes" };
+const NAMES = { seconds: "seconds", cpuSeconds: "CPU seconds", megabytes: "megabytes" };
 
 try {
   const spec = await githubSpec();
@@ -35,11 +35,11 @@ try {
       ]),
     );
   }
-  for (const what of ["seconds", "cpuSeconds", "megabytes"] as const) {
-    const [own, other] = [ours, theirs].map((all) => median(all.map((one) => one[what])));
+  for (const measure of ["seconds", "cpuSeconds", "megabytes"] as const) {
+    const [own, other] = [ours, theirs].map((all) => median(all.map((one) => one[measure])));
     const ratio = (own ?? 0) / (other ?? 1);
     console.log(
-      `GitHub's document, ${NAMES[what]}: ${own?.toFixed(2)} against ${other?.toFixed(2)} of openapi-typescript: ${ratio.toFixed(2)} (at most 1.25)`,
+      `GitHub's document, ${NAMES[measure]}: ${own?.toFixed(2)}, openapi-typescript ${other?.toFixed(2)}, ratio ${ratio.toFixed(2)} (at most 1.25)`,
     );
   }
   measureTypeCheck(join(work, "github-0"));
@@ -55,7 +55,7 @@ function measured(file: string, args: readonly string[]): Figures {
 
 function measureTypeCheck(out: string): void {
   const tsc = join(createRequire(import.meta.url).resolve("typescript/package.json"), "../bin/tsc");
-  // As a consumer sees it: built, with declarations.
+  // Built with declarations, as consumers get it.
   writeFileSync(
     join(out, "tsconfig.json"),
     JSON.stringify({

@@ -5,19 +5,19 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { serveSite } from "../packages/site/src/preview/serve-site.ts";
 
-// What the documentation costs: to build, and to open.
+// Measures how long the documentation takes to build and to open.
 
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "packages/site/dist");
 
-// From nothing: no reference, no site, and nothing from Turborepo's cache. The generator is built before.
+// From scratch: no references, no site, and no Turborepo cache. Only the generator is built in advance.
 run("exec", "turbo", "run", "build", "--filter=@countersign/cli");
 for (const provider of readdirSync(join(root, "packages/providers"))) {
   rmSync(join(root, "packages/providers", provider, ".docs"), { recursive: true, force: true });
 }
 rmSync(dist, { recursive: true, force: true });
 report(
-  "whole site from nothing",
+  "whole site from scratch",
   seconds(() => run("site", "build", "--force")),
   20,
   "s",
@@ -60,13 +60,13 @@ async function transferred(url: string): Promise<number> {
   return all.reduce((sum, size) => sum + size, 0);
 }
 
-/** Milliseconds from the navigation until a click on a section of the sidebar opens it. */
+/** Returns the milliseconds from navigation until a click on a sidebar section opens it. */
 async function interactive(url: string): Promise<number> {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.addInitScript(() => {
     const timer = setInterval(() => {
-      // Before Redoc's script is at work there is no link within the page.
+      // There are no links within the page until Redoc's script has started.
       const section = document.querySelector<HTMLElement>("#redoc a[href='#/inquiries']");
       const isOpen =
         document.querySelector("#redoc a[href='#/inquiries/searchinquiries']") !== null;
@@ -94,7 +94,7 @@ function run(...args: string[]): void {
   if (status !== 0) throw new Error(`pnpm ${args.join(" ")} failed:\n${stdout}${stderr}`);
 }
 
-function report(what: string, value: number, limit: number, unit: string): void {
-  const verdict = value <= limit ? "" : "  over the budget";
-  console.log(`${what}: ${value.toFixed(2)} ${unit} of at most ${limit} ${unit}${verdict}`);
+function report(name: string, value: number, limit: number, unit: string): void {
+  const verdict = value <= limit ? "" : "  over budget";
+  console.log(`${name}: ${value.toFixed(2)} ${unit} (at most ${limit} ${unit})${verdict}`);
 }

@@ -1,10 +1,10 @@
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
-// What a bundle grows by: minified, then gzipped, for a browser or a worker.
+// Measures what an import adds to a bundle for a browser or a worker, minified and gzipped.
 
 interface Budget {
-  readonly what: string;
+  readonly name: string;
   readonly code: string;
   /** Kilobytes of 1000 bytes. */
   readonly limit: number;
@@ -12,19 +12,19 @@ interface Budget {
 
 const budgets: readonly Budget[] = [
   {
-    what: "facade with one small provider (Inklink)",
+    name: "facade with one small provider (Inklink)",
     code: 'export { createInklinkClient } from "countersign/inklink";',
     limit: 6,
   },
   {
-    what: "facade with Persona",
+    name: "facade with Persona",
     code: 'export { createPersonaClient } from "countersign/persona";',
     limit: 11,
   },
-  { what: "verifyWebhook alone", code: 'export { verifyWebhook } from "countersign";', limit: 2 },
+  { name: "verifyWebhook alone", code: 'export { verifyWebhook } from "countersign";', limit: 2 },
 ];
 
-for (const { what, code, limit } of budgets) {
+for (const { name, code, limit } of budgets) {
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: import.meta.dirname },
     bundle: true,
@@ -35,8 +35,8 @@ for (const { what, code, limit } of budgets) {
     write: false,
   });
   const bytes = gzipSync(outputFiles[0]?.contents ?? new Uint8Array(), { level: 9 }).length;
-  const verdict = bytes <= limit * 1000 ? "" : "  over the budget";
+  const verdict = bytes <= limit * 1000 ? "" : "  over budget";
   console.log(
-    `${what}: ${(bytes / 1000).toFixed(2)} kB of at most ${limit.toFixed(1)} kB${verdict}`,
+    `${name}: ${(bytes / 1000).toFixed(2)} kB (at most ${limit.toFixed(1)} kB)${verdict}`,
   );
 }

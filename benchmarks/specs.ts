@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { persona } from "@countersign/persona";
 
-// `pnpm --filter @countersign/benchmarks bench`: the figures that depend on the size of a spec. Each pair
-// is measured in turns, and its ratio is that of the medians; absolute times depend on the machine.
+// `pnpm --filter @countersign/benchmarks bench`: measures what depends on the size of a spec. Pairs are measured
+// alternately, and their ratio is that of the medians. Absolute times depend on the machine.
 
 const RUNS = 7;
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -22,7 +22,7 @@ try {
   rmSync(work, { recursive: true, force: true });
 }
 
-/** The command, as a user runs it; then linter and generator in one process, whose memory is known. */
+/** Measures the command as users run it, then linter and generator in one process, to know their memory. */
 function measureGeneration(): void {
   const command = () => run(CLI, ["generate", join(root, "specs/persona"), "--out", work]);
   command();
@@ -44,7 +44,7 @@ function measureGeneration(): void {
   );
 }
 
-/** Runs a program to its end, and returns what it prints. */
+/** Runs a program and returns its output. */
 function run(program: string, args: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
     cwd: root,
@@ -54,7 +54,7 @@ function run(program: string, args: readonly string[]): string {
   return stdout;
 }
 
-/** What the command itself costs when nothing changed: a look at specs, generator and packages. */
+/** Measures the command when nothing changed: it reads specs, generator and packages. */
 function measureUnchanged(): void {
   const command = () => run(CLI, ["generate", "--check"]);
   command();
@@ -62,7 +62,7 @@ function measureUnchanged(): void {
   console.log(`All five, generate with nothing changed: ${seconds.toFixed(2)} s (at most 0.4 s)`);
 }
 
-/** What `pnpm generate` costs when nothing changed. */
+/** Measures `pnpm generate` when nothing changed. */
 function measureWarmCache(): void {
   const tasks = [
     "exec",
@@ -82,7 +82,7 @@ function measureWarmCache(): void {
   console.log(`All five, lint + generate from a warm cache: ${seconds.toFixed(2)} s (at most 1 s)`);
 }
 
-/** A consumer with fifty named calls against one with a single call. */
+/** Measures the type check of a consumer with fifty calls against one with a single call. */
 function measureTypeCheck(): void {
   const one = writeConsumer("one", 1);
   const fifty = writeConsumer("fifty", 50);
@@ -114,7 +114,7 @@ function writeConsumer(name: string, count: number): string {
   return folder;
 }
 
-/** Calls that need nothing but path parameters. */
+/** Returns calls that need only path parameters. */
 function callable(): string[] {
   const document = createRequire(import.meta.url)("@countersign/persona/openapi.json");
   return Object.entries(persona.operations).flatMap(([id, { method, path }]) => {

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { drawPackages, readPackageTable } from "./architecture/package-table.ts";
 
-// `node scripts/draw-packages.ts`: draws the picture in CONTRIBUTING.md anew from the table there.
+// `node scripts/draw-packages.ts`: redraws the diagram in CONTRIBUTING.md from the table there.
 
 const text = readFileSync("CONTRIBUTING.md", "utf8");
-const picture = drawPackages(readPackageTable(text));
+const diagram = drawPackages(readPackageTable(text));
 writeFileSync(
   "CONTRIBUTING.md",
-  text.replace(/```mermaid\n.*?```/s, () => picture),
+  text.replace(/```mermaid\n.*?```/s, () => diagram),
 );

@@ -1,11 +1,11 @@
 import { buildPackages, packPackages } from "../packages/release/src/packing/pack-packages.ts";
 
-// `node scripts/pack.ts <folder>`: builds and packs every publishable package, as a registry would get it.
+// `node scripts/pack.ts <folder>`: builds and packs every publishable package.
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined || folder.startsWith("-")) {
   console.log(
-    "Usage: node scripts/pack.ts <folder>\n\nBuilds every package and packs it into the folder.",
+    "Usage: node scripts/pack.ts <folder>\n\nBuilds every publishable package and packs it into the folder.",
   );
   process.exitCode = folder === "--help" ? 0 : 1;
 } else {

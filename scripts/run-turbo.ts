@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 
 /**
- * Runs Turborepo tasks, with its output on this terminal.
+ * Runs Turborepo tasks, with their output on this terminal.
  *
- * @returns the exit code.
+ * @returns The exit code.
  */
 export async function runTurbo(
   tasks: readonly string[],

@@ -1,22 +1,22 @@
 import { spawnSync } from "node:child_process";
 import { runTurbo } from "./run-turbo.ts";
 
-// `npm start`: from specs to answered requests, every step shown.
+// `npm start`: generates and builds everything from the specs, then calls each provider in the sandbox.
 
-const onlyWhatRuns = ["--output-logs=new-only"];
+const newOutputOnly = ["--output-logs=new-only"];
 
-step("Linting the specs, generating the provider packages");
-let code = await runTurbo(["lint:spec", "generate"], onlyWhatRuns);
+step("Linting the specs and generating the provider packages");
+let code = await runTurbo(["lint:spec", "generate"], newOutputOnly);
 if (code === 0) {
   step("Building everything");
-  code = await runTurbo(["build"], onlyWhatRuns);
+  code = await runTurbo(["build"], newOutputOnly);
 }
 if (code === 0) {
-  step("Calling the five providers' operations in the sandbox");
+  step("Calling one operation of each provider in the sandbox");
   code = spawnSync(process.execPath, ["examples/tour/main.ts"], { stdio: "inherit" }).status ?? 1;
 }
 process.exitCode = code;
 
-function step(text: string): void {
-  console.log(`\n> ${text}\n`);
+function step(title: string): void {
+  console.log(`\n> ${title}\n`);
 }

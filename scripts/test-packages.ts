@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { summarize, type TestResults } from "./test-summary.ts";
 
-// `npm run test:packages [-- release | consumers]`: what a registry and users make of the packed packages, and
-// one line that counts the tests.
+// `npm run test:packages [-- release | consumers]`: tests the packed packages with a registry and as users run them,
+// and ends with one line that counts the tests.
 
 const [only] = process.argv.slice(2);
 const suites = ["release", "consumers"].filter((name) => only === undefined || name === only);
@@ -12,7 +12,7 @@ const isBuilt = suites.length > 0 && spawnSync("pnpm", build, { stdio: "inherit"
 const results = new Map<string, TestResults>();
 const isPassed = isBuilt && suites.map(isSuitePassed).every(Boolean);
 const { passed, failed } = summarize([], results);
-// A run that broke off, before its tests or after them, must not look like one without failures.
+// A run that crashes before or after its tests must not look like a success.
 const broken = !isPassed && failed === 0 ? 1 : 0;
 console.log(`\n${passed} passed, ${failed + broken} failed`);
 process.exitCode = failed + broken === 0 ? 0 : 1;

@@ -1,17 +1,17 @@
-/** What vitest's JSON reporter writes, as far as it is read here. */
+/** The fields of vitest's JSON report that are used here. */
 export interface TestResults {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
 }
 
-/** What Turborepo's run summary says of a task. */
+/** The result of a task in Turborepo's run summary. */
 export interface TaskResult {
-  /** `@countersign/paywint#test`. */
+  /** Such as `@countersign/paywint#test`. */
   readonly taskId: string;
   readonly execution?: { readonly exitCode: number | null };
 }
 
-/** Counts over a whole run. */
+/** Totals of a run. */
 export interface Summary {
   readonly passed: number;
   readonly failed: number;
@@ -20,9 +20,9 @@ export interface Summary {
 }
 
 /**
- * Returns the counts of a run: tests that passed, and tests and other checks that failed.
+ * Returns the totals of a run: passed tests, and failed tests and other checks.
  *
- * @param results - Test results by the task that wrote them.
+ * @param results - Test results, by the task that wrote them.
  */
 export function summarize(
   tasks: readonly TaskResult[],

@@ -2,10 +2,10 @@ import { type Span, SpanKind, SpanStatusCode, type Tracer } from "@opentelemetry
 import type { CallInfo, Hooks } from "countersign";
 
 /**
- * Returns hooks that make a span of each call, with an event for each repetition. Names of attributes are
- * those of OpenTelemetry's semantic conventions for HTTP where it has one.
+ * Returns hooks that record a span for each call, with an event for each retry. Attributes follow OpenTelemetry's
+ * semantic conventions for HTTP where there is one.
  *
- * Give each client hooks of its own: the numbers of calls are unique within a client.
+ * Give each client its own hooks, because call IDs are unique only within a client.
  */
 export function tracingHooks(tracer: Tracer): Hooks {
   const spans = new Map<number, Span>();

@@ -7,13 +7,13 @@ import { generate } from "@countersign/codegen/generate";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startRecorder } from "./helpers/recorder.ts";
 
-// Documents of other APIs, each with a program that calls it through the facade. What is generated and the
-// program pass the compiler at its strictest; the program runs against a server on this machine, and what
-// arrives there is compared with wire.txt, which a person wrote.
+// Documents of other APIs, each with a program that calls it through the facade. The generated code and the program
+// must compile in strict mode. The program runs against a local server, and the requests that arrive there must
+// match the handwritten wire.txt.
 
 const run = promisify(execFile);
 const documents = new URL("documents/", import.meta.url);
-// Within this package, so that its dependencies resolve, and ignored by git.
+// In this package, so that its dependencies resolve; git ignores it.
 const folder = new URL("../documents/", import.meta.url);
 const names = readdirSync(documents);
 
@@ -48,12 +48,12 @@ const CONFIG = {
   exclude: ["out"],
 };
 
-test("what is generated from each document compiles, and so does its program", () => {
+test("compiles the generated code and the program of each document", () => {
   expect(compilation).toBe("");
 });
 
-test.for(names)("the calls of %s arrive as its document says", async (name) => {
-  const responses = new URL(`${name}/answers.json`, documents);
+test.for(names)("sends the calls of %s as its document specifies", async (name) => {
+  const responses = new URL(`${name}/responses.json`, documents);
   const recorder = await startRecorder(
     existsSync(responses) ? JSON.parse(await readFile(responses, "utf8")) : {},
   );

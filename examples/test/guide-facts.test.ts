@@ -11,7 +11,7 @@ const repository = new URL("../../", import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, repository), "utf8");
 const providers: readonly Provider[] = [inklink, p100, paywint, persona, qash];
 
-// Complete by their types: one that is added here or there alone does not compile.
+// Their types make both complete: a code that is added in only one place does not compile.
 const codes: Record<CountersignErrorCode, true> = {
   configuration_invalid: true,
   credential_missing: true,
@@ -36,18 +36,18 @@ const reasons: Record<WebhookReason, true> = {
   replayed: true,
 };
 
-/** Returns which of some words do not stand in a text as code. */
+/** Returns the words that a text does not contain as inline code. */
 function missing(text: string, words: readonly string[]): string[] {
   return words.filter((word) => !text.includes(`\`${word}\``));
 }
 
-it("the table of errors has every code", () => {
+it("lists every code in the table of errors", () => {
   const [, table = ""] = read("docs/errors-and-retries.md").split("## Every error");
   expect(missing(table, Object.keys(codes))).toEqual([]);
 });
 
-it("the table of refusals has every reason", () => {
-  const [, table = ""] = read("docs/webhooks.md").split("## Why a delivery is refused");
+it("lists every reason in the table of refusals", () => {
+  const [, table = ""] = read("docs/webhooks.md").split("## Why a delivery is rejected");
   expect(missing(table, Object.keys(reasons))).toEqual([]);
 });
 
@@ -60,13 +60,13 @@ describe.each(providers.map((provider) => [provider.title, provider] as const))(
         .split("\n")
         .find((line) => line.startsWith(`| ${name} |`));
 
-    it("has as many events as the guide to webhooks says", () => {
+    it("has as many events as the webhooks guide lists", () => {
       const count = webhooks?.event && webhooks.events?.length;
-      const said = /(\d+) names/.exec(rowOf("docs/webhooks.md") ?? "")?.[1];
-      expect(said).toBe(count === undefined ? undefined : String(count));
+      const documented = /(\d+) names/.exec(rowOf("docs/webhooks.md") ?? "")?.[1];
+      expect(documented).toBe(count === undefined ? undefined : String(count));
     });
 
-    it("has the credentials and headers that the guide to authentication says", () => {
+    it("has the credentials and headers that the authentication guide lists", () => {
       const text = read("docs/authentication-and-signing.md");
       const words = Object.values(securitySchemes).flatMap((scheme) => [
         ...("credential" in scheme ? [scheme.credential] : []),
@@ -76,7 +76,7 @@ describe.each(providers.map((provider) => [provider.title, provider] as const))(
       expect(missing(text, words)).toEqual([]);
     });
 
-    it("has the environments that the quick start says", () => {
+    it("has the environments that the quick start lists", () => {
       const row = read("docs/quick-start.md")
         .split("\n")
         .find((line) => line.includes(`\`countersign/${name.toLowerCase()}\``));
@@ -87,7 +87,7 @@ describe.each(providers.map((provider) => [provider.title, provider] as const))(
   },
 );
 
-it("the signature that the guide shows as data is the one of the spec", () => {
+it("shows the spec's signature declaration in the guide", () => {
   const [, block = ""] =
     /```yaml\n(.*?)```/s.exec(read("docs/authentication-and-signing.md")) ?? [];
   expect(block).not.toBe("");
@@ -96,9 +96,10 @@ it("the signature that the guide shows as data is the one of the spec", () => {
   );
 });
 
-it("README and quick start lead to every guide", () => {
+it("links to every guide from the README and the quick start", () => {
+  const forContributors = ["mutation-testing.md", "style.md"];
   const guides = readdirSync(new URL("docs/", repository))
-    .filter((file) => file.endsWith(".md") && file !== "mutation-testing.md")
+    .filter((file) => file.endsWith(".md") && !forContributors.includes(file))
     .sort();
   const linked = (path: string, prefix: string) =>
     guides.filter((guide) => read(path).includes(`](${prefix}${guide})`));

@@ -11,12 +11,12 @@ const docs = new URL("../../docs/", import.meta.url);
 const cwd = fileURLToPath(new URL("..", import.meta.url));
 
 const add =
-  "packages/cli/test/add-a-provider.test.ts takes the guide's lines and runs what needs no registry";
-const sync = "packages/cli/test/maintainers-day.test.ts runs these lines as the guide has them";
+  "packages/cli/test/add-a-provider.test.ts runs those of the guide's lines that need no registry";
+const sync = "packages/cli/test/maintainers-day.test.ts runs these lines exactly";
 const release =
-  "packages/release/test-release runs the commands, and each of them is a test run or a build of its own";
-const install = "it takes a registry that has the packages; the workspace has them installed";
-/** Blocks that are not executed here, by their first line, and why. */
+  "packages/release/test-release runs the commands; each of them is a whole test run or build";
+const install = "it needs a registry that has the packages; the workspace has them installed";
+/** Blocks that are not executed here, by first line, with the reason. */
 const notExecuted = new Map([
   ["npm install countersign", install],
   ["npx countersign add acme ./acme-openapi.yaml", add],
@@ -39,25 +39,25 @@ const executed: readonly Snippet[] = blocks.filter(
 
 const inGuide = (name: string) => executed.filter(({ title }) => title.startsWith(`${name}:`));
 
-it("every block is executed, or said not to be", () => {
+it("executes every block that is not excluded", () => {
   const guides = ["authentication-and-signing.md", "testing-with-the-sandbox.md"];
   expect(guides.flatMap(inGuide)).toEqual(executed);
 });
 
-it("every block that is said not to be executed stands in a guide", () => {
+it("excludes only blocks that are in a guide", () => {
   expect([...notExecuted.keys()].filter((line) => !firstLines.includes(line))).toEqual([]);
 });
 
 describe("the shell lines of docs/authentication-and-signing.md", () => {
   const own = inGuide("authentication-and-signing.md");
 
-  it("print what stands below them, each value on the way", async () => {
+  it("print the output shown below them, including intermediate values", async () => {
     const printed = await runShell(own, { cwd });
     const shown = own.map(({ title, output }) => `${title}\n${output}`);
     expect(own.map(({ title }, index) => `${title}\n${printed[index]}`)).toEqual(shown);
   });
 
-  it("lead to the canonical strings and signatures of the vectors", () => {
+  it("show the canonical strings and signatures of the vectors", () => {
     const shown = own.map(({ output }) => output).join("");
     const cases = [
       ...paywint.cases.filter(({ name }) => /^PW-(1A|1B|3|4)$/.test(name)),
@@ -72,11 +72,11 @@ describe("the shell lines of docs/authentication-and-signing.md", () => {
   });
 });
 
-it("the shell lines of docs/testing-with-the-sandbox.md start a sandbox and call it", async () => {
+it("starts a sandbox and calls it with the shell lines of docs/testing-with-the-sandbox.md", async () => {
   const [start, ...calls] = inGuide("testing-with-the-sandbox.md");
-  // On any free port, so that it is nobody else's.
+  // On a free port, because 4010 may be in use.
   const command = start?.code.replace("4010", "0") ?? "";
-  const sandbox = await startCommand(command, { cwd, ready: /Ready;/ });
+  const sandbox = await startCommand(command, { cwd, ready: /Ready\./ });
   onTestFinished(() => sandbox.stop());
   const [, port = ""] = /127\.0\.0\.1:(\d+)/.exec(sandbox.printed) ?? [];
   expect(sandbox.printed.replace(port, "4010")).toBe(start?.output);

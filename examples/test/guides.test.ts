@@ -9,13 +9,13 @@ import { runProgram } from "./helpers/run-program.ts";
 import { firstBelow, programsOf, type Snippet } from "./helpers/snippets.ts";
 
 const docs = new URL("../../docs/", import.meta.url);
-// Within this package, so that its dependencies resolve, and ignored by git.
+// In this package, so that its dependencies resolve; git ignores it.
 const folder = new URL("../snippets/guides/", import.meta.url);
 
 const guides = readdirSync(docs).filter((name) => name.endsWith(".md"));
 const snippets = programsOf(docs, guides);
 
-/** What receives webhooks, by its file, and what it is started with. */
+/** The webhook receivers in the guides, by file, with the function that starts each. */
 const receivers = [
   ["express.ts", startServer],
   ["hono.ts", startServer],
@@ -44,22 +44,22 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-it("the programs in the guides compile", () => {
+it("compiles the programs in the guides", () => {
   expect(compilation).toBe("");
 });
 
-it("every guide with code has its first program by line 20", () => {
+it("shows the first program of every guide with code by line 20", () => {
   expect(firstBelow(20, snippets)).toEqual([]);
 });
 
 describe.each(programs.map((program): [string, Snippet] => [program.title, program]))(
   "the program at docs/%s",
   (_title, program) => {
-    it("prints what stands below it", async () => {
+    it("prints the output shown below it", async () => {
       const environment = { ...sandboxes.environment, ...secrets };
       const { stdout, stderr } = await runProgram(folder, program, environment);
       expect(stderr).toBe("");
-      // Node's own test runner prints how long it took.
+      // The output of Node's test runner contains durations.
       if (program.code.includes('from "node:test"')) expect(stdout).toMatch(/^ℹ fail 0$/m);
       else expect(stdout).toBe(program.output ?? "");
     });
@@ -67,7 +67,7 @@ describe.each(programs.map((program): [string, Snippet] => [program.title, progr
 );
 
 const json = { "content-type": "application/json" };
-// Not as a serializer would write it: who parses it and writes it again has other bytes.
+// Not as a serializer would write it, so that parsing and serializing it again changes the bytes.
 const body = `{ "data": { "id": "evt_é", "type": "event", "attributes": {
   "name": "inquiry.approved", "note": "${"x".repeat(200_000)}", "score": 1.0 } } }`;
 
@@ -80,7 +80,7 @@ describe.each(receivers)("the receiver %s", (file, start) => {
     return receiver;
   }
 
-  it("keeps what Persona sends, and refuses what was changed on the way", async () => {
+  it("accepts a delivery from Persona, and refuses one that was modified", async () => {
     const { PERSONA_WEBHOOK_SECRET: secret } = secrets;
     const receiver = await started(secret);
     const headers = await signPersonaWebhook({ body, secret, headers: json });
@@ -92,7 +92,7 @@ describe.each(receivers)("the receiver %s", (file, start) => {
     await vi.waitFor(() => expect(receiver.log()).toMatch(/^inquiry.approved evt_é\n?$/));
   });
 
-  it("answers 500 while its own secret is missing, so that the provider tries again", async () => {
+  it("responds with 500 while its secret is missing, so that the provider retries", async () => {
     const receiver = await started("");
     const headers = await signPersonaWebhook({ body, secret: "wbhsec_any", headers: json });
     expect(await receiver.post({ headers, body })).toBe(500);

@@ -11,17 +11,17 @@ import remarkValidateLinks from "remark-validate-links";
 import { engine, type Options } from "unified-engine";
 import { expect, it, onTestFinished } from "vitest";
 
-// The engine gives it all files as a second parameter, which the types of plugins do not know.
+// The engine passes all files as a second parameter, which the plugin types do not include.
 const plugins = [[remarkValidateLinks, { repository: false }]] as Options["plugins"];
 const run = promisify(execFile);
 const repository = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Returns what is said of the links of Markdown files to files and headings: nothing where all lead somewhere. */
+/** Returns a report on broken links between Markdown files, to files and headings; empty if there are none. */
 async function brokenLinks(cwd: string, files: readonly string[]): Promise<string> {
   const report = new PassThrough();
-  let text = "";
+  let output = "";
   report.on("data", (chunk) => {
-    text += chunk;
+    output += chunk;
   });
   await promisify(engine)({
     processor: remark().use(remarkGfm),
@@ -35,17 +35,17 @@ async function brokenLinks(cwd: string, files: readonly string[]): Promise<strin
     detectIgnore: false,
     streamError: report,
   });
-  return text;
+  return output;
 }
 
-it("every relative link between Markdown files leads to a file and a heading", async () => {
+it("resolves every relative link in Markdown files to a file and a heading", async () => {
   const { stdout } = await run("git", ["ls-files", "-z", "-co", "--exclude-standard", "*.md"], {
     cwd: repository,
   });
   expect(await brokenLinks(repository, stdout.split("\0").filter(Boolean))).toBe("");
 });
 
-it("a link that leads nowhere is found, with its file and line", async () => {
+it("reports a broken link with its file and line", async () => {
   const folder = await mkdtemp(join(tmpdir(), "countersign-links-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   await mkdir(join(folder, "docs"));

@@ -29,7 +29,7 @@ const body = {
   email: "j@example.com",
 };
 
-it("makes a span of each call, without anything personal", async () => {
+it("records a span for each call, without personal data", async () => {
   const sandbox = await startSandbox();
   onTestFinished(() => sandbox.close());
   const { hooks, spans } = tracing();
@@ -60,7 +60,7 @@ it("makes a span of each call, without anything personal", async () => {
   expect(JSON.stringify(spans())).not.toMatch(/Juan|sandbox-qash/);
 });
 
-it("tells of repetitions, and of calls without an answer", async () => {
+it("records retries, and calls without a response", async () => {
   const { hooks, spans } = tracing();
   const qash = createQashClient({
     apiKey: "k",

@@ -13,7 +13,7 @@ import express, { type RequestHandler } from "express";
 import { type Context, Hono } from "hono";
 import { describe, expect, it, onTestFinished } from "vitest";
 
-// What docs/webhooks.md warns of, seen on the wire.
+// Demonstrates the pitfalls that docs/webhooks.md warns about.
 
 const secret = "wbhsec_00000000-fake-4000-8000-000000000001";
 const event = '{ "data": { "id": "evt_1", "attributes": { "name": "inquiry.approved" } } }';
@@ -29,7 +29,7 @@ async function outcomeOf(delivery: WebhookDelivery): Promise<string> {
   }
 }
 
-/** Delivers an event to a server, and returns what it answers: a text, or the status of a refusal. */
+/** Delivers an event to a server, and returns the text of a success response or the status of any other. */
 async function deliver(server: Server, body: string): Promise<string> {
   onTestFinished(() => void server.close());
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -50,19 +50,19 @@ describe("Express", () => {
   }
   const rawBody = express.raw({ type: () => true, limit: "1mb" });
 
-  it("gives the bytes to verify with express.raw()", async () => {
+  it("provides the bytes to verify with express.raw()", async () => {
     expect(await deliverThrough([rawBody])).toBe("accepted");
   });
 
-  it("leaves nothing to verify behind express.json()", async () => {
+  it("leaves nothing to verify after express.json()", async () => {
     expect(await deliverThrough([express.json(), rawBody])).toBe("request_invalid");
   });
 
-  it("reads nothing but application/octet-stream where express.raw() has no type", async () => {
+  it("reads only application/octet-stream if express.raw() has no type", async () => {
     expect(await deliverThrough([express.raw()])).toBe("request_invalid");
   });
 
-  it("answers 413 above 100 kB where express.raw() has no limit", async () => {
+  it("responds with 413 above 100 kB if express.raw() has no limit", async () => {
     const body = event.replace("evt_1", "x".repeat(102_400));
     expect(await deliverThrough([express.raw({ type: () => true })], body)).toBe("413");
     expect(await deliverThrough([rawBody], body)).toBe("accepted");
@@ -76,13 +76,16 @@ describe("Hono", () => {
     return deliver(createServer(getRequestListener(app.fetch)), event);
   }
 
-  it.each(["json", "text"] as const)("has read the request after c.req.%s()", async (method) => {
-    const outcome = await deliverTo(async (c) => {
-      await c.req[method]();
-      return c.req.raw;
-    });
-    expect(outcome).toBe("request_invalid");
-  });
+  it.each(["json", "text"] as const)(
+    "has consumed the request after c.req.%s()",
+    async (method) => {
+      const outcome = await deliverTo(async (c) => {
+        await c.req[method]();
+        return c.req.raw;
+      });
+      expect(outcome).toBe("request_invalid");
+    },
+  );
 
   it.each(["json", "text"] as const)("keeps the text after c.req.%s()", async (method) => {
     const outcome = await deliverTo(async (c) => {
@@ -93,7 +96,7 @@ describe("Hono", () => {
   });
 });
 
-it("Node's own server gives chunks and headers that can be verified", async () => {
+it("can verify the chunks and headers of Node's own server", async () => {
   const server = createServer(async (request, response) => {
     const chunks: Uint8Array[] = [];
     for await (const chunk of request) chunks.push(chunk);
@@ -114,25 +117,25 @@ describe("a Request", () => {
     expect(await outcomeOf(delivery)).toBe("request_invalid");
   });
 
-  it("can be verified where a clone of it has been read", async () => {
+  it("can be verified if a clone of it has been read", async () => {
     const delivery = await request();
     await delivery.clone().json();
     expect(await outcomeOf(delivery)).toBe("accepted");
   });
 });
 
-it("a body that was parsed and written again does not match", async () => {
+it("refuses a body that was parsed and serialized again", async () => {
   const headers = await signPersonaWebhook({ body: event, secret });
   const body = JSON.stringify(JSON.parse(event));
   expect(await outcomeOf({ body, headers })).toBe("signature_mismatch");
 });
 
-it("what is in the body is not looked at for one who cannot sign", async () => {
+it("does not parse the body of a sender that cannot sign", async () => {
   const headers = await signPersonaWebhook({ body: "{", secret: "wbhsec_another" });
   expect(await outcomeOf({ body: "{", headers })).toBe("signature_mismatch");
 });
 
-it("a guard takes P100's second event with the same body for the first one again", async () => {
+it("mistakes P100's second event with the same body for a replay", async () => {
   const body = JSON.stringify({ externalUserId: "user_1", status: "ACTIVE" });
   const headers = await signP100Webhook({ body, secret });
   const options = { secret, replayGuard: createMemoryReplayGuard() };

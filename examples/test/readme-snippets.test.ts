@@ -11,7 +11,7 @@ import { firstBelow, programsOf, type Snippet } from "./helpers/snippets.ts";
 
 const run = promisify(execFile);
 const repository = new URL("../../", import.meta.url);
-// Within this package, so that its dependencies resolve, and ignored by git.
+// In this package, so that its dependencies resolve; git ignores it.
 const folder = new URL("../snippets/readmes/", import.meta.url);
 
 const readmes = [
@@ -28,7 +28,7 @@ let compilation = "";
 beforeAll(async () => {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  sandboxes = await startProviderSandboxes([await makeAcme()]);
+  sandboxes = await startProviderSandboxes([await generateAcme()]);
   compilation = await compileSnippets(folder, programs);
 });
 afterAll(async () => {
@@ -36,15 +36,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** The provider of the generator's README, made as the README says. */
-async function makeAcme() {
+/** Generates the fictional provider of the generator's README, as the README describes. */
+async function generateAcme() {
   await cp(new URL("fixtures/acme/", import.meta.url), new URL("specs/acme/", folder), {
     recursive: true,
   });
   const arguments_ = ["generate", "specs/acme", "--out", "packages/acme"];
   await run("countersign", arguments_, { cwd: fileURLToPath(folder) });
-  const text = await readFile(new URL("packages/acme/openapi.json", folder), "utf8");
-  const documents = { acme: JSON.parse(text) };
+  const json = await readFile(new URL("packages/acme/openapi.json", folder), "utf8");
+  const documents = { acme: JSON.parse(json) };
   return { name: "acme", servers: ["https://api.acme.example"], documents };
 }
 
@@ -61,10 +61,10 @@ describe.each(programs.map((program): [string, Snippet] => [program.title, progr
   },
 );
 
-it("the programs in the READMEs compile", () => {
+it("compiles the programs in the READMEs", () => {
   expect(compilation).toBe("");
 });
 
-it("every README with code has its first program by line 20", () => {
+it("shows the first program of every README with code by line 20", () => {
   expect(firstBelow(20, programs)).toEqual([]);
 });

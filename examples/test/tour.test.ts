@@ -10,7 +10,7 @@ import { toTable } from "../tour/to-table.ts";
 const run = promisify(execFile);
 const main = fileURLToPath(new URL("../tour/main.ts", import.meta.url));
 
-it("calls the five operations, and none fails", async () => {
+it("calls the five operations successfully", async () => {
   const sandbox = await startSandbox();
   onTestFinished(() => sandbox.close());
   const results = await callAll(sandbox);
@@ -23,7 +23,7 @@ it("calls the five operations, and none fails", async () => {
   ]);
 });
 
-it("prints a table without whole credentials, and without colour where there is no terminal", async () => {
+it("prints a table without full credentials, and without colour if there is no terminal", async () => {
   const { stdout, stderr } = await run(process.execPath, [main]);
   expect(stderr).toBe("");
   expect(stdout).toContain("5 of 5 operations succeeded.");
@@ -33,7 +33,7 @@ it("prints a table without whole credentials, and without colour where there is 
   expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(132);
 });
 
-it("reports a call that was refused, and one that was never sent", async () => {
+it("reports a call that failed before it was sent", async () => {
   const sandbox = await startSandbox({ provider: "p100" });
   onTestFinished(() => sandbox.close());
   const result = {
@@ -42,10 +42,10 @@ it("reports a call that was refused, and one that was never sent", async () => {
     response: "Error: no",
     ok: false,
   } as const;
-  const text = toTable([{ provider: p100, result, exchange: undefined }], {
+  const table = toTable([{ provider: p100, result, exchange: undefined }], {
     columns: 120,
     color: false,
   });
-  expect(text).toContain("not sent");
-  expect(text).toContain("Error: no");
+  expect(table).toContain("not sent");
+  expect(table).toContain("Error: no");
 });

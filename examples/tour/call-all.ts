@@ -5,21 +5,21 @@ import { createPaywintClient } from "countersign/paywint";
 import { createPersonaClient } from "countersign/persona";
 import { createQashClient } from "countersign/qash";
 
-/** The providers that this tour visits. */
+/** The providers in this tour. */
 export type ProviderName = "inklink" | "p100" | "paywint" | "persona" | "qash";
 
-/** What came of one call. */
+/** The result of a call. */
 export interface CallResult {
   readonly provider: ProviderName;
   readonly operationId: string;
-  /** What came back in a few words, or the message of the error. */
+  /** The response in a few words, or the error message. */
   readonly response: string;
   readonly ok: boolean;
 }
 
 const userId = "f47ac10b-58cc-4372-a567-0e02b2c3d479";
 
-/** Calls one operation of each provider. A call that fails is a result too, not an exception. */
+/** Calls one operation of each provider. A failed call is a result, not an exception. */
 export async function callAll(sandbox: Sandbox): Promise<CallResult[]> {
   const paywint = createPaywintClient(sandbox.connection("paywint"));
   const inklink = createInklinkClient(sandbox.connection("inklink"));

@@ -7,7 +7,7 @@ import { type SandboxExchange, startSandbox } from "@countersign/sandbox";
 import { callAll } from "./call-all.ts";
 import { toTable } from "./to-table.ts";
 
-// One operation of each provider, called through the facade, answered by the sandbox on this machine.
+// Calls one operation of each provider through the facade, against a sandbox on this machine.
 
 const providers = { inklink, p100, paywint, persona, qash };
 const exchanges: SandboxExchange[] = [];

@@ -4,15 +4,15 @@ import Table from "cli-table3";
 import type { Provider } from "countersign";
 import type { CallResult } from "./call-all.ts";
 
-/** A call, and what the sandbox received of it. */
+/** A call, and the exchange that the sandbox recorded. */
 export interface Row {
   readonly provider: Provider;
   readonly result: CallResult;
-  /** Undefined when nothing was sent. */
+  /** Undefined if nothing was sent. */
   readonly exchange: SandboxExchange | undefined;
 }
 
-/** How wide the table may be, and whether it may use colour. */
+/** The maximum width of the table, and whether it uses colour. */
 export interface TableStyle {
   readonly columns: number;
   readonly color: boolean;
@@ -24,8 +24,8 @@ export function toTable(rows: readonly Row[], { columns, color }: TableStyle): s
     color ? styleText(format, text, { validateStream: false }) : text;
   const widths = columnWidths(columns);
   const table = new Table({
-    head: ["provider", "operation", "request", "authenticated by", "status", "what came back"].map(
-      (title) => paint("bold", title),
+    head: ["provider", "operation", "request", "authentication", "status", "result"].map((title) =>
+      paint("bold", title),
     ),
     style: { head: [], border: [] },
     colWidths: widths,
@@ -54,13 +54,13 @@ function authentication(provider: Provider, exchange: SandboxExchange | undefine
   });
 }
 
-/** Enough to recognise, not enough to use. */
+/** Shortens a secret: enough to recognise it, not enough to use it. */
 function shorten(value: string): string {
   const [scheme, secret] = value.startsWith("Bearer ") ? ["Bearer ", value.slice(7)] : ["", value];
   return `${scheme}${secret.slice(0, 4)}…${secret.slice(-4)}`;
 }
 
-/** The three wide columns share what the narrow ones leave. */
+/** Returns the column widths: the three wide columns share the space that the narrow ones leave. */
 function columnWidths(columns: number): number[] {
   const [provider, operation, status, borders] = [10, 21, 8, 7];
   const rest = Math.max(columns - provider - operation - status - borders, 60);

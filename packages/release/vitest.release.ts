@@ -7,7 +7,7 @@ export default defineConfig({
     reporters: ["default", ["json", { outputFile: ".test-results/release.json" }]],
     testTimeout: 180_000,
     hookTimeout: 300_000,
-    // Each file has a registry and a copy of its own; side by side they would only slow one another down.
+    // Each file starts its own registry and copies the repository: in parallel they only slow each other down.
     fileParallelism: false,
     fsModuleCache: false,
   },

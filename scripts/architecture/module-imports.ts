@@ -2,29 +2,29 @@ import { globSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { parseSync } from "oxc-parser";
 
-/** What one module takes from another. */
+/** An import of one module by another. */
 export interface ModuleImport {
-  /** Path of the module that imports, within its package's `src`: `emit/text.ts`. */
+  /** Path of the importing module within its package's `src`: `emit/text.ts`. */
   readonly from: string;
-  /** As it is written: `../json/json-pointer.ts`, `node:fs`. */
+  /** As written: `../json/json-pointer.ts`, `node:fs`. */
   readonly specifier: string;
-  /** The imported module within the same `src`, or undefined where it is in none. */
+  /** Path of the imported module within the same `src`; undefined for packages. */
   readonly to: string | undefined;
-  /** Names that the program uses when it runs; none where only types are imported, or everything. */
+  /** Names used at run time; empty if only types, or a whole namespace, are imported. */
   readonly names: readonly string[];
-  /** True where only types are imported. */
+  /** Whether only types are imported. */
   readonly isType: boolean;
 }
 
-/** Returns the imports of every module below a folder, types and `import()` included. */
+/** Returns the imports of every module below a folder, including types and `import()`. */
 export function importsBelow(src: string): ModuleImport[] {
   const files = globSync("**/*.ts", { cwd: src }).map((path) => path.replaceAll("\\", "/"));
   return files.sort().flatMap((from) => importsOf(src, from));
 }
 
 function importsOf(src: string, from: string): ModuleImport[] {
-  const text = readFileSync(join(src, from), "utf8");
-  const { module } = parseSync(from, text);
+  const code = readFileSync(join(src, from), "utf8");
+  const { module } = parseSync(from, code);
   const found = (
     specifier: string,
     details: Pick<ModuleImport, "names" | "isType">,
@@ -46,14 +46,14 @@ function importsOf(src: string, from: string): ModuleImport[] {
     return first === undefined ? [] : [found(first, { names: [], isType })];
   });
   const dynamic = module.dynamicImports.flatMap(({ moduleRequest: { start, end } }) => {
-    const [, specifier] = /^"(.*)"$/.exec(text.slice(start, end)) ?? [];
+    const [, specifier] = /^"(.*)"$/.exec(code.slice(start, end)) ?? [];
     return specifier === undefined ? [] : [found(specifier, { names: [], isType: false })];
   });
   return [...imported, ...exported, ...dynamic];
 }
 
-/** Returns the circles among folders, each as the folders that import one another, sorted. */
-export function circlesOf(imports: readonly ModuleImport[]): string[][] {
+/** Returns the import cycles among folders, each as a sorted list of folders. */
+export function cyclesOf(imports: readonly ModuleImport[]): string[][] {
   const next = new Map<string, Set<string>>();
   for (const { from, to } of imports) {
     const [a, b] = [posix.dirname(from), posix.dirname(to ?? from)];
@@ -70,9 +70,9 @@ export function circlesOf(imports: readonly ModuleImport[]): string[][] {
     return seen;
   };
   const reach = new Map([...next.keys()].map((folder) => [folder, reachable(folder)]));
-  const circles = [...reach].flatMap(([folder, seen]) => {
+  const cycles = [...reach].flatMap(([folder, seen]) => {
     if (!seen.has(folder)) return [];
     return [[...seen].filter((other) => reach.get(other)?.has(folder)).sort()];
   });
-  return [...new Map(circles.map((circle) => [circle.join(), circle])).values()];
+  return [...new Map(cycles.map((cycle) => [cycle.join(), cycle])).values()];
 }

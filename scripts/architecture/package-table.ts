@@ -1,20 +1,20 @@
-/** A package of this repository, as CONTRIBUTING.md describes it. */
+/** A row of CONTRIBUTING.md's table of packages. */
 export interface PackageRow {
-  /** Folder below `packages/`: `spec`, or `providers/*` for each provider's. */
+  /** Folder below `packages/`: `spec`, or `providers/*` for all provider packages. */
   readonly name: string;
-  /** What it does, in one sentence. */
+  /** Its job, in one sentence. */
   readonly job: string;
   /** Packages that it may import. */
   readonly buildsOn: readonly string[];
-  /** Folders of its `src`, each of which may import those before it. */
+  /** Folders of its `src`. Each may import those before it. */
   readonly folders: readonly string[];
 }
 
 /**
- * Reads the table of packages in CONTRIBUTING.md: each row has a package's name, its job, the packages
- * that it may import, and its folders.
+ * Reads the table of packages in CONTRIBUTING.md. Each row has a package's name, its job, the packages that it may
+ * import, and its folders.
  *
- * @throws Error when there is no such table.
+ * @throws Error if there is no such table.
  */
 export function readPackageTable(markdown: string): PackageRow[] {
   const [, body] = /^\| package \|.*\n\|[-|\s]+\|\n((?:\|.*\n)+)/m.exec(markdown) ?? [];
@@ -33,7 +33,7 @@ function codeIn(cell: string): string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map(([, text = ""]) => text);
 }
 
-/** Returns a Mermaid diagram of the packages, with an arrow to each package that one builds on. */
+/** Returns a Mermaid diagram of the packages and their dependencies. */
 export function drawPackages(rows: readonly PackageRow[]): string {
   const id = (name: string): string => name.replace(/\W+/g, "_");
   const lines = rows.flatMap(({ name, buildsOn }) => [
@@ -43,7 +43,7 @@ export function drawPackages(rows: readonly PackageRow[]): string {
   return ["```mermaid", "flowchart BT", ...lines, "```"].join("\n");
 }
 
-/** An arrow that others lead to says nothing new. */
+/** Returns the direct dependencies that are not also indirect ones, to keep the diagram small. */
 function withoutIndirect(rows: readonly PackageRow[], buildsOn: readonly string[]): string[] {
   return buildsOn.filter((name) => !buildsOn.some((other) => reaches(rows, other, name)));
 }

@@ -1,7 +1,7 @@
 import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { circlesOf, importsBelow, type ModuleImport } from "../architecture/module-imports.ts";
+import { cyclesOf, importsBelow, type ModuleImport } from "../architecture/module-imports.ts";
 import { drawPackages, type PackageRow, readPackageTable } from "../architecture/package-table.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -20,23 +20,23 @@ const everyImport = packages.flatMap(({ folder, imports }) =>
   imports.map((each) => ({ ...each, module: `${folder}/src/${each.from}` })),
 );
 
-/** The modules that import one of these when they run. */
-function importersOf(isMeant: (specifier: string, names: readonly string[]) => boolean): string[] {
+/** Returns the modules that import something matching at run time. */
+function importersOf(matches: (specifier: string, names: readonly string[]) => boolean): string[] {
   const importers = everyImport.filter(
-    ({ isType, specifier, names }) => !isType && isMeant(specifier, names),
+    ({ isType, specifier, names }) => !isType && matches(specifier, names),
   );
   return [...new Set(importers.map(({ module }) => module))].sort();
 }
 
 describe("the table of packages", () => {
-  test("names every package, and no other", () => {
+  test("lists exactly the packages that exist", () => {
     const folders = globSync(["packages/*/package.json", "packages/providers/*/package.json"], {
       cwd: root,
     }).map((file) => file.replace(/^packages\/(.*)\/package\.json$/, "$1"));
     expect(packages.map(({ folder }) => folder).sort()).toEqual(folders.sort());
   });
 
-  test.for(packages)("names every folder of $folder, and no other", ({ folder, folders }) => {
+  test.for(packages)("lists exactly the folders of $folder", ({ folder, folders }) => {
     const entries = readdirSync(join(root, "packages", folder, "src"), { withFileTypes: true });
     const present = entries.filter(
       (entry) => entry.isDirectory() && hasModules(folder, entry.name),
@@ -44,7 +44,7 @@ describe("the table of packages", () => {
     expect(present.map(({ name }) => name).sort()).toEqual([...folders].sort());
   });
 
-  test("is what the picture shows; if not: node scripts/draw-packages.ts", () => {
+  test("matches the diagram (to redraw it: node scripts/draw-packages.ts)", () => {
     expect(contributing).toContain(drawPackages(rows));
   });
 });
@@ -54,11 +54,11 @@ function hasModules(folder: string, name: string): boolean {
 }
 
 describe.for(packages)("$folder", ({ folder, folders, buildsOn, imports }) => {
-  test("has no folders that import one another", () => {
-    expect(circlesOf(imports)).toEqual([]);
+  test("has no import cycles among folders", () => {
+    expect(cyclesOf(imports)).toEqual([]);
   });
 
-  test("has folders that import only those before them", () => {
+  test("has folders that import only folders before them", () => {
     const upwards = imports.filter(({ from, to }) => to !== undefined && !isDown(from, to));
     expect(upwards.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
 
@@ -77,7 +77,7 @@ describe.for(packages)("$folder", ({ folder, folders, buildsOn, imports }) => {
     expect(foreign.map(({ from, specifier }) => `${from} imports ${specifier}`)).toEqual([]);
   });
 
-  test("depends on what it imports and, when it is published, on no other package of ours", () => {
+  test("declares its imports as dependencies, without devDependencies if it is published", () => {
     const manifest: Record<string, Record<string, string> | boolean> = JSON.parse(
       readFileSync(join(root, "packages", folder, "package.json"), "utf8"),
     );
@@ -93,20 +93,20 @@ function topFolder(path: string): string | undefined {
   return path.includes("/") ? path.split("/")[0] : undefined;
 }
 
-/** The row of the table that a specifier leads to, where it is a package of this repository. */
+/** Returns the table's name of the package that a specifier imports; undefined if it is not one of ours. */
 function workspacePackage(specifier: string): string | undefined {
   const [, name] = /^(?:@countersign\/([\w-]+)|countersign)(?:\/|$)/.exec(specifier) ?? [];
   if (name === undefined) return /^countersign(\/|$)/.test(specifier) ? "countersign" : undefined;
   return existsSync(join(root, "packages/providers", name)) ? "providers/*" : name;
 }
 
-/** The package that must be installed, for what is no part of Node and no file. */
+/** Returns the package that an import requires; undefined for Node's modules and for files. */
 function packageOf({ specifier }: ModuleImport): string | undefined {
   if (/^(\.|node:)/.test(specifier)) return undefined;
   return /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0];
 }
 
-describe("there is one of each", () => {
+describe("there is only one", () => {
   const sources = everyModule();
   const modulesWith = (pattern: RegExp): string[] =>
     sources.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
@@ -117,7 +117,7 @@ describe("there is one of each", () => {
     ]);
   });
 
-  test("module that reads JSON pointers, besides the facade's, which depends on no tool", () => {
+  test("module that reads JSON pointers, except the facade's own", () => {
     expect(modulesWith(/["`]~1["`]/)).toEqual([
       "countersign/src/provider-table/json-pointer.ts",
       "spec/src/json/json-pointer.ts",
@@ -137,7 +137,7 @@ describe("there is one of each", () => {
     ]);
   });
 
-  test("module that starts programs, besides that of the published tools", () => {
+  test("module that starts programs, except that of the published tools", () => {
     expect(importersOf((specifier) => specifier === "tinyexec")).toEqual(["process/src/run.ts"]);
     const tools = importersOf((specifier) => /^(node:)?child_process$/.test(specifier));
     expect(tools.filter((path) => !path.startsWith("site/"))).toEqual([
@@ -157,25 +157,25 @@ function everyModule(): { path: string; text: string }[] {
     }));
 }
 
-describe("what may have to be replaced is behind one module", () => {
+describe("a replaceable dependency is behind one module", () => {
   test.for([
     ["openapi-typescript", "codegen/src/emit/emit-schema.ts"],
     ["typescript", "codegen/src/emit/emit-schema.ts"],
-    ["@clack/prompts", "cli/src/terminal/ask-names.ts"],
+    ["@clack/prompts", "cli/src/terminal/prompt-for-names.ts"],
     ["openapi-sampler", "codegen/src/samples/sampled-value.ts"],
-  ] as const)("%s is imported by %s alone", ([name, module]) => {
+  ] as const)("%s is imported by %s only", ([name, module]) => {
     expect(
       importersOf((specifier) => specifier === name || specifier.startsWith(`${name}/`)),
     ).toEqual([module]);
   });
 });
 
-test("Redocly's engine is imported by spec alone", () => {
+test("only spec imports Redocly's engine", () => {
   const importers = importersOf((specifier) => specifier === "@redocly/openapi-core");
   expect(importers.filter((path) => !path.startsWith("spec/"))).toEqual([]);
 });
 
-test("codegen's write-files.ts alone writes to the disk, of all that reads specs", () => {
+test("of the packages that read specs, only codegen's write-files.ts writes to disk", () => {
   const writes = /^(append|copy|cp|create|link|mkdir|open|rename|rm|symlink|truncate|unlink|write)/;
   const isFileSystem = (specifier: string): boolean => /^(node:)?fs(\/|$)/.test(specifier);
   const tools = (path: string): boolean => /^(spec|codegen|upkeep|cli)\//.test(path);
@@ -188,20 +188,20 @@ test("codegen's write-files.ts alone writes to the disk, of all that reads specs
   expect(hidden.filter(tools)).toEqual([]);
 });
 
-test("emitters know neither files nor how specs are loaded", () => {
+test("emitters import neither file access nor the loading of specs", () => {
   const emitters = everyImport.filter(({ module }) => module.startsWith("codegen/src/emit/"));
   const forbidden = emitters.filter(({ specifier }) => /^node:|\/(load|source)$/.test(specifier));
   expect(forbidden.map(({ module, specifier }) => `${module} imports ${specifier}`)).toEqual([]);
 });
 
-test("an import that goes up or leaves the table would be found", () => {
+test("finds import cycles and reads a row of the table", () => {
   const row: PackageRow = { name: "a", job: "", buildsOn: [], folders: ["low", "high"] };
   const one = { names: [], isType: true, specifier: "../high/b.ts" };
   const imports = [
     { ...one, from: "low/a.ts", to: "high/b.ts" },
     { ...one, from: "high/b.ts", to: "low/a.ts" },
   ];
-  expect(circlesOf(imports)).toEqual([["high", "low"]]);
+  expect(cyclesOf(imports)).toEqual([["high", "low"]]);
   expect(
     readPackageTable(`| package | x |\n|---|---|\n| \`a\` | | | \`low\` \`high\` |\n`),
   ).toEqual([row]);

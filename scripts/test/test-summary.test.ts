@@ -3,7 +3,7 @@ import { summarize } from "../test-summary.ts";
 
 const task = (taskId: string, exitCode: number | null = 0) => ({ taskId, execution: { exitCode } });
 
-it("adds up the tests of every task", () => {
+it("totals the tests of all tasks", () => {
   const results = new Map([
     ["a#test", { numPassedTests: 3, numFailedTests: 0 }],
     ["b#test", { numPassedTests: 4, numFailedTests: 2 }],
@@ -15,7 +15,7 @@ it("adds up the tests of every task", () => {
   });
 });
 
-it("counts a failed check that is no test as one failure", () => {
+it("counts a failed check other than a test as one failure", () => {
   const tasks = [task("a#typecheck", 2), task("//#check", 1), task("a#build")];
   expect(summarize(tasks, new Map())).toEqual({
     passed: 0,
@@ -24,12 +24,12 @@ it("counts a failed check that is no test as one failure", () => {
   });
 });
 
-it("counts a test task that fails without a failed test, as when it crashes", () => {
+it("counts a test task that fails without a failed test, such as one that crashes", () => {
   const results = new Map([["a#test", { numPassedTests: 3, numFailedTests: 0 }]]);
   const summary = summarize([task("a#test", 1), task("b#test", null)], results);
   expect(summary).toEqual({ passed: 3, failed: 2, failedTasks: ["a#test", "b#test"] });
 });
 
-it("does not count a task that was never run", () => {
+it("does not count a task that did not run", () => {
   expect(summarize([{ taskId: "a#test" }], new Map()).failed).toBe(0);
 });

@@ -7,16 +7,16 @@ import type { Snippet } from "./snippets.ts";
 const run = promisify(execFile);
 
 /**
- * Writes snippets into a folder, each under its name, and compiles them against the built packages.
+ * Writes snippets into a folder, each under its file name, and compiles them against the built packages.
  *
- * @returns what the compiler says: nothing where all is well.
+ * @returns The compiler's output, which is empty on success.
  */
 export async function compileSnippets(folder: URL, snippets: readonly Snippet[]): Promise<string> {
   const config = new URL("tsconfig.json", folder);
   await writeFile(config, JSON.stringify({ extends: "../../test/tsconfig.snippets.json" }));
   for (const { file, code } of snippets) {
     await mkdir(new URL(".", new URL(file, folder)), { recursive: true });
-    // Two of one name would test one of them alone.
+    // Fails for two snippets with the same name, of which only one would be tested.
     await writeFile(new URL(file, folder), code, { flag: "wx" });
   }
   return run("tsc", ["-p", fileURLToPath(config)]).then(

@@ -5,28 +5,28 @@ import { persona } from "@countersign/persona";
 import { qash } from "@countersign/qash";
 import { type OpenApiDocument, type Sandbox, startSandbox } from "@countersign/sandbox";
 
-/** A provider that a sandbox stands in for. */
-interface StandIn {
+/** A provider to start a sandbox for. */
+interface SandboxedProvider {
   readonly name: string;
-  /** Addresses of the real servers. */
+  /** URLs of the real servers. */
   readonly servers: readonly string[];
   readonly documents?: Readonly<Record<string, OpenApiDocument>>;
 }
 
-/** Running sandboxes, and how programs come to them. */
+/** Running sandboxes, and the environment that lets programs reach them. */
 export interface ProviderSandboxes {
-  /** Credentials by their usual names, and the addresses for `reroute.ts`. */
+  /** Credentials by their usual variable names, and the routes for `reroute.ts`. */
   readonly environment: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
-const bundled: readonly StandIn[] = [inklink, p100, paywint, persona, qash].map(
+const bundled: readonly SandboxedProvider[] = [inklink, p100, paywint, persona, qash].map(
   ({ name, servers }) => ({ name, servers: Object.values<string>(servers) }),
 );
 
-/** Starts a sandbox for each provider, as programs know them: at the addresses of the real servers. */
+/** Starts a sandbox for each provider. With `reroute.ts`, programs reach it at the URLs of the real servers. */
 export async function startProviderSandboxes(
-  others: readonly StandIn[] = [],
+  others: readonly SandboxedProvider[] = [],
 ): Promise<ProviderSandboxes> {
   const sandboxes: Sandbox[] = [];
   const routes: Record<string, string> = {};

@@ -6,15 +6,15 @@ import { build } from "esbuild";
 import { Log, LogLevel, Miniflare } from "miniflare";
 import { vi } from "vitest";
 
-/** What the providers send: a POST to the address of a webhook. */
+/** A delivery that is POSTed to a webhook URL. */
 export interface Post {
   readonly headers: Headers;
   readonly body: string;
 }
 
-/** A running receiver of webhooks, as a guide shows it. */
+/** A running webhook receiver from a guide. */
 export interface Receiver {
-  /** Returns the status of the answer. */
+  /** Posts a delivery and returns the status of the response. */
   post(delivery: Post): Promise<number>;
   /** Returns what the receiver has written to its log so far. */
   log(): string;
@@ -26,7 +26,7 @@ type Environment = Readonly<Record<string, string>>;
 const path = "/webhooks/persona";
 const relisten = fileURLToPath(new URL("relisten.ts", import.meta.url));
 
-/** Starts a program that listens on a port, as a process of its own. */
+/** Starts a program that listens on a port, in its own process. */
 export async function startServer(program: string, environment: Environment): Promise<Receiver> {
   const child = fork(program, {
     execArgv: ["--import", relisten],
@@ -79,7 +79,7 @@ export async function startWorker(program: string, environment: Environment): Pr
   };
 }
 
-/** Calls the handler that a module exports, as Next.js does: it answers 500 where that throws. */
+/** Calls the handler that a module exports, like Next.js, which responds with 500 if the handler throws. */
 export async function startRoute(program: string, environment: Environment): Promise<Receiver> {
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   const lines: string[] = [];
@@ -107,11 +107,11 @@ async function postTo(url: URL, delivery: Post): Promise<number> {
   return (await fetch(new URL(path, url), { method: "POST", ...delivery })).status;
 }
 
-/** Returns a function that tells what has come out of a stream so far. */
+/** Collects a stream's output and returns a function that returns the output so far. */
 function collect(stream: Readable | null): () => string {
-  let text = "";
+  let output = "";
   stream?.on("data", (chunk) => {
-    text += chunk;
+    output += chunk;
   });
-  return () => text;
+  return () => output;
 }

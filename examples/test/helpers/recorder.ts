@@ -1,21 +1,25 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What a path is answered with: by default an empty JSON object. */
+/** The response for a path. Default: an empty JSON object. */
 export interface StubResponse {
   readonly type?: string;
   readonly body?: unknown;
 }
 
-/** A server on loopback that remembers what it was sent. */
+/** A loopback server that records the requests it receives. */
 export interface Recorder {
   readonly url: string;
-  /** Returns all requests as texts: request line, headers that a client of an API chose, body. */
+  /** Returns all requests as text: request line, the headers that API clients set, body. */
   wire(): string;
   close(): void;
 }
 
-/** Starts a server. `answers` are by request target. */
+/**
+ * Starts a recorder.
+ *
+ * @param responses - Responses by request target.
+ */
 export async function startRecorder(
   responses: Readonly<Record<string, StubResponse>>,
 ): Promise<Recorder> {
@@ -57,7 +61,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
   ].join("\n");
 }
 
-/** Control characters as JavaScript writes them. */
+/** Escapes control characters as in JavaScript. */
 function printable(text: string): string {
   return text.replace(/\p{Cc}/gu, (character) => {
     if (character === "\r") return "\\r";

@@ -1,5 +1,5 @@
-// Loaded before a snippet that serves: whatever port it asks for, it listens on a free one of the
-// loopback address, and tells its parent process which.
+// Loaded before a snippet that starts a server: makes the server listen on a free loopback port instead of its own,
+// and sends that port to the parent process.
 
 import { Server } from "node:net";
 

@@ -1,4 +1,4 @@
-// Loaded before a snippet: calls to a provider's real address go to the sandbox instead.
+// Loaded before a snippet: redirects calls to a provider's real URL to the sandbox.
 
 const routes: Record<string, string> = JSON.parse(process.env.SANDBOX_ROUTES ?? "{}");
 const original = globalThis.fetch;
@@ -11,5 +11,5 @@ globalThis.fetch = async (input, init) => {
     }
   }
   if (new URL(request.url).hostname === "127.0.0.1") return original(request);
-  throw new Error(`a snippet called ${request.url}, which no sandbox stands in for`);
+  throw new Error(`a snippet called ${request.url}, which has no sandbox`);
 };

@@ -7,7 +7,7 @@ import type { Snippet } from "./snippets.ts";
 const run = promisify(execFile);
 const reroute = fileURLToPath(new URL("reroute.ts", import.meta.url));
 
-/** Runs a snippet in the folder where it was compiled; its calls to providers go to the sandboxes. */
+/** Runs a compiled snippet in its folder, with its calls to providers redirected to the sandboxes. */
 export function runProgram(
   folder: URL,
   program: Snippet,

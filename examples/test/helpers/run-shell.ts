@@ -4,12 +4,12 @@ import { promisify } from "node:util";
 import type { Snippet } from "./snippets.ts";
 
 const run = promisify(execFile);
-// A character that stands in no guide: it parts what one block prints from what the next one does.
+// Separates the output of one block from that of the next; no guide contains this character.
 const SEPARATOR = "\u001e";
 
 /**
- * Runs blocks of shell one after the other in one shell, as a reader pastes them, and returns what each of
- * them prints. The first command that fails ends it.
+ * Runs shell blocks one after another in one shell, as a reader would paste them, and returns the output of each.
+ * Stops at the first command that fails.
  */
 export async function runShell(
   blocks: readonly Snippet[],
@@ -20,19 +20,19 @@ export async function runShell(
   return stdout.split(SEPARATOR);
 }
 
-/** A command that runs until it is stopped. */
+/** A running command. */
 export interface RunningCommand {
-  /** What it has printed until it was ready. */
+  /** Its output until it was ready. */
   readonly printed: string;
   stop(): Promise<void>;
 }
 
-/** Starts a command of a shell, and waits until it has printed a line that says that it is ready. */
+/** Starts a shell command, and waits until its output matches `ready`. */
 export async function startCommand(
   command: string,
   { cwd, ready }: { cwd: string; ready: RegExp },
 ): Promise<RunningCommand> {
-  // In a group of its own: what it starts is stopped with it.
+  // In its own process group, so that its child processes are stopped with it.
   const child = spawn("sh", ["-euc", command], { cwd, detached: true });
   const { pid } = child;
   if (pid === undefined) throw new Error(`could not start: ${command}`);

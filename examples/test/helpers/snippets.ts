@@ -3,22 +3,22 @@ import { remark } from "remark";
 import remarkGfm from "remark-gfm";
 import { visit } from "unist-util-visit";
 
-/** A fenced block of a Markdown file. */
+/** A fenced code block of a Markdown file. */
 export interface Snippet {
   /** File and line of the block: `README.md:12`. */
   readonly title: string;
-  /** What the fence says that it is: `ts`, `sh`; empty where it says nothing. */
+  /** Language of the fence, such as `ts` or `sh`; empty if it has none. */
   readonly language: string;
   readonly code: string;
-  /** Where its first line says that it stands, as `// app/route.ts`; else a name made of its place. */
+  /** Path in a comment on the first line, such as `// app/route.ts`; otherwise a name made from its location. */
   readonly file: string;
-  /** What it prints, where a block of `text` comes next. */
+  /** Expected output, if a `text` block comes next. */
   readonly output: string | undefined;
 }
 
 const parser = remark().use(remarkGfm);
 
-/** Returns the fenced blocks of a Markdown file, those within lists and quotations included. */
+/** Returns the fenced code blocks of a Markdown file, including those in lists and quotations. */
 export function snippetsOf(url: URL, name: string): Snippet[] {
   const snippets: Snippet[] = [];
   visit(parser.parse(readFileSync(url, "utf8")), "code", (node, index, parent) => {
@@ -36,14 +36,14 @@ export function snippetsOf(url: URL, name: string): Snippet[] {
   return snippets;
 }
 
-/** Returns the TypeScript of Markdown files, by their paths below a folder. */
+/** Returns the TypeScript programs of Markdown files, given by path relative to a folder. */
 export function programsOf(root: URL, paths: readonly string[]): Snippet[] {
   return paths
     .flatMap((path) => snippetsOf(new URL(path, root), path))
     .filter(({ language }) => language === "ts");
 }
 
-/** Returns the titles of those files' first programs that stand below a line. */
+/** Returns the title of each file's first program if it is below a line. */
 export function firstBelow(line: number, programs: readonly Snippet[]): string[] {
   const locations = programs.map(({ title }) => title.split(":"));
   return locations

@@ -8,7 +8,7 @@ import { type SandboxExchange, startSandbox } from "@countersign/sandbox";
 import { afterAll, expect, it } from "vitest";
 import { runCollection } from "./helpers/run-collection.ts";
 
-// A document with every word of a signature, and with text that a script or a URL would take for something else.
+// A document with every vocabulary word for signatures, and with strings that a script or a URL could misinterpret.
 
 const spec = fileURLToPath(new URL("../samples/fixtures/acme", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "countersign-postman-"));
@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 await generate({ spec, out: folder });
 const acme = JSON.parse(readFileSync(join(folder, "openapi.json"), "utf8"));
 
-it("signs what a user types into an address as Postman encodes it", async () => {
+it("signs values that a user types into a URL as Postman encodes them", async () => {
   const exchanges: SandboxExchange[] = [];
   await using sandbox = await startSandbox({
     provider: "acme",
@@ -49,7 +49,7 @@ it("signs what a user types into an address as Postman encodes it", async () => 
   ]);
 });
 
-it("signs requests in every way that the vocabulary knows, but for files", async () => {
+it("signs requests in every way that the vocabulary supports, except files", async () => {
   const exchanges: SandboxExchange[] = [];
   await using sandbox = await startSandbox({
     provider: "acme",

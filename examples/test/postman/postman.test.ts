@@ -9,8 +9,8 @@ import { Collection } from "postman-collection";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CollectionRun, runCollection } from "./helpers/run-collection.ts";
 
-// Every request of every collection, imported and sent by Postman's own engine with its scripts, to a sandbox
-// that checks credentials, signature, parameters and body.
+// Every request of every collection, sent by Postman's own engine with its scripts to a sandbox that checks
+// credentials, signature, parameters and body.
 
 const specs = new URL("../../../specs/", import.meta.url);
 
@@ -33,11 +33,11 @@ describe.each(readdirSync(specs).sort())("the collection of %s", async (name) =>
     });
     const { baseUrl, ...credentials } = sandbox.connection(name);
     const servers = collection.variable.filter(({ key }) => key.startsWith("baseUrl"));
-    const addresses = Object.fromEntries(servers.map(({ key }) => [key, baseUrl]));
-    sent = await runCollection(collection, { folder, values: { ...credentials, ...addresses } });
+    const baseUrls = Object.fromEntries(servers.map(({ key }) => [key, baseUrl]));
+    sent = await runCollection(collection, { folder, values: { ...credentials, ...baseUrls } });
     const count = exchanges.length;
     const wrong = Object.entries(credentials).map(([key, value]) => [key, `wrong-${value}`]);
-    const values = { ...Object.fromEntries(wrong), ...addresses };
+    const values = { ...Object.fromEntries(wrong), ...baseUrls };
     await runCollection(collection, { folder, values });
     forged = { exchanges: exchanges.splice(count) };
   }, 240_000);
@@ -52,7 +52,7 @@ describe.each(readdirSync(specs).sort())("the collection of %s", async (name) =>
     );
   });
 
-  it("is answered with success throughout", () => {
+  it("gets a success response for every request", () => {
     expect(sent.exceptions).toEqual([]);
     expect(sent.responses.filter(({ error }) => error !== undefined)).toEqual([]);
     expect(
@@ -61,17 +61,17 @@ describe.each(readdirSync(specs).sort())("the collection of %s", async (name) =>
     for (const { status } of exchanges) expect(Math.floor(status / 100)).toBe(2);
   });
 
-  it("is refused with other credentials, where the operation asks for any", () => {
+  it("is refused with wrong credentials if the operation requires any", () => {
     const open = forged.exchanges.filter(({ status }) => status !== 401);
     const authenticated = exchanges.filter(({ headers }) =>
       Object.values(headers).some((value) => String(value).includes(`sandbox-${name}-`)),
     );
     expect(authenticated.length).toBeGreaterThan(0);
-    const asking = new Set(authenticated.map(({ operationId }) => operationId));
-    expect(open.filter(({ operationId }) => asking.has(operationId))).toEqual([]);
+    const guarded = new Set(authenticated.map(({ operationId }) => operationId));
+    expect(open.filter(({ operationId }) => guarded.has(operationId))).toEqual([]);
   });
 
-  it("names real servers, and holds no credential", () => {
+  it("names real servers and contains no credentials", () => {
     const { variable } = collection;
     expect(
       variable

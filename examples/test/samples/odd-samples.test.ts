@@ -5,6 +5,7 @@ import { type SandboxExchange, startSandbox } from "@countersign/sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { comparable } from "./helpers/comparable.ts";
 import { type PrivateProvider, privateProvider } from "./helpers/private-provider.ts";
+import { startProviderProxy } from "./helpers/provider-proxy.ts";
 import { environmentOf } from "./helpers/providers.ts";
 import { startRecorder } from "./helpers/recorder.ts";
 import {
@@ -17,10 +18,9 @@ import {
   writeSamples,
 } from "./helpers/sample-bench.ts";
 import type { SampleRun } from "./helpers/sample-run.ts";
-import { startStandIn } from "./helpers/stand-in.ts";
 
-// Samples of documents that have what no provider of ours has: every word of a signature, text that a shell or
-// TypeScript would take for code, every style of a parameter, and credentials in every place.
+// Samples of documents with features that none of our providers uses: every vocabulary word for signatures, strings
+// that a shell or TypeScript could take for code, every parameter style, and credentials in every location.
 
 const folder = fileURLToPath(new URL("../../samples/odd/", import.meta.url));
 await emptyFolder(folder);
@@ -42,12 +42,12 @@ const targets = new Map([
   ["https://api.acme.example", sandbox.url],
   ["https://odd.acme.example/v1", recorder.url],
 ]);
-const standIn = await startStandIn(
+const proxy = await startProviderProxy(
   targets,
-  missingTools.length > 0 ? undefined : join(folder, "stand-in"),
+  missingTools.length > 0 ? undefined : join(folder, "proxy"),
 );
 afterAll(async () => {
-  await Promise.all([standIn.close(), sandbox.close(), recorder.close()]);
+  await Promise.all([proxy.close(), sandbox.close(), recorder.close()]);
 });
 
 const secrets = Object.fromEntries(
@@ -68,19 +68,19 @@ const environments: Readonly<Record<string, Readonly<Record<string, string>>>> =
 let runs: ReadonlyMap<string, SampleRun>;
 
 beforeAll(async () => {
-  const bench = { folder, standIn, environmentOf: (name: string) => environments[name] ?? {} };
+  const bench = { folder, proxy, environmentOf: (name: string) => environments[name] ?? {} };
   runs = await runSamples(all, bench);
 }, 120_000);
 
-it("all programs compile", () => {
+it("compiles all programs", () => {
   expect(diagnostics).toEqual([]);
 });
 
-it.each(all.map(({ name }) => name))("%s: runs to its end", (name) => {
+it.each(all.map(({ name }) => name))("%s: runs without an error", (name) => {
   expect(runs.get(name)?.error).toBeUndefined();
 });
 
-describe("signatures of every kind are accepted by the sandbox", () => {
+describe("the sandbox accepts signatures of every kind", () => {
   const own = all.filter(({ provider }) => provider.name === "acme");
   it.each(own.map((each) => [each.name, each.operation.operationId] as const))("%s", (name, id) => {
     const calls = exchanges.filter(({ headers }) => headers["x-sample"] === name);
@@ -94,8 +94,8 @@ function requestsOf({ name }: PrivateProvider) {
   return name === "acme" ? exchanges : recorder.received;
 }
 
-/** Times and nonces are those of each request. */
-const OWN = /^(x-every|x-hashed|x-prefixed|x-timestamp|x-nonce)$/;
+/** Headers with timestamps, nonces or signatures, which differ in every request. */
+const UNIQUE = /^(x-every|x-hashed|x-prefixed|x-timestamp|x-nonce)$/;
 
 describe.each([acme, odd])("$name", (provider) => {
   it.each(provider.operations.map(({ operationId }) => operationId))(
@@ -105,7 +105,7 @@ describe.each([acme, odd])("$name", (provider) => {
         KINDS.map(async (kind) => {
           const name = `${provider.name} ${id} ${kind}`;
           const found = requestsOf(provider).find(({ headers }) => headers["x-sample"] === name);
-          return comparable(found, OWN);
+          return comparable(found, UNIQUE);
         }),
       );
       expect(facade).toBeDefined();

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, it, onTestFinished } from "vitest";
 
-// What the site is made from: a provider's document with the overlay that the command writes, put together by Redocly.
+// The input of the site: a provider's document with the command's overlay, applied by Redocly.
 
 const run = promisify(execFile);
 const repository = fileURLToPath(new URL("../../../", import.meta.url));
@@ -26,7 +26,7 @@ function operationsOf(file: string): Operation[] {
 }
 
 it.each(readdirSync(join(repository, "specs")))(
-  "%s: every operation of the document has its three samples",
+  "%s: has three samples for every operation of the document",
   async (name) => {
     const folder = mkdtempSync(join(tmpdir(), "countersign-overlay-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { SandboxExchange } from "@countersign/sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { comparable } from "./helpers/comparable.ts";
+import { type ProviderProxy, startProviderProxy } from "./helpers/provider-proxy.ts";
 import {
   type ProviderSandbox,
   sampledProvider,
@@ -21,34 +22,33 @@ import {
   writeSamples,
 } from "./helpers/sample-bench.ts";
 import type { SampleRun } from "./helpers/sample-run.ts";
-import { type StandIn, startStandIn } from "./helpers/stand-in.ts";
 
-// Every sample of every operation as it stands on the site: compiled against the built packages, run, and
-// answered by a sandbox that has checked credentials, signature, parameters and body.
+// Every sample of every operation, as shown on the site: compiled against the built packages and run against a
+// sandbox that checks credentials, signature, parameters and body.
 
 const specs = readdirSync(new URL("../../../specs/", import.meta.url)).sort();
 const providers = await Promise.all(specs.map(sampledProvider));
 const all = namedSamples(providers);
 const forgeable = forgeableSamples();
 
-// Within this package, so that its dependencies resolve, and ignored by git.
+// In this package, so that its dependencies resolve; git ignores it.
 const folder = fileURLToPath(new URL("../../samples/all/", import.meta.url));
 const exchanges = new Map<string, SandboxExchange[]>();
 const sandboxes = new Map<string, ProviderSandbox>();
 let runs: ReadonlyMap<string, SampleRun>;
 let diagnostics: readonly string[] = [];
-let standIn: StandIn;
+let proxy: ProviderProxy;
 
 beforeAll(async () => {
   await emptyFolder(folder);
   await writeSamples(all, folder);
   await startServers();
   diagnostics = await compileSamples(folder);
-  runs = await runSamples(all, { folder, standIn, environmentOf: credentialsOf });
-  await runSamples(forgeable, { folder, standIn, environmentOf: forgedOf, prefix: "forged " });
+  runs = await runSamples(all, { folder, proxy, environmentOf: credentialsOf });
+  await runSamples(forgeable, { folder, proxy, environmentOf: forgedOf, prefix: "forged " });
 }, 300_000);
 afterAll(async () => {
-  await standIn?.close();
+  await proxy?.close();
   await Promise.all([...sandboxes.values()].map(({ sandbox }) => sandbox.close()));
   await rm(folder, { recursive: true, force: true });
 });
@@ -63,9 +63,9 @@ async function startServers(): Promise<void> {
     sandboxes.set(name, started);
     for (const server of servers) targets.set(server, started.sandbox.url);
   }
-  standIn = await startStandIn(
+  proxy = await startProviderProxy(
     targets,
-    missingTools.length > 0 ? undefined : join(folder, "stand-in"),
+    missingTools.length > 0 ? undefined : join(folder, "proxy"),
   );
 }
 
@@ -73,13 +73,16 @@ function credentialsOf(provider: string): Readonly<Record<string, string>> {
   return sandboxes.get(provider)?.environment ?? {};
 }
 
-/** Credentials that the sandbox has not given out. */
+/** Returns credentials that the sandbox does not accept. */
 function forgedOf(provider: string): Readonly<Record<string, string>> {
   const entries = Object.entries(credentialsOf(provider));
   return Object.fromEntries(entries.map(([name, value]) => [name, `wrong-${value}`]));
 }
 
-/** Those that ask for credentials; of scripts all that sign, and one for each set of other credentials. */
+/**
+ * Returns the samples that need credentials. Of the scripts, those are all that sign, and one for each other set of
+ * credentials.
+ */
 function forgeableSamples(): NamedSample[] {
   const seen = new Set<string>();
   return all.filter(({ kind, source, provider, operation }) => {
@@ -91,7 +94,7 @@ function forgeableSamples(): NamedSample[] {
 }
 
 describe.each(all.map((each) => [each.name, each] as const))("%s", (name, { path, ...sample }) => {
-  it("compiles, calls its operation with success, and shows the result", () => {
+  it("compiles, calls its operation successfully, and shows the result", () => {
     expect(diagnostics.filter((line) => line.includes(`${path}.ts(`))).toEqual([]);
     const calls = exchanges.get(name) ?? [];
     expect(calls.flatMap(({ reason }) => reason ?? [])).toEqual([]);
@@ -100,18 +103,17 @@ describe.each(all.map((each) => [each.name, each] as const))("%s", (name, { path
       expect([operationId, Math.floor(status / 100)]).toEqual([sample.operation.operationId, 2]);
     }
     const { error, printed } = runs.get(name) ?? {};
-    // The sandbox has one page of each list, and gives it again and again.
+    // The sandbox returns the same page of a list every time.
     if (error !== SAME_PAGE) expect(error).toBeUndefined();
-    // A list may be empty, a file is written, and curl shows what there is.
+    // A list may be empty, a file is written to disk, and curl may have nothing to print.
     const isShown = sample.kind !== "curl" && !/writeFile\(|for await/.test(sample.source);
     if (isShown) expect(printed).toBeGreaterThan(0);
   });
 });
 
-const SAME_PAGE =
-  "CountersignError: The provider gave a cursor a second time; going on would never end.";
+const SAME_PAGE = "CountersignError: The provider returned a cursor twice; paging would never end.";
 
-it.each(forgeable.map(({ name }) => name))("%s: is refused with other credentials", (name) => {
+it.each(forgeable.map(({ name }) => name))("%s: is refused with wrong credentials", (name) => {
   const calls = exchanges.get(`forged ${name}`) ?? [];
   expect(calls.map(({ status }) => status)).toEqual([401]);
 });
@@ -129,16 +131,16 @@ it.each(operations)("%s: its samples send the same request", async (name) => {
 });
 
 if (missingTools.length > 0) {
-  it.skip(`the samples with curl: they need ${missingTools.join(" and ")}`);
+  it.skip(`runs the curl samples, which need ${missingTools.join(" and ")}`);
 }
 
-it("the compiler finds nothing wrong", () => {
+it("compiles without errors", () => {
   expect(diagnostics).toEqual([]);
 });
 
-it("files that are answers have been written", () => {
+it("writes the files that samples receive", () => {
   for (const { provider, source } of all) {
-    const [file] = /answer\.\w+/.exec(source) ?? [];
+    const [, file] = /(?:--output |writeFile\(")(response\.\w+)/.exec(source) ?? [];
     if (file !== undefined) expect(existsSync(join(folder, provider.name, file))).toBe(true);
   }
 });

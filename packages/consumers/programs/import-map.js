@@ -1,5 +1,5 @@
-// Prints a page whose modules can import packages by name, unbundled: browsers know no `node_modules`, and
-// want to be told where each name leads.
+// Prints a page whose modules can import packages by name, unbundled: browsers do not look into `node_modules` and
+// need the URL of each name.
 import { readFileSync } from "node:fs";
 
 const providers = ["inklink", "p100", "paywint", "persona", "qash"];

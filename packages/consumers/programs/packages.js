@@ -1,4 +1,4 @@
-// The packages as `import` finds them.
+// The packages that `import` resolves.
 export * as inklink from "@countersign/inklink";
 export * as countersign from "countersign";
 export * as paywint from "countersign/paywint";

@@ -1,20 +1,20 @@
 import { outcomeOf, replay } from "./vectors.js";
 
 /**
- * What a user's program does, in web standards alone, so that every runtime can run it: signed calls to
- * Paywint, one without the facade, the verification of a Persona webhook, and the published vectors.
+ * A user's program that relies on web standards only, so that every runtime can run it: signed calls to Paywint, a
+ * call without the facade, the verification of a Persona webhook, and the published vectors.
  *
- * The packages are handed in, because there are two ways to get them: `import` and `require`.
+ * The packages are parameters, because they can be loaded with `import` or `require`.
  *
- * @param origin - The loopback server that says what to call it with, and checks every signature.
- * @returns what the packages answered, for a test to judge.
+ * @param origin - The loopback server, which provides the credentials to call it with and checks every signature.
+ * @returns The results, for a test to check.
  */
 export async function run({ countersign, paywint, persona, inklink, vectorFiles }, origin) {
   const setup = await (await fetch(`${origin}/setup`)).json();
   const vectors = [];
   for (const file of vectorFiles) vectors.push(...(await replay(countersign, file)));
   return {
-    // Node has named itself there since version 21.
+    // Node sets this since version 21.
     runtime: globalThis.navigator?.userAgent ?? `Node.js/${globalThis.process.versions.node}`,
     calls: await callPaywint(countersign, paywint, setup),
     plainCall: await callWithoutFacade(inklink, setup),

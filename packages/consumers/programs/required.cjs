@@ -1,4 +1,4 @@
-// Everything by `require`.
+// Loads everything with `require`.
 const inklink = require("@countersign/inklink");
 const countersign = require("countersign");
 const paywint = require("countersign/paywint");
@@ -8,5 +8,5 @@ const schemes = require("./vector-files.json");
 
 const vectorFiles = schemes.map((scheme) => require(`countersign/vectors/${scheme}`));
 
-/** Runs the program with the packages as `require` finds them. */
+/** Runs the program with the packages that `require` resolves. */
 exports.report = (origin) => run({ countersign, paywint, persona, inklink, vectorFiles }, origin);

@@ -1,7 +1,7 @@
-// Replays the published signature vectors (`countersign/vectors/*`) through the public functions. What comes
-// out is compared elsewhere: nothing here knows what is right.
+// Replays the published signature vectors (`countersign/vectors/*`) through the public functions. A test compares the
+// results: nothing here knows what is correct.
 
-/** Returns what signing each vector of a file results in. */
+/** Returns the result of each vector in a file. */
 export async function replay(countersign, { scheme, words, declaration, cases }) {
   const replayCase = words === "x-countersign-hmac" ? signRequest : signDelivery;
   const results = [];
@@ -57,7 +57,7 @@ async function signRequest({ connect }, vector) {
   };
 }
 
-/** Signs the vector's delivery, and verifies the one that is written down, also with an altered body. */
+/** Signs the vector's delivery, and verifies the published one with its own body and with an altered one. */
 async function signDelivery({ signWebhook, verifyWebhook }, vector) {
   const { declaration, secret, input, headers } = vector;
   const provider = { name: "vector", title: "The API", webhooks: { signature: declaration } };
@@ -83,7 +83,7 @@ async function signDelivery({ signWebhook, verifyWebhook }, vector) {
   };
 }
 
-/** Returns `accepted`, or the reason for which a delivery is refused. */
+/** Returns `accepted`, or the reason why a delivery is refused. */
 export async function outcomeOf(verification) {
   try {
     await verification;
@@ -94,7 +94,7 @@ export async function outcomeOf(verification) {
   }
 }
 
-/** Holds the platform's clock and random bytes at what the vector wants, as no option of a client does. */
+/** Runs an action with the vector's time and random bytes, which no client option can set. */
 async function atTimeOf({ declaration, input }, action) {
   const { now } = Date;
   const { getRandomValues } = globalThis.crypto;

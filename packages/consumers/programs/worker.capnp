@@ -1,10 +1,10 @@
-# How workerd runs `worker.js`, which has been bundled as people bundle Workers.
+# Configures workerd to run `worker.js`, bundled the way Workers usually are.
 using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (
   services = [
     (name = "main", worker = .worker),
-    # Loopback alone.
+    # Loopback only.
     (name = "internet", network = (allow = ["local"])),
   ],
 );

@@ -1,4 +1,4 @@
-// workerd: `workerd test` calls `test`, which prints the report as JSON.
+// `workerd test` calls `test`, which prints the report as JSON.
 import { report } from "./imported.js";
 
 export default {

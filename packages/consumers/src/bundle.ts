@@ -3,20 +3,20 @@ import { join } from "node:path";
 import { runLimited } from "./run-limited.ts";
 import { tool } from "./tools.ts";
 
-/** What is bundled, within the consumer's folder. */
+/** What to bundle, within the consumer's folder. */
 export interface BundleInput {
   /** The consumer's folder. */
   readonly folder: string;
-  /** Name of the module to begin with. */
+  /** Name of the entry module. */
   readonly entry: string;
-  /** Name of the folder to write to. */
+  /** Name of the output folder. */
   readonly out: string;
 }
 
-/** Bundles a module into one minified ES module, for browsers; returns its path. */
+/** Bundles a module into one minified ES module for browsers, and returns its path. */
 export type Bundle = (input: BundleInput) => Promise<string>;
 
-/** The bundlers that people use, each by its command line and the configuration that it recommends. */
+/** Popular bundlers, each run from its command line with its recommended configuration. */
 export const bundlers: Readonly<Record<"esbuild" | "Vite" | "webpack", Bundle>> = {
   esbuild: async ({ folder, entry, out }) => {
     const bundle = join(folder, out, "bundle.js");
@@ -53,7 +53,7 @@ export const bundlers: Readonly<Record<"esbuild" | "Vite" | "webpack", Bundle>> 
         module: true,
         library: { type: "module" },
       },
-      // Our own test says what is too large.
+      // Our own test checks the size.
       performance: false,
     });
     const args = [tool("webpack-cli/bin/cli.js"), "--config", config];

@@ -5,14 +5,14 @@ import { runLimited } from "./run-limited.ts";
 
 const here = (folder: string): string => fileURLToPath(new URL(`../${folder}/`, import.meta.url));
 
-/** Those of the oldest Node that the packages run on. */
+/** Types of the oldest Node that the packages support. */
 const NODE_TYPES = "@types/node@20.19.43";
 
 /**
- * Makes a user's project: a folder with our programs, in which npm has installed the tarballs, and what they
- * depend on from the registry.
+ * Creates a user's project: a folder with our programs, in which npm installs the tarballs, and their dependencies
+ * from the registry.
  *
- * @param tarballs - Their paths, by the packages' names.
+ * @param tarballs - Paths of the tarballs, by package name.
  */
 export async function createConsumer(
   folder: string,
@@ -28,7 +28,7 @@ export async function createConsumer(
   await writeVectorFiles(folder);
 }
 
-/** Writes what imports all vector files of the tarball, since there is no import of a whole folder. */
+/** Writes a module that imports all vector files of the tarball, because a folder cannot be imported. */
 async function writeVectorFiles(folder: string): Promise<void> {
   const files = await readdir(join(folder, "node_modules/countersign/vectors"));
   const schemes = files

@@ -16,7 +16,7 @@ interface VectorFile {
 
 const folder = fileURLToPath(new URL("../../countersign/vectors/", import.meta.url));
 
-/** Returns what each vector of the repository must result in, by what is written down in it. */
+/** Returns the expected result of each vector in the repository, as published in the vector. */
 export function expectedVectors(): readonly VectorReport[] {
   const files = globSync("*.json", { cwd: folder })
     .sort()
@@ -31,7 +31,7 @@ export function expectedVectors(): readonly VectorReport[] {
   );
 }
 
-/** Not every published delivery is JSON: what says so has found the signature right. */
+/** Returns the outcome of a delivery with a valid signature: not every published delivery is JSON. */
 function outcomeFor(body: Content): string {
   try {
     JSON.parse(String(body));

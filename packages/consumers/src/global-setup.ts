@@ -9,20 +9,20 @@ import { findChromium, toolsFolder } from "./tools.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** A user's project with the packed packages in it. */
+    /** Path of a user's project with the packed packages installed. */
     consumer: string;
   }
 }
 
-/** Installs the tools and makes the consumer, once for all tests; returns what removes it. */
+/** Installs the tools and creates the consumer, once for all tests. Returns the function that removes it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  step("installing the tools of users: runtimes, compilers, bundlers");
+  step("installing users' tools: runtimes, compilers, bundlers");
   const install = ["install", "--frozen-lockfile"];
   await run("pnpm", install, { cwd: toolsFolder, timeoutMs: 300_000 });
   const temporary = await realpath(await mkdtemp(join(tmpdir(), "countersign-consumers-")));
   const remove = () => rm(temporary, { recursive: true, force: true });
   try {
-    step("packing the packages, and installing the tarballs in a project");
+    step("packing the packages and installing the tarballs in a project");
     const tarballs = await packLibraries(temporary);
     const consumer = join(temporary, "consumer");
     await createConsumer(consumer, tarballs);
@@ -40,9 +40,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 function warnWithoutChromium(): void {
   if (findChromium() !== undefined) return;
-  step("NO CHROMIUM: the browser's tests are SKIPPED; install it, or set CHROMIUM to its path");
+  step("NO CHROMIUM: browser tests are SKIPPED. Install it, or set CHROMIUM to its path");
 }
 
-function step(text: string): void {
-  console.log(`> ${text}`);
+function step(message: string): void {
+  console.log(`> ${message}`);
 }

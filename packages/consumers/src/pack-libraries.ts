@@ -3,13 +3,13 @@ import { packPackages } from "@countersign/release/packing/pack-packages";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
-/** The command and what it is made of, which no program imports to run. */
+/** The command-line tool and its packages, which programs do not import. */
 const TOOLS = ["cli", "codegen", "upkeep"].map((name) => `@countersign/${name}`);
 
 /**
- * Packs every published package that programs import, as it would be published. They must have been built.
+ * Packs every published package that programs import. The packages must be built.
  *
- * @returns the paths of the tarballs, by the packages' names.
+ * @returns Paths of the tarballs, by package name.
  */
 export async function packLibraries(folder: string): Promise<ReadonlyMap<string, string>> {
   const packed = await packPackages(root, folder);

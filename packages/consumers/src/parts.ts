@@ -1,11 +1,11 @@
 /**
- * Parts of the packages that a bundle holds or does not hold, each known by a text of its own that no
- * minifier changes: a message, or what goes over the wire.
+ * Parts of the packages that a bundle may contain, each identified by a unique string that minifiers keep: an error
+ * message or a protocol string.
  */
 export const parts = {
   client: " has no operation ",
   "signing of requests": "unknown token {",
-  "pagination by cursor": "gave a cursor a second time",
+  "pagination by cursor": "returned a cursor twice",
   forms: "multipart/form-data",
   "verification of webhooks": "toleranceSeconds",
   "signing of webhooks": "a delivery cannot be signed with",
@@ -19,7 +19,7 @@ export const parts = {
 /** A part of the packages. */
 export type Part = keyof typeof parts;
 
-/** Returns the parts that a bundle holds. */
+/** Returns the parts that a bundle contains. */
 export function partsOf(bundle: string): readonly Part[] {
   const names = Object.keys(parts) as Part[];
   return names.filter((name) => bundle.includes(parts[name]));

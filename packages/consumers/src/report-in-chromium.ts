@@ -12,26 +12,26 @@ const ARGUMENTS = [
 ];
 
 /**
- * Imports a module in a page of a fresh browser, and returns what its `report` returns.
+ * Imports a module in a page of a new browser, and returns the result of its `report` function.
  *
- * @param page - Address of the page; its origin is what `report` is called with.
- * @param module - Address of the module, seen from the page.
+ * @param page - URL of the page; its origin is the argument of `report`.
+ * @param module - URL of the module, relative to the page.
  */
 export async function reportInChromium(page: string, module: string): Promise<Report> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error("There is no Chromium.");
   const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
-  const complaints: string[] = [];
+  const messages: string[] = [];
   try {
     const tab = await browser.newPage();
-    tab.on("console", (message) => complaints.push(message.text()));
+    tab.on("console", (message) => messages.push(message.text()));
     await tab.goto(page);
-    // As text, which nothing compiles: `import` must be the browser's own.
+    // As a string, so that nothing compiles it: `import` must be the browser's own.
     const imported = `import(${JSON.stringify(module)})`;
     return await tab.evaluate<Report>(`${imported}.then(({ report }) => report(location.origin))`);
   } catch (cause) {
-    // Why a module could not be imported stands nowhere but in the console.
-    throw new Error(`Chromium failed: ${cause}\n${complaints.join("\n")}`, { cause });
+    // Only the console says why a module could not be imported.
+    throw new Error(`Chromium failed: ${cause}\n${messages.join("\n")}`, { cause });
   } finally {
     await browser.close();
   }

@@ -1,6 +1,6 @@
-/** What the program of the consumer's folder reports. */
+/** The report of the program in the consumer's folder. */
 export interface Report {
-  /** What the runtime says that it is. */
+  /** How the runtime identifies itself. */
   readonly runtime: string;
   readonly calls: {
     readonly link: string;
@@ -17,7 +17,7 @@ export interface Report {
   readonly vectors: readonly VectorReport[];
 }
 
-/** What became of a published vector: a request that was signed and sent, or a delivery. */
+/** The result of a published vector: a signed request, or a delivery. */
 export type VectorReport =
   | {
       readonly title: string;

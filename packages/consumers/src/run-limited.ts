@@ -3,10 +3,10 @@ import { run } from "@countersign/process";
 const TWO_MINUTES_IN_MS = 120_000;
 
 /**
- * Runs a command that must not hang, and returns its standard output.
+ * Runs a command with a timeout and returns its standard output.
  *
- * @param options - `env` adds to this process's environment.
- * @throws CommandError when it fails; Error when it takes longer than two minutes.
+ * @param options - `env` is added to this process's environment.
+ * @throws CommandError if it fails; Error if it takes longer than two minutes.
  */
 export function runLimited(
   command: string,

@@ -6,21 +6,21 @@ import { reportInChromium } from "./report-in-chromium.ts";
 import { runLimited } from "./run-limited.ts";
 import { findChromium, findNode, NODE_VERSIONS, OLDEST_NODE, tool } from "./tools.ts";
 
-/** Where a user's program runs. */
+/** A runtime for a user's program. */
 export interface Runtime {
   readonly name: string;
-  /** What it says that it is. */
+  /** Matches how it identifies itself. */
   readonly agent: RegExp;
-  /** False where this machine does not have it. */
+  /** Whether this machine has it. */
   readonly isAvailable: boolean;
-  /** Runs the program of the consumer's folder against a server, and returns what it reports. */
+  /** Runs the program of the consumer's folder against a server, and returns its report. */
   readonly report: (folder: string, origin: string) => Promise<Report>;
 }
 
-/** Every runtime that the packages promise to run on. */
+/** Every runtime that the packages support. */
 export const runtimes: readonly Runtime[] = [
   nodeRuntime(OLDEST_NODE, "import", "./imported-without-json.js"),
-  // By `require`, too: these versions let it load ES modules.
+  // Also with `require`, which can load ES modules in these versions.
   ...NODE_VERSIONS.flatMap((version) => [
     nodeRuntime(version, "import", "./imported.js"),
     nodeRuntime(version, "require", "./required.cjs"),
@@ -29,7 +29,7 @@ export const runtimes: readonly Runtime[] = [
     name: "Deno",
     agent: /^Deno\/2\./,
     isAvailable: true,
-    // Deno takes the packages from `node_modules`, as npm left it; `--no-remote` shows that nothing else is fetched.
+    // Deno uses npm's `node_modules`; `--no-remote` ensures that nothing else is fetched.
     report: commandLine(process.execPath, [tool("deno/bin.cjs"), "run", "-A", "--no-remote"]),
   },
   {
@@ -49,19 +49,19 @@ export const runtimes: readonly Runtime[] = [
 
 function nodeRuntime(
   version: Parameters<typeof findNode>[0],
-  way: "import" | "require",
+  loader: "import" | "require",
   module: string,
 ): Runtime {
   const binary = findNode(version);
   return {
-    name: `Node ${version}, by \`${way}\``,
+    name: `Node ${version}, by \`${loader}\``,
     agent: new RegExp(`^Node\\.js/${version}(\\.|$)`),
     isAvailable: binary !== undefined,
     report: commandLine(binary ?? "node", [], module),
   };
 }
 
-/** Runs the program on a runtime that has a command line. */
+/** Returns a function that runs the program on a runtime with a command line. */
 function commandLine(
   command: string,
   args: readonly string[],
@@ -74,7 +74,7 @@ function commandLine(
   };
 }
 
-/** workerd reads no `node_modules`: Workers are bundled before they are deployed. */
+/** Bundles and runs the program on workerd, which does not read `node_modules`. */
 async function reportInWorkerd(folder: string, origin: string): Promise<Report> {
   await bundlers.esbuild({ folder, entry: "worker.js", out: "worker" });
   const args = ["test", "worker.capnp"];
@@ -83,7 +83,7 @@ async function reportInWorkerd(folder: string, origin: string): Promise<Report> 
   return JSON.parse(stdout);
 }
 
-/** The files of the tarballs themselves, which an import map makes known by name. */
+/** Runs the program in Chromium with the tarballs' own files, which an import map resolves. */
 async function reportUnbundled(folder: string, origin: string): Promise<Report> {
   const stdout = await runLimited(process.execPath, ["import-map.js"], { cwd: folder });
   await writeFile(join(folder, "unbundled.html"), stdout);

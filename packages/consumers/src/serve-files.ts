@@ -9,11 +9,11 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   ".json": "application/json",
 };
 
-/** Returns a listener that answers with the files of a folder, as any web server does. */
+/** Returns a listener that serves the files of a folder. */
 export function serveFiles(folder: string): RequestListener {
   return async ({ url = "/" }, response) => {
     const { pathname } = new URL(url, "http://localhost");
-    // An absolute path has nothing above it once it is normal, so that this stays within the folder.
+    // Normalising an absolute path removes every leading `..`, so the file is always within the folder.
     const file = join(folder, normalize(decodeURIComponent(pathname)));
     const content = await readFile(file).catch(() => undefined);
     if (content === undefined) return response.writeHead(404).end();

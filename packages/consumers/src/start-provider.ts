@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener } from "node:h
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 
-/** What the program is told: whom to call as whom, and a delivery to verify. */
+/** The program's setup: base URL, credentials, inputs, and a delivery to verify. */
 export interface Setup {
   readonly baseUrl: string;
   readonly platformId: string;
@@ -15,17 +15,17 @@ export interface Setup {
   readonly delivery: { readonly body: string; readonly headers: Readonly<Record<string, string>> };
 }
 
-/** A server on loopback that stands for the providers. */
+/** A loopback server that plays the providers. */
 export interface ProviderServer extends AsyncDisposable {
   readonly origin: string;
   readonly setup: Setup;
 }
 
 /**
- * Starts a server that answers as Paywint and Inklink do, and only to requests that they would answer. It
- * computes signatures from what the providers document, and knows nothing of our packages.
+ * Starts a server that responds like Paywint and Inklink, and only to requests that they would accept. It computes
+ * signatures from the providers' documentation, independently of our packages.
  *
- * @param otherwise - Answers requests for anything else.
+ * @param otherwise - Handles all other requests.
  */
 export async function startProvider(
   otherwise: RequestListener = (_, response) => response.writeHead(404).end(),
@@ -94,7 +94,7 @@ function replyOf(request: IncomingMessage, body: Buffer, setup: Setup): StubResp
   return undefined;
 }
 
-/** Paywint: the hexadecimal HMAC-SHA256 of method, path with query, and the body's SHA-256 where there is one. */
+/** Whether Paywint would accept a signature: hex HMAC-SHA256 of method, path with query, and the SHA-256 of any body. */
 function isSigned({ method, url, headers }: IncomingMessage, body: Buffer, setup: Setup): boolean {
   const bodyHash = body.length === 0 ? "" : createHash("sha256").update(body).digest("hex");
   const expected = createHmac("sha256", setup.secretKey)

@@ -1,22 +1,22 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** The folder of the tools that users bring themselves: a workspace of its own. */
+/** The folder of users' tools, which is a separate workspace. */
 export const toolsFolder: string = fileURLToPath(new URL("../tools/", import.meta.url));
 
 /** Versions of TypeScript that the declarations must compile with. */
 export const TYPESCRIPT_VERSIONS = ["5.4", "5.9", "6.0", "7.0"] as const;
 
-/** The oldest Node that the packages say they run on. */
+/** The oldest Node that the packages support. */
 export const OLDEST_NODE = "20.3";
 
-/** Versions of Node that are in use. */
+/** Versions of Node that are in common use. */
 export const NODE_VERSIONS = ["20", "22", "24", "26"] as const;
 
-/** The version that the workspace pins, and runs these tests on. */
+/** The version that the workspace pins and that runs these tests. */
 const PINNED_NODE = "26";
 
-/** Where a browser may be. `CHROMIUM` names another, which must then be there. */
+/** Usual paths of a browser. `CHROMIUM` overrides them. */
 const BROWSERS = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
@@ -29,18 +29,18 @@ export function tool(path: string): string {
   return `${toolsFolder}node_modules/${path}`;
 }
 
-/** Returns the binary of a version of Node, or undefined where the tools have none for this platform. */
+/** Returns the binary of a version of Node, or undefined if the tools have none for this platform. */
 export function findNode(
   version: typeof OLDEST_NODE | (typeof NODE_VERSIONS)[number],
 ): string | undefined {
   if (version === PINNED_NODE) return process.execPath;
   const binary = tool(`node-${version}-${process.platform}-${process.arch}/bin/node`);
-  // For these there are packages, so that a binary that is missing is a failure.
+  // The tools include packages for these platforms, so a missing binary must fail the tests.
   const isKnown = process.platform === "linux" && ["x64", "arm64"].includes(process.arch);
   return isKnown || existsSync(binary) ? binary : undefined;
 }
 
-/** Returns the binary of a browser, or undefined where there is none. */
+/** Returns the binary of a browser, or undefined if there is none. */
 export function findChromium(): string | undefined {
   return process.env.CHROMIUM || BROWSERS.find((path) => existsSync(path));
 }

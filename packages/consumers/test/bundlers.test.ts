@@ -10,7 +10,7 @@ const folder = inject("consumer");
 
 describe.for(Object.entries(bundlers))("a bundle of %s", ([name, bundle]) => {
   let path: Promise<string> | undefined;
-  // One bundle, for both to run.
+  // Both runtimes run the same bundle.
   const bundlePath = async (): Promise<string> => {
     path ??= bundle({ folder, entry: "imported.js", out: `bundled-${name}` });
     return `./${relative(folder, await path)}`;

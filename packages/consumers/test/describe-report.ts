@@ -6,45 +6,45 @@ import { type ProviderServer, startProvider } from "../src/start-provider.ts";
 
 /** A way to run a user's program. */
 export interface ReportCase {
-  /** What the runtime must say that it is. */
+  /** Matches how the runtime identifies itself. */
   readonly agent: RegExp;
   readonly isAvailable: boolean;
-  /** Runs the program against a server, which also has the consumer's files. */
+  /** Runs the program against a server that also serves the consumer's files. */
   readonly report: (origin: string) => Promise<Report>;
 }
 
-/** Defines the tests that every runtime, and every bundle, must pass. */
+/** Defines the tests that every runtime and every bundle must pass. */
 export function describeReport({ agent, isAvailable, report }: ReportCase): void {
-  describe.skipIf(!isAvailable)("the packages of the tarballs", () => {
+  describe.skipIf(!isAvailable)("the packed packages", () => {
     let provider: ProviderServer;
     let reported: Promise<Report>;
 
     beforeAll(async () => {
       provider = await startProvider(serveFiles(inject("consumer")));
       reported = report(provider.origin);
-      // Where it fails, each test does, and is counted: a hook that fails would only skip them.
+      // A failure must fail each test; a failing hook would only skip them.
       await reported.catch(() => {});
     });
     afterAll(() => provider[Symbol.asyncDispose]());
 
-    it("run there and nowhere else", async () => {
+    it("run on this runtime", async () => {
       const { runtime } = await reported;
       expect(runtime).toMatch(agent);
     });
 
-    it("make signed Paywint calls, which a server that checks signatures accepts", async () => {
+    it("make signed Paywint calls that a server with signature checks accepts", async () => {
       const { calls } = await reported;
       const { userId, newUser } = provider.setup;
       expect(calls.link).toBe(`for /api/platform/persona/platform-user/inquiry/${userId}`);
       expect(calls.created).toEqual(newUser);
     });
 
-    it("have a call with another key refused by that server", async () => {
+    it("fail with 401 on a call with a wrong key", async () => {
       const { calls } = await reported;
       expect(calls.refusal).toBe(401);
     });
 
-    it("call without the facade, by a provider's package alone", async () => {
+    it("call a provider without the facade", async () => {
       const { plainCall } = await reported;
       const url = "/kyc/inquiry/a%2Fb/result";
       expect(plainCall).toEqual({ status: 200, data: { url } });
@@ -60,7 +60,7 @@ export function describeReport({ agent, isAvailable, report }: ReportCase): void
       });
     });
 
-    it("sign and verify all vectors as they are written down", async () => {
+    it("sign and verify all vectors as published", async () => {
       const { vectors } = await reported;
       expect(vectors).toEqual(expectedVectors());
     });

@@ -6,8 +6,8 @@ import { type Part, parts, partsOf } from "../src/parts.ts";
 
 const folder = inject("consumer");
 
-/** What a user imports, the parts that the bundle then holds, and how large it may be beside the whole facade. */
-const cases: readonly [code: string, holds: readonly Part[], share: number][] = [
+/** What a user imports, the parts that the bundle then contains, and its maximum size relative to the whole facade. */
+const cases: readonly [code: string, contents: readonly Part[], share: number][] = [
   [`export { verifyWebhook } from "countersign";`, ["verification of webhooks"], 0.35],
   [`export { signWebhook } from "countersign";`, ["signing of webhooks"], 0.25],
   [`export { HttpError } from "countersign";`, [], 0.05],
@@ -45,25 +45,25 @@ describe.for(Object.entries(bundlers))("%s", ([name, bundle]) => {
     wholeSize = (await bundled("facade", `export * from "countersign";`)).length;
   });
 
-  it("has every part in a bundle of everything, so that none is merely overlooked", async () => {
+  it("finds every part in a bundle of everything", async () => {
     const modules = ["countersign", "@countersign/qash"];
     const entries = ["inklink", "p100", "paywint", "persona", "qash"];
     modules.push(...entries.map((entry) => `countersign/${entry}`));
     const code = modules.map((module, index) => `export * as m${index} from "${module}";`);
-    const text = await bundled("everything", code.join("\n"));
-    expect(partsOf(text)).toEqual(Object.keys(parts));
+    const bundle = await bundled("everything", code.join("\n"));
+    expect(partsOf(bundle)).toEqual(Object.keys(parts));
   });
 
-  it.for(cases.map(([code, holds, share], index) => ({ code, holds, share, index })))(
-    "holds what it needs and no more for: $code",
-    async ({ code, holds, share, index }) => {
-      const text = await bundled(`case-${index}`, code);
-      expect(partsOf(text)).toEqual(holds);
-      expect(text.length / wholeSize).toBeLessThan(share);
+  it.for(cases.map(([code, contents, share], index) => ({ code, contents, share, index })))(
+    "contains only what it needs for: $code",
+    async ({ code, contents, share, index }) => {
+      const output = await bundled(`case-${index}`, code);
+      expect(partsOf(output)).toEqual(contents);
+      expect(output.length / wholeSize).toBeLessThan(share);
     },
   );
 
-  it("drops a module that is imported for its side effects, since there are none", async () => {
+  it("drops modules that are imported only for side effects, because they have none", async () => {
     const modules = ["countersign", "countersign/persona", "@countersign/persona"];
     const code = modules.map((module) => `import "${module}";`).join("\n");
     expect((await bundled("nothing", code)).trim().length).toBeLessThan(20);

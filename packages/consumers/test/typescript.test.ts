@@ -6,7 +6,7 @@ import { TYPESCRIPT_VERSIONS, tool } from "../src/tools.ts";
 
 const folder = inject("consumer");
 
-/** The strictest checks, also of the declarations that are imported. */
+/** The strictest checks, including the imported declarations. */
 const STRICT = {
   target: "es2022",
   strict: true,
@@ -22,7 +22,7 @@ const RESOLUTIONS = {
 
 const PROGRAMS = ["types/facade.ts", "types/webhooks.ts", "types/providers.ts"];
 
-/** Whose globals a project has: those of browsers, or Node's alone. The sandbox runs on Node. */
+/** Globals of a project: those of browsers, or only Node's. The sandbox needs Node. */
 const BROWSER = { lib: ["es2022", "dom", "dom.iterable"], types: [] };
 const NODE = { lib: ["es2022"], types: ["node"] };
 
@@ -35,14 +35,14 @@ async function typecheck(version: string, name: string, project: object): Promis
 
 describe.for(TYPESCRIPT_VERSIONS)("with TypeScript %s", (version) => {
   it.for(Object.entries(RESOLUTIONS))(
-    "users' programs compile and their mistakes do not, by moduleResolution %s",
+    "compiles users' programs but not their mistakes, with moduleResolution %s",
     async ([name, resolution]) => {
       const compilerOptions = { ...STRICT, ...resolution, ...BROWSER };
       await typecheck(version, name, { compilerOptions, files: PROGRAMS });
     },
   );
 
-  it("they compile without the types of browsers, and so does a test with the sandbox", async () => {
+  it("compiles the programs and a sandbox test without browser types", async () => {
     const compilerOptions = { ...STRICT, ...RESOLUTIONS.nodenext, ...NODE };
     const files = [...PROGRAMS, "types/sandbox.ts"];
     await typecheck(version, "node", { compilerOptions, files });

@@ -1,6 +1,6 @@
-/** `true` where both types are the same, also where one of them is `any`. */
+/** `true` if both types are identical, even if one of them is `any`. */
 export type Equal<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 
-/** Compiles where its argument is `true`. */
+/** Compiles only if its argument is `true`. */
 export type Expect<T extends true> = T;

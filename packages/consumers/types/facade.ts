@@ -1,4 +1,4 @@
-// The facade's clients of all five providers, as a user's code has them.
+// A user's code with the facade's clients of all five providers.
 
 import { inklink } from "@countersign/inklink";
 import { paywint } from "@countersign/paywint";
@@ -102,11 +102,11 @@ export function connectTables(): void {
 }
 
 export function mistakes(): void {
-  // @ts-expect-error there are two environments, and none is the default
+  // @ts-expect-error there are two environments and no default
   createPaywintClient({ platformId: "p", secretKey: "s" });
   // @ts-expect-error no such environment
   createPaywintClient({ platformId: "p", secretKey: "s", environment: "staging" });
-  // @ts-expect-error an option that may be left out is not undefined
+  // @ts-expect-error an optional option cannot be undefined
   createInklinkClient({ apiKey: "k", headers: undefined });
   // @ts-expect-error the parameter has another name
   paywintClient.getKycInquiryLink({ params: { path: { userId: "u" } } });

@@ -1,4 +1,4 @@
-// The providers' packages without the facade: openapi-fetch clients, types and tables.
+// Provider packages without the facade: openapi-fetch clients, types and tables.
 import { createClient as createInklinkClient } from "@countersign/inklink";
 import { createClient as createP100Client } from "@countersign/p100";
 import { createClient as createPaywintClient, paywint } from "@countersign/paywint";
@@ -26,7 +26,7 @@ export async function call(): Promise<string | undefined> {
   });
   if (error !== undefined) return String(response.status);
   type _Id = Expect<Equal<typeof data.data.id, string>>;
-  // A list that may grow: known values, and any other text.
+  // An extensible enum: known values, or any other string.
   const status: string = data.data.attributes.status;
   return `${data.data.id} ${status}`;
 }
@@ -44,12 +44,12 @@ export async function callOthers(): Promise<void> {
 export function facts(): void {
   type _Version = Expect<Equal<typeof persona.version, "2025-12-08">>;
   type _Method = Expect<Equal<typeof paywint.operations.getKycInquiryLink.method, "GET">>;
-  // @ts-expect-error the table cannot be changed
+  // @ts-expect-error the table is read-only
   paywint.name = "other";
 }
 
 export function mistakes(): void {
-  // @ts-expect-error there are two environments, and none is the default
+  // @ts-expect-error there are two environments and no default
   createPaywintClient({ headers: {} });
   // @ts-expect-error no such path
   void client.GET("/nope");

@@ -1,4 +1,4 @@
-// Tests of a user, on Node, against the sandbox.
+// A user's test against the sandbox, on Node.
 import { type SandboxExchange, startSandbox } from "@countersign/sandbox";
 import { createPaywintClient, type PaywintClientOptions } from "countersign/paywint";
 

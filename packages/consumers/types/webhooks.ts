@@ -1,4 +1,4 @@
-// Receiving and sending deliveries.
+// Receives and sends deliveries.
 
 import { paywint } from "@countersign/paywint";
 import { persona, personaWebhooks } from "@countersign/persona";
@@ -66,7 +66,7 @@ export function reasonOf(error: unknown): WebhookReason | undefined {
 export function mistakes(body: string, headers: Headers): void {
   // @ts-expect-error Paywint publishes no scheme
   void verifyWebhook(paywint, { body, headers }, { secret: "s" });
-  // @ts-expect-error a body that has been parsed
+  // @ts-expect-error the body is already parsed
   void verifyPersonaWebhook({ body: { data: {} }, headers }, { secret: "s" });
   // @ts-expect-error no secret
   void verifyPersonaWebhook({ body, headers }, {});

@@ -1,38 +1,38 @@
 import { x } from "tinyexec";
 
-/** What a command printed, and how it ended. */
+/** The output and exit code of a command. */
 export interface RunResult {
-  /** Exit code; 1 for a command that a signal ended. */
+  /** Exit code; 1 if a signal ended the command. */
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Where a command runs, and with what. */
+/** Options for running a command. */
 export interface RunOptions {
   readonly cwd: string;
-  /** The whole environment. Default: this process's. */
+  /** The whole environment. Default: that of this process. */
   readonly env?: NodeJS.ProcessEnv;
-  /** When it is ended with everything that it started, in milliseconds. Default: never. */
+  /** Time after which the command and its child processes are killed, in milliseconds. Default: never. */
   readonly timeoutMs?: number;
 }
 
-/** Ended with another code than 0. */
+/** Thrown when a command exits with a non-zero code. */
 export class CommandError extends Error {
   override readonly name = "CommandError";
   readonly result: RunResult;
 
   constructor(command: string, result: RunResult) {
     const output = `${result.stdout}\n${result.stderr}`.trim();
-    super(`\`${command}\` ended with exit code ${result.code}.\n${lastLines(output, 30)}`);
+    super(`\`${command}\` exited with code ${result.code}.\n${lastLines(output, 30)}`);
     this.result = result;
   }
 }
 
 /**
- * Runs a command without a terminal and returns what it printed, however it ended.
+ * Runs a command without a terminal and returns its output, whatever the exit code.
  *
- * @throws Error when the command cannot be started, or takes longer than it may.
+ * @throws Error if the command cannot be started or times out.
  */
 export async function tryRun(
   command: string,
@@ -43,23 +43,23 @@ export async function tryRun(
   const child = x(command, [...args], {
     nodeOptions: {
       cwd,
-      ...(env !== undefined && { env: { ...absent(process.env), ...env } }),
+      ...(env !== undefined && { env: { ...unset(process.env), ...env } }),
       stdio: ["ignore", "pipe", "pipe"],
-      // A group of its own: some programs are started by a script, and a signal must reach both.
+      // In its own process group: a script may have started the program, and the signal must reach both.
       detached: isLimited,
     },
   });
-  let isOver = false;
+  let isTimedOut = false;
   const timer = setTimeout(
     () => {
-      isOver = true;
+      isTimedOut = true;
       if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
     },
     isLimited ? timeoutMs : 2 ** 31 - 1,
   );
   try {
     const { exitCode = 1, stdout, stderr } = await child;
-    if (!isOver) return { code: exitCode, stdout, stderr };
+    if (!isTimedOut) return { code: exitCode, stdout, stderr };
     const line = [command, ...args].join(" ");
     throw new Error(
       `\`${line}\` took longer than ${timeoutMs} ms.\n${lastLines(stdout + stderr, 30)}`,
@@ -72,7 +72,7 @@ export async function tryRun(
 /**
  * Runs a command and returns its standard output.
  *
- * @throws CommandError when it ends with another code than 0.
+ * @throws CommandError if it exits with a non-zero code.
  */
 export async function run(
   command: string,
@@ -84,8 +84,8 @@ export async function run(
   return result.stdout;
 }
 
-/** tinyexec adds to the environment; what is undefined is left out of it. */
-function absent(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+/** Unsets every variable: tinyexec merges environments, and omits variables that are undefined. */
+function unset(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.keys(environment).map((name) => [name, undefined]));
 }
 

@@ -6,16 +6,16 @@ const cwd = import.meta.dirname;
 const node = (code: string, options: object = {}) =>
   tryRun(process.execPath, ["--eval", code], { cwd, ...options });
 
-test("a command gives what it printed and its exit code", async () => {
+test("returns the output and the exit code of a command", async () => {
   const code = 'console.log("out"); console.error("err"); process.exitCode = 3;';
   expect(await node(code)).toEqual({ code: 3, stdout: "out\n", stderr: "err\n" });
 });
 
-test("it has no input to wait for", async () => {
+test("gives a command no input to wait for", async () => {
   expect(await node("process.stdin.resume()")).toMatchObject({ code: 0 });
 });
 
-test("its environment is that of this process, or the one given and nothing of this process", async () => {
+test("inherits this process's environment, or replaces it with the given one", async () => {
   process.env.RUN_TEST = "here";
   const print = "console.log(process.env.RUN_TEST, process.env.OTHER)";
   expect((await node(print)).stdout).toBe("here undefined\n");
@@ -23,11 +23,11 @@ test("its environment is that of this process, or the one given and nothing of t
   delete process.env.RUN_TEST;
 });
 
-test("one that a signal ended has a code, too", async () => {
+test("returns exit code 1 for a command that a signal ended", async () => {
   expect(await node('process.kill(process.pid, "SIGTERM")')).toMatchObject({ code: 1 });
 });
 
-test("one that takes too long is ended with what it started", async () => {
+test("kills a command that times out, with its child processes", async () => {
   const inner =
     'const server = require("node:net").createServer().listen(0, () => console.log(server.address().port))';
   const outer = `require("node:child_process").spawn(process.execPath, ["--eval", ${JSON.stringify(inner)}], { stdio: "inherit" });`;
@@ -43,13 +43,13 @@ function connected(port: number): Promise<void> {
   });
 }
 
-test("a failure names the command and ends in what it printed", async () => {
+test("throws an error with the command's last output if it fails", async () => {
   const args = ["--eval", 'console.error("no such thing"); process.exitCode = 2;'];
   await expect(run(process.execPath, args, { cwd })).rejects.toThrow(
-    /ended with exit code 2\.\nno such thing$/,
+    /exited with code 2\.\nno such thing$/,
   );
 });
 
-test("a program that is not there is an error of its own", async () => {
+test("throws an error if there is no such program", async () => {
   await expect(tryRun("no-such-program", [], { cwd })).rejects.toThrow("ENOENT");
 });

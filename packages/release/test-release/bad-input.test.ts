@@ -7,8 +7,8 @@ import { type LocalRegistry, listen, startRegistry } from "../src/registry/regis
 import { startDyingRegistry } from "./helpers/dying-registry.ts";
 import { createWorld, type ReleaseWorld } from "./helpers/release-world.ts";
 
-// What goes wrong on the way to a registry: each time a message says what, nothing is half done that the
-// same command does not finish, and tags tell the truth.
+// Failures on the way to a registry. Each time the message names the problem, the same command finishes what was
+// interrupted, and only published versions are tagged.
 
 let world: ReleaseWorld;
 let registry: LocalRegistry;
@@ -19,7 +19,7 @@ beforeAll(async () => {
   const pending = await world.release();
   expect(pending).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining("release notes that no version has yet"),
+    stderr: expect.stringContaining("There are pending release notes"),
   });
   await world.version();
 });
@@ -51,13 +51,13 @@ async function publishedNames(): Promise<string[]> {
   return names.filter((_, index) => found[index]);
 }
 
-it("a tree with changes is refused, and the changes are named", async () => {
+it("refuses a tree with uncommitted changes, and names them", async () => {
   const stray = join(world.copy.root, "packages/countersign/src/stray.ts");
   await writeFile(stray, "export {};\n");
   const { code, stderr } = await release();
   await rm(stray);
   expect(code).toBe(1);
-  expect(stderr).toContain("changes that are not committed");
+  expect(stderr).toContain("The working tree has uncommitted changes");
   expect(stderr).toContain("packages/countersign/src/stray.ts");
   expect(stderr).toContain("remedy Commit or remove them");
   expect(await publishedNames()).toEqual([]);
@@ -66,43 +66,43 @@ it("a tree with changes is refused, and the changes are named", async () => {
 it.each([
   ["missing", undefined],
   ["wrong", "not-a-token"],
-])("a %s token is refused before anything is built or sent", async (_title, token) => {
+])("refuses a %s token before anything is built or sent", async (_title, token) => {
   const { code, stdout, stderr } = await world.release({ url: registry.ownUrl, token });
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-  expect(stderr).toContain("does not know who you are");
+  expect(stderr).toContain("does not recognise you");
   expect(stderr).toContain("remedy Run `npm login`");
   expect(await world.tags()).toEqual([]);
 });
 
-it("a registry that does not answer is named, with the reason", async () => {
+it("names a registry that does not respond, with the reason", async () => {
   const server = createServer();
   const url = await listen(server);
   await new Promise((resolve) => server.close(resolve));
   const { code, stderr } = await release(url);
   expect(code).toBe(1);
-  expect(stderr).toContain(`The registry ${url} does not answer as it should`);
+  expect(stderr).toContain(`The request to the registry ${url} failed`);
   expect(stderr).toContain("remedy Run the same command again");
 });
 
-it("placeholders keep packages from being published to anybody else than this machine", async () => {
+it("refuses to publish beyond this machine while there are placeholders", async () => {
   const { code, stderr } = await release("https://packages.example.invalid/");
   expect(code).toBe(1);
-  expect(stderr).toContain("There are placeholders");
+  expect(stderr).toContain("Cannot publish while there are placeholders");
   expect(stderr).toContain("`repository.url`");
   expect(stderr).toContain("SECURITY.md");
 });
 
-it("a version that exists with other content is refused before the first upload", async () => {
+it("refuses a version that exists with different content before the first upload", async () => {
   await using other = await startDyingRegistry(registry.ownUrl, 1);
   await release(other.url);
   const [first = ""] = other.uploaded;
   const { directory = "" } = world.packages.find(({ name }) => name === first) ?? {};
-  await writeFile(join(world.copy.root, directory, "README.md"), "# Other content\n");
-  await world.copy.commit("Change what was published");
+  await writeFile(join(world.copy.root, directory, "README.md"), "# Different content\n");
+  await world.copy.commit("Change a published package");
   const { code, stderr } = await release();
   await world.copy.run("git", ["reset", "--quiet", "--hard", "HEAD~1"]);
   expect(code).toBe(1);
-  expect(stderr).toContain("other content under the same version");
+  expect(stderr).toContain("different content for the same version");
   expect(stderr).toContain(`${first}@0.1.0`);
   expect(stderr).toContain("git fetch --tags");
   expect(await publishedNames()).toEqual([first]);
@@ -110,7 +110,7 @@ it("a version that exists with other content is refused before the first upload"
 });
 
 it.each([1, 6])(
-  "a registry that dies after %i uploads is resumed by the same command",
+  "resumes with the same command after the registry fails after %i uploads",
   async (uploads) => {
     await using dying = await startDyingRegistry(registry.ownUrl, uploads);
     const interrupted = await release(dying.url);
@@ -124,14 +124,14 @@ it.each([1, 6])(
     const resumed = await release();
     expect(resumed).toMatchObject({ code: 0 });
     for (const name of before) {
-      expect(resumed.stdout).toContain(`${name} is in the registry already: left as it is`);
+      expect(resumed.stdout).toContain(`${name} is already in the registry: skipped`);
     }
     expect((await world.tags()).sort()).toEqual(everything());
     expect(await publishedNames()).toHaveLength(world.packages.length);
   },
 );
 
-/** Nobody must be able to install a package whose dependencies are not there yet. */
+/** Returns dependencies that published packages lack: a package must not be installable before its dependencies. */
 function missingDependencies(published: readonly string[]): string[] {
   const own = world.packages.map(({ name }) => name);
   return world.packages
@@ -140,7 +140,7 @@ function missingDependencies(published: readonly string[]): string[] {
     .filter((name) => own.includes(name) && !published.includes(name));
 }
 
-it("a registry that refuses one package keeps the others, tags them, and says what is missing", async () => {
+it("publishes and tags the others if the registry refuses one package, and names the missing one", async () => {
   const refused = "@countersign/qash";
   const server = createRefusingServer(refused);
   const url = await listen(server);
@@ -148,7 +148,7 @@ it("a registry that refuses one package keeps the others, tags them, and says wh
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
   expect(code).toBe(1);
-  expect(stderr).toContain("Not everything is published");
+  expect(stderr).toContain("Not everything was published");
   expect(stderr).toMatch(/missing: .*@countersign\/qash@0\.1\.0/);
   const published = await publishedNames();
   expect(published).not.toContain(refused);
@@ -158,11 +158,11 @@ it("a registry that refuses one package keeps the others, tags them, and says wh
   expect((await world.tags()).sort()).toEqual(everything());
 });
 
-it("the steps of the workflow do the same one by one, and a tag that was lost is made again", async () => {
+it("does the same in separate steps, and restores a lost tag", async () => {
   const packed = join(world.folder, "packed");
   const step = (name: string, token?: string) =>
     world.release({ args: [name, packed], url: registry.ownUrl, token });
-  // Packing needs no token, and neither does tagging.
+  // Packing and tagging need no token.
   expect(await step("pack")).toMatchObject({ code: 0 });
   expect(await step("publish", registry.token)).toMatchObject({ code: 0 });
   expect(await step("tag")).toMatchObject({ code: 0 });
@@ -172,22 +172,22 @@ it("the steps of the workflow do the same one by one, and a tag that was lost is
   await world.copy.run("git", ["tag", "--delete", "countersign@0.1.0"]);
   const { code, stdout } = await release();
   expect(code).toBe(0);
-  expect(stdout).toContain("countersign is in the registry already: left as it is");
+  expect(stdout).toContain("countersign is already in the registry: skipped");
   expect(stdout).toContain("Tagged countersign@0.1.0\n");
   expect((await world.tags()).sort()).toEqual(everything());
 });
 
-it("a folder that holds no packed release is refused", async () => {
+it("refuses a folder without a packed release", async () => {
   const { code, stderr } = await world.release({
     args: ["publish", join(world.folder, "nothing")],
     url: registry.ownUrl,
     token: registry.token,
   });
   expect(code).toBe(1);
-  expect(stderr).toContain("holds no packed release");
+  expect(stderr).toContain("There is no packed release in");
 });
 
-/** A registry that is well except for one package, which it does not take. */
+/** Creates a registry that refuses one package. */
 function createRefusingServer(name: string) {
   return createServer(async (incoming, reply) => {
     const { method = "GET", url = "/", headers } = incoming;

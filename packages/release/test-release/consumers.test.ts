@@ -13,8 +13,8 @@ import { repositoryRoot } from "../src/repository/repository-root.ts";
 import { prepareConsumer } from "./helpers/prepare-consumer.ts";
 import { createWorld, type ReleaseWorld, readCopy } from "./helpers/release-world.ts";
 
-// What people get: every package is published to a registry of this machine and installed from there, alone,
-// into an empty folder. What runs in it is what the package's own README says.
+// Publishes every package to a registry on this machine, installs each one alone from there into an empty folder,
+// and runs the programs of its README.
 
 const packages = publishablePackages(repositoryRoot);
 const helpers = new URL("../../../examples/test/helpers/", import.meta.url);
@@ -45,7 +45,7 @@ describe("a release", () => {
     expect((await world.tags()).sort()).toEqual(versions.sort());
   });
 
-  it("asks for its own packages by the ranges of their versions, and for others exactly", async () => {
+  it("depends on our packages by version range, and on others by exact version", async () => {
     const { dependencies } = await published(world, "countersign");
     const own = packages.filter(({ directory }) => directory.startsWith("packages/providers/"));
     expect(dependencies).toEqual(Object.fromEntries(own.map(({ name }) => [name, "^0.1.0"])));
@@ -53,18 +53,18 @@ describe("a release", () => {
     expect(provider.dependencies).toEqual({ "openapi-fetch": "0.17.0" });
   });
 
-  it("writes changelogs for people: titles and texts of the notes, no hashes of commits", async () => {
+  it("writes changelogs with the titles and bodies of the notes, and without commit hashes", async () => {
     const text = await readCopy(world, "packages/countersign/CHANGELOG.md");
     expect(text).toMatch(/^# countersign\n\n## 0\.1\.0\n\n### Minor Changes\n\n- [A-Z]/);
     expect(text).not.toMatch(/- [0-9a-f]{7}: /);
     expect(text).toContain("- Use `@countersign/");
   });
 
-  it("has nothing left to do, and says so", async () => {
+  it("reports that nothing is left to release", async () => {
     const { code, stdout } = await world.release();
     expect({ code, stdout }).toEqual({
       code: 0,
-      stdout: "Nothing to release: every version has its tag.\n",
+      stdout: "Nothing to release: every version is tagged.\n",
     });
   });
 });
@@ -82,17 +82,17 @@ describe.each(packages.map((each) => ({ ...each, title: each.name })))(
     });
     afterAll(() => sandboxes.close());
 
-    it("brings nothing that it does not need", async () => {
+    it("installs nothing unnecessary", async () => {
       const installed = await installedPackages(consumer.folder);
       expect(installed).toContain(name);
       if (!isClient) return;
       const own = packages.map((each) => each.name);
       const foreign = installed.filter((each) => !own.includes(each));
-      // openapi-fetch has one dependency itself, which is types only.
+      // openapi-fetch itself has one dependency, which contains only types.
       expect(foreign).toEqual(["openapi-fetch", "openapi-typescript-helpers"]);
     });
 
-    it("compiles strictly, with its own declarations checked, too", async () => {
+    it("compiles in strict mode, including its own declarations", async () => {
       expect(snippets.length).toBeGreaterThan(0);
       const files = snippets.map(({ code }, index) => [`program-${index}.ts`, code]);
       expect(await consumer.typeCheck(Object.fromEntries(files))).toBe("");
@@ -114,7 +114,7 @@ describe.each(packages.map((each) => ({ ...each, title: each.name })))(
   },
 );
 
-it("the facade installs with pnpm, whose folders are strict, and answers", async () => {
+it("installs and runs the facade with pnpm's strict node_modules", async () => {
   const consumer = await world.consumer("by-pnpm", "pnpm");
   sandboxes = await startProviderSandboxes();
   await consumer.install("countersign");
@@ -128,7 +128,7 @@ it("the facade installs with pnpm, whose folders are strict, and answers", async
   expect(stdout.trim()).not.toBe("");
 });
 
-/** Returns the programs of a README that import nothing but Node's own, files, and that package. */
+/** Returns the programs of a README that import only Node's modules, files and the package itself. */
 function runnableAlone(directory: string, name: string): Snippet[] {
   const path = `${directory}/README.md`;
   return programsOf(pathToFileURL(repositoryRoot), [path]).filter(({ code }) =>
@@ -152,7 +152,7 @@ interface Published {
   readonly dependencies: Readonly<Record<string, string>>;
 }
 
-/** Returns the manifest that the registry has of a package's newest version. */
+/** Returns the manifest of a package's latest version in the registry. */
 async function published({ registry }: ReleaseWorld, name: string): Promise<Published> {
   const response = await fetch(new URL(name, registry.ownUrl));
   const packument: { "dist-tags": { latest: string }; versions: Record<string, Published> } =

@@ -18,11 +18,11 @@ const check = (...args: string[]) =>
     env: world.copy.environment,
   });
 
-it("passes, and shows each package with its old and new version and the reason", async () => {
+it("passes, and shows each package with its old and new versions and the reasons", async () => {
   await world.note(
     "for-the-test",
     { "@countersign/qash": "major" },
-    "Ask for the user's id in `getUser`",
+    "Require the user's id in `getUser`",
   );
   const { code, stdout, stderr } = await check();
   expect({ code, stderr, failed: stdout.match(/^failed .*$/gm) }).toEqual({
@@ -32,12 +32,12 @@ it("passes, and shows each package with its old and new version and the reason",
   });
   expect(stdout).toMatch(/│ package +│ from +│ to +│ why/);
   expect(stdout).toMatch(/│ @countersign\/qash +│ 0\.0\.0 │ 1\.0\.0 │/);
-  expect(stdout).toContain("Ask for the user's id in `getUser`");
-  expect(stdout).toContain("Publishing is refused until these are filled in:");
+  expect(stdout).toContain("Require the user's id in `getUser`");
+  expect(stdout).toContain("Publishing is refused until these placeholders are filled in:");
   expect(stdout).toContain("11 of 11 checks passed");
 });
 
-it("says what is wrong, check by check, and does all of them; with --json as one document", async () => {
+it("runs all checks and reports their problems as one JSON document with --json", async () => {
   const stray = join(world.copy.root, "packages/providers/qash/src/generated/stray.ts");
   await writeFile(stray, 'export const at = "/home/ada/src/stray.ts";\n');
   const { code, stdout } = await check("--json");
@@ -46,16 +46,16 @@ it("says what is wrong, check by check, and does all of them; with --json as one
   const report: { checks: { name: string; problems: string[] }[] } = JSON.parse(stdout);
   const problems = report.checks.filter((each) => each.problems.length > 0);
   expect(problems.map(({ name }) => name)).toEqual([
-    "The tree is clean",
-    "Generated files are those of the specs",
-    "No secrets, no paths of this machine",
+    "The working tree is clean",
+    "Generated files match the specs",
+    "Packages contain no secrets or machine paths",
   ]);
   expect(JSON.stringify(problems.at(-1))).toContain(
-    "@countersign/qash: src/generated/stray.ts:1 holds a home folder",
+    "@countersign/qash: src/generated/stray.ts:1: a home folder",
   );
 });
 
-it("a size that outgrew its budget fails `pnpm release size` until the budget is changed in the same commit", async () => {
+it("fails `pnpm release size` for a size over budget until the budget is updated", async () => {
   const size = (...args: string[]) =>
     tryRun(process.execPath, ["scripts/release.ts", "size", ...args], {
       cwd: world.copy.root,
@@ -76,7 +76,7 @@ it("a size that outgrew its budget fails `pnpm release size` until the budget is
   expect(await size()).toMatchObject({ code: 0 });
 });
 
-it("explains itself", async () => {
+it("documents itself with --help", async () => {
   const { code, stdout } = await check("--help");
   expect(code).toBe(0);
   expect(stdout).toContain("Usage: release check [options]");

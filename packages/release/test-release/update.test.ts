@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Consumer } from "../src/registry/consumer.ts";
 import { createWorld, type ReleaseWorld, readCopy } from "./helpers/release-world.ts";
 
-// A provider adds a field: what its users get by `npm update`, and what others do not notice.
+// A provider adds a field: its users get it with `npm update`, and users of other providers notice nothing.
 
 const CHANGED = "@countersign/inklink";
 const UNCHANGED = "@countersign/qash";
@@ -22,7 +22,7 @@ let withFacade: Consumer;
 
 beforeAll(async () => {
   world = await createWorld();
-  // From 1.0.0 on, \`^\` takes minor versions; below it, each is a new range.
+  // From 1.0.0 on, `^` accepts minor versions; before, each minor version is out of range.
   const majors = world.packages.map(({ name }): [string, string] => [name, "major"]);
   await world.note("first-stable", Object.fromEntries(majors), "Rely on stable versions");
   await world.version();
@@ -34,14 +34,14 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-it("a name that no version has does not compile", async () => {
+it("does not compile with a field that no version has yet", async () => {
   expect(await alone.typeCheck(PROGRAM)).toContain("total_count");
 });
 
-it("a changed spec becomes a note with the right bump, a version and a release of one package", async () => {
+it("turns a changed spec into a note with the right bump, a version and a release of one package", async () => {
   const page = join(world.copy.root, "specs/inklink/schemas/page.yaml");
   const property =
-    "    total_count:\n      description: How many there are.\n      type: integer\n";
+    "    total_count:\n      description: Total number of items.\n      type: integer\n";
   await writeFile(page, `${await readFile(page, "utf8")}${property}`);
   await world.copy.run("pnpm", ["exec", "countersign", "generate", "inklink"]);
   await world.copy.run("pnpm", ["exec", "countersign", "changeset", "inklink"]);
@@ -57,14 +57,14 @@ it("a changed spec becomes a note with the right bump, a version and a release o
   expect(await readCopy(world, "packages/providers/inklink/CHANGELOG.md")).toContain("total_count");
 });
 
-it("`npm update` brings the new types, and leaves the others where they were", async () => {
+it("installs the new types with `npm update`, and leaves other packages unchanged", async () => {
   await alone.manage("update");
   expect(await alone.typeCheck(PROGRAM)).toBe("");
   expect(await versionOf(alone, CHANGED)).toBe("1.1.0");
   expect(await versionOf(alone, UNCHANGED)).toBe("1.0.0");
 });
 
-it("users of the facade get them, too, though the facade has no new version", async () => {
+it("updates users of the facade too, without a new version of the facade", async () => {
   await withFacade.manage("update");
   expect(await versionOf(withFacade, CHANGED)).toBe("1.1.0");
   expect(await versionOf(withFacade, UNCHANGED)).toBe("1.0.0");
@@ -72,15 +72,15 @@ it("users of the facade get them, too, though the facade has no new version", as
   expect(await withFacade.typeCheck(PROGRAM)).toBe("");
 });
 
-it("a breaking change of a provider bumps what depends on it, and its changelog says why", async () => {
-  await world.note("break", { [CHANGED]: "major" }, "Call `getPages` for what was `listPages`");
+it("bumps the facade for a provider's breaking change, with the reason in its changelog", async () => {
+  await world.note("break", { [CHANGED]: "major" }, "Call `getPages` instead of `listPages`");
   await world.version();
   const { code, stdout } = await world.release();
   expect({ code, stdout }).toMatchObject({ code: 0 });
   const facade = JSON.parse(await readCopy(world, "packages/countersign/package.json"));
   expect(facade.version).toBe("1.0.1");
   expect(await readCopy(world, "packages/countersign/CHANGELOG.md")).toContain(
-    `- Use \`${CHANGED}\` 2.0.0:\n  - Call \`getPages\` for what was \`listPages\``,
+    `- Use \`${CHANGED}\` 2.0.0:\n  - Call \`getPages\` instead of \`listPages\``,
   );
   await withFacade.manage("update");
   expect(await versionOf(withFacade, "countersign")).toBe("1.0.1");
@@ -90,6 +90,6 @@ it("a breaking change of a provider bumps what depends on it, and its changelog 
 });
 
 async function versionOf({ folder }: Consumer, name: string): Promise<string> {
-  const text = await readFile(join(folder, "node_modules", name, "package.json"), "utf8");
-  return JSON.parse(text).version;
+  const json = await readFile(join(folder, "node_modules", name, "package.json"), "utf8");
+  return JSON.parse(json).version;
 }

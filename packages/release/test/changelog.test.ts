@@ -19,22 +19,22 @@ const dependency = (name: string, newVersion: string) => ({
   dir: "",
 });
 
-it("a note becomes an item with its text below, and without a commit's hash", async () => {
+it("formats a note as an item with its body below, without a commit hash", async () => {
   const line = await changelog.getReleaseLine(
-    note("Create a payment link for a user\n\n`createPaymentLink` returns\nthe address.\n"),
+    note("Create a payment link for a user\n\n`createPaymentLink` returns\nthe URL.\n"),
     "minor",
     null,
   );
   expect(line).toBe(
-    "- Create a payment link for a user\n\n  `createPaymentLink` returns\n  the address.",
+    "- Create a payment link for a user\n\n  `createPaymentLink` returns\n  the URL.",
   );
 });
 
-it("a title alone stands alone", async () => {
+it("formats a note without a body as its title", async () => {
   expect(await changelog.getReleaseLine(note("Call it"), "patch", null)).toBe("- Call it");
 });
 
-it("a package that follows others says which, and what is new in them", async () => {
+it("lists the updated dependencies with the titles of their notes", async () => {
   const line = await changelog.getDependencyReleaseLine(
     [note("Call `a`\n\nText.", ["@x/a"]), note("Call both", ["@x/a", "@x/b", "@x/c"])],
     [dependency("@x/a", "0.2.0"), dependency("@x/b", "0.3.0"), dependency("@x/c", "1.0.0")],
@@ -45,6 +45,6 @@ it("a package that follows others says which, and what is new in them", async ()
   );
 });
 
-it("nothing is said where no dependency changed", async () => {
+it("writes nothing if no dependency changed", async () => {
   expect(await changelog.getDependencyReleaseLine([], [], null)).toBe("");
 });

@@ -53,7 +53,7 @@ function problems(
   return checkContents(contents, { root, own: new Set(["@team/core"]) });
 }
 
-it("a package that is as it should be has no problem", () => {
+it("finds no problem in a correct package", () => {
   expect(problems()).toEqual([]);
 });
 
@@ -72,7 +72,7 @@ it.each<[string, string, Partial<Manifest>]>([
     { repository: { ...root.repository, directory: "packages/other" } },
   ],
   ["another homepage", "`homepage`", { homepage: "https://acme.example" }],
-  ["no place for reports", "`bugs.url`", { bugs: {} }],
+  ["no issue tracker", "`bugs.url`", { bugs: {} }],
   ["a short description", "`description`", { description: "acme" }],
   ["no engines", "`engines.node`", { engines: {} }],
   ["an install script", "`postinstall`", { scripts: { postinstall: "node x.js" } }],
@@ -80,11 +80,11 @@ it.each<[string, string, Partial<Manifest>]>([
   ["an unresolved range", "workspace:^", { dependencies: { "@team/core": "workspace:^" } }],
   ["a missing program", "./bin/acme.js", { bin: { acme: "./bin/acme.js" } }],
   ["a missing entry", "./openapi.json", { exports: { "./openapi.json": "./openapi.json" } }],
-])("%s is found", (_title, message, changes) => {
+])("finds %s", (_title, message, changes) => {
   expect(problems(changes)).toEqual([expect.stringContaining(message)]);
 });
 
-it("a manifest without an allowlist of files is found", () => {
+it("finds a manifest without `files`", () => {
   const { files: _, ...open } = manifest;
   expect(
     checkContents(
@@ -104,7 +104,7 @@ it.each<[string, string, Parameters<typeof problems>[1]]>([
   ["no README", "README.md is missing", { "README.md": undefined }],
   ["no declaration map", "has no declaration map", { "dist/index.d.ts.map": undefined }],
   ["sources that are not packed", "src/index.ts, which is not", { "src/index.ts": undefined }],
-  ["nothing behind a pattern", "./dist/x/*.js is promised", { "dist/x/a.js": undefined }],
-])("%s is found", (_title, message, files) => {
+  ["nothing behind a pattern", "./dist/x/*.js is declared", { "dist/x/a.js": undefined }],
+])("finds %s", (_title, message, files) => {
   expect(problems({}, files)).toEqual([expect.stringContaining(message)]);
 });

@@ -8,14 +8,14 @@ import {
 import { publishablePackages } from "../src/packing/publishable-packages.ts";
 import { repositoryRoot } from "../src/repository/repository-root.ts";
 
-it("every runtime dependency, however deep, may be used by anybody", async () => {
+it("allows the licence of every runtime dependency, including transitive ones", async () => {
   const dependencies = await runtimeDependencies(
     repositoryRoot,
     publishablePackages(repositoryRoot),
   );
   const names = dependencies.map(({ name }) => name);
   expect(names).toContain("openapi-fetch");
-  // Of a dependency's dependency: the list is not only what our manifests name.
+  // A transitive dependency.
   expect(names).toContain("openapi-typescript-helpers");
   expect(names).not.toContain("vitest");
   expect(checkLicences(dependencies)).toEqual([]);
@@ -31,11 +31,11 @@ it.each([
   ["SEE LICENSE IN LICENSE.txt", false],
   ["Unknown", false],
   ["(MIT OR (GPL-2.0 AND X))", false],
-])("%s: allowed %s", (expression, want) => {
-  expect(isAllowed(expression)).toBe(want);
+])("%s: allowed %s", (expression, expected) => {
+  expect(isAllowed(expression)).toBe(expected);
 });
 
-it("a dependency that is not free is named with its version and licence", () => {
+it("names a dependency whose licence is not allowed, with version and licence", () => {
   const dependency: LicensedPackage = { name: "acme", version: "1.2.3", licence: "BUSL-1.1" };
   expect(checkLicences([dependency])).toEqual(["acme 1.2.3 has the licence BUSL-1.1"]);
 });

@@ -5,7 +5,7 @@ import { tryRun } from "@countersign/process";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { repositoryRoot } from "../src/repository/repository-root.ts";
 
-// `.ci/run` with programs of the test in place of npm and Chromium.
+// Runs `.ci/run` with fake versions of npm and Chromium.
 
 let bin: string;
 
@@ -29,18 +29,18 @@ async function ci(npm: string): Promise<{ code: number; lastLine: string | undef
   return { code, lastLine: stdout.trimEnd().split("\n").at(-1) };
 }
 
-it("ends with one line that adds up the suites", async () => {
+it("ends with one line that totals the suites", async () => {
   const npm =
     'if [ "$1" = test ]; then echo "100 passed, 0 failed"; else echo "20 passed, 0 failed"; fi';
   expect(await ci(npm)).toEqual({ code: 0, lastLine: "120 passed, 0 failed" });
 });
 
-it("fails when a suite has a failure", async () => {
+it("fails if a suite has a failure", async () => {
   const npm = 'echo "9 passed, 1 failed"; exit 1';
   expect(await ci(npm)).toEqual({ code: 1, lastLine: "18 passed, 2 failed" });
 });
 
-it("counts a suite that breaks off, and one that fails without counting it", async () => {
+it("counts a suite that crashes, and one that fails without counting a failure", async () => {
   expect(await ci('echo "bang" >&2; exit 1')).toEqual({ code: 1, lastLine: "0 passed, 2 failed" });
   expect(await ci('echo "3 passed, 0 failed"; exit 1')).toEqual({
     code: 1,
@@ -48,7 +48,7 @@ it("counts a suite that breaks off, and one that fails without counting it", asy
   });
 });
 
-it("needs no input and says that it is CI", async () => {
+it("needs no input and sets CI", async () => {
   const npm = 'echo "$(wc -c) passed, 0 failed"; test "$CI" = true';
   expect(await ci(npm)).toEqual({ code: 0, lastLine: "0 passed, 0 failed" });
 });

@@ -11,7 +11,7 @@ import { sizeProblem } from "../src/size/size-budgets.ts";
 import { sizeReport } from "../src/size/size-report.ts";
 import { openAll } from "./helpers/packed.ts";
 
-// What a registry would get, package by package.
+// Checks each package as a registry would get it.
 
 const names = publishablePackages(repositoryRoot).map(({ name }) => name);
 const own = new Set(names);
@@ -28,26 +28,26 @@ beforeAll(async () => {
 afterAll(() => all.remove());
 
 describe.each(names)("%s", (name) => {
-  it("is what publint suggests", async () => {
+  it("passes publint", async () => {
     expect(await checkWithPublint(opened(name))).toEqual([]);
   });
 
-  it("has types that are found as its code is, for every entry", async () => {
+  it("has types that resolve like its code, for every entry", async () => {
     expect(entryPoints(opened(name))).not.toEqual([]);
     expect(await checkWithAttw(opened(name))).toEqual([]);
   });
 
-  it("has its licence, its README, its addresses and all that its manifest promises", () => {
+  it("has its licence, its README, its URLs and everything that its manifest declares", () => {
     expect(checkContents(opened(name), { root: rootFacts(repositoryRoot), own })).toEqual([]);
   });
 
-  it("has no secret and no path of the machine that packed it", () => {
+  it("contains no secrets and no paths of the machine that packed it", () => {
     expect(scanFiles(opened(name).files)).toEqual([]);
   });
 
-  it("explains what it exports: doc comments survive into the declarations", () => {
+  it("keeps the doc comments of its exports in the declarations", () => {
     const { files } = opened(name);
-    // schema.d.ts is openapi-typescript's: the document's descriptions stand on its members.
+    // openapi-typescript writes schema.d.ts and puts the document's descriptions on its members.
     const declarations = [...files].filter(([path]) => /^dist\/(?!schema).*\.d\.ts$/.test(path));
     expect(declarations.length).toBeGreaterThan(0);
     expect(
@@ -57,7 +57,7 @@ describe.each(names)("%s", (name) => {
     ).toEqual([]);
   });
 
-  it("has declaration maps that lead to the line of the source where a name is declared", () => {
+  it("has declaration maps that point to the source line of each declaration", () => {
     const { files } = opened(name);
     const jumps = [...files.keys()]
       .filter((path) => path.endsWith(".d.ts"))
@@ -78,11 +78,11 @@ it.each(providers)("%s exports its OpenAPI document, bundled and overlaid", (nam
   const document: { openapi: string; paths: object } = JSON.parse(text);
   expect(document.openapi).toMatch(/^3\.1\./);
   expect(Object.keys(document.paths).length).toBeGreaterThan(0);
-  // Bundled: nothing refers to another file.
+  // Bundled: no reference to another file.
   expect(text.match(/"\$ref": ?"(?!#)[^"]*"/g)).toBeNull();
 });
 
-it.each(providers)("%s has a README that says all there is to know before calling", (name) => {
+it.each(providers)("%s has a README with everything users need to know before a call", (name) => {
   const readme = String(opened(name).files.get("README.md"));
   const headings = [...readme.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
   expect(headings).toEqual([
@@ -91,7 +91,7 @@ it.each(providers)("%s has a README that says all there is to know before callin
     "Credentials",
     "Errors",
     "Webhooks",
-    "What is known",
+    "Evidence",
     "What is not known",
     "Facts as data",
   ]);
@@ -99,15 +99,15 @@ it.each(providers)("%s has a README that says all there is to know before callin
   expect(readme.split("\n").indexOf("```ts")).toBeLessThan(20);
 });
 
-it("every package is within its size budget", async () => {
+it("keeps every package within its size budget", async () => {
   const rows = await sizeReport(repositoryRoot, all.packages);
   expect(rows.filter(({ isOver }) => isOver).map(sizeProblem)).toEqual([]);
 });
 
-/** Returns the exported declarations of a text that no doc comment stands before; overloads share one. */
-function undocumented(text: string): string[] {
+/** Returns the exported declarations without a doc comment; overloads share one. */
+function undocumented(code: string): string[] {
   const pattern = /(.*)\n(export (?:declare )?(?:function|class|const|interface|type) (\w+).*)/g;
-  return [...text.matchAll(pattern)]
+  return [...code.matchAll(pattern)]
     .filter(([, before = "", , name]) => {
       const isOverload = before.startsWith(`export declare function ${name}`);
       return !before.trim().endsWith("*/") && !isOverload;
@@ -115,7 +115,7 @@ function undocumented(text: string): string[] {
     .map(([, , line = ""]) => line);
 }
 
-/** Returns where "go to definition" leads from each name that a declaration exports. */
+/** Returns the source line of each exported declaration, as "go to definition" would find it. */
 function jumpsOf(files: ReadonlyMap<string, Buffer>, path: string) {
   const map = new SourceMap(JSON.parse(String(files.get(`${path}.map`) ?? '{"mappings":""}')));
   const lines = String(files.get(path)).split("\n");

@@ -20,7 +20,7 @@ const each = (
 const order = (packages: readonly PublishablePackage[]) =>
   toPublishPlan(packages).plan.map((group) => group.map(({ name }) => name));
 
-it("packages come after those that they depend on", () => {
+it("orders packages after their dependencies", () => {
   expect(order([each("facade", ["a", "b"]), each("a"), each("b", ["a"]), each("c")])).toEqual([
     ["a", "c"],
     ["b"],
@@ -28,16 +28,16 @@ it("packages come after those that they depend on", () => {
   ]);
 });
 
-it("what is not released now holds nobody up", () => {
+it("ignores dependencies that are not being released", () => {
   expect(order([each("facade", ["a"])])).toEqual([["facade"]]);
 });
 
-it("a prerelease does not become the newest version", () => {
+it("does not tag a prerelease as latest", () => {
   const tags = toPublishPlan([each("a"), each("b", [], "2.0.0-beta.1")]).plan.flat();
   expect(tags.map(({ tag }) => tag)).toEqual(["latest", "beta"]);
 });
 
-it("what is left out leaves no empty group behind", () => {
+it("leaves no empty group behind", () => {
   const plan = toPublishPlan([each("a"), each("b", ["a"])]);
   expect(without(plan, new Set(["a"])).plan.map((group) => group.map(({ name }) => name))).toEqual([
     ["b"],

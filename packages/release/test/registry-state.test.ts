@@ -6,7 +6,7 @@ import { createRegistryRouter } from "../src/registry/registry-router.ts";
 import { assertCanPublish } from "../src/registry/registry-state.ts";
 import { repositoryRoot } from "../src/repository/repository-root.ts";
 
-it("a workflow's identity needs no token: it is exchanged for one when it publishes", async () => {
+it("accepts a workflow's identity without a token", async () => {
   const environment = { ACTIONS_ID_TOKEN_REQUEST_URL: "https://token.example" };
   await expect(assertCanPublish(repositoryRoot, environment)).resolves.toBeUndefined();
 });
@@ -18,14 +18,14 @@ it.each([
   ["https://packages.example/", false],
   ["https://localhost.example/", false],
   ["https://127.example/", false],
-])("%s is of this machine: %s", (address, want) => {
-  expect(isLoopback(address)).toBe(want);
+])("%s is on this machine: %s", (url, expected) => {
+  expect(isLoopback(url)).toBe(expected);
 });
 
-it("a registry's router asks for our packages in one place, and sends to another for all else", async () => {
-  const asked: string[] = [];
+it("forwards requests for our packages and redirects all others", async () => {
+  const forwarded: string[] = [];
   const own = createServer(({ method, url }, response) => {
-    asked.push(`${method} ${url}`);
+    forwarded.push(`${method} ${url}`);
     response.end("own");
   });
   const router = createRegistryRouter({
@@ -40,7 +40,7 @@ it("a registry's router asks for our packages in one place, and sends to another
   };
   const ours = ["acme", "@acme%2fcore", "@acme/core/-/core-1.0.0.tgz", "-/whoami"];
   expect(await Promise.all(ours.map(get))).toEqual(ours.map(() => "own"));
-  expect(asked.toSorted()).toEqual(ours.map((path) => `GET /${path}`).toSorted());
+  expect(forwarded.toSorted()).toEqual(ours.map((path) => `GET /${path}`).toSorted());
   expect(await get("acme-tools")).toBe("https://packages.example/npm/acme-tools");
   expect(await get("@acme%2fother")).toBe("https://packages.example/npm/@acme%2fother");
   for (const server of [own, router]) {

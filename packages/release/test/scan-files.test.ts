@@ -1,30 +1,30 @@
 import { describe, expect, it } from "vitest";
-import { scanFiles, textsOfMachine } from "../src/checks/scan-files.ts";
+import { machineStrings, scanFiles } from "../src/checks/scan-files.ts";
 
 const scan = (text: string, path = "dist/a.js") =>
   scanFiles(new Map([[path, Buffer.from(text)]]), new Map());
 const messages = (text: string, path?: string) => scan(text, path).map(({ message }) => message);
 
-// Made of parts, so that no tool takes this file for a leak.
+// Assembled from parts, so that no scanner takes this file for a leak.
 const token = (prefix: string, length: number) => prefix + "a1B2".repeat(20).slice(0, length);
 
-describe("a secret is found", () => {
+describe("finds a secret", () => {
   it.each([
     ["a private key", `-----BEGIN RSA PRIVATE ${"KEY"}-----\nMIIEpAIBAAKCAQEA`],
     ["an npm token", token("npm_", 36)],
-    ["a registry's token", `//registry.example/:_auth${"Token"}=abcdefgh12345678`],
+    ["a registry token", `//registry.example/:_auth${"Token"}=abcdefgh12345678`],
     ["a GitHub token", token("ghp_", 36)],
     ["an AWS access key", `AKIA${"IOSFODNN7EXAMPLE"}`],
     ["a Google API key", token("AIza", 35)],
     ["a Slack token", token("xoxb-", 24)],
     ["a live payment key", token("sk_live_", 24)],
-    ["credentials in an address", "https://user:secret@registry.example/"],
+    ["credentials in a URL", "https://user:secret@registry.example/"],
     ["a JSON Web Token", `${token("eyJ", 20)}.${token("eyJ", 20)}.${token("", 20)}`],
   ])("%s", (message, text) => {
     expect(messages(`const a = 1;\n// ${text}\n`)).toContain(message);
   });
 
-  it("with its line, and without being quoted", () => {
+  it("and reports the line without quoting the secret", () => {
     const secret = token("npm_", 36);
     const findings = scan(`\n\n${secret}\n`);
     expect(findings).toEqual([{ path: "dist/a.js", line: 3, message: "an npm token" }]);
@@ -32,7 +32,7 @@ describe("a secret is found", () => {
   });
 });
 
-describe("a path of a machine is found", () => {
+describe("finds a machine path", () => {
   it.each([
     "/home/ada/src/a.ts",
     "/Users/ada/src/a.ts",
@@ -53,7 +53,7 @@ describe("a path of a machine is found", () => {
     "packages/root-file.ts",
     "$FOLDER/tmp/a",
     "file://",
-  ])("and not taken for one: %s", (text) => {
+  ])("but not in %s", (text) => {
     expect(scan(text)).toEqual([]);
   });
 
@@ -64,8 +64,8 @@ describe("a path of a machine is found", () => {
     expect(messages(relative, "dist/a.js.map")).toEqual([]);
   });
 
-  it("as a folder or a secret of this very machine", () => {
-    const machine = textsOfMachine("/builds/acme", {
+  it("as a folder or a secret of this machine", () => {
+    const machine = machineStrings("/builds/acme", {
       DEPLOY_TOKEN: "correct-horse-battery",
       SHORT_TOKEN: "abc",
       LANG: "en_GB.UTF-8",
@@ -87,6 +87,6 @@ it.each([
   "old.tgz",
   "tls.key",
   "tsconfig.tsbuildinfo",
-])("a file that belongs elsewhere is found: %s", (path) => {
-  expect(messages("", path)).toEqual(["does not belong into a package"]);
+])("finds a file that does not belong in a package: %s", (path) => {
+  expect(messages("", path)).toEqual(["does not belong in a package"]);
 });

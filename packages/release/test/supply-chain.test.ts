@@ -18,7 +18,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const read = (path: string) => readFile(join(repositoryRoot, path), "utf8");
 
-/** A workspace of one package, with this repository's settings. */
+/** Writes a workspace with one package and this repository's settings. */
 async function workspace(dependencies: object): Promise<void> {
   const settings = parse(await read("pnpm-workspace.yaml"));
   await writeFile(
@@ -45,14 +45,14 @@ const install = (...options: string[]) =>
     env: { ...process.env, CI: "true" },
   });
 
-it("every install of this repository takes the lockfile as it is", async () => {
+it("installs this repository with a frozen lockfile only", async () => {
   const { scripts = {} } = readManifest(repositoryRoot);
   expect(scripts.bootstrap).toContain("--frozen-lockfile");
   const installing = Object.values(scripts).filter((script) => /pnpm@\S+ install/.test(script));
   expect(installing).toEqual([scripts.bootstrap]);
 });
 
-it("a manifest that asks for more than the lockfile has stops the install", async () => {
+it("refuses to install a dependency that is missing from the lockfile", async () => {
   await packageWithScript("more");
   await workspace({});
   expect(await install()).toMatchObject({ code: 0 });
@@ -63,7 +63,7 @@ it("a manifest that asks for more than the lockfile has stops the install", asyn
 });
 
 it.each(["pnpm-lock.yaml", "packages/consumers/tools/pnpm-lock.yaml"])(
-  "every package of %s has its hash, and none an address of its own",
+  "has an integrity hash and no custom URL for every package of %s",
   async (path) => {
     const lockfile: { packages: Record<string, { resolution: Record<string, string> }> } = parse(
       await read(path),
@@ -79,7 +79,7 @@ it.each(["pnpm-lock.yaml", "packages/consumers/tools/pnpm-lock.yaml"])(
   },
 );
 
-it("a build script that nobody listed does not run, and stops the install", async () => {
+it("does not run an unlisted build script, and fails the install", async () => {
   await packageWithScript("unlisted");
   await workspace({ "with-install-script": "file:unlisted.tgz" });
   const { code, stdout, stderr } = await install();
@@ -90,7 +90,7 @@ it("a build script that nobody listed does not run, and stops the install", asyn
 });
 
 it.each(["pnpm-workspace.yaml", "packages/consumers/tools/pnpm-workspace.yaml"])(
-  "%s lists every package with a build script by name, with its reason where it may run",
+  "lists packages with build scripts by name in %s, with a reason for each that may run",
   async (path) => {
     const text = await read(path);
     const { allowBuilds, dangerouslyAllowAllBuilds } = parse(text);
@@ -106,7 +106,7 @@ it.each(["pnpm-workspace.yaml", "packages/consumers/tools/pnpm-workspace.yaml"])
   },
 );
 
-it("SECURITY.md says where to report, what is guaranteed and what is not, and that its address is a placeholder", async () => {
+it("says in SECURITY.md where to report, what is guaranteed and what is not, and whether the address is a placeholder", async () => {
   const text = await read("SECURITY.md");
   for (const heading of [
     "## Reporting",

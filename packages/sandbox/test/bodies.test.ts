@@ -12,11 +12,11 @@ const file = new Blob([Uint8Array.from([0xff, 0x00])]);
 test.each([
   ["no Content-Type", undefined, "is missing"],
   ["another Content-Type", "text/plain", 'is "text/plain"'],
-])("a body with %s is answered with 415", async (_, type, problem) => {
-  const { ask } = await startAcme();
-  const { status, body } = await ask("/people", {
+])("responds with 415 to a body with %s", async (_, type, problem) => {
+  const { send } = await startAcme();
+  const { status, body } = await send("/people", {
     method: "POST",
-    // Bytes, because fetch gives a text a Content-Type of its own accord.
+    // Bytes, because fetch adds a Content-Type to a string.
     body: Buffer.from("{}"),
     ...(type !== undefined && { headers: { "content-type": type } }),
   });
@@ -24,30 +24,30 @@ test.each([
   expect(body).toEqual({
     error: {
       code: "unsupported_media_type",
-      message: `Header Content-Type ${problem}; this operation takes application/json.`,
+      message: `Header Content-Type ${problem}; this operation accepts application/json.`,
     },
   });
 });
 
-test("parameters and case of the media type do not matter", async () => {
-  const { ask } = await startAcme();
+test("ignores the parameters and the case of a media type", async () => {
+  const { send } = await startAcme();
   const headers = { "content-type": "Application/JSON; charset=utf-8" };
-  const { status } = await ask("/people", { method: "POST", headers, body: '{"name":"Ada"}' });
+  const { status } = await send("/people", { method: "POST", headers, body: '{"name":"Ada"}' });
   expect(status).toBe(201);
 });
 
 test.each([
   ["broken", "{"],
   ["not UTF-8", Uint8Array.from([0x22, 0xff, 0x22])],
-])("JSON that is %s is answered with 400 without being quoted", async (_, text) => {
-  const { ask } = await startAcme();
+])("responds with 400 to JSON that is %s, and does not quote it", async (_, malformed) => {
+  const { send } = await startAcme();
   const headers = { "content-type": "application/json" };
-  const { status, body } = await ask("/people", { method: "POST", headers, body: text });
+  const { status, body } = await send("/people", { method: "POST", headers, body: malformed });
   expect(status).toBe(400);
   expect(body).toEqual({
     error: {
       code: "malformed_body",
-      message: "The body is not JSON in UTF-8, though Content-Type says so.",
+      message: "Content-Type declares JSON, but the body is not valid JSON in UTF-8.",
     },
   });
 });
@@ -61,7 +61,7 @@ test.each([
     ],
   ],
   [
-    "one item of a list",
+    "a list of one item",
     [
       ["data[file]", file],
       ["data[pages]", "3"],
@@ -77,15 +77,15 @@ test.each([
       ["data[tags]", "b"],
     ],
   ],
-] as const)("a multipart form with %s is accepted", async (_, fields) => {
-  const { ask } = await startAcme();
-  expect((await ask("/files", { method: "POST", body: form(...fields) })).status).toBe(200);
+] as const)("accepts a multipart form with %s", async (_, fields) => {
+  const { send } = await startAcme();
+  expect((await send("/files", { method: "POST", body: form(...fields) })).status).toBe(200);
 });
 
 test.each([
   ["a missing file", [["data[pages]", "3"]], "/data/file", "is required"],
   [
-    "a text for a number",
+    "a string for a number",
     [
       ["data[file]", file],
       ["data[pages]", "x"],
@@ -93,41 +93,41 @@ test.each([
     "/data/pages",
     "must be integer",
   ],
-  ["nothing of use", [["x", "1"]], "/data", "is required"],
-] as const)("a multipart form with %s is refused", async (_, fields, path, message) => {
-  const { ask } = await startAcme();
-  const { status, body } = await ask("/files", { method: "POST", body: form(...fields) });
+  ["only an unknown field", [["x", "1"]], "/data", "is required"],
+] as const)("refuses a multipart form with %s", async (_, fields, path, message) => {
+  const { send } = await startAcme();
+  const { status, body } = await send("/files", { method: "POST", body: form(...fields) });
   expect(status).toBe(400);
   expect(body).toMatchObject({ error: { details: [{ in: "body", path, message }] } });
 });
 
-test("a multipart form that cannot be read is answered with 400", async () => {
-  const { ask } = await startAcme();
+test("responds with 400 to a malformed multipart form", async () => {
+  const { send } = await startAcme();
   const headers = { "content-type": "multipart/form-data; boundary=x" };
-  const { status, body } = await ask("/files", { method: "POST", headers, body: "nonsense" });
+  const { status, body } = await send("/files", { method: "POST", headers, body: "nonsense" });
   expect(status).toBe(400);
   expect(body).toMatchObject({ error: { code: "malformed_body" } });
 });
 
-test("each media type of an operation is validated by its own schema", async () => {
+test("validates each media type of an operation with its own schema", async () => {
   const { post } = await startAcme();
   expect((await post("/files", { link: "https://example.com" })).status).toBe(200);
   const { body } = await post("/files", { data: {} });
   expect(body).toMatchObject({ error: { details: [{ path: "/link", message: "is required" }] } });
 });
 
-test("an urlencoded form is validated, its numbers included", async () => {
-  const { ask } = await startAcme();
-  const send = (body: string) =>
-    ask("/tokens", { method: "POST", body: new URLSearchParams(body) });
-  expect((await send("code=a&ttl=5")).status).toBe(200);
-  expect((await send("code=a&ttl=x")).status).toBe(400);
-  expect((await send("ttl=5")).status).toBe(400);
+test("validates a URL-encoded form, including its numbers", async () => {
+  const { send } = await startAcme();
+  const sendForm = (body: string) =>
+    send("/tokens", { method: "POST", body: new URLSearchParams(body) });
+  expect((await sendForm("code=a&ttl=5")).status).toBe(200);
+  expect((await sendForm("code=a&ttl=x")).status).toBe(400);
+  expect((await sendForm("ttl=5")).status).toBe(400);
 });
 
-test("a body of more than 25 MiB is answered with 413", async () => {
-  const { ask, exchanges } = await startAcme();
+test("responds with 413 to a body of more than 25 MiB", async () => {
+  const { send, exchanges } = await startAcme();
   const body = new Uint8Array(25 * 1024 * 1024 + 1);
-  expect((await ask("/people", { method: "POST", body })).status).toBe(413);
+  expect((await send("/people", { method: "POST", body })).status).toBe(413);
   expect(exchanges).toMatchObject([{ status: 413, provider: undefined }]);
 });

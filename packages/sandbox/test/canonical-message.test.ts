@@ -42,18 +42,18 @@ test.each([
   ["{header:X-Absent}", ""],
   ["{credential:apiKey}", "sandbox-acme-api-key"],
   ["v1:{header:X-Time}:{method}", "v1:1700000000:POST"],
-])("the message part %s becomes %j", (part, expected) => {
+])("resolves the message part %s to %j", (part, expected) => {
   expect(compose({ message: [part] }, post).bytes.toString()).toBe(expected);
 });
 
-test("parts are joined by the separator", () => {
+test("joins parts with the separator", () => {
   const message = ["{method}", "{path}", "end"];
   expect(compose({ message, separator: "\n" }, post).bytes.toString()).toBe(
     "POST\n/a%20b/%7Bc\nend",
   );
 });
 
-test("a target without a query has an empty one, and one that ends in a question mark has not", () => {
+test("resolves {query} to an empty string without a query, and to ? after a bare question mark", () => {
   const message = ["{path}", "{query}"];
   const targets = ["/a", "/a?"].map((target) =>
     compose({ message, separator: "|" }, incoming({ target })),
@@ -61,14 +61,14 @@ test("a target without a query has an empty one, and one that ends in a question
   expect(targets.map(({ bytes }) => bytes.toString())).toEqual(["/a|", "/a|?"]);
 });
 
-test("bytes of a header that are not ASCII stay as they are", () => {
+test("keeps the bytes of a non-ASCII header", () => {
   const headers = { "x-time": "\xe9" };
   const { bytes, shown } = compose({ message: ["{header:X-Time}"] }, incoming({ headers }));
   expect([...bytes]).toEqual([0xe9]);
   expect(shown).toBe("\xe9");
 });
 
-test("bytes of a body that are not text stay as they are", () => {
+test("keeps the bytes of a binary body", () => {
   const body = Uint8Array.from([0xff, 0x00, 0xfe]);
   const { bytes } = compose({ message: ["{body}"] }, { ...incoming(), body });
   expect([...bytes]).toEqual([0xff, 0x00, 0xfe]);
@@ -81,7 +81,7 @@ test.each([
     "base64",
     "77eoKY+QWudD2+IVLhYkFfYqFtLVrFx4gW3NVxFOeldHKbgTmI8dCYTPbzjE/Mmjfqn+w9o1GYNTb3J4XXq3Bw==",
   ],
-])("a body is hashed with %s and written in %s", (algorithm, encoding, expected) => {
+])("hashes a body with %s and encodes the hash in %s", (algorithm, encoding, expected) => {
   const bodyHash = { algorithm, encoding, whenEmpty: "omit" };
   expect(compose({ message: ["{bodyHash}"], bodyHash }, post).bytes.toString()).toBe(expected);
 });
@@ -89,14 +89,14 @@ test.each([
 test.each([
   ["omit", ""],
   ["hash", "da39a3ee5e6b4b0d3255bfef95601890afd80709"],
-])("with whenEmpty %s a missing body becomes %j", (whenEmpty, expected) => {
+])("with whenEmpty %s, resolves the hash of a missing body to %j", (whenEmpty, expected) => {
   const bodyHash = { algorithm: "SHA-1", encoding: "hex", whenEmpty };
   expect(compose({ message: ["{bodyHash}"], bodyHash }, incoming()).bytes.toString()).toBe(
     expected,
   );
 });
 
-test("what is shown names bodies, credentials and secret headers instead of quoting them", () => {
+test("shows placeholders for bodies, credentials and secret headers", () => {
   const message = ["{method}", "{body}", "{credential:apiKey}", "{header:Authorization}"];
   expect(compose({ message, separator: " " }, post).shown).toBe(
     "POST <body of 7 bytes> <credential apiKey> <header Authorization>",

@@ -38,63 +38,70 @@ function check(
 }
 
 describe("a timestamp and a nonce in headers", () => {
-  test("pass with a signature that covers them", () => {
+  test("are accepted with a signature that covers them", () => {
     expect(check(headers)).toBeUndefined();
   });
 
-  test.each([-300_000, 300_000])("pass with a clock that is %i ms off", (differenceInMs) => {
-    expect(check(headers, { nowInMs: NOW_IN_S * 1000 + differenceInMs })).toBeUndefined();
-  });
+  test.each([-300_000, 300_000])(
+    "are accepted with a clock that is %i ms off",
+    (differenceInMs) => {
+      expect(check(headers, { nowInMs: NOW_IN_S * 1000 + differenceInMs })).toBeUndefined();
+    },
+  );
 
   test.each([-300_001, 300_001])("are refused with a clock that is %i ms off", (differenceInMs) => {
     expect(check(headers, { nowInMs: NOW_IN_S * 1000 + differenceInMs })).toBe(
-      "Header X-Timestamp holds a time that is more than 5 minutes off this sandbox's clock, in " +
-        "seconds since 1970.",
+      "Header X-Timestamp is more than 5 minutes off this sandbox's clock. Send the current time " +
+        "in seconds since 1970.",
     );
   });
 
   test.each<[string, IncomingHttpHeaders, string]>([
     ["no timestamp", { "x-timestamp": undefined }, "Header X-Timestamp is missing."],
-    ["an empty one", { "x-timestamp": "" }, "Header X-Timestamp holds no whole number of seconds."],
+    [
+      "an empty timestamp",
+      { "x-timestamp": "" },
+      "Header X-Timestamp must be a whole number of seconds.",
+    ],
     [
       "a fraction",
       { "x-timestamp": "1.5" },
-      "Header X-Timestamp holds no whole number of seconds.",
+      "Header X-Timestamp must be a whole number of seconds.",
     ],
     [
-      "milliseconds for seconds",
+      "milliseconds instead of seconds",
       { "x-timestamp": `${NOW_IN_S}000` },
-      "Header X-Timestamp holds a time that is more than 5 minutes off this sandbox's clock, in " +
-        "seconds since 1970.",
+      "Header X-Timestamp is more than 5 minutes off this sandbox's clock. Send the current time " +
+        "in seconds since 1970.",
     ],
     ["no nonce", { "x-nonce": undefined }, "Header X-Nonce is missing."],
-    ["an empty nonce", { "x-nonce": "" }, "Header X-Nonce holds an empty nonce."],
+    ["an empty nonce", { "x-nonce": "" }, "Header X-Nonce has an empty nonce."],
     [
-      "another nonce than was signed",
+      "a different nonce from the signed one",
       { "x-nonce": "n-2" },
-      "Header X-Signature does not hold the expected signature: HMAC-SHA256 in hex, keyed with this " +
+      "Header X-Signature does not match the expected signature: HMAC-SHA256 in hex, keyed with this " +
         `sandbox's secretKey, of the message "${NOW_IN_S}.n-2./".`,
     ],
   ])("are refused with %s", (_, changes, reason) => {
     expect(check({ ...headers, ...changes })).toBe(reason);
   });
 
-  test("pass once, and not a second time", () => {
+  test("are accepted only once", () => {
     const seenNonces = new Set<string>();
     expect(check(headers, { seenNonces })).toBeUndefined();
     expect(check(headers, { seenNonces })).toBe(
-      "Header X-Nonce holds a nonce that was used before.",
+      "Header X-Nonce has a nonce that was already used.",
     );
   });
 
-  test("are not used up by a request that was refused", () => {
+  test("can be used again after a refused request", () => {
     const seenNonces = new Set<string>();
     expect(check({ ...headers, "x-signature": "0" }, { seenNonces })).toContain("X-Signature");
     expect(check(headers, { seenNonces })).toBeUndefined();
   });
 });
 
-describe("a timestamp and a nonce in the signature's own header", () => {
+describe("a timestamp and a nonce in the signature header", () => {
   const scheme = signedBy({
     message: ["{timestamp}", "{nonce}", "{path}"],
     separator: ".",
@@ -106,16 +113,20 @@ describe("a timestamp and a nonce in the signature's own header", () => {
   const value =
     "ts=1767225600123;n=n-1;31f677f5aaf73c7bd9d098aef620dfccc430ec3673683d4d825d2a9e14cc065b";
 
-  test("pass with a signature that covers them", () => {
+  test("are accepted with a signature that covers them", () => {
     expect(check({ "x-signature": value }, { scheme })).toBeUndefined();
   });
 
   test.each([
-    ["another form", "n=n-1;ts=1", 'is not of the form "ts={timestamp};n={nonce};{signature}".'],
-    ["a word for a time", value.replace(/\d+/, "now"), "holds no whole number of milliseconds."],
-    ["seconds for milliseconds", value.replace("123;", ";"), "more than 5 minutes off"],
-    ["an empty nonce", value.replace("n=n-1", "n="), "holds an empty nonce."],
-    ["text behind it", `${value} `, "does not hold the expected signature"],
+    ["another form", "n=n-1;ts=1", 'must have the form "ts={timestamp};n={nonce};{signature}".'],
+    [
+      "a word instead of a time",
+      value.replace(/\d+/, "now"),
+      "must be a whole number of milliseconds.",
+    ],
+    ["seconds instead of milliseconds", value.replace("123;", ";"), "more than 5 minutes off"],
+    ["an empty nonce", value.replace("n=n-1", "n="), "has an empty nonce."],
+    ["a trailing space", `${value} `, "does not match the expected signature"],
   ])("are refused with %s", (_, given, reason) => {
     const problem = check({ "x-signature": given }, { scheme });
     expect(problem).toMatch(/^Header X-Signature /);

@@ -8,7 +8,7 @@ import { bundledProviders } from "./fixtures/bundled-providers.ts";
 const BUNDLED = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
 const ACME = fileURLToPath(new URL("fixtures/acme-cli.ts", import.meta.url));
 
-/** Runs a script until it ends by itself or after the test; what it prints accumulates. */
+/** Runs a script until it exits, at the latest until the test ends, and collects its output. */
 function run(script: string, ...argv: readonly string[]) {
   const child = spawn(process.execPath, [script, ...argv]);
   onTestFinished(() => void child.kill("SIGKILL"));
@@ -30,39 +30,39 @@ async function serve(...argv: readonly string[]) {
   return { ...running, url };
 }
 
-test("it prints where each provider is and the credentials to use", async () => {
+test("prints the base URL and the credentials of each provider", async () => {
   const { printed, url } = await serve();
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/acme$/);
   expect(printed.stdout).toContain("apiKey: sandbox-acme-api-key\n");
   expect(printed.stdout).toContain("secretKey: sandbox-acme-secret-key\n");
 });
 
-test("--provider serves one provider at the root", async () => {
+test("serves one provider at the root with --provider", async () => {
   const { url } = await serve("--provider", "acme");
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect((await fetch(`${url}/open`)).status).toBe(200);
 });
 
-test("it logs one line per request, without the query and without colour", async () => {
+test("logs one line per request, without the query and without colour", async () => {
   const { printed, url } = await serve();
   await fetch(`${url}/open`);
   await fetch(`${url}/people?email=ada@example.com`);
   await vi.waitFor(() => expect(printed.stdout).toContain("GET /acme/people"));
-  expect(printed.stdout.split("Ctrl+C.\n")[1]).toBe(
+  expect(printed.stdout.split("to stop.\n")[1]).toBe(
     "GET /acme/open 200\n" +
-      "GET /acme/people 422 The request is not as listPeople documents it: " +
+      "GET /acme/people 422 Invalid request for listPeople: " +
       "query email is not documented.\n",
   );
 });
 
-test.each(["SIGINT", "SIGTERM"] as const)("it ends cleanly on %s", async (signal) => {
+test.each(["SIGINT", "SIGTERM"] as const)("exits cleanly on %s", async (signal) => {
   const { child, ended, printed } = await serve();
   child.kill(signal);
   expect(await ended).toBe(0);
   expect(printed.stderr).toBe("");
 });
 
-test("a port in use ends it with a clear error", async () => {
+test("exits with an error that names the port if the port is in use", async () => {
   const server = createServer().listen(0, "127.0.0.1");
   onTestFinished(() => void server.close());
   await once(server, "listening");
@@ -71,33 +71,33 @@ test("a port in use ends it with a clear error", async () => {
   const { ended, printed } = run(ACME, "--port", String(port));
   expect(await ended).toBe(1);
   expect(printed.stderr).toBe(
-    `error: Port ${port} is in use; choose another one, or 0 for any free port.\n`,
+    `error: Port ${port} is already in use. Choose another port, or 0 for any free port.\n`,
   );
 });
 
-test("an unknown provider ends it with the known ones", async () => {
+test("exits with a list of the available providers if the provider is unknown", async () => {
   const { ended, printed } = run(BUNDLED, "--provider", "acne");
   expect(await ended).toBe(1);
   expect(printed.stderr).toBe(
-    `error: There is no provider "acne" here; there are ${bundledProviders.join(", ")}.\n`,
+    `error: Unknown provider "acne". Available providers: ${bundledProviders.join(", ")}.\n`,
   );
 });
 
-test.each(["x", "-1", "65536", "1.5"])("the port %j is refused", async (port) => {
+test.each(["x", "-1", "65536", "1.5"])("refuses the port %j", async (port) => {
   const { ended, printed } = run(BUNDLED, `--port=${port}`);
   expect(await ended).toBe(1);
-  expect(printed.stderr).toContain("A port is a whole number from 0 to 65535.");
+  expect(printed.stderr).toContain("The port must be a whole number from 0 to 65535.");
 });
 
-test("--help shows the options and an example", async () => {
+test("shows the options and an example with --help", async () => {
   const { ended, printed } = run(BUNDLED, "--help");
   expect(await ended).toBe(0);
   expect(printed.stdout).toContain("--port <number>");
   expect(printed.stdout).toContain("(default: 4010)");
-  expect(printed.stdout).toContain("$ countersign-sandbox --port 4010");
+  expect(printed.stdout).toContain("$ countersign-sandbox --port 4010 --provider paywint");
 });
 
-test("--version shows the version of the package", async () => {
+test("shows the version of the package with --version", async () => {
   const { ended, printed } = run(BUNDLED, "--version");
   expect(await ended).toBe(0);
   expect(printed.stdout).toMatch(/^\d+\.\d+\.\d+/);

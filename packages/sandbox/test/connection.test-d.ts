@@ -10,12 +10,12 @@ interface ClientOptions {
 declare const sandbox: Sandbox;
 declare function createClient(options: ClientOptions): void;
 
-test("a connection is taken as the options of a client", () => {
+test("accepts a connection as the options of a client", () => {
   createClient(sandbox.connection("acme"));
   createClient({ ...sandbox.connection("acme"), retries: 0 });
 });
 
-test("a connection by itself has a base URL and perhaps the credential asked for", () => {
+test("types a connection on its own with a base URL and optional credentials", () => {
   const connection = sandbox.connection("acme");
   expectTypeOf(connection).toEqualTypeOf<SandboxConnection>();
   expectTypeOf(connection.baseUrl).toEqualTypeOf<string>();

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { startAcme } from "./fixtures/start-acme.ts";
 
-test("a connection has the base URL and every credential of its provider", async () => {
+test("returns the base URL and every credential of a provider as its connection", async () => {
   const { sandbox } = await startAcme();
   expect(sandbox.connection("acme")).toEqual({
     baseUrl: `${sandbox.url}/acme`,
@@ -12,9 +12,9 @@ test("a connection has the base URL and every credential of its provider", async
   });
 });
 
-test.each(["/open", "/optional"])("%s needs no credentials", async (path) => {
-  const { ask } = await startAcme();
-  expect((await ask(path)).status).toBe(200);
+test.each(["/open", "/optional"])("accepts a request to %s without credentials", async (path) => {
+  const { send } = await startAcme();
+  expect((await send(path)).status).toBe(200);
 });
 
 test.each([
@@ -24,16 +24,16 @@ test.each([
   ],
   ["the second alternative", { authorization: "Bearer sandbox-acme-user-token" }],
 ])(
-  "an operation without requirements of its own takes %s of the document's",
+  "accepts %s of the document for an operation without its own requirements",
   async (_, headers) => {
-    const { ask } = await startAcme();
-    expect((await ask("/guarded", { headers })).status).toBe(200);
+    const { send } = await startAcme();
+    expect((await send("/guarded", { headers })).status).toBe(200);
   },
 );
 
-test("a request without credentials is answered with 401 and what it lacks", async () => {
-  const { ask } = await startAcme();
-  const { status, body } = await ask("/guarded");
+test("responds to a request without credentials with 401 and the missing headers", async () => {
+  const { send } = await startAcme();
+  const { status, body } = await send("/guarded");
   expect(status).toBe(401);
   expect(body).toEqual({
     error: {
@@ -53,32 +53,36 @@ const signed = {
   body: '{"amount":5}',
 };
 
-test("a signature holds for the request line and the bytes that were sent", async () => {
-  const { ask } = await startAcme();
-  expect((await ask("/signed?dry=true", signed)).status).toBe(200);
+test("accepts a signature over the request line and the bytes that were sent", async () => {
+  const { send } = await startAcme();
+  expect((await send("/signed?dry=true", signed)).status).toBe(200);
 });
 
 test.each([
   ["another query", "/signed?dry=false", signed],
-  ["another body of the same meaning", "/signed?dry=true", { ...signed, body: '{ "amount": 5 }' }],
+  [
+    "an equivalent body with other bytes",
+    "/signed?dry=true",
+    { ...signed, body: '{ "amount": 5 }' },
+  ],
   ["another path", "/signed/?dry=true", signed],
-])("a signature does not hold for %s", async (_, path, init) => {
-  const { ask } = await startAcme();
-  expect((await ask(path, init)).status).not.toBe(200);
+])("refuses a signature that was made for %s", async (_, path, init) => {
+  const { send } = await startAcme();
+  expect((await send(path, init)).status).not.toBe(200);
 });
 
-test("a refused signature is neither quoted nor given away", async () => {
-  const { ask } = await startAcme();
-  const { status, body } = await ask("/signed?dry=false", signed);
+test("quotes neither the refused signature nor the expected one", async () => {
+  const { send } = await startAcme();
+  const { status, body } = await send("/signed?dry=false", signed);
   expect(status).toBe(401);
-  const text = JSON.stringify(body);
-  expect(text).toContain("POST/acme/signed?dry=false7e84cbf0f7a7c92c");
-  expect(text).not.toContain(signed.headers["x-signature"]);
-  expect(text).not.toMatch(/sandbox-acme/);
+  const json = JSON.stringify(body);
+  expect(json).toContain("POST/acme/signed?dry=false7e84cbf0f7a7c92c");
+  expect(json).not.toContain(signed.headers["x-signature"]);
+  expect(json).not.toMatch(/sandbox-acme/);
 });
 
-test("credentials are checked before parameters and body", async () => {
-  const { ask } = await startAcme();
-  const { status } = await ask("/signed?unknown=1", { method: "POST", body: "{" });
+test("checks credentials before parameters and body", async () => {
+  const { send } = await startAcme();
+  const { status } = await send("/signed?unknown=1", { method: "POST", body: "{" });
   expect(status).toBe(401);
 });

@@ -11,7 +11,7 @@ function signature(settings: object): object {
   return { type: "apiKey", in: "header", name: "X-Signature", "x-countersign-hmac": hmac };
 }
 
-test("a credential is called after the provider and itself, in kebab-case", () => {
+test("derives a value from the names of the provider and the credential, in kebab-case", () => {
   const platform = {
     type: "apiKey",
     in: "header",
@@ -25,13 +25,13 @@ test("a credential is called after the provider and itself, in kebab-case", () =
   });
 });
 
-test("a scheme that names no credential is one by its own name", () => {
+test("uses the scheme's name if the scheme names no credential", () => {
   expect(credentials("acme", { apiKey: { type: "apiKey", in: "header", name: "X" } })).toEqual({
     apiKey: "sandbox-acme-api-key",
   });
 });
 
-test("the key of a signature and the credentials in its message are credentials", () => {
+test("includes the key of a signature and the credentials in its message", () => {
   const message = ["{credential:partnerId}:{path}"];
   expect(credentials("acme", { signature: signature({ message }) })).toEqual({
     partnerId: "sandbox-acme-partner-id",
@@ -39,7 +39,7 @@ test("the key of a signature and the credentials in its message are credentials"
   });
 });
 
-test("a key that is expected behind a prefix has it", () => {
+test("puts the key prefix in front of a key", () => {
   const scheme = signature({ message: ["{path}"], keyEncoding: "base64", keyPrefix: "whsec_" });
   expect(credentials("acme", { scheme })).toEqual({
     secretKey: "whsec_c2FuZGJveC1hY21lLXNlY3JldC1rZXk=",
@@ -49,7 +49,7 @@ test("a key that is expected behind a prefix has it", () => {
 test.each([
   ["hex", "73616e64626f782d61636d652d7365637265742d6b6579"],
   ["base64", "c2FuZGJveC1hY21lLXNlY3JldC1rZXk="],
-])("a key that is expected in %s is written in it", (keyEncoding, secretKey) => {
+])("encodes a key in %s if the scheme does", (keyEncoding, secretKey) => {
   const scheme = signature({ message: ["{path}", "{credential:secretKey}"], keyEncoding });
   expect(credentials("acme", { scheme })).toEqual({ secretKey });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { startAcme } from "./fixtures/start-acme.ts";
 
-test("the lowest documented success is answered, with its type and its first example", async () => {
+test("responds with the lowest documented success, its media type and its first example", async () => {
   const { post } = await startAcme();
   const { status, headers, body } = await post("/people", { name: "Grace" });
   expect(status).toBe(201);
@@ -9,7 +9,7 @@ test("the lowest documented success is answered, with its type and its first exa
   expect(body).toEqual({ name: "Ada" });
 });
 
-test("headers come with the examples that the document gives them", async () => {
+test("sends the documented examples of headers", async () => {
   const { post } = await startAcme();
   const { headers } = await post("/people", { name: "Grace" });
   expect(headers.get("request-id")).toBe("req_1");
@@ -17,15 +17,15 @@ test("headers come with the examples that the document gives them", async () => 
   expect(headers.has("no-example")).toBe(false);
 });
 
-test("a success without content is answered without a body", async () => {
-  const { ask } = await startAcme();
+test("responds without a body if the success response has no content", async () => {
+  const { send } = await startAcme();
   const path = "/people/f47ac10b-58cc-4372-a567-0e02b2c3d479";
-  expect(await ask(path, { method: "DELETE" })).toMatchObject({ status: 204, body: "" });
+  expect(await send(path, { method: "DELETE" })).toMatchObject({ status: 204, body: "" });
 });
 
-test("text is answered as it stands, and a range of statuses as its first", async () => {
-  const { ask } = await startAcme();
-  const { status, headers, body } = await ask("/page");
+test("sends text unchanged, and the first status of a range", async () => {
+  const { send } = await startAcme();
+  const { status, headers, body } = await send("/page");
   expect({ status, type: headers.get("content-type"), body }).toEqual({
     status: 200,
     type: "text/html",
@@ -34,13 +34,16 @@ test("text is answered as it stands, and a range of statuses as its first", asyn
 });
 
 test.each([
-  ["/silent", "The operation getSilent has no example of its 200 answer"],
-  ["/failing", "The operation getFailing documents no answer of success"],
-])("%s, which has no example, is answered with 500 and its operation", async (path, problem) => {
-  const { ask } = await startAcme();
-  const { status, body } = await ask(path);
-  expect(status).toBe(500);
-  expect(body).toEqual({
-    error: { code: "no_example", message: `${problem}, so the sandbox has nothing to answer.` },
-  });
-});
+  ["/silent", "The operation getSilent has no example of its 200 response"],
+  ["/failing", "The operation getFailing documents no success response"],
+])(
+  "responds to %s, which has no example, with 500 and the operation's name",
+  async (path, problem) => {
+    const { send } = await startAcme();
+    const { status, body } = await send(path);
+    expect(status).toBe(500);
+    expect(body).toEqual({
+      error: { code: "no_example", message: `${problem}, so the sandbox cannot respond.` },
+    });
+  },
+);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { expectedSignature } from "../src/authentication/expected-signature.ts";
 import { hmacScheme } from "./fixtures/scheme.ts";
 
-/** Test case 2 of RFC 2202 and RFC 4231; the encodings of it by openssl and base64. */
+/** Test case 2 of RFC 2202 and RFC 4231; its encodings computed with openssl and base64. */
 const MESSAGE = Buffer.from("what do ya want for nothing?");
 const HEX = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
 
@@ -18,7 +18,7 @@ test.each([
     "164b7a7bfcf819e2e395fbe73b56e0a387bd64222e831fd610270cd7ea250554" +
       "9758bf75c05a994a6d034f65f8f0e6fdcaeab1a34d4a6b4b636e070a38bce737",
   ],
-])("HMAC with %s is that of the RFC", (algorithm, expected) => {
+])("computes the RFC's HMAC with %s", (algorithm, expected) => {
   const scheme = hmacScheme({ credential: "key", algorithm, message: ["{body}"], encoding: "hex" });
   expect(expectedSignature(scheme, { key: "Jefe", message: MESSAGE })).toBe(expected);
 });
@@ -39,10 +39,10 @@ test.each([
   ],
   ["keyEncoding hex", { keyEncoding: "hex" }, "4a656665", HEX],
   ["keyEncoding base64", { keyEncoding: "base64" }, "SmVmZQ==", HEX],
-  ["a prefix of keys", { keyEncoding: "base64", keyPrefix: "whsec_" }, "whsec_SmVmZQ==", HEX],
-  ["a prefix that was cut off", { keyEncoding: "base64", keyPrefix: "whsec_" }, "SmVmZQ==", HEX],
+  ["a key prefix", { keyEncoding: "base64", keyPrefix: "whsec_" }, "whsec_SmVmZQ==", HEX],
+  ["a key without its prefix", { keyEncoding: "base64", keyPrefix: "whsec_" }, "SmVmZQ==", HEX],
   ["a value template", { value: "v1={signature};" }, "Jefe", `v1=${HEX};`],
-])("%s is heeded", (_, settings, key, expected) => {
+])("supports %s", (_, settings, key, expected) => {
   const defaults = {
     credential: "key",
     algorithm: "SHA-256",
@@ -53,7 +53,7 @@ test.each([
   expect(expectedSignature(scheme, { key, message: MESSAGE })).toBe(expected);
 });
 
-test("timestamp and nonce stand where the value template has them", () => {
+test("puts timestamp and nonce where the value template has them", () => {
   const scheme = hmacScheme({
     credential: "key",
     algorithm: "SHA-256",

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { formats } from "../src/validation/formats.ts";
 
-function accepts(name: string, text: string): boolean | undefined {
+function accepts(name: string, value: string): boolean | undefined {
   const format = formats[name];
-  return format instanceof RegExp ? format.test(text) : format?.(text);
+  return format instanceof RegExp ? format.test(value) : format?.(value);
 }
 
 test.each([
@@ -14,8 +14,8 @@ test.each([
   ["date-time", "2025-06-16T10:04:51.739761Z"],
   ["date-time", "2025-06-16T10:04:51+02:00"],
   ["uri", "https://example.com/a?b=c"],
-])("%s accepts %s", (name, text) => {
-  expect(accepts(name, text)).toBe(true);
+])("%s accepts %s", (name, value) => {
+  expect(accepts(name, value)).toBe(true);
 });
 
 test.each([
@@ -30,6 +30,6 @@ test.each([
   ["date-time", "2025-06-16T24:04:51Z"],
   ["date-time", "2025-06-16T10:04:51"],
   ["uri", "/relative"],
-])("%s refuses %s", (name, text) => {
-  expect(accepts(name, text)).toBe(false);
+])("%s refuses %s", (name, value) => {
+  expect(accepts(name, value)).toBe(false);
 });

@@ -24,25 +24,25 @@ const operation = rootOf({
 const parameters = readParameters(rootOf({}), operation);
 
 test.each([
-  ["nothing", "", {}],
-  ["a text", "?q=a+b%26c", { q: "a b&c" }],
+  ["no parameters", "", {}],
+  ["a string", "?q=a+b%26c", { q: "a b&c" }],
   ["a list of one", "?id=1", { id: ["1"] }],
   ["a list", "?id=1&id=2", { id: ["1", "2"] }],
   ["a list that may be null", "?maybe=1", { maybe: ["1"] }],
-  ["a list divided by commas", "?comma=1,2", { comma: ["1", "2"] }],
-  ["a list divided by spaces", "?space=1%202", { space: ["1", "2"] }],
-  ["a list divided by pipes", "?pipe=1|2", { pipe: ["1", "2"] }],
+  ["a comma-separated list", "?comma=1,2", { comma: ["1", "2"] }],
+  ["a space-separated list", "?space=1%202", { space: ["1", "2"] }],
+  ["a pipe-separated list", "?pipe=1|2", { pipe: ["1", "2"] }],
   ["a name with brackets", "?page[size]=5", { "page[size]": "5" }],
   ["an object", "?filter[a]=1&filter[b-c]=2", { filter: { a: "1", "b-c": "2" } }],
   ["an object in an object", "?filter[a][b]=1", { filter: { a: { b: "1" } } }],
   ["an encoded object", "?filter%5Ba%5D=1", { filter: { a: "1" } }],
-  ["a text given twice", "?q=a&q=b", { q: ["a", "b"] }],
+  ["a repeated string", "?q=a&q=b", { q: ["a", "b"] }],
   ["an undocumented name", "?z=1&header[a]=1", { z: "1", "header[a]": "1" }],
-])("a query with %s is parsed", (_, query, expected) => {
+])("parses a query with %s", (_, query, expected) => {
   expect({ ...parseQuery(query, parameters) }).toEqual(expected);
 });
 
-test("keys that JavaScript objects inherit are keys like any other", () => {
+test("treats keys that JavaScript objects inherit like any other key", () => {
   const parsed = parseQuery("?__proto__=1&filter[__proto__][a]=1&constructor=2", parameters);
   expect(Object.keys(parsed)).toEqual(["__proto__", "filter", "constructor"]);
   expect(Object.keys(Object(parsed.filter))).toEqual(["__proto__"]);

@@ -80,7 +80,7 @@ const vectors = [
   },
 ];
 
-test.each(vectors)("Paywint's vector $id is reproduced", (vector) => {
+test.each(vectors)("reproduces Paywint's vector $id", (vector) => {
   const scheme = hmacScheme({
     credential: "secretKey",
     algorithm: "SHA-256",

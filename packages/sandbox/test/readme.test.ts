@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 
-test("the first example of the README runs and gets an answer", async () => {
+test("runs the README's first example, which gets a response", async () => {
   const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
   const example = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
   const folder = await mkdtemp(join(tmpdir(), "sandbox-readme-"));

@@ -50,26 +50,26 @@ async function start() {
   };
 }
 
-test("a sandbox answers a fresh request, and refuses its repetition with the reason", async () => {
-  const ask = await start();
+test("accepts a request once, and says why it refuses the replay", async () => {
+  const send = await start();
   const now = Date.now();
-  expect(await ask(now, "n-1")).toEqual([200, "-"]);
-  const [status, body] = await ask(now, "n-1");
+  expect(await send(now, "n-1")).toEqual([200, "-"]);
+  const [status, body] = await send(now, "n-1");
   expect(status).toBe(401);
-  expect(body).toContain("Header X-Nonce holds a nonce that was used before.");
-  expect(await ask(now, "n-2")).toEqual([200, "-"]);
+  expect(body).toContain("Header X-Nonce has a nonce that was already used.");
+  expect(await send(now, "n-2")).toEqual([200, "-"]);
 });
 
-test("a sandbox refuses a request that was signed too long ago", async () => {
-  const ask = await start();
-  const [status, body] = await ask(Date.now() - 302_000, "n-1");
+test("refuses a request that was signed too long ago", async () => {
+  const send = await start();
+  const [status, body] = await send(Date.now() - 302_000, "n-1");
   expect(status).toBe(401);
   expect(body).toContain("more than 5 minutes off this sandbox's clock");
 });
 
-test("a sandbox remembers nothing of another", async () => {
+test("does not share nonces between sandboxes", async () => {
   const now = Date.now();
-  for (const ask of [await start(), await start()]) {
-    expect(await ask(now, "n-1")).toEqual([200, "-"]);
+  for (const send of [await start(), await start()]) {
+    expect(await send(now, "n-1")).toEqual([200, "-"]);
   }
 });

@@ -8,43 +8,43 @@ import { startAcme } from "./fixtures/start-acme.ts";
 
 const documents = { acme };
 
-test("a sandbox listens on a free port of the loopback address", async () => {
+test("listens on a free port of the loopback address", async () => {
   const { sandbox } = await startAcme();
   expect(sandbox.url).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d+$/);
 });
 
-test("a port in use is an error that names it", async () => {
+test("throws an error that names a port in use", async () => {
   const { sandbox } = await startAcme();
   const port = Number(new URL(sandbox.url).port);
   await expect(startSandbox({ documents, port })).rejects.toThrow(
     new SandboxError(
       "port_in_use",
-      `Port ${port} is in use; choose another one, or 0 for any free port.`,
+      `Port ${port} is already in use. Choose another port, or 0 for any free port.`,
     ),
   );
 });
 
-test("an unknown provider is an error that lists the known ones", async () => {
-  const message = 'There is no provider "acne" here; there are acme.';
+test("throws an error that lists the available providers for an unknown one", async () => {
+  const message = 'Unknown provider "acne". Available providers: acme.';
   const error = new SandboxError("unknown_provider", message);
   await expect(startSandbox({ documents, provider: "acne" })).rejects.toThrow(error);
   const { sandbox } = await startAcme();
   expect(() => sandbox.connection("acne")).toThrow(error);
 });
 
-test("the bundled providers are the known ones unless others are given", async () => {
+test("serves the bundled providers by default", async () => {
   await expect(startSandbox({ provider: "acne" })).rejects.toThrow(
-    `There is no provider "acne" here; there are ${bundledProviders.join(", ")}.`,
+    `Unknown provider "acne". Available providers: ${bundledProviders.join(", ")}.`,
   );
 });
 
-test("a provider whose name cannot stand in a path is an error", async () => {
+test("refuses a provider name that is not in kebab-case", async () => {
   await expect(startSandbox({ documents: { "a/b": acme } })).rejects.toThrow(
-    'A provider cannot be called "a/b"',
+    'The provider name "a/b" must be in kebab-case.',
   );
 });
 
-test("closing ends open connections and frees the port", async () => {
+test("closes open connections and frees the port on close", async () => {
   const { sandbox } = await startAcme();
   const port = Number(new URL(sandbox.url).port);
   const socket = connect(port, "127.0.0.1");
@@ -55,17 +55,17 @@ test("closing ends open connections and frees the port", async () => {
   await expect(fetch(sandbox.url)).rejects.toThrow();
 });
 
-test("closing twice is closing once", async () => {
+test("can be closed twice", async () => {
   const { sandbox } = await startAcme();
   await Promise.all([sandbox.close(), sandbox.close()]);
   await sandbox[Symbol.asyncDispose]();
 });
 
-test("an exchange is observed as it arrived, before the client has its answer", async () => {
-  const { ask, exchanges } = await startAcme();
+test("reports an exchange as it arrived, before the client has the response", async () => {
+  const { send, exchanges } = await startAcme();
   const body = '{ "name": "Ada" }';
   const headers = { "content-type": "application/json", "X-Own": "1" };
-  await ask("/people?a=%20b", { method: "POST", headers, body });
+  await send("/people?a=%20b", { method: "POST", headers, body });
   expect(exchanges).toMatchObject([
     {
       provider: "acme",
@@ -74,17 +74,17 @@ test("an exchange is observed as it arrived, before the client has its answer", 
       target: "/acme/people?a=%20b",
       headers: { "x-own": "1" },
       status: 400,
-      reason: "The request is not as createPerson documents it: query a is not documented.",
+      reason: "Invalid request for createPerson: query a is not documented.",
     },
   ]);
   expect(Buffer.from(exchanges[0]?.body ?? []).toString()).toBe(body);
 });
 
-test("an exchange says what was not found out and gives no reason for an answer", async () => {
-  const { sandbox, ask, exchanges } = await startAcme();
+test("reports an exchange without provider or operation if unknown, and without a reason on success", async () => {
+  const { sandbox, send, exchanges } = await startAcme();
   await fetch(`${sandbox.url}/other`);
-  await ask("/nowhere");
-  await ask("/open");
+  await send("/nowhere");
+  await send("/open");
   expect(exchanges).toMatchObject([
     { provider: undefined, operationId: undefined, status: 404 },
     { provider: "acme", operationId: undefined, status: 404 },
@@ -92,7 +92,7 @@ test("an exchange says what was not found out and gives no reason for an answer"
   ]);
 });
 
-test("an observer that throws makes the answer a failure", async () => {
+test("responds with 500 if the observer throws", async () => {
   const onRequest = () => {
     throw new Error("not what the test expects");
   };

@@ -26,13 +26,13 @@ test.each([
   ["a key in a cookie", { type: "apiKey", in: "cookie", name: "key" }],
   ["http basic", { type: "http", scheme: "basic" }],
   ["OAuth 2", { type: "oauth2", flows: {} }],
-])("a document with %s is refused by the name of the scheme", (_, scheme) => {
+])("refuses a document with %s and names the scheme", (_, scheme) => {
   expect(() => serveScheme(scheme)).toThrow(
     'The OpenAPI document of "acme" cannot be served: The security scheme "door" cannot be checked',
   );
 });
 
-test("a scheme without a type is refused by its place", () => {
+test("refuses a scheme without a type and names the location", () => {
   expect(() => serveScheme({})).toThrow(
     "This is missing. (#/components/securitySchemes/door/type)",
   );
@@ -51,20 +51,20 @@ test.each([
   ["a value without the signature", { value: "v1=" }, 'value` cannot be "v1="'],
   ["a value with two signatures", { value: "{signature}{signature}" }, "value` cannot be"],
   ["a value with an open brace", { value: "{signature" }, 'value` cannot be "{signature"'],
-  ["a timestamp left open", { message: ["{timestamp}{path}"] }, "but `timestamp` is missing"],
-  ["a nonce left open", { value: "{nonce}{signature}" }, "but `nonce` is missing"],
+  ["an undeclared timestamp", { message: ["{timestamp}{path}"] }, "but `timestamp` is missing"],
+  ["an undeclared nonce", { value: "{nonce}{signature}" }, "but `nonce` is missing"],
   ["an unknown unit", { timestamp: { header: "X", unit: "min" } }, "unit` must be one of s, ms"],
-  ["a timestamp that nothing sends", { timestamp: { unit: "s" } }, "Nothing sends the timestamp"],
-  ["a nonce that nothing sends", { nonce: {} }, "Nothing sends the nonce"],
-  ["a body hash left open", { message: ["{bodyHash}"] }, "but `bodyHash` is missing"],
-])("a signature with %s is refused by its place", (_, settings, problem) => {
+  ["a timestamp that is not sent", { timestamp: { unit: "s" } }, "The timestamp is never sent"],
+  ["a nonce that is not sent", { nonce: {} }, "The nonce is never sent"],
+  ["an undeclared body hash", { message: ["{bodyHash}"] }, "but `bodyHash` is missing"],
+])("refuses a signature with %s and names the location", (_, settings, problem) => {
   expect(() => serveSignature(settings)).toThrow(problem);
   expect(() => serveSignature(settings)).toThrow(
     "#/components/securitySchemes/door/x-countersign-hmac",
   );
 });
 
-test("an operation that needs an undeclared security scheme is refused", () => {
+test("refuses an operation that requires an undeclared security scheme", () => {
   const paths = { "/a": { get: { security: [{ ghost: [] }], responses: {} } } };
   expect(() => serve({ paths })).toThrow(
     'There is no security scheme "ghost". (#/paths/~1a/get/security/0)',
@@ -72,9 +72,9 @@ test("an operation that needs an undeclared security scheme is refused", () => {
 });
 
 test.each([
-  ["leaves the document", "other.yaml#/a"],
-  ["points to nothing", "#/components/nowhere"],
-  ["leads back to itself", "#/paths/~1a"],
-])("a reference that %s is refused", (problem, $ref) => {
+  ["points outside the document", "other.yaml#/a"],
+  ["cannot be resolved", "#/components/nowhere"],
+  ["is circular", "#/paths/~1a"],
+])("refuses a reference that %s", (problem, $ref) => {
   expect(() => serve({ paths: { "/a": { $ref } } })).toThrow(`"${$ref}" ${problem}`);
 });

@@ -4,7 +4,7 @@ import { chromium } from "playwright-core";
 import { ROOT, SITE } from "../src/cli/workspace-paths.ts";
 import { serveSite } from "../src/preview/serve-site.ts";
 
-// The README's pictures of the built site. Whoever changes how the site looks takes them anew and looks at them.
+// Takes the README's screenshots of the built site. Retake and review them after a change to the site's design.
 
 const SHOTS = [
   { name: "landing-page", path: "index.html", colorScheme: "light" },
@@ -29,7 +29,7 @@ try {
     await page.goto(site.url + path, { waitUntil: "networkidle" });
     if (path.includes("#/")) await page.getByText("Loading...").waitFor({ state: "hidden" });
     const file = join(folder, `${name}.webp`);
-    // Playwright's own screenshots are PNG or JPEG, twice as large.
+    // Playwright's own screenshots are PNG or JPEG, which are twice as large.
     const session = await page.context().newCDPSession(page);
     const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 72 });
     await writeFile(file, Buffer.from(data, "base64"));

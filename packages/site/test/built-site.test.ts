@@ -7,7 +7,7 @@ import { DIST } from "./helpers/browser.ts";
 const read = (path: string): string => readFileSync(join(DIST, path), "utf8");
 const providers = readdirSync(join(import.meta.dirname, "../../providers"));
 
-describe.each(providers)("what the site has of %s", (name) => {
+describe.each(providers)("the site's part about %s", (name) => {
   const folder = `providers/${name}`;
   const document = readFileSync(
     join(import.meta.dirname, `../../providers/${name}/openapi.json`),
@@ -19,7 +19,7 @@ describe.each(providers)("what the site has of %s", (name) => {
     Object.values(item).flatMap(({ operationId }) => operationId ?? []),
   );
 
-  test("is a page of Markdown for each operation, with three samples", () => {
+  test("has a Markdown page with three samples for each operation", () => {
     const without = ids.filter((id) => {
       const page = `${folder}/operations/${id}.md`;
       return !existsSync(join(DIST, page)) || (read(page).match(/^### /gm) ?? []).length < 3;
@@ -28,7 +28,7 @@ describe.each(providers)("what the site has of %s", (name) => {
     expect(without).toEqual([]);
   });
 
-  test("is its document, to the byte, and a collection with each operation", () => {
+  test("has its exact document, and a collection with each operation", () => {
     expect(read(`${folder}/openapi.json`)).toBe(document);
     const collection = read(`${folder}/postman.json`);
     const { info } = JSON.parse(collection);
@@ -36,7 +36,7 @@ describe.each(providers)("what the site has of %s", (name) => {
     expect(collection.match(/"request": ?\{/g)?.length).toBeGreaterThanOrEqual(ids.length);
   });
 
-  test("is a card with what it does, its environments, versions and evidence", () => {
+  test("has a card with its environments, authentication, versions and evidence", () => {
     const card = read("index.html")
       .split("<article")
       .find((part) => part.includes(`${folder}/reference.html`));
@@ -54,7 +54,16 @@ describe.each(providers)("what the site has of %s", (name) => {
   });
 });
 
-test("llms.txt lists each operation, and llms-full.txt holds it", () => {
+test("lists pages for contributors apart from the guides", () => {
+  const page = "guides/index.html";
+  const contributing = read(page).split('id="contributing"')[1]?.split('id="decisions"')[0];
+  for (const name of ["releasing", "mutation-testing", "style"]) {
+    expect(contributing).toContain(`href="${name}.html"`);
+    expect(read("index.html")).not.toContain(`guides/${name}.html`);
+  }
+});
+
+test("lists each operation in llms.txt and includes it in llms-full.txt", () => {
   const { links } = pageLinks("llms.txt", read("llms.txt"));
   const pages = links.filter((link) => link.includes("/operations/"));
   const full = read("llms-full.txt");
@@ -62,7 +71,7 @@ test("llms.txt lists each operation, and llms-full.txt holds it", () => {
   expect(pages.filter((page) => !full.includes(read(page).trim()))).toEqual([]);
 });
 
-test("the landing page says how to install and shows the first call", () => {
+test("shows how to install and the first call on the landing page", () => {
   const text = read("index.html").replace(/<[^>]+>/g, "");
   expect(text).toContain("npm install countersign");
   expect(text).toContain("getKycInquiryLink");

@@ -23,7 +23,7 @@ const CHANGELOG = `# @countersign/acme
 - First
 `;
 
-test("a changelog is read by its versions, the latest first", () => {
+test("parses a changelog into its versions, latest first", () => {
   expect(parseChangelog(CHANGELOG)).toEqual([
     { version: "1.1.0", markdown: "### Minor Changes\n\n- Ban users" },
     { version: "1.0.0", markdown: "### Major Changes\n\n- First" },
@@ -31,7 +31,7 @@ test("a changelog is read by its versions, the latest first", () => {
   expect(parseChangelog("# Nothing yet\n")).toEqual([]);
 });
 
-test("a changeset is read with its packages; another file is refused by name", () => {
+test("parses a changeset with its packages, and names a file that is not a changeset", () => {
   const text = '---\n"@x/a": minor\n"@x/b": patch\n---\n\nBan users\n\nWhy.\n';
   expect(parseChangeset(text, "f.md")).toEqual({
     packages: { "@x/a": "minor", "@x/b": "patch" },
@@ -43,7 +43,7 @@ test("a changeset is read with its packages; another file is refused by name", (
 });
 
 describe("a provider's changes", () => {
-  test("are those of its releases, each with what changed in the document between two tags", async () => {
+  test("are those of its releases, each with the changes to the document between two tags", async () => {
     const root = await workspace();
     const changes = await collect(root);
     expect(changes.releases).toMatchObject([
@@ -56,14 +56,14 @@ describe("a provider's changes", () => {
     ]);
   });
 
-  test("are without a comparison where git has no tag of a release", async () => {
+  test("have no comparison if git has no tag of a release", async () => {
     const root = await workspace();
     git(root, "tag", "--delete", "@countersign/acme@1.0.0");
     const { releases } = await collect(root);
     expect(releases.map(({ spec }) => spec)).toEqual([undefined, undefined]);
   });
 
-  test("are the notes that wait, before the first release", async () => {
+  test("are the pending notes before the first release", async () => {
     const root = await workspace();
     await rm(join(root, "packages/providers/acme/CHANGELOG.md"));
     await write(root, ".changeset/one.md", '---\n"@countersign/acme": minor\n---\n\nMine\n');
@@ -76,7 +76,7 @@ describe("a provider's changes", () => {
 });
 
 describe("the history", () => {
-  test("has the day of a spec's last change, and gives another key after a release", async () => {
+  test("has the date of a spec's last change, and a different key after a release", async () => {
     const root = await workspace();
     const before = await readHistory(root, ["acme"]);
     expect(before.specChanges.get("acme")).toBe("2026-01-02");

@@ -7,7 +7,7 @@ import { readmeParts } from "../src/pages/readme-parts.ts";
 
 const plain = (code: string): string => `<pre>${code}</pre>`;
 
-test("guides come in reading order, then others by name, then decisions", async () => {
+test("lists guides in reading order, then others by name, then decisions", async () => {
   const root = await folder({
     "docs/zebra.md": "# Zebra",
     "docs/vocabulary.md": "# Vocabulary",
@@ -25,7 +25,7 @@ test("guides come in reading order, then others by name, then decisions", async 
   ]);
 });
 
-test("links between texts lead to pages; links to source files keep their text", async () => {
+test("turns links between pages into site links, and links to source files into text", async () => {
   const root = await folder({
     "docs/a.md": "# A\n\n[b](decisions/README.md#why) [code](../src/x.ts)",
     "docs/decisions/README.md": "# Why",
@@ -36,7 +36,7 @@ test("links between texts lead to pages; links to source files keep their text",
   expect(guide?.markdown).toBe("# A\n\n[b](decisions/README.md#why) code");
 });
 
-test("a link to a file that does not exist is a problem that names the text", async () => {
+test("reports a link to a file that does not exist and names the page", async () => {
   const root = await folder({ "docs/a.md": "# A\n\n[b](b.md) [c](../src/gone.ts)" });
   expect((await loadGuides(root, plain)).problems).toEqual([
     "docs/a.md links to ../src/gone.ts, which does not exist",
@@ -44,7 +44,7 @@ test("a link to a file that does not exist is a problem that names the text", as
   ]);
 });
 
-test("a folder's README is its index", () => {
+test("makes a folder's README its index", () => {
   expect(pageOf("docs/decisions/README.md")).toBe("guides/decisions/index.html");
   expect(pageOf("docs/quick-start.md")).toBe("guides/quick-start.html");
 });
@@ -69,7 +69,7 @@ call();
 ## More
 `;
 
-test("the landing page says what the README says", () => {
+test("takes the parts of the landing page from the README", () => {
   expect(readmeParts(README)).toEqual({
     lead: "What it is, in a sentence.",
     install: "npm install name",
@@ -78,9 +78,9 @@ test("the landing page says what the README says", () => {
   });
 });
 
-test("a README without a part that the landing page shows is refused", () => {
+test("refuses a README without a part that the landing page needs", () => {
   expect(() => readmeParts(README.replace("```ts", "```js"))).toThrow(
-    "README.md has no first block of ts, which the landing page shows.",
+    "README.md has no `ts` code block, which the landing page needs.",
   );
 });
 

@@ -27,7 +27,7 @@ describe("the preview", () => {
     });
   });
 
-  test("serves files and the index of a folder, to this machine alone", async () => {
+  test("serves files and the index of a folder, on this machine only", async () => {
     expect(new URL(site.url).hostname).toBe("127.0.0.1");
     const home = await fetch(site.url);
     expect(home.headers.get("content-type")).toBe("text/html; charset=utf-8");
@@ -49,34 +49,34 @@ describe("the preview", () => {
 });
 
 describe("the command", () => {
-  test("prints its address and stops on SIGINT", async () => {
+  test("prints its URL and stops on SIGINT", async () => {
     const child = spawn(process.execPath, [MAIN, "preview"], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     onTestFinished(() => void child.kill("SIGKILL"));
     const [printed] = await once(child.stdout, "data");
-    const address = String(printed).trim();
-    expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
-    expect(await (await fetch(address)).text()).toContain("Countersign");
+    const url = String(printed).trim();
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
+    expect(await (await fetch(url)).text()).toContain("Countersign");
     child.kill("SIGINT");
     expect(await once(child, "exit")).toEqual([0, null]);
   });
 
   test.each(["70000", "x", "-1"])("refuses the port %s", async (port) => {
     const child = spawn(process.execPath, [MAIN, "preview", "--port", port]);
-    const [text] = await once(child.stderr, "data");
-    expect(String(text)).toContain("It is not a port");
+    const [printed] = await once(child.stderr, "data");
+    expect(String(printed)).toContain("The port must be a whole number");
     expect(await once(child, "exit")).toEqual([1, null]);
   });
 
   test.each(["build", "preview", "reference", "assemble"])("%s has help", async (name) => {
     const child = spawn(process.execPath, [MAIN, name, "--help"]);
-    const [text] = await once(child.stdout, "data");
-    expect(String(text)).toContain(`Usage: site ${name}`);
+    const [printed] = await once(child.stdout, "data");
+    expect(String(printed)).toContain(`Usage: site ${name}`);
   });
 });
 
-/** Sends a path as it is; `fetch` would fold its dots. */
+/** Sends a path unchanged; `fetch` would resolve its dots. */
 function rawGet(
   { hostname, port }: URL,
   path: string,

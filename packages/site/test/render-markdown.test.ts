@@ -13,7 +13,7 @@ const render = (text: string) =>
     link: (target) => (target === "nowhere.ts" ? undefined : target),
   });
 
-test("HTML in a text is shown, and is no markup", () => {
+test("escapes HTML", () => {
   const { body } = render(
     "# A <b>\n\n<script>x</script> <img src=x onerror=y>\n\n[a](javascript:x)",
   );
@@ -21,7 +21,7 @@ test("HTML in a text is shown, and is no markup", () => {
   expect(body.markup).toContain("&lt;script&gt;");
 });
 
-test("headings have the anchors that GitHub gives them, twice the same one a number", () => {
+test("gives headings GitHub's anchors, with a number for repeated ones", () => {
   const { title, headings } = render("# The `x-y` one\n\n## Go\n\n## Go\n\n### It's *here*!");
   expect(title).toBe("The x-y one");
   expect(headings.map(({ anchor }) => anchor)).toEqual(["go", "go-1", "its-here"]);
@@ -31,27 +31,27 @@ test.each([
   ["x-countersign-hmac", "x-countersign-hmac"],
   ["What it's for, and why?", "what-its-for-and-why"],
   ["A_b  c", "a_b--c"],
-])("the anchor of %s is %s", (heading, anchor) => {
+])("turns the heading %s into the anchor %s", (heading, anchor) => {
   expect(slug(heading)).toBe(anchor);
 });
 
-test("code is coloured when the site is built, for light and dark", () => {
+test("highlights code at build time, for light and dark", () => {
   const { body } = render('```ts\nconst a: string = "<b>";\n```');
   expect(body.markup).toMatch(/--shiki-light:#[0-9A-F]+;--shiki-dark:#[0-9A-F]+/i);
   expect(body.markup).not.toContain("<b>");
 });
 
-test("code in an unknown language is shown without colours", () => {
+test("does not highlight code in an unknown language", () => {
   expect(render("```brainfuck\n+<\n```").body.markup).toContain("+&#x3C;");
 });
 
-test("tables and code scroll by themselves, with the keyboard too", () => {
+test("makes tables and code scrollable, also with the keyboard", () => {
   const { body } = render("| a |\n|---|\n| b |\n\n```sh\nls\n```");
   expect(body.markup).toMatch(/<div class="scroll"[^>]* tabindex="0"><table>/);
   expect(body.markup).toMatch(/<pre class="shiki[^>]* tabindex="0"/);
 });
 
-test("a link that leads nowhere on the site keeps its text", () => {
+test("replaces a link without a target on the site with its text", () => {
   const { body } = render("See [the `code`](nowhere.ts) and [b](b.md).");
   expect(body.markup).toBe('<p>See the <code>code</code> and <a href="b.md">b</a>.</p>\n');
 });

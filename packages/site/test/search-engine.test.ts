@@ -13,20 +13,20 @@ const ENTRIES: readonly SearchEntry[] = [
 const search = createSearch(ENTRIES);
 
 test.each([
-  ["a name, as it is written", "createKycInquiry", "a"],
+  ["an exact name", "createKycInquiry", "a"],
   ["a part of a name", "KycInquiry", "a"],
-  ["words of a name", "kyc inq", "a"],
+  ["words in a name", "kyc inq", "a"],
   ["a mistyped name", "createKycInquriy", "a"],
   ["a path", "/kyc/inquiry", "a"],
   ["a name and its provider", "getuser zeta", "c"],
-  ["a whole name before a longer one", "email", "d"],
+  ["a complete name before a longer one", "email", "d"],
   ["a name with hyphens", "email-address", "e"],
   ["an abbreviation in a name", "kyc result", "f"],
-])("finds %s first", (_, query, address) => {
-  expect(search(query)[0]?.[3]).toBe(address);
+])("finds %s first", (_, query, url) => {
+  expect(search(query)[0]?.[3]).toBe(url);
 });
 
-test("finds nothing for nothing", () => {
+test("finds nothing for an empty or unknown query", () => {
   expect(search("")).toEqual([]);
   expect(search("  /  ")).toEqual([]);
   expect(search("qqqqq")).toEqual([]);

@@ -2,20 +2,20 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 
-/** The text of each file below a folder, by its path. */
+/** The contents of the files below a folder, by path. */
 export type Files = Readonly<Record<string, string>>;
 
 /** Writes files below a folder, and returns the folder. */
 export async function writeAll(folder: string, files: Files): Promise<string> {
-  for (const [path, text] of Object.entries(files)) {
+  for (const [path, content] of Object.entries(files)) {
     const file = join(folder, path);
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, text);
+    await writeFile(file, content);
   }
   return folder;
 }
 
-/** Returns the files below a folder, sorted by path; of no folder, none. */
+/** Returns the files below a folder, sorted by path; none if the folder does not exist. */
 export async function readAll(folder: string): Promise<Files> {
   if (!existsSync(folder)) return {};
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });

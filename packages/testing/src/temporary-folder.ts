@@ -2,16 +2,16 @@ import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const made: string[] = [];
+const created: string[] = [];
 
-/** Returns a new folder that is removed when the tests of the file are done. */
+/** Creates a folder that is removed after the tests of the file. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), "countersign-")));
-  made.push(folder);
+  created.push(folder);
   return folder;
 }
 
-/** Removes every folder that was made. */
+/** Removes all folders created so far. */
 export async function removeTemporaryFolders(): Promise<void> {
-  for (const folder of made.splice(0)) await rm(folder, { recursive: true });
+  for (const folder of created.splice(0)) await rm(folder, { recursive: true });
 }

@@ -18,6 +18,6 @@ await client.multipart({
     tags: ["a", "b"],
   },
 });
-// @ts-expect-error a form needs its file
+// @ts-expect-error the form's file is required
 const wrong: Parameters<typeof client.multipart>[0] = { body: { tags: [] } };
 void wrong;

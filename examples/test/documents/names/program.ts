@@ -20,5 +20,5 @@ const response = await client.uberGrosse({
   body,
 });
 assert.deepEqual([response.function, response["a-b"], response["a b"]], ["f", "1", "2"]);
-// It can be awaited, and is no promise.
+// Awaiting the client returns the client, because it is not a thenable.
 assert.equal(await client, client);

@@ -16,6 +16,6 @@ await client.form({ params: { query: { list, joined: list, object, flat: object 
 await client.delimited({ params: { query: { spaces: list, pipes: list, deep: object } } });
 await client.json({ params: { query: { filter: object, reserved: "a/b?c&d", plain: "a/b?c&d" } } });
 await client.cookie({ params: { cookie: { session: "s", list } } });
-// @ts-expect-error a list is none of this parameter's values
+// @ts-expect-error this parameter does not accept a list
 const wrong: Parameters<typeof client.json>[0] = { params: { query: { plain: list } } };
 void wrong;

@@ -3,7 +3,7 @@ import { connect } from "countersign";
 import { servers } from "./src/generated/index.js";
 
 const own = process.argv[2] ?? "";
-// Every server is the one of the test, told which it stands for.
+// Reroutes every call to the test's server, with the original host in the path.
 const rerouted: typeof fetch = (input, init) => {
   const request = new Request(input, init);
   const { host, pathname, search } = new URL(request.url);
@@ -19,5 +19,5 @@ await connect(servers, { baseUrl: `${own}/own/base` }).ofOperation();
 assert.deepEqual(Object.keys(servers.servers), ["production", "sandbox"]);
 // @ts-expect-error there is no such environment
 assert.throws(() => connect(servers, { environment: "staging" }));
-// @ts-expect-error of two servers, none is called by accident
+// @ts-expect-error with two servers, the environment is required
 assert.throws(() => connect(servers, {}));

@@ -4,13 +4,13 @@ import { unions } from "./src/generated/index.js";
 
 const client = connect(unions, { baseUrl: process.argv[2] ?? "" });
 const pets = await client.createPet({ body: { kind: "dog", tricks: ["sit"] } });
-const told = pets.map((pet) => {
-  // The property that tells them apart narrows.
+const details = pets.map((pet) => {
+  // The discriminator narrows the union.
   if (pet.kind === "cat") return pet.lives ?? null;
   const tricks: string[] | undefined = pet.tricks;
   return tricks?.length;
 });
-assert.deepEqual(told, [null, 1]);
+assert.deepEqual(details, [null, 1]);
 const tree = await client.getTree();
 assert.equal(tree.children[0]?.children[0]?.parent?.parent ?? null, null);
 // @ts-expect-error a cat has no tricks
@@ -19,7 +19,7 @@ void wrong;
 
 const checks = await client.listChecks();
 const scores = checks.map((check) => {
-  // Their own properties tell those apart that inherit what they share.
+  // The discriminator also narrows schemas that inherit from a common one.
   const score: number = check.type === "face" ? check.score : 0;
   return check.passed ? score : -1;
 });

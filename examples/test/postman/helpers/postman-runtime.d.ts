@@ -1,4 +1,4 @@
-// The part of Postman's engine that tests use; the packages have no types of their own for it.
+// Types for the part of Postman's engine that tests use; the packages include none.
 
 declare module "postman-collection" {
   export class Collection {

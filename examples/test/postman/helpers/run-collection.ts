@@ -3,21 +3,21 @@ import { join } from "node:path";
 import { Collection, VariableScope } from "postman-collection";
 import { Runner } from "postman-runtime";
 
-/** What became of a request. */
+/** The outcome of a request. */
 export interface CollectionResponse {
   readonly name: string;
   readonly status: number | undefined;
   readonly error: string | undefined;
 }
 
-/** What a run of a collection gave. */
+/** The result of running a collection. */
 export interface CollectionRun {
   readonly responses: readonly CollectionResponse[];
   /** Errors that scripts threw. */
   readonly exceptions: readonly string[];
 }
 
-/** Imports a collection into Postman's own engine, and sends every request of it. */
+/** Imports a collection into Postman's own engine and sends all its requests. */
 export function runCollection(
   definition: object,
   { values, folder }: { values: Readonly<Record<string, string>>; folder: string },
@@ -27,7 +27,7 @@ export function runCollection(
   });
   const responses: CollectionResponse[] = [];
   const exceptions: string[] = [];
-  // Files are named without a folder.
+  // The collection refers to files by name only.
   const fileResolver = {
     stat: (path: string, done: (error: Error | null, stats: Stats) => void) =>
       stat(join(folder, path), done),

@@ -1,7 +1,7 @@
 import type { RecordedRequest } from "./recorder.ts";
 
-/** Headers of the connection, of this test, and those that are new in every request or differ by the form of a body. */
-const OWN = new Set([
+/** Headers that are not compared: those of the connection and of this test, and those that depend on the body's form. */
+const IGNORED = new Set([
   "accept",
   "accept-encoding",
   "accept-language",
@@ -15,24 +15,24 @@ const OWN = new Set([
 ]);
 
 /**
- * Returns a request in a form in which those with the same meaning are equal: JSON without regard to white
- * space, forms without their boundary; and without signatures, which cover such things.
+ * Returns a request in a normalised form, in which equivalent requests are equal: JSON is parsed, forms lose their
+ * boundary, and signatures, which cover the exact bytes, are omitted.
  *
- * @param left - Headers that are left out.
+ * @param omitted - Headers to omit.
  */
 export async function comparable(
   exchange: RecordedRequest | undefined,
-  left: RegExp = /signature|idempotency/,
+  omitted: RegExp = /signature|idempotency/,
 ): Promise<unknown> {
   if (exchange === undefined) return undefined;
   const { method, target, headers, body } = exchange;
-  const isOwn = (name: string): boolean => OWN.has(name) || left.test(name);
+  const isIgnored = (name: string): boolean => IGNORED.has(name) || omitted.test(name);
   return {
     method,
     target,
     headers: Object.fromEntries(
       Object.entries(headers)
-        .filter(([name]) => !isOwn(name))
+        .filter(([name]) => !isIgnored(name))
         .map(([name, value]) => [name, String(value).replaceAll(", ", ",")]),
     ),
     type: headers["content-type"]?.split(";")[0],

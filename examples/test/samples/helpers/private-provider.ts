@@ -10,12 +10,12 @@ import type { SampledProvider } from "./providers.ts";
 
 const run = promisify(execFile);
 
-/** A provider for which the facade has no entry, with a package of its own. */
+/** A provider with its own package that has no entry in the facade. */
 export interface PrivateProvider extends SampledProvider {
   readonly document: OpenApiDocument;
 }
 
-/** Generates and builds the package of a spec among the fixtures, below a folder. */
+/** Generates and builds the package of a fixture's spec, below a folder. */
 export async function privateProvider(name: string, folder: string): Promise<PrivateProvider> {
   const spec = fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
   const packageName = `${name}-client`;

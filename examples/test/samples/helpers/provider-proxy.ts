@@ -15,26 +15,26 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** Servers on loopback that answer for the real ones: by TLS with the real names, and plainly. */
-export interface StandIn {
-  /** Address that takes requests with the real host in the header `x-forwarded-host`. */
+/** Loopback proxies for the real servers: one with TLS and the real host names, one with plain HTTP. */
+export interface ProviderProxy {
+  /** URL of the plain server, which expects the real host in the header `x-forwarded-host`. */
   readonly url: string;
-  /** The server with the real names; undefined where it was not asked for. */
+  /** The TLS server; undefined if it was not requested. */
   readonly tls: { readonly port: number; readonly certificate: string } | undefined;
   close(): Promise<void>;
 }
 
 /**
- * Starts servers that hand requests on to what stands in for each real address, by path and query as they
- * came, without the path of the address.
+ * Starts proxies that forward requests for each real base URL to a replacement. The path below the base URL and the
+ * query are forwarded unchanged.
  *
- * @param targets - Base URL of what stands in, by the real base URL.
- * @param folder - Where key and certificate are written; without one, there is no TLS.
+ * @param targets - Base URLs of the replacements, by real base URL.
+ * @param folder - Folder for key and certificate; without one, there is no TLS server.
  */
-export async function startStandIn(
+export async function startProviderProxy(
   targets: ReadonlyMap<string, string>,
   folder: string | undefined,
-): Promise<StandIn> {
+): Promise<ProviderProxy> {
   const handle = handler(targets);
   const servers: Server[] = [createServer(handle)];
   const certificates = folder && (await makeCertificate([...targets.keys()], folder));
@@ -60,17 +60,15 @@ export async function startStandIn(
 }
 
 async function makeCertificate(
-  addresses: readonly string[],
+  urls: readonly string[],
   folder: string,
 ): Promise<{ key: string; certificate: string }> {
   await mkdir(folder, { recursive: true });
   const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
-  const names = [...new Set(addresses.map((address) => `DNS:${new URL(address).hostname}`))].join(
-    ",",
-  );
+  const names = [...new Set(urls.map((url) => `DNS:${new URL(url).hostname}`))].join(",");
   await run("openssl", [
     ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"],
-    ...["-keyout", key, "-out", certificate, "-days", "2", "-subj", "/CN=stand-in"],
+    ...["-keyout", key, "-out", certificate, "-days", "2", "-subj", "/CN=proxy"],
     ...["-addext", `subjectAltName=${names}`],
   ]);
   return { key, certificate };
@@ -79,18 +77,18 @@ async function makeCertificate(
 function handler(targets: ReadonlyMap<string, string>): RequestListener {
   return (message, response) => {
     const host = message.headers["x-forwarded-host"] ?? message.headers.host;
-    const address = `https://${host}${message.url}`;
-    const [real, target] = [...targets].find(([each]) => isBelow(address, each)) ?? [];
+    const url = `https://${host}${message.url}`;
+    const [real, target] = [...targets].find(([each]) => isBelow(url, each)) ?? [];
     if (real === undefined || target === undefined) {
-      response.writeHead(502).end(`nothing stands in for ${address}`);
+      response.writeHead(502).end(`no replacement for ${url}`);
       return;
     }
-    forward(message, response, { url: target + address.slice(real.length), host: String(host) });
+    forward(message, response, { url: target + url.slice(real.length), host: String(host) });
   };
 }
 
-function isBelow(address: string, base: string): boolean {
-  return /^([/?]|$)/.test(address.slice(base.length)) && address.startsWith(base);
+function isBelow(url: string, base: string): boolean {
+  return /^([/?]|$)/.test(url.slice(base.length)) && url.startsWith(base);
 }
 
 function forward(

@@ -14,16 +14,16 @@ const repository = new URL("../../../../", import.meta.url);
 export interface SampledProvider {
   readonly name: string;
   readonly packageName: string;
-  /** Where its package is, which need not be a dependency of this one. */
+  /** Folder of its package, which need not be a dependency of this one. */
   readonly folder: string;
   readonly operations: readonly OperationSamples[];
-  /** Every address that its document names. */
+  /** Every server URL in its document. */
   readonly servers: readonly string[];
-  /** Names of the operations that can be called by anyone. */
+  /** operationIds of the operations that need no authentication. */
   readonly open: ReadonlySet<string>;
 }
 
-/** Reads a provider's spec, and makes its samples. */
+/** Reads a provider's spec and generates its samples. */
 export async function sampledProvider(name: string): Promise<SampledProvider> {
   const folder = new URL(`packages/providers/${name}/`, repository);
   const manifest = JSON.parse(readFileSync(new URL("package.json", folder), "utf8"));
@@ -57,10 +57,10 @@ interface Document extends WithServers {
   readonly paths: Readonly<Record<string, WithServers & Readonly<Record<string, Node>>>>;
 }
 
-/** A sandbox of one provider, and what its users must know. */
+/** A sandbox of one provider, and the environment for its samples. */
 export interface ProviderSandbox {
   readonly sandbox: Sandbox;
-  /** Each credential by the environment variable in which samples expect it. */
+  /** Credentials, by the environment variables that samples read. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -73,7 +73,7 @@ export async function startProviderSandbox(
   return { sandbox, environment: environmentOf(name, sandbox.connection(name)) };
 }
 
-/** Returns the credentials of a connection by the environment variables in which samples expect them. */
+/** Returns the credentials of a connection, by the environment variables that samples read. */
 export function environmentOf(
   name: string,
   { baseUrl: _, ...credentials }: SandboxConnection,

@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A request as it came over the wire. */
+/** A request as received. */
 export interface RecordedRequest {
   readonly method: string;
   readonly target: string;
@@ -9,14 +9,14 @@ export interface RecordedRequest {
   readonly body: Uint8Array;
 }
 
-/** A server on loopback that keeps what it receives. */
+/** A loopback server that records the requests it receives. */
 export interface Recorder {
   readonly url: string;
   readonly received: readonly RecordedRequest[];
   close(): Promise<void>;
 }
 
-/** Starts a server that takes every request: it answers a deletion with nothing, and text with text. */
+/** Starts a server that accepts every request: DELETE gets no body, `/text` gets text, all else gets JSON. */
 export async function startRecorder(): Promise<Recorder> {
   const received: RecordedRequest[] = [];
   const server = createServer(async (request, response) => {

@@ -1,10 +1,10 @@
-// Runs TypeScript samples one after the other in this process, against what stands in for the providers.
-// Arguments: the address of the stand-in. Standard input: JSON lines of name and program. Standard output: what became of each, in order.
+// Runs TypeScript samples one after another in this process, against the proxy of the providers.
+// Argument: URL of the proxy. Standard input: JSON lines of name and program. Standard output: each result, in order.
 
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
-const [standIn = ""] = process.argv.slice(2);
+const [proxy = ""] = process.argv.slice(2);
 const original = globalThis.fetch;
 const log = console.log.bind(console);
 let current = "";
@@ -12,10 +12,10 @@ let current = "";
 globalThis.fetch = async (input, init) => {
   const request = new Request(input, init);
   const { origin, host } = new URL(request.url);
-  const moved = new Request(standIn + request.url.slice(origin.length), request);
-  moved.headers.set("x-forwarded-host", host);
-  moved.headers.set("x-sample", current);
-  return original(moved);
+  const rerouted = new Request(proxy + request.url.slice(origin.length), request);
+  rerouted.headers.set("x-forwarded-host", host);
+  rerouted.headers.set("x-sample", current);
+  return original(rerouted);
 };
 
 for await (const line of createInterface({ input: process.stdin })) {
@@ -25,7 +25,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   current = name;
   let error: string | undefined;
   try {
-    // The end makes it another module, which runs again.
+    // The query makes it a new module, so that it runs again.
     await import(`${pathToFileURL(program)}?${encodeURIComponent(name)}`);
   } catch (reason) {
     error = String(reason);

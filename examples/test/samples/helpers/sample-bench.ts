@@ -3,6 +3,7 @@ import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { OperationSamples } from "@countersign/codegen/samples";
+import type { ProviderProxy } from "./provider-proxy.ts";
 import type { SampledProvider } from "./providers.ts";
 import {
   curlConfig,
@@ -11,14 +12,13 @@ import {
   runScript,
   type SampleRun,
 } from "./sample-run.ts";
-import type { StandIn } from "./stand-in.ts";
 
 const run = promisify(execFile);
 
-/** What the samples of an operation are made with, in their order. */
+/** The kinds of samples of an operation, in order. */
 const ALL_KINDS = ["facade", "package", "curl"] as const;
 
-/** Which of the programs that curl samples call are not installed. */
+/** Programs that curl samples need and that are not installed. */
 export const missingTools: readonly string[] = ["sh", "curl", "openssl"].filter(
   (tool) => spawnSync(tool, tool === "sh" ? ["-c", ":"] : ["version"]).error !== undefined,
 );
@@ -28,18 +28,18 @@ export const KINDS: readonly (typeof ALL_KINDS)[number][] = ALL_KINDS.filter(
   (kind) => kind !== "curl" || missingTools.length === 0,
 );
 
-/** A sample with its name, which says where on the site it stands. */
+/** A sample with a name that identifies it. */
 export interface NamedSample {
   readonly name: string;
   readonly provider: SampledProvider;
   readonly operation: OperationSamples;
   readonly kind: (typeof ALL_KINDS)[number];
   readonly source: string;
-  /** Path of its file within a folder, without the ending. */
+  /** Path of its file within a folder, without the extension. */
   readonly path: string;
 }
 
-/** Returns the samples of providers one by one. */
+/** Returns all samples of providers. */
 export function namedSamples(providers: readonly SampledProvider[]): NamedSample[] {
   return providers.flatMap((provider) =>
     provider.operations.flatMap((operation) =>
@@ -55,7 +55,7 @@ export function namedSamples(providers: readonly SampledProvider[]): NamedSample
   );
 }
 
-/** Writes samples below a folder that is new, each with the files that it reads, and links what they import. */
+/** Writes samples and the files that they read below a new folder, and links the packages that they import. */
 export async function writeSamples(all: readonly NamedSample[], folder: string): Promise<void> {
   for (const provider of new Set(all.map((each) => each.provider))) {
     const link = join(folder, "node_modules", provider.packageName);
@@ -77,7 +77,7 @@ export async function emptyFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
 }
 
-/** Returns what the compiler finds wrong with the programs below a folder, and writes them to `out` in it. */
+/** Compiles the programs below a folder into `out`, and returns the compiler's messages. */
 export async function compileSamples(folder: string): Promise<readonly string[]> {
   const config = {
     extends: "../../../tsconfig.base.json",
@@ -102,18 +102,18 @@ export async function compileSamples(folder: string): Promise<readonly string[]>
   return stdout.split("\n").filter(Boolean);
 }
 
-/** Runs samples: programs that have been compiled, and scripts. Their names get `prefix` before them. */
+/** Runs samples: compiled programs, and scripts. `prefix` is prepended to their names. */
 export async function runSamples(
   all: readonly NamedSample[],
-  { folder, standIn, environmentOf, prefix = "" }: SampleBench & { readonly prefix?: string },
+  { folder, proxy, environmentOf, prefix = "" }: SampleBench & { readonly prefix?: string },
 ): Promise<ReadonlyMap<string, SampleRun>> {
-  const locationOf = (provider: string): RunContext => ({
-    standIn,
+  const contextOf = (provider: string): RunContext => ({
+    proxy,
     folder: join(folder, provider),
     environment: environmentOf(provider),
   });
   const runs: SampleRun[] = [];
-  const runTheirPrograms = async (): Promise<void> => {
+  const runAllPrograms = async (): Promise<void> => {
     for (const name of new Set(all.map(({ provider }) => provider.name))) {
       const programs = all
         .filter(({ provider, kind }) => provider.name === name && kind !== "curl")
@@ -121,30 +121,30 @@ export async function runSamples(
           name: prefix + each.name,
           program: join(folder, `out/${each.path}.js`),
         }));
-      runs.push(...(await runPrograms(programs, locationOf(name))));
+      runs.push(...(await runPrograms(programs, contextOf(name))));
     }
   };
   const scripts = all.filter(({ kind }) => kind === "curl").values();
-  const runTheirScripts = async (): Promise<void> => {
+  const runNextScripts = async (): Promise<void> => {
     for (const { name: plain, path, provider } of scripts) {
       const name = prefix + plain;
       const home = join(folder, "curl", name);
       await mkdir(home, { recursive: true });
-      await writeFile(join(home, ".curlrc"), curlConfig(name, standIn));
-      const location = locationOf(provider.name);
-      const environment = { ...location.environment, CURL_HOME: home };
+      await writeFile(join(home, ".curlrc"), curlConfig(name, proxy));
+      const context = contextOf(provider.name);
+      const environment = { ...context.environment, CURL_HOME: home };
       const script = join(folder, `${path}.sh`);
-      runs.push(await runScript({ name, script }, { ...location, environment }));
+      runs.push(await runScript({ name, script }, { ...context, environment }));
     }
   };
-  await Promise.all([runTheirPrograms(), runTheirScripts(), runTheirScripts()]);
+  await Promise.all([runAllPrograms(), runNextScripts(), runNextScripts()]);
   return new Map(runs.map((each) => [each.name, each]));
 }
 
-/** Where samples run, and what they find there. */
+/** The surroundings that samples run in. */
 export interface SampleBench {
   readonly folder: string;
-  readonly standIn: StandIn;
+  readonly proxy: ProviderProxy;
   /** Returns the environment variables of a provider's samples. */
   readonly environmentOf: (provider: string) => Readonly<Record<string, string>>;
 }

@@ -1,19 +1,19 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { StandIn } from "./stand-in.ts";
+import type { ProviderProxy } from "./provider-proxy.ts";
 
-/** What a sample did. */
+/** The result of running a sample. */
 export interface SampleRun {
   readonly name: string;
-  /** Why it ended early; undefined where it did not. */
+  /** Why it failed; undefined if it succeeded. */
   readonly error?: string;
-  /** How much it printed. */
+  /** Amount of output; 0 for none. */
   readonly printed: number;
 }
 
-/** Where samples run, and with what. */
+/** The proxy, folder and environment of a sample. */
 export interface RunContext {
-  readonly standIn: StandIn;
+  readonly proxy: ProviderProxy;
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -21,10 +21,10 @@ export interface RunContext {
 /** Runs compiled programs in one process. */
 export async function runPrograms(
   programs: readonly { readonly name: string; readonly program: string }[],
-  { standIn, folder, environment }: RunContext,
+  { proxy, folder, environment }: RunContext,
 ): Promise<SampleRun[]> {
   const runner = fileURLToPath(new URL("run-programs.ts", import.meta.url));
-  const { stdout, stderr } = await execute([process.execPath, runner, standIn.url], {
+  const { stdout, stderr } = await execute([process.execPath, runner, proxy.url], {
     folder,
     environment,
     input: programs.map((each) => `${JSON.stringify(each)}\n`).join(""),
@@ -33,11 +33,11 @@ export async function runPrograms(
     .split("\n")
     .filter(Boolean)
     .map((line) => JSON.parse(line));
-  if (runs.length < programs.length) throw new Error(`the programs broke off: ${stderr}`);
+  if (runs.length < programs.length) throw new Error(`the programs crashed: ${stderr}`);
   return runs;
 }
 
-/** Runs a script of a POSIX shell, in which curl resolves every name to the stand-in and trusts its certificate. */
+/** Runs a POSIX shell script. curl connects to the proxy for every host and trusts its certificate. */
 export async function runScript(
   { name, script }: { readonly name: string; readonly script: string },
   { folder, environment }: RunContext,
@@ -50,8 +50,8 @@ export async function runScript(
   };
 }
 
-/** The configuration that curl reads by itself. */
-export function curlConfig(name: string, { tls }: StandIn): string {
+/** Returns the contents of a `.curlrc`. */
+export function curlConfig(name: string, { tls }: ProviderProxy): string {
   const lines = [
     `connect-to = "::127.0.0.1:${tls?.port}"`,
     `cacert = "${tls?.certificate}"`,

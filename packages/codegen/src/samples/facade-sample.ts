@@ -119,15 +119,7 @@ function serverOption({ model, operation, server }: SampleCall): Record<string, 
 }
 
 /** Names that samples use for other things. */
-const TAKEN = new Set([
-  "console",
-  "file",
-  "item",
-  "items",
-  "process",
-  "response",
-  "result",
-]);
+const TAKEN = new Set(["console", "file", "item", "items", "process", "response", "result"]);
 
 function clientName({ valueName }: Model): string {
   return TAKEN.has(valueName) || /^(file\d|readFile|writeFile)/.test(valueName)

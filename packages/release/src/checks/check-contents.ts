@@ -2,26 +2,26 @@ import { posix } from "node:path";
 import type { Manifest } from "../packing/manifest.ts";
 import type { PackedFiles } from "../packing/read-tarball.ts";
 
-/** What a client may depend on besides the packages of this repository. */
+/** Packages from elsewhere that a client may depend on. */
 const ALLOWED_CLIENT_DEPENDENCIES: ReadonlySet<string> = new Set(["openapi-fetch"]);
 
-/** What the root's package.json says for every package. */
+/** Facts in the root's package.json that apply to every package. */
 export interface RootFacts {
   readonly repository: { readonly url: string };
   readonly homepage: string;
   readonly bugs: { readonly url: string };
 }
 
-/** A package as it is packed, and where it comes from. */
+/** A packed package and its origin. */
 export interface PackageContents {
   readonly manifest: Manifest;
   readonly files: PackedFiles;
-  /** Path of its folder from the root. */
+  /** Path of its folder, relative to the root. */
   readonly directory: string;
   readonly isClient: boolean;
 }
 
-/** Returns what a packed package lacks or must not have; nothing where it is as it should be. */
+/** Returns the problems of a packed package: what it lacks, and what it must not have. */
 export function checkContents(
   contents: PackageContents,
   { root, own }: { root: RootFacts; own: ReadonlySet<string> },
@@ -39,27 +39,27 @@ function manifestProblems({ manifest, directory }: PackageContents, root: RootFa
   const isTree = homepage === `${root.homepage}/tree/main/${directory}#readme`;
   const expected: [boolean, string][] = [
     [description.length >= 20, "`description` is missing or too short"],
-    [keywords.length >= 3, "`keywords` has fewer than three words"],
+    [keywords.length >= 3, "`keywords` has fewer than three entries"],
     [manifest.license === "MIT", "`license` is not MIT"],
     [manifest.type === "module", "`type` is not module"],
     [manifest.engines?.node !== undefined, "`engines.node` is missing"],
     [manifest.files !== undefined, "`files` is missing: everything would be published"],
-    [repository?.url === root.repository.url, "`repository.url` is not the root's"],
+    [repository?.url === root.repository.url, "`repository.url` does not match the root's"],
     [repository?.directory === directory, `\`repository.directory\` is not ${directory}`],
-    [isTree, "`homepage` is not the package's folder below the root's homepage"],
-    [bugs?.url === root.bugs.url, "`bugs.url` is not the root's"],
+    [isTree, "`homepage` is not the package's folder under the root's homepage"],
+    [bugs?.url === root.bugs.url, "`bugs.url` does not match the root's"],
   ];
   const hooks = Object.keys(manifest.scripts ?? {}).filter((name) =>
     /^(pre|post)?install$|^prepare$/.test(name),
   );
   return [
     ...expected.filter(([isMet]) => !isMet).map(([, message]) => message),
-    ...hooks.map((name) => `the script \`${name}\` would run on the machines of users`),
+    ...hooks.map((name) => `the script \`${name}\` would run on users' machines`),
   ];
 }
 
 function fileProblems({ manifest, files }: PackageContents): string[] {
-  const wanted = ["LICENSE", "README.md", "package.json"].filter((path) => !files.has(path));
+  const absent = ["LICENSE", "README.md", "package.json"].filter((path) => !files.has(path));
   const targets = Object.values(manifest.exports ?? {}).flatMap((target) =>
     typeof target === "string" ? [target] : Object.values(target),
   );
@@ -67,12 +67,12 @@ function fileProblems({ manifest, files }: PackageContents): string[] {
     (target) => ![...files.keys()].some((path) => matches(target, path)),
   );
   return [
-    ...wanted.map((path) => `${path} is missing`),
-    ...missing.map((path) => `${path} is promised by package.json and missing`),
+    ...absent.map((path) => `${path} is missing`),
+    ...missing.map((path) => `${path} is declared in package.json but missing`),
   ];
 }
 
-/** `./dist/providers/*.js` in an exports map, and a file. */
+/** Whether a path matches a target of an exports map, such as `./dist/providers/*.js`. */
 function matches(target: string, path: string): boolean {
   const [before = "", after] = target.replace(/^\.\//, "").split("*");
   return after === undefined ? path === before : path.startsWith(before) && path.endsWith(after);
@@ -89,11 +89,11 @@ function dependencyProblems(
   const unresolved = all.filter(([, range]) => /^(workspace|catalog|link|file):/.test(range));
   return [
     ...foreign.map(([name]) => `a client must not depend on ${name}`),
-    ...unresolved.map(([name, range]) => `${name} is asked for as ${range}`),
+    ...unresolved.map(([name, range]) => `the range of ${name} is unresolved: ${range}`),
   ];
 }
 
-/** A declaration leads an editor to the source, and to its doc comment. */
+/** Declaration maps let an editor go to the source and its doc comments. */
 function declarationProblems(files: PackedFiles): string[] {
   return [...files].flatMap(([path, content]) => {
     if (path.endsWith(".d.ts") && path.startsWith("dist/") && !files.has(`${path}.map`)) {

@@ -7,14 +7,14 @@ import { formatMessage } from "publint/utils";
 import type { Manifest } from "../packing/manifest.ts";
 import type { PackedFiles } from "../packing/read-tarball.ts";
 
-/** A tarball with what is in it. */
+/** A tarball and its contents. */
 export interface OpenedTarball {
   readonly tarball: string;
   readonly manifest: Manifest;
   readonly files: PackedFiles;
 }
 
-/** Returns what publint finds wrong with a package, suggestions included. */
+/** Returns publint's findings about a package, including suggestions. */
 export async function checkWithPublint({ tarball, manifest }: OpenedTarball): Promise<string[]> {
   const bytes = await readFile(tarball);
   const { messages } = await publint({
@@ -27,8 +27,8 @@ export async function checkWithPublint({ tarball, manifest }: OpenedTarball): Pr
 }
 
 /**
- * Returns what "Are the types wrong?" finds, entry by entry. Its profile is that of packages of ES modules
- * only: what `require` of TypeScript's older resolutions does is not asked.
+ * Returns the findings of "Are the types wrong?", entry by entry. Its profile is that of ESM-only packages:
+ * it ignores how TypeScript's older resolution modes handle `require`.
  */
 export async function checkWithAttw(opened: OpenedTarball): Promise<string[]> {
   const require = createRequire(import.meta.url);
@@ -49,7 +49,7 @@ export async function checkWithAttw(opened: OpenedTarball): Promise<string[]> {
   return code === 0 ? [] : [`${stdout}${stderr}`.trim()];
 }
 
-/** Returns the entries of a package that hold code, those behind a `*` included: `.`, `./acme`. */
+/** Returns the entries of a package that contain code, with `*` expanded: `.`, `./acme`. */
 export function entryPoints({ manifest, files }: Omit<OpenedTarball, "tarball">): string[] {
   const paths = [...files.keys()];
   return Object.entries(manifest.exports ?? {}).flatMap(([entry, target]) => {

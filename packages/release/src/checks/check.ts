@@ -1,21 +1,21 @@
-/** Something that must hold before packages are published. */
+/** A check that must pass before packages are published. */
 export interface Check {
-  /** What holds, as a short sentence: `The tree is clean`. */
+  /** What must be true, as a short sentence: `The working tree is clean`. */
   readonly name: string;
-  /** Returns what is wrong; nothing when all is well. A thrown error counts as one problem. */
+  /** Returns the problems found. A thrown error counts as one problem. */
   readonly problems: () => Promise<readonly string[]>;
 }
 
-/** What became of a check. */
+/** The result of a check. */
 export interface CheckResult {
   readonly name: string;
   readonly problems: readonly string[];
 }
 
 /**
- * Runs checks in order. One that fails does not keep the next from running.
+ * Runs all checks in order, even after a failure.
  *
- * @param onResult - Is told each result as soon as it is known.
+ * @param onResult - Called with each result as soon as it is known.
  */
 export async function runChecks(
   checks: readonly Check[],

@@ -1,10 +1,10 @@
 import { homedir } from "node:os";
 import type { PackedFiles } from "../packing/read-tarball.ts";
 
-/** Something that must not be published. Never quotes a secret. */
+/** Something that must not be published. It never quotes a secret. */
 export interface Finding {
   readonly path: string;
-  /** Number of the line, from 1; 0 for the file as a whole. */
+  /** Line number, starting at 1; 0 for the whole file. */
   readonly line: number;
   readonly message: string;
 }
@@ -17,7 +17,7 @@ interface Rule {
 const SECRETS: readonly Rule[] = [
   { message: "a private key", pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----\s*[A-Za-z0-9+/=]{16}/ },
   { message: "an npm token", pattern: /\bnpm_[A-Za-z0-9]{36}\b/ },
-  { message: "a registry's token", pattern: /:_(authToken|auth|password)\s*=\s*[^\s$<"'`]{8}/ },
+  { message: "a registry token", pattern: /:_(authToken|auth|password)\s*=\s*[^\s$<"'`]{8}/ },
   {
     message: "a GitHub token",
     pattern: /\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60})/,
@@ -27,7 +27,7 @@ const SECRETS: readonly Rule[] = [
   { message: "a Slack token", pattern: /\bxox[abprs]-[A-Za-z0-9-]{20}/ },
   { message: "a live payment key", pattern: /\b[rs]k_live_[A-Za-z0-9]{16}/ },
   {
-    message: "credentials in an address",
+    message: "credentials in a URL",
     pattern: /\bhttps?:\/\/[^\s/:@"'`{}$]+:[^\s/:@"'`{}$]+@/,
   },
   { message: "a JSON Web Token", pattern: /\beyJ[\w-]{16,}\.eyJ[\w-]{16,}\.[\w-]{16,}/ },
@@ -36,9 +36,9 @@ const SECRETS: readonly Rule[] = [
 const MACHINE_PATHS: readonly Rule[] = [
   { message: "a home folder", pattern: /(?<![\w.$}/:-])\/(home|Users)\/[\w.-]+\// },
   { message: "a home folder", pattern: /\b[A-Za-z]:\\+Users\\+/ },
-  { message: "the superuser's folder", pattern: /(?<![\w.$}/:-])\/root\// },
+  { message: "root's home folder", pattern: /(?<![\w.$}/:-])\/root\// },
   { message: "a temporary folder", pattern: /(?<![\w.$}/:-])\/(tmp|var\/folders|private\/var)\// },
-  { message: "the address of a file", pattern: /\bfile:\/\/\/?[A-Za-z0-9]/ },
+  { message: "a file URL", pattern: /\bfile:\/\/\/?[A-Za-z0-9]/ },
 ];
 
 const UNWANTED =
@@ -48,15 +48,15 @@ const UNWANTED =
  * Returns what must not be published among a package's files: secrets, paths of the machine that packed
  * them, absolute paths in source maps, and files that belong elsewhere.
  *
- * @param machine - Texts of this machine that no file may contain, by what they are. Default: paths and
- * secrets of this process's environment.
+ * @param machine - Strings that no file may contain, with their descriptions. Default: the paths and secrets of
+ * this process's environment.
  */
 export function scanFiles(
   files: PackedFiles,
-  machine: ReadonlyMap<string, string> = textsOfMachine(process.cwd(), process.env),
+  machine: ReadonlyMap<string, string> = machineStrings(process.cwd(), process.env),
 ): Finding[] {
   return [...files].flatMap(([path, content]) => {
-    if (UNWANTED.test(path)) return [{ path, line: 0, message: "does not belong into a package" }];
+    if (UNWANTED.test(path)) return [{ path, line: 0, message: "does not belong in a package" }];
     const text = content.toString();
     return [
       ...scanLines(path, text),
@@ -68,8 +68,8 @@ export function scanFiles(
   });
 }
 
-/** Returns what is told about this machine by its environment: its folders, and values that are called secret. */
-export function textsOfMachine(
+/** Returns strings that identify this machine, with their descriptions: its folders, and secrets in variables. */
+export function machineStrings(
   folder: string,
   environment: NodeJS.ProcessEnv,
 ): ReadonlyMap<string, string> {
@@ -77,7 +77,7 @@ export function textsOfMachine(
   const secrets = Object.entries(environment).flatMap(([name, value = ""]): [string, string][] =>
     isSecret.test(name) && value.length >= 12 ? [[value, `the value of $${name}`]] : [],
   );
-  // With a slash: a superuser's `/root` is the beginning of many relative paths.
+  // With a trailing slash, because root's home `/root` is the beginning of many relative paths.
   const folders = [folder, homedir()].filter((path) => path.length > 1);
   return new Map([
     ...folders.map((path): [string, string] => [`${path}/`, "a folder of this machine"]),

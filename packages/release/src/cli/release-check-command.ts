@@ -12,18 +12,18 @@ import { releaseTable } from "./tables.ts";
 
 interface Report {
   readonly checks: readonly CheckResult[];
-  /** What the pending notes make of the packages. */
+  /** Versions that the pending release notes would create. */
   readonly planned: readonly PlannedRelease[];
-  /** Versions that are made and not published yet. */
+  /** Versions that exist but are not published yet. */
   readonly waiting: readonly PlannedRelease[];
-  /** What keeps packages from being published to people, though all checks pass. */
+  /** Placeholders that prevent publishing even if all checks pass. */
   readonly placeholders: readonly string[];
 }
 
-/** Returns the command that does everything up to publishing, and says what would be released. */
+/** Returns the command that runs everything short of publishing and shows what would be released. */
 export function releaseCheckCommand(root: string): Command {
   return new Command("check")
-    .description("do everything up to publishing, and say what would be released")
+    .description("run everything short of publishing, and show what would be released")
     .option("--json", "print one JSON document")
     .action(({ json }: { json?: boolean }) =>
       reportErrors(async () => {
@@ -67,14 +67,14 @@ function printPlan(report: Report): void {
   const { planned, waiting, checks } = report;
   const style = { columns: process.stdout.columns };
   if (planned.length > 0) {
-    console.log(`\nThe pending release notes make:\n${releaseTable(planned, style)}`);
+    console.log(`\nVersions from the pending release notes:\n${releaseTable(planned, style)}`);
   }
   if (waiting.length > 0) {
     console.log(`\nNot published yet:\n${releaseTable(waiting, style)}`);
   }
   if (planned.length + waiting.length === 0) console.log("\nNothing to release.");
   if (report.placeholders.length > 0) {
-    console.log(`\nPublishing is refused until these are filled in:`);
+    console.log(`\nPublishing is refused until these placeholders are filled in:`);
     for (const each of report.placeholders) console.log(`  ${each}`);
   }
   const failed = failures(report);

@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import { ReleaseError } from "../errors/release-error.ts";
 
-/** Does a command's work; says what stopped it, and sets the exit code, instead of showing a stack. */
+/** Runs a command's work; on an error, prints message and remedy instead of a stack, and sets exit code 1. */
 export async function reportErrors(work: () => Promise<void>): Promise<void> {
   try {
     await work();

@@ -9,11 +9,11 @@ import { BUDGETS_FILE, sizeReport, updateBudgets } from "../size/size-report.ts"
 import { reportErrors } from "./report-errors.ts";
 import { sizeTable } from "./tables.ts";
 
-/** Returns the command that compares the packages' sizes with their budgets. */
+/** Returns the command that compares package sizes with their budgets. */
 export function sizeCommand(root: string): Command {
   return new Command("size")
-    .description("compare the packages' sizes with their budgets; growth over 5 % fails")
-    .option("--update", "write the sizes of today as budgets")
+    .description("compare package sizes with their budgets; fail if one grew by more than 5 %")
+    .option("--update", "write the current sizes as budgets")
     .option("--json", "print one JSON document")
     .action((options: { update?: boolean; json?: boolean }) =>
       reportErrors(async () => {
@@ -44,11 +44,11 @@ async function measure(
   const over = rows.filter(({ isOver }) => isOver);
   const file = relative(process.cwd(), BUDGETS_FILE);
   if (update === true) {
-    console.error(`${file} has the sizes of today: commit it with what changed them.`);
+    console.error(`${file} has the current sizes. Commit it with the change that caused them.`);
   } else if (over.length > 0) {
     throw new ReleaseError(
       over.map(sizeProblem).join("\n"),
-      `Make it smaller, or run \`pnpm release size --update\` and commit ${file} with the change that is worth it.`,
+      `Make it smaller, or run \`pnpm release size --update\` and commit ${file} with the change that justifies it.`,
     );
   }
 }

@@ -3,18 +3,19 @@ import Table from "cli-table3";
 import type { PlannedRelease } from "../plan/release-plan.ts";
 import type { SizeRow } from "../size/size-budgets.ts";
 
-/** How wide a table may be; undefined where nothing limits it. */
+/** The style of a table. */
 export interface TableStyle {
+  /** Maximum width; undefined for no limit. */
   readonly columns: number | undefined;
 }
 
-/** Returns what would be released, for people. */
+/** Returns planned releases as a table. */
 export function releaseTable(releases: readonly PlannedRelease[], { columns }: TableStyle): string {
   const rows = releases.map(({ name, from, to, reasons }) => [name, from, to, reasons.join("\n")]);
   return table(["package", "from", "to", "why"], rows, { columns, compact: false });
 }
 
-/** Returns the measured sizes beside their budgets, for people. */
+/** Returns the measured sizes and their budgets as a table. */
 export function sizeTable(rows: readonly SizeRow[], { columns }: TableStyle): string {
   const cells = rows.map(({ package: name, measure, budget, bytes, growth, isOver }) => [
     name,
@@ -32,7 +33,7 @@ function change(growth: number): string {
   return percent === "0.0" || percent === "-0.0" ? "" : `${growth > 0 ? "+" : ""}${percent} %`;
 }
 
-/** The last column takes what the others leave. */
+/** Returns a table whose last column takes the remaining width. */
 function table(
   head: string[],
   rows: readonly string[][],
@@ -43,7 +44,7 @@ function table(
   );
   const others = widths.slice(0, -1);
   const room = columns - others.reduce((sum, width) => sum + width + 3, 4);
-  const last = Math.min(widths.at(-1) ?? 0, Math.max(NARROWEST, room));
+  const last = Math.min(widths.at(-1) ?? 0, Math.max(MIN_WIDTH, room));
   const result = new Table({
     head: head.map((title) => paint("bold", title)),
     style: { head: [], border: [], compact },
@@ -54,8 +55,8 @@ function table(
   return result.toString();
 }
 
-/** Text is not wrapped to less than this. */
-const NARROWEST = 20;
+/** Minimum width of the last column. */
+const MIN_WIDTH = 20;
 
 function widthOf(cell: string): number {
   return Math.max(

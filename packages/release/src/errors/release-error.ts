@@ -1,4 +1,4 @@
-/** A release cannot go on: the message says what happened, and `remedy` what to do. */
+/** Thrown when a release cannot continue: the message says what happened, `remedy` what to do. */
 export class ReleaseError extends Error {
   override readonly name = "ReleaseError";
   readonly remedy: string;

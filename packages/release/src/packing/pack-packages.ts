@@ -1,16 +1,16 @@
-import { rm, mkdir } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { run } from "@countersign/process";
 import { type PublishablePackage, publishablePackages } from "./publishable-packages.ts";
 
-/** A package, and what a registry would get of it. */
+/** A package and its tarball. */
 export interface PackedPackage extends PublishablePackage {
   /** Path of the tarball. */
   readonly tarball: string;
 }
 
 /**
- * Packs every publishable package into a folder, and returns them in order of dependency. They have to be
+ * Packs every publishable package into a folder and returns them, dependencies first. The packages must be
  * built. The same sources give the same bytes.
  */
 export async function packPackages(root: string, folder: string): Promise<PackedPackage[]> {
@@ -24,9 +24,9 @@ export async function packPackages(root: string, folder: string): Promise<Packed
   );
 }
 
-/** Builds every package of the workspace. Turborepo skips what is up to date. */
+/** Builds every package of the workspace. Turborepo skips those that are up to date. */
 export async function buildPackages(root: string): Promise<void> {
-  // A build leaves what it no longer writes, and all of `dist` is packed.
+  // A build does not remove stale files, and all of `dist` is packed.
   for (const { directory } of publishablePackages(root)) {
     await rm(join(root, directory, "dist"), { recursive: true, force: true });
   }

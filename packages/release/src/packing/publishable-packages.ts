@@ -6,14 +6,14 @@ import { type Manifest, readManifest } from "./manifest.ts";
 export interface PublishablePackage {
   readonly name: string;
   readonly version: string;
-  /** Path from the root, with `/`: `packages/providers/acme`. */
+  /** Path relative to the root, with forward slashes: `packages/providers/acme`. */
   readonly directory: string;
   readonly manifest: Manifest;
-  /** True for what programs bundle: provider packages and the facade, which are no tools. */
+  /** Whether programs bundle it: true for provider packages and the facade, false for tools. */
   readonly isClient: boolean;
 }
 
-/** Returns the packages that are published, each after those that it depends on. */
+/** Returns the packages that are published, dependencies first. */
 export function publishablePackages(root: string): PublishablePackage[] {
   const found = globSync(["packages/*", "packages/providers/*"], { cwd: root })
     .map((path) => path.replaceAll("\\", "/"))
@@ -28,10 +28,10 @@ export function publishablePackages(root: string): PublishablePackage[] {
       manifest,
       isClient: /^packages\/(countersign|providers\/.+)$/.test(directory),
     }));
-  return inOrderOfDependency(found);
+  return dependenciesFirst(found);
 }
 
-/** Returns the names of a package's dependencies that are among the given packages. */
+/** Returns the names of those given packages that a package depends on. */
 export function dependenciesAmong(
   { manifest }: PublishablePackage,
   packages: readonly PublishablePackage[],
@@ -41,7 +41,7 @@ export function dependenciesAmong(
   return Object.keys(all).filter((name) => names.has(name));
 }
 
-function inOrderOfDependency(packages: readonly PublishablePackage[]): PublishablePackage[] {
+function dependenciesFirst(packages: readonly PublishablePackage[]): PublishablePackage[] {
   const ordered: PublishablePackage[] = [];
   const names = new Set<string>();
   while (ordered.length < packages.length) {
@@ -50,7 +50,7 @@ function inOrderOfDependency(packages: readonly PublishablePackage[]): Publishab
         !names.has(each.name) &&
         dependenciesAmong(each, packages).every((dependency) => names.has(dependency)),
     );
-    if (ready.length === 0) throw new Error("The packages depend on one another in a circle.");
+    if (ready.length === 0) throw new Error("The packages have a dependency cycle.");
     for (const each of ready) names.add(each.name);
     ordered.push(...ready);
   }

@@ -1,6 +1,6 @@
 import { list } from "tar";
 
-/** The files of a package by path, without the folder `package/` that npm puts them into. */
+/** The files of a package by path, without the prefix `package/` that npm adds. */
 export type PackedFiles = ReadonlyMap<string, Buffer>;
 
 /** Reads a package's tarball into memory. */

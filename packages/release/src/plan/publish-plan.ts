@@ -1,6 +1,6 @@
 import { dependenciesAmong, type PublishablePackage } from "../packing/publishable-packages.ts";
 
-/** An entry of the file that `changeset pack` and `changeset publish` read. */
+/** An entry of the plan file that `changeset pack` and `changeset publish` read. */
 export interface PlanEntry {
   readonly kind: "publish";
   readonly name: string;
@@ -11,19 +11,19 @@ export interface PlanEntry {
   readonly tarball?: { readonly path: string; readonly integrity: string };
 }
 
-/** That file: groups in order, each published once the one before it is. */
+/** The plan file: groups that are published one after another. */
 export interface PublishPlan {
   readonly version: 1;
   readonly plan: readonly (readonly PlanEntry[])[];
 }
 
-/** Returns the plan that publishes packages, dependencies first. */
+/** Returns a plan that publishes packages, dependencies first. */
 export function toPublishPlan(packages: readonly PublishablePackage[]): PublishPlan {
   const groups: PublishablePackage[][] = [];
   let left = [...packages];
   while (left.length > 0) {
     const waiting = left.filter((each) => dependenciesAmong(each, left).length > 0);
-    // Of packages that depend on one another in a circle, none comes first.
+    // In a dependency cycle, no package comes first.
     const ready = waiting.length === left.length ? left : left.filter((x) => !waiting.includes(x));
     groups.push(ready);
     left = left.filter((each) => !ready.includes(each));
@@ -31,7 +31,7 @@ export function toPublishPlan(packages: readonly PublishablePackage[]): PublishP
   return { version: 1, plan: groups.map((group) => group.map(toEntry)) };
 }
 
-/** Returns the plan without those of the given names. */
+/** Returns the plan without the packages of the given names. */
 export function without(plan: PublishPlan, names: ReadonlySet<string>): PublishPlan {
   const groups = plan.plan.map((group) => group.filter(({ name }) => !names.has(name)));
   return { ...plan, plan: groups.filter((group) => group.length > 0) };

@@ -6,14 +6,14 @@ import { run } from "@countersign/process";
 import { type PublishablePackage, publishablePackages } from "../packing/publishable-packages.ts";
 import { releaseTag, tagNames } from "../repository/git.ts";
 
-/** What the next release makes of a package. */
+/** A package's next release. */
 export interface PlannedRelease {
   readonly name: string;
-  /** Version as it stands. */
+  /** The current version. */
   readonly from: string;
   readonly to: string;
   readonly bump: "major" | "minor" | "patch" | "none";
-  /** Titles of its notes; for a package that only follows another, a sentence that says so. */
+  /** Titles of its release notes, or a generic reason if only its dependencies changed. */
   readonly reasons: readonly string[];
 }
 
@@ -28,7 +28,7 @@ interface Status {
   }[];
 }
 
-/** Returns what `changeset version` would make of the pending notes, published packages only. */
+/** Returns the versions that `changeset version` would create from the pending notes; published packages only. */
 export async function plannedReleases(root: string): Promise<PlannedRelease[]> {
   const folder = await mkdtemp(join(tmpdir(), "release-plan-"));
   try {
@@ -51,10 +51,7 @@ function toPlan({ changesets, releases }: Status): PlannedRelease[] {
       from: oldVersion,
       to: newVersion,
       bump: type,
-      reasons:
-        ids.length > 0
-          ? ids.map((id) => titles.get(id) ?? id)
-          : ["Takes the new versions of what it depends on"],
+      reasons: ids.length > 0 ? ids.map((id) => titles.get(id) ?? id) : ["Updated dependencies"],
     }))
     .sort((a, b) => a.name.localeCompare(b.name, "en"));
 }
@@ -64,8 +61,8 @@ function titleOf(summary: string): string {
 }
 
 /**
- * Returns the packages whose version was never released: it has no git tag. Version 0.0.0 is that of a
- * package before its first release note.
+ * Returns the packages whose version has not been released: it has no git tag. Version 0.0.0 marks a package
+ * without a first release note.
  */
 export async function unreleasedPackages(root: string): Promise<PublishablePackage[]> {
   const tags = await tagNames(root);
@@ -74,7 +71,7 @@ export async function unreleasedPackages(root: string): Promise<PublishablePacka
   );
 }
 
-/** Returns what publishing would make of the packages, where no note is pending: versions without a tag. */
+/** Returns what would be published if no note were pending: the versions without a tag. */
 export async function waitingReleases(root: string): Promise<PlannedRelease[]> {
   const tags = [...(await tagNames(root))];
   return (await unreleasedPackages(root)).map(({ name, version, directory }) => ({
@@ -86,10 +83,10 @@ export async function waitingReleases(root: string): Promise<PlannedRelease[]> {
   }));
 }
 
-/** Returns the titles below a version's heading of a changelog. */
+/** Returns the titles of a version's notes in a changelog. */
 function changelogTitles(file: string, version: string): string[] {
   if (!existsSync(file)) return [];
   const sections = readFileSync(file, "utf8").split(/^## /m);
-  const section = sections.find((text) => text.split("\n")[0]?.trim() === version) ?? "";
+  const section = sections.find((each) => each.split("\n")[0]?.trim() === version) ?? "";
   return [...section.matchAll(/^- (.*)$/gm)].map(([, title = ""]) => title);
 }

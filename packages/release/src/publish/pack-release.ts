@@ -8,21 +8,21 @@ import { toPublishPlan } from "../plan/publish-plan.ts";
 import { plannedReleases, unreleasedPackages } from "../plan/release-plan.ts";
 import { assertCleanTree } from "../repository/git.ts";
 
-/** Name of the file that `changeset publish` reads from a folder. */
+/** Name of the plan file that `changeset publish` reads from a folder. */
 export const PLAN_FILE = "publish-plan.json";
 
 /**
- * Builds and packs every version that was not released yet, into a folder with their plan. Needs no
- * credentials and no network, so that it can be another job than the one that publishes.
+ * Builds and packs every unreleased version into a folder, with a publish plan. Needs neither credentials nor
+ * network, so that packing and publishing can be separate jobs.
  *
- * @returns `name@version` of what was packed; nothing when every version is released.
- * @throws ReleaseError for a tree with changes, release notes that are not versions yet, or a folder in use.
+ * @returns `name@version` of each packed package; an empty list if every version is released.
+ * @throws ReleaseError for uncommitted changes, pending release notes, or a folder that is not empty.
  */
 export async function packRelease(root: string, target: string): Promise<string[]> {
   const folder = resolve(root, target);
   await assertReleasable(root);
   if (existsSync(folder) && readdirSync(folder).length > 0) {
-    throw new ReleaseError(`The folder ${target} is not empty.`, "Name a new one.");
+    throw new ReleaseError(`The folder ${target} is not empty.`, "Name a new or empty folder.");
   }
   const packages = await unreleasedPackages(root);
   if (packages.length === 0) return [];
@@ -40,9 +40,9 @@ export async function packRelease(root: string, target: string): Promise<string[
 }
 
 /**
- * Throws unless the tree is a commit whose release notes have become versions.
+ * Asserts that the working tree is clean and no release notes are pending.
  *
- * @throws ReleaseError naming the changed files, or the packages that wait for a version.
+ * @throws ReleaseError that names the changed files, or the packages with pending notes.
  */
 export async function assertReleasable(root: string): Promise<void> {
   await assertCleanTree(root);
@@ -50,7 +50,7 @@ export async function assertReleasable(root: string): Promise<void> {
   if (pending.length === 0) return;
   const names = pending.map(({ name, to }) => `\n  ${name} ${to}`).join("");
   throw new ReleaseError(
-    `There are release notes that no version has yet:${names}`,
-    "Merge the version pull request first, or run `pnpm changeset version` and commit what it writes.",
+    `There are pending release notes:${names}`,
+    "Merge the version pull request first, or run `pnpm changeset version` and commit the result.",
   );
 }

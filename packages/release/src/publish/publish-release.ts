@@ -8,38 +8,38 @@ import { type PlanEntry, type PublishPlan, without } from "../plan/publish-plan.
 import {
   assertCanPublish,
   type RegistryState,
-  registryAddress,
   registryState,
+  registryUrl,
 } from "../registry/registry-state.ts";
 import { PLAN_FILE } from "./pack-release.ts";
 
-/** Name of the file that lists what the registry has of a release: `name@version`, in JSON. */
+/** Name of the JSON file that lists the packages of a release in the registry, as `name@version`. */
 export const PUBLISHED_FILE = "published.json";
 
 /**
- * Publishes what `packRelease` packed, through Changesets. What the registry has already, from a run that
- * was interrupted, is left out; what it has with other bytes stops everything before the first upload.
+ * Publishes what `packRelease` packed, with Changesets. Skips packages that an interrupted run has already
+ * published. If the registry has different bytes for a version, throws before the first upload.
  *
- * @param say - Takes a line for people.
- * @returns `name@version` of all that the registry has now.
- * @throws ReleaseError when not everything is published. Running again resumes.
+ * @param log - Called with each line of output.
+ * @returns `name@version` of each package of the release that is now in the registry.
+ * @throws ReleaseError if a package is not published. Run again to resume.
  */
 export async function publishRelease(
   root: string,
   target: string,
-  say: (line: string) => void,
+  log: (line: string) => void,
 ): Promise<string[]> {
   const folder = resolve(root, target);
   const plan = await readPlan(folder);
   const before = await statesOf(root, { folder, plan });
   assertNoConflict(before);
   const done = namesOf(before, "same");
-  for (const name of done) say(`${name} is in the registry already: left as it is`);
+  for (const name of done) log(`${name} is already in the registry: skipped`);
   const left = without(plan, done);
   if (left.plan.length > 0) {
     await assertMayPublish(root);
     const output = await publishThroughChangesets(root, { folder, plan: left });
-    say(output.trim());
+    log(output.trim());
   }
   const after = left.plan.length === 0 ? before : await statesOf(root, { folder, plan });
   return conclude(folder, after);
@@ -52,29 +52,29 @@ async function readPlan(folder: string): Promise<PublishPlan> {
     return JSON.parse(await readFile(join(folder, PLAN_FILE), "utf8"));
   } catch {
     throw new ReleaseError(
-      `${folder} holds no packed release.`,
-      "Make it with `node scripts/release.ts pack <folder>`.",
+      `There is no packed release in ${folder}.`,
+      "Create one with `pnpm release pack <folder>`.",
     );
   }
 }
 
 /**
- * Throws unless packages may be published from here: people must be able to find their sources and to
- * report what is wrong with them, and the registry must know who publishes.
+ * Asserts that packages may be published from here: users can find the sources and report problems, and the
+ * registry accepts the token.
  *
- * @throws ReleaseError for placeholders, a missing or wrong token, and a registry that does not answer.
+ * @throws ReleaseError for placeholders, a missing or wrong token, or a registry that does not respond.
  */
 export async function assertMayPublish(root: string): Promise<void> {
-  await assertAddressed(root);
+  await assertNoPlaceholders(root);
   await assertCanPublish(root);
 }
 
-async function assertAddressed(root: string): Promise<void> {
+async function assertNoPlaceholders(root: string): Promise<void> {
   const open = placeholders(root);
-  if (open.length === 0 || isLoopback(await registryAddress(root))) return;
+  if (open.length === 0 || isLoopback(await registryUrl(root))) return;
   throw new ReleaseError(
-    `There are placeholders, so that nothing is published:\n  ${open.join("\n  ")}`,
-    "Fill them in; a test then names each manifest that has to follow.",
+    `Cannot publish while there are placeholders:\n  ${open.join("\n  ")}`,
+    "Fill them in. A test then names each manifest that must be updated.",
   );
 }
 
@@ -91,16 +91,16 @@ async function statesOf(
   return new Map(entries.map((entry, index) => [entry, states[index] ?? "absent"]));
 }
 
-function namesOf(states: States, wanted: RegistryState): ReadonlySet<string> {
-  return new Set([...states].filter(([, state]) => state === wanted).map(([{ name }]) => name));
+function namesOf(states: States, selected: RegistryState): ReadonlySet<string> {
+  return new Set([...states].filter(([, state]) => state === selected).map(([{ name }]) => name));
 }
 
 function assertNoConflict(states: States): void {
   const conflicts = listed(states, ["different"]);
   if (conflicts.length === 0) return;
   throw new ReleaseError(
-    `The registry has other content under the same version:\n  ${conflicts.join("\n  ")}`,
-    "A version cannot be published twice. Fetch the tags (`git fetch --tags`) in case it was released before; otherwise add a changeset, so that it gets a new number.",
+    `The registry has different content for the same version:\n  ${conflicts.join("\n  ")}`,
+    "A version cannot be published twice. Fetch the tags (`git fetch --tags`) in case it was already released; otherwise add a changeset to get a new version.",
   );
 }
 
@@ -120,10 +120,10 @@ async function publishThroughChangesets(
   const { stdout, stderr } = await tryRun(
     "pnpm",
     ["exec", "changeset", "publish", "--from-pack-dir", attempt, "--no-git-tag"],
-    // Without a moving picture of progress, which a log would keep frame by frame.
+    // Without the progress spinner, which a log would record frame by frame.
     { cwd: root, env: { ...process.env, CI: "true", NO_COLOR: "1" } },
   );
-  // Its exit code says less than the registry does, which is asked next.
+  // The exit code is ignored: the caller checks the registry next.
   return stripVTControlCharacters(`${stdout}${stderr}`).replace(/^[◒◐◓◑].*\n/gm, "");
 }
 
@@ -133,13 +133,13 @@ async function conclude(folder: string, states: States): Promise<string[]> {
   const missing = listed(states, ["absent", "different"]);
   if (missing.length === 0) return published;
   throw new ReleaseError(
-    `Not everything is published.\n  in the registry: ${published.join(", ") || "nothing"}\n  missing: ${missing.join(", ")}`,
-    "Run the same command again: it goes on with what is missing.",
+    `Not everything was published.\n  in the registry: ${published.join(", ") || "nothing"}\n  missing: ${missing.join(", ")}`,
+    "Run the same command again to publish what is missing.",
   );
 }
 
-function listed(states: States, wanted: readonly RegistryState[]): string[] {
+function listed(states: States, selected: readonly RegistryState[]): string[] {
   return [...states]
-    .filter(([, state]) => wanted.includes(state))
+    .filter(([, state]) => selected.includes(state))
     .map(([{ name, version }]) => `${name}@${version}`);
 }

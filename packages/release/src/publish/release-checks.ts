@@ -16,7 +16,7 @@ import { sizeReport } from "../size/size-report.ts";
 type Opened = PackedPackage & OpenedTarball;
 
 /**
- * Returns everything that is checked before a release, in an order in which each step finds what it needs.
+ * Returns all checks before a release, in an order that gives each check what it needs.
  *
  * @param folder - An empty folder, for the tarballs.
  */
@@ -26,7 +26,9 @@ export function releaseChecks(root: string, folder: string): Check[] {
     (problems: (each: Opened) => Promise<readonly string[]> | readonly string[]) =>
     async (): Promise<string[]> => {
       const found = await Promise.all(opened.map(problems));
-      return found.flatMap((list, index) => list.map((text) => `${opened[index]?.name}: ${text}`));
+      return found.flatMap((list, index) =>
+        list.map((problem) => `${opened[index]?.name}: ${problem}`),
+      );
     };
   const turbo = (task: string): Promise<string> =>
     run("pnpm", ["exec", "turbo", "run", task, "--ui=stream", "--output-logs=errors-only"], {
@@ -34,22 +36,22 @@ export function releaseChecks(root: string, folder: string): Check[] {
       env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", TURBO_NO_UPDATE_NOTIFIER: "1" },
     });
   return [
-    check("The tree is clean", () => assertCleanTree(root)),
-    check("The lockfile has what the manifests ask for", () =>
+    check("The working tree is clean", () => assertCleanTree(root)),
+    check("The lockfile matches the manifests", () =>
       run("pnpm", ["install", "--frozen-lockfile", "--lockfile-only", "--offline"], { cwd: root }),
     ),
-    check("Generated files are those of the specs", () => turbo("generate:check")),
-    check("Release notes name the packages that changed", () => plannedReleases(root)),
+    check("Generated files match the specs", () => turbo("generate:check")),
+    check("Every changed package has a release note", () => plannedReleases(root)),
     check("Every package builds and packs", async () => {
       await buildPackages(root);
       opened = await Promise.all((await packPackages(root, folder)).map(open));
     }),
-    { name: "publint has nothing to say", problems: ofEach(checkWithPublint) },
-    { name: "The types are not wrong", problems: ofEach(checkWithAttw) },
-    { name: "Packages hold what they promise", problems: ofEach(contentProblems(root)) },
-    { name: "No secrets, no paths of this machine", problems: ofEach(scanProblems) },
-    { name: "Sizes are within their budgets", problems: () => sizeProblems(root, opened) },
-    { name: "Runtime dependencies have free licences", problems: () => licenceProblems(root) },
+    { name: "publint finds no problems", problems: ofEach(checkWithPublint) },
+    { name: "The types resolve for every entry", problems: ofEach(checkWithAttw) },
+    { name: "Packages contain what they declare", problems: ofEach(contentProblems(root)) },
+    { name: "Packages contain no secrets or machine paths", problems: ofEach(scanProblems) },
+    { name: "Sizes are within budget", problems: () => sizeProblems(root, opened) },
+    { name: "Runtime dependencies have allowed licences", problems: () => licenceProblems(root) },
   ];
 }
 
@@ -68,7 +70,7 @@ function contentProblems(root: string): (each: Opened) => string[] {
 }
 
 function scanProblems({ files }: Opened): string[] {
-  return scanFiles(files).map(({ path, line, message }) => `${path}:${line} holds ${message}`);
+  return scanFiles(files).map(({ path, line, message }) => `${path}:${line}: ${message}`);
 }
 
 async function sizeProblems(root: string, packed: readonly PackedPackage[]): Promise<string[]> {

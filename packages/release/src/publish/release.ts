@@ -8,33 +8,33 @@ import { assertMayPublish, PUBLISHED_FILE, publishRelease } from "./publish-rele
 import { tagRelease } from "./tag-release.ts";
 
 /**
- * Packs, publishes and tags every version that was not released yet. What was published before something
- * went wrong is tagged all the same.
+ * Packs, publishes and tags every unreleased version. Packages that were published before a failure are tagged
+ * too.
  *
- * @param say - Takes a line for people.
- * @throws ReleaseError when not everything is published. Running again resumes.
+ * @param log - Called with each line of output.
+ * @throws ReleaseError if a package is not published. Run again to resume.
  */
-export async function release(root: string, say: (line: string) => void): Promise<void> {
+export async function release(root: string, log: (line: string) => void): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "release-"));
   try {
     await assertReleasable(root);
     if ((await unreleasedPackages(root)).length === 0) {
-      say("Nothing to release: every version has its tag.");
+      log("Nothing to release: every version is tagged.");
       return;
     }
     await assertMayPublish(root);
-    say("Building and packing");
+    log("Building and packing");
     const packed = await packRelease(root, folder);
-    say(`Publishing ${packed.join(", ")}`);
+    log(`Publishing ${packed.join(", ")}`);
     try {
-      await publishRelease(root, folder, say);
+      await publishRelease(root, folder, log);
     } finally {
       if (existsSync(join(folder, PUBLISHED_FILE))) {
         const tags = await tagRelease(root, folder);
-        if (tags.length > 0) say(`Tagged ${tags.join(", ")}`);
+        if (tags.length > 0) log(`Tagged ${tags.join(", ")}`);
       }
     }
-    say("Released. Push the tags: git push --follow-tags");
+    log("Released. Push the tags: git push --follow-tags");
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

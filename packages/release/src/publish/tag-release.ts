@@ -4,10 +4,10 @@ import { createTag, tagNames } from "../repository/git.ts";
 import { PUBLISHED_FILE } from "./publish-release.ts";
 
 /**
- * Tags the current commit with each version that was published from a folder, and with no other. Tags that
- * exist are left as they are.
+ * Tags the current commit with each version that was published from a folder, and no others. Existing tags are
+ * kept.
  *
- * @returns the new tags.
+ * @returns The new tags.
  */
 export async function tagRelease(root: string, target: string): Promise<string[]> {
   const file = join(resolve(root, target), PUBLISHED_FILE);

@@ -3,33 +3,33 @@ import { join } from "node:path";
 import { type RunResult, run, tryRun } from "@countersign/process";
 import { writeNpmConfig } from "./registry.ts";
 
-/** A program's folder, as people have it who install our packages. */
+/** The folder of a program that uses our packages. */
 export interface Consumer {
   readonly folder: string;
-  /** Installs packages by name, as with `npm install <name>`. */
+  /** Installs packages by name, like `npm install <name>`. */
   install(...packages: string[]): Promise<void>;
-  /** Runs a command of the package manager: `update`. */
+  /** Runs a command of the package manager, such as `update`. */
   manage(...args: string[]): Promise<string>;
-  /** Type-checks a program's files and returns what the compiler says; nothing when all is well. */
+  /** Type-checks a program's files and returns the compiler's output, which is empty on success. */
   typeCheck(files: Readonly<Record<string, string>>): Promise<string>;
-  /** Runs a program that was type-checked before. */
+  /** Runs a program that was type-checked. */
   run(file: string, options?: { env?: NodeJS.ProcessEnv; preload?: string }): Promise<RunResult>;
 }
 
-/** What a consumer is made of. */
+/** Options of a consumer. */
 export interface ConsumerOptions {
   readonly manager: "npm" | "pnpm";
-  /** Address of the registry. */
+  /** URL of the registry. */
   readonly registry: string;
-  /** Path of the TypeScript compiler's program. */
+  /** Path of the TypeScript compiler. */
   readonly tsc: string;
-  /** Folder of `@types` packages, for Node's own names. */
+  /** Folder of `@types` packages, for Node's types. */
   readonly typeRoots: string;
-  /** A folder that keeps what consumers of the same run download. */
+  /** Download cache that consumers of the same run share. */
   readonly cache: string;
 }
 
-/** Makes an empty package in a folder, which takes everything from one registry. */
+/** Creates an empty package in a folder, which installs everything from one registry. */
 export async function createConsumer(folder: string, options: ConsumerOptions): Promise<Consumer> {
   await mkdir(folder, { recursive: true });
   await writeFile(
@@ -37,7 +37,7 @@ export async function createConsumer(folder: string, options: ConsumerOptions): 
     JSON.stringify({ name: "consumer", version: "1.0.0", private: true, type: "module" }),
   );
   await writeFile(join(folder, "tsconfig.json"), JSON.stringify(compilerConfig(options)));
-  // Versions that were published a moment ago are what is to be installed.
+  // The versions to install were published a moment ago.
   await writeFile(join(folder, "pnpm-workspace.yaml"), "packages: [.]\nminimumReleaseAge: 0\n");
   const userConfig = await writeNpmConfig(join(folder, ".npmrc"), { url: options.registry });
   const env = {
@@ -54,7 +54,7 @@ export async function createConsumer(folder: string, options: ConsumerOptions): 
       await manage(options.manager === "npm" ? "install" : "add", ...packages);
     },
     async typeCheck(files) {
-      for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+      for (const [name, code] of Object.entries(files)) await writeFile(join(folder, name), code);
       const { stdout, stderr } = await tryRun(process.execPath, [options.tsc, "-p", "."], {
         cwd: folder,
       });
@@ -83,7 +83,7 @@ function compilerConfig({ typeRoots }: ConsumerOptions): object {
   };
 }
 
-/** The variables that a package manager sets for scripts would set the next one's options. */
+/** Removes the variables that a package manager sets for scripts: they would configure the next one. */
 function withoutNpm(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(environment).filter(([name]) => !/^(npm|pnpm)_/i.test(name)),

@@ -6,19 +6,19 @@ import {
   type ServerResponse,
 } from "node:http";
 
-/** Where requests go. */
+/** The registries that requests are routed to. */
 export interface Routes {
-  /** Address of the registry that has our packages. */
+  /** URL of the registry that has our packages. */
   readonly own: string;
-  /** Address of the registry that has everything else. */
+  /** URL of the registry that has everything else. */
   readonly upstream: string;
-  /** Tells whether a package is one of ours. */
+  /** Whether a package is one of ours. */
   readonly isOwn: (packageName: string) => boolean;
 }
 
 /**
- * Returns a server that makes one registry of two: our packages come from one, all others by redirect
- * from another. A registry without an uplink can so be the only one that a consumer is told of.
+ * Returns a server that combines two registries: it forwards requests for our packages to one and redirects
+ * all others to the other. Consumers need only one registry URL, though ours has no uplink.
  */
 export function createRegistryRouter({ own, upstream, isOwn }: Routes): Server {
   const base = upstream.replace(/\/+$/, "");
@@ -30,13 +30,13 @@ export function createRegistryRouter({ own, upstream, isOwn }: Routes): Server {
   });
 }
 
-/** `/@scope%2fname`, `/@scope/name/-/name-1.0.0.tgz` and `/name` are of packages; `/-/whoami` is not. */
+/** Returns the package of a path such as `/@scope%2fname` or `/@scope/name/-/name-1.0.0.tgz`; none for `/-/whoami`. */
 function packageOf(url: string): string | undefined {
   const path = decodeURIComponent(new URL(url, "http://packages.invalid").pathname);
   return /^\/((?:@[^/]+\/)?[^/@-][^/]*)/.exec(path)?.[1];
 }
 
-/** The registry sees the address that was asked, and names tarballs below it. */
+/** Forwards a request with its original Host header, from which the registry builds tarball URLs. */
 function forward(target: string, incoming: IncomingMessage, reply: ServerResponse): void {
   const onward = request(
     new URL(incoming.url ?? "/", target),

@@ -3,18 +3,18 @@ import { readFile } from "node:fs/promises";
 import { type RunResult, run, tryRun } from "@countersign/process";
 import { ReleaseError } from "../errors/release-error.ts";
 
-/** What a registry has of a version: nothing, the same bytes, or others. */
+/** Whether a registry has a version: no, with the same bytes, or with different ones. */
 export type RegistryState = "absent" | "same" | "different";
 
-/** Returns the address of the registry that pnpm is set to. */
-export async function registryAddress(root: string): Promise<string> {
+/** Returns the URL of the registry that pnpm is configured with. */
+export async function registryUrl(root: string): Promise<string> {
   return (await run("pnpm", ["config", "get", "registry"], { cwd: root })).trim();
 }
 
 /**
- * Compares a tarball with what the registry has of its version.
+ * Compares a tarball with the same version in the registry.
  *
- * @throws ReleaseError when the registry does not answer.
+ * @throws ReleaseError if the request to the registry fails.
  */
 export async function registryState(
   root: string,
@@ -35,10 +35,10 @@ export async function registryState(
 }
 
 /**
- * Throws unless the registry knows who publishes. A workflow's identity is exchanged for a token when it
- * publishes (trusted publishing), so that there is nothing to ask before.
+ * Asserts that the registry accepts the token. A workflow with trusted publishing exchanges its identity for a
+ * token when it publishes, so there is nothing to check in advance.
  *
- * @throws ReleaseError when there is no token, or one that the registry refuses.
+ * @throws ReleaseError if the token is missing or the registry refuses it.
  */
 export async function assertCanPublish(
   root: string,
@@ -47,14 +47,14 @@ export async function assertCanPublish(
   if (environment.ACTIONS_ID_TOKEN_REQUEST_URL !== undefined) return;
   const result = await tryRun("pnpm", ["whoami"], { cwd: root });
   if (result.code === 0) return;
-  // Some registries answer a wrong token with an empty object instead of 401.
-  const isUnknown = /UNAUTHORIZED|ENEEDAUTH|E401|\b401\b|logged in|missing field `username`/i;
-  if (!isUnknown.test(`${result.stdout}${result.stderr}`)) {
+  // Some registries respond to a wrong token with an empty object instead of 401.
+  const unauthorized = /UNAUTHORIZED|ENEEDAUTH|E401|\b401\b|logged in|missing field `username`/i;
+  if (!unauthorized.test(`${result.stdout}${result.stderr}`)) {
     throw await unreachable(root, result);
   }
   throw new ReleaseError(
-    `The registry ${await registryAddress(root)} does not know who you are: there is no token, or it is not valid.`,
-    "Run `npm login`, or put a token into your .npmrc. In a workflow, grant `id-token: write`.",
+    `The registry ${await registryUrl(root)} does not recognise you: the token is missing or invalid.`,
+    "Run `npm login`, or put a token in your .npmrc. In a workflow, grant `id-token: write`.",
   );
 }
 
@@ -67,7 +67,7 @@ function isNotFound({ stdout, stderr }: RunResult): boolean {
 async function unreachable(root: string, { stdout, stderr }: RunResult): Promise<ReleaseError> {
   const reason = `${stdout}${stderr}`.trim().split("\n").slice(0, 6).join("\n");
   return new ReleaseError(
-    `The registry ${await registryAddress(root)} does not answer as it should:\n${reason}`,
-    "Run the same command again once it does: nothing is published twice.",
+    `The request to the registry ${await registryUrl(root)} failed:\n${reason}`,
+    "Run the same command again later. Nothing is published twice.",
   );
 }

@@ -6,22 +6,23 @@ import { run } from "@countersign/process";
 import { runServer } from "verdaccio";
 import { createRegistryRouter } from "./registry-router.ts";
 
-/** A registry on this machine, which goes away with the test that needs it. */
+/** A temporary registry on this machine, for a test. */
 export interface LocalRegistry {
-  /** Address for consumers: our packages from here, all others from where npm takes them otherwise. */
+  /** URL for consumers: serves our packages, and redirects to npm's configured registry for all others. */
   readonly url: string;
-  /** Address of the registry alone, with nothing behind it. */
+  /** URL of the registry with our packages only. */
   readonly ownUrl: string;
-  /** A user's token, which may publish. */
+  /** Token of a user who may publish. */
   readonly token: string;
   close(): Promise<void>;
 }
 
 /**
- * Starts verdaccio on a free port, without an uplink, and before it a router that leads to other packages.
+ * Starts verdaccio without an uplink on a free port, behind a router that redirects requests for other
+ * packages.
  *
- * @param folder - Where it keeps what is published.
- * @param isOwn - Tells whether a package is one of ours, and never to be asked for elsewhere.
+ * @param folder - Folder for the published packages.
+ * @param isOwn - Whether a package is one of ours and never requested elsewhere.
  */
 export async function startRegistry(
   folder: string,
@@ -53,7 +54,7 @@ export async function startRegistry(
   };
 }
 
-/** Writes a user's npm configuration that leads to a registry, and returns its path. */
+/** Writes an npm user configuration for a registry, and returns its path. */
 export async function writeNpmConfig(
   file: string,
   { url, token }: { url: string; token?: string | undefined },
@@ -62,7 +63,7 @@ export async function writeNpmConfig(
   const lines = [
     `registry=${url}`,
     ...(token === undefined ? [] : [`//${host}/:_authToken=${token}`]),
-    // A test has no time for the half minute that npm waits between attempts.
+    // npm waits half a minute between attempts, too long for a test.
     "fetch-retries=0",
     "audit=false",
     "fund=false",
@@ -72,7 +73,7 @@ export async function writeNpmConfig(
   return file;
 }
 
-/** Listens on a free port of this machine and returns the address, with `/` at its end. */
+/** Listens on a free port of the loopback address and returns the URL, with a trailing slash. */
 export async function listen(server: Server): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

@@ -1,15 +1,15 @@
 import type { ChangelogFunctions } from "@changesets/types";
 
-// What `changeset version` writes into the changelogs; .changeset/config.json names this file.
+// Formats the changelogs that `changeset version` writes; .changeset/config.json names this file.
 
-/** The note's title as the item, its text below, and no hash of a commit: it is read by users. */
+/** Returns a note's title as a list item, with its body below. Commit hashes mean nothing to users. */
 const getReleaseLine: ChangelogFunctions["getReleaseLine"] = async ({ summary }) => {
-  const [title = "", ...text] = summary.trim().split("\n");
-  const body = text.map((line) => (line.trim() === "" ? "" : `  ${line.trimEnd()}`)).join("\n");
+  const [title = "", ...lines] = summary.trim().split("\n");
+  const body = lines.map((line) => (line.trim() === "" ? "" : `  ${line.trimEnd()}`)).join("\n");
   return `- ${title.trim()}${body === "" ? "" : `\n${body}`}`;
 };
 
-/** The dependencies that were released, with the titles of their notes; those with the same stand together. */
+/** Returns the released dependencies with the titles of their notes, grouped by equal notes. */
 const getDependencyReleaseLine: ChangelogFunctions["getDependencyReleaseLine"] = async (
   changesets,
   dependencies,

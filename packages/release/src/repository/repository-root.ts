@@ -1,4 +1,4 @@
 import { fileURLToPath } from "node:url";
 
-/** The root of this repository. */
+/** Path of this repository's root. */
 export const repositoryRoot: string = fileURLToPath(new URL("../../../../", import.meta.url));

@@ -3,10 +3,10 @@ import { cp, mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { run } from "@countersign/process";
 
-/** A copy of the repository that may be changed, with a history of its own. */
+/** A copy of the repository with its own history, which may be changed. */
 export interface TreeCopy {
   readonly root: string;
-  /** What commands in it run with: nothing of the task that this process may be. */
+  /** Environment for commands in it, without the variables of the task that this process runs in. */
   readonly environment: NodeJS.ProcessEnv;
   /** Runs a command in it and returns its output. */
   run(command: string, args: readonly string[]): Promise<string>;
@@ -15,8 +15,8 @@ export interface TreeCopy {
 }
 
 /**
- * Copies the files that git knows or would take, as they are now, into a folder, installs what the
- * lockfile says, and commits them on a branch `main`. Builds of this tree are found in its cache.
+ * Copies the working tree, without ignored files, into a folder, commits it on a branch `main` and installs
+ * from the lockfile. The copy shares this tree's build cache.
  */
 export async function copyTree(root: string, folder: string): Promise<TreeCopy> {
   const list = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
@@ -43,7 +43,7 @@ export async function copyTree(root: string, folder: string): Promise<TreeCopy> 
   for (const [key, value] of Object.entries(GIT_CONFIG)) {
     await copy.run("git", ["config", key, value]);
   }
-  await copy.commit("The tree as it is");
+  await copy.commit("Initial commit");
   await copy.run("pnpm", ["install", "--frozen-lockfile", "--prefer-offline"]);
   return copy;
 }

@@ -6,12 +6,12 @@ import { entryPoints } from "../checks/check-resolution.ts";
 import type { PackedPackage } from "../packing/pack-packages.ts";
 import { readTarball } from "../packing/read-tarball.ts";
 
-/** Bytes by what they measure: `tarball`, `unpacked`, and `bundled` for each entry. */
+/** Sizes in bytes, by measure: `tarball`, `unpacked`, and `bundled` for each entry. */
 export type Sizes = Readonly<Record<string, number>>;
 
 /**
- * Returns the sizes of each package, by its name: of the tarball, of its files, and for what programs
- * bundle, of a bundle of all that each entry exports, minified and compressed.
+ * Returns the sizes of each package, by name: of the tarball, of its files, and for clients, of a minified and
+ * compressed bundle of each entry's exports.
  */
 export async function measureSizes(
   root: string,
@@ -46,7 +46,7 @@ async function bundledBytes(root: string, packed: PackedPackage, entry: string):
   const { outputFiles } = await build({
     stdin: {
       contents: `export * from ${JSON.stringify(entry.replace(/^\./, name))};`,
-      // A package may import itself by name, so that the bundle starts where a program's would.
+      // A package can import itself by name, as a program would import it.
       resolveDir: join(root, directory),
     },
     absWorkingDir: root,

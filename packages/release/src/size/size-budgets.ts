@@ -1,17 +1,17 @@
 import type { Sizes } from "./measure-sizes.ts";
 
-/** Growth beyond this share of a budget is refused. */
+/** Maximum growth, as a fraction of the budget. */
 export const TOLERANCE = 0.05;
 
-/** One measured size beside its budget. */
+/** A measured size and its budget. */
 export interface SizeRow {
   readonly package: string;
   readonly measure: string;
-  /** Undefined where the budgets do not know this size. */
+  /** Undefined if this size has no budget. */
   readonly budget: number | undefined;
-  /** Undefined where the budget is for something that is not there any more. */
+  /** Undefined if the budget is for something that no longer exists. */
   readonly bytes: number | undefined;
-  /** Share of the budget: 0.02 is 2 % more. */
+  /** Growth as a fraction of the budget: 0.02 is 2 % more. */
   readonly growth: number;
   readonly isOver: boolean;
 }
@@ -19,7 +19,7 @@ export interface SizeRow {
 /** Budgets of all packages, by name. */
 export type SizeBudgets = Readonly<Record<string, Sizes>>;
 
-/** Returns a row for each size that is measured or has a budget. A size without the other counts as over. */
+/** Returns a row for each size or budget. A size without a budget, and a budget without a size, count as over. */
 export function compareSizes(measured: SizeBudgets, budgets: SizeBudgets): SizeRow[] {
   const names = [...new Set([...Object.keys(measured), ...Object.keys(budgets)])].sort((a, b) =>
     a.localeCompare(b, "en"),
@@ -49,10 +49,10 @@ function row(
   };
 }
 
-/** Says what is wrong with a row that is over. */
+/** Returns a sentence about a row that is over budget. */
 export function sizeProblem({ package: name, measure, bytes, budget, growth }: SizeRow): string {
   if (budget === undefined) return `${name}: ${measure} has no budget`;
-  if (bytes === undefined) return `${name}: ${measure} has a budget and is not there any more`;
+  if (bytes === undefined) return `${name}: ${measure} has a budget but no longer exists`;
   const percent = `${(growth * 100).toFixed(1)} %`;
   return `${name}: ${measure} grew by ${percent}, from ${budget} to ${bytes} bytes`;
 }

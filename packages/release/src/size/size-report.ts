@@ -4,12 +4,12 @@ import type { PackedPackage } from "../packing/pack-packages.ts";
 import { measureSizes } from "./measure-sizes.ts";
 import { compareSizes, type SizeBudgets, type SizeRow } from "./size-budgets.ts";
 
-/** Where the budgets stand: reviewed with every change, written by `pnpm release size --update`. */
+/** Path of the budgets: reviewed with every change, written by `pnpm release size --update`. */
 export const BUDGETS_FILE: string = fileURLToPath(
   new URL("../../size-budgets.json", import.meta.url),
 );
 
-/** Measures packed packages and sets each size beside its budget. */
+/** Measures packed packages and compares each size with its budget. */
 export async function sizeReport(
   root: string,
   packages: readonly PackedPackage[],
@@ -18,7 +18,7 @@ export async function sizeReport(
   return compareSizes(await measureSizes(root, packages), budgets);
 }
 
-/** Writes the sizes of today as budgets. */
+/** Writes the current sizes as budgets. */
 export async function updateBudgets(
   root: string,
   packages: readonly PackedPackage[],

@@ -1,7 +1,7 @@
 import { createServer, request, type Server } from "node:http";
 import { listen } from "../../src/registry/registry.ts";
 
-/** A registry that goes away in the middle. */
+/** A registry that stops responding after some uploads. */
 export interface DyingRegistry extends AsyncDisposable {
   readonly url: string;
   /** Names of the packages that were uploaded through it. */
@@ -9,8 +9,8 @@ export interface DyingRegistry extends AsyncDisposable {
 }
 
 /**
- * Starts a proxy before a registry, which lets some uploads through and is dead from then on: connections
- * break off without an answer.
+ * Starts a proxy in front of a registry that lets some uploads through and then drops every connection without
+ * a response.
  */
 export async function startDyingRegistry(target: string, uploads: number): Promise<DyingRegistry> {
   const uploaded: string[] = [];

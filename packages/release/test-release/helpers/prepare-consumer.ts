@@ -8,10 +8,10 @@ type Others = NonNullable<Parameters<typeof startProviderSandboxes>[0]>;
 const fixtures = new URL("../../../../examples/test/fixtures/", import.meta.url);
 
 /**
- * Does in an empty folder what a README says: its `npm install` lines and, where it generates a client of
- * a made-up provider, that, with the installed generator.
+ * Follows a README in an empty folder: runs its `npm install` lines and, if the README generates a client of the
+ * fictional provider, the installed generator.
  *
- * @returns the made-up provider, for the sandboxes.
+ * @returns The fictional provider, for the sandboxes.
  */
 export async function prepareConsumer(consumer: Consumer, readme: string): Promise<Others> {
   const text = await readFile(readme, "utf8");

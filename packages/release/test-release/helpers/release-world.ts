@@ -12,23 +12,23 @@ import { type LocalRegistry, startRegistry, writeNpmConfig } from "../../src/reg
 import { repositoryRoot } from "../../src/repository/repository-root.ts";
 import { copyTree, type TreeCopy } from "../../src/repository/tree-copy.ts";
 
-/** A copy of the repository, a registry for it, and people who install from there. */
+/** A copy of the repository, a registry for it, and consumers that install from there. */
 export interface ReleaseWorld extends AsyncDisposable {
   readonly folder: string;
   readonly copy: TreeCopy;
   readonly registry: LocalRegistry;
   readonly packages: readonly PublishablePackage[];
-  /** Runs `pnpm release` in the copy, as a user whom the registry knows unless said otherwise. */
+  /** Runs `pnpm release` in the copy, with a valid token by default. */
   release(options?: ReleaseOptions): Promise<RunResult>;
-  /** Makes versions of the pending notes, through Changesets, and commits them. */
+  /** Turns the pending notes into versions with Changesets, and commits them. */
   version(): Promise<void>;
-  /** Writes a note that bumps packages. */
+  /** Writes and commits a note that bumps packages. */
   note(name: string, bumps: Readonly<Record<string, string>>, text: string): Promise<void>;
   consumer(name: string, manager?: "npm" | "pnpm"): Promise<Consumer>;
   tags(): Promise<string[]>;
 }
 
-/** Who publishes, and where to. */
+/** The arguments, the token and the registry of a release. */
 export interface ReleaseOptions {
   readonly args?: readonly string[];
   readonly token?: string | undefined;
@@ -39,7 +39,7 @@ const require = createRequire(import.meta.url);
 const tsc = join(repositoryRoot, "node_modules/typescript/bin/tsc");
 const typeRoots = dirname(dirname(require.resolve("@types/node/package.json")));
 
-/** Copies the repository as it is and starts a registry. */
+/** Copies the repository and starts a registry. */
 export async function createWorld(): Promise<ReleaseWorld> {
   const folder = await mkdtemp(join(tmpdir(), "release-test-"));
   const packages = publishablePackages(repositoryRoot);
@@ -55,7 +55,7 @@ export async function createWorld(): Promise<ReleaseWorld> {
     async release({ args = [], url = registry.ownUrl, ...who } = {}) {
       const token = "token" in who ? who.token : registry.token;
       await writeNpmConfig(userConfig, { url, token });
-      // A test has no time for the minute that pnpm waits for a registry to come back.
+      // pnpm waits a minute for a registry to come back, too long for a test.
       const env = { NPM_CONFIG_USERCONFIG: userConfig, pnpm_config_fetch_retries: "0" };
       return tryRun(process.execPath, ["scripts/release.ts", ...args], {
         cwd: copy.root,

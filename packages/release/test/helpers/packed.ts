@@ -6,7 +6,7 @@ import { type PackedPackage, packPackages } from "../../src/packing/pack-package
 import { readTarball } from "../../src/packing/read-tarball.ts";
 import { repositoryRoot } from "../../src/repository/repository-root.ts";
 
-/** Packs every package of the repository, and opens the tarballs. */
+/** Packs every package of the repository and reads the tarballs. */
 export async function openAll(): Promise<{
   readonly packages: readonly (PackedPackage & OpenedTarball)[];
   readonly remove: () => Promise<void>;

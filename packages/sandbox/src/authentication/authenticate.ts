@@ -8,11 +8,11 @@ import { equalSecrets } from "./equal-secrets.ts";
 import { presentedValues } from "./presented-values.ts";
 
 /**
- * Checks a request against security requirements of which any one is enough, and remembers the nonces of
- * one that passes.
+ * Checks a request against alternative security requirements, and remembers the nonces of a request
+ * that passes.
  *
- * @returns undefined when the request is authenticated or the list is empty, otherwise what it lacks
- *   for the first requirement.
+ * @returns undefined if the request satisfies one of the alternatives or there are none; otherwise
+ *   why it does not satisfy the first.
  */
 export function authenticate(
   alternatives: readonly SecurityRequirement[],
@@ -27,7 +27,7 @@ export function authenticate(
   return undefined;
 }
 
-// Not while checking: two alternatives, or two signatures of one, may have the same nonce.
+// Not during the check: two alternatives, or two signatures of one alternative, may share a nonce.
 function rememberNonce(scheme: SecurityScheme, { request, seenNonces }: SignatureSource): void {
   if (scheme.kind !== "signature") return;
   const nonce = presentedValues(scheme, request)?.nonce;
@@ -53,7 +53,7 @@ function checkBearer(
   source: SignatureSource,
 ): string | undefined {
   const token = /^Bearer +(.*)$/i.exec(value)?.[1];
-  if (token === undefined) return `Header ${scheme.header} is not of the form "Bearer <token>".`;
+  if (token === undefined) return `Header ${scheme.header} must have the form "Bearer <token>".`;
   return checkSecret(scheme, token, source);
 }
 
@@ -63,5 +63,5 @@ function checkSecret(
   { credentials }: SignatureSource,
 ): string | undefined {
   if (equalSecrets(value, credentials.get(credential) ?? "")) return undefined;
-  return `Header ${header} does not hold this sandbox's ${credential}.`;
+  return `Header ${header} does not match this sandbox's ${credential}.`;
 }

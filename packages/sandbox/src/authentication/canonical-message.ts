@@ -5,16 +5,16 @@ import type { HmacScheme } from "../operations/hmac-scheme.ts";
 import type { MessageSegment } from "../operations/message-part.ts";
 import type { Credentials } from "./credentials.ts";
 
-/** What a signature covers. */
+/** The message that a signature covers. */
 export interface CanonicalMessage {
   readonly bytes: Buffer;
-  /** The same as text for an error message, with bodies and secrets named instead of shown. */
+  /** The same for error messages, with placeholders for bodies and secrets. */
   readonly shown: string;
 }
 
-/** What a message is made from. */
+/** The inputs of a message. */
 export interface MessageSource {
-  /** What stands for `{timestamp}` and `{nonce}`. */
+  /** The values of `{timestamp}` and `{nonce}`. */
   readonly presented?: Presented;
   readonly request: IncomingRequest;
   readonly credentials: Credentials;
@@ -22,7 +22,7 @@ export interface MessageSource {
   readonly secretHeaders: ReadonlySet<string>;
 }
 
-/** The values that are new in every request, as it has them. */
+/** A request's own timestamp and nonce. */
 export interface Presented {
   readonly timestamp?: string | undefined;
   readonly nonce?: string | undefined;
@@ -33,7 +33,7 @@ interface Piece {
   readonly shown?: string;
 }
 
-/** Composes the bytes under the signature from a request exactly as it arrived. */
+/** Returns the signed message of a request, from the request exactly as it arrived. */
 export function canonicalMessage(scheme: HmacScheme, source: MessageSource): CanonicalMessage {
   const separator: Piece = { bytes: scheme.separator };
   const pieces = scheme.message.flatMap((part, index) => {
@@ -49,7 +49,7 @@ export function canonicalMessage(scheme: HmacScheme, source: MessageSource): Can
 function toPiece(segment: MessageSegment, scheme: HmacScheme, source: MessageSource): Piece {
   const { request, credentials, presented } = source;
   switch (segment.token) {
-    case "text":
+    case "literal":
       return { bytes: segment.argument };
     case "method":
       return { bytes: request.method.toUpperCase() };
@@ -87,6 +87,6 @@ function toHeaderPiece(header: string, { request, secretHeaders }: MessageSource
   const name = header.toLowerCase();
   const value = String(request.headers[name] ?? "");
   const shown = secretHeaders.has(name) ? `<header ${header}>` : value;
-  // Node reads each byte of a header as one character.
+  // Node decodes headers as Latin-1: one character per byte.
   return { bytes: Buffer.from(value, "latin1"), shown };
 }

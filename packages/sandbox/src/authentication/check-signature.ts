@@ -6,17 +6,17 @@ import { equalSecrets } from "./equal-secrets.ts";
 import { expectedSignature } from "./expected-signature.ts";
 import { presentedValues } from "./presented-values.ts";
 
-/** What a signature is checked against. */
+/** The inputs of a signature check. */
 export interface SignatureSource extends MessageSource {
   /** Returns the time in milliseconds since the Unix epoch. */
   readonly now: () => number;
-  /** Nonces of the requests that passed before. */
+  /** Nonces of the requests that have passed so far. */
   readonly seenNonces: Set<string>;
 }
 
 const TOLERANCE_IN_MINUTES = 5;
 
-/** Returns what is wrong with a request's signature, or undefined. */
+/** Returns what is wrong with a request's signature, or undefined if it is valid. */
 export function checkSignature(
   scheme: SignatureScheme,
   value: string,
@@ -24,7 +24,7 @@ export function checkSignature(
 ): string | undefined {
   const presented = presentedValues(scheme, source.request);
   if (presented === undefined) {
-    return `Header ${scheme.header} is not of the form "${showTemplate(scheme.hmac.value)}".`;
+    return `Header ${scheme.header} must have the form "${showTemplate(scheme.hmac.value)}".`;
   }
   return (
     checkTimestamp(scheme, presented, source) ??
@@ -35,36 +35,36 @@ export function checkSignature(
 
 function checkTimestamp(
   { header, hmac: { timestamp } }: SignatureScheme,
-  { timestamp: text }: Presented,
+  { timestamp: value }: Presented,
   { now }: SignatureSource,
 ): string | undefined {
   if (timestamp === undefined) return undefined;
   const { header: location = header } = timestamp;
-  if (text === undefined) return `Header ${location} is missing.`;
-  const unit = nameOf(timestamp);
-  if (!/^\d{1,15}$/.test(text)) return `Header ${location} holds no whole number of ${unit}.`;
-  const differenceInMs = Math.abs(Number(text) * timestamp.unitInMs - now());
+  if (value === undefined) return `Header ${location} is missing.`;
+  const unit = unitName(timestamp);
+  if (!/^\d{1,15}$/.test(value)) return `Header ${location} must be a whole number of ${unit}.`;
+  const differenceInMs = Math.abs(Number(value) * timestamp.unitInMs - now());
   if (differenceInMs <= TOLERANCE_IN_MINUTES * 60_000) return undefined;
   return (
-    `Header ${location} holds a time that is more than ${TOLERANCE_IN_MINUTES} minutes off this ` +
-    `sandbox's clock, in ${unit} since 1970.`
+    `Header ${location} is more than ${TOLERANCE_IN_MINUTES} minutes off this sandbox's clock. ` +
+    `Send the current time in ${unit} since 1970.`
   );
 }
 
-function nameOf({ unitInMs }: Timestamp): string {
+function unitName({ unitInMs }: Timestamp): string {
   return unitInMs === 1 ? "milliseconds" : "seconds";
 }
 
 function checkNonce(
   { header, hmac: { nonce } }: SignatureScheme,
-  { nonce: text }: Presented,
+  { nonce: value }: Presented,
   { seenNonces }: SignatureSource,
 ): string | undefined {
   if (nonce === undefined) return undefined;
   const { header: location = header } = nonce;
-  if (text === undefined) return `Header ${location} is missing.`;
-  if (text === "") return `Header ${location} holds an empty nonce.`;
-  if (seenNonces.has(text)) return `Header ${location} holds a nonce that was used before.`;
+  if (value === undefined) return `Header ${location} is missing.`;
+  if (value === "") return `Header ${location} has an empty nonce.`;
+  if (seenNonces.has(value)) return `Header ${location} has a nonce that was already used.`;
   return undefined;
 }
 
@@ -78,7 +78,7 @@ function checkValue(
   const expected = expectedSignature(hmac, { ...source.presented, key, message });
   if (equalSecrets(value, expected)) return undefined;
   return (
-    `Header ${header} does not hold the expected signature: HMAC-${hmac.algorithm.toUpperCase()} in ` +
+    `Header ${header} does not match the expected signature: HMAC-${hmac.algorithm.toUpperCase()} in ` +
     `${hmac.encoding}, keyed with this sandbox's ${credential}, of the message ` +
     `${JSON.stringify(shown)}.`
   );

@@ -1,2 +1,2 @@
-/** The value that the sandbox accepts for each credential, by the credential's name. */
+/** The values that the sandbox accepts, by credential name. */
 export type Credentials = ReadonlyMap<string, string>;

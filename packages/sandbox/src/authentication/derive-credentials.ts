@@ -2,9 +2,9 @@ import type { SecurityScheme } from "../operations/security-schemes.ts";
 import type { Credentials } from "./credentials.ts";
 
 /**
- * Derives the one value that the sandbox accepts for each credential of a provider:
- * `sandbox-<provider>-<credential>` in kebab-case. A key that the provider wants in hex or base64 is
- * that text so encoded, behind the prefix that such keys have.
+ * Returns the one value that the sandbox accepts for each credential of a provider:
+ * `sandbox-<provider>-<credential>` in kebab-case. If the provider encodes signing keys in hex or
+ * base64, the value is that string encoded, with the provider's key prefix in front.
  */
 export function deriveCredentials(
   provider: string,
@@ -12,22 +12,24 @@ export function deriveCredentials(
 ): Credentials {
   const credentials = new Map<string, string>();
   const add = (name: string, encoding: BufferEncoding = "utf8", prefix = "") => {
-    const text = `sandbox-${provider}-${toKebabCase(name)}`.toLowerCase();
-    credentials.set(name, prefix + Buffer.from(text).toString(encoding));
+    const value = `sandbox-${provider}-${toKebabCase(name)}`.toLowerCase();
+    credentials.set(name, prefix + Buffer.from(value).toString(encoding));
   };
   const signatures = [...schemes.values()].filter((scheme) => scheme.kind === "signature");
   for (const { credential } of schemes.values()) add(credential);
-  for (const { argument } of signatures.flatMap(({ hmac }) => hmac.message.flat().filter(isName))) {
+  for (const { argument } of signatures.flatMap(({ hmac }) =>
+    hmac.message.flat().filter(isCredential),
+  )) {
     add(argument);
   }
-  // Last, because an encoded key must stay decodable wherever else its credential is used.
+  // Last, so that the encoded form wins where a credential is both a key and part of a message.
   for (const { credential, hmac } of signatures) {
     add(credential, hmac.keyEncoding, hmac.keyPrefix);
   }
   return credentials;
 }
 
-function isName({ token }: { readonly token: string }): boolean {
+function isCredential({ token }: { readonly token: string }): boolean {
   return token === "credential";
 }
 

@@ -3,14 +3,14 @@ import type { HmacScheme } from "../operations/hmac-scheme.ts";
 import { renderValue } from "../operations/value-template.ts";
 import type { Presented } from "./canonical-message.ts";
 
-/** What a signature is computed of. */
+/** The inputs of a signature. */
 export interface Signed extends Presented {
-  /** The credential that holds the key. */
+  /** The credential's value, with or without the key prefix. */
   readonly key: string;
   readonly message: Uint8Array;
 }
 
-/** Returns the header value that a signed message must come with. */
+/** Returns the header value that a valid signature of the message has. */
 export function expectedSignature(
   scheme: HmacScheme,
   { key, message, timestamp, nonce }: Signed,

@@ -4,8 +4,8 @@ import { readValue } from "../operations/value-template.ts";
 import type { Presented } from "./canonical-message.ts";
 
 /**
- * Returns the timestamp and the nonce of a signed request, from headers of their own or else from the
- * signature's; undefined when that is not of the form that the scheme wants.
+ * Returns the timestamp and the nonce of a signed request, from their own headers or from the
+ * signature header; undefined if the signature header does not have the scheme's form.
  */
 export function presentedValues(
   { header, hmac }: SignatureScheme,

@@ -5,10 +5,10 @@ import { splitTarget } from "../exchange/split-target.ts";
 type Logged = Pick<SandboxExchange, "method" | "target" | "status" | "reason">;
 
 /**
- * Returns the log line of an exchange: method, path, status, and why it was refused. Never the
- * query, which may hold personal data.
+ * Returns the log line of an exchange: method, path, status, and why it was refused. The query is
+ * omitted, because it may contain personal data.
  *
- * @param stream - Where the line goes: only a terminal gets colour.
+ * @param stream - Where the line is written; only a terminal gets colour.
  */
 export function describeExchange(exchange: Logged, stream: NodeJS.WriteStream): string {
   const { method, target, status, reason } = exchange;
@@ -18,13 +18,13 @@ export function describeExchange(exchange: Logged, stream: NodeJS.WriteStream): 
 }
 
 function colour(status: number, stream: NodeJS.WriteStream): string {
-  // Asked here too, because Node before 20.18 does not know `validateStream`.
+  // Needed for Node before 20.18, which does not support `validateStream`.
   if (!stream.isTTY) return String(status);
   const format = status < 400 ? "green" : "red";
   return styleText(format, String(status), { validateStream: true, stream });
 }
 
-/** Keeps a client from steering the terminal. */
+/** Replaces control characters, so that a client cannot control the terminal. */
 function printable(text: string): string {
   return text.replaceAll(/\p{Cc}/gu, "?");
 }

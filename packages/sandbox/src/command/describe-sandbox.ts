@@ -1,6 +1,6 @@
 import type { Sandbox } from "../server/sandbox.ts";
 
-/** Lists where a sandbox serves each provider, and the credentials to use there. */
+/** Lists the base URL and the credentials of each provider in a sandbox. */
 export function describeSandbox(sandbox: Sandbox): string {
   const names = sandbox.providers;
   const width = Math.max(...names.map((name) => name.length));

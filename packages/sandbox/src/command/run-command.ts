@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 
-/** Runs a command; an error ends it with its message on stderr and exit code 1. */
+/** Runs a command; on an error, prints its message to stderr and sets exit code 1. */
 export async function runCommand(command: Command, argv: readonly string[]): Promise<void> {
   try {
     await command.parseAsync(argv);

@@ -7,7 +7,7 @@ import type { OpenApiDocument } from "./open-api-document.ts";
 /**
  * Loads the OpenAPI document that a package exports.
  *
- * @throws SandboxError `invalid_document` when there is none.
+ * @throws SandboxError `invalid_document` if the package exports none.
  */
 export async function loadDocument(specifier: string): Promise<OpenApiDocument> {
   const parsed = await readJson(specifier);

@@ -1,4 +1,4 @@
-/** An OpenAPI 3.1 document, parsed from JSON, whose `$ref`s all point inside itself. */
+/** An OpenAPI 3.1 document, parsed from JSON, without `$ref`s to other documents. */
 export interface OpenApiDocument {
   readonly openapi: string;
   readonly [field: string]: unknown;

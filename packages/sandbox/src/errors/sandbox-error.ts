@@ -1,7 +1,7 @@
 /** Stable: adding a code is minor, renaming or removing one is major. */
 export type SandboxErrorCode = "unknown_provider" | "invalid_document" | "port_in_use";
 
-/** Why a sandbox could not be started, or could not answer a question about itself. */
+/** An error of the sandbox itself: it could not start, or was asked for a provider it does not have. */
 export class SandboxError extends Error {
   override readonly name = "SandboxError";
   readonly code: SandboxErrorCode;

@@ -1,4 +1,4 @@
-/** One thing that is wrong with a request. */
+/** One problem of a request. */
 export interface RefusalDetail {
   readonly in: "path" | "query" | "header" | "cookie" | "body";
   /** The parameter's name, or a JSON pointer into the body. */
@@ -6,7 +6,7 @@ export interface RefusalDetail {
   readonly message: string;
 }
 
-/** Why a request is not answered with an example. */
+/** The reason for a refusal, and the response to send. */
 export interface RefusalReason {
   readonly status: number;
   readonly code: string;
@@ -15,7 +15,7 @@ export interface RefusalReason {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Thrown where a request is found wanting; becomes the answer. */
+/** Thrown to refuse a request; becomes the response. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly reason: RefusalReason;

@@ -1,12 +1,12 @@
 import type { IncomingRequest } from "./incoming-request.ts";
 
-/** A request that the sandbox received, and what became of it. */
+/** A request that the sandbox received, with its outcome. */
 export interface SandboxExchange extends IncomingRequest {
-  /** Undefined when the path belongs to no provider. */
+  /** Undefined if the path belongs to no provider. */
   readonly provider: string | undefined;
-  /** Undefined when the request is for no operation. */
+  /** Undefined if the request matches no operation. */
   readonly operationId: string | undefined;
   readonly status: number;
-  /** Why the request was refused; undefined when it was answered with an example. */
+  /** Why the request was refused; undefined if it was not. */
   readonly reason: string | undefined;
 }

@@ -1,8 +1,8 @@
-/** An answer of the sandbox. */
+/** A response of the sandbox. */
 export interface SandboxResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** Why the request was refused; absent when it was not. */
+  /** Why the request was refused; absent if it was not. */
   readonly reason?: string;
 }

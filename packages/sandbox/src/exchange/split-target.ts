@@ -1,4 +1,4 @@
-/** Divides a request target into its path and its query, the latter with its `?` or empty. */
+/** Splits a request target into path and query. The query includes its `?`, or is empty. */
 export function splitTarget(target: string): { readonly path: string; readonly query: string } {
   const mark = target.indexOf("?");
   if (mark === -1) return { path: target, query: "" };

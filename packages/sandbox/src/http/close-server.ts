@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
 
-/** Stops a server and ends its open connections; a server that is closed already stays so. */
+/** Stops a server and closes its open connections. Closing it again has no effect. */
 export function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());

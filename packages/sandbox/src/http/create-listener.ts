@@ -6,23 +6,23 @@ import type { SandboxResponse } from "../exchange/sandbox-response.ts";
 import { splitTarget } from "../exchange/split-target.ts";
 import type { FindMount } from "../provider/mount-providers.ts";
 import { respond } from "../provider/respond.ts";
-import { LARGEST_BODY_IN_MIB, readBody } from "./read-body.ts";
+import { MAX_BODY_IN_MIB, readBody } from "./read-body.ts";
 import { toErrorResponse } from "./to-error-response.ts";
 
-/** What the requests to a sandbox meet. */
+/** Options of the listener. */
 export interface ListenerOptions {
   readonly findMount: FindMount;
   readonly onRequest: ((exchange: SandboxExchange) => void) | undefined;
 }
 
-/** An answer, and which operation of which provider gave it as far as that was found out. */
+/** A response, with its provider and operation as far as they could be determined. */
 interface Outcome {
   readonly response: SandboxResponse;
   readonly provider: string | undefined;
   readonly operationId: string | undefined;
 }
 
-/** Creates the listener of a server that answers for the mounted providers. */
+/** Creates the listener that serves the mounted providers. */
 export function createListener(options: ListenerOptions): RequestListener {
   return async (message, response) => {
     try {
@@ -43,7 +43,7 @@ async function exchange(
   const { response, ...found } =
     body === undefined ? tooLarge() : await findOutcome(findMount, request);
   const { status, reason } = response;
-  // Before the answer leaves, so that a client that has it can rely on the observer having run.
+  // Before the response is sent, so that the observer has run by the time the client receives it.
   onRequest?.({ ...request, ...found, status, reason });
   return response;
 }
@@ -62,7 +62,7 @@ async function findOutcome(findMount: FindMount, request: IncomingRequest): Prom
 }
 
 function tooLarge(): Outcome {
-  const message = `The sandbox takes bodies of up to ${LARGEST_BODY_IN_MIB} MiB.`;
+  const message = `The sandbox accepts bodies of up to ${MAX_BODY_IN_MIB} MiB.`;
   const refusal = new Refusal({ status: 413, code: "body_too_large", message });
   return { response: toErrorResponse(refusal), provider: undefined, operationId: undefined };
 }

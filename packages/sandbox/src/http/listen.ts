@@ -1,20 +1,20 @@
 import type { Server } from "node:http";
 import { SandboxError } from "../errors/sandbox-error.ts";
 
-/** The only address that a sandbox listens on: no other machine reaches it. */
+/** The only address that a sandbox listens on, so that no other machine can reach it. */
 const HOST = "127.0.0.1";
 
 /**
- * Makes a server listen on this machine only.
+ * Makes a server listen on the loopback address only.
  *
  * @param port - 0 for any free port.
- * @returns The server's URL, without a slash at its end.
- * @throws SandboxError `port_in_use`.
+ * @returns The server's URL, without a trailing slash.
+ * @throws SandboxError `port_in_use` if the port is taken.
  */
 export function listen(server: Server, port: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const fail = (cause: NodeJS.ErrnoException) => {
-      const message = `Port ${port} is in use; choose another one, or 0 for any free port.`;
+      const message = `Port ${port} is already in use. Choose another port, or 0 for any free port.`;
       const taken = cause.code === "EADDRINUSE";
       reject(taken ? new SandboxError("port_in_use", message, { cause }) : cause);
     };

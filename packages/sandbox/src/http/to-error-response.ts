@@ -1,7 +1,7 @@
 import { Refusal, type RefusalReason } from "../exchange/refusal.ts";
 import type { SandboxResponse } from "../exchange/sandbox-response.ts";
 
-/** Turns whatever was thrown while handling a request into the answer to it. */
+/** Turns an error thrown while handling a request into a response. */
 export function toErrorResponse(error: unknown): SandboxResponse {
   const { status, code, message, details, headers } = toReason(error);
   return {

@@ -2,39 +2,39 @@ import type { Hmac } from "@countersign/spec/vocabulary";
 import { type MessagePart, parseMessagePart } from "./message-part.ts";
 import { parseValueTemplate, type ValueTemplate } from "./value-template.ts";
 
-/** How a value is encoded as text. */
+/** A binary-to-text encoding. */
 export type TextEncoding = Hmac["encoding"];
 
-/** How a signature is computed: `x-countersign-hmac`, ready to be computed with. */
+/** A signature scheme: `x-countersign-hmac` with its templates parsed and its defaults applied. */
 export interface HmacScheme {
-  /** Credential that holds the key. */
+  /** Name of the credential that is the key. */
   readonly credential: string;
-  /** As Node names it: `sha256`. */
+  /** Node's name for it: `sha256`. */
   readonly algorithm: string;
   readonly keyEncoding: "utf8" | "hex" | "base64";
-  /** What stands before the encoded key in the credential. */
+  /** Prefix of the encoded key in the credential. */
   readonly keyPrefix: string;
   readonly message: readonly MessagePart[];
   readonly separator: string;
   readonly bodyHash: BodyHash | undefined;
   readonly encoding: TextEncoding;
-  /** The header's value, around `{signature}`. */
+  /** Template of the header's value, with `{signature}`. */
   readonly value: ValueTemplate;
   readonly timestamp: Timestamp | undefined;
   readonly nonce: Nonce | undefined;
 }
 
-/** The time of signing. */
+/** The timestamp of a signature. */
 export interface Timestamp {
-  /** Header that carries it; undefined where only the signature's own does. */
+  /** Header that carries it; undefined if it is in the signature header only. */
   readonly header: string | undefined;
-  /** How many milliseconds its unit is. */
+  /** Length of its unit, in milliseconds. */
   readonly unitInMs: number;
 }
 
-/** A text that no two requests share. */
+/** A string that is unique per request. */
 export interface Nonce {
-  /** Header that carries it; undefined where only the signature's own does. */
+  /** Header that carries it; undefined if it is in the signature header only. */
   readonly header: string | undefined;
 }
 
@@ -45,7 +45,7 @@ export interface BodyHash {
   readonly whenEmpty: "omit" | "hash";
 }
 
-/** Returns a signature's description, which the model has accepted, ready to be computed with. */
+/** Returns the scheme of an `x-countersign-hmac` object that the model has accepted. */
 export function toHmacScheme(hmac: Hmac): HmacScheme {
   const { bodyHash, timestamp, nonce } = hmac;
   return {

@@ -1,6 +1,6 @@
-/** What a token of a signed message stands for, or `text` for what is written out. */
+/** A token of a signed message, or `literal` for anything between tokens. */
 export type MessageToken =
-  | "text"
+  | "literal"
   | "method"
   | "path"
   | "query"
@@ -12,14 +12,14 @@ export type MessageToken =
   | "header"
   | "credential";
 
-/** A token, or a piece of text, of a message part. */
+/** A token or a literal of a message part. */
 export interface MessageSegment {
   readonly token: MessageToken;
-  /** The text itself; the name in `{header:Name}` and `{credential:name}`; otherwise empty. */
+  /** The literal itself; the name in `{header:Name}` and `{credential:name}`; otherwise empty. */
   readonly argument: string;
 }
 
-/** One entry of `message`: tokens and text in a row. */
+/** One entry of `message`: a sequence of tokens and literals. */
 export type MessagePart = readonly MessageSegment[];
 
 const TOKENS: readonly MessageToken[] = [
@@ -27,13 +27,15 @@ const TOKENS: readonly MessageToken[] = [
   ...(["timestamp", "nonce", "header", "credential"] as const),
 ];
 
-/** Reads an entry of `message` such as `{method}` or `v1:{header:X-Time}`. */
+/** Parses an entry of `message` such as `{method}` or `v1:{header:X-Time}`. */
 export function parseMessagePart(template: string): MessagePart {
   return template
     .split(/(\{[^{}]*\})/)
     .filter((piece) => piece !== "")
     .map((piece) =>
-      piece.startsWith("{") ? parseToken(piece.slice(1, -1)) : { token: "text", argument: piece },
+      piece.startsWith("{")
+        ? parseToken(piece.slice(1, -1))
+        : { token: "literal", argument: piece },
     );
 }
 
@@ -41,6 +43,6 @@ function parseToken(inside: string): MessageSegment {
   const [name, argument = ""] = inside.split(/:(.*)/s);
   const token = TOKENS.find((known) => known === name);
   // The vocabulary's schema lists the same tokens.
-  if (token === undefined) throw new Error(`{${inside}} is not a token of a message`);
+  if (token === undefined) throw new Error(`{${inside}} is not a valid message token`);
   return { token, argument };
 }

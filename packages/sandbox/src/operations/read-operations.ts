@@ -2,9 +2,9 @@ import { type Cursor, METHODS } from "@countersign/spec/openapi";
 import { type Parameter, readParameters } from "./read-parameters.ts";
 import type { SecurityRequirement, SecurityScheme } from "./security-schemes.ts";
 
-/** One operation of a provider, as its document describes it. */
+/** An operation of a provider. */
 export interface Operation {
-  /** `operationId`, or method and path where the document gives none. */
+  /** `operationId`, or method and path if the document has none. */
   readonly id: string;
   /** In lower case. */
   readonly method: string;
@@ -14,14 +14,14 @@ export interface Operation {
   readonly requestBody: RequestBody | undefined;
   /** The `responses` object. */
   readonly responses: Cursor;
-  /** Alternatives of which one must be satisfied; none for an open operation. */
+  /** Alternatives, of which one must be satisfied; empty for an operation without authentication. */
   readonly security: readonly SecurityRequirement[];
 }
 
 /** The request body of an operation. */
 export interface RequestBody {
   readonly required: boolean;
-  /** Documented media types in lower case, with the media type object of each. */
+  /** The documented media type objects, by media type in lower case. */
   readonly content: ReadonlyMap<string, Cursor>;
 }
 
@@ -30,7 +30,7 @@ type SecuritySchemes = ReadonlyMap<string, SecurityScheme>;
 /**
  * Reads the operations of a document.
  *
- * @throws SpecError when one of them needs a security scheme that is not declared.
+ * @throws SpecError if one of them requires a security scheme that is not declared.
  */
 export function readOperations(root: Cursor, schemes: SecuritySchemes): Operation[] {
   return root
@@ -41,7 +41,7 @@ export function readOperations(root: Cursor, schemes: SecuritySchemes): Operatio
         const cursor = item.at(method);
         const own = cursor.at("security");
         return {
-          id: cursor.at("operationId").optionalText() ?? `${method.toUpperCase()} ${path}`,
+          id: cursor.at("operationId").optionalString() ?? `${method.toUpperCase()} ${path}`,
           method,
           path,
           parameters: readParameters(item, cursor),

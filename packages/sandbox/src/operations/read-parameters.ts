@@ -1,6 +1,6 @@
 import type { Cursor } from "@countersign/spec/openapi";
 
-/** Where a parameter is. */
+/** The location of a parameter. */
 export type ParameterLocation = "path" | "query" | "header" | "cookie";
 
 /** A parameter of an operation. */
@@ -9,11 +9,11 @@ export interface Parameter {
   readonly in: ParameterLocation;
   readonly required: boolean;
   readonly schema: Cursor;
-  /** Whether its schema wants a list. */
+  /** Whether its schema is an array. */
   readonly isList: boolean;
-  /** Whether a query carries it as `name[key]=value`. */
+  /** Whether it is serialised in the query as `name[key]=value`. */
   readonly isDeepObject: boolean;
-  /** What divides the items of a list within one value; undefined when the name is repeated. */
+  /** Separates the items of a list within one value; undefined if each item repeats the name. */
   readonly delimiter: string | undefined;
 }
 
@@ -23,7 +23,7 @@ const DELIMITERS = new Map([
   ["pipeDelimited", "|"],
 ]);
 
-/** Reads the parameters of an operation, which override those of its path with the same name. */
+/** Reads the parameters of an operation. They override parameters of the path item by name. */
 export function readParameters(item: Cursor, operation: Cursor): Parameter[] {
   const found = new Map<string, Parameter>();
   for (const cursor of [item, operation].flatMap((owner) => owner.at("parameters").items())) {
@@ -34,10 +34,10 @@ export function readParameters(item: Cursor, operation: Cursor): Parameter[] {
 }
 
 function readParameter(cursor: Cursor): Parameter | undefined {
-  const name = cursor.at("name").optionalText();
+  const name = cursor.at("name").optionalString();
   const location = LOCATIONS.find((known) => known === cursor.at("in").value);
   if (name === undefined || location === undefined) return undefined;
-  const style = cursor.at("style").optionalText() ?? "form";
+  const style = cursor.at("style").optionalString() ?? "form";
   const repeated = cursor.at("explode").value ?? style === "form";
   const schema = cursor.at("schema");
   return {

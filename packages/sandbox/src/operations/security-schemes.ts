@@ -3,13 +3,13 @@ import type { Cursor } from "@countersign/spec/openapi";
 import { vocabularyProblems } from "@countersign/spec/vocabulary";
 import { type HmacScheme, toHmacScheme } from "./hmac-scheme.ts";
 
-/** A way to authenticate that the sandbox can check. */
+/** A security scheme that the sandbox can check. */
 export type SecurityScheme = ApiKeyScheme | BearerScheme | SignatureScheme;
 
-/** Schemes that a request must satisfy together. */
+/** Security schemes that a request must satisfy together. */
 export type SecurityRequirement = readonly SecurityScheme[];
 
-/** A credential sent as it is in a header. */
+/** A credential sent unchanged in a header. */
 export interface ApiKeyScheme {
   readonly kind: "apiKey";
   readonly header: string;
@@ -23,7 +23,7 @@ export interface BearerScheme {
   readonly credential: string;
 }
 
-/** A signature of the request in a header. */
+/** A signature of the request, sent in a header. */
 export interface SignatureScheme {
   readonly kind: "signature";
   readonly header: string;
@@ -34,7 +34,7 @@ export interface SignatureScheme {
 /**
  * Reads the security schemes that a document declares, by name.
  *
- * @throws SpecError naming a scheme that the sandbox cannot check.
+ * @throws SpecError that names a scheme the sandbox cannot check.
  */
 export function readSecuritySchemes(root: Cursor): ReadonlyMap<string, SecurityScheme> {
   const declared = root.at("components").at("securitySchemes");
@@ -47,7 +47,7 @@ export function readSecuritySchemes(root: Cursor): ReadonlyMap<string, SecurityS
   );
 }
 
-/** The model takes the vocabulary's words as they are: a document need not have been linted. */
+/** Needed because the model does not validate vocabulary words, and the document may not be linted. */
 function assertVocabulary(scheme: Cursor): void {
   const [problem] = vocabularyProblems(Object(scheme.value), "SecurityScheme");
   if (problem === undefined) return;
@@ -76,6 +76,6 @@ function toSecurityScheme(model: SecuritySchemeModel, cursor: Cursor): SecurityS
   }
   return cursor.fail(
     `The security scheme "${model.name}" cannot be checked here.`,
-    "The sandbox checks an apiKey in a header, with or without x-countersign-hmac, and http bearer.",
+    "The sandbox supports apiKey in a header, with or without x-countersign-hmac, and http bearer.",
   );
 }

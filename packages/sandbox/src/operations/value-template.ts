@@ -1,14 +1,14 @@
-/** A piece of a signature header's value: text, or what stands there. */
+/** A token or a literal of a signature header's value. */
 export interface ValueSegment {
-  readonly token: "text" | "signature" | "timestamp" | "nonce";
-  /** The text itself; otherwise empty. */
+  readonly token: "literal" | "signature" | "timestamp" | "nonce";
+  /** The literal itself; empty for a token. */
   readonly argument: string;
 }
 
-/** The value of a signature header, piece by piece. */
+/** The parsed template of a signature header's value. */
 export type ValueTemplate = readonly ValueSegment[];
 
-/** What stands in a value, by its token. */
+/** The values in a signature header, by token. */
 export interface ValueParts {
   readonly signature?: string | undefined;
   readonly timestamp?: string | undefined;
@@ -17,35 +17,35 @@ export interface ValueParts {
 
 const TOKENS = ["signature", "timestamp", "nonce"] as const;
 
-/** Reads a template such as `t={timestamp},v1={signature}`. */
+/** Parses a template such as `t={timestamp},v1={signature}`. */
 export function parseValueTemplate(template: string): ValueTemplate {
   return template
     .split(/(\{[^{}]*\})/)
     .filter((piece) => piece !== "")
     .map((piece) => {
       const token = TOKENS.find((known) => piece === `{${known}}`);
-      return token ? { token, argument: "" } : { token: "text", argument: piece };
+      return token ? { token, argument: "" } : { token: "literal", argument: piece };
     });
 }
 
-/** Returns the value of a header. */
+/** Returns the header value for the given parts. */
 export function renderValue(template: ValueTemplate, parts: ValueParts): string {
   return template
-    .map(({ token, argument }) => (token === "text" ? argument : (parts[token] ?? "")))
+    .map(({ token, argument }) => (token === "literal" ? argument : (parts[token] ?? "")))
     .join("");
 }
 
-/** Returns what stands in a header's value, or undefined when it is not of the template's form. */
+/** Returns the parts of a header value, or undefined if it does not match the template. */
 export function readValue(template: ValueTemplate, value: string): ValueParts | undefined {
   const pattern = template.map(({ token, argument }) =>
-    token === "text" ? argument.replaceAll(/[^\w\s]/g, "\\$&") : `(?<${token}>.*?)`,
+    token === "literal" ? argument.replaceAll(/[^\w\s]/g, "\\$&") : `(?<${token}>.*?)`,
   );
   return new RegExp(`^${pattern.join("")}$`, "s").exec(value)?.groups;
 }
 
-/** Returns a template as the document writes it. */
+/** Returns a template as written in the document. */
 export function showTemplate(template: ValueTemplate): string {
   return template
-    .map(({ token, argument }) => (token === "text" ? argument : `{${token}}`))
+    .map(({ token, argument }) => (token === "literal" ? argument : `{${token}}`))
     .join("");
 }

@@ -10,7 +10,7 @@ import { readSecuritySchemes } from "../operations/security-schemes.ts";
 import { createValidator, type Validate } from "../validation/create-validator.ts";
 import { createRouter, type Route } from "./create-router.ts";
 
-/** A provider that the sandbox stands in for. */
+/** A provider that the sandbox serves. */
 export interface Provider extends Omit<SignatureSource, "request" | "presented"> {
   readonly name: string;
   readonly route: Route;
@@ -18,9 +18,9 @@ export interface Provider extends Omit<SignatureSource, "request" | "presented">
 }
 
 /**
- * Prepares a provider from its document.
+ * Creates a provider from its document.
  *
- * @throws SandboxError `invalid_document` when the sandbox cannot stand in for it.
+ * @throws SandboxError `invalid_document` if the sandbox cannot serve the document.
  */
 export function createProvider(name: string, document: OpenApiDocument): Provider {
   try {

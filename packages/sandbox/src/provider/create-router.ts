@@ -3,13 +3,13 @@ import { Refusal } from "../exchange/refusal.ts";
 import type { Operation } from "../operations/read-operations.ts";
 
 /**
- * Finds the operation that a request is for.
+ * Returns the operation that a request is for.
  *
- * @throws Refusal 404 for an unknown path, 405 for a method that the path does not have.
+ * @throws Refusal 404 for an unknown path, 405 for a method that the path does not allow.
  */
 export type Route = (method: string, path: string) => Operation;
 
-/** Creates the routing of a provider's operations. */
+/** Creates the router of a provider's operations. */
 export function createRouter(provider: string, operations: readonly Operation[]): Route {
   const known = new Map(operations.map((operation) => [operation.id, operation]));
   const router = new OpenAPIRouter({
@@ -30,13 +30,13 @@ export function createRouter(provider: string, operations: readonly Operation[])
     throw new Refusal({
       status: 405,
       code: "method_not_allowed",
-      message: `${path} of ${provider} takes ${allow}, not ${method}.`,
+      message: `${path} of ${provider} does not allow ${method}. Allowed: ${allow}.`,
       headers: { allow },
     });
   };
 }
 
-/** The least that openapi-backend needs to route. */
+/** Returns the minimum that openapi-backend needs for routing. */
 function describe(operations: readonly Operation[]): Document {
   const paths: NonNullable<Document["paths"]> = {};
   for (const { id, method, path } of operations) {
@@ -45,7 +45,7 @@ function describe(operations: readonly Operation[]): Document {
   return { openapi: "3.1.0", info: { title: "", version: "" }, paths };
 }
 
-/** openapi-backend throws on a path such as `/%`. */
+/** Whether a path can be decoded: openapi-backend throws on a path such as `/%`. */
 function isDecodable(path: string): boolean {
   try {
     decodeURIComponent(path);

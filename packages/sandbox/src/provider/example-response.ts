@@ -3,13 +3,13 @@ import { Refusal } from "../exchange/refusal.ts";
 import type { SandboxResponse } from "../exchange/sandbox-response.ts";
 import type { Operation } from "../operations/read-operations.ts";
 
-/** Headers that describe the transfer itself: an example of them would break the answer. */
+/** Headers that describe the transfer: sending the example of one would break the response. */
 const TRANSFER_HEADERS = ["content-type", "content-length", "transfer-encoding", "connection"];
 
 /**
- * Composes the answer that an operation's document gives as an example of success.
+ * Returns the documented example of an operation's success response.
  *
- * @throws Refusal 500 naming the operation when the document has no such example.
+ * @throws Refusal 500 that names the operation if the document has no such example.
  */
 export function exampleResponse({ id, responses }: Operation): SandboxResponse {
   const [success] = responses
@@ -17,7 +17,7 @@ export function exampleResponse({ id, responses }: Operation): SandboxResponse {
     .filter(([status]) => /^2(\d\d|XX)$/i.test(status))
     .map(([status, response]) => ({ status: Number(status.replace(/XX/i, "00")), response }))
     .sort((one, other) => one.status - other.status);
-  if (success === undefined) throw missing(id, "documents no answer of success");
+  if (success === undefined) throw missing(id, "documents no success response");
   const { status, response } = success;
   const headers = exampleHeaders(response);
   const content = response.at("content").entries();
@@ -25,7 +25,7 @@ export function exampleResponse({ id, responses }: Operation): SandboxResponse {
   if (first === undefined) return { status, headers, body: "" };
   const [type, media] = content.find(([, each]) => mediaExample(each) !== undefined) ?? first;
   const body = toBody(type, mediaExample(media));
-  if (body === undefined) throw missing(id, `has no example of its ${status} answer`);
+  if (body === undefined) throw missing(id, `has no example of its ${status} response`);
   return { status, headers: { ...headers, "content-type": type }, body };
 }
 
@@ -58,6 +58,6 @@ function headerExample(header: Cursor): unknown {
 }
 
 function missing(operationId: string, problem: string): Refusal {
-  const message = `The operation ${operationId} ${problem}, so the sandbox has nothing to answer.`;
+  const message = `The operation ${operationId} ${problem}, so the sandbox cannot respond.`;
   return new Refusal({ status: 500, code: "no_example", message });
 }

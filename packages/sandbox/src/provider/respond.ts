@@ -9,18 +9,19 @@ import type { Provider } from "./create-provider.ts";
 import { exampleResponse } from "./example-response.ts";
 
 /**
- * Answers a request for an operation: credentials first, then parameters and body, then the example.
+ * Responds to a request for an operation: checks credentials, then parameters and body, and returns
+ * the example.
  *
- * @throws Refusal when the provider would refuse the request.
+ * @throws Refusal if the provider would refuse the request.
  */
 export async function respond(
   provider: Provider,
   operation: Operation,
   { request, path }: { readonly request: IncomingRequest; readonly path: string },
 ): Promise<SandboxResponse> {
-  const lacking = authenticate(operation.security, { ...provider, request });
-  if (lacking !== undefined) {
-    throw new Refusal({ status: 401, code: "unauthorized", message: lacking });
+  const problem = authenticate(operation.security, { ...provider, request });
+  if (problem !== undefined) {
+    throw new Refusal({ status: 401, code: "unauthorized", message: problem });
   }
   const documented = operation.requestBody;
   const body = documented && (await decodeBody(documented, request));
@@ -44,7 +45,7 @@ function invalid({ id, responses }: Operation, details: readonly RefusalDetail[]
   const [first] = details;
   const where = [first?.in, first?.path].filter((part) => part !== "").join(" ");
   const others = details.length > 1 ? ` (and ${details.length - 1} more)` : "";
-  const message = `The request is not as ${id} documents it: ${where} ${first?.message}${others}.`;
+  const message = `Invalid request for ${id}: ${where} ${first?.message}${others}.`;
   return new Refusal({ status, code: "invalid_request", message, details });
 }
 

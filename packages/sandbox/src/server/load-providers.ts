@@ -5,15 +5,15 @@ import { unknownProvider } from "../errors/unknown-provider.ts";
 import { documents as bundled } from "../generated/documents.ts";
 import { createProvider, type Provider } from "../provider/create-provider.ts";
 
-/** Which providers to load. */
+/** The providers to load. */
 export interface LoadProvidersOptions {
-  /** Just this one. */
+  /** Loads only this one. */
   readonly provider?: string | undefined;
-  /** These instead of the bundled ones. */
+  /** Replaces the bundled documents. */
   readonly documents?: Readonly<Record<string, OpenApiDocument>> | undefined;
 }
 
-/** Names that can stand in a path and start a credential. */
+/** Names that are safe in a path and in a credential. */
 const PROVIDER_NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /**
@@ -24,16 +24,16 @@ const PROVIDER_NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 export async function loadProviders(options: LoadProvidersOptions): Promise<readonly Provider[]> {
   const { provider, documents = bundled } = options;
   const entries = Object.entries<OpenApiDocument | string>(documents);
-  const wanted = entries.filter(([name]) => provider === undefined || name === provider);
-  if (provider !== undefined && wanted.length === 0) {
+  const selected = entries.filter(([name]) => provider === undefined || name === provider);
+  if (provider !== undefined && selected.length === 0) {
     throw unknownProvider(provider, Object.keys(documents));
   }
-  return Promise.all(wanted.map(([name, source]) => loadProvider(name, source)));
+  return Promise.all(selected.map(([name, source]) => loadProvider(name, source)));
 }
 
 async function loadProvider(name: string, source: OpenApiDocument | string): Promise<Provider> {
   if (!PROVIDER_NAME.test(name)) {
-    const message = `A provider cannot be called "${name}": a name is in kebab-case.`;
+    const message = `The provider name "${name}" must be in kebab-case.`;
     throw new SandboxError("invalid_document", message);
   }
   return createProvider(name, typeof source === "string" ? await loadDocument(source) : source);

@@ -1,4 +1,4 @@
-/** What a client needs to talk to one provider of a sandbox: its options. */
+/** Client options for one provider of a sandbox. */
 export interface SandboxConnection {
   readonly baseUrl: string;
   readonly [credential: string]: string;
@@ -6,20 +6,21 @@ export interface SandboxConnection {
 
 /** A running sandbox. */
 export interface Sandbox {
-  /** For example `http://127.0.0.1:4010`. */
+  /** Such as `http://127.0.0.1:4010`. */
   readonly url: string;
-  /** Names of the providers that it stands in for. */
+  /** Names of the providers that it serves. */
   readonly providers: readonly string[];
   /**
    * Returns the base URL of a provider and the credentials that the sandbox accepts for it. The
-   * result has the type of the options that it is used as; by itself it is a `SandboxConnection`.
-   * Which credentials there are stands in the provider's document, so no type can check that here.
+   * result takes the type of the client options it is passed as; otherwise it is a
+   * `SandboxConnection`. The credentials depend on the provider's document, so the compiler cannot
+   * check them here.
    *
-   * @throws SandboxError `unknown_provider`.
+   * @throws SandboxError `unknown_provider` if the sandbox does not serve the provider.
    */
   connection<Options extends object = SandboxConnection>(provider: string): Options;
-  /** Stops listening and ends open connections. */
+  /** Stops listening and closes open connections. */
   close(): Promise<void>;
-  /** The same as `close`, for `await using`. */
+  /** Same as `close`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
 }

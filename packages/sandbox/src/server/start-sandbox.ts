@@ -9,7 +9,7 @@ import type { Sandbox, SandboxConnection } from "./sandbox.ts";
 import type { SandboxOptions } from "./sandbox-options.ts";
 
 /**
- * Starts a local stand-in for providers, on this machine's loopback address only.
+ * Starts a local sandbox of providers, on the loopback address only.
  *
  * @throws SandboxError `unknown_provider`, `invalid_document` or `port_in_use`.
  */
@@ -33,7 +33,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     url,
     providers: names,
-    // The caller's word for it: see the declaration.
+    // Unchecked, as the declaration explains.
     connection: <Options extends object>(name: string) => connect(name) as Options,
     close,
     [Symbol.asyncDispose]: close,

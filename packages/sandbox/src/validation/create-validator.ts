@@ -14,30 +14,30 @@ import type { Operation } from "../operations/read-operations.ts";
 import { createAjv } from "./create-ajv.ts";
 import type { DecodedBody } from "./decode-body.ts";
 import { parseQuery } from "./parse-query.ts";
-import { toDetail } from "./to-detail.ts";
+import { toRefusalDetail } from "./to-refusal-detail.ts";
 
-/** What is validated of a request. */
+/** The parts of a request that are validated. */
 export interface ValidationInput {
   /** Path below the provider's base URL, as received. */
   readonly path: string;
-  /** Query as received, with its `?`. */
+  /** Query as received, including its `?`. */
   readonly query: string;
   readonly headers: Request["headers"];
   readonly body: DecodedBody | undefined;
 }
 
-/** Finds everything in a request that is not as its operation documents it. */
+/** Returns everything in a request that does not match its operation's documentation. */
 export type Validate = (operation: Operation, input: ValidationInput) => readonly RefusalDetail[];
 
-/** Name under which schemas refer to the provider's document. */
+/** Name by which schemas reference the provider's document. */
 const DOCUMENT = "openapi.json";
 
 /**
- * Creates the validation of a provider's requests.
+ * Creates the validator of a provider's requests.
  *
- * openapi-backend is given operations whose schemas are references into the document, not a
- * dereferenced document: it overflows the stack on recursive request schemas, drops what stands
- * beside a `$ref`, and refuses OpenAPI 3.1 altogether when it loads a document by itself.
+ * openapi-backend gets operations whose schemas are references into the document, because with a
+ * whole document it overflows the stack on recursive request schemas, drops the siblings of a
+ * `$ref`, and refuses OpenAPI 3.1 if it loads the document itself.
  */
 export function createValidator(document: OpenApiDocument): Validate {
   const plain = createEngine(document, false);
@@ -50,13 +50,13 @@ export function createValidator(document: OpenApiDocument): Validate {
     const request = {
       method: operation.method,
       path,
-      // Its type knows texts and lists only; it takes nested objects as they are.
+      // The type allows only strings and lists, but nested objects work.
       query: parseQuery(query, operation.parameters) as NonNullable<Request["query"]>,
       headers: { ...headers, "content-type": "application/json" },
       ...(body !== undefined && { body: toBackendBody(body.value) }),
     };
     const { errors } = engine.validateRequest(request, described);
-    return (errors ?? []).map((error) => toDetail(error, operation));
+    return (errors ?? []).map((error) => toRefusalDetail(error, operation));
   };
 }
 
@@ -71,14 +71,14 @@ function createEngine(document: OpenApiDocument, coerceBody: boolean): OpenAPIVa
   });
 }
 
-/** Takes a query that is parsed already as it is, which the original fails to do with some keys. */
+/** Keeps a parsed query unchanged; the original router fails to do so for some keys. */
 class QueryKeepingRouter extends OpenAPIRouter {
   override parseRequestQuery({ query }: Request): Record<string, unknown> {
     return typeof query === "object" ? { ...query } : {};
   }
 }
 
-/** Makes all operations use one Ajv per context, so that common schemas are compiled once. */
+/** Shares one Ajv per context between all operations, so that common schemas are compiled once. */
 function shareAjv(document: OpenApiDocument): AjvCustomizer {
   const shared = new Map<ValidationContext, ReturnType<AjvCustomizer>>();
   return (original, options, context) => {
@@ -104,7 +104,7 @@ function describe(
       required: parameter.required,
       schema: reference(parameter.schema),
     })),
-    // Always as application/json: the one media type whose content it looks into.
+    // Always application/json, the only media type whose content openapi-backend validates.
     ...(schema && { requestBody: { required: true, content: { "application/json": { schema } } } }),
     responses: {},
   };
@@ -114,7 +114,7 @@ function reference({ pointer, value }: Cursor): { readonly $ref: string } | obje
   return value === undefined ? {} : { $ref: `${DOCUMENT}#${uriFragment(pointer)}` };
 }
 
-/** openapi-backend parses everything that is not an object once more. */
+/** Serialises everything but objects, because openapi-backend parses it again. */
 function toBackendBody(value: unknown): unknown {
   return typeof value === "object" ? value : JSON.stringify(value);
 }

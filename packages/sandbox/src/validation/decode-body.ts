@@ -7,7 +7,7 @@ import { nestValue } from "./nest-value.ts";
 /** A request body whose content can be validated. */
 export interface DecodedBody {
   readonly mediaType: string;
-  /** Whether all its values arrived as text, as they do in forms. */
+  /** Whether all its values are strings, as in a form. */
   readonly isForm: boolean;
   /** The documented schema of this media type. */
   readonly schema: Cursor;
@@ -18,11 +18,11 @@ const FORMS = ["multipart/form-data", "application/x-www-form-urlencoded"];
 const JSON_TYPE = /^application\/(?:[^;]+\+)?json$/;
 
 /**
- * Decodes a body that is JSON or a form by the media type it came with.
+ * Decodes a JSON or form body according to its media type.
  *
- * @returns undefined when there is no body or its content cannot be looked into.
- * @throws Refusal 415 for a media type that is not documented, 400 for a body that is not what its
- *   media type says.
+ * @returns undefined if there is no body, or it is neither JSON nor a form.
+ * @throws Refusal 415 for an undocumented media type, 400 for a body that does not match its media
+ *   type.
  */
 export async function decodeBody(
   documented: RequestBody,
@@ -49,15 +49,15 @@ function decodeJson(body: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
   } catch {
-    // Without the parser's own message, which quotes the body.
-    throw malformed("The body is not JSON in UTF-8, though Content-Type says so.");
+    // Without the parser's message, which quotes the body.
+    throw malformed("Content-Type declares JSON, but the body is not valid JSON in UTF-8.");
   }
 }
 
 async function decodeForm(body: Uint8Array, contentType: string): Promise<unknown> {
   const fields: Record<string, unknown> = Object.create(null);
   try {
-    // A copy, because `Response` takes no view on memory that might be shared.
+    // A copy, because `Response` does not accept a view of memory that might be shared.
     const response = new Response(new Uint8Array(body), {
       headers: { "content-type": contentType },
     });
@@ -65,7 +65,7 @@ async function decodeForm(body: Uint8Array, contentType: string): Promise<unknow
       nestValue(fields, name, typeof value === "string" ? value : value.name);
     }
   } catch {
-    throw malformed(`The body cannot be read as ${contentType.split(";")[0]}.`);
+    throw malformed(`The body is not valid ${contentType.split(";")[0]}.`);
   }
   return fields;
 }
@@ -76,7 +76,7 @@ function unsupported(contentType: string | undefined, { content }: RequestBody):
   return new Refusal({
     status: 415,
     code: "unsupported_media_type",
-    message: `Header Content-Type ${given}; this operation takes ${expected}.`,
+    message: `Header Content-Type ${given}; this operation accepts ${expected}.`,
   });
 }
 

@@ -1,6 +1,6 @@
 /**
- * Puts a value where a name such as `filter[status]` or `data[attributes][file]` says. A place that
- * has a value already becomes a list.
+ * Sets a value at the path of a name such as `filter[status]` or `data[attributes][file]`. If there
+ * is a value already, both become a list.
  */
 export function nestValue(target: Record<string, unknown>, name: string, value: unknown): void {
   const [base = name, ...keys] = name.split("[").map((key) => key.replace(/\]$/, ""));
@@ -17,7 +17,7 @@ export function nestValue(target: Record<string, unknown>, name: string, value: 
 function descend(owner: Record<string, unknown>, key: string): Record<string, unknown> {
   const present = owner[key];
   if (isMutableRecord(present)) return present;
-  // Without a prototype, so that a key such as `__proto__` is a key like any other.
+  // Without a prototype, so that `__proto__` is an ordinary key.
   const created: Record<string, unknown> = Object.create(null);
   owner[key] = created;
   return created;

@@ -2,8 +2,8 @@ import type { Parameter } from "../operations/read-parameters.ts";
 import { nestValue } from "./nest-value.ts";
 
 /**
- * Parses a query into one value per parameter, by the style that each parameter is documented with.
- * Names that no parameter has are kept, so that validation can name them.
+ * Parses a query into one value per parameter, according to each parameter's style. Undocumented
+ * names are kept, so that validation can report them.
  */
 export function parseQuery(
   query: string,

@@ -5,20 +5,23 @@ import type { Operation } from "../operations/read-operations.ts";
 
 type ValidationError = NonNullable<ValidationResult["errors"]>[number];
 
-/** Parameters that tell which property an error is about, where it is not the validated one. */
+/** Ajv's error parameters that name the property at fault, if it is not the validated value. */
 const PROPERTY_PARAMETERS = ["missingProperty", "additionalProperty", "unevaluatedProperty"];
 
 const LOCATIONS = ["path", "query", "header", "cookie"] as const;
 
-/** Says what a validation error of openapi-backend means for the request. */
-export function toDetail(error: ValidationError, operation: Operation): RefusalDetail {
+/** Converts a validation error of openapi-backend into a detail of the refusal. */
+export function toRefusalDetail(error: ValidationError, operation: Operation): RefusalDetail {
   const [root, ...above] = pointerTokens(error.instancePath);
-  const keys = [...above, ...PROPERTY_PARAMETERS.map((name) => error.params[name]).filter(isText)];
+  const keys = [
+    ...above,
+    ...PROPERTY_PARAMETERS.map((name) => error.params[name]).filter(isString),
+  ];
   const message = explain(error);
   const location = LOCATIONS.find((known) => known === root);
   if (location === undefined) return { in: "body", path: toPointer(keys), message };
   const [name = "", ...inner] = keys;
-  // openapi-backend knows headers in lower case only.
+  // openapi-backend reports header names in lower case.
   const documented = operation.parameters.find(
     (each) => each.in === location && each.name.toLowerCase() === name.toLowerCase(),
   );
@@ -42,6 +45,6 @@ function explain({ keyword, params, message = "is not valid" }: ValidationError)
   }
 }
 
-function isText(value: unknown): value is string {
+function isString(value: unknown): value is string {
   return typeof value === "string";
 }

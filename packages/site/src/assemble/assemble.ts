@@ -21,13 +21,13 @@ import { type LoadedReference, loadReferences } from "../reference/load-referenc
 
 /** What to assemble. */
 export interface AssembleOptions {
-  /** The repository. */
+  /** Root folder of the repository. */
   readonly root: string;
-  /** Where the site is written. */
+  /** Folder to write the site to. */
   readonly out: string;
 }
 
-/** What the site is made of. */
+/** The sources of the site. */
 interface Sources {
   readonly root: string;
   readonly highlight: Highlight;
@@ -38,11 +38,11 @@ interface Sources {
 }
 
 /**
- * Puts the site together from the providers' references, `docs/`, changelogs and changesets. Nothing is written
- * before everything is made and checked.
+ * Assembles the site from the providers' references, `docs/`, changelogs and changesets. Writes nothing until
+ * everything has been built and checked.
  *
- * @returns the number of files.
- * @throws SiteError that names each page with a link to nowhere.
+ * @returns The number of files.
+ * @throws SiteError that names each page with a broken link.
  */
 export async function assemble({ root, out }: AssembleOptions): Promise<number> {
   const highlight = await createHighlight();
@@ -53,8 +53,8 @@ export async function assemble({ root, out }: AssembleOptions): Promise<number> 
   const pending = await pendingChanges(root);
   const sources = { root, highlight, references, guides, history, pending };
   const files = new Map<string, string>([
-    ...references.flatMap(({ folder, texts }) =>
-      [...texts].map(([path, text]): [string, string] => [`${folder}/${path}`, text]),
+    ...references.flatMap(({ folder, files: own }) =>
+      [...own].map(([path, content]): [string, string] => [`${folder}/${path}`, content]),
     ),
     ...guideFiles(guides),
     ...(await changesFiles(sources)),
@@ -64,7 +64,7 @@ export async function assemble({ root, out }: AssembleOptions): Promise<number> 
     (each) => [`${each.folder}/reference.html`, each.anchors] as const,
   );
   const all = [...problems, ...brokenLinks(files, new Map(anchors))];
-  if (all.length > 0) throw new SiteError("The site has links that lead nowhere:", all);
+  if (all.length > 0) throw new SiteError("The site has broken links:", all);
   await writeSite(files, out);
   return files.size;
 }
@@ -81,7 +81,7 @@ function guideFiles(guides: readonly Guide[]): [string, string][] {
 
 async function changesFiles(sources: Sources): Promise<[string, string][]> {
   const { root, references, history, pending, highlight } = sources;
-  // Changelogs and messages are texts for everyone; a link in them is an address or nothing.
+  // Changelogs are published elsewhere too, so only their absolute links are kept.
   const link = (target: string) => (/^https?:/.test(target) ? target : undefined);
   const render = (markdown: string): Html => renderMarkdown(markdown, { highlight, link }).body;
   const files: [string, string][] = [];
@@ -99,10 +99,10 @@ async function frontFiles(sources: Sources): Promise<[string, string][]> {
   const readme = await readFile(join(root, "README.md"), "utf8");
   const parts = toLandingParts(readme, sources);
   const llms = { lead: parts.lead, guides, providers: references.map(({ facts }) => facts) };
-  const texts = [
+  const pages = [
     ...guides.map(({ markdownPath, markdown }) => ({ path: markdownPath, text: markdown })),
-    ...references.flatMap(({ folder, texts }) =>
-      [...texts]
+    ...references.flatMap(({ folder, files }) =>
+      [...files]
         .filter(([path]) => path.endsWith(".md"))
         .map(([path, text]) => ({ path: `${folder}/${path}`, text })),
     ),
@@ -112,20 +112,20 @@ async function frontFiles(sources: Sources): Promise<[string, string][]> {
   return [
     ["index.html", landing(parts)],
     ["llms.txt", llmsIndex(llms)],
-    ["llms-full.txt", llmsFull(llms, texts)],
+    ["llms-full.txt", llmsFull(llms, pages)],
     ["assets/search-index.js", searchScript(entries)],
     ["assets/site.js", await bundleClient()],
     ["assets/site.css", css],
   ];
 }
 
-/** Writes beside the old site first, so that a full disk leaves the old one as it was. */
+/** Writes the new site next to the old one and then swaps them, so that a failure keeps the old one. */
 async function writeSite(files: ReadonlyMap<string, string>, out: string): Promise<void> {
   const fresh = `${out}.new`;
   await rm(fresh, { recursive: true, force: true });
   const folders = new Set([...files.keys()].map((path) => join(fresh, dirname(path))));
   for (const folder of folders) await mkdir(folder, { recursive: true });
-  for (const [path, text] of files) await writeFile(join(fresh, path), text);
+  for (const [path, content] of files) await writeFile(join(fresh, path), content);
   await rm(out, { recursive: true, force: true });
   await rename(fresh, out);
 }

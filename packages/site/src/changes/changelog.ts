@@ -1,10 +1,10 @@
-/** What a changelog says of a version. */
+/** A version's section of a changelog. */
 export interface Release {
   readonly version: string;
   readonly markdown: string;
 }
 
-/** Reads a changelog as Changesets writes it: a heading of level 2 for each version, the latest first. */
+/** Parses a changelog of Changesets: a level-2 heading for each version, latest first. */
 export function parseChangelog(text: string): Release[] {
   return text
     .split(/^## /m)

@@ -1,14 +1,14 @@
 import { run } from "@countersign/process";
 
-/** What git knows of the providers. Without a repository it knows nothing. */
+/** The git history of the providers; empty outside a repository. */
 export interface History {
-  /** Day on which a provider's spec was last changed. */
+  /** Date of the last change to each provider's spec. */
   readonly specChanges: ReadonlyMap<string, string>;
-  /** Tags of releases: `@countersign/paywint@1.2.0`. */
+  /** Release tags, such as `@countersign/paywint@1.2.0`. */
   readonly tags: ReadonlySet<string>;
 }
 
-/** Reads what the site shows of a repository's history. */
+/** Reads the parts of a repository's history that the site shows. */
 export async function readHistory(root: string, providers: readonly string[]): Promise<History> {
   const git = (...args: string[]) => run("git", args, { cwd: root }).catch(() => "");
   const [tags, ...days] = await Promise.all([
@@ -25,7 +25,7 @@ export async function readHistory(root: string, providers: readonly string[]): P
   };
 }
 
-/** Returns the history as one text: Turborepo does not see git, and is told by it when to build anew. */
+/** Returns the history as a string, for Turborepo's cache key: Turborepo does not read git history. */
 export function historyKey({ specChanges, tags }: History): string {
   return JSON.stringify([[...specChanges], [...tags].sort()]);
 }

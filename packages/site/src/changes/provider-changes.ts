@@ -6,24 +6,24 @@ import { parseChangelog } from "./changelog.ts";
 import type { PendingChange } from "./changesets.ts";
 import type { History } from "./history.ts";
 
-/** What changed for users of a provider package. */
+/** The user-visible changes of a provider package. */
 export interface ProviderChanges {
-  /** Notes that wait for a release, with their bump. */
+  /** Pending release notes, with their bump. */
   readonly pending: readonly { readonly bump: string; readonly markdown: string }[];
-  /** The latest first. */
+  /** Latest first. */
   readonly releases: readonly ReleaseChanges[];
 }
 
 /** A released version. */
 export interface ReleaseChanges {
   readonly version: string;
-  /** What the changelog says. */
+  /** The changelog's section. */
   readonly markdown: string;
-  /** What changed in the spec since the version before; undefined where git has no tag of both. */
+  /** Changes to the spec since the previous version; undefined unless git has tags for both. */
   readonly spec: readonly Change[] | undefined;
 }
 
-/** Which package, and what is known of it. */
+/** A package and the sources of its changes. */
 export interface ChangesSource {
   readonly root: string;
   readonly name: string;
@@ -32,7 +32,7 @@ export interface ChangesSource {
   readonly pending: readonly PendingChange[];
 }
 
-/** Collects what changed in a provider package, from its changelog, changesets and the documents of its releases. */
+/** Returns the changes of a provider package, from its changelog, changesets and the documents of its releases. */
 export async function providerChanges(source: ChangesSource): Promise<ProviderChanges> {
   const { root, name, packageName } = source;
   const file = join(root, "packages/providers", name, "CHANGELOG.md");

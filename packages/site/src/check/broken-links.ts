@@ -1,14 +1,13 @@
 import { posix } from "node:path";
 import { pageLinks } from "./page-links.ts";
 
-/** The site as it will be written: texts by their path from its root. */
+/** The files of the site: contents by path relative to the site's root. */
 export type SiteFiles = ReadonlyMap<string, string>;
 
 /**
- * Returns what is wrong with the links of a site, each naming its page: a file that is not there, or an anchor
- * that its page does not have.
+ * Returns a problem for each broken link of a site: a missing file, or a missing anchor. Each names the page.
  *
- * @param rendered - Anchors of pages that make them in the browser, by the path of the page.
+ * @param rendered - Anchors of pages that create them in the browser, by path of the page.
  */
 export function brokenLinks(
   files: SiteFiles,
@@ -25,22 +24,22 @@ export function brokenLinks(
       const [target = "", ...rest] = link.split("#");
       const path = target === "" ? page : posix.join(posix.dirname(page), decodeURI(target));
       if (!files.has(path)) {
-        problems.push(`${page} links to ${link}, and there is no such page`);
+        problems.push(`${page} links to ${link}, but there is no such page`);
         continue;
       }
       const anchor = rest.join("#");
       if (anchor === "" || (path === "index.html" && anchor === "search")) continue;
-      const isThere =
+      const isFound =
         rendered.get(path)?.has(`#${anchor}`) ??
         pages.get(path)?.anchors.has(decodeURIComponent(anchor)) ??
         false;
-      if (!isThere) problems.push(`${page} links to ${link}, and that page has no such anchor`);
+      if (!isFound) problems.push(`${page} links to ${link}, but that page has no such anchor`);
     }
   }
   return problems;
 }
 
-/** What specs say in the Markdown of operations is theirs; everything else that links is ours. */
+/** Whether the links of a file are ours: those in the Markdown of operations come from the specs. */
 function isOurs(path: string): boolean {
   return path.endsWith(".html") || path === "llms.txt" || /^guides\/.*\.md$/.test(path);
 }

@@ -2,13 +2,13 @@ import MarkdownIt from "markdown-it";
 import { type DefaultTreeAdapterTypes, parse } from "parse5";
 import { slug } from "../markdown/slug.ts";
 
-/** The links of a page to the same site, and the anchors that others may link to. */
+/** A page's links within the site, and its anchors. */
 export interface PageLinks {
   readonly links: readonly string[];
   readonly anchors: ReadonlySet<string>;
 }
 
-/** Finds the links of a page of HTML or Markdown. */
+/** Returns the links and anchors of an HTML or Markdown page. */
 export function pageLinks(path: string, text: string): PageLinks {
   const found = path.endsWith(".html") ? inHtml(text) : inMarkdown(text);
   return {
@@ -25,7 +25,7 @@ function inHtml(text: string): { links: string[]; anchors: Set<string> } {
     for (const { name, value } of attributes) {
       if (name === "href" || name === "src") links.push(value);
       if (name === "id") anchors.add(value);
-      // What Redoc rendered has addresses that only its script understands; a browser test follows them.
+      // Only Redoc's script understands the links that it rendered; a browser test follows them.
       if (name === "id" && value === "redoc") return;
     }
     if ("childNodes" in node) node.childNodes.forEach(visit);

@@ -5,13 +5,13 @@ import { ROOT, SITE } from "./workspace-paths.ts";
 /** Returns the command that builds the whole site. */
 export function buildCommand(): Command {
   return new Command("build")
-    .description("build the site; only what has changed is made anew")
-    .option("--force", "make everything anew")
+    .description("build the site; rebuilds only what changed")
+    .option("--force", "rebuild everything")
     .addHelpText(
       "after",
       `
-The site is written to packages/site/dist. It needs no server: open its index.html, or copy the folder to any
-static host, below any path.
+Writes the site to packages/site/dist. It needs no server: open index.html, or copy the folder to any path of
+any static host.
 
 Examples:
   $ pnpm site build

@@ -6,10 +6,10 @@ import { SiteError } from "../errors/site-error.ts";
 import { ROOT } from "./workspace-paths.ts";
 
 /**
- * Builds the site by Turborepo: a task for each provider and one that puts all together, each only when what it
- * is made of has changed.
+ * Builds the site with Turborepo: one task per provider and one that assembles the site. Each runs only if its
+ * inputs changed.
  *
- * @throws SiteError when a task failed; it has said why.
+ * @throws SiteError if a task failed; the task has printed the reason.
  */
 export async function buildSite(options: readonly string[] = []): Promise<void> {
   const providers = await readdir(join(ROOT, "packages/providers"));
@@ -30,5 +30,5 @@ export async function buildSite(options: readonly string[] = []): Promise<void> 
     child.on("error", reject);
     child.on("close", resolve);
   });
-  if (code !== 0) throw new SiteError("The site is not built; the reason stands above.");
+  if (code !== 0) throw new SiteError("The site could not be built; see the output above.");
 }

@@ -7,7 +7,7 @@ import { previewCommand } from "./preview-command.ts";
 import { referenceCommand } from "./reference-command.ts";
 
 const program = new Command("site")
-  .description("Builds and serves the documentation as a static site.")
+  .description("Build and serve the documentation as a static site.")
   .showHelpAfterError();
 for (const command of [buildCommand(), previewCommand(), referenceCommand(), assembleCommand()]) {
   program.addCommand(command.copyInheritedSettings(program));
@@ -17,7 +17,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   const isExpected = error instanceof SiteError || (error instanceof Error && "syscall" in error);
-  // Anything else is a defect of this program, whose stack is worth seeing.
+  // Anything else is a bug in this program: show its stack.
   if (!isExpected) throw error;
   const label = styleText("red", "error", { stream: process.stderr });
   console.error(`${label} ${error.message}`);

@@ -6,12 +6,12 @@ import { SITE } from "./workspace-paths.ts";
 /** Returns the command that serves the built site on this machine. */
 export function previewCommand(): Command {
   return new Command("preview")
-    .description("serve the built site on this machine; builds it first where it is missing")
-    .option("--port <number>", "port to listen on; a free one by default", toPort, 0)
+    .description("serve the built site on this machine; builds it first if it is missing")
+    .option("--port <number>", "port to listen on; 0 picks a free port", toPort, 0)
     .addHelpText(
       "after",
       `
-Serves 127.0.0.1 only. Ctrl+C stops it.
+Listens on 127.0.0.1 only. Press Ctrl+C to stop.
 
 Examples:
   $ pnpm site preview
@@ -32,8 +32,8 @@ Examples:
     });
 }
 
-function toPort(text: string): number {
-  const port = Number(text);
+function toPort(value: string): number {
+  const port = Number(value);
   if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
-  throw new InvalidArgumentError("It is not a port: a whole number up to 65535.");
+  throw new InvalidArgumentError("The port must be a whole number from 0 to 65535.");
 }

@@ -2,7 +2,7 @@ import { basename, join, resolve } from "node:path";
 import { Command } from "commander";
 import { ROOT } from "./workspace-paths.ts";
 
-/** Returns the command that builds one provider's part of the site; Turborepo calls it for each package. */
+/** Returns the command that builds one provider's part of the site; Turborepo runs it for each package. */
 export function referenceCommand(): Command {
   return new Command("reference")
     .description("build one provider's reference, Markdown pages and collection")

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 
-/** The repository, and the folder that holds the built site. */
+/** Root folder of the repository. */
 export const ROOT: string = join(import.meta.dirname, "../../../..");
+/** Folder of the built site. */
 export const SITE: string = join(ROOT, "packages/site/dist");

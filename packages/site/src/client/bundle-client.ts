@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { build } from "esbuild";
 
-/** Returns the script of the site's own pages, in one file for browsers. */
+/** Returns the script of the site's own pages, bundled for browsers. */
 export async function bundleClient(): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(import.meta.dirname, "site.ts")],

@@ -1,4 +1,4 @@
-/** Puts a button on each block of code that copies it. */
+/** Adds a copy button to each code block. */
 export function copyButtons(): void {
   if (navigator.clipboard === undefined) return;
   for (const block of document.querySelectorAll<HTMLElement>("pre.shiki")) {

@@ -4,13 +4,13 @@ declare global {
   var countersignSearch: SearchEntry[] | undefined;
 }
 
-/** Loads the index as a script, which works from disk too. */
+/** Loads the search index as a script, which also works from disk. */
 export function loadIndex(root: string): Promise<SearchEntry[]> {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = `${root}assets/search-index.js`;
     script.onload = () => resolve(globalThis.countersignSearch ?? []);
-    script.onerror = () => reject(new Error(`${script.src} cannot be loaded`));
+    script.onerror = () => reject(new Error(`Failed to load ${script.src}`));
     document.head.append(script);
   });
 }

@@ -1,13 +1,13 @@
 import type { SearchEntry } from "../search/search-entry.ts";
 import { loadIndex } from "./load-index.ts";
-import { createSearch, MOST_HITS, type Search } from "./search-engine.ts";
+import { createSearch, MAX_HITS, type Search } from "./search-engine.ts";
 
-/** The search of the site: a dialog with a field and the hits below it. */
+/** The search dialog of the site: an input with the results below it. */
 export interface SearchDialog {
   open(): void;
 }
 
-/** Returns the search dialog; it loads its index when it is first opened. */
+/** Returns the search dialog, which loads the index when it is first opened. */
 export function searchDialog(root: string): SearchDialog {
   const parts = build();
   const { dialog, input, list, status } = parts;
@@ -54,25 +54,29 @@ export function searchDialog(root: string): SearchDialog {
       if (!dialog.open) dialog.showModal();
       input.select();
       if (search !== undefined) return;
-      status.textContent = "Loading the index…";
+      status.textContent = LOADING;
       loadIndex(root).then(
         (entries) => {
           search = createSearch(entries);
           show();
         },
         () => {
-          status.textContent = "The index could not be loaded. Reload the page to try again.";
+          status.textContent =
+            "The search index could not be loaded. Reload the page to try again.";
         },
       );
     },
   };
 }
 
+const LOADING = "Loading the search index…";
+
 function message(query: string, hits: number, isReady: boolean): string {
-  if (!isReady) return "Loading the index…";
-  if (query === "") return "An operation, an event, a schema, a field or a guide";
-  if (hits === 0) return `Nothing is called “${query}”`;
-  return hits === 1 ? "1 hit" : hits === MOST_HITS ? `The ${hits} best hits` : `${hits} hits`;
+  if (!isReady) return LOADING;
+  if (query === "") return "Search operations, events, schemas, fields and guides";
+  if (hits === 0) return `No results for “${query}”`;
+  if (hits === 1) return "1 result";
+  return hits === MAX_HITS ? `Top ${hits} results` : `${hits} results`;
 }
 
 function build() {
@@ -87,7 +91,7 @@ function build() {
   const status = element("p", { className: "status" });
   const close = element("button", { type: "button", className: "close", textContent: "Esc" });
   dialog.setAttribute("aria-label", "Search");
-  close.setAttribute("aria-label", "Close the search");
+  close.setAttribute("aria-label", "Close search");
   close.addEventListener("click", () => dialog.close());
   for (const [name, value] of [
     ["role", "combobox"],
@@ -99,7 +103,7 @@ function build() {
     input.setAttribute(name, value);
   }
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Hits");
+  list.setAttribute("aria-label", "Results");
   status.setAttribute("role", "status");
   const head = element("div", { className: "head" });
   head.append(input, close);
@@ -109,13 +113,13 @@ function build() {
 }
 
 function option(
-  [kind, name, detail, address]: SearchEntry,
+  [kind, name, detail, url]: SearchEntry,
   { index, root }: { index: number; root: string },
 ): HTMLElement {
   const item = element("li", { id: `search-hit-${index}` });
   item.setAttribute("role", "option");
   item.setAttribute("aria-selected", "false");
-  const link = element("a", { href: root + address, tabIndex: -1 });
+  const link = element("a", { href: root + url, tabIndex: -1 });
   link.append(
     element("span", { className: `kind ${kind}`, textContent: kind }),
     element("strong", { textContent: name }),

@@ -1,7 +1,7 @@
 import MiniSearch from "minisearch";
 import type { SearchEntry, SearchKind } from "../search/search-entry.ts";
 
-/** What is looked for comes before what it consists of. */
+/** Ranks operations, events and guides above schemas and fields. */
 const WEIGHTS: Readonly<Record<SearchKind, number>> = {
   operation: 1.5,
   event: 1.3,
@@ -10,13 +10,13 @@ const WEIGHTS: Readonly<Record<SearchKind, number>> = {
   field: 1,
 };
 
-/** More hits than one reads are no help. */
-export const MOST_HITS = 40;
+/** Maximum number of results. */
+export const MAX_HITS = 40;
 
-/** Finds entries. */
+/** Returns the entries that match a query. */
 export type Search = (query: string) => SearchEntry[];
 
-/** Returns a search over entries, the best first. */
+/** Creates a search over entries; results are sorted by relevance. */
 export function createSearch(entries: readonly SearchEntry[]): Search {
   const engine = new MiniSearch<{ id: number; name: string; detail: string }>({
     fields: ["name", "detail"],
@@ -25,8 +25,8 @@ export function createSearch(entries: readonly SearchEntry[]): Search {
   });
   engine.addAll(entries.map(([, name, detail], id) => ({ id, name, detail })));
   return (query) => {
-    const wanted = query.trim().toLowerCase();
-    // As it is typed, or else by the words of the names in it.
+    const exact = query.trim().toLowerCase();
+    // Match the query as typed, or split into the words of its names.
     const forms = [plainWords(query), pieces(query)].map((queries) => ({
       combineWith: "AND" as const,
       queries,
@@ -40,11 +40,11 @@ export function createSearch(entries: readonly SearchEntry[]): Search {
         boost: { name: 3 },
         boostDocument: (id) => {
           const [kind, name] = entries[Number(id)] as SearchEntry;
-          return WEIGHTS[kind] * (name.toLowerCase() === wanted ? 8 : 1);
+          return WEIGHTS[kind] * (name.toLowerCase() === exact ? 8 : 1);
         },
       },
     );
-    return hits.slice(0, MOST_HITS).map(({ id }) => entries[Number(id)] as SearchEntry);
+    return hits.slice(0, MAX_HITS).map(({ id }) => entries[Number(id)] as SearchEntry);
   };
 }
 
@@ -52,14 +52,14 @@ function plainWords(text: string): string[] {
   return text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
 }
 
-/** Splits names at their capitals: `createKycInquiry` is found by "kyc inquiry". */
+/** Splits names at capital letters, so that "kyc inquiry" finds `createKycInquiry`. */
 function pieces(text: string): string[] {
   return plainWords(text).flatMap((word) =>
     word.split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/),
   );
 }
 
-/** What a text is found by: its names whole, and the words in them. */
+/** Returns the search terms of a text: whole names, and the words in them. */
 function words(text: string): string[] {
   return [...new Set([...plainWords(text), ...pieces(text)])];
 }

@@ -18,6 +18,6 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   dialog.open();
 });
-// References, which have no script of ours, link to the search here.
+// References do not load this script; they link to the search here.
 if (location.hash === "#search") dialog.open();
 copyButtons();

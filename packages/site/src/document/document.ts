@@ -1,6 +1,6 @@
 import * as spec from "@countersign/spec/openapi";
 
-/** What the site reads of an OpenAPI document. Documents were linted and bundled before they come here. */
+/** The parts of a linted and bundled OpenAPI document that the site reads. */
 export interface OpenApiDocument {
   readonly info: {
     readonly title: string;
@@ -107,25 +107,25 @@ export interface Schema {
   readonly "x-extensible-enum"?: readonly unknown[];
 }
 
-/** A sample of a call, in the form that references show. */
+/** A code sample of a call. */
 export interface CodeSample {
   readonly lang: string;
   readonly label?: string;
   readonly source: string;
 }
 
-/** An operation or a webhook event, and where it stands. */
+/** An operation or a webhook event, and its location in the document. */
 export interface OperationEntry {
-  /** Its operationId, or for an event its name, as file names and addresses can hold it. */
+  /** Its operationId, or an event's name, made safe for file names and URLs. */
   readonly id: string;
   readonly method: string;
-  /** The path of an operation, the name of an event. */
+  /** The path of an operation, or the name of an event. */
   readonly path: string;
   readonly operation: Operation;
   readonly pathItem: PathItem;
 }
 
-/** Returns the operations of a document in its order. */
+/** Returns the operations of a document, in document order. */
 export function operationsOf(document: OpenApiDocument): OperationEntry[] {
   return entriesOf(
     document,
@@ -134,7 +134,7 @@ export function operationsOf(document: OpenApiDocument): OperationEntry[] {
   );
 }
 
-/** Returns the webhook events of a document in its order. */
+/** Returns the webhook events of a document, in document order. */
 export function eventsOf(document: OpenApiDocument): OperationEntry[] {
   return entriesOf(document, "webhooks", (_, __, name) => name);
 }
@@ -153,18 +153,18 @@ function entriesOf(
   }));
 }
 
-/** Returns a text as a file's name that means the same in an address. */
+/** Returns a string as a file name that needs no encoding in a URL. */
 export function fileName(text: string): string {
   return text.replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[-.]+|[-.]+$/g, "") || "unnamed";
 }
 
-/** Returns what a reference within a document leads to, or the value itself where it is none. */
+/** Returns the target of a reference within a document, or the value itself if it is not a reference. */
 export function resolved<T extends object>(document: OpenApiDocument, value: T | Reference): T {
-  // The document was linted: what a reference leads to is what may stand in its place.
+  // The document was linted, so the target has the expected type.
   return spec.resolveRef(document, value) as T;
 }
 
-/** Returns the name of the component schema that a reference leads to. */
+/** Returns the name of the component schema that a reference points to. */
 export function schemaName({ $ref = "" }: Schema): string | undefined {
   return spec.schemaName($ref);
 }

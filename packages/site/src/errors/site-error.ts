@@ -1,7 +1,7 @@
-/** A site that cannot be built, said so that a person can repair it. */
+/** Thrown when the site cannot be built, with a message for the author. */
 export class SiteError extends Error {
   override readonly name = "SiteError";
-  /** Every problem that was found, each naming the page or file it is in. */
+  /** All problems; each names its page or file. */
   readonly problems: readonly string[];
 
   constructor(message: string, problems: readonly string[] = []) {

@@ -1,4 +1,4 @@
-/** The guides in the order in which one reads them. Others in `docs/` follow by name. */
+/** Reading order of the guides. Others in `docs/` follow by name. */
 export const GUIDE_ORDER: readonly string[] = [
   "quick-start.md",
   "authentication-and-signing.md",
@@ -10,3 +10,13 @@ export const GUIDE_ORDER: readonly string[] = [
   "vocabulary.md",
   "security-model.md",
 ];
+
+/** Pages for people who work on this repository, listed apart from the guides. */
+export const CONTRIBUTOR_PAGES: readonly string[] = [
+  "releasing.md",
+  "mutation-testing.md",
+  "style.md",
+];
+
+/** Lists that pages are grouped in. */
+export type GuideSection = "guides" | "contributing" | "decisions";

@@ -1,26 +1,28 @@
 import type { Html } from "../html/html.ts";
 import type { Heading } from "../markdown/render-markdown.ts";
+import type { GuideSection } from "./guide-order.ts";
 
-/** A text of `docs/`, rendered. */
+/** A rendered page of `docs/`. */
 export interface Guide {
-  /** Path of its file from the repository's root: `docs/quick-start.md`. */
+  /** Path of its file, relative to the repository: `docs/quick-start.md`. */
   readonly source: string;
-  /** Path of its page from the site's root: `guides/quick-start.html`. */
+  /** Path of its page, relative to the site: `guides/quick-start.html`. */
   readonly path: string;
-  /** Path of its text from the site's root: `guides/quick-start.md`. */
+  /** Path of its Markdown, relative to the site: `guides/quick-start.md`. */
   readonly markdownPath: string;
+  readonly section: GuideSection;
   readonly title: string;
   readonly lead: string;
   readonly headings: readonly Heading[];
   readonly body: Html;
-  /** The text, without links that lead out of the site. */
+  /** The Markdown, without links to files outside the site. */
   readonly markdown: string;
 }
 
-/** A guide in a list. */
+/** An entry in a list of guides. */
 export interface GuideLink {
   readonly title: string;
-  readonly address: string;
-  /** Its first sentence. */
+  readonly url: string;
+  /** The guide's first sentence. */
   readonly lead: string;
 }

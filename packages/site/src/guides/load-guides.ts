@@ -4,15 +4,15 @@ import { join, posix, sep } from "node:path";
 import type { Highlight } from "../markdown/highlighter.ts";
 import { renderMarkdown } from "../markdown/render-markdown.ts";
 import type { Guide } from "./guide.ts";
-import { GUIDE_ORDER } from "./guide-order.ts";
+import { CONTRIBUTOR_PAGES, GUIDE_ORDER, type GuideSection } from "./guide-order.ts";
 
-/** The guides, and links of theirs that lead to no file. */
+/** The guides, and problems with their links. */
 export interface LoadedGuides {
   readonly guides: readonly Guide[];
   readonly problems: readonly string[];
 }
 
-/** Renders every text below `docs/`, guides in reading order first, then the rest by name. */
+/** Renders every page below `docs/`: guides in reading order first, then the rest by name. */
 export async function loadGuides(root: string, highlight: Highlight): Promise<LoadedGuides> {
   const files = await Array.fromAsync(glob("docs/**/*.md", { cwd: root }));
   const sources = files.map((file) => file.split(sep).join("/")).sort(byOrder);
@@ -20,19 +20,20 @@ export async function loadGuides(root: string, highlight: Highlight): Promise<Lo
   const guides = await Promise.all(
     sources.map(async (source): Promise<Guide> => {
       const markdown = await readFile(join(root, source), "utf8");
-      const nowhere: string[] = [];
+      const unlinked: string[] = [];
       const link = (target: string): string | undefined => {
-        const { address, problem } = toLocation(target, { source, root });
+        const { url, problem } = toLocation(target, { source, root });
         if (problem !== undefined) problems.push(problem);
-        if (address === undefined) nowhere.push(target);
-        return address;
+        if (url === undefined) unlinked.push(target);
+        return url;
       };
       const rendered = renderMarkdown(markdown, { highlight, link });
       return {
         source,
         path: pageOf(source),
+        section: sectionOf(source),
         markdownPath: `guides/${posix.relative("docs", source)}`,
-        markdown: withoutLinks(markdown, nowhere),
+        markdown: withoutLinks(markdown, unlinked),
         ...rendered,
       };
     }),
@@ -40,21 +41,27 @@ export async function loadGuides(root: string, highlight: Highlight): Promise<Lo
   return { guides, problems: problems.sort() };
 }
 
-/** Returns the page of a text below `docs/`. */
+/** Returns the list that a page below `docs/` belongs to. */
+function sectionOf(source: string): GuideSection {
+  if (source.startsWith("docs/decisions/")) return "decisions";
+  return CONTRIBUTOR_PAGES.includes(posix.relative("docs", source)) ? "contributing" : "guides";
+}
+
+/** Returns the site path of a page below `docs/`. */
 export function pageOf(source: string): string {
   const page = posix.relative("docs", source).replace(/README\.md$/, "index.md");
   return `guides/${page.replace(/\.md$/, ".html")}`;
 }
 
 /**
- * Returns where a link of a text leads on the site. What is not part of the site, such as a source file, leads
- * nowhere there and keeps its text; it still has to exist in the repository.
+ * Returns the URL of a link on the site. A target that is not part of the site, such as a source file, has no
+ * URL, but must exist in the repository.
  */
 function toLocation(
   target: string,
   { source, root }: { source: string; root: string },
-): { address?: string; problem?: string } {
-  if (/^(https?|mailto):/.test(target) || target.startsWith("#")) return { address: target };
+): { url?: string; problem?: string } {
+  if (/^(https?|mailto):/.test(target) || target.startsWith("#")) return { url: target };
   const [path = "", fragment] = target.split("#");
   const file = posix.join(posix.dirname(source), decodeURIComponent(path));
   if (!existsSync(join(root, file))) {
@@ -62,10 +69,10 @@ function toLocation(
   }
   if (!file.startsWith("docs/") || !file.endsWith(".md")) return {};
   const page = posix.relative(posix.dirname(pageOf(source)), pageOf(file));
-  return { address: fragment === undefined ? page : `${page}#${fragment}` };
+  return { url: fragment === undefined ? page : `${page}#${fragment}` };
 }
 
-/** Takes links out of a text and leaves what they are called. */
+/** Replaces links to the given targets with their text. */
 function withoutLinks(markdown: string, targets: readonly string[]): string {
   return targets.reduce(
     (text, target) =>
@@ -81,5 +88,5 @@ function byOrder(a: string, b: string): number {
 function location(source: string): number {
   const index = GUIDE_ORDER.indexOf(posix.relative("docs", source));
   if (index !== -1) return index;
-  return GUIDE_ORDER.length + (source.startsWith("docs/decisions/") ? 1 : 0);
+  return GUIDE_ORDER.length + ["guides", "contributing", "decisions"].indexOf(sectionOf(source));
 }

@@ -1,9 +1,9 @@
-/** Returns a text as HTML shows it, in content and in quoted attributes. */
+/** Escapes a string for HTML content and quoted attributes. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** Markup, as opposed to text that still has to be escaped. */
+/** Markup that is not escaped again. */
 export class Html {
   readonly markup: string;
 
@@ -18,7 +18,7 @@ export class Html {
 
 type Value = Html | string | number | undefined | readonly (Html | string | undefined)[];
 
-/** Builds markup: values are escaped unless they are markup themselves. */
+/** Template tag for markup. Escapes values unless they are markup. */
 export function html(strings: TemplateStringsArray, ...values: readonly Value[]): Html {
   const parts = strings.map(
     (text, index) => text + (index < values.length ? show(values[index]) : ""),

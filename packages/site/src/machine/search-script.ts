@@ -1,7 +1,7 @@
 import type { Guide } from "../guides/guide.ts";
 import type { SearchEntry } from "../search/search-entry.ts";
 
-/** Returns what search finds in the guides: each, and each of their sections. */
+/** Returns the search entries of the guides: one for each guide and each of its sections. */
 export function guideEntries(guides: readonly Guide[]): SearchEntry[] {
   return guides.flatMap(({ title, path, lead, headings }): SearchEntry[] => [
     ["guide", title, lead, path],
@@ -11,7 +11,7 @@ export function guideEntries(guides: readonly Guide[]): SearchEntry[] {
   ]);
 }
 
-/** Returns the index as a script: a page opened from disk can load one, and cannot fetch a file. */
+/** Returns the search index as a script, because a page opened from disk can load a script but not fetch a file. */
 export function searchScript(entries: readonly SearchEntry[]): string {
   const lines = entries.map((entry) => JSON.stringify(entry)).join(",\n");
   return `globalThis.countersignSearch = [\n${lines}\n];\n`;

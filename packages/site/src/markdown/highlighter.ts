@@ -1,7 +1,7 @@
 import { createHighlighterCore, type HighlighterCore } from "shiki/core";
 import { createJavaScriptRegexEngine } from "shiki/engine/javascript";
 
-/** Colours code when the site is built: a page carries colours for light and dark, and no script. */
+/** Highlights code at build time, with colours for light and dark. Pages need no script for it. */
 export type Highlight = (code: string, language: string) => string;
 
 const ALIASES: Readonly<Record<string, string>> = {
@@ -14,7 +14,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   md: "markdown",
 };
 
-/** Loads the languages of our guides; a fence in another one is shown without colours. */
+/** Loads the languages of our guides. Code in any other language is not highlighted. */
 export async function createHighlight(): Promise<Highlight> {
   const highlighter = await load();
   const known = new Set(highlighter.getLoadedLanguages());
@@ -24,7 +24,7 @@ export async function createHighlight(): Promise<Highlight> {
       lang: known.has(lang) ? lang : "text",
       themes: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
       defaultColor: false,
-      // By default a line that takes long is left as it is, and a busy machine would build another site.
+      // By default, a line that takes long is not highlighted, so the output would depend on the machine's load.
       tokenizeTimeLimit: 0,
     });
   };

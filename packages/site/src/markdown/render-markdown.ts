@@ -3,32 +3,32 @@ import { escapeHtml, Html } from "../html/html.ts";
 import type { Highlight } from "./highlighter.ts";
 import { slug } from "./slug.ts";
 
-/** A heading of a rendered text. */
+/** A heading of rendered Markdown. */
 export interface Heading {
   readonly level: number;
   readonly text: string;
   readonly anchor: string;
 }
 
-/** A rendered text. */
+/** Rendered Markdown. */
 export interface Rendered {
   readonly body: Html;
   /** The first heading of level 1. */
   readonly title: string;
-  /** The first paragraph as plain text, past a date. */
+  /** The first paragraph after any date, as plain text. */
   readonly lead: string;
   /** Headings below the title, in order. */
   readonly headings: readonly Heading[];
 }
 
-/** How to render. */
+/** Options for rendering. */
 export interface RenderOptions {
   readonly highlight: Highlight;
-  /** Returns where a link leads on the site; undefined where it leads nowhere there. */
+  /** Returns the URL of a link on the site; undefined if its target is not part of the site. */
   readonly link: (target: string) => string | undefined;
 }
 
-/** Renders GitHub-flavoured Markdown. HTML in it is shown as text: it may come from a spec. */
+/** Renders GitHub-flavoured Markdown. Escapes HTML in it, which may come from a spec. */
 export function renderMarkdown(markdown: string, { highlight, link }: RenderOptions): Rendered {
   const parser = createMarkdown({ html: false, typographer: false });
   const tokens = parser.parse(markdown, {});
@@ -37,7 +37,7 @@ export function renderMarkdown(markdown: string, { highlight, link }: RenderOpti
   for (const token of tokens)
     if (token.children !== null) token.children = unlinked(token.children);
   const { rules } = parser.renderer;
-  // A table or code that is wider than a phone scrolls by itself; who has no mouse scrolls it with the keyboard.
+  // Wide tables and code scroll in their own box, also with the keyboard.
   rules.table_open = () =>
     '<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>\n';
   rules.table_close = () => "</table></div>\n";
@@ -78,7 +78,7 @@ function leadOf(tokens: readonly Token[]): string {
   const paragraphs = tokens.flatMap(({ type }, index) =>
     type === "paragraph_open" ? [plain(tokens[index + 1])] : [],
   );
-  // A decision begins with its day.
+  // Decisions start with a date.
   return paragraphs.find((text) => !text.startsWith("Date: ")) ?? "";
 }
 
@@ -94,16 +94,16 @@ function relink(token: Token, link: RenderOptions["link"]): void {
   if (target === null) return;
   const location = link(String(target));
   if (location !== undefined) token.attrSet(attribute, location);
-  else token.meta = { isNowhere: true };
+  else token.meta = { isUnlinked: true };
 }
 
-/** Takes away links that lead nowhere on the site, and leaves their text. */
+/** Removes links without a target on the site, and keeps their text. */
 function unlinked(tokens: Token[]): Token[] {
   const open: boolean[] = [];
   return tokens.filter((token) => {
-    const isNowhere = token.meta?.isNowhere === true;
-    if (token.type === "link_open") open.push(isNowhere);
+    const isUnlinked = token.meta?.isUnlinked === true;
+    if (token.type === "link_open") open.push(isUnlinked);
     if (token.type === "link_close") return open.pop() !== true;
-    return !isNowhere;
+    return !isUnlinked;
   });
 }

@@ -1,4 +1,4 @@
-/** Returns the anchor that GitHub gives a heading, so that links work there and here. */
+/** Returns the anchor that GitHub gives a heading, so that links work on both sites. */
 export function slug(heading: string): string {
   return heading
     .trim()

@@ -3,27 +3,27 @@ import { type Html, html } from "../html/html.ts";
 import type { Facts } from "../reference/facts.ts";
 import { layout } from "./layout.ts";
 
-/** What a provider's page of changes shows. */
+/** The contents of a provider's changes page. */
 export interface ChangesParts {
   readonly facts: Facts;
   readonly changes: ProviderChanges;
   readonly changed: string | undefined;
-  /** Renders what a changelog or a message says. */
+  /** Renders the Markdown of a changelog or a message. */
   readonly render: (markdown: string) => Html;
 }
 
-/** Returns the page that lists what changed between a provider package's releases. */
+/** Returns the page that lists the changes between a provider package's releases. */
 export function changesPage({ facts, changes, changed, render }: ChangesParts): string {
   const { title, packageName, name } = facts;
   const body = html`<article class="prose changes">
-<h1>Changes of the ${title}</h1>
-<p>Releases of <code>${packageName}</code>, the latest first. ${changed === undefined ? "" : `The spec was last changed on ${changed}. `}The <a href="reference.html">reference</a> shows the API as it is now.</p>
+<h1>Changes to the ${title}</h1>
+<p>Releases of <code>${packageName}</code>, latest first. ${changed === undefined ? "" : `The spec last changed on ${changed}. `}The <a href="reference.html">reference</a> describes the current API.</p>
 ${pendingSection(changes, render)}
-${changes.releases.length === 0 ? html`<h2 id="releases">Releases</h2>\n<p>The package has not been released yet. From the second release on, this page also lists what changed in the spec between each two.</p>` : changes.releases.map((release) => releaseSection(release, render))}
+${changes.releases.length === 0 ? html`<h2 id="releases">Releases</h2>\n<p>The package has not been released yet. From the second release on, this page also lists the spec changes between releases.</p>` : changes.releases.map((release) => releaseSection(release, render))}
 </article>`;
   return layout({
-    title: `Changes of the ${title} · Countersign`,
-    description: `What changed between the releases of ${packageName}.`,
+    title: `Changes to the ${title} · Countersign`,
+    description: `Changes between releases of ${packageName}.`,
     path: `providers/${name}/changes.html`,
     section: "providers",
     body,
@@ -36,7 +36,7 @@ function pendingSection({ pending }: ProviderChanges, render: ChangesParts["rend
 ${pending.map(({ bump, markdown }) => html`<section class="note"><p class="bump">${bump}</p>${render(asHeading(markdown))}</section>\n`)}`;
 }
 
-/** The first line of a changeset is its title. */
+/** Makes the first line of a changeset, its title, a heading. */
 function asHeading(markdown: string): string {
   return markdown.replace(/^(.*)/, "### $1");
 }
@@ -58,6 +58,6 @@ function specSection(
   const lines = changes.map(({ rating, message, adapt = "" }) =>
     `- **${rating}:** ${message} ${adapt}`.trim(),
   );
-  return html`<h3>In the spec</h3>
+  return html`<h3>Spec changes</h3>
 ${render(lines.join("\n"))}`;
 }

@@ -1,9 +1,10 @@
 import { posix } from "node:path";
 import type { Guide } from "../guides/guide.ts";
+import type { GuideSection } from "../guides/guide-order.ts";
 import { type Html, html } from "../html/html.ts";
 import { layout } from "./layout.ts";
 
-/** Returns a guide's page, with the list of all guides beside it. */
+/** Returns a guide's page, with the list of all guides in a sidebar. */
 export function guidePage(guide: Guide, all: readonly Guide[]): string {
   const body = html`<div class="doc">
 <nav class="side" aria-label="Guides"><details open><summary>Guides</summary>
@@ -27,13 +28,18 @@ export function guideIndex(all: readonly Guide[]): string {
   const items = (guides: readonly Guide[]): Html =>
     html`<ul class="guides">
 ${guides.map((each) => html`<li><a href="${from(path, each.path)}"><strong>${each.title}</strong><span>${firstSentence(each.lead)}</span></a></li>\n`)}</ul>`;
+  const inSection = (section: GuideSection): readonly Guide[] =>
+    all.filter((each) => each.section === section);
   const body = html`<div class="index">
 <h1>Guides</h1>
-${items(all.filter((each) => !isDecision(each)))}
+${items(inSection("guides"))}
+<h2 id="contributing">For contributors</h2>
+${items(inSection("contributing"))}
 <h2 id="decisions">Decisions</h2>
-${items(all.filter(isDecision))}
+${items(inSection("decisions"))}
 </div>`;
-  const description = "How to use, test and extend Countersign, and why it is as it is.";
+  const description =
+    "How to use, test and extend Countersign, and why it is designed the way it is.";
   return layout({ title: "Guides · Countersign", description, path, section: "guides", body });
 }
 
@@ -42,13 +48,8 @@ export function firstSentence(text: string): string {
   return /^.*?[.!?:](?=\s|$)/.exec(text)?.[0].replace(/:$/, ".") ?? text;
 }
 
-/** Decisions explain; guides are what one reads first. */
-export function isDecision({ source }: Guide): boolean {
-  return source.startsWith("docs/decisions/");
-}
-
 function guideList(guide: Guide, all: readonly Guide[]): Html {
-  const listed = all.filter((each) => isDecision(each) === isDecision(guide));
+  const listed = all.filter(({ section }) => section === guide.section);
   return html`<ul>
 ${listed.map((each) => html`<li><a href="${from(guide.path, each.path)}"${each === guide ? html` aria-current="page"` : undefined}>${each.title}</a></li>\n`)}</ul>
 `;
@@ -63,7 +64,7 @@ ${sections.map(({ text, anchor }) => html`<li><a href="#${anchor}">${text}</a></
 }
 
 function neighbours(guide: Guide, all: readonly Guide[]): Html {
-  const listed = all.filter((each) => !isDecision(each));
+  const listed = all.filter(({ section }) => section === "guides");
   const index = listed.indexOf(guide);
   const next = index === -1 ? undefined : listed[index + 1];
   if (next === undefined) return html``;

@@ -5,11 +5,11 @@ import { Html } from "../html/html.ts";
 import type { Highlight } from "../markdown/highlighter.ts";
 import { renderMarkdown } from "../markdown/render-markdown.ts";
 import type { LoadedReference } from "../reference/load-references.ts";
-import { firstSentence, isDecision } from "./guide-page.ts";
+import { firstSentence } from "./guide-page.ts";
 import type { LandingParts } from "./landing.ts";
 import { readmeParts } from "./readme-parts.ts";
 
-/** What the parts of the landing page are made of. */
+/** The sources of the landing page. */
 export interface LandingSources {
   readonly highlight: Highlight;
   readonly references: readonly LoadedReference[];
@@ -35,10 +35,10 @@ export function toLandingParts(readme: string, sources: LandingSources): Landing
       changed: history.specChanges.get(facts.name),
     })),
     guides: guides
-      .filter((each) => !isDecision(each))
+      .filter(({ section }) => section === "guides")
       .map(({ title, path, ...guide }) => ({
         title,
-        address: path,
+        url: path,
         lead: firstSentence(guide.lead),
       })),
   };

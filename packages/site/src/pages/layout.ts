@@ -1,24 +1,24 @@
 import { Html, html } from "../html/html.ts";
 
-/** A page within the site's frame. */
+/** A page in the site's layout. */
 export interface Page {
   readonly title: string;
   readonly description: string;
-  /** Path from the site's root: `guides/quick-start.html`. */
+  /** Path relative to the site: `guides/quick-start.html`. */
   readonly path: string;
   readonly body: Html;
-  /** The part of the site that it belongs to. */
+  /** The section of the site that it belongs to. */
   readonly section?: "guides" | "providers";
 }
 
 /**
- * Pages load their own files and nothing else. `file:` is for whoever opens them from disk, where `'self'` means
- * nothing in some browsers; a page that came over the network can load no file anyway.
+ * Pages load only the site's own files. `file:` is for pages opened from disk, where `'self'` matches nothing in
+ * some browsers; pages from the network cannot load local files anyway.
  */
 const POLICY =
   "default-src 'none'; script-src 'self' file:; style-src 'self' file: 'unsafe-inline'; img-src 'self' file: data:; base-uri 'none'; form-action 'none'";
 
-/** A seal with a stroke across: in the page, so that a browser asks for no file of its own choice. */
+/** A seal with a tick, inlined so that browsers do not request a favicon. */
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='7' fill='%23a8380f'/%3E%3Cpath d='M8 17.5l5 5L24.5 9' fill='none' stroke='%23fff' stroke-width='3.2' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E";
 
@@ -53,7 +53,7 @@ export function layout({ title, description, path, body, section }: Page): strin
 ${body}
 </main>
 <footer class="foot">
-<p>MIT licence. Provider names belong to their owners; descriptions are ours unless a spec says otherwise.</p>
+<p>MIT licence. Provider names belong to their owners. Descriptions are ours unless a spec says otherwise.</p>
 <p><a href="${root}llms.txt">llms.txt</a> <a href="${root}llms-full.txt">llms-full.txt</a></p>
 </footer>
 </body>

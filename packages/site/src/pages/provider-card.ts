@@ -2,10 +2,10 @@ import { type Html, html } from "../html/html.ts";
 import { EVIDENCE } from "../reference/evidence.ts";
 import type { Facts } from "../reference/facts.ts";
 
-/** What a card says beside the facts of the document. */
+/** The contents of a card. */
 export interface CardFacts {
   readonly facts: Facts;
-  /** Day of the last change of the spec, where history tells it. */
+  /** Date of the spec's last change, if the git history has one. */
   readonly changed: string | undefined;
 }
 
@@ -29,7 +29,7 @@ ${changed === undefined ? undefined : html`<div><dt>Spec changed</dt><dd><time d
 `;
 }
 
-/** Changesets starts at 0.0.0, which is never published. */
+/** Returns the version to show: 0.0.0 is the version before the first release. */
 export function version({ packageVersion }: Facts): string {
   return packageVersion === "0.0.0" ? "not released yet" : packageVersion;
 }
@@ -41,24 +41,27 @@ function environment({ name, url }: Facts["environments"][number]): Html {
     : html`${name} <span class="host">${host}</span>`;
 }
 
-/** The shares of evidence as a bar, and in words for everyone. */
+/** Returns the shares of evidence as a bar with a text. */
 function evidenceBar({ evidence, operations }: Facts): Html {
-  const known = ["full", "most", "part"].filter((value) => (evidence[value] ?? 0) > 0);
+  const known = Object.keys(EXTENT).filter((value) => (evidence[value] ?? 0) > 0);
   if (known.length === 0) return html``;
-  const words = known.map((value) => `${evidence[value]} ${value}`).join(", ");
+  const words = known.map((value) => `${evidence[value]} ${EXTENT[value]}`).join(", ");
   const parts = known.map((value) => {
     const share = ((evidence[value] ?? 0) / operations.length) * 100;
     return html`<i class="${value}" style="width:${share.toFixed(2)}%"></i>`;
   });
-  const title = known.map((value) => `${value}: ${EVIDENCE[value]}`).join("\n");
+  const title = known.map((value) => `${EXTENT[value]}: ${EVIDENCE[value]}`).join("\n");
   return html` <span class="evidence" title="${title}"><span class="bar" aria-hidden="true">${parts}</span>documented: ${words}</span>`;
 }
+
+/** Adverbs for the values of `x-countersign-evidence`. */
+const EXTENT: Readonly<Record<string, string>> = { full: "fully", most: "mostly", part: "partly" };
 
 function joined(items: readonly Html[]): Html {
   return html`${items.map((item) => html`<span class="item">${item}</span>`)}`;
 }
 
-/** Text with code between backquotes. */
+/** Returns text whose parts between backticks are code. */
 function withCode(text: string): Html {
   const parts = text.split("`");
   return html`${parts.map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))}`;

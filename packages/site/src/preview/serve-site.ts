@@ -8,7 +8,7 @@ import { createGzip } from "node:zlib";
 
 /** A site that is being served. */
 export interface ServedSite {
-  /** `http://127.0.0.1:4321/`. */
+  /** Such as `http://127.0.0.1:4321/`. */
   readonly url: string;
   close(): Promise<void>;
 }
@@ -23,9 +23,9 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Serves a folder to this machine alone, compressed as static hosts do.
+ * Serves a folder on the loopback address, compressed as on a static host.
  *
- * @param options - `port`: 0 takes a free one. `base`: a path that the site stands below, as `/docs/`.
+ * @param options - `port`: 0 picks a free one. `base`: path prefix of the site, such as `/docs/`.
  */
 export async function serveSite(
   folder: string,
@@ -34,10 +34,10 @@ export async function serveSite(
   const server = createServer(async (request, response) => {
     const path = request.url?.split(/[?#]/)[0] ?? "/";
     const file = path.startsWith(base) ? await fileOf(folder, path.slice(base.length)) : undefined;
-    const isRead = request.method === "GET" || request.method === "HEAD";
-    if (file === undefined || !isRead) {
-      response.writeHead(isRead ? 404 : 405, { "content-type": "text/plain" });
-      response.end(isRead ? "There is no such page.\n" : "This server only reads.\n");
+    const isAllowed = request.method === "GET" || request.method === "HEAD";
+    if (file === undefined || !isAllowed) {
+      response.writeHead(isAllowed ? 404 : 405, { "content-type": "text/plain" });
+      response.end(isAllowed ? "Page not found.\n" : "Method not allowed.\n");
       return;
     }
     const isZipped = /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
@@ -50,7 +50,7 @@ export async function serveSite(
     const steps = isZipped
       ? ([createReadStream(file), createGzip(), response] as const)
       : ([createReadStream(file), response] as const);
-    // A browser that goes away in the middle is no error of ours.
+    // Ignore clients that disconnect.
     await pipeline([...steps]).catch(() => undefined);
   });
   await listen(server, port);
@@ -72,7 +72,7 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-/** Returns a file within the folder; undefined for one that is not there, or not within. */
+/** Returns the path of a file within the folder; undefined if it does not exist or is outside the folder. */
 async function fileOf(folder: string, path: string): Promise<string | undefined> {
   let name: string;
   try {

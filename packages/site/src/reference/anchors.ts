@@ -5,27 +5,28 @@ import {
   operationsOf,
 } from "../document/document.ts";
 
-/** The tag that all webhook events of a reference stand under, and the one of its schemas. */
+/** The tag of all webhook events in a reference. */
 export const EVENTS_TAG = "webhook-events";
+/** The tag of all schemas in a reference. */
 export const SCHEMAS_TAG = "schemas";
 
-/** The part of a reference's address that leads to something in it. */
+/** The URL fragments within a reference. */
 export interface Anchors {
   /** The slug of each tag. */
   readonly tags: ReadonlyMap<string, string>;
   operation(entry: OperationEntry): string;
   event(entry: OperationEntry): string;
   schema(name: string): string;
-  /** Problems: two things of one address. */
+  /** Anchors that two things share. */
   readonly problems: readonly string[];
 }
 
-/** The name of the tag of an operation that has none. */
+/** The tag of operations without a tag. */
 export const UNTAGGED = "Operations";
 
 /**
- * Returns the addresses within a provider's reference. Redoc makes them of tags and operationIds; the document
- * that it renders has slugs in both places, so that nothing is left to its own rules for odd characters.
+ * Returns the anchors of a provider's reference. Redoc builds them from tags and operationIds. The document that
+ * it renders has slugs in both, so that its own rules for special characters do not matter.
  */
 export function toAnchors(document: OpenApiDocument): Anchors {
   const tags = tagSlugs(document);
@@ -36,7 +37,7 @@ export function toAnchors(document: OpenApiDocument): Anchors {
   const all = [
     ...operationsOf(document).flatMap((each) => [
       [operation(each), `${each.method} ${each.path}`],
-      // Some file systems know no difference between capitals and small letters.
+      // Some file systems are case-insensitive.
       [`operations/${each.id.toLowerCase()}.md`, `${each.method} ${each.path}`],
     ]),
     ...eventsOf(document).map((each) => [event(each), `the event ${each.path}`]),
@@ -45,10 +46,10 @@ export function toAnchors(document: OpenApiDocument): Anchors {
       `the schema ${each}`,
     ]),
   ] as [string, string][];
-  return { tags, operation, event, schema, problems: twice(all) };
+  return { tags, operation, event, schema, problems: duplicates(all) };
 }
 
-/** Returns the first tag of an operation: the one whose section its address names. */
+/** Returns the first tag of an operation, which its anchor contains. */
 export function tagOf({ operation }: OperationEntry): string {
   return operation.tags?.[0] ?? UNTAGGED;
 }
@@ -75,11 +76,11 @@ function tagSlugs(document: OpenApiDocument): Map<string, string> {
   return slugs;
 }
 
-function twice(all: readonly [string, string][]): string[] {
+function duplicates(all: readonly [string, string][]): string[] {
   const seen = new Map<string, string>();
   return all.flatMap(([anchor, what]) => {
     const other = seen.get(anchor);
     seen.set(anchor, what);
-    return other === undefined ? [] : [`${what} and ${other} have one address: ${anchor}`];
+    return other === undefined ? [] : [`${what} and ${other} have the same anchor: ${anchor}`];
   });
 }

@@ -12,7 +12,7 @@ import { searchEntries } from "./search-entries.ts";
 import { toRenderedDocument } from "./to-rendered-document.ts";
 import type { Tools } from "./tools.ts";
 
-/** Which package to document. */
+/** Options for building a reference. */
 export interface ReferenceOptions {
   /** Folder of a provider package. */
   readonly packageFolder: string;
@@ -21,14 +21,14 @@ export interface ReferenceOptions {
   readonly tools: Tools;
 }
 
-/** Where a provider package keeps its part of the site until the site is assembled. */
+/** Folder in a provider package for its part of the site, until the site is assembled. */
 export const REFERENCE_FOLDER = ".docs";
 
 /**
  * Writes a provider's part of the site: its reference, the Markdown of each operation, its document and
- * collection, and what the rest of the site says of it. Nothing is replaced before all of it is made.
+ * collection, and its facts for the rest of the site. Replaces nothing until everything has been built.
  *
- * @throws SiteError when an operation has no sample, or two things would have one address.
+ * @throws SiteError if an operation has no sample, or two things would have the same anchor.
  */
 export async function buildReference({
   packageFolder,
@@ -58,14 +58,14 @@ export async function buildReference({
   }
 }
 
-/** Returns the address of a provider's reference from the site's root. */
+/** Returns the path of a provider's reference, relative to the site. */
 export function pagePath(name: string): string {
   return `providers/${name}/reference.html`;
 }
 
 async function packageFacts(folder: string): Promise<PackageFacts> {
-  const text = await readFile(join(folder, "package.json"), "utf8");
-  const { name, version }: { name: string; version: string } = JSON.parse(text);
+  const json = await readFile(join(folder, "package.json"), "utf8");
+  const { name, version }: { name: string; version: string } = JSON.parse(json);
   return { name: basename(folder), packageName: name, packageVersion: version };
 }
 
@@ -95,7 +95,7 @@ async function renderPage(
   { anchors, work, tools }: { anchors: Anchors; work: string; tools: Tools },
 ): Promise<string> {
   const rendered = join(work, "rendered.json");
-  // The name of a configuration has to end so; JSON is YAML.
+  // Redocly requires this extension; JSON is valid YAML.
   const config = join(work, "redocly.yaml");
   const page = join(work, "reference.html");
   await writeFile(rendered, JSON.stringify(toRenderedDocument(document, anchors)));
@@ -112,11 +112,11 @@ function assertComplete(
     .filter(({ operation }) => (operation["x-codeSamples"] ?? []).length === 0)
     .map(({ id, method, path }) => `${method.toUpperCase()} ${path} (${id}) has no sample`);
   const all = [...problems, ...without];
-  if (all.length > 0) throw new SiteError(`${pagePath(name)} is not complete:`, all);
+  if (all.length > 0) throw new SiteError(`${pagePath(name)} is incomplete:`, all);
 }
 
 async function writeFiles(files: ReadonlyMap<string, string>, folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(join(folder, "operations"), { recursive: true });
-  for (const [path, text] of files) await writeFile(join(folder, path), text);
+  for (const [path, content] of files) await writeFile(join(folder, path), content);
 }

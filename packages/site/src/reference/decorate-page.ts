@@ -3,8 +3,8 @@ import { html } from "../html/html.ts";
 import type { Facts } from "./facts.ts";
 
 /**
- * What a reference may load: itself, and nothing from anywhere. Redoc's script and styles stand in the page,
- * and it starts workers from texts of its own.
+ * A reference loads nothing but itself. Redoc's script and styles are inlined, and it starts workers from inline
+ * code.
  */
 const POLICY = [
   "default-src 'none'",
@@ -16,14 +16,14 @@ const POLICY = [
   "connect-src data: blob:",
 ].join("; ");
 
-/** The one picture that Redoc would load from another host: its own sign at the foot of the sidebar. */
+/** The only image that Redoc would load from another host: its logo at the bottom of the sidebar. */
 const LOGO = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini[\w-]*\.svg/g;
-const LOGO_TEXT =
+const INLINE_LOGO =
   "data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22%20width=%2236%22%20height=%2212%22%3E%3Ctext%20y=%2210%22%20font-family=%22sans-serif%22%20font-size=%2211%22%20font-weight=%22700%22%20fill=%22%23777%22%3ERedoc%3C/text%3E%3C/svg%3E";
 
-/** Returns the page that Redoc built, without its outside request, in the site's colours and with a way back. */
+/** Returns Redoc's page without external requests, in the site's colours and with the site's navigation. */
 export function decoratePage(page: string, { facts, css }: { facts: Facts; css: string }): string {
-  const description = `Reference of the ${facts.title}: operations, webhooks and schemas`;
+  const description = `Reference for the ${facts.title}: operations, webhooks and schemas`;
   const head = html`
   <meta http-equiv="Content-Security-Policy" content="${POLICY}">
   <link rel="icon" href="data:,">
@@ -45,14 +45,14 @@ export function decoratePage(page: string, { facts, css }: { facts: Facts; css: 
   ] as const;
   return decorated.reduce(
     (text, [mark, add]) => replaceFirst(text, mark, add),
-    page.replace(LOGO, LOGO_TEXT),
+    page.replace(LOGO, INLINE_LOGO),
   );
 }
 
 function replaceFirst(text: string, mark: string | RegExp, add: (mark: string) => string): string {
   const found = typeof mark === "string" ? mark : mark.exec(text)?.[0];
   if (found === undefined || !text.includes(found)) {
-    throw new SiteError(`The page that Redoc built has no ${mark}: its form has changed.`);
+    throw new SiteError(`Redoc's page has no ${mark}: its format has changed.`);
   }
   return text.replace(found, () => add(found));
 }

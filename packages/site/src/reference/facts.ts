@@ -7,19 +7,19 @@ import {
 } from "../document/document.ts";
 import { type Anchors, tagOf } from "./anchors.ts";
 
-/** What the site says of a provider outside its reference. */
+/** Facts about a provider that the site shows outside its reference. */
 export interface Facts {
   /** The provider's folder: `paywint`. */
   readonly name: string;
   readonly title: string;
-  /** How its description begins. */
+  /** The beginning of its description. */
   readonly summary: string;
   readonly apiVersion: string;
   readonly packageName: string;
   readonly packageVersion: string;
   readonly environments: readonly Environment[];
   readonly credentials: readonly Credential[];
-  /** How deliveries of webhooks are authenticated, where that is known. */
+  /** How webhook deliveries are authenticated, if known. */
   readonly webhooks: string | undefined;
   readonly operations: readonly Listed[];
   readonly events: readonly Listed[];
@@ -27,22 +27,22 @@ export interface Facts {
   readonly evidence: Readonly<Record<string, number>>;
 }
 
-/** A server that the client knows by a name. */
+/** A server of the API. */
 export interface Environment {
-  /** As the client's option calls it; undefined where the document does not say. */
+  /** Value of the client's option `environment`; undefined if the document does not name the server. */
   readonly name: string | undefined;
   readonly url: string;
 }
 
-/** What a request is authenticated with. */
+/** A credential of the client. */
 export interface Credential {
   /** Name of the client's option. */
   readonly option: string;
-  /** How it is sent: "in header `X-Api-Key`". */
+  /** How it is sent, such as "in header `X-Api-Key`". */
   readonly where: string;
 }
 
-/** An operation or an event in lists. */
+/** An operation or an event in a list. */
 export interface Listed {
   readonly id: string;
   readonly method: string;
@@ -52,14 +52,14 @@ export interface Listed {
   readonly anchor: string;
 }
 
-/** Which package a document belongs to. */
+/** The package that a document belongs to. */
 export interface PackageFacts {
   readonly name: string;
   readonly packageName: string;
   readonly packageVersion: string;
 }
 
-/** Returns what a document says about its provider. */
+/** Returns the facts about a provider in its document. */
 export function toFacts(
   document: OpenApiDocument,
   { anchors, ...of }: PackageFacts & { readonly anchors: Anchors },
@@ -88,15 +88,15 @@ function listed(entry: OperationEntry, anchor: string): Listed {
   return { id, method, path, summary: operation.summary ?? id, tag: tagOf(entry), anchor };
 }
 
-/** A sentence that only names the API says too little: then the next one belongs to it. */
-const SAYS_ENOUGH_CHARACTERS = 50;
+/** A shorter first sentence is a mere name, so the summary includes the second one too. */
+const MIN_SUMMARY_LENGTH = 50;
 
-/** Returns the first sentence or two. A full stop ends one when a capital follows, or nothing. */
+/** Returns the first one or two sentences. A sentence ends at a full stop before a capital letter or the end. */
 function beginning(text: string): string {
   const paragraph = text.trim().split(/\n\s*\n/)[0] ?? "";
   const line = paragraph.replace(/\s+/g, " ");
   const [first = line, second] = line.match(/.+?[.!?](?=\s+[A-Z]|$)/g) ?? [];
-  return first.length < SAYS_ENOUGH_CHARACTERS && second !== undefined ? first + second : first;
+  return first.length < MIN_SUMMARY_LENGTH && second !== undefined ? first + second : first;
 }
 
 function toCredential([name, scheme]: [string, SecurityScheme]): Credential {
@@ -107,9 +107,9 @@ function toCredential([name, scheme]: [string, SecurityScheme]): Credential {
   }
   if (scheme.type === "apiKey") return { option, where: `in ${scheme.in} \`${scheme.name}\`` };
   if (scheme.type === "http" && scheme.scheme === "basic") {
-    return { option: "username, password", where: "by HTTP basic authentication" };
+    return { option: "username, password", where: "with HTTP basic authentication" };
   }
-  return { option, where: "as bearer token in header `Authorization`" };
+  return { option, where: "as a bearer token in header `Authorization`" };
 }
 
 function webhookAuthentication(document: OpenApiDocument): string | undefined {

@@ -1,10 +1,10 @@
 import { type OpenApiDocument, resolved, type Schema, schemaName } from "../document/document.ts";
 import { typeOf, valuesOf } from "./schema-facts.ts";
 
-/** Deeper fields stand in openapi.json; a page that spells them all out is no longer read. */
+/** Maximum depth: listing deeper fields would make pages unreadable. openapi.json has them all. */
 const DEPTH = 4;
 
-/** Returns the fields of a schema as a nested list of Markdown. */
+/** Returns the fields of a schema as a nested Markdown list. */
 export function fieldList(schema: Schema, document: OpenApiDocument): string {
   return lines(schema, { document, depth: 0, within: new Set() }).join("\n");
 }
@@ -12,7 +12,7 @@ export function fieldList(schema: Schema, document: OpenApiDocument): string {
 interface Position {
   readonly document: OpenApiDocument;
   readonly depth: number;
-  /** Names of the schemas that this one is part of: a schema may contain itself. */
+  /** Names of the enclosing schemas, because a schema may contain itself. */
   readonly within: ReadonlySet<string>;
 }
 
@@ -52,7 +52,7 @@ function field(
     .replace(/\.\. /g, ". ");
 }
 
-/** Returns a text as a cell of a table. */
+/** Returns text as a cell of a Markdown table. */
 export function tableCell(text: string): string {
   return oneLine(text).replaceAll("|", "\\|");
 }

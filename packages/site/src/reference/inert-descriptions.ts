@@ -1,7 +1,7 @@
-/** Values that are data: what a description says in them is nobody's markup. */
+/** Keys whose values are data, in which a `description` is not Markdown. */
 const DATA = new Set(["example", "default", "enum", "const", "value", "x-codeSamples"]);
 
-/** Objects whose keys are names that somebody chose, not words of OpenAPI. */
+/** Objects whose keys are free names, not OpenAPI keywords. */
 const MAPS = new Set([
   "properties",
   "patternProperties",
@@ -25,9 +25,8 @@ const MAPS = new Set([
 ]);
 
 /**
- * Returns a document whose descriptions mean nothing but Markdown: HTML and Redoc's own tags (`{% … %}`) are
- * shown as they are written. Redoc's option `sanitize` does the same only in a browser, and not where a page is
- * built.
+ * Returns a document whose descriptions are pure Markdown: HTML and Redoc's own tags (`{% … %}`) are shown
+ * literally. Redoc's option `sanitize` works only in a browser, not when a page is built.
  */
 export function withInertDescriptions<T>(document: T): T {
   return walk(document, false) as T;
@@ -40,16 +39,16 @@ function walk(value: unknown, keysAreNames: boolean): unknown {
     Object.entries(value).map(([key, item]) => {
       if (keysAreNames) return [key, walk(item, false)];
       if (key === "description" && typeof item === "string") return [key, inert(item)];
-      // A list of examples is data; a map of them has descriptions.
+      // A list of examples is data; a map of examples has descriptions.
       if (DATA.has(key) || (key === "examples" && Array.isArray(item))) return [key, item];
       return [key, walk(item, MAPS.has(key))];
     }),
   );
 }
 
-/** Returns Markdown in which only Markdown has a meaning. */
+/** Escapes everything in Markdown that is not Markdown. */
 export function inert(markdown: string): string {
-  // Code, fenced or within backquotes, shows everything as it is; only tags of Redoc work there, too.
+  // Code is literal, except that Redoc interprets its tags there too.
   const parts = markdown.split(/(```[\s\S]*?```|`+[^`]+`+)/);
   return parts
     .map((part, index) => (index % 2 === 1 ? part : part.replace(/\\?</g, "\\<")))

@@ -6,32 +6,35 @@ import type { SearchEntry } from "../search/search-entry.ts";
 import { pagePath, REFERENCE_FOLDER } from "./build-reference.ts";
 import type { Facts } from "./facts.ts";
 
-/** A provider's part of the site, as its package keeps it. */
+/** A provider's part of the site, loaded from its package. */
 export interface LoadedReference {
   readonly facts: Facts;
   readonly search: readonly SearchEntry[];
-  /** What its reference page makes addresses of. */
+  /** Anchors of its reference page. */
   readonly anchors: ReadonlySet<string>;
-  /** Its folder from the site's root. */
+  /** Its folder, relative to the site. */
   readonly folder: string;
-  /** The files that belong to the site, by their path within the folder. */
-  readonly texts: ReadonlyMap<string, string>;
+  /** Contents of its files, by path within the folder. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
-/** What only the assembly reads. */
+/** Files that are not part of the site. */
 const INTERNAL = new Set(["facts.json", "search.json"]);
 
 /**
- * Reads the references of all provider packages, the one with the most operations first.
+ * Reads the references of all provider packages, sorted by number of operations in descending order.
  *
- * @throws SiteError when one was not built.
+ * @throws SiteError if one is not built.
  */
 export async function loadReferences(root: string): Promise<LoadedReference[]> {
   const manifests = await Array.fromAsync(glob("packages/providers/*/package.json", { cwd: root }));
   const folders = manifests.map((file) => join(root, file, "..", REFERENCE_FOLDER)).sort();
   const missing = folders.filter((folder) => !existsSync(join(folder, "facts.json")));
   if (missing.length > 0) {
-    throw new SiteError("References are not built; `pnpm site build` builds them first:", missing);
+    throw new SiteError(
+      "References are not built. Run `pnpm site build`, which builds them first:",
+      missing,
+    );
   }
   const references = await Promise.all(folders.map(load));
   return references.sort(
@@ -48,15 +51,15 @@ async function load(folder: string): Promise<LoadedReference> {
       return [file.split(sep).join("/"), await readFile(join(folder, file), "utf8")];
     }),
   );
-  const texts = new Map(all);
-  const facts: Facts = JSON.parse(texts.get("facts.json") ?? "");
-  const search: SearchEntry[] = JSON.parse(texts.get("search.json") ?? "");
+  const contents = new Map(all);
+  const facts: Facts = JSON.parse(contents.get("facts.json") ?? "");
+  const search: SearchEntry[] = JSON.parse(contents.get("search.json") ?? "");
   const page = pagePath(facts.name);
   return {
     facts,
     search,
-    anchors: new Set(search.map(([, , , address]) => address.slice(page.length))),
+    anchors: new Set(search.map(([, , , url]) => url.slice(page.length))),
     folder: `providers/${facts.name}`,
-    texts: new Map(all.filter(([path]) => !INTERNAL.has(path))),
+    files: new Map(all.filter(([path]) => !INTERNAL.has(path))),
   };
 }

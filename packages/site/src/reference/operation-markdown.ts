@@ -10,13 +10,13 @@ import { EVIDENCE } from "./evidence.ts";
 import { fieldList, tableCell } from "./field-list.ts";
 import { typeOf } from "./schema-facts.ts";
 
-/** What a page of Markdown is made for. */
+/** The document and the package that a Markdown page is about. */
 export interface MarkdownContext {
   readonly document: OpenApiDocument;
   readonly packageName: string;
 }
 
-/** Returns an operation as a page of Markdown, for programs and for people who read it in an editor. */
+/** Returns an operation as a Markdown page, for programs and for reading in an editor. */
 export function operationMarkdown(entry: OperationEntry, context: MarkdownContext): string {
   const { id, method, path, operation } = entry;
   const { info } = context.document;
@@ -30,7 +30,9 @@ export function operationMarkdown(entry: OperationEntry, context: MarkdownContex
       `authentication: ${security(entry, context.document)}`,
       evidence(entry),
       operation.deprecated === true ? "deprecated" : "",
-      operation.externalDocs === undefined ? "" : `provider's page: ${operation.externalDocs.url}`,
+      operation.externalDocs === undefined
+        ? ""
+        : `provider's documentation: ${operation.externalDocs.url}`,
     ]),
     operation.description ?? "",
     parameters(entry, context.document),
@@ -39,7 +41,7 @@ export function operationMarkdown(entry: OperationEntry, context: MarkdownContex
   ]);
 }
 
-/** Returns all webhook events of a document as one page of Markdown. */
+/** Returns all webhook events of a document as one Markdown page. */
 export function eventsMarkdown(
   events: readonly OperationEntry[],
   { document }: MarkdownContext,
@@ -64,11 +66,11 @@ function evidence({ operation }: OperationEntry): string {
 
 function security({ operation }: OperationEntry, document: OpenApiDocument): string {
   const alternatives = operation.security ?? document.security ?? [];
-  const texts = alternatives.map((schemes) => {
+  const listed = alternatives.map((schemes) => {
     const names = Object.keys(schemes).map((name) => `\`${name}\``);
     return names.length === 0 ? "none" : names.join(" and ");
   });
-  return texts.length === 0 ? "none" : texts.join(", or ");
+  return listed.length === 0 ? "none" : listed.join(", or ");
 }
 
 function parameters({ pathItem, operation }: OperationEntry, document: OpenApiDocument): string {
@@ -83,13 +85,13 @@ function parameters({ pathItem, operation }: OperationEntry, document: OpenApiDo
   return `## Parameters\n\n${head}\n${rows.join("\n")}`;
 }
 
-/** The request and the answers; fields that several of them share are listed once. */
+/** Returns the request body and the responses. Identical field lists are written only once. */
 function bodies({ operation }: OperationEntry, document: OpenApiDocument): string[] {
   const listed = new Set<string>();
   return [
     ...body("Request body", operation.requestBody, { document, listed }),
     ...Object.entries(operation.responses ?? {}).flatMap(([status, response]) =>
-      body(`Answer ${status}`, response, { document, listed }),
+      body(`Response ${status}`, response, { document, listed }),
     ),
   ];
 }
@@ -106,7 +108,7 @@ function body(
     const isKnown = fields !== "" && listed.has(fields);
     listed.add(fields);
     return [
-      `\`${mediaType}\`: ${typeOf(schema)}${isKnown ? ", its fields as above" : ""}`,
+      `\`${mediaType}\`: ${typeOf(schema)}${isKnown ? ", with the same fields as above" : ""}`,
       isKnown ? "" : fields,
       ...examples(media, document),
     ];
@@ -125,7 +127,7 @@ function examples(
     ...(example === undefined ? [] : [example]),
     ...Object.values(named).map((each) => resolved<{ value?: unknown }>(document, each).value),
   ];
-  // One shows the form; the rest stand in openapi.json.
+  // One example is enough; openapi.json has them all.
   return values.slice(0, 1).map((value) => fenced("json", JSON.stringify(value, null, 2) ?? ""));
 }
 
@@ -141,7 +143,7 @@ function samples({ operation }: OperationEntry): string[] {
   ];
 }
 
-/** A fence is longer than every run of backquotes within. */
+/** Returns a code block whose fence is longer than any run of backticks in it. */
 function fenced(language: string, text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);

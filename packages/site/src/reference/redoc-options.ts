@@ -2,8 +2,8 @@ import { type OpenApiDocument, operationsOf } from "../document/document.ts";
 import { SCHEMAS_TAG } from "./anchors.ts";
 
 /**
- * Returns how Redoc shows a document. It offers only the kinds of samples that are listed, in that order; without a
- * list it has a set of languages of its own, in which ours are not.
+ * Returns Redoc's options for a document. Redoc shows only the listed kinds of samples, in that order. Without a
+ * list it uses its own languages, which do not include ours.
  */
 export function redocOptions(document: OpenApiDocument): object {
   const samples = operationsOf(document).flatMap((each) => each.operation["x-codeSamples"] ?? []);
@@ -21,5 +21,5 @@ export function redocOptions(document: OpenApiDocument): object {
   };
 }
 
-/** The highlighter's names of languages. */
+/** The highlighter's names for languages. */
 const LANGUAGES: Readonly<Record<string, string>> = { Shell: "bash", TypeScript: "typescript" };

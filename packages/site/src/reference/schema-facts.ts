@@ -7,7 +7,7 @@ import {
   schemaName,
 } from "../document/document.ts";
 
-/** Returns a schema's type in a few words: "string, date-time", "array of Inquiry". */
+/** Returns a schema's type in a few words, such as "string, date-time" or "array of Inquiry". */
 export function typeOf(schema: Schema): string {
   const name = schemaName(schema);
   if (name !== undefined) return name;
@@ -22,14 +22,14 @@ export function typeOf(schema: Schema): string {
   return [...new Set(parts.map(typeOf))].join(glue);
 }
 
-/** Returns the schemas of a request's body, one for each media type. */
+/** Returns the schemas of a request body, one for each media type. */
 export function bodySchema(document: OpenApiDocument, { requestBody }: Operation): Schema[] {
   if (requestBody === undefined) return [];
   const { content = {} }: Body = resolved(document, requestBody);
   return Object.values(content).flatMap(({ schema }) => (schema === undefined ? [] : [schema]));
 }
 
-/** Returns the values that a schema allows or names. */
+/** Returns the values that a schema allows or lists. */
 export function valuesOf(schema: Schema): readonly unknown[] {
   return schema.enum ?? schema["x-extensible-enum"] ?? [];
 }

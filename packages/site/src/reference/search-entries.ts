@@ -10,7 +10,7 @@ import type { SearchEntry } from "../search/search-entry.ts";
 import type { Anchors } from "./anchors.ts";
 import { bodySchema, typeOf } from "./schema-facts.ts";
 
-/** Returns what search finds in a provider's reference. */
+/** Returns the search entries of a provider's reference. */
 export function searchEntries(
   document: OpenApiDocument,
   { anchors, page }: { readonly anchors: Anchors; readonly page: string },
@@ -45,11 +45,11 @@ interface Field {
   readonly type: string;
   /** Schemas and operations that have it. */
   readonly owners: string[];
-  /** Where the first of them shows it. */
+  /** Anchor in the first of them. */
   readonly anchor: string;
 }
 
-/** One entry for each name of a field: who looks for `email` wants to know where, not fifty lines. */
+/** Returns one entry for each field name, which lists its owners, instead of one for each occurrence. */
 function fieldEntries(document: OpenApiDocument, anchors: Anchors): Field[] {
   const fields = new Map<string, Field>();
   const add = (name: string, field: Omit<Field, "name" | "owners"> & { owner: string }): void => {
@@ -78,7 +78,7 @@ function fieldEntries(document: OpenApiDocument, anchors: Anchors): Field[] {
   return [...fields.values()];
 }
 
-/** Visits the properties that a schema spells out itself; what it refers to has its own place. */
+/** Visits the inline properties of a schema. Referenced schemas have their own entries. */
 function walk(
   schema: Schema,
   path: readonly string[],

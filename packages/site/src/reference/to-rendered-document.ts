@@ -10,9 +10,9 @@ import { EVIDENCE } from "./evidence.ts";
 import { withInertDescriptions } from "./inert-descriptions.ts";
 
 /**
- * Returns the document as Redoc is to render it. It says the same, with slugs for tags, because Redoc makes its
- * addresses of them; with the evidence in words; with webhooks in a section of their own; and with descriptions
- * that mean nothing but Markdown.
+ * Returns the document for Redoc to render. It differs from the original in its tags, which are slugs because
+ * Redoc builds anchors from them; in descriptions, which are pure Markdown and include the evidence; and in
+ * webhooks, which have their own section.
  */
 export function toRenderedDocument(document: OpenApiDocument, anchors: Anchors): OpenApiDocument {
   const copy: Mutable<OpenApiDocument> = withInertDescriptions(document);
@@ -26,7 +26,7 @@ export function toRenderedDocument(document: OpenApiDocument, anchors: Anchors):
     });
   }
   for (const entry of eventsOf(copy)) {
-    // Without this, Redoc says of a webhook that its sender gives the API's own key.
+    // Without this, Redoc shows the API key as the authentication of webhooks.
     const security = entry.operation.security ?? [];
     Object.assign(entry.operation, { operationId: entry.id, tags: [EVENTS_TAG], security });
   }

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { run } from "@countersign/process";
 
-/** The programs that a reference is made with. */
+/** The programs that build a reference. */
 export interface Tools {
   /** Writes an overlay that adds samples to each operation of a spec. */
   samples(spec: string, options: { packageName: string; out: string }): Promise<void>;
@@ -11,7 +11,7 @@ export interface Tools {
   postman(spec: string, out: string): Promise<void>;
   /** Writes a document with an overlay applied. */
   bundle(document: string, options: { overlay: string; out: string }): Promise<void>;
-  /** Writes a document as one page, as a configuration of Redoc says. */
+  /** Writes a document as one HTML page, with a Redoc configuration. */
   buildDocs(document: string, options: { config: string; out: string }): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ const QUIET = {
 /**
  * Returns the programs of this workspace.
  *
- * @param cwd - Where they run: a folder without a configuration of Redocly, which is the linter's business.
+ * @param cwd - Folder to run them in. It must not have a Redocly configuration, which is for linting.
  */
 export function workspaceTools(cwd: string): Tools {
   const countersign = binOf("@countersign/cli", "countersign");

@@ -1,10 +1,5 @@
-/** What search finds. */
+/** The kind of a search entry. */
 export type SearchKind = "operation" | "event" | "schema" | "field" | "guide";
 
-/** One thing that search finds: its kind, name, what is said beside it, and its address from the site's root. */
-export type SearchEntry = readonly [
-  kind: SearchKind,
-  name: string,
-  detail: string,
-  address: string,
-];
+/** A search entry: its kind, its name, a detail to show next to it, and its URL relative to the site. */
+export type SearchEntry = readonly [kind: SearchKind, name: string, detail: string, url: string];

@@ -31,7 +31,7 @@ describe.runIf(hasBrowser)("axe finds no serious violation", () => {
 
   for (const colorScheme of ["light", "dark"] as const) {
     test.each([...OURS, ...REDOCS])(`on %s, ${colorScheme}`, async (path) => {
-      // The policy of a page would keep axe out.
+      // The page's policy would block axe.
       const context = await browser.newContext({ colorScheme, bypassCSP: true });
       const page = await context.newPage();
       await page.goto(FILES + path);

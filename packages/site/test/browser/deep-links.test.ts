@@ -12,23 +12,23 @@ describe.runIf(hasBrowser)("deep links into references", () => {
   });
   afterAll(() => browser.close());
 
-  test.each(REFERENCES)("%s knows each address that search leads to", async (reference) => {
-    const wanted = ENTRIES.filter(
-      ([kind, , , address]) => kind !== "field" && address.startsWith(`${reference}#`),
-    ).map(([, , , address]) => address.slice(reference.length));
+  test.each(REFERENCES)("%s has each anchor that search links to", async (reference) => {
+    const expected = ENTRIES.filter(
+      ([kind, , , url]) => kind !== "field" && url.startsWith(`${reference}#`),
+    ).map(([, , , url]) => url.slice(reference.length));
     const page = await browser.newPage();
     await page.goto(FILES + reference);
     await settled(page);
-    const tags = [...new Set(wanted.map((anchor) => dirname(anchor)))];
-    expect(wanted.length).toBeGreaterThan(10);
+    const tags = [...new Set(expected.map((anchor) => dirname(anchor)))];
+    expect(expected.length).toBeGreaterThan(10);
     for (const tag of tags) {
-      const below = wanted.filter((anchor) => dirname(anchor) === tag);
+      const below = expected.filter((anchor) => dirname(anchor) === tag);
       await page.evaluate((hash) => {
         location.hash = hash;
       }, tag);
-      // A long section of the sidebar is rendered bit by bit.
+      // Redoc renders a long section of the sidebar incrementally.
       const missing = async () => {
-        const known = new Set(await addresses(page));
+        const known = new Set(await shownAnchors(page));
         return below.filter((anchor) => !known.has(anchor));
       };
       await expect.poll(missing, { timeout: 30_000 }).toEqual([]);
@@ -37,8 +37,8 @@ describe.runIf(hasBrowser)("deep links into references", () => {
   });
 });
 
-/** Returns the addresses within the page that Redoc shows now. */
-function addresses(page: Page): Promise<string[]> {
+/** Returns the anchors of the links that Redoc currently shows. */
+function shownAnchors(page: Page): Promise<string[]> {
   return page
     .locator("#redoc a[href^='#/']")
     .evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));

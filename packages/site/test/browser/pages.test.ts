@@ -10,7 +10,7 @@ describe.runIf(hasBrowser)("pages in a browser without a network", () => {
 
   beforeAll(async () => {
     browser = await launch();
-    // Below a path, as project pages are hosted: nothing may start at the root of the host.
+    // Below a path, like project pages: no URL may be relative to the host's root.
     site = await serveSite(DIST, { base: "/docs/countersign/" });
   });
   afterAll(async () => {
@@ -19,7 +19,7 @@ describe.runIf(hasBrowser)("pages in a browser without a network", () => {
   });
 
   test.each(PAGES)(
-    "%s opens without an error, asks no other host, and fits a phone",
+    "%s opens without errors, requests no other host, and fits a phone",
     async (path) => {
       await withContext({}, site.url, async (context, seen) => {
         const page = await context.newPage();
@@ -36,7 +36,7 @@ describe.runIf(hasBrowser)("pages in a browser without a network", () => {
   );
 
   test.each(["index.html", "guides/index.html", ...REFERENCES])(
-    "%s opens from disk as well",
+    "%s also opens from disk",
     async (path) => {
       await withContext({}, FILES, async (context, seen) => {
         const page = await context.newPage();
@@ -48,7 +48,7 @@ describe.runIf(hasBrowser)("pages in a browser without a network", () => {
     },
   );
 
-  test("the landing page is less than 150 kB, and loads the index only for a search", async () => {
+  test("have a landing page of less than 150 kB that loads the index only for a search", async () => {
     await withContext({}, site.url, async (context) => {
       const page = await context.newPage();
       const files: [string, Promise<number>][] = [];
@@ -64,7 +64,7 @@ describe.runIf(hasBrowser)("pages in a browser without a network", () => {
     });
   });
 
-  test("follow the system's dark and light", async () => {
+  test("follow the system's light and dark modes", async () => {
     for (const path of ["index.html", "guides/vocabulary.html", REFERENCES[0] ?? ""]) {
       const brightness: number[] = [];
       for (const colorScheme of ["light", "dark"] as const) {
@@ -75,26 +75,26 @@ describe.runIf(hasBrowser)("pages in a browser without a network", () => {
           brightness.push(await page.evaluate(brightnessOfPage));
         });
       }
-      expect(brightness[0], `${path} by day`).toBeGreaterThan(220);
-      expect(brightness[1], `${path} by night`).toBeLessThan(60);
+      expect(brightness[0], `${path} in light mode`).toBeGreaterThan(220);
+      expect(brightness[1], `${path} in dark mode`).toBeLessThan(60);
     }
   });
 
   async function withContext(
     options: Parameters<Browser["newContext"]>[0],
-    address: string,
+    url: string,
     work: (context: BrowserContext, seen: Awaited<ReturnType<typeof watch>>) => Promise<void>,
   ): Promise<void> {
     const context = await browser.newContext(options);
     try {
-      await work(context, await watch(context, address));
+      await work(context, await watch(context, url));
     } finally {
       await context.close();
     }
   }
 });
 
-/** Runs in the page: how bright the background is in the middle of the screen, from 0 to 255. */
+/** Returns the brightness of the background at the bottom centre of the screen, 0 to 255. Runs in the page. */
 function brightnessOfPage(): number {
   let element = document.elementFromPoint(innerWidth / 2, innerHeight - 5);
   for (; element !== null; element = element.parentElement) {

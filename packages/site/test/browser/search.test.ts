@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { FILES, hasBrowser, launch, settled, type Watch, watch } from "../helpers/browser.ts";
 
-// From disk, where search has it hardest: no file can be fetched there.
+// From disk, the hardest case for search: no file can be fetched there.
 describe.runIf(hasBrowser)("search in a browser", () => {
   let browser: Browser;
   let context: BrowserContext;
@@ -26,13 +26,13 @@ describe.runIf(hasBrowser)("search in a browser", () => {
 
   test.each([
     ["an operation", "createKycInquiry", "operation", "createKycInquiry"],
-    ["an operation by words of its name", "kyc inquiry link", "operation", "getKycInquiryLink"],
+    ["an operation by words in its name", "kyc inquiry link", "operation", "getKycInquiryLink"],
     ["an operation by its path", "/kyc/inquiry/{id}/result", "operation", "getKycInquiryResult"],
     ["an event", "kyc.result.approved", "event", "kyc.result.approved"],
     ["a field", "return_url", "field", "return_url"],
     ["a schema", "KycInquiryResult", "schema", "KycInquiryResult"],
     ["a section of a guide", "x-countersign-hmac", "guide", "x-countersign-hmac"],
-    ["a name with a mistake", "createKycInquriy", "operation", "createKycInquiry"],
+    ["a mistyped name", "createKycInquriy", "operation", "createKycInquiry"],
   ])("finds %s", async (_, query, kind, name) => {
     await find(query);
     const best = page.locator("[role=option]").first();
@@ -45,7 +45,7 @@ describe.runIf(hasBrowser)("search in a browser", () => {
     ["kyc.result.approved", "webhook-events/kyc.result.approved"],
     ["KycInquiryResult", "schemas/kycinquiryresult"],
     ["first_id", "schemas/page/path=first_id"],
-  ])("opens what %s finds at its place", async (query, id) => {
+  ])("opens the result for %s at its anchor", async (query, id) => {
     await find(query);
     await page.keyboard.press("Enter");
     await page.waitForURL("**/reference.html#/**");
@@ -60,13 +60,13 @@ describe.runIf(hasBrowser)("search in a browser", () => {
     await expect.poll(isInView, { timeout: 30_000 }).toBe(true);
   });
 
-  test("says when there is nothing", async () => {
+  test("says when there are no results", async () => {
     await find("qqqqxzzzz");
     expect(await page.locator("[role=option]").count()).toBe(0);
     expect(await page.locator("dialog [role=status]").textContent()).toContain("qqqqxzzzz");
   });
 
-  test("is worked with the keyboard alone", async () => {
+  test("works with the keyboard only", async () => {
     const input = page.getByRole("combobox");
     await find("inquiry");
     const chosen = () => page.locator("[aria-selected=true]").getAttribute("id");
@@ -83,7 +83,7 @@ describe.runIf(hasBrowser)("search in a browser", () => {
     expect(await page.locator("dialog").getAttribute("open")).not.toBeNull();
   });
 
-  test("opens from a reference, which links to it", async () => {
+  test("opens from a link in a reference", async () => {
     await page.goto(`${FILES}providers/inklink/reference.html`);
     await settled(page);
     await page.getByRole("navigation", { name: "Countersign" }).getByText("Search").click();
@@ -91,7 +91,7 @@ describe.runIf(hasBrowser)("search in a browser", () => {
     await page.getByRole("combobox").waitFor();
   });
 
-  test("the first stop of the keyboard leads past the navigation", async () => {
+  test("leaves the first tab stop to a skip link", async () => {
     await page.keyboard.press("Tab");
     const skip = page.locator(".skip");
     expect(await skip.evaluate((element) => element === document.activeElement)).toBe(true);
@@ -103,6 +103,8 @@ describe.runIf(hasBrowser)("search in a browser", () => {
     await page.keyboard.press("/");
     await page.getByRole("combobox").fill(query);
     const done = page.locator("dialog [role=status]");
-    await expect.poll(() => done.textContent(), { timeout: 30_000 }).toMatch(/hit|Nothing/);
+    await expect
+      .poll(() => done.textContent(), { timeout: 30_000 })
+      .toMatch(/\d result|No results/);
   }
 });

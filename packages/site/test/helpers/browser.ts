@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { vi } from "vitest";
 
-/** The built site. */
+/** Folder of the built site. */
 export const DIST: string = join(import.meta.dirname, "../../dist");
 
 const LOCATIONS = [
@@ -14,25 +14,25 @@ const LOCATIONS = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-/** The browser. */
+/** Path of the browser. */
 export const CHROMIUM: string =
   process.env.CHROMIUM ?? LOCATIONS.find((location) => existsSync(location)) ?? "/usr/bin/chromium";
 
-/** True where there is a browser; where there is none, the tests say that they did not run. */
+/** Whether there is a browser. Without one, the browser tests are skipped with a warning. */
 export const hasBrowser: boolean = existsSync(CHROMIUM);
 
 if (!hasBrowser) {
-  console.warn(`SKIPPED: the site was not tested in a browser, for ${CHROMIUM} is missing.
-  Install it (Debian: apt-get install chromium) or name another with CHROMIUM=…`);
+  console.warn(`SKIPPED: the site was not tested in a browser, because ${CHROMIUM} is missing.
+  Install it (Debian: apt-get install chromium) or set CHROMIUM to another browser's path`);
 }
 if (!existsSync(join(DIST, "index.html"))) {
   throw new Error("The site is not built. Run `pnpm site build` first.");
 }
 
-// A busy machine takes its time over pages of 4 MB.
+// A busy machine needs time for pages of 4 MB.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-/** Starts a browser that asks for nothing by itself. */
+/** Starts a browser that makes no requests of its own. */
 export function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: CHROMIUM,
@@ -48,15 +48,15 @@ export function launch(): Promise<Browser> {
   });
 }
 
-/** What went wrong while pages were open. */
+/** Problems while pages were open. */
 export interface Watch {
-  /** Addresses outside the site that a page asked for. */
+  /** URLs outside the site that a page requested. */
   readonly foreign: string[];
-  /** What pages logged as errors, and errors that nobody caught. */
+  /** Logged and uncaught errors of pages. */
   readonly errors: string[];
 }
 
-/** Cuts a context off from everything but the site, and notes what it does. */
+/** Blocks all requests of a context except to the site, and records problems. */
 export async function watch(context: BrowserContext, site: string): Promise<Watch> {
   const seen: Watch = { foreign: [], errors: [] };
   const isOurs = (url: string): boolean => url.startsWith(site) || /^(data|blob):/.test(url);
@@ -75,13 +75,13 @@ export async function watch(context: BrowserContext, site: string): Promise<Watc
   return seen;
 }
 
-/** Waits until a page has done what it does by itself. */
+/** Waits until a page has finished loading and rendering. */
 export async function settled(page: Page): Promise<void> {
   if (!page.url().includes("/reference.html")) return;
-  // Links within the page are Redoc's script's; the page as it was built has paths instead.
+  // Redoc's script renders links within the page; the page as built has paths instead.
   await page.locator("#redoc a[href^='#/']").first().waitFor({ state: "attached" });
   await page.waitForLoadState("networkidle");
 }
 
-/** The site's address on disk. */
+/** File URL of the built site. */
 export const FILES: string = `${pathToFileURL(DIST)}/`;

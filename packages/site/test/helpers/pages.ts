@@ -8,11 +8,12 @@ export const PAGES: readonly string[] = globSync("**/*.html", { cwd: DIST })
   .map((path) => path.split(sep).join("/"))
   .sort();
 
+/** Paths of all references. */
 export const REFERENCES: readonly string[] = PAGES.filter((path) =>
   path.endsWith("/reference.html"),
 );
 
-/** What search finds, as the built site has it. */
+/** The search entries of the built site. */
 export const ENTRIES: readonly SearchEntry[] = JSON.parse(
   readFileSync(join(DIST, "assets/search-index.js"), "utf8")
     .replace(/^globalThis\.countersignSearch = /, "")

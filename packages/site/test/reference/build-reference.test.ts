@@ -34,7 +34,7 @@ const DOCUMENT = {
           },
         },
       },
-      post: { operationId: "users/create", responses: { "201": { description: "Made." } } },
+      post: { operationId: "users/create", responses: { "201": { description: "Created." } } },
     },
   },
   webhooks: { "user.made": { post: { responses: { "200": { description: HOSTILE } } } } },
@@ -50,7 +50,7 @@ const DOCUMENT = {
 };
 
 describe("a provider's part of the site", () => {
-  test("has the reference, a page of Markdown for each operation, the document and the collection", async () => {
+  test("has the reference, a Markdown page for each operation, the document and the collection", async () => {
     const { read } = await build(DOCUMENT, ["get", "post"]);
     expect(await read("operations/listUsers.md")).toContain("`GET /users`");
     expect(await read("operations/users-create.md")).toContain("`POST /users`");
@@ -75,24 +75,24 @@ describe("a provider's part of the site", () => {
     const page = await read("operations/listUsers.md");
     expect(page).toContain("### curl\n\n```shell\ncurl get /users\n```");
     expect(page).toContain(
-      "evidence: full. The provider's documentation shows this operation whole.",
+      "evidence: full. The provider's documentation covers the whole operation.",
     );
   });
 
-  test("is refused where an operation has no sample, and the page is named", async () => {
+  test("is not built if an operation has no sample, and the error names the page", async () => {
     await expect(build(DOCUMENT, ["get"])).rejects.toThrow(
-      "providers/acme/reference.html is not complete:\n  POST /users (users-create) has no sample",
+      "providers/acme/reference.html is incomplete:\n  POST /users (users-create) has no sample",
     );
   });
 
-  test("is refused where two operations would have one address", async () => {
+  test("is not built if two operations would have the same anchor", async () => {
     const twice = structuredClone(DOCUMENT);
     twice.paths["/users"].post.operationId = "LISTusers";
     Object.assign(twice.paths["/users"].post, { tags: twice.paths["/users"].get.tags });
-    await expect(build(twice, ["get", "post"])).rejects.toThrow("have one address");
+    await expect(build(twice, ["get", "post"])).rejects.toThrow("have the same anchor");
   });
 
-  test.runIf(hasBrowser)("runs no script of a spec", async () => {
+  test.runIf(hasBrowser)("does not run scripts in a spec", async () => {
     const { folder } = await build(DOCUMENT, ["get", "post"]);
     const browser = await chromium.launch({
       executablePath: CHROMIUM,
@@ -106,7 +106,7 @@ describe("a provider's part of the site", () => {
       await page.waitForTimeout(300);
       expect(await page.evaluate(() => "stolen" in globalThis)).toBe(false);
       expect(await page.locator("img[src=x]").count()).toBe(0);
-      // The text is there, as text.
+      // The markup is shown as text.
       expect(await page.evaluate(() => document.body.innerText)).toContain("<img src=x");
     }
   });
