@@ -11,7 +11,8 @@ const build = ["exec", "turbo", "run", "build", "--ui=stream", "--output-logs=er
 const isBuilt = suites.length > 0 && spawnSync("pnpm", build, { stdio: "inherit" }).status === 0;
 const results = new Map<string, TestResults>();
 const isPassed = isBuilt && suites.map(isSuitePassed).every(Boolean);
-const { passed, failed } = summarize([], results);
+const { passed, failed, failedTests } = summarize([], results);
+for (const name of failedTests) console.log(`failed: ${name}`);
 // A run that crashes before or after its tests must not look like a success.
 const broken = !isPassed && failed === 0 ? 1 : 0;
 console.log(`\n${passed} passed, ${failed + broken} failed`);

@@ -2,6 +2,13 @@
 export interface TestResults {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
+  readonly testResults: readonly {
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages?: readonly string[];
+    }[];
+  }[];
 }
 
 /** The result of a task in Turborepo's run summary. */
@@ -17,6 +24,8 @@ export interface Summary {
   readonly failed: number;
   /** Tasks that failed without a failed test: linting, type-checking, a crash. */
   readonly failedTasks: readonly string[];
+  /** Failed tests, as `@countersign/paywint#test: signs a request: expected 1 to be 2`. */
+  readonly failedTests: readonly string[];
 }
 
 /**
@@ -34,6 +43,17 @@ export function summarize(
     .filter((taskId) => (results.get(taskId)?.numFailedTests ?? 0) === 0);
   const all = [...results.values()];
   const passed = all.reduce((sum, result) => sum + result.numPassedTests, 0);
-  const failedTests = all.reduce((sum, result) => sum + result.numFailedTests, 0);
-  return { passed, failed: failedTests + failedTasks.length, failedTasks };
+  const failed = all.reduce((sum, result) => sum + result.numFailedTests, failedTasks.length);
+  const failedTests = [...results].flatMap(([taskId, result]) => namesOfFailed(taskId, result));
+  return { passed, failed, failedTasks, failedTests };
+}
+
+function namesOfFailed(taskId: string, { testResults }: TestResults): string[] {
+  return testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status === "failed")
+    .map(({ fullName, failureMessages = [] }) => {
+      const [reason = ""] = failureMessages[0]?.split("\n") ?? [];
+      return [taskId, fullName, reason].filter(Boolean).join(": ");
+    });
 }

@@ -40,8 +40,8 @@ const results = new Map(
     return [`${name}#test`, readJson<TestResults>(file)];
   }),
 );
-const { passed, failed, failedTasks } = summarize(tasks, results);
-for (const task of failedTasks) console.log(`failed: ${task}`);
+const { passed, failed, failedTasks, failedTests } = summarize(tasks, results);
+for (const name of [...failedTasks, ...failedTests]) console.log(`failed: ${name}`);
 // A run that crashes before its tasks must not look like a success.
 const broken = code !== 0 && failed === 0 ? 1 : 0;
 console.log(`\n${passed} passed, ${failed + broken} failed`);

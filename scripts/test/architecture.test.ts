@@ -1,5 +1,5 @@
 import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { describe, expect, test } from "vitest";
 import { cyclesOf, importsBelow, type ModuleImport } from "../architecture/module-imports.ts";
 import { drawPackages, type PackageRow, readPackageTable } from "../architecture/package-table.ts";
@@ -87,7 +87,28 @@ describe.for(packages)("$folder", ({ folder, folders, buildsOn, imports }) => {
     const missing = [...used].filter((name) => !fields.some((field) => isListed(name, field)));
     expect(missing).toEqual([]);
   });
+
+  // Turborepo builds only what a manifest lists before it runs a package's tests.
+  test("has tests that use only packages that its manifest lists", () => {
+    const manifest: Record<string, object> = JSON.parse(
+      readFileSync(join(root, "packages", folder, "package.json"), "utf8"),
+    );
+    const listed = { ...manifest.dependencies, ...manifest.devDependencies };
+    const tests = importsBelow(join(root, "packages", folder, "test"));
+    const foreign = tests.filter(({ to }) => {
+      const other = to === undefined ? undefined : otherPackage(`${folder}/test/${to}`, folder);
+      return other !== undefined && !(other in listed);
+    });
+    expect(foreign.map(({ from, specifier }) => `${from} imports ${specifier}`)).toEqual([]);
+  });
 });
+
+/** Returns the name of the package that has a file below `packages`; undefined if it is the given folder's. */
+function otherPackage(path: string, folder: string): string | undefined {
+  const other = /^(providers\/)?[^/]+/.exec(posix.normalize(path))?.[0] ?? "";
+  if (other === folder || path.includes("/node_modules/")) return undefined;
+  return JSON.parse(readFileSync(join(root, "packages", other, "package.json"), "utf8")).name;
+}
 
 function topFolder(path: string): string | undefined {
   return path.includes("/") ? path.split("/")[0] : undefined;

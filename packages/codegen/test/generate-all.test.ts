@@ -5,7 +5,6 @@ import { readAll, writeAll } from "@countersign/testing/files";
 import { DOCUMENT, specErrorOf } from "@countersign/testing/spec";
 import { temporaryFolder } from "@countersign/testing/temporary-folder";
 import { describe, expect, test } from "vitest";
-import { runCli } from "../../cli/test/helpers/run-cli.ts";
 import { generateAll } from "../src/generate/generate-all.ts";
 
 const OTHER = DOCUMENT.replace("listUsers", "listPeople");
@@ -110,23 +109,4 @@ test("finds specs and packages in the folders that package.json names", async ()
   expect([workspace.root, workspace.providers]).toEqual([folder, ["beta"]]);
   expect(workspace.packageFolder("beta")).toBe(join(folder, "clients/beta"));
   expect(workspace.packageName("beta")).toBe("@acme/beta");
-});
-
-test("reports that there is no workspace", async () => {
-  const { code, stderr } = await runCli(["generate"], { cwd: await temporaryFolder() });
-  expect(code).toBe(1);
-  expect(stderr).toContain("There is no specs folder here or in any parent folder.");
-});
-
-test("generates the workspace from the command line, also in a subfolder", async () => {
-  const folder = await workspaceFolder();
-  const first = await runCli(["generate", "acme"], { cwd: join(folder, "specs") });
-  expect(first).toMatchObject({ code: 0, stderr: "" });
-  expect(first.stdout).toContain("src/generated/provider.ts");
-  const check = await runCli(["generate", "--check", "--json"], { cwd: folder });
-  expect(check.code).toBe(1);
-  expect(JSON.parse(check.stdout)).toMatchObject([
-    { name: "acme", written: [] },
-    { name: "beta", folder: "packages/providers/beta", written: { length: 8 } },
-  ]);
 });
