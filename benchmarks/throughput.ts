@@ -38,9 +38,9 @@ const table = {
 } as const satisfies Provider;
 
 interface Create {
-  parameters: { path?: never };
-  requestBody: { content: { "application/json": { name: string } } };
-  responses: { 200: { content: { "application/json": { ok: boolean } } } };
+  input: { body: { name: string } };
+  response: { ok: boolean };
+  errors: object;
 }
 const provider: typeof table & {
   readonly "~types"?: {

@@ -24,6 +24,8 @@ describe("generate", () => {
       stdout: `ok packages/acme updated
   src/generated/schema.ts
   src/generated/operations.ts
+  src/generated/webhooks.ts
+  src/generated/types.ts
   src/generated/credentials.ts
   src/generated/provider.ts
   src/generated/client.ts

@@ -10,6 +10,8 @@ import { generated } from "./helpers/generated.ts";
 const GENERATED = [
   "src/generated/schema.ts",
   "src/generated/operations.ts",
+  "src/generated/webhooks.ts",
+  "src/generated/types.ts",
   "src/generated/credentials.ts",
   "src/generated/provider.ts",
   "src/generated/client.ts",

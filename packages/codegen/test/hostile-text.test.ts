@@ -158,6 +158,7 @@ describe("keeps a hostile name as a name, within its folder", () => {
       "InterfaceDeclaration components",
       "TypeAliasDeclaration $defs",
       "InterfaceDeclaration operations",
+      expect.stringMatching(/^InterfaceDeclaration [A-Z][A-Za-z0-9]*$/),
     ]);
     const keys: string[] = [];
     visit(parse("schema.ts", source), (node) => {
@@ -234,8 +235,26 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
     "InterfaceDeclaration components",
     "TypeAliasDeclaration $defs",
     "InterfaceDeclaration operations",
+    "InterfaceDeclaration User",
   ],
-  "src/generated/operations.ts": ["ImportDeclaration", "InterfaceDeclaration AcmeOperations"],
+  "src/generated/operations.ts": [
+    "ImportDeclaration",
+    "InterfaceDeclaration AcmeOperations",
+    ...["GetUser", "PostUser"].flatMap((name) => [
+      `InterfaceDeclaration ${name}Input`,
+      `TypeAliasDeclaration ${name}Response`,
+      `InterfaceDeclaration ${name}Errors`,
+      `TypeAliasDeclaration ${name}Error`,
+    ]),
+    "InterfaceDeclaration AcmePaths",
+  ],
+  "src/generated/webhooks.ts": ["TypeAliasDeclaration AcmeEvent"],
+  "src/generated/types.ts": [
+    "ExportDeclaration",
+    "ExportDeclaration",
+    "ExportDeclaration",
+    "ExportDeclaration",
+  ],
   "src/generated/credentials.ts": ["InterfaceDeclaration AcmeCredentials"],
   "src/generated/provider.ts": [
     "ImportDeclaration",
@@ -264,13 +283,7 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
     "TypeAliasDeclaration BodyOf",
     "FunctionDeclaration createClient",
   ],
-  "src/generated/index.ts": [
-    "ExportDeclaration",
-    "ExportDeclaration",
-    "ExportDeclaration",
-    "ExportDeclaration",
-    "ExportDeclaration",
-  ],
+  "src/generated/index.ts": ["ExportDeclaration", "ExportDeclaration", "ExportDeclaration"],
 };
 
 function parse(path: string, source: string): ts.SourceFile {

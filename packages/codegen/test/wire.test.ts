@@ -135,7 +135,7 @@ export function createBetaKycClient(options: BetaKycClientOptions): BetaKycClien
   return createClient(betaKyc, options, {});
 }
 
-export type { components, operations, paths, webhooks } from "@acme/beta-kyc";
+export type * from "@acme/beta-kyc/types";
 `,
   );
 });

@@ -10,6 +10,11 @@ import {
   type persona,
   type webhooks,
 } from "@countersign/persona";
+import type {
+  Inquiry,
+  InquiryApprovedEvent,
+  ListInquiriesResponse,
+} from "@countersign/persona/types";
 import { createClient as createQashClient } from "@countersign/qash";
 import type { Equal, Expect } from "./equal.js";
 
@@ -17,6 +22,8 @@ export type Account = components["schemas"]["Account"];
 export type Approval = operations["approveInquiry"]["responses"][200];
 export type Approved = webhooks["inquiry.approved"];
 export type Path = keyof paths;
+export type Listed = Expect<Equal<ListInquiriesResponse["data"], Inquiry[]>>;
+export type EventName = Expect<Equal<InquiryApprovedEvent["event"], "inquiry.approved">>;
 
 const client = createClient({ headers: { Authorization: "Bearer k" } });
 

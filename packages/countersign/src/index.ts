@@ -5,16 +5,23 @@ export type {
   CommonOptions,
   CredentialOptions,
   ErrorBody,
+  ErrorGuard,
+  ErrorResult,
   Input,
+  MethodWithInput,
+  MethodWithOptionalInput,
   OperationMethod,
   OperationMethods,
+  OperationTypes,
   Paged,
+  PagedMethods,
   PathMethod,
   PathMethods,
   Result,
   ServerOptions,
   SigningOptions,
   SuccessBody,
+  SuccessResult,
 } from "./client/client.ts";
 export { connect } from "./client/connect.ts";
 export type { ResponsePromise } from "./client/response-promise.ts";

@@ -7,12 +7,28 @@ import ts from "../../codegen/node_modules/typescript/lib/typescript.js";
 
 const program = `
 import { createPaywintClient } from "countersign/paywint";
+import { createPersonaClient, verifyPersonaWebhook } from "countersign/persona";
 const paywint = createPaywintClient({ platformId: "p", secretKey: "s", environment: "sandbox" });
 paywint.getKycInquiryLink({ params: { path: { user_id: "u" } } });
+const persona = createPersonaClient({ apiKey: "k" });
+const created = await persona.createInquiry({
+  body: { data: { attributes: { "inquiry-template-id": "itmpl_1" } } },
+});
+const first = created.data;
+persona.listInquiries();
+for await (const inquiry of persona.listInquiries.items()) console.log(inquiry);
+const listed = await persona.GET("/inquiries");
+const event = await verifyPersonaWebhook(new Request("http://localhost"), { secret: "s" });
+if (event.event === "inquiry.approved") console.log(event.body.data.id);
 `;
 const file = fileURLToPath(new URL("hover-sample.ts", import.meta.url));
 
 let service: ts.LanguageService;
+
+function signature(code: string): string {
+  const info = service.getQuickInfoAtPosition(file, program.indexOf(code));
+  return ts.displayPartsToString(info?.displayParts);
+}
 
 function hover(code: string): string {
   const info = service.getQuickInfoAtPosition(file, program.indexOf(code) + 1);
@@ -57,6 +73,40 @@ it("shows an operation's summary, request, description and documentation on a me
   expect(text).toContain(
     "@see {@link https://developer.paywint.com/api-reference/compliance/kyc/create-enquiry-link",
   );
+});
+
+it("shows a method's types by name, in one or two lines", () => {
+  expect(signature("createInquiry({")).toBe(
+    '(property) createInquiry: MethodWithInput\n<"json">(input: CreateInquiryInput & CallOptions<"json">) => ResponsePromise<CreateInquiryResponse>',
+  );
+  expect(signature("listInquiries()")).toBe(
+    '(property) listInquiries: <"json">(input?: (ListInquiriesInput & CallOptions<"json">) | undefined) => ResponsePromise<InquiryListResponse>',
+  );
+});
+
+it("shows names for what calls and deliveries return", () => {
+  expect(signature("created =")).toBe("const created: CreateInquiryResponse");
+  expect(signature("first =")).toBe("const first: Inquiry");
+  expect(signature("inquiry of")).toBe("const inquiry: Inquiry");
+  expect(signature("listed =")).toBe(
+    "const listed: SuccessResult<InquiryListResponse> | ErrorResult<ErrorResponse>",
+  );
+  expect(signature("event =")).toBe("const event: PersonaWebhookEvent");
+  expect(signature("event.body")).toBe("const event: InquiryApprovedEvent");
+});
+
+it("shows a property's description as text, in completion lists too", () => {
+  const position = program.indexOf('"inquiry-template-id"') + 1;
+  const details = service.getCompletionEntryDetails(
+    file,
+    position,
+    "inquiry-template-id",
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  );
+  expect(ts.displayPartsToString(details?.documentation)).toMatch(/^[A-Z].*template/);
 });
 
 it("shows a credential's origin and use on the option", () => {

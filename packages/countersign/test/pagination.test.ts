@@ -153,11 +153,9 @@ it("skips the fetched items in pagination by offset", async () => {
 
 describe("a client", () => {
   interface ListUsers {
-    parameters: { query?: { limit?: number; after?: string } };
-    requestBody?: never;
-    responses: {
-      200: { content: { "application/json": { data?: { id: string }[]; next?: string | null } } };
-    };
+    input: { params?: { query?: { limit?: number; after?: string } } };
+    response: { data?: { id: string }[]; next?: string | null };
+    errors: object;
   }
   const table = {
     name: "paged",

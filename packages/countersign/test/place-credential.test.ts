@@ -11,9 +11,9 @@ interface Types {
 }
 
 interface Operation {
-  parameters: { query?: { q?: string } };
-  requestBody?: never;
-  responses: { 200: { content: { "application/json": unknown } } };
+  input: { params?: { query?: { q?: string } } };
+  response: unknown;
+  errors: object;
 }
 
 const hmac = {

@@ -1,4 +1,4 @@
-import { FileExample, type OperationExamples } from "@countersign/spec/model";
+import { FileExample, type Model, type OperationExamples } from "@countersign/spec/model";
 import type { EmittedFile } from "../write/emitted-file.ts";
 import { Expression, header, literal } from "./text.ts";
 
@@ -6,17 +6,30 @@ import { Expression, header, literal } from "./text.ts";
  * Returns the document's examples as a module for tests. If it compiles, the examples have the generated
  * types; tests call operations with them.
  */
-export function emitExamples(examples: readonly OperationExamples[], source: string): EmittedFile {
+export function emitExamples(
+  examples: readonly OperationExamples[],
+  { typeName }: Model,
+  source: string,
+): EmittedFile {
   const entries = examples.map(({ operationId, inputs, responses }) => {
-    const operation = `operations[${literal(operationId)}]`;
+    const operation = `${typeName}Operations[${literal(operationId)}]`;
     return `  {
     operationId: ${literal(operationId)},
-    inputs: ${literal(withFiles(inputs), 2)} satisfies Input<${operation}>[],
-    responses: ${literal(withFiles(responses), 2)} satisfies ResponseOf<${operation}>[],
+    inputs: ${literal(withFiles(inputs), 2)} satisfies ${operation}["input"][],
+    responses: ${literal(withFiles(responses), 2)} satisfies ${operation}["response"][],
   },
 `;
   });
-  const text = `${header(source)}${TYPES}
+  const text = `${header(source)}
+import type { ${typeName}Operations } from "../../src/generated/operations.js";
+
+/** A document's example calls of one operation, and the bodies of the responses. */
+export interface OperationExamples {
+  readonly operationId: string;
+  readonly inputs: readonly { readonly params?: object; readonly body?: unknown }[];
+  readonly responses: readonly unknown[];
+}
+
 export const examples: readonly OperationExamples[] = [
 ${entries.join("")}];
 `;
@@ -30,27 +43,3 @@ function withFiles(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, withFiles(child)]));
 }
-
-const TYPES = `
-import type { operations } from "../../src/generated/schema.js";
-
-/** A document's example calls of one operation, and the bodies of the responses. */
-export interface OperationExamples {
-  readonly operationId: string;
-  readonly inputs: readonly { readonly params?: object; readonly body?: unknown }[];
-  readonly responses: readonly unknown[];
-}
-
-type Content<T> = T extends { content: infer C } ? C[keyof C] : undefined;
-
-type Input<Operation extends { parameters: unknown }> = {
-  params?: Operation["parameters"];
-  body?: Operation extends { requestBody?: infer B } ? Content<NonNullable<B>> : never;
-};
-
-type ResponseOf<Operation extends { responses: unknown }> = {
-  [S in keyof Operation["responses"]]: \`\${S & (string | number)}\` extends \`2\${string}\`
-    ? Content<Operation["responses"][S]>
-    : never;
-}[keyof Operation["responses"]];
-`;

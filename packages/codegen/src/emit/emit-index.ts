@@ -7,10 +7,8 @@ export function emitIndex({ typeName, valueName, webhooks }: Model, source: stri
   const parts = webhooks === undefined ? "" : ` ${valueName}Api, ${valueName}Webhooks,`;
   const text = `${header(source)}
 export { type Client, type ClientOptions, createClient } from "./client.js";
-export type { ${typeName}Credentials } from "./credentials.js";
-export type { ${typeName}Operations } from "./operations.js";
 export { ${valueName},${parts} type ${typeName}Types } from "./provider.js";
-export type { components, operations, paths, webhooks } from "./schema.js";
+export type * from "./types.js";
 `;
   return { path: "src/generated/index.ts", text };
 }

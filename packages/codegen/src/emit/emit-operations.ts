@@ -1,22 +1,46 @@
 import type { Model, OperationModel } from "@countersign/spec/model";
 import type { EmittedFile } from "../write/emitted-file.ts";
+import { operationTypes, sharedNames } from "./operation-types.ts";
 import { docComment, header, literal, propertyName } from "./text.ts";
+import type { TypeNames } from "./type-names.ts";
 
-/** Returns the interface of operations by operationId, documented for editors. */
-export function emitOperations(model: Model, source: string): EmittedFile {
-  const members = model.operations.map(
-    (operation) =>
-      `${documentation(operation)}  ${propertyName(operation.id)}: operations[${literal(operation.id)}];\n`,
+/** Returns the types of all operations, and their interface by operationId, documented for editors. */
+export function emitOperations(model: Model, names: TypeNames, source: string): EmittedFile {
+  const members = model.operations.map((operation) => {
+    const own = names.operations.get(operation.id);
+    const types = `{ input: ${own?.input}; response: ${own?.response}; errors: ${own?.errors} }`;
+    return `${documentation(operation)}  ${propertyName(operation.id)}: ${types};\n`;
+  });
+  const types = model.operations.map(
+    (operation) => `\n${operationTypes(operation, names).trimEnd()}\n`,
   );
+  const usesSchema = types.some((type) => type.includes("operations["));
+  const imported = [...sharedNames(names), ...(usesSchema ? ["operations"] : [])];
   const text = [
     header(source),
-    '\nimport type { operations } from "./schema.js";\n\n',
+    imported.length > 0 ? `\nimport type { ${imported.join(", ")} } from "./schema.js";\n\n` : "\n",
     docComment([`The operations of the ${model.title}, by operationId.`]),
     `export interface ${model.typeName}Operations {\n`,
     members.join("\n"),
     "}\n",
+    ...types,
+    "\n",
+    docComment([`The operations of the ${model.title}, by method and path.`]),
+    `export interface ${model.typeName}Paths {\n`,
+    ...byMethod(model),
+    "}\n",
   ];
   return { path: "src/generated/operations.ts", text: text.join("") };
+}
+
+function byMethod({ operations, typeName }: Model): string[] {
+  const methods = [...new Set(operations.map(({ method }) => method))].sort();
+  return methods.map((method) => {
+    const paths = operations
+      .filter((operation) => operation.method === method)
+      .map(({ path, id }) => `    ${propertyName(path)}: ${typeName}Operations[${literal(id)}];\n`);
+    return `  ${method}: {\n${paths.join("")}  };\n`;
+  });
 }
 
 function documentation(operation: OperationModel): string {

@@ -15,8 +15,8 @@ export function emitProvider(model: Model, source: string): EmittedFile {
     header(source),
     `
 import type { ${typeName}Credentials } from "./credentials.js";
-import type { ${typeName}Operations } from "./operations.js";
-import type { paths, webhooks } from "./schema.js";
+import type { ${typeName}Operations, ${typeName}Paths } from "./operations.js";
+import type { ${typeName}Event } from "./webhooks.js";
 
 // Separate from the table, so that a plain client does not bundle every operation.
 
@@ -33,8 +33,8 @@ ${deliveries === undefined ? "" : `\nconst deliveries = ${literal(deliveries)} a
     `export interface ${typeName}Types {
   readonly credentials: ${typeName}Credentials;
   readonly operations: ${typeName}Operations;
-  readonly paths: paths;
-  readonly webhooks: webhooks;
+  readonly paths: ${typeName}Paths;
+  readonly events: ${typeName}Event;
 }
 
 `,
@@ -130,7 +130,7 @@ function toTableWebhooks({ webhooks, events }: Model): object | undefined {
   return {
     ...webhooks,
     signature: signature === undefined ? undefined : { ...HMAC_DEFAULTS, ...signature },
-    events: events.length > 0 ? events : undefined,
+    events: events.length > 0 ? events.map(({ name }) => name) : undefined,
   };
 }
 

@@ -72,15 +72,19 @@ credentials and body to another host: a 3xx response is returned as an error.`;
 /** Counts, for each error status, the operations that document it. */
 function errorStatuses(operations: readonly OperationModel[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const status of operations.flatMap((operation) => operation.errorStatuses)) {
+  for (const status of operations.flatMap(errorStatusesOf)) {
     counts.set(status, (counts.get(status) ?? 0) + 1);
   }
   return counts;
 }
 
+function errorStatusesOf({ responses }: OperationModel): string[] {
+  return responses.map(({ status }) => status).filter((status) => /^([45]|default$)/.test(status));
+}
+
 function webhooks({ events, webhooks: facts }: Model): string {
   if (events.length === 0) return "The document describes no webhooks.";
-  const names = events.map(code).join(", ");
+  const names = events.map(({ name }) => code(name)).join(", ");
   const count = events.length === 1 ? "One event" : `${events.length} events`;
   const list =
     events.length > MOST_EVENTS

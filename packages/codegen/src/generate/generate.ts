@@ -15,7 +15,10 @@ import { emitIndex } from "../emit/emit-index.ts";
 import { emitOperations } from "../emit/emit-operations.ts";
 import { emitProvider } from "../emit/emit-provider.ts";
 import { emitReadme, readmeMarkers } from "../emit/emit-readme.ts";
-import { emitSchema } from "../emit/load-emit-schema.ts";
+import { emitTypes } from "../emit/emit-types.ts";
+import { emitWebhooks } from "../emit/emit-webhooks.ts";
+import { toTypeNames } from "../emit/type-names.ts";
+import { emitSchema } from "../schema/load-emit-schema.ts";
 import type { EmittedFile } from "../write/emitted-file.ts";
 import { type WriteResult, writeFiles } from "../write/write-files.ts";
 
@@ -52,7 +55,7 @@ export async function generate(options: GenerateOptions): Promise<WriteResult> {
   await assertVocabulary(spec);
   const model = toModel(spec);
   const files = await emitAll(model, { specFile: spec.file, out: options.out });
-  if (options.examples) files.push(emitExamples(toExamples(spec, model), sourceOf(model)));
+  if (options.examples) files.push(emitExamples(toExamples(spec, model), model, sourceOf(model)));
   return writeFiles(files, {
     folder: options.out,
     owned: ["src/generated", "test/generated"],
@@ -65,9 +68,12 @@ async function emitAll(
   { specFile, out }: { specFile: string; out: string },
 ): Promise<EmittedFile[]> {
   const source = sourceOf(model);
+  const names = toTypeNames(model);
   return [
     await emitSchema(model, { source, file: specFile }),
-    emitOperations(model, source),
+    emitOperations(model, names, source),
+    emitWebhooks(model, names, source),
+    emitTypes(model, source),
     emitCredentials(model, source),
     emitProvider(model, source),
     emitClient(model, source),

@@ -74,7 +74,7 @@ ${features.flatMap(({ imports }) => imports.map((line) => `${line}\n`)).join("")
 
 `,
     ...(hasVerifiableWebhooks ? webhookFunctions(provider) : []),
-    `export type { components, operations, paths, webhooks } from ${literal(specifier)};
+    `export type * from ${literal(`${specifier}/types`)};
 `,
   ];
   return { path: `src/providers/${provider.name}.ts`, text: text.join("") };

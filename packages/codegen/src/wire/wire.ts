@@ -127,7 +127,9 @@ function featuresOf({ operations, securitySchemes }: Model): FacadeFeatures {
   const paginations = operations.flatMap(({ pagination }) => pagination ?? []);
   const kinds = new Set<string>(securitySchemes.map(({ kind }) => kind));
   return {
-    hasOtherBodies: operations.some((each) => !each.requestMediaTypes.every(isJson)),
+    hasOtherBodies: operations.some(
+      ({ requestBodies }) => !requestBodies.every(({ mediaType }) => isJson(mediaType)),
+    ),
     hasCursors: paginations.some(({ style }) => style === "cursor"),
     hasLinks: paginations.some((each) => "nextParameter" in each),
     hasCounts: paginations.some(({ style }) => style !== "cursor"),

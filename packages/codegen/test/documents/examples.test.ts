@@ -56,10 +56,10 @@ describe("generates the examples of an operation", () => {
           },
         },
       },
-    }] satisfies Input<operations["getUser"]>[],
+    }] satisfies AcmeOperations["getUser"]["input"][],
     responses: [{
       name: "*/ \`\${x}",
-    }] satisfies ResponseOf<operations["getUser"]>[],
+    }] satisfies AcmeOperations["getUser"]["response"][],
   },
 ];
 `);

@@ -6,7 +6,7 @@ import { generated } from "../helpers/generated.ts";
 async function typeOf(schema: string, version = "3.1.0"): Promise<string | undefined> {
   const head = HEAD.replace("3.1.0", version);
   const files = await generated(`${head}${PATHS}components:\n  schemas:\n    A: ${schema}\n`);
-  return files["src/generated/schema.ts"]?.match(/^ {8}A: ([^;]+);/m)?.[1];
+  return files["src/generated/schema.ts"]?.match(/^export type A = ([^;]+);/m)?.[1];
 }
 
 describe("types an extensible enum as its known values or any string", () => {
@@ -65,8 +65,10 @@ components:
     "export type $defs",
     "export interface operations",
     "type WithRequired",
+    "export interface A",
+    "export type B",
   ]);
-  expect(schema).toContain('B: WithRequired<components["schemas"]["A"], "a">;');
+  expect(schema).toContain('export type B = WithRequired<A, "a">;');
 });
 
 test("types a JSON parameter by its schema, wherever it is described", async () => {

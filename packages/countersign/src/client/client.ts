@@ -78,6 +78,16 @@ export type Client<P extends Provider> = OperationMethods<
 > &
   PathMethods<TypesOf<P>["paths"]>;
 
+/** The types of an operation, as a generated package exports them. */
+export interface OperationTypes {
+  /** Its parameters and body. */
+  readonly input: object;
+  /** Body of its 2xx responses; undefined if they have none. */
+  readonly response: unknown;
+  /** Bodies of its non-2xx responses, by status. */
+  readonly errors: object;
+}
+
 /** One method per operation. It resolves to the response body, and rejects with an `HttpError` for a non-2xx status. */
 export type OperationMethods<Operations, Table = unknown> = {
   readonly [K in keyof Operations]: OperationMethod<Operations[K]> &
@@ -85,27 +95,53 @@ export type OperationMethods<Operations, Table = unknown> = {
 };
 
 /** An operation as a method. */
-export interface OperationMethod<Operation> {
+export type OperationMethod<Operation> = Operation extends OperationTypes
+  ? object extends Operation["input"]
+    ? MethodWithOptionalInput<Operation["input"], Operation["response"], Operation["errors"]>
+    : MethodWithInput<Operation["input"], Operation["response"], Operation["errors"]>
+  : never;
+
+/** An operation that can be called without an input. */
+export interface MethodWithOptionalInput<Input, Body, Errors> extends ErrorGuard<Errors> {
   <As extends ParseAs = "json">(
-    ...args: Arguments<Input<Operation> & CallOptions<As>>
-  ): ResponsePromise<ParsedAs<SuccessBody<Operation>, As>>;
-  /** Returns whether an error is an `HttpError` of this operation, and types its body. */
-  isError(error: unknown): error is HttpError<ErrorBody<Operation>>;
+    input?: Input & CallOptions<As>,
+  ): ResponsePromise<ParsedAs<Body, As>>;
 }
+
+/** An operation that requires an input. */
+export interface MethodWithInput<Input, Body, Errors> extends ErrorGuard<Errors> {
+  <As extends ParseAs = "json">(
+    input: Input & CallOptions<As>,
+  ): ResponsePromise<ParsedAs<Body, As>>;
+}
+
+/** Recognises an operation's errors. */
+export interface ErrorGuard<Errors> {
+  /** Returns whether an error is an `HttpError` of this operation, and types its body. */
+  isError(error: unknown): error is HttpError<AnyOf<Errors>>;
+}
+
+/** The body of any error; unknown if the document describes none. */
+type AnyOf<Errors> = [keyof Errors] extends [never] ? unknown : Errors[keyof Errors];
 
 /** Additional methods of an operation whose document declares pagination. */
 export type Paged<Operation, Entry> = Entry extends { pagination: { items: infer Items } }
-  ? {
-      /** Yields each page of the list, starting from the input. */
-      pages(
-        ...args: Arguments<Input<Operation> & CallOptions<"json">>
-      ): AsyncGenerator<SuccessBody<Operation>, void, undefined>;
-      /** Yields each item of the list, page by page. */
-      items(
-        ...args: Arguments<Input<Operation> & CallOptions<"json">>
-      ): AsyncGenerator<ItemAt<SuccessBody<Operation>, Items>, void, undefined>;
-    }
+  ? Operation extends OperationTypes
+    ? PagedMethods<
+        Operation["input"] & CallOptions<"json">,
+        Operation["response"],
+        ItemAt<Operation["response"], Items>
+      >
+    : unknown
   : unknown;
+
+/** Methods that read a whole list. */
+export interface PagedMethods<Input, Page, Item> {
+  /** Yields each page of the list, starting from the input. */
+  pages(...args: Arguments<Input>): AsyncGenerator<Page, void, undefined>;
+  /** Yields each item of the list, page by page. */
+  items(...args: Arguments<Input>): AsyncGenerator<Item, void, undefined>;
+}
 
 /** Type of the items of a list, given a JSON pointer to the list. */
 type ItemAt<Body, Pointer> = Pointer extends `/${infer Key}/${infer Rest}`
@@ -120,22 +156,35 @@ type PropertyOf<T, Key> = NonNullable<NonNullable<T>[Key & keyof NonNullable<T>]
 
 /** One method per HTTP method, for calls by path. It resolves to `data` or `error`, whatever the HTTP status. */
 export type PathMethods<Paths> = {
-  readonly [Method in HttpMethod]: PathMethod<Paths, Lowercase<Method>>;
+  readonly [Method in HttpMethod]: PathMethod<Method extends keyof Paths ? Paths[Method] : unknown>;
 };
 
 /** An HTTP method, for calls by path. */
-export type PathMethod<Paths, Method extends string> = <
-  Path extends PathsWith<Paths, Method>,
-  As extends ParseAs = "json",
->(
+export type PathMethod<ByPath> = <Path extends keyof ByPath & string, As extends ParseAs = "json">(
   path: Path,
-  ...args: Arguments<Input<At<Paths[Path], Method>> & CallOptions<As>>
-) => Promise<Result<At<Paths[Path], Method>, As>>;
+  ...args: Arguments<InputOf<ByPath[Path]> & CallOptions<As>>
+) => Promise<Result<ByPath[Path], As>>;
+
+type InputOf<Operation> = Operation extends OperationTypes ? Operation["input"] : unknown;
 
 /** Result of a call by path. Check `response.ok`, not `error`: an error's body may be empty. */
-export type Result<Operation, As extends ParseAs> =
-  | { data: ParsedAs<SuccessBody<Operation>, As>; error?: undefined; response: Response }
-  | { data?: undefined; error: ErrorBody<Operation>; response: Response };
+export type Result<Operation, As extends ParseAs> = Operation extends OperationTypes
+  ? SuccessResult<ParsedAs<Operation["response"], As>> | ErrorResult<AnyOf<Operation["errors"]>>
+  : never;
+
+/** Result of a call by path that got a 2xx response. */
+export interface SuccessResult<Body> {
+  data: Body;
+  error?: undefined;
+  response: Response;
+}
+
+/** Result of a call by path that got another response. */
+export interface ErrorResult<Body> {
+  data?: undefined;
+  error: Body;
+  response: Response;
+}
 
 /** HTTP methods of a client. */
 export type HttpMethod = "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH";
@@ -155,42 +204,13 @@ export interface CallOptions<As extends ParseAs = ParseAs> {
 }
 
 /** Parameters and body of an operation. */
-export type Input<Operation> = Parameters<Operation> & RequestBody<Operation>;
-
-type Parameters<Operation> = Operation extends { parameters: infer P }
-  ? RequiredKeys<P> extends never
-    ? { params?: P }
-    : { params: P }
-  : unknown;
-
-type RequestBody<Operation> = Operation extends { requestBody: infer B }
-  ? { body: BodyInputOf<B> }
-  : Operation extends { requestBody?: infer B }
-    ? [NonNullable<B>] extends [never]
-      ? { body?: undefined }
-      : { body?: BodyInputOf<NonNullable<B>> }
-    : unknown;
-
-/** Forms also accept `FormData`, for field names and encodings that the document does not declare. */
-type BodyInputOf<B> = B extends { content: infer C }
-  ? C[keyof C] | ("multipart/form-data" extends keyof C ? FormData : never)
-  : undefined;
+export type Input<Operation extends OperationTypes> = Operation["input"];
 
 /** Body of an operation's 2xx responses; undefined if they have none. */
-export type SuccessBody<Operation> = BodyOf<Operation, SuccessStatus>;
+export type SuccessBody<Operation extends OperationTypes> = Operation["response"];
 
-/** Body of an operation's non-2xx responses. */
-export type ErrorBody<Operation> = Operation extends { responses: infer R }
-  ? BodyOf<Operation, Exclude<keyof R, SuccessStatus>>
-  : unknown;
-
-type SuccessStatus = 200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226 | "2XX";
-
-type BodyOf<Operation, Status> = Operation extends { responses: infer R }
-  ? { [S in keyof R & Status]: ContentOf<R[S]> }[keyof R & Status]
-  : unknown;
-
-type ContentOf<T> = T extends { content: infer C } ? C[keyof C] : undefined;
+/** Body of an operation's non-2xx responses; unknown if the document describes none. */
+export type ErrorBody<Operation extends OperationTypes> = AnyOf<Operation["errors"]>;
 
 type ParsedAs<Body, As extends ParseAs> = {
   json: Body;
@@ -200,13 +220,4 @@ type ParsedAs<Body, As extends ParseAs> = {
   stream: Response["body"];
 }[As];
 
-type PathsWith<Paths, Method extends string> = {
-  [P in keyof Paths]: Paths[P] extends { [M in Method]: unknown } ? P : never;
-}[keyof Paths] &
-  string;
-
-type At<PathItem, Method> = PathItem[keyof PathItem & Method];
-
-type Arguments<Init> = RequiredKeys<Init> extends never ? [init?: Init] : [init: Init];
-
-type RequiredKeys<T> = { [K in keyof T]-?: object extends Pick<T, K> ? never : K }[keyof T];
+type Arguments<Init> = object extends Init ? [input?: Init] : [input: Init];

@@ -31,8 +31,8 @@ export interface ProviderTypes {
   readonly credentials: object;
   readonly operations: object;
   readonly paths: object;
-  /** The document's `webhooks`, by event name. */
-  readonly webhooks?: object;
+  /** A union of the events that deliveries contain, told apart by `event`; `never` if there are none. */
+  readonly events?: object;
 }
 
 /** One operation of a provider. */

@@ -58,4 +58,4 @@ export function signInklinkWebhook(delivery: SignWebhookOptions): Promise<Header
   return signWebhook(inklinkWebhooks, delivery);
 }
 
-export type { components, operations, paths, webhooks } from "@countersign/inklink";
+export type * from "@countersign/inklink/types";

@@ -57,4 +57,4 @@ export function signP100Webhook(delivery: SignWebhookOptions): Promise<Headers> 
   return signWebhook(p100Webhooks, delivery);
 }
 
-export type { components, operations, paths, webhooks } from "@countersign/p100";
+export type * from "@countersign/p100/types";

@@ -29,4 +29,4 @@ export function createPaywintClient(options: PaywintClientOptions): PaywintClien
   });
 }
 
-export type { components, operations, paths, webhooks } from "@countersign/paywint";
+export type * from "@countersign/paywint/types";

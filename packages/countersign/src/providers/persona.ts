@@ -60,4 +60,4 @@ export function signPersonaWebhook(delivery: SignWebhookOptions): Promise<Header
   return signWebhook(personaWebhooks, delivery);
 }
 
-export type { components, operations, paths, webhooks } from "@countersign/persona";
+export type * from "@countersign/persona/types";

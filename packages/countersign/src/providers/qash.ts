@@ -27,4 +27,4 @@ export function createQashClient(options: QashClientOptions): QashClient {
   });
 }
 
-export type { components, operations, paths, webhooks } from "@countersign/qash";
+export type * from "@countersign/qash/types";

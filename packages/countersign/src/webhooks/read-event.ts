@@ -3,7 +3,14 @@ import { valueAtPointer } from "../provider-table/json-pointer.ts";
 import type { DeliveryLocation, Webhooks } from "../provider-table/provider.ts";
 import type { Bytes } from "../signing/bytes.ts";
 import type { FindHeader } from "./delivery.ts";
-import type { KnownWebhookEvent, UnknownWebhookEvent } from "./webhook-event.ts";
+import type { UnknownWebhookEvent } from "./webhook-event.ts";
+
+/** An event whose name the provider's table lists. Callers know its type. */
+export interface NamedEvent {
+  readonly event: string;
+  readonly id: string | undefined;
+  readonly body: unknown;
+}
 
 /**
  * Returns the event of an authentic delivery.
@@ -14,7 +21,7 @@ export function readEvent(
   webhooks: Webhooks,
   bytes: Bytes,
   find: FindHeader,
-): KnownWebhookEvent<string, unknown> | UnknownWebhookEvent {
+): NamedEvent | UnknownWebhookEvent {
   const body = parseJson(bytes);
   const read = (location: DeliveryLocation | undefined): string | undefined => {
     if (location === undefined) return undefined;

@@ -1,9 +1,4 @@
-import type {
-  DeliveryLocation,
-  Provider,
-  WebhookSignature,
-  Webhooks,
-} from "../provider-table/provider.ts";
+import type { Provider, WebhookSignature, Webhooks } from "../provider-table/provider.ts";
 
 /** The part of a provider that concerns webhooks. */
 export type WebhookFacts = Pick<Provider, "name" | "title" | "webhooks" | "~types">;
@@ -29,16 +24,7 @@ export type WebhookProvider = WebhookFacts & {
  * }
  * ```
  */
-export type WebhookEvent<P extends WebhookFacts> = KnownEvents<P> | UnknownWebhookEvent;
-
-/** An event that this version of the provider's document describes. */
-export interface KnownWebhookEvent<Name, Body> {
-  /** Event name. */
-  readonly event: Name;
-  /** The delivery's ID, which stays the same when it is sent again; undefined if there is none. */
-  readonly id: string | undefined;
-  readonly body: Body;
-}
+export type WebhookEvent<P extends WebhookFacts> = KnownWebhookEvent<P> | UnknownWebhookEvent;
 
 /** An event that this version does not know, or one from a provider that does not name its events. */
 export interface UnknownWebhookEvent {
@@ -50,22 +36,6 @@ export interface UnknownWebhookEvent {
   readonly body: unknown;
 }
 
-type KnownEvents<P extends WebhookFacts> = P extends {
-  readonly webhooks: { readonly event: DeliveryLocation };
-}
-  ? EventsOf<WebhookTypes<P>>
-  : never;
-
-/** The `webhooks` of the provider's types: `Record<string, never>` if its document declares none. */
-type WebhookTypes<P extends WebhookFacts> =
-  NonNullable<P["~types"]> extends { readonly webhooks: infer W } ? W : never;
-
-type EventsOf<W> = string extends keyof W
-  ? never
-  : { [Name in keyof W]: KnownWebhookEvent<Name, BodyOf<W[Name]>> }[keyof W];
-
-type BodyOf<Item> = Item extends { post: { requestBody?: infer B } }
-  ? NonNullable<B> extends { content: infer C }
-    ? C[keyof C]
-    : unknown
-  : unknown;
+/** The events that this version of the provider's document describes. */
+export type KnownWebhookEvent<P extends WebhookFacts> =
+  NonNullable<P["~types"]> extends { readonly events: infer Event } ? Event : never;

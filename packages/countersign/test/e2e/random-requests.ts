@@ -50,9 +50,12 @@ const withBody = ["POST", "PUT", "PATCH", "DELETE"].flatMap((method) =>
 const operations = Object.fromEntries([...withoutBody, ...withBody]);
 
 interface OddOperation {
-  parameters: { path: { a: string; b: string }; query?: Readonly<Record<string, unknown>> };
-  requestBody?: { content: { "application/json": unknown } };
-  responses: { 204: { content?: never } };
+  input: {
+    params: { path: { a: string; b: string }; query?: Readonly<Record<string, unknown>> };
+    body?: unknown;
+  };
+  response: undefined;
+  errors: object;
 }
 
 interface OddTypes {

@@ -3,40 +3,33 @@ import type { Provider } from "../../src/provider-table/provider.ts";
 interface AcmeOperations {
   /** Reads a user. */
   getUser: {
-    parameters: { path: { id: string }; query?: { expand?: string[] } };
-    requestBody?: never;
-    responses: {
-      200: { content: { "application/json": { id: string } } };
-      404: { content: { "application/json": { reason: string } } };
-    };
+    input: { params: { path: { id: string }; query?: { expand?: string[] } } };
+    response: { id: string };
+    errors: { 404: { reason: string } };
   };
   /** Creates a user. */
   createUser: {
-    parameters: { path?: never; header?: { "Acme-Version"?: string } };
-    requestBody: { content: { "application/json": { name: string } } };
-    responses: { 201: { content: { "application/json": { id: string } } } };
+    input: { params?: { header?: { "Acme-Version"?: string } }; body: { name: string } };
+    response: { id: string };
+    errors: object;
   };
   /** Deletes a user. */
   deleteUser: {
-    parameters: { path: { id: string } };
-    requestBody?: never;
-    responses: { 204: { content?: never } };
+    input: { params: { path: { id: string } } };
+    response: undefined;
+    errors: object;
   };
   /** Returns whether the API is up. */
-  getStatus: {
-    parameters: { path?: never };
-    requestBody?: never;
-    responses: { 200: { content: { "application/json": { ok: boolean } } } };
-  };
+  getStatus: { input: object; response: { ok: boolean }; errors: object };
 }
 
 interface AcmeTypes {
   readonly credentials: { appId: string; secret: string; token?: string };
   readonly operations: AcmeOperations;
   readonly paths: {
-    "/users/{id}": { get: AcmeOperations["getUser"]; delete: AcmeOperations["deleteUser"] };
-    "/users": { post: AcmeOperations["createUser"] };
-    "/status": { get: AcmeOperations["getStatus"] };
+    GET: { "/users/{id}": AcmeOperations["getUser"]; "/status": AcmeOperations["getStatus"] };
+    POST: { "/users": AcmeOperations["createUser"] };
+    DELETE: { "/users/{id}": AcmeOperations["deleteUser"] };
   };
 }
 

@@ -8,33 +8,18 @@ interface Types {
   readonly credentials: Record<never, never>;
   readonly operations: {
     upload: {
-      parameters: Record<never, never>;
-      requestBody: {
-        content: {
-          "multipart/form-data": { files: Blob[]; kind: string; meta?: { page: number } };
-        };
-      };
-      responses: { 201: { content?: never } };
+      input: { body: { files: Blob[]; kind: string; meta?: { page: number } } | FormData };
+      response: undefined;
+      errors: object;
     };
     exchange: {
-      parameters: Record<never, never>;
-      requestBody: {
-        content: { "application/x-www-form-urlencoded": { grant: string; scope?: string[] } };
-      };
-      responses: { 200: { content: { "application/json": { ok: boolean } } } };
+      input: { body: { grant: string; scope?: string[] } };
+      response: { ok: boolean };
+      errors: object;
     };
-    print: {
-      parameters: Record<never, never>;
-      responses: { 200: { content: { "application/pdf": Blob } } };
-    };
-    page: {
-      parameters: Record<never, never>;
-      responses: { 200: { content: { "text/html": string } } };
-    };
-    relay: {
-      parameters: Record<never, never>;
-      responses: { 200: { content: { "application/json": { ok: boolean } } } };
-    };
+    print: { input: object; response: Blob; errors: object };
+    page: { input: object; response: string; errors: object };
+    relay: { input: object; response: { ok: boolean }; errors: object };
   };
   readonly paths: Record<never, never>;
 }

@@ -1,10 +1,14 @@
 export { environmentIn } from "./environment-names.ts";
 export { type ExampleInput, FileExample, type OperationExamples, toExamples } from "./examples.ts";
-export { camelCase, methodNames } from "./method-names.ts";
+export { camelCase, methodNames, pascalCase } from "./method-names.ts";
 export type {
+  BodyModel,
   CredentialModel,
+  EventModel,
   Model,
   OperationModel,
+  ParameterModel,
+  ResponseModel,
   SecuritySchemeModel,
   ServerModel,
 } from "./model.ts";

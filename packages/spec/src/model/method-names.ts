@@ -37,12 +37,22 @@ const LETTERS: Readonly<Record<string, string>> = {
 
 /** Returns a string's words in camelCase. Drops accents, and every character that has no Latin equivalent. */
 export function camelCase(text: string): string {
+  return wordsOf(text)
+    .map((word, index) => (index === 0 ? lowerStart(word) : upperStart(word)))
+    .join("");
+}
+
+/** Returns a string's words in PascalCase; capitals stay, so that `KYC-result` gives `KYCResult`. */
+export function pascalCase(text: string): string {
+  return wordsOf(text).map(upperStart).join("");
+}
+
+function wordsOf(text: string): string[] {
   const plain = text
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .replace(/[^\0-\x7f]/gu, (letter) => LETTERS[letter] ?? letter);
-  const words = plain.match(/[A-Za-z0-9]+/g) ?? [];
-  return words.map((word, index) => (index === 0 ? lowerStart(word) : upperStart(word))).join("");
+  return plain.match(/[A-Za-z0-9]+/g) ?? [];
 }
 
 /** `URL` gives `url`, `URLFor` gives `urlFor`, `GetUser` gives `getUser`. */

@@ -20,8 +20,8 @@ export interface Model {
   readonly defaultHeaders: Readonly<Record<string, string>>;
   readonly operations: readonly OperationModel[];
   readonly webhooks: Webhooks | undefined;
-  /** Names of the document's `webhooks`, sorted. */
-  readonly events: readonly string[];
+  /** The document's `webhooks`, sorted by name. */
+  readonly events: readonly EventModel[];
   /** The bundled document, for emitters that need it. */
   readonly document: object;
 }
@@ -77,6 +77,37 @@ export interface CredentialModel {
   readonly use: string;
 }
 
+/** A parameter of an operation. */
+export interface ParameterModel {
+  readonly in: "path" | "query" | "header" | "cookie";
+  readonly name: string;
+  readonly required: boolean;
+}
+
+/** A possible body of a request, a response or a webhook delivery. */
+export interface BodyModel {
+  readonly mediaType: string;
+  /** Name of the component schema that its schema refers to; undefined for an inline schema. */
+  readonly schemaName: string | undefined;
+}
+
+/** A response of an operation. */
+export interface ResponseModel {
+  /** `200`, `4XX`, `default`. */
+  readonly status: string;
+  /** Its possible bodies; empty if it has none. */
+  readonly bodies: readonly BodyModel[];
+}
+
+/** An event of the document's `webhooks`. */
+export interface EventModel {
+  readonly name: string;
+  /** Method of the delivery, in lower case. */
+  readonly method: string;
+  /** Possible bodies of a delivery; empty if the document describes none. */
+  readonly bodies: readonly BodyModel[];
+}
+
 /** An operation of a provider. */
 export interface OperationModel {
   /** Its method name: the operationId if that is a valid one. */
@@ -96,14 +127,18 @@ export interface OperationModel {
   readonly security: readonly (readonly string[])[];
   /** Its own servers; empty if it uses the document's servers. */
   readonly servers: readonly ServerModel[];
-  /** Media types that the request body may have; empty if there is no body. */
-  readonly requestMediaTypes: readonly string[];
+  /** Its parameters, including those of its path. */
+  readonly parameters: readonly ParameterModel[];
+  /** Whether a request must have a body. */
+  readonly isBodyRequired: boolean;
+  /** Possible request bodies; empty if there is none. */
+  readonly requestBodies: readonly BodyModel[];
+  /** Responses in the document's order. */
+  readonly responses: readonly ResponseModel[];
   /** Media type of the request body, if it is not JSON. */
   readonly requestMediaType: string | undefined;
   /** How to read the body of a success response, if it is not JSON. */
   readonly responseType: "blob" | "text" | undefined;
-  /** Error statuses that the document describes: `422`, `4XX`, `default`. */
-  readonly errorStatuses: readonly string[];
   /** Header whose value makes the request safe to retry. */
   readonly idempotencyHeader: string | undefined;
   /** Styles of non-default parameters. */

@@ -2,9 +2,10 @@ import type { Cursor } from "../openapi/cursor.ts";
 import { requestMediaType, responseType } from "../openapi/media-types.ts";
 import { CLIENT_METHODS, METHODS } from "../openapi/methods.ts";
 import type { Evidence } from "../vocabulary/vocabulary.ts";
+import { toBodies } from "./bodies.ts";
 import { headerName } from "./header-name.ts";
 import { methodNames, type NamedOperation } from "./method-names.ts";
-import type { OperationModel } from "./model.ts";
+import type { OperationModel, ParameterModel, ResponseModel } from "./model.ts";
 import { toPagination } from "./pagination.ts";
 import { toParameterStyles } from "./parameter-styles.ts";
 import { serversOf } from "./servers.ts";
@@ -101,28 +102,38 @@ function toOperation(root: Cursor, found: Found, id: string): OperationModel {
       .map((tag) => tag.string()),
     security: toRequirements(security.exists ? security : root.at("security")),
     servers: serversOf(servers),
-    requestMediaTypes: cursor
-      .at("requestBody")
-      .at("content")
-      .entries()
-      .map(([type]) => type),
+    parameters: toParameters(parameters),
+    isBodyRequired: cursor.at("requestBody").at("required").value === true,
+    requestBodies: toBodies(cursor.at("requestBody")),
     requestMediaType: requestMediaType(cursor),
     responseType: responseType(cursor),
-    errorStatuses: errorStatuses(cursor),
     idempotencyHeader: idempotencyHeader(parameters),
     styles: toParameterStyles([item.at("parameters").items(), cursor.at("parameters").items()]),
+    responses: toResponses(cursor),
     pagination: toPagination(cursor, parameters),
     // The vocabulary's schema has validated it.
     evidence: cursor.at("x-countersign-evidence").value as Evidence | undefined,
   };
 }
 
-function errorStatuses(operation: Cursor): string[] {
+/** Returns the parameters by name and location; an operation's own overrides its path's. */
+function toParameters(parameters: readonly Cursor[]): ParameterModel[] {
+  const byKey = new Map<string, ParameterModel>();
+  for (const parameter of parameters) {
+    const location = parameter.at("in").string() as ParameterModel["in"];
+    const name = parameter.at("name").string();
+    const required = parameter.at("required").value === true;
+    byKey.set(`${location} ${name}`, { in: location, name, required });
+  }
+  return [...byKey.values()];
+}
+
+function toResponses(operation: Cursor): ResponseModel[] {
   return operation
     .at("responses")
     .entries()
-    .map(([status]) => status)
-    .filter((status) => /^([45]|default$)/.test(status));
+    .filter(([status]) => !status.startsWith("x-"))
+    .map(([status, response]) => ({ status, bodies: toBodies(response) }));
 }
 
 function idempotencyHeader(parameters: readonly Cursor[]): string | undefined {

@@ -2,6 +2,7 @@ import { toTypeName, toValueName } from "../load/provider-name.ts";
 import type { Spec } from "../load/spec.ts";
 import { Cursor } from "../openapi/cursor.ts";
 import { toDefaultHeaders } from "./default-headers.ts";
+import { toEvents } from "./events.ts";
 import type { Model } from "./model.ts";
 import { toOperations } from "./operations.ts";
 import { assertRequirements, toCredentials, toSecuritySchemes } from "./security.ts";
@@ -33,11 +34,7 @@ export function toModel(spec: Spec): Model {
     defaultHeaders: toDefaultHeaders(root),
     operations,
     webhooks: toWebhooks(root),
-    events: root
-      .at("webhooks")
-      .entries()
-      .map(([name]) => name)
-      .sort(),
+    events: toEvents(root),
     document: spec.document,
   };
 }

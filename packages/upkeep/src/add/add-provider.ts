@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { emitSchema } from "@countersign/codegen/emit";
 import { generate } from "@countersign/codegen/generate";
+import { emitSchema } from "@countersign/codegen/schema";
 import type { EmittedFile } from "@countersign/codegen/write";
 import { writeFiles } from "@countersign/codegen/write";
 import { assertVocabulary } from "@countersign/spec/lint";

@@ -50,6 +50,10 @@ function manifest({ title, name }: Model, { packageName, specPath, form }: Packa
       engines: { node: ">=20.3" },
       exports: {
         ".": { types: "./dist/index.d.ts", default: "./dist/index.js" },
+        "./types": {
+          types: "./dist/types.d.ts",
+          default: "./dist/types.js",
+        },
         "./openapi.json": "./openapi.json",
         "./package.json": "./package.json",
       },

@@ -12,7 +12,8 @@ export interface paths {
         put?: never;
         /**
          * Create KYC inquiry
-         * @description Creates a KYC inquiry. Redirect the end user to `https://idv.inklink.com?inquiry_id=<id>` using the `id` from this response. When the hosted flow finishes, the user is returned to your `return_url` with the outcome in the query string (`status` and `inquiry_id`). For full result JSON from your server, use `GET /kyc/inquiry/{id}/result`. See [KYC Quickstart](https://docs.inklink.com/kyc/quickstart) for the full flow.
+         *
+         * Creates a KYC inquiry. Redirect the end user to `https://idv.inklink.com?inquiry_id=<id>` using the `id` from this response. When the hosted flow finishes, the user is returned to your `return_url` with the outcome in the query string (`status` and `inquiry_id`). For full result JSON from your server, use `GET /kyc/inquiry/{id}/result`. See [KYC Quickstart](https://docs.inklink.com/kyc/quickstart) for the full flow.
          */
         post: operations["createKycInquiry"];
         delete?: never;
@@ -30,7 +31,8 @@ export interface paths {
         };
         /**
          * Get the result of a KYC inquiry
-         * @description Returns the full result of a KYC inquiry. Most integrations need only the `status` on the return URL or the webhook; fetch the result for metadata such as timestamps. Inklink documents the path and purpose of this operation, but not the shape of its response.
+         *
+         * Returns the full result of a KYC inquiry. Most integrations need only the `status` on the return URL or the webhook; fetch the result for metadata such as timestamps. Inklink documents the path and purpose of this operation, but not the shape of its response.
          */
         get: operations["getKycInquiryResult"];
         put?: never;
@@ -50,13 +52,15 @@ export interface paths {
         };
         /**
          * List Web inquiries
-         * @description Returns the Web inquiries of your organization with their latest results, newest first. To get sessions, evidence and `status_history`, fetch a single inquiry. The 200 status is inferred.
+         *
+         * Returns the Web inquiries of your organization with their latest results, newest first. To get sessions, evidence and `status_history`, fetch a single inquiry. The 200 status is inferred.
          */
         get: operations["listWebInquiries"];
         put?: never;
         /**
          * Create a Web inquiry
-         * @description Creates a Web inquiry from a published template or from the configuration in the request. Then send the person's browser to `https://platform.inklink.com/capture/<id>`, with the `id` from the response as the last path segment. The 200 status is inferred.
+         *
+         * Creates a Web inquiry from a published template or from the configuration in the request. Then send the person's browser to `https://platform.inklink.com/capture/<id>`, with the `id` from the response as the last path segment. The 200 status is inferred.
          */
         post: operations["createWebInquiry"];
         delete?: never;
@@ -74,7 +78,8 @@ export interface paths {
         };
         /**
          * Get a Web inquiry
-         * @description Returns a Web inquiry with its latest result, the person's sessions in the hosted capture app and the captured evidence. URLs of captured files are signed and expire. To get fresh ones, fetch the inquiry again (inferred).
+         *
+         * Returns a Web inquiry with its latest result, the person's sessions in the hosted capture app and the captured evidence. URLs of captured files are signed and expire. To get fresh ones, fetch the inquiry again (inferred).
          */
         get: operations["getWebInquiry"];
         put?: never;
@@ -94,13 +99,15 @@ export interface paths {
         };
         /**
          * List Web inquiry templates
-         * @description Returns every version of every template of your organization, newest first: by `created_at`, then by `id`, both descending. An unknown `after_id` fails validation with `INVALID_AFTER_ID` on the field `after_id`. The 200 status is inferred.
+         *
+         * Returns every version of every template of your organization, newest first: by `created_at`, then by `id`, both descending. An unknown `after_id` fails validation with `INVALID_AFTER_ID` on the field `after_id`. The 200 status is inferred.
          */
         get: operations["listWebTemplates"];
         put?: never;
         /**
          * Create a Web inquiry template
-         * @description Creates a template. It is a draft unless you send `status: published`; only a published template can be used for inquiries. Inklink assigns the `key`. If `acceptance_guide` is empty, Inklink may generate one from `query`; if `name` is omitted, it may be derived from `query`. The 200 status is inferred.
+         *
+         * Creates a template. It is a draft unless you send `status: published`; only a published template can be used for inquiries. Inklink assigns the `key`. If `acceptance_guide` is empty, Inklink may generate one from `query`; if `name` is omitted, it may be derived from `query`. The 200 status is inferred.
          */
         post: operations["createWebTemplate"];
         delete?: never;
@@ -118,7 +125,8 @@ export interface paths {
         };
         /**
          * Get all versions of a Web inquiry template
-         * @description Returns all versions of a template, highest `version` first. The 200 status is inferred.
+         *
+         * Returns all versions of a template, highest `version` first. The 200 status is inferred.
          */
         get: operations["getWebTemplateVersions"];
         put?: never;
@@ -128,7 +136,8 @@ export interface paths {
         head?: never;
         /**
          * Update the draft of a Web inquiry template
-         * @description Updates the draft of a template. Fields that you omit keep their values; `settings` and `metadata` are shallow-merged with the existing ones. Do not send `key`. If the template has no draft, Inklink responds with 500 and `INTERNAL_ERROR`, not with 404. The 200 status is inferred.
+         *
+         * Updates the draft of a template. Fields that you omit keep their values; `settings` and `metadata` are shallow-merged with the existing ones. Do not send `key`. If the template has no draft, Inklink responds with 500 and `INTERNAL_ERROR`, not with 404. The 200 status is inferred.
          */
         patch: operations["updateWebTemplateDraft"];
         trace?: never;
@@ -144,7 +153,8 @@ export interface paths {
         put?: never;
         /**
          * Create a draft from a published Web inquiry template
-         * @description Creates a draft from the published version of a template. Fields in the body override those of the published version. A template can have only one draft: publish it before you create another. The 200 status is inferred.
+         *
+         * Creates a draft from the published version of a template. Fields in the body override those of the published version. A template can have only one draft: publish it before you create another. The 200 status is inferred.
          */
         post: operations["createWebTemplateDraft"];
         delete?: never;
@@ -164,7 +174,8 @@ export interface paths {
         put?: never;
         /**
          * Publish the draft of a Web inquiry template
-         * @description Publishes the draft of a template. Inquiries created with this `template_key` then use the new version, and the previous version's `is_latest` becomes false. If the template has no draft, Inklink responds with 500 and `INTERNAL_ERROR`, not with 404.
+         *
+         * Publishes the draft of a template. Inquiries created with this `template_key` then use the new version, and the previous version's `is_latest` becomes false. If the template has no draft, Inklink responds with 500 and `INTERNAL_ERROR`, not with 404.
          */
         post: operations["publishWebTemplate"];
         delete?: never;
@@ -184,7 +195,8 @@ export interface paths {
         put?: never;
         /**
          * Create a webhook endpoint
-         * @description Registers a URL that receives webhooks, and returns the secret that signs them. The secret is returned only this once. The API key's user must be an owner or admin of the organization; otherwise Inklink may respond with 500 and `INTERNAL_ERROR`, not with 403. The 200 status is inferred.
+         *
+         * Registers a URL that receives webhooks, and returns the secret that signs them. The secret is returned only this once. The API key's user must be an owner or admin of the organization; otherwise Inklink may respond with 500 and `INTERNAL_ERROR`, not with 403. The 200 status is inferred.
          */
         post: operations["createWebhookEndpoint"];
         delete?: never;
@@ -204,7 +216,8 @@ export interface paths {
         put?: never;
         /**
          * Rotate the secret of a webhook endpoint
-         * @description Issues a new secret and returns it only this once. The old secret stops working immediately. The API key's user must be an owner or admin of the organization. If the permission is missing or the endpoint does not exist, Inklink responds with 500 and `INTERNAL_ERROR`, not with 403 or 404.
+         *
+         * Issues a new secret and returns it only this once. The old secret stops working immediately. The API key's user must be an owner or admin of the organization. If the permission is missing or the endpoint does not exist, Inklink responds with 500 and `INTERNAL_ERROR`, not with 403 or 404.
          */
         post: operations["rotateWebhookEndpointSecret"];
         delete?: never;
@@ -226,24 +239,28 @@ export interface webhooks {
         put?: never;
         /**
          * KYC result: approved
-         * @description The person was approved.
+         *
+         * The person was approved.
          */
         post: {
             parameters: {
                 query?: never;
                 header: {
                     /**
-                     * @description Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     * Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     *
                      * @example wh_evt_xxx
                      */
                     "webhook-id": components["parameters"]["WebhookId"];
                     /**
-                     * @description HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     * HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     *
                      * @example v1,0XcJOMFtzmb9QO3lssbEo/uDije3WUdfWXyuZMABMGQ=
                      */
                     "webhook-signature": components["parameters"]["WebhookSignature"];
                     /**
-                     * @description Time of signing in Unix seconds.
+                     * Time of signing in Unix seconds.
+                     *
                      * @example 1749652200
                      */
                     "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
@@ -255,15 +272,15 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "type": "kyc.result.approved",
-                     *       "timestamp": "2025-06-11T14:30:00.000Z",
-                     *       "data": {
-                     *         "inquiry_id": "kyc_iq_xxx",
-                     *         "subject_id": "user_123"
-                     *       }
-                     *     }
+                     *        "type": "kyc.result.approved",
+                     *        "timestamp": "2025-06-11T14:30:00.000Z",
+                     *        "data": {
+                     *          "inquiry_id": "kyc_iq_xxx",
+                     *          "subject_id": "user_123"
+                     *        }
+                     *      }
                      */
-                    "application/json": components["schemas"]["KycResultApprovedEvent"];
+                    "application/json": KycResultApprovedEventSchema;
                 };
             };
             responses: {
@@ -287,24 +304,28 @@ export interface webhooks {
         put?: never;
         /**
          * KYC result: failed
-         * @description The verification failed, for a technical reason or because of a policy.
+         *
+         * The verification failed, for a technical reason or because of a policy.
          */
         post: {
             parameters: {
                 query?: never;
                 header: {
                     /**
-                     * @description Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     * Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     *
                      * @example wh_evt_xxx
                      */
                     "webhook-id": components["parameters"]["WebhookId"];
                     /**
-                     * @description HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     * HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     *
                      * @example v1,0XcJOMFtzmb9QO3lssbEo/uDije3WUdfWXyuZMABMGQ=
                      */
                     "webhook-signature": components["parameters"]["WebhookSignature"];
                     /**
-                     * @description Time of signing in Unix seconds.
+                     * Time of signing in Unix seconds.
+                     *
                      * @example 1749652200
                      */
                     "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
@@ -316,15 +337,15 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "type": "kyc.result.failed",
-                     *       "timestamp": "2025-06-11T14:30:00.000Z",
-                     *       "data": {
-                     *         "inquiry_id": "kyc_iq_xxx",
-                     *         "subject_id": "user_123"
-                     *       }
-                     *     }
+                     *        "type": "kyc.result.failed",
+                     *        "timestamp": "2025-06-11T14:30:00.000Z",
+                     *        "data": {
+                     *          "inquiry_id": "kyc_iq_xxx",
+                     *          "subject_id": "user_123"
+                     *        }
+                     *      }
                      */
-                    "application/json": components["schemas"]["KycResultFailedEvent"];
+                    "application/json": KycResultFailedEventSchema;
                 };
             };
             responses: {
@@ -348,24 +369,28 @@ export interface webhooks {
         put?: never;
         /**
          * KYC result: manual review
-         * @description The outcome needs manual review.
+         *
+         * The outcome needs manual review.
          */
         post: {
             parameters: {
                 query?: never;
                 header: {
                     /**
-                     * @description Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     * Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     *
                      * @example wh_evt_xxx
                      */
                     "webhook-id": components["parameters"]["WebhookId"];
                     /**
-                     * @description HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     * HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     *
                      * @example v1,0XcJOMFtzmb9QO3lssbEo/uDije3WUdfWXyuZMABMGQ=
                      */
                     "webhook-signature": components["parameters"]["WebhookSignature"];
                     /**
-                     * @description Time of signing in Unix seconds.
+                     * Time of signing in Unix seconds.
+                     *
                      * @example 1749652200
                      */
                     "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
@@ -377,15 +402,15 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "type": "kyc.result.manual_review",
-                     *       "timestamp": "2025-06-11T14:30:00.000Z",
-                     *       "data": {
-                     *         "inquiry_id": "kyc_iq_xxx",
-                     *         "subject_id": "user_123"
-                     *       }
-                     *     }
+                     *        "type": "kyc.result.manual_review",
+                     *        "timestamp": "2025-06-11T14:30:00.000Z",
+                     *        "data": {
+                     *          "inquiry_id": "kyc_iq_xxx",
+                     *          "subject_id": "user_123"
+                     *        }
+                     *      }
                      */
-                    "application/json": components["schemas"]["KycResultManualReviewEvent"];
+                    "application/json": KycResultManualReviewEventSchema;
                 };
             };
             responses: {
@@ -409,24 +434,28 @@ export interface webhooks {
         put?: never;
         /**
          * KYC result: pending
-         * @description The inquiry is waiting for the person to complete it.
+         *
+         * The inquiry is waiting for the person to complete it.
          */
         post: {
             parameters: {
                 query?: never;
                 header: {
                     /**
-                     * @description Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     * Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     *
                      * @example wh_evt_xxx
                      */
                     "webhook-id": components["parameters"]["WebhookId"];
                     /**
-                     * @description HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     * HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     *
                      * @example v1,0XcJOMFtzmb9QO3lssbEo/uDije3WUdfWXyuZMABMGQ=
                      */
                     "webhook-signature": components["parameters"]["WebhookSignature"];
                     /**
-                     * @description Time of signing in Unix seconds.
+                     * Time of signing in Unix seconds.
+                     *
                      * @example 1749652200
                      */
                     "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
@@ -438,15 +467,15 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "type": "kyc.result.pending",
-                     *       "timestamp": "2025-06-11T14:30:00.000Z",
-                     *       "data": {
-                     *         "inquiry_id": "kyc_iq_xxx",
-                     *         "subject_id": "user_123"
-                     *       }
-                     *     }
+                     *        "type": "kyc.result.pending",
+                     *        "timestamp": "2025-06-11T14:30:00.000Z",
+                     *        "data": {
+                     *          "inquiry_id": "kyc_iq_xxx",
+                     *          "subject_id": "user_123"
+                     *        }
+                     *      }
                      */
-                    "application/json": components["schemas"]["KycResultPendingEvent"];
+                    "application/json": KycResultPendingEventSchema;
                 };
             };
             responses: {
@@ -470,24 +499,28 @@ export interface webhooks {
         put?: never;
         /**
          * KYC result: rejected
-         * @description The person was rejected.
+         *
+         * The person was rejected.
          */
         post: {
             parameters: {
                 query?: never;
                 header: {
                     /**
-                     * @description Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     * Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     *
                      * @example wh_evt_xxx
                      */
                     "webhook-id": components["parameters"]["WebhookId"];
                     /**
-                     * @description HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     * HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     *
                      * @example v1,0XcJOMFtzmb9QO3lssbEo/uDije3WUdfWXyuZMABMGQ=
                      */
                     "webhook-signature": components["parameters"]["WebhookSignature"];
                     /**
-                     * @description Time of signing in Unix seconds.
+                     * Time of signing in Unix seconds.
+                     *
                      * @example 1749652200
                      */
                     "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
@@ -499,15 +532,15 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "type": "kyc.result.rejected",
-                     *       "timestamp": "2026-01-01T00:00:00.000Z",
-                     *       "data": {
-                     *         "inquiry_id": "kyc_iq_xxx",
-                     *         "subject_id": "user_456"
-                     *       }
-                     *     }
+                     *        "type": "kyc.result.rejected",
+                     *        "timestamp": "2026-01-01T00:00:00.000Z",
+                     *        "data": {
+                     *          "inquiry_id": "kyc_iq_xxx",
+                     *          "subject_id": "user_456"
+                     *        }
+                     *      }
                      */
-                    "application/json": components["schemas"]["KycResultRejectedEvent"];
+                    "application/json": KycResultRejectedEventSchema;
                 };
             };
             responses: {
@@ -531,24 +564,28 @@ export interface webhooks {
         put?: never;
         /**
          * Web result: approved
-         * @description The inquiry was approved.
+         *
+         * The inquiry was approved.
          */
         post: {
             parameters: {
                 query?: never;
                 header: {
                     /**
-                     * @description Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     * Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     *
                      * @example wh_evt_xxx
                      */
                     "webhook-id": components["parameters"]["WebhookId"];
                     /**
-                     * @description HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     * HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     *
                      * @example v1,0XcJOMFtzmb9QO3lssbEo/uDije3WUdfWXyuZMABMGQ=
                      */
                     "webhook-signature": components["parameters"]["WebhookSignature"];
                     /**
-                     * @description Time of signing in Unix seconds.
+                     * Time of signing in Unix seconds.
+                     *
                      * @example 1749652200
                      */
                     "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
@@ -560,15 +597,15 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "type": "web.result.approved",
-                     *       "timestamp": "2025-06-11T14:30:00.000Z",
-                     *       "data": {
-                     *         "inquiry_id": "web_iq_xxx",
-                     *         "subject_id": "user_123"
-                     *       }
-                     *     }
+                     *        "type": "web.result.approved",
+                     *        "timestamp": "2025-06-11T14:30:00.000Z",
+                     *        "data": {
+                     *          "inquiry_id": "web_iq_xxx",
+                     *          "subject_id": "user_123"
+                     *        }
+                     *      }
                      */
-                    "application/json": components["schemas"]["WebResultApprovedEvent"];
+                    "application/json": WebResultApprovedEventSchema;
                 };
             };
             responses: {
@@ -592,24 +629,28 @@ export interface webhooks {
         put?: never;
         /**
          * Web result: failed
-         * @description The inquiry failed.
+         *
+         * The inquiry failed.
          */
         post: {
             parameters: {
                 query?: never;
                 header: {
                     /**
-                     * @description Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     * Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     *
                      * @example wh_evt_xxx
                      */
                     "webhook-id": components["parameters"]["WebhookId"];
                     /**
-                     * @description HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     * HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     *
                      * @example v1,0XcJOMFtzmb9QO3lssbEo/uDije3WUdfWXyuZMABMGQ=
                      */
                     "webhook-signature": components["parameters"]["WebhookSignature"];
                     /**
-                     * @description Time of signing in Unix seconds.
+                     * Time of signing in Unix seconds.
+                     *
                      * @example 1749652200
                      */
                     "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
@@ -621,15 +662,15 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "type": "web.result.failed",
-                     *       "timestamp": "2025-06-11T14:30:00.000Z",
-                     *       "data": {
-                     *         "inquiry_id": "web_iq_xxx",
-                     *         "subject_id": "user_123"
-                     *       }
-                     *     }
+                     *        "type": "web.result.failed",
+                     *        "timestamp": "2025-06-11T14:30:00.000Z",
+                     *        "data": {
+                     *          "inquiry_id": "web_iq_xxx",
+                     *          "subject_id": "user_123"
+                     *        }
+                     *      }
                      */
-                    "application/json": components["schemas"]["WebResultFailedEvent"];
+                    "application/json": WebResultFailedEventSchema;
                 };
             };
             responses: {
@@ -653,24 +694,28 @@ export interface webhooks {
         put?: never;
         /**
          * Web result: manual review
-         * @description The outcome needs manual review.
+         *
+         * The outcome needs manual review.
          */
         post: {
             parameters: {
                 query?: never;
                 header: {
                     /**
-                     * @description Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     * Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     *
                      * @example wh_evt_xxx
                      */
                     "webhook-id": components["parameters"]["WebhookId"];
                     /**
-                     * @description HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     * HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     *
                      * @example v1,0XcJOMFtzmb9QO3lssbEo/uDije3WUdfWXyuZMABMGQ=
                      */
                     "webhook-signature": components["parameters"]["WebhookSignature"];
                     /**
-                     * @description Time of signing in Unix seconds.
+                     * Time of signing in Unix seconds.
+                     *
                      * @example 1749652200
                      */
                     "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
@@ -682,15 +727,15 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "type": "web.result.manual_review",
-                     *       "timestamp": "2025-06-11T14:30:00.000Z",
-                     *       "data": {
-                     *         "inquiry_id": "web_iq_xxx",
-                     *         "subject_id": "user_123"
-                     *       }
-                     *     }
+                     *        "type": "web.result.manual_review",
+                     *        "timestamp": "2025-06-11T14:30:00.000Z",
+                     *        "data": {
+                     *          "inquiry_id": "web_iq_xxx",
+                     *          "subject_id": "user_123"
+                     *        }
+                     *      }
                      */
-                    "application/json": components["schemas"]["WebResultManualReviewEvent"];
+                    "application/json": WebResultManualReviewEventSchema;
                 };
             };
             responses: {
@@ -714,24 +759,28 @@ export interface webhooks {
         put?: never;
         /**
          * Web result: pending
-         * @description The inquiry is pending.
+         *
+         * The inquiry is pending.
          */
         post: {
             parameters: {
                 query?: never;
                 header: {
                     /**
-                     * @description Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     * Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     *
                      * @example wh_evt_xxx
                      */
                     "webhook-id": components["parameters"]["WebhookId"];
                     /**
-                     * @description HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     * HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     *
                      * @example v1,0XcJOMFtzmb9QO3lssbEo/uDije3WUdfWXyuZMABMGQ=
                      */
                     "webhook-signature": components["parameters"]["WebhookSignature"];
                     /**
-                     * @description Time of signing in Unix seconds.
+                     * Time of signing in Unix seconds.
+                     *
                      * @example 1749652200
                      */
                     "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
@@ -743,15 +792,15 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "type": "web.result.pending",
-                     *       "timestamp": "2025-06-11T14:30:00.000Z",
-                     *       "data": {
-                     *         "inquiry_id": "web_iq_xxx",
-                     *         "subject_id": "user_123"
-                     *       }
-                     *     }
+                     *        "type": "web.result.pending",
+                     *        "timestamp": "2025-06-11T14:30:00.000Z",
+                     *        "data": {
+                     *          "inquiry_id": "web_iq_xxx",
+                     *          "subject_id": "user_123"
+                     *        }
+                     *      }
                      */
-                    "application/json": components["schemas"]["WebResultPendingEvent"];
+                    "application/json": WebResultPendingEventSchema;
                 };
             };
             responses: {
@@ -775,24 +824,28 @@ export interface webhooks {
         put?: never;
         /**
          * Web result: rejected
-         * @description The inquiry was rejected.
+         *
+         * The inquiry was rejected.
          */
         post: {
             parameters: {
                 query?: never;
                 header: {
                     /**
-                     * @description Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     * Id of the event, the same in every delivery of it. Use it as the idempotency key.
+                     *
                      * @example wh_evt_xxx
                      */
                     "webhook-id": components["parameters"]["WebhookId"];
                     /**
-                     * @description HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     * HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+                     *
                      * @example v1,0XcJOMFtzmb9QO3lssbEo/uDije3WUdfWXyuZMABMGQ=
                      */
                     "webhook-signature": components["parameters"]["WebhookSignature"];
                     /**
-                     * @description Time of signing in Unix seconds.
+                     * Time of signing in Unix seconds.
+                     *
                      * @example 1749652200
                      */
                     "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
@@ -804,15 +857,15 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "type": "web.result.rejected",
-                     *       "timestamp": "2025-06-11T14:30:00.000Z",
-                     *       "data": {
-                     *         "inquiry_id": "web_iq_xxx",
-                     *         "subject_id": "user_123"
-                     *       }
-                     *     }
+                     *        "type": "web.result.rejected",
+                     *        "timestamp": "2025-06-11T14:30:00.000Z",
+                     *        "data": {
+                     *          "inquiry_id": "web_iq_xxx",
+                     *          "subject_id": "user_123"
+                     *        }
+                     *      }
                      */
-                    "application/json": components["schemas"]["WebResultRejectedEvent"];
+                    "application/json": WebResultRejectedEventSchema;
                 };
             };
             responses: {
@@ -828,414 +881,49 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
-        /** @description Webhook endpoint to create. Inklink also accepts a boolean that defaults to true; its name is not known. */
-        CreateWebhookEndpointRequest: {
-            /** @description Events to subscribe to; all supported events by default. */
-            event_types?: components["schemas"]["WebhookEventType"][];
-            /** @description Label for your own reference. */
-            name?: string;
-            /**
-             * Format: uri
-             * @description URL that receives the webhooks. Must be HTTPS; Inklink allows HTTP only in its own development mode.
-             */
-            url: string;
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description The new endpoint. Inklink returns more fields than the ones known here. */
-        CreateWebhookEndpointResponse: {
-            /** @description Subscribed events. */
-            event_types?: components["schemas"]["WebhookEventType"][];
-            /** @description Starts with `wh_end_`. */
-            id?: string;
-            /** @description Your label. */
-            name?: string;
-            secret?: components["schemas"]["WebhookSecret"];
-            /**
-             * Format: uri
-             * @description URL that receives the webhooks.
-             */
-            url?: string;
-        };
-        /** @description Web inquiry to create. With `template_key`, only `subject_id` is required: everything else, including `return_url`, is inherited and may be overridden. Without it, send the full configuration, including `return_url`. */
-        CreateWebInquiryRequest: {
-            /** @description What counts as good evidence, in Markdown. */
-            acceptance_guide?: string;
-            /** @description Instructions for the AI that evaluates the capture. */
-            ai_instruction?: string;
-            capture_type?: components["schemas"]["WebCaptureType"];
-            description?: string;
-            /** @description Facts to extract from the captured evidence. */
-            fields?: components["schemas"]["WebField"][];
-            /** @description Your own data. */
-            metadata?: {
-                [key: string]: unknown;
-            };
-            name?: string;
-            /** @description What the inquiry should establish. */
-            query?: string;
-            /** @description URL that the browser returns to at the end. Inklink adds the query parameters `status` (`pending`, `processing`, `approved`, `rejected` or `failed`) and `inquiry_id`. */
-            return_url?: string;
-            /** @description Whether to show `acceptance_guide` to the person. */
-            show_acceptance_guide?: boolean;
-            /** @description URL where the capture starts. */
-            start_url?: string;
-            /**
-             * @description Your stable identifier for the person.
-             * @example user_123
-             */
-            subject_id: string;
-            /** @description Key of the published template to inherit from: `web_tpl_key_…`, or a name such as `linkedin_profile`. */
-            template_key?: string;
-        };
-        /** @description Template to create. */
-        CreateWebTemplateRequest: components["schemas"]["WebTemplateConfiguration"] & {
-            /** @description What inquiries should establish. */
-            query: string;
-            /** @description URL that the browser returns to at the end, with `status` and `inquiry_id` in the query. */
-            return_url: string;
-            /** @description URL where the capture starts. */
-            start_url: string;
-            /** @description Initial status; `draft` by default. `published` makes the template usable immediately. */
-            status?: components["schemas"]["WebTemplateStatus"];
-        };
-        /** @description Body of every error response. */
-        ErrorResponse: {
-            error?: {
-                /** @description Machine-readable error code. */
-                code?: "VALIDATION_ERROR" | "UNAUTHORIZED" | "NOT_FOUND" | "RATE_LIMIT_EXCEEDED" | "INTERNAL_ERROR" | (string & {});
-                /** @description Problems with individual input fields. */
-                details?: {
-                    /** @description Name of the field; empty if the error concerns the whole body. */
-                    field?: string;
-                    /** @description Explanation, such as `String must contain at least 1 character(s)`. */
-                    message?: string;
-                }[];
-                /** @description Human-readable explanation. */
-                message?: string;
-                /** @description Identifier of the request, equal to the `x-request-id` header. */
-                requestId?: string;
-            };
-        };
-        /** @description Result of a KYC inquiry. Its members are not documented. */
-        KycInquiryResult: {
-            [key: string]: unknown;
-        };
-        /** @description The KYC inquiry was approved. */
-        KycResultApprovedEvent: components["schemas"]["ResultEvent"] & {
-            /** @constant */
-            type: "kyc.result.approved";
-        };
-        /** @description The KYC inquiry failed, for a technical reason or because of a policy. */
-        KycResultFailedEvent: components["schemas"]["ResultEvent"] & {
-            /** @constant */
-            type: "kyc.result.failed";
-        };
-        /** @description The outcome of the KYC inquiry needs manual review. */
-        KycResultManualReviewEvent: components["schemas"]["ResultEvent"] & {
-            /** @constant */
-            type: "kyc.result.manual_review";
-        };
-        /** @description The KYC inquiry is waiting for the person to complete it. */
-        KycResultPendingEvent: components["schemas"]["ResultEvent"] & {
-            /** @constant */
-            type: "kyc.result.pending";
-        };
-        /** @description The KYC inquiry was rejected. */
-        KycResultRejectedEvent: components["schemas"]["ResultEvent"] & {
-            /** @constant */
-            type: "kyc.result.rejected";
-        };
-        /** @description Cursors of a page. */
-        Page: {
-            /** @description Id of the first item on this page. */
-            first_id?: string;
-            /** @description Whether there is another page. */
-            has_more?: boolean;
-            /** @description Id of the last item on this page. Pass it as `after_id` to get the next page. */
-            last_id?: string;
-        };
-        /** @description Fields shared by all events. An event carries only ids; fetch the details from the API. That these fields are always present is inferred from Inklink's example. */
-        ResultEvent: {
-            data: {
-                /** @description Id of the inquiry: `kyc_iq_…` or `web_iq_…`. */
-                inquiry_id: string;
-                /** @description Your identifier for the person, as sent when the inquiry was created. */
-                subject_id: string;
-            };
-            /** Format: date-time */
-            timestamp: string;
-        };
-        RotateWebhookEndpointSecretResponse: {
-            secret?: components["schemas"]["WebhookSecret"];
-        };
-        /** @description How evidence is captured. Inklink's examples show these two values; there may be others. */
-        WebCaptureType: "screenshot" | "document" | (string & {});
-        /** @description A captured item. Only `file` is known. */
-        WebEvidence: {
-            /** @description Signed URL of the captured file, valid for a limited time. */
-            file?: string;
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description Fact to extract from the captured evidence. */
-        WebField: {
-            /** @example The full name of the user */
-            description?: string;
-            /** @example user_full_name */
-            name?: string;
-        };
-        /** @description `kyc.result.` or `web.result.`, followed by the new status. */
-        WebhookEventType: "kyc.result.pending" | "kyc.result.manual_review" | "kyc.result.approved" | "kyc.result.rejected" | "kyc.result.failed" | "web.result.pending" | "web.result.manual_review" | "web.result.approved" | "web.result.rejected" | "web.result.failed" | (string & {});
-        /** @description Signing secret of the endpoint: `whsec_` followed by the base64-encoded key. Inklink shows it only once, so store it now. */
-        WebhookSecret: string;
-        /** @description A Web inquiry. Inklink documents its fields by example, so types and meanings are inferred and any field may be absent. */
-        WebInquiry: {
-            /** @description What counts as good evidence, in Markdown. */
-            acceptance_guide?: string;
-            capture_type?: components["schemas"]["WebCaptureType"];
-            /** Format: date-time */
-            created_at?: string;
-            /**
-             * Format: date-time
-             * @description Null unless the inquiry was deleted.
-             */
-            deleted_at?: string | null;
-            /** @description Empty if there is none. */
-            description?: string;
-            /**
-             * Format: date-time
-             * @description When the inquiry expires. The lifetime varies: about one day and about five in Inklink's examples.
-             */
-            expires_at?: string;
-            /** @description Facts to extract from the captured evidence. */
-            fields?: components["schemas"]["WebField"][];
-            /** @description Starts with `web_iq_`. */
-            id?: string;
-            /** @description Number of retries the person has, such as 3. */
-            max_retries?: number;
-            /** @description Your own data; null if there is none. */
-            metadata?: {
-                [key: string]: unknown;
-            } | null;
-            name?: string;
-            /** @description What the inquiry should establish. */
-            query?: string;
-            /**
-             * Format: uri
-             * @description URL that the browser returns to at the end, with `status` and `inquiry_id` in the query.
-             */
-            return_url?: string;
-            settings?: components["schemas"]["WebSettings"];
-            /**
-             * Format: uri
-             * @description URL where the capture starts.
-             */
-            start_url?: string;
-            /** @description State of the inquiry itself, shown only in the response that creates it. For the outcome, see the result's `status`. */
-            status?: "active" | (string & {});
-            /** @description Your stable identifier for the person. */
-            subject_id?: string;
-            /** @description Id of the template version that the inquiry was created from; starts with `web_tpl_`. Null if there is none (inferred). */
-            template_id?: string | null;
-            /** @description Key of the template; starts with `web_tpl_key_`. Null if there is none (inferred). */
-            template_key?: string | null;
-            /** @description Number of the template version. */
-            template_version?: number;
-            /** Format: date-time */
-            updated_at?: string;
-            /** @description Instructions shown to the person; empty if there are none. */
-            user_instruction?: string;
-        };
-        /** @description A Web inquiry with its latest result and capture sessions. */
-        WebInquiryDetails: components["schemas"]["WebInquiryWithResult"] & {
-            /** @description The person's sessions in the hosted capture app. */
-            sessions?: components["schemas"]["WebSession"][];
-        };
-        /** @description A page of Web inquiries, newest first. */
-        WebInquiryPage: components["schemas"]["Page"] & {
-            /** @description Inquiries without `sessions`, and with results without `status_history`. */
-            data?: components["schemas"]["WebInquiryWithResult"][];
-        };
-        /** @description Outcome of a Web inquiry. Inklink documents it by the example of a pending inquiry, so the meanings of the fields are inferred from their names. */
-        WebInquiryResult: {
-            /** @description How far the evidence is accepted; null while pending. Other values are not documented. */
-            acceptance?: unknown;
-            /** @description Reason for `acceptance`; null while pending. That it is a string otherwise is inferred. */
-            acceptance_reason?: string | null;
-            /** @description What the evidence shows; empty while pending. The shape of a claim is not documented. */
-            claims?: unknown[];
-            /**
-             * Format: date-time
-             * @description When the outcome was reached; null while pending.
-             */
-            completed_at?: string | null;
-            /** @description Confidence of the evaluation; null while pending. Other values are not documented. */
-            confidence?: unknown;
-            /** @description Reason for `confidence`; null while pending. That it is a string otherwise is inferred. */
-            confidence_reason?: string | null;
-            /** Format: date-time */
-            created_at?: string;
-            /** @description Null in Inklink's example. Other values are not documented. */
-            error?: unknown;
-            /** @description Starts with `web_res_`. */
-            id?: string;
-            /** @description Id of the inquiry; starts with `web_iq_`. */
-            inquiry_id?: string;
-            /** @description Number of times the person has retried. */
-            retry_count?: number;
-            status?: components["schemas"]["WebInquiryResultStatus"];
-            /** @description Previous statuses. Only present when you fetch a single inquiry. The shape of an entry is not documented. */
-            status_history?: unknown[];
-            /**
-             * Format: date-time
-             * @description When the person submitted the evidence; null while pending.
-             */
-            submitted_at?: string | null;
-            /** Format: date-time */
-            updated_at?: string;
-        };
-        /** @description Current outcome. Inklink's example shows `pending`. The others are inferred from the `status` on the return URL, which has no `manual_review`, and from the webhook events, which have no `processing`. */
-        WebInquiryResultStatus: "pending" | "processing" | "manual_review" | "approved" | "rejected" | "failed" | (string & {});
-        /** @description A Web inquiry with its latest result. */
-        WebInquiryWithResult: components["schemas"]["WebInquiry"] & {
-            result?: components["schemas"]["WebInquiryResult"];
-        };
-        /** @description A way for the person to log in. */
-        WebLoginMethod: {
-            /** @description Configuration of the login provider. */
-            config?: {
-                [key: string]: unknown;
-            };
-            /** @description Login provider. */
-            provider?: string;
-        };
-        /** @description The Web inquiry was approved. */
-        WebResultApprovedEvent: components["schemas"]["ResultEvent"] & {
-            /** @constant */
-            type: "web.result.approved";
-        };
-        /** @description The Web inquiry failed. */
-        WebResultFailedEvent: components["schemas"]["ResultEvent"] & {
-            /** @constant */
-            type: "web.result.failed";
-        };
-        /** @description The outcome of the Web inquiry needs manual review. */
-        WebResultManualReviewEvent: components["schemas"]["ResultEvent"] & {
-            /** @constant */
-            type: "web.result.manual_review";
-        };
-        /** @description The Web inquiry is pending. */
-        WebResultPendingEvent: components["schemas"]["ResultEvent"] & {
-            /** @constant */
-            type: "web.result.pending";
-        };
-        /** @description The Web inquiry was rejected. */
-        WebResultRejectedEvent: components["schemas"]["ResultEvent"] & {
-            /** @constant */
-            type: "web.result.rejected";
-        };
-        /** @description A session in the hosted capture app. */
-        WebSession: {
-            /**
-             * Format: date-time
-             * @description When the session started.
-             */
-            created_at?: string;
-            /** @description Captured evidence. */
-            evidence?: components["schemas"]["WebEvidence"][];
-            /** @description Starts with `web_sess_`. */
-            id?: string;
-            /** @description Pages that the person visited. The shape of an entry is not documented. */
-            page_visits?: unknown[];
-        };
-        /** @description Settings of the hosted capture app. */
-        WebSettings: {
-            /** @description Whether to show the acceptance guide to the person. */
-            show_acceptance_guide?: boolean;
-            /** @description Whether to show a cover page first. Inklink's examples show it on templates only. */
-            show_cover_page?: boolean;
-        };
-        /** @description A version of a template. Inklink documents its fields by example, so any may be absent. `ai_instruction` is among the fields that responses omit. */
-        WebTemplate: components["schemas"]["WebTemplateContent"] & {
-            /** Format: date-time */
-            created_at?: string;
-            created_by?: string;
-            /** Format: date-time */
-            deleted_at?: string;
-            /** @description Id of this version; starts with `web_tpl_`. */
-            id?: string;
-            /** @description Whether this is the latest published version, which `template_key` resolves to. */
-            is_latest?: boolean;
-            /** @description Key of the template, shared by all its versions; starts with `web_tpl_key_`. */
-            key?: string;
-            /** @description Your organization. */
-            org_id?: string;
-            /** Format: date-time */
-            published_at?: string;
-            status?: components["schemas"]["WebTemplateStatus"];
-            /** Format: date-time */
-            updated_at?: string;
-            version?: number;
-        };
-        /** @description Configuration of a template. Inklink accepts these names in snake_case and in camelCase. It documents them by example, so types and unexplained meanings are inferred. */
-        WebTemplateConfiguration: components["schemas"]["WebTemplateContent"] & {
-            /** @description Instructions for the AI that evaluates the capture. Not included in responses. */
-            ai_instruction?: string;
-            /** @description Ways to capture evidence. Inklink's examples show `manual`; there may be others. */
-            allowed_modes?: ("manual" | (string & {}))[];
-            /** @description Ways for the person to log in. */
-            login_methods?: components["schemas"]["WebLoginMethod"][];
-        };
-        /** @description Template fields that appear in both requests and responses. */
-        WebTemplateContent: {
-            /** @description What counts as good evidence, in Markdown. If it is empty and `query` is set, Inklink may generate it. */
-            acceptance_guide?: string;
-            capture_type?: components["schemas"]["WebCaptureType"];
-            description?: string;
-            /** @description Facts to extract from the captured evidence. */
-            fields?: components["schemas"]["WebTemplateField"][];
-            /** @description Your own data. */
-            metadata?: {
-                [key: string]: unknown;
-            };
-            /** @description If omitted on creation, Inklink may derive it from `query`. */
-            name?: string;
-            /** @description What inquiries should establish. */
-            query?: string;
-            /** @description URL that the browser returns to at the end, with `status` and `inquiry_id` in the query. */
-            return_url?: string;
-            settings?: components["schemas"]["WebSettings"];
-            /** @description URL where the capture starts. */
-            start_url?: string;
-            /** @description Theme of the hosted capture app. */
-            theme_id?: string;
-            /** @description Instructions shown to the person. */
-            user_instruction?: string;
-        };
-        /** @description Fact to extract from the captured evidence, in a template. */
-        WebTemplateField: components["schemas"]["WebField"] & {
-            /** @description Whether the inquiry requires this fact. */
-            required?: boolean;
-        };
-        /** @description A page of template versions, newest first. */
-        WebTemplatePage: components["schemas"]["Page"] & {
-            /** @description Versions of all templates. */
-            data?: components["schemas"]["WebTemplate"][];
-        };
-        /**
-         * @description A `draft` can be edited but not used for inquiries. The latest `published` version is used for new inquiries.
-         * @enum {string}
-         */
-        WebTemplateStatus: "draft" | "published";
-        /** @description All versions of one template. */
-        WebTemplateVersions: {
-            /** @description Versions, highest `version` first. */
-            data?: components["schemas"]["WebTemplate"][];
-        };
+        CreateWebhookEndpointRequest: CreateWebhookEndpointRequest;
+        CreateWebhookEndpointResponse: CreateWebhookEndpointResponse;
+        CreateWebInquiryRequest: CreateWebInquiryRequest;
+        CreateWebTemplateRequest: CreateWebTemplateRequest;
+        ErrorResponse: ErrorResponse;
+        KycInquiryResult: KycInquiryResult;
+        KycResultApprovedEvent: KycResultApprovedEventSchema;
+        KycResultFailedEvent: KycResultFailedEventSchema;
+        KycResultManualReviewEvent: KycResultManualReviewEventSchema;
+        KycResultPendingEvent: KycResultPendingEventSchema;
+        KycResultRejectedEvent: KycResultRejectedEventSchema;
+        Page: Page;
+        ResultEvent: ResultEvent;
+        RotateWebhookEndpointSecretResponse: RotateWebhookEndpointSecretResponse;
+        WebCaptureType: WebCaptureType;
+        WebEvidence: WebEvidence;
+        WebField: WebField;
+        WebhookEventType: WebhookEventType;
+        WebhookSecret: WebhookSecret;
+        WebInquiry: WebInquiry;
+        WebInquiryDetails: WebInquiryDetails;
+        WebInquiryPage: WebInquiryPage;
+        WebInquiryResult: WebInquiryResult;
+        WebInquiryResultStatus: WebInquiryResultStatus;
+        WebInquiryWithResult: WebInquiryWithResult;
+        WebLoginMethod: WebLoginMethod;
+        WebResultApprovedEvent: WebResultApprovedEventSchema;
+        WebResultFailedEvent: WebResultFailedEventSchema;
+        WebResultManualReviewEvent: WebResultManualReviewEventSchema;
+        WebResultPendingEvent: WebResultPendingEventSchema;
+        WebResultRejectedEvent: WebResultRejectedEventSchema;
+        WebSession: WebSession;
+        WebSettings: WebSettings;
+        WebTemplate: WebTemplate;
+        WebTemplateConfiguration: WebTemplateConfiguration;
+        WebTemplateContent: WebTemplateContent;
+        WebTemplateField: WebTemplateField;
+        WebTemplatePage: WebTemplatePage;
+        WebTemplateStatus: WebTemplateStatus;
+        WebTemplateVersions: WebTemplateVersions;
     };
     responses: {
-        /** @description The request is invalid; `error.details` lists the fields. */
+        /** The request is invalid; `error.details` lists the fields. */
         BadRequest: {
             headers: {
                 "x-request-id": components["headers"]["RequestId"];
@@ -1244,22 +932,22 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "error": {
-                 *         "code": "VALIDATION_ERROR",
-                 *         "details": [
-                 *           {
-                 *             "field": "subject_id",
-                 *             "message": "String must contain at least 1 character(s)"
-                 *           }
-                 *         ],
-                 *         "requestId": "550e8400-e29b-41d4-a716-446655440000"
-                 *       }
-                 *     }
+                 *        "error": {
+                 *          "code": "VALIDATION_ERROR",
+                 *          "details": [
+                 *            {
+                 *              "field": "subject_id",
+                 *              "message": "String must contain at least 1 character(s)"
+                 *            }
+                 *          ],
+                 *          "requestId": "550e8400-e29b-41d4-a716-446655440000"
+                 *        }
+                 *      }
                  */
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
-        /** @description The template already has a draft. Publish it before you create another. The error's `code` is not documented. */
+        /** The template already has a draft. Publish it before you create another. The error's `code` is not documented. */
         DraftExists: {
             headers: {
                 "x-request-id": components["headers"]["RequestId"];
@@ -1268,25 +956,25 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "error": {
-                 *         "requestId": "550e8400-e29b-41d4-a716-446655440000"
-                 *       }
-                 *     }
+                 *        "error": {
+                 *          "requestId": "550e8400-e29b-41d4-a716-446655440000"
+                 *        }
+                 *      }
                  */
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
-        /** @description The template has no draft, the API key lacks permission to manage templates, or an unexpected error occurred at Inklink. Only `error.message` tells these apart. */
+        /** The template has no draft, the API key lacks permission to manage templates, or an unexpected error occurred at Inklink. Only `error.message` tells these apart. */
         DraftServerError: {
             headers: {
                 "x-request-id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
-        /** @description An unexpected error at Inklink. */
+        /** An unexpected error at Inklink. */
         InternalServerError: {
             headers: {
                 "x-request-id": components["headers"]["RequestId"];
@@ -1295,16 +983,16 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "error": {
-                 *         "code": "INTERNAL_ERROR",
-                 *         "requestId": "550e8400-e29b-41d4-a716-446655440000"
-                 *       }
-                 *     }
+                 *        "error": {
+                 *          "code": "INTERNAL_ERROR",
+                 *          "requestId": "550e8400-e29b-41d4-a716-446655440000"
+                 *        }
+                 *      }
                  */
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
-        /** @description Your organization has no such inquiry, result or template. */
+        /** Your organization has no such inquiry, result or template. */
         NotFound: {
             headers: {
                 "x-request-id": components["headers"]["RequestId"];
@@ -1313,16 +1001,16 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "error": {
-                 *         "code": "NOT_FOUND",
-                 *         "requestId": "550e8400-e29b-41d4-a716-446655440000"
-                 *       }
-                 *     }
+                 *        "error": {
+                 *          "code": "NOT_FOUND",
+                 *          "requestId": "550e8400-e29b-41d4-a716-446655440000"
+                 *        }
+                 *      }
                  */
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
-        /** @description An unexpected error at Inklink, or the API key lacks permission to manage templates. */
+        /** An unexpected error at Inklink, or the API key lacks permission to manage templates. */
         TemplateServerError: {
             headers: {
                 "x-request-id": components["headers"]["RequestId"];
@@ -1331,16 +1019,16 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "error": {
-                 *         "code": "INTERNAL_ERROR",
-                 *         "requestId": "550e8400-e29b-41d4-a716-446655440000"
-                 *       }
-                 *     }
+                 *        "error": {
+                 *          "code": "INTERNAL_ERROR",
+                 *          "requestId": "550e8400-e29b-41d4-a716-446655440000"
+                 *        }
+                 *      }
                  */
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
-        /** @description A rate limit or a usage quota is exceeded. Retry with backoff. Inklink documents neither the limits nor a header that reports them. */
+        /** A rate limit or a usage quota is exceeded. Retry with backoff. Inklink documents neither the limits nor a header that reports them. */
         TooManyRequests: {
             headers: {
                 "x-request-id": components["headers"]["RequestId"];
@@ -1349,16 +1037,16 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "error": {
-                 *         "code": "RATE_LIMIT_EXCEEDED",
-                 *         "requestId": "550e8400-e29b-41d4-a716-446655440000"
-                 *       }
-                 *     }
+                 *        "error": {
+                 *          "code": "RATE_LIMIT_EXCEEDED",
+                 *          "requestId": "550e8400-e29b-41d4-a716-446655440000"
+                 *        }
+                 *      }
                  */
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
-        /** @description The API key is missing or invalid. */
+        /** The API key is missing or invalid. */
         Unauthorized: {
             headers: {
                 "x-request-id": components["headers"]["RequestId"];
@@ -1367,16 +1055,16 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "error": {
-                 *         "code": "UNAUTHORIZED",
-                 *         "requestId": "550e8400-e29b-41d4-a716-446655440000"
-                 *       }
-                 *     }
+                 *        "error": {
+                 *          "code": "UNAUTHORIZED",
+                 *          "requestId": "550e8400-e29b-41d4-a716-446655440000"
+                 *        }
+                 *      }
                  */
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
-        /** @description The endpoint does not exist, the API key's user is not an owner or admin of the organization, or an unexpected error occurred at Inklink. Only `error.message` tells these apart. */
+        /** The endpoint does not exist, the API key's user is not an owner or admin of the organization, or an unexpected error occurred at Inklink. Only `error.message` tells these apart. */
         WebhookEndpointServerError: {
             headers: {
                 "x-request-id": components["headers"]["RequestId"];
@@ -1385,16 +1073,16 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "error": {
-                 *         "code": "INTERNAL_ERROR",
-                 *         "requestId": "550e8400-e29b-41d4-a716-446655440000"
-                 *       }
-                 *     }
+                 *        "error": {
+                 *          "code": "INTERNAL_ERROR",
+                 *          "requestId": "550e8400-e29b-41d4-a716-446655440000"
+                 *        }
+                 *      }
                  */
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
-        /** @description Respond quickly with any 2xx status. Inklink does not follow redirects and counts every other status, including 3xx, as a failed delivery, which it retries on a fixed schedule. Deduplicate by `webhook-id`. */
+        /** Respond quickly with any 2xx status. Inklink does not follow redirects and counts every other status, including 3xx, as a failed delivery, which it retries on a fixed schedule. Deduplicate by `webhook-id`. */
         WebhookReceived: {
             headers: {
                 [name: string]: unknown;
@@ -1403,42 +1091,49 @@ export interface components {
         };
     };
     parameters: {
-        /** @description Cursor: the `last_id` of the previous page. Items are listed newest first, so the next page holds older ones. */
+        /** Cursor: the `last_id` of the previous page. Items are listed newest first, so the next page holds older ones. */
         AfterId: string;
         /**
-         * @description Id of the KYC inquiry; starts with `kyc_iq_`.
+         * Id of the KYC inquiry; starts with `kyc_iq_`.
+         *
          * @example kyc_iq_xxx
          */
         KycInquiryId: string;
-        /** @description Maximum number of items on a page. */
+        /** Maximum number of items on a page. */
         Limit: number;
         /**
-         * @description Id of the webhook endpoint; starts with `wh_end_`.
+         * Id of the webhook endpoint; starts with `wh_end_`.
+         *
          * @example wh_end_xxx
          */
         WebhookEndpointId: string;
         /**
-         * @description Id of the event, the same in every delivery of it. Use it as the idempotency key.
+         * Id of the event, the same in every delivery of it. Use it as the idempotency key.
+         *
          * @example wh_evt_xxx
          */
         WebhookId: string;
         /**
-         * @description HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+         * HMAC-SHA256 as `v1,<base64>`; several signatures are separated by spaces.
+         *
          * @example v1,0XcJOMFtzmb9QO3lssbEo/uDije3WUdfWXyuZMABMGQ=
          */
         WebhookSignature: string;
         /**
-         * @description Time of signing in Unix seconds.
+         * Time of signing in Unix seconds.
+         *
          * @example 1749652200
          */
         WebhookTimestamp: string;
         /**
-         * @description Id of the Web inquiry; starts with `web_iq_`.
+         * Id of the Web inquiry; starts with `web_iq_`.
+         *
          * @example web_iq_xxx
          */
         WebInquiryId: string;
         /**
-         * @description Key of the template, shared by all its versions; starts with `web_tpl_key_`.
+         * Key of the template, shared by all its versions; starts with `web_tpl_key_`.
+         *
          * @example web_tpl_key_xxx
          */
         WebTemplateKey: string;
@@ -1446,7 +1141,8 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description Identifier of the request, equal to `error.requestId` in an error body. Inklink documents it for errors; that successful responses carry it too is inferred.
+         * Identifier of the request, equal to `error.requestId` in an error body. Inklink documents it for errors; that successful responses carry it too is inferred.
+         *
          * @example 550e8400-e29b-41d4-a716-446655440000
          */
         RequestId: string;
@@ -1465,25 +1161,24 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Feature map (`doc_scan`, `selfie_scan`, etc.). Mutually exclusive with `level`. */
+                    /** Feature map (`doc_scan`, `selfie_scan`, etc.). Mutually exclusive with `level`. */
                     features?: {
                         [key: string]: unknown;
                     };
-                    /**
-                     * @description Preset: 1 = document + selfie, 2 = + address, 3 = + PEP/AML/adverse media. Mutually exclusive with `features`.
-                     * @enum {integer}
-                     */
+                    /** Preset: 1 = document + selfie, 2 = + address, 3 = + PEP/AML/adverse media. Mutually exclusive with `features`. */
                     level?: 1 | 2 | 3;
                     metadata?: {
                         [key: string]: string;
                     };
                     /**
+                     * URL where the user is redirected after the hosted IDV flow completes.
+                     *
                      * Format: uri
-                     * @description URL where the user is redirected after the hosted IDV flow completes.
                      */
                     return_url: string;
                     /**
-                     * @description Your stable identifier for the subject being verified.
+                     * Your stable identifier for the subject being verified.
+                     *
                      * @example user_123
                      */
                     subject_id: string;
@@ -1491,7 +1186,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Inquiry created. */
+            /** Inquiry created. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -1505,19 +1200,20 @@ export interface operations {
                         /** Format: date-time */
                         deleted_at?: string | null;
                         /**
+                         * When the inquiry expires. Inklink does not document how long an inquiry lasts.
+                         *
                          * Format: date-time
-                         * @description When the inquiry expires. Inklink does not document how long an inquiry lasts.
                          */
                         expires_at?: string;
                         features?: {
                             [key: string]: unknown;
                         };
                         /**
-                         * @description Starts with `kyc_iq_`. The response contains no URL: send the person to `https://idv.inklink.com?inquiry_id=<id>`.
+                         * Starts with `kyc_iq_`. The response contains no URL: send the person to `https://idv.inklink.com?inquiry_id=<id>`.
+                         *
                          * @example kyc_iq_xxx
                          */
                         id?: string;
-                        /** @enum {integer|null} */
                         level?: 1 | 2 | 3 | null;
                         metadata?: {
                             [key: string]: unknown;
@@ -1541,7 +1237,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the KYC inquiry; starts with `kyc_iq_`.
+                 * Id of the KYC inquiry; starts with `kyc_iq_`.
+                 *
                  * @example kyc_iq_xxx
                  */
                 id: components["parameters"]["KycInquiryId"];
@@ -1550,14 +1247,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The result, a JSON object whose members are not documented. */
+            /** The result, a JSON object whose members are not documented. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["KycInquiryResult"];
+                    "application/json": KycInquiryResult;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -1570,9 +1267,9 @@ export interface operations {
     listWebInquiries: {
         parameters: {
             query?: {
-                /** @description Cursor: the `last_id` of the previous page. Items are listed newest first, so the next page holds older ones. */
+                /** Cursor: the `last_id` of the previous page. Items are listed newest first, so the next page holds older ones. */
                 after_id?: components["parameters"]["AfterId"];
-                /** @description Maximum number of items on a page. */
+                /** Maximum number of items on a page. */
                 limit?: components["parameters"]["Limit"];
             };
             header?: never;
@@ -1581,7 +1278,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of inquiries with their latest results. */
+            /** A page of inquiries with their latest results. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -1590,55 +1287,55 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "data": [
-                     *         {
-                     *           "id": "web_iq_xxxxxxxxxxxxxxxx",
-                     *           "template_id": "web_tpl_xxxxxxxxxxxxxxxx",
-                     *           "template_key": "web_tpl_key_xxxxxxxxxxxxxxxx",
-                     *           "template_version": 1,
-                     *           "name": "Bank statement",
-                     *           "description": "",
-                     *           "query": "Bank statement",
-                     *           "fields": [],
-                     *           "user_instruction": "",
-                     *           "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
-                     *           "start_url": "https://www.example.com",
-                     *           "return_url": "https://your-app.com/web/complete",
-                     *           "capture_type": "document",
-                     *           "settings": {
-                     *             "show_acceptance_guide": true
-                     *           },
-                     *           "max_retries": 3,
-                     *           "metadata": null,
-                     *           "expires_at": "2026-01-20T12:00:00.000Z",
-                     *           "created_at": "2026-01-15T10:00:00.000Z",
-                     *           "updated_at": "2026-01-15T10:00:00.000Z",
-                     *           "deleted_at": null,
-                     *           "subject_id": "user_123",
-                     *           "result": {
-                     *             "id": "web_res_xxxxxxxxxxxxxxxx",
-                     *             "inquiry_id": "web_iq_xxxxxxxxxxxxxxxx",
-                     *             "status": "pending",
-                     *             "acceptance": null,
-                     *             "acceptance_reason": null,
-                     *             "confidence": null,
-                     *             "confidence_reason": null,
-                     *             "claims": [],
-                     *             "error": null,
-                     *             "retry_count": 0,
-                     *             "submitted_at": null,
-                     *             "completed_at": null,
-                     *             "created_at": "2026-01-15T10:00:00.000Z",
-                     *             "updated_at": "2026-01-15T10:00:00.000Z"
-                     *           }
-                     *         }
-                     *       ],
-                     *       "first_id": "web_iq_xxxxxxxxxxxxxxxx",
-                     *       "last_id": "web_iq_xxxxxxxxxxxxxxxx",
-                     *       "has_more": false
-                     *     }
+                     *        "data": [
+                     *          {
+                     *            "id": "web_iq_xxxxxxxxxxxxxxxx",
+                     *            "template_id": "web_tpl_xxxxxxxxxxxxxxxx",
+                     *            "template_key": "web_tpl_key_xxxxxxxxxxxxxxxx",
+                     *            "template_version": 1,
+                     *            "name": "Bank statement",
+                     *            "description": "",
+                     *            "query": "Bank statement",
+                     *            "fields": [],
+                     *            "user_instruction": "",
+                     *            "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
+                     *            "start_url": "https://www.example.com",
+                     *            "return_url": "https://your-app.com/web/complete",
+                     *            "capture_type": "document",
+                     *            "settings": {
+                     *              "show_acceptance_guide": true
+                     *            },
+                     *            "max_retries": 3,
+                     *            "metadata": null,
+                     *            "expires_at": "2026-01-20T12:00:00.000Z",
+                     *            "created_at": "2026-01-15T10:00:00.000Z",
+                     *            "updated_at": "2026-01-15T10:00:00.000Z",
+                     *            "deleted_at": null,
+                     *            "subject_id": "user_123",
+                     *            "result": {
+                     *              "id": "web_res_xxxxxxxxxxxxxxxx",
+                     *              "inquiry_id": "web_iq_xxxxxxxxxxxxxxxx",
+                     *              "status": "pending",
+                     *              "acceptance": null,
+                     *              "acceptance_reason": null,
+                     *              "confidence": null,
+                     *              "confidence_reason": null,
+                     *              "claims": [],
+                     *              "error": null,
+                     *              "retry_count": 0,
+                     *              "submitted_at": null,
+                     *              "completed_at": null,
+                     *              "created_at": "2026-01-15T10:00:00.000Z",
+                     *              "updated_at": "2026-01-15T10:00:00.000Z"
+                     *            }
+                     *          }
+                     *        ],
+                     *        "first_id": "web_iq_xxxxxxxxxxxxxxxx",
+                     *        "last_id": "web_iq_xxxxxxxxxxxxxxxx",
+                     *        "has_more": false
+                     *      }
                      */
-                    "application/json": components["schemas"]["WebInquiryPage"];
+                    "application/json": WebInquiryPage;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -1656,11 +1353,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CreateWebInquiryRequest"];
+                "application/json": CreateWebInquiryRequest;
             };
         };
         responses: {
-            /** @description The new inquiry. */
+            /** The new inquiry. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -1669,29 +1366,29 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "web_iq_xxxxxxxxxxxxxxxx",
-                     *       "template_id": "web_tpl_xxxxxxxxxxxxxxxx",
-                     *       "template_key": "web_tpl_key_xxxxxxxxxxxxxxxx",
-                     *       "template_version": 1,
-                     *       "status": "active",
-                     *       "name": "Bank statement",
-                     *       "description": "",
-                     *       "query": "Bank statement",
-                     *       "fields": [],
-                     *       "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
-                     *       "start_url": "https://www.example.com",
-                     *       "return_url": "https://your-app.com/web/complete",
-                     *       "capture_type": "document",
-                     *       "max_retries": 3,
-                     *       "metadata": null,
-                     *       "expires_at": "2026-01-20T12:00:00.000Z",
-                     *       "created_at": "2026-01-15T10:00:00.000Z",
-                     *       "updated_at": "2026-01-15T10:00:00.000Z",
-                     *       "deleted_at": null,
-                     *       "subject_id": "user_123"
-                     *     }
+                     *        "id": "web_iq_xxxxxxxxxxxxxxxx",
+                     *        "template_id": "web_tpl_xxxxxxxxxxxxxxxx",
+                     *        "template_key": "web_tpl_key_xxxxxxxxxxxxxxxx",
+                     *        "template_version": 1,
+                     *        "status": "active",
+                     *        "name": "Bank statement",
+                     *        "description": "",
+                     *        "query": "Bank statement",
+                     *        "fields": [],
+                     *        "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
+                     *        "start_url": "https://www.example.com",
+                     *        "return_url": "https://your-app.com/web/complete",
+                     *        "capture_type": "document",
+                     *        "max_retries": 3,
+                     *        "metadata": null,
+                     *        "expires_at": "2026-01-20T12:00:00.000Z",
+                     *        "created_at": "2026-01-15T10:00:00.000Z",
+                     *        "updated_at": "2026-01-15T10:00:00.000Z",
+                     *        "deleted_at": null,
+                     *        "subject_id": "user_123"
+                     *      }
                      */
-                    "application/json": components["schemas"]["WebInquiry"];
+                    "application/json": WebInquiry;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -1706,7 +1403,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the Web inquiry; starts with `web_iq_`.
+                 * Id of the Web inquiry; starts with `web_iq_`.
+                 *
                  * @example web_iq_xxx
                  */
                 id: components["parameters"]["WebInquiryId"];
@@ -1715,7 +1413,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The inquiry with its result and sessions. */
+            /** The inquiry with its result and sessions. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -1724,57 +1422,57 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "web_iq_xxxxxxxxxxxxxxxx",
-                     *       "template_id": "web_tpl_xxxxxxxxxxxxxxxx",
-                     *       "template_key": "web_tpl_key_xxxxxxxxxxxxxxxx",
-                     *       "template_version": 1,
-                     *       "name": "Bank statement",
-                     *       "description": "",
-                     *       "query": "Bank statement",
-                     *       "fields": [],
-                     *       "user_instruction": "",
-                     *       "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
-                     *       "start_url": "https://www.example.com",
-                     *       "return_url": "https://your-app.com/web/complete",
-                     *       "capture_type": "document",
-                     *       "settings": {
-                     *         "show_acceptance_guide": true
-                     *       },
-                     *       "max_retries": 3,
-                     *       "metadata": null,
-                     *       "expires_at": "2026-01-20T12:00:00.000Z",
-                     *       "created_at": "2026-01-15T10:00:00.000Z",
-                     *       "updated_at": "2026-01-15T10:00:00.000Z",
-                     *       "deleted_at": null,
-                     *       "subject_id": "user_123",
-                     *       "result": {
-                     *         "id": "web_res_xxxxxxxxxxxxxxxx",
-                     *         "inquiry_id": "web_iq_xxxxxxxxxxxxxxxx",
-                     *         "status": "pending",
-                     *         "acceptance": null,
-                     *         "acceptance_reason": null,
-                     *         "confidence": null,
-                     *         "confidence_reason": null,
-                     *         "claims": [],
-                     *         "error": null,
-                     *         "retry_count": 0,
-                     *         "submitted_at": null,
-                     *         "completed_at": null,
-                     *         "created_at": "2026-01-15T10:00:00.000Z",
-                     *         "updated_at": "2026-01-15T10:00:00.000Z",
-                     *         "status_history": []
-                     *       },
-                     *       "sessions": [
-                     *         {
-                     *           "id": "web_sess_xxxxxxxxxxxxxxxx",
-                     *           "created_at": "2026-01-15T10:00:05.000Z",
-                     *           "page_visits": [],
-                     *           "evidence": []
-                     *         }
-                     *       ]
-                     *     }
+                     *        "id": "web_iq_xxxxxxxxxxxxxxxx",
+                     *        "template_id": "web_tpl_xxxxxxxxxxxxxxxx",
+                     *        "template_key": "web_tpl_key_xxxxxxxxxxxxxxxx",
+                     *        "template_version": 1,
+                     *        "name": "Bank statement",
+                     *        "description": "",
+                     *        "query": "Bank statement",
+                     *        "fields": [],
+                     *        "user_instruction": "",
+                     *        "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
+                     *        "start_url": "https://www.example.com",
+                     *        "return_url": "https://your-app.com/web/complete",
+                     *        "capture_type": "document",
+                     *        "settings": {
+                     *          "show_acceptance_guide": true
+                     *        },
+                     *        "max_retries": 3,
+                     *        "metadata": null,
+                     *        "expires_at": "2026-01-20T12:00:00.000Z",
+                     *        "created_at": "2026-01-15T10:00:00.000Z",
+                     *        "updated_at": "2026-01-15T10:00:00.000Z",
+                     *        "deleted_at": null,
+                     *        "subject_id": "user_123",
+                     *        "result": {
+                     *          "id": "web_res_xxxxxxxxxxxxxxxx",
+                     *          "inquiry_id": "web_iq_xxxxxxxxxxxxxxxx",
+                     *          "status": "pending",
+                     *          "acceptance": null,
+                     *          "acceptance_reason": null,
+                     *          "confidence": null,
+                     *          "confidence_reason": null,
+                     *          "claims": [],
+                     *          "error": null,
+                     *          "retry_count": 0,
+                     *          "submitted_at": null,
+                     *          "completed_at": null,
+                     *          "created_at": "2026-01-15T10:00:00.000Z",
+                     *          "updated_at": "2026-01-15T10:00:00.000Z",
+                     *          "status_history": []
+                     *        },
+                     *        "sessions": [
+                     *          {
+                     *            "id": "web_sess_xxxxxxxxxxxxxxxx",
+                     *            "created_at": "2026-01-15T10:00:05.000Z",
+                     *            "page_visits": [],
+                     *            "evidence": []
+                     *          }
+                     *        ]
+                     *      }
                      */
-                    "application/json": components["schemas"]["WebInquiryDetails"];
+                    "application/json": WebInquiryDetails;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -1787,9 +1485,9 @@ export interface operations {
     listWebTemplates: {
         parameters: {
             query?: {
-                /** @description Cursor: the `last_id` of the previous page. Items are listed newest first, so the next page holds older ones. */
+                /** Cursor: the `last_id` of the previous page. Items are listed newest first, so the next page holds older ones. */
                 after_id?: components["parameters"]["AfterId"];
-                /** @description Maximum number of items on a page. */
+                /** Maximum number of items on a page. */
                 limit?: components["parameters"]["Limit"];
             };
             header?: never;
@@ -1798,7 +1496,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of template versions. */
+            /** A page of template versions. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -1807,44 +1505,44 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "data": [
-                     *         {
-                     *           "id": "web_tpl_xxx",
-                     *           "key": "web_tpl_key_xxx",
-                     *           "version": 1,
-                     *           "is_latest": true,
-                     *           "status": "published",
-                     *           "name": "Bank statement",
-                     *           "description": "",
-                     *           "query": "Bank statement",
-                     *           "fields": [
-                     *             {
-                     *               "name": "user_full_name",
-                     *               "required": true,
-                     *               "description": "The full name of the user"
-                     *             }
-                     *           ],
-                     *           "user_instruction": "",
-                     *           "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
-                     *           "start_url": "https://www.example.com",
-                     *           "return_url": "https://your-app.com/web/complete",
-                     *           "capture_type": "screenshot",
-                     *           "settings": {
-                     *             "show_acceptance_guide": true,
-                     *             "show_cover_page": true
-                     *           },
-                     *           "metadata": {},
-                     *           "published_at": "2026-01-15T10:05:00.000Z",
-                     *           "created_at": "2026-01-15T10:00:00.000Z",
-                     *           "updated_at": "2026-01-15T10:05:00.000Z"
-                     *         }
-                     *       ],
-                     *       "first_id": "web_tpl_xxx",
-                     *       "last_id": "web_tpl_xxx",
-                     *       "has_more": false
-                     *     }
+                     *        "data": [
+                     *          {
+                     *            "id": "web_tpl_xxx",
+                     *            "key": "web_tpl_key_xxx",
+                     *            "version": 1,
+                     *            "is_latest": true,
+                     *            "status": "published",
+                     *            "name": "Bank statement",
+                     *            "description": "",
+                     *            "query": "Bank statement",
+                     *            "fields": [
+                     *              {
+                     *                "name": "user_full_name",
+                     *                "required": true,
+                     *                "description": "The full name of the user"
+                     *              }
+                     *            ],
+                     *            "user_instruction": "",
+                     *            "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
+                     *            "start_url": "https://www.example.com",
+                     *            "return_url": "https://your-app.com/web/complete",
+                     *            "capture_type": "screenshot",
+                     *            "settings": {
+                     *              "show_acceptance_guide": true,
+                     *              "show_cover_page": true
+                     *            },
+                     *            "metadata": {},
+                     *            "published_at": "2026-01-15T10:05:00.000Z",
+                     *            "created_at": "2026-01-15T10:00:00.000Z",
+                     *            "updated_at": "2026-01-15T10:05:00.000Z"
+                     *          }
+                     *        ],
+                     *        "first_id": "web_tpl_xxx",
+                     *        "last_id": "web_tpl_xxx",
+                     *        "has_more": false
+                     *      }
                      */
-                    "application/json": components["schemas"]["WebTemplatePage"];
+                    "application/json": WebTemplatePage;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -1862,11 +1560,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CreateWebTemplateRequest"];
+                "application/json": CreateWebTemplateRequest;
             };
         };
         responses: {
-            /** @description The first version of the template. */
+            /** The first version of the template. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -1875,36 +1573,36 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "web_tpl_xxx",
-                     *       "key": "web_tpl_key_xxx",
-                     *       "version": 1,
-                     *       "is_latest": false,
-                     *       "status": "draft",
-                     *       "name": "Bank statement",
-                     *       "description": "",
-                     *       "query": "Bank statement",
-                     *       "fields": [
-                     *         {
-                     *           "name": "user_full_name",
-                     *           "required": true,
-                     *           "description": "The full name of the user"
-                     *         }
-                     *       ],
-                     *       "user_instruction": "",
-                     *       "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
-                     *       "start_url": "https://www.example.com",
-                     *       "return_url": "https://your-app.com/web/complete",
-                     *       "capture_type": "screenshot",
-                     *       "settings": {
-                     *         "show_acceptance_guide": true,
-                     *         "show_cover_page": true
-                     *       },
-                     *       "metadata": {},
-                     *       "created_at": "2026-01-15T10:00:00.000Z",
-                     *       "updated_at": "2026-01-15T10:00:00.000Z"
-                     *     }
+                     *        "id": "web_tpl_xxx",
+                     *        "key": "web_tpl_key_xxx",
+                     *        "version": 1,
+                     *        "is_latest": false,
+                     *        "status": "draft",
+                     *        "name": "Bank statement",
+                     *        "description": "",
+                     *        "query": "Bank statement",
+                     *        "fields": [
+                     *          {
+                     *            "name": "user_full_name",
+                     *            "required": true,
+                     *            "description": "The full name of the user"
+                     *          }
+                     *        ],
+                     *        "user_instruction": "",
+                     *        "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
+                     *        "start_url": "https://www.example.com",
+                     *        "return_url": "https://your-app.com/web/complete",
+                     *        "capture_type": "screenshot",
+                     *        "settings": {
+                     *          "show_acceptance_guide": true,
+                     *          "show_cover_page": true
+                     *        },
+                     *        "metadata": {},
+                     *        "created_at": "2026-01-15T10:00:00.000Z",
+                     *        "updated_at": "2026-01-15T10:00:00.000Z"
+                     *      }
                      */
-                    "application/json": components["schemas"]["WebTemplate"];
+                    "application/json": WebTemplate;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -1919,7 +1617,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Key of the template, shared by all its versions; starts with `web_tpl_key_`.
+                 * Key of the template, shared by all its versions; starts with `web_tpl_key_`.
+                 *
                  * @example web_tpl_key_xxx
                  */
                 key: components["parameters"]["WebTemplateKey"];
@@ -1928,7 +1627,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All versions of the template. */
+            /** All versions of the template. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -1937,70 +1636,70 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "data": [
-                     *         {
-                     *           "id": "web_tpl_yyy",
-                     *           "key": "web_tpl_key_xxx",
-                     *           "version": 2,
-                     *           "is_latest": false,
-                     *           "status": "draft",
-                     *           "name": "Bank statement",
-                     *           "description": "",
-                     *           "query": "Bank statement",
-                     *           "fields": [
-                     *             {
-                     *               "name": "user_full_name",
-                     *               "required": true,
-                     *               "description": "The full name of the user"
-                     *             }
-                     *           ],
-                     *           "user_instruction": "",
-                     *           "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
-                     *           "start_url": "https://www.example.com",
-                     *           "return_url": "https://your-app.com/web/complete",
-                     *           "capture_type": "screenshot",
-                     *           "settings": {
-                     *             "show_acceptance_guide": true,
-                     *             "show_cover_page": true
-                     *           },
-                     *           "metadata": {},
-                     *           "created_at": "2026-01-15T10:00:00.000Z",
-                     *           "updated_at": "2026-01-15T10:00:00.000Z"
-                     *         },
-                     *         {
-                     *           "id": "web_tpl_xxx",
-                     *           "key": "web_tpl_key_xxx",
-                     *           "version": 1,
-                     *           "is_latest": true,
-                     *           "status": "published",
-                     *           "name": "Bank statement",
-                     *           "description": "",
-                     *           "query": "Bank statement",
-                     *           "fields": [
-                     *             {
-                     *               "name": "user_full_name",
-                     *               "required": true,
-                     *               "description": "The full name of the user"
-                     *             }
-                     *           ],
-                     *           "user_instruction": "",
-                     *           "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
-                     *           "start_url": "https://www.example.com",
-                     *           "return_url": "https://your-app.com/web/complete",
-                     *           "capture_type": "screenshot",
-                     *           "settings": {
-                     *             "show_acceptance_guide": true,
-                     *             "show_cover_page": true
-                     *           },
-                     *           "metadata": {},
-                     *           "published_at": "2026-01-15T10:05:00.000Z",
-                     *           "created_at": "2026-01-15T10:00:00.000Z",
-                     *           "updated_at": "2026-01-15T10:05:00.000Z"
-                     *         }
-                     *       ]
-                     *     }
+                     *        "data": [
+                     *          {
+                     *            "id": "web_tpl_yyy",
+                     *            "key": "web_tpl_key_xxx",
+                     *            "version": 2,
+                     *            "is_latest": false,
+                     *            "status": "draft",
+                     *            "name": "Bank statement",
+                     *            "description": "",
+                     *            "query": "Bank statement",
+                     *            "fields": [
+                     *              {
+                     *                "name": "user_full_name",
+                     *                "required": true,
+                     *                "description": "The full name of the user"
+                     *              }
+                     *            ],
+                     *            "user_instruction": "",
+                     *            "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
+                     *            "start_url": "https://www.example.com",
+                     *            "return_url": "https://your-app.com/web/complete",
+                     *            "capture_type": "screenshot",
+                     *            "settings": {
+                     *              "show_acceptance_guide": true,
+                     *              "show_cover_page": true
+                     *            },
+                     *            "metadata": {},
+                     *            "created_at": "2026-01-15T10:00:00.000Z",
+                     *            "updated_at": "2026-01-15T10:00:00.000Z"
+                     *          },
+                     *          {
+                     *            "id": "web_tpl_xxx",
+                     *            "key": "web_tpl_key_xxx",
+                     *            "version": 1,
+                     *            "is_latest": true,
+                     *            "status": "published",
+                     *            "name": "Bank statement",
+                     *            "description": "",
+                     *            "query": "Bank statement",
+                     *            "fields": [
+                     *              {
+                     *                "name": "user_full_name",
+                     *                "required": true,
+                     *                "description": "The full name of the user"
+                     *              }
+                     *            ],
+                     *            "user_instruction": "",
+                     *            "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
+                     *            "start_url": "https://www.example.com",
+                     *            "return_url": "https://your-app.com/web/complete",
+                     *            "capture_type": "screenshot",
+                     *            "settings": {
+                     *              "show_acceptance_guide": true,
+                     *              "show_cover_page": true
+                     *            },
+                     *            "metadata": {},
+                     *            "published_at": "2026-01-15T10:05:00.000Z",
+                     *            "created_at": "2026-01-15T10:00:00.000Z",
+                     *            "updated_at": "2026-01-15T10:05:00.000Z"
+                     *          }
+                     *        ]
+                     *      }
                      */
-                    "application/json": components["schemas"]["WebTemplateVersions"];
+                    "application/json": WebTemplateVersions;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2016,21 +1715,22 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Key of the template, shared by all its versions; starts with `web_tpl_key_`.
+                 * Key of the template, shared by all its versions; starts with `web_tpl_key_`.
+                 *
                  * @example web_tpl_key_xxx
                  */
                 key: components["parameters"]["WebTemplateKey"];
             };
             cookie?: never;
         };
-        /** @description Fields to change. */
+        /** Fields to change. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WebTemplateConfiguration"];
+                "application/json": WebTemplateConfiguration;
             };
         };
         responses: {
-            /** @description The updated draft. */
+            /** The updated draft. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -2039,36 +1739,36 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "web_tpl_xxx",
-                     *       "key": "web_tpl_key_xxx",
-                     *       "version": 1,
-                     *       "is_latest": false,
-                     *       "status": "draft",
-                     *       "name": "Bank statement",
-                     *       "description": "",
-                     *       "query": "Bank statement",
-                     *       "fields": [
-                     *         {
-                     *           "name": "user_full_name",
-                     *           "required": true,
-                     *           "description": "The full name of the user"
-                     *         }
-                     *       ],
-                     *       "user_instruction": "",
-                     *       "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
-                     *       "start_url": "https://www.example.com",
-                     *       "return_url": "https://your-app.com/web/complete",
-                     *       "capture_type": "screenshot",
-                     *       "settings": {
-                     *         "show_acceptance_guide": true,
-                     *         "show_cover_page": false
-                     *       },
-                     *       "metadata": {},
-                     *       "created_at": "2026-01-15T10:00:00.000Z",
-                     *       "updated_at": "2026-01-15T10:00:00.000Z"
-                     *     }
+                     *        "id": "web_tpl_xxx",
+                     *        "key": "web_tpl_key_xxx",
+                     *        "version": 1,
+                     *        "is_latest": false,
+                     *        "status": "draft",
+                     *        "name": "Bank statement",
+                     *        "description": "",
+                     *        "query": "Bank statement",
+                     *        "fields": [
+                     *          {
+                     *            "name": "user_full_name",
+                     *            "required": true,
+                     *            "description": "The full name of the user"
+                     *          }
+                     *        ],
+                     *        "user_instruction": "",
+                     *        "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
+                     *        "start_url": "https://www.example.com",
+                     *        "return_url": "https://your-app.com/web/complete",
+                     *        "capture_type": "screenshot",
+                     *        "settings": {
+                     *          "show_acceptance_guide": true,
+                     *          "show_cover_page": false
+                     *        },
+                     *        "metadata": {},
+                     *        "created_at": "2026-01-15T10:00:00.000Z",
+                     *        "updated_at": "2026-01-15T10:00:00.000Z"
+                     *      }
                      */
-                    "application/json": components["schemas"]["WebTemplate"];
+                    "application/json": WebTemplate;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2083,21 +1783,22 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Key of the template, shared by all its versions; starts with `web_tpl_key_`.
+                 * Key of the template, shared by all its versions; starts with `web_tpl_key_`.
+                 *
                  * @example web_tpl_key_xxx
                  */
                 key: components["parameters"]["WebTemplateKey"];
             };
             cookie?: never;
         };
-        /** @description Fields that override those of the published version. */
+        /** Fields that override those of the published version. */
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["WebTemplateConfiguration"];
+                "application/json": WebTemplateConfiguration;
             };
         };
         responses: {
-            /** @description The new draft. */
+            /** The new draft. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -2106,36 +1807,36 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "web_tpl_yyy",
-                     *       "key": "web_tpl_key_xxx",
-                     *       "version": 2,
-                     *       "is_latest": false,
-                     *       "status": "draft",
-                     *       "name": "Bank statement",
-                     *       "description": "",
-                     *       "query": "Bank statement",
-                     *       "fields": [
-                     *         {
-                     *           "name": "user_full_name",
-                     *           "required": true,
-                     *           "description": "The full name of the user"
-                     *         }
-                     *       ],
-                     *       "user_instruction": "",
-                     *       "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
-                     *       "start_url": "https://www.example.com",
-                     *       "return_url": "https://your-app.com/web/complete",
-                     *       "capture_type": "screenshot",
-                     *       "settings": {
-                     *         "show_acceptance_guide": true,
-                     *         "show_cover_page": true
-                     *       },
-                     *       "metadata": {},
-                     *       "created_at": "2026-01-15T10:00:00.000Z",
-                     *       "updated_at": "2026-01-15T10:00:00.000Z"
-                     *     }
+                     *        "id": "web_tpl_yyy",
+                     *        "key": "web_tpl_key_xxx",
+                     *        "version": 2,
+                     *        "is_latest": false,
+                     *        "status": "draft",
+                     *        "name": "Bank statement",
+                     *        "description": "",
+                     *        "query": "Bank statement",
+                     *        "fields": [
+                     *          {
+                     *            "name": "user_full_name",
+                     *            "required": true,
+                     *            "description": "The full name of the user"
+                     *          }
+                     *        ],
+                     *        "user_instruction": "",
+                     *        "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
+                     *        "start_url": "https://www.example.com",
+                     *        "return_url": "https://your-app.com/web/complete",
+                     *        "capture_type": "screenshot",
+                     *        "settings": {
+                     *          "show_acceptance_guide": true,
+                     *          "show_cover_page": true
+                     *        },
+                     *        "metadata": {},
+                     *        "created_at": "2026-01-15T10:00:00.000Z",
+                     *        "updated_at": "2026-01-15T10:00:00.000Z"
+                     *      }
                      */
-                    "application/json": components["schemas"]["WebTemplate"];
+                    "application/json": WebTemplate;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2151,7 +1852,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Key of the template, shared by all its versions; starts with `web_tpl_key_`.
+                 * Key of the template, shared by all its versions; starts with `web_tpl_key_`.
+                 *
                  * @example web_tpl_key_xxx
                  */
                 key: components["parameters"]["WebTemplateKey"];
@@ -2160,7 +1862,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The published version. */
+            /** The published version. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -2169,37 +1871,37 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "web_tpl_xxx",
-                     *       "key": "web_tpl_key_xxx",
-                     *       "version": 1,
-                     *       "is_latest": true,
-                     *       "status": "published",
-                     *       "name": "Bank statement",
-                     *       "description": "",
-                     *       "query": "Bank statement",
-                     *       "fields": [
-                     *         {
-                     *           "name": "user_full_name",
-                     *           "required": true,
-                     *           "description": "The full name of the user"
-                     *         }
-                     *       ],
-                     *       "user_instruction": "",
-                     *       "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
-                     *       "start_url": "https://www.example.com",
-                     *       "return_url": "https://your-app.com/web/complete",
-                     *       "capture_type": "screenshot",
-                     *       "settings": {
-                     *         "show_acceptance_guide": true,
-                     *         "show_cover_page": true
-                     *       },
-                     *       "metadata": {},
-                     *       "published_at": "2026-01-15T10:05:00.000Z",
-                     *       "created_at": "2026-01-15T10:00:00.000Z",
-                     *       "updated_at": "2026-01-15T10:05:00.000Z"
-                     *     }
+                     *        "id": "web_tpl_xxx",
+                     *        "key": "web_tpl_key_xxx",
+                     *        "version": 1,
+                     *        "is_latest": true,
+                     *        "status": "published",
+                     *        "name": "Bank statement",
+                     *        "description": "",
+                     *        "query": "Bank statement",
+                     *        "fields": [
+                     *          {
+                     *            "name": "user_full_name",
+                     *            "required": true,
+                     *            "description": "The full name of the user"
+                     *          }
+                     *        ],
+                     *        "user_instruction": "",
+                     *        "acceptance_guide": "## High acceptance\n* A statement from the bank's own website.\n",
+                     *        "start_url": "https://www.example.com",
+                     *        "return_url": "https://your-app.com/web/complete",
+                     *        "capture_type": "screenshot",
+                     *        "settings": {
+                     *          "show_acceptance_guide": true,
+                     *          "show_cover_page": true
+                     *        },
+                     *        "metadata": {},
+                     *        "published_at": "2026-01-15T10:05:00.000Z",
+                     *        "created_at": "2026-01-15T10:00:00.000Z",
+                     *        "updated_at": "2026-01-15T10:05:00.000Z"
+                     *      }
                      */
-                    "application/json": components["schemas"]["WebTemplate"];
+                    "application/json": WebTemplate;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2217,11 +1919,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CreateWebhookEndpointRequest"];
+                "application/json": CreateWebhookEndpointRequest;
             };
         };
         responses: {
-            /** @description The endpoint and its secret. */
+            /** The endpoint and its secret. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -2230,18 +1932,18 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "wh_end_xxx",
-                     *       "url": "https://your-app.com/webhooks/inklink",
-                     *       "name": "KYC outcomes",
-                     *       "event_types": [
-                     *         "kyc.result.approved",
-                     *         "kyc.result.rejected",
-                     *         "kyc.result.failed"
-                     *       ],
-                     *       "secret": "whsec_ZXhhbXBsZQ=="
-                     *     }
+                     *        "id": "wh_end_xxx",
+                     *        "url": "https://your-app.com/webhooks/inklink",
+                     *        "name": "KYC outcomes",
+                     *        "event_types": [
+                     *          "kyc.result.approved",
+                     *          "kyc.result.rejected",
+                     *          "kyc.result.failed"
+                     *        ],
+                     *        "secret": "whsec_ZXhhbXBsZQ=="
+                     *      }
                      */
-                    "application/json": components["schemas"]["CreateWebhookEndpointResponse"];
+                    "application/json": CreateWebhookEndpointResponse;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2256,7 +1958,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the webhook endpoint; starts with `wh_end_`.
+                 * Id of the webhook endpoint; starts with `wh_end_`.
+                 *
                  * @example wh_end_xxx
                  */
                 id: components["parameters"]["WebhookEndpointId"];
@@ -2265,7 +1968,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The new secret. */
+            /** The new secret. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -2274,10 +1977,10 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "secret": "whsec_ZXhhbXBsZQ=="
-                     *     }
+                     *        "secret": "whsec_ZXhhbXBsZQ=="
+                     *      }
                      */
-                    "application/json": components["schemas"]["RotateWebhookEndpointSecretResponse"];
+                    "application/json": RotateWebhookEndpointSecretResponse;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2286,4 +1989,406 @@ export interface operations {
             500: components["responses"]["WebhookEndpointServerError"];
         };
     };
+}
+/** Webhook endpoint to create. Inklink also accepts a boolean that defaults to true; its name is not known. */
+export type CreateWebhookEndpointRequest = {
+    /** Events to subscribe to; all supported events by default. */
+    event_types?: WebhookEventType[];
+    /** Label for your own reference. */
+    name?: string;
+    /**
+     * URL that receives the webhooks. Must be HTTPS; Inklink allows HTTP only in its own development mode.
+     *
+     * Format: uri
+     */
+    url: string;
+} & {
+    [key: string]: unknown;
+};
+/** The new endpoint. Inklink returns more fields than the ones known here. */
+export interface CreateWebhookEndpointResponse {
+    /** Subscribed events. */
+    event_types?: WebhookEventType[];
+    /** Starts with `wh_end_`. */
+    id?: string;
+    /** Your label. */
+    name?: string;
+    secret?: WebhookSecret;
+    /**
+     * URL that receives the webhooks.
+     *
+     * Format: uri
+     */
+    url?: string;
+}
+/** Web inquiry to create. With `template_key`, only `subject_id` is required: everything else, including `return_url`, is inherited and may be overridden. Without it, send the full configuration, including `return_url`. */
+export interface CreateWebInquiryRequest {
+    /** What counts as good evidence, in Markdown. */
+    acceptance_guide?: string;
+    /** Instructions for the AI that evaluates the capture. */
+    ai_instruction?: string;
+    capture_type?: WebCaptureType;
+    description?: string;
+    /** Facts to extract from the captured evidence. */
+    fields?: WebField[];
+    /** Your own data. */
+    metadata?: {
+        [key: string]: unknown;
+    };
+    name?: string;
+    /** What the inquiry should establish. */
+    query?: string;
+    /** URL that the browser returns to at the end. Inklink adds the query parameters `status` (`pending`, `processing`, `approved`, `rejected` or `failed`) and `inquiry_id`. */
+    return_url?: string;
+    /** Whether to show `acceptance_guide` to the person. */
+    show_acceptance_guide?: boolean;
+    /** URL where the capture starts. */
+    start_url?: string;
+    /**
+     * Your stable identifier for the person.
+     *
+     * @example user_123
+     */
+    subject_id: string;
+    /** Key of the published template to inherit from: `web_tpl_key_…`, or a name such as `linkedin_profile`. */
+    template_key?: string;
+}
+/** Template to create. */
+export type CreateWebTemplateRequest = WebTemplateConfiguration & {
+    /** What inquiries should establish. */
+    query: string;
+    /** URL that the browser returns to at the end, with `status` and `inquiry_id` in the query. */
+    return_url: string;
+    /** URL where the capture starts. */
+    start_url: string;
+    /** Initial status; `draft` by default. `published` makes the template usable immediately. */
+    status?: WebTemplateStatus;
+};
+/** Body of every error response. */
+export interface ErrorResponse {
+    error?: {
+        /** Machine-readable error code. */
+        code?: "VALIDATION_ERROR" | "UNAUTHORIZED" | "NOT_FOUND" | "RATE_LIMIT_EXCEEDED" | "INTERNAL_ERROR" | (string & {});
+        /** Problems with individual input fields. */
+        details?: {
+            /** Name of the field; empty if the error concerns the whole body. */
+            field?: string;
+            /** Explanation, such as `String must contain at least 1 character(s)`. */
+            message?: string;
+        }[];
+        /** Human-readable explanation. */
+        message?: string;
+        /** Identifier of the request, equal to the `x-request-id` header. */
+        requestId?: string;
+    };
+}
+/** Result of a KYC inquiry. Its members are not documented. */
+export interface KycInquiryResult {
+    [key: string]: unknown;
+}
+/** The KYC inquiry was approved. */
+export type KycResultApprovedEventSchema = ResultEvent & {
+    type: "kyc.result.approved";
+};
+/** The KYC inquiry failed, for a technical reason or because of a policy. */
+export type KycResultFailedEventSchema = ResultEvent & {
+    type: "kyc.result.failed";
+};
+/** The outcome of the KYC inquiry needs manual review. */
+export type KycResultManualReviewEventSchema = ResultEvent & {
+    type: "kyc.result.manual_review";
+};
+/** The KYC inquiry is waiting for the person to complete it. */
+export type KycResultPendingEventSchema = ResultEvent & {
+    type: "kyc.result.pending";
+};
+/** The KYC inquiry was rejected. */
+export type KycResultRejectedEventSchema = ResultEvent & {
+    type: "kyc.result.rejected";
+};
+/** Cursors of a page. */
+export interface Page {
+    /** Id of the first item on this page. */
+    first_id?: string;
+    /** Whether there is another page. */
+    has_more?: boolean;
+    /** Id of the last item on this page. Pass it as `after_id` to get the next page. */
+    last_id?: string;
+}
+/** Fields shared by all events. An event carries only ids; fetch the details from the API. That these fields are always present is inferred from Inklink's example. */
+export interface ResultEvent {
+    data: {
+        /** Id of the inquiry: `kyc_iq_…` or `web_iq_…`. */
+        inquiry_id: string;
+        /** Your identifier for the person, as sent when the inquiry was created. */
+        subject_id: string;
+    };
+    /** Format: date-time */
+    timestamp: string;
+}
+export interface RotateWebhookEndpointSecretResponse {
+    secret?: WebhookSecret;
+}
+/** How evidence is captured. Inklink's examples show these two values; there may be others. */
+export type WebCaptureType = "screenshot" | "document" | (string & {});
+/** A captured item. Only `file` is known. */
+export type WebEvidence = {
+    /** Signed URL of the captured file, valid for a limited time. */
+    file?: string;
+} & {
+    [key: string]: unknown;
+};
+/** Fact to extract from the captured evidence. */
+export interface WebField {
+    /** @example The full name of the user */
+    description?: string;
+    /** @example user_full_name */
+    name?: string;
+}
+/** `kyc.result.` or `web.result.`, followed by the new status. */
+export type WebhookEventType = "kyc.result.pending" | "kyc.result.manual_review" | "kyc.result.approved" | "kyc.result.rejected" | "kyc.result.failed" | "web.result.pending" | "web.result.manual_review" | "web.result.approved" | "web.result.rejected" | "web.result.failed" | (string & {});
+/** Signing secret of the endpoint: `whsec_` followed by the base64-encoded key. Inklink shows it only once, so store it now. */
+export type WebhookSecret = string;
+/** A Web inquiry. Inklink documents its fields by example, so types and meanings are inferred and any field may be absent. */
+export interface WebInquiry {
+    /** What counts as good evidence, in Markdown. */
+    acceptance_guide?: string;
+    capture_type?: WebCaptureType;
+    /** Format: date-time */
+    created_at?: string;
+    /**
+     * Null unless the inquiry was deleted.
+     *
+     * Format: date-time
+     */
+    deleted_at?: string | null;
+    /** Empty if there is none. */
+    description?: string;
+    /**
+     * When the inquiry expires. The lifetime varies: about one day and about five in Inklink's examples.
+     *
+     * Format: date-time
+     */
+    expires_at?: string;
+    /** Facts to extract from the captured evidence. */
+    fields?: WebField[];
+    /** Starts with `web_iq_`. */
+    id?: string;
+    /** Number of retries the person has, such as 3. */
+    max_retries?: number;
+    /** Your own data; null if there is none. */
+    metadata?: {
+        [key: string]: unknown;
+    } | null;
+    name?: string;
+    /** What the inquiry should establish. */
+    query?: string;
+    /**
+     * URL that the browser returns to at the end, with `status` and `inquiry_id` in the query.
+     *
+     * Format: uri
+     */
+    return_url?: string;
+    settings?: WebSettings;
+    /**
+     * URL where the capture starts.
+     *
+     * Format: uri
+     */
+    start_url?: string;
+    /** State of the inquiry itself, shown only in the response that creates it. For the outcome, see the result's `status`. */
+    status?: "active" | (string & {});
+    /** Your stable identifier for the person. */
+    subject_id?: string;
+    /** Id of the template version that the inquiry was created from; starts with `web_tpl_`. Null if there is none (inferred). */
+    template_id?: string | null;
+    /** Key of the template; starts with `web_tpl_key_`. Null if there is none (inferred). */
+    template_key?: string | null;
+    /** Number of the template version. */
+    template_version?: number;
+    /** Format: date-time */
+    updated_at?: string;
+    /** Instructions shown to the person; empty if there are none. */
+    user_instruction?: string;
+}
+/** A Web inquiry with its latest result and capture sessions. */
+export type WebInquiryDetails = WebInquiryWithResult & {
+    /** The person's sessions in the hosted capture app. */
+    sessions?: WebSession[];
+};
+/** A page of Web inquiries, newest first. */
+export type WebInquiryPage = Page & {
+    /** Inquiries without `sessions`, and with results without `status_history`. */
+    data?: WebInquiryWithResult[];
+};
+/** Outcome of a Web inquiry. Inklink documents it by the example of a pending inquiry, so the meanings of the fields are inferred from their names. */
+export interface WebInquiryResult {
+    /** How far the evidence is accepted; null while pending. Other values are not documented. */
+    acceptance?: unknown;
+    /** Reason for `acceptance`; null while pending. That it is a string otherwise is inferred. */
+    acceptance_reason?: string | null;
+    /** What the evidence shows; empty while pending. The shape of a claim is not documented. */
+    claims?: unknown[];
+    /**
+     * When the outcome was reached; null while pending.
+     *
+     * Format: date-time
+     */
+    completed_at?: string | null;
+    /** Confidence of the evaluation; null while pending. Other values are not documented. */
+    confidence?: unknown;
+    /** Reason for `confidence`; null while pending. That it is a string otherwise is inferred. */
+    confidence_reason?: string | null;
+    /** Format: date-time */
+    created_at?: string;
+    /** Null in Inklink's example. Other values are not documented. */
+    error?: unknown;
+    /** Starts with `web_res_`. */
+    id?: string;
+    /** Id of the inquiry; starts with `web_iq_`. */
+    inquiry_id?: string;
+    /** Number of times the person has retried. */
+    retry_count?: number;
+    status?: WebInquiryResultStatus;
+    /** Previous statuses. Only present when you fetch a single inquiry. The shape of an entry is not documented. */
+    status_history?: unknown[];
+    /**
+     * When the person submitted the evidence; null while pending.
+     *
+     * Format: date-time
+     */
+    submitted_at?: string | null;
+    /** Format: date-time */
+    updated_at?: string;
+}
+/** Current outcome. Inklink's example shows `pending`. The others are inferred from the `status` on the return URL, which has no `manual_review`, and from the webhook events, which have no `processing`. */
+export type WebInquiryResultStatus = "pending" | "processing" | "manual_review" | "approved" | "rejected" | "failed" | (string & {});
+/** A Web inquiry with its latest result. */
+export type WebInquiryWithResult = WebInquiry & {
+    result?: WebInquiryResult;
+};
+/** A way for the person to log in. */
+export interface WebLoginMethod {
+    /** Configuration of the login provider. */
+    config?: {
+        [key: string]: unknown;
+    };
+    /** Login provider. */
+    provider?: string;
+}
+/** The Web inquiry was approved. */
+export type WebResultApprovedEventSchema = ResultEvent & {
+    type: "web.result.approved";
+};
+/** The Web inquiry failed. */
+export type WebResultFailedEventSchema = ResultEvent & {
+    type: "web.result.failed";
+};
+/** The outcome of the Web inquiry needs manual review. */
+export type WebResultManualReviewEventSchema = ResultEvent & {
+    type: "web.result.manual_review";
+};
+/** The Web inquiry is pending. */
+export type WebResultPendingEventSchema = ResultEvent & {
+    type: "web.result.pending";
+};
+/** The Web inquiry was rejected. */
+export type WebResultRejectedEventSchema = ResultEvent & {
+    type: "web.result.rejected";
+};
+/** A session in the hosted capture app. */
+export interface WebSession {
+    /**
+     * When the session started.
+     *
+     * Format: date-time
+     */
+    created_at?: string;
+    /** Captured evidence. */
+    evidence?: WebEvidence[];
+    /** Starts with `web_sess_`. */
+    id?: string;
+    /** Pages that the person visited. The shape of an entry is not documented. */
+    page_visits?: unknown[];
+}
+/** Settings of the hosted capture app. */
+export interface WebSettings {
+    /** Whether to show the acceptance guide to the person. */
+    show_acceptance_guide?: boolean;
+    /** Whether to show a cover page first. Inklink's examples show it on templates only. */
+    show_cover_page?: boolean;
+}
+/** A version of a template. Inklink documents its fields by example, so any may be absent. `ai_instruction` is among the fields that responses omit. */
+export type WebTemplate = WebTemplateContent & {
+    /** Format: date-time */
+    created_at?: string;
+    created_by?: string;
+    /** Format: date-time */
+    deleted_at?: string;
+    /** Id of this version; starts with `web_tpl_`. */
+    id?: string;
+    /** Whether this is the latest published version, which `template_key` resolves to. */
+    is_latest?: boolean;
+    /** Key of the template, shared by all its versions; starts with `web_tpl_key_`. */
+    key?: string;
+    /** Your organization. */
+    org_id?: string;
+    /** Format: date-time */
+    published_at?: string;
+    status?: WebTemplateStatus;
+    /** Format: date-time */
+    updated_at?: string;
+    version?: number;
+};
+/** Configuration of a template. Inklink accepts these names in snake_case and in camelCase. It documents them by example, so types and unexplained meanings are inferred. */
+export type WebTemplateConfiguration = WebTemplateContent & {
+    /** Instructions for the AI that evaluates the capture. Not included in responses. */
+    ai_instruction?: string;
+    /** Ways to capture evidence. Inklink's examples show `manual`; there may be others. */
+    allowed_modes?: ("manual" | (string & {}))[];
+    /** Ways for the person to log in. */
+    login_methods?: WebLoginMethod[];
+};
+/** Template fields that appear in both requests and responses. */
+export interface WebTemplateContent {
+    /** What counts as good evidence, in Markdown. If it is empty and `query` is set, Inklink may generate it. */
+    acceptance_guide?: string;
+    capture_type?: WebCaptureType;
+    description?: string;
+    /** Facts to extract from the captured evidence. */
+    fields?: WebTemplateField[];
+    /** Your own data. */
+    metadata?: {
+        [key: string]: unknown;
+    };
+    /** If omitted on creation, Inklink may derive it from `query`. */
+    name?: string;
+    /** What inquiries should establish. */
+    query?: string;
+    /** URL that the browser returns to at the end, with `status` and `inquiry_id` in the query. */
+    return_url?: string;
+    settings?: WebSettings;
+    /** URL where the capture starts. */
+    start_url?: string;
+    /** Theme of the hosted capture app. */
+    theme_id?: string;
+    /** Instructions shown to the person. */
+    user_instruction?: string;
+}
+/** Fact to extract from the captured evidence, in a template. */
+export type WebTemplateField = WebField & {
+    /** Whether the inquiry requires this fact. */
+    required?: boolean;
+};
+/** A page of template versions, newest first. */
+export type WebTemplatePage = Page & {
+    /** Versions of all templates. */
+    data?: WebTemplate[];
+};
+/** A `draft` can be edited but not used for inquiries. The latest `published` version is used for new inquiries. */
+export type WebTemplateStatus = "draft" | "published";
+/** All versions of one template. */
+export interface WebTemplateVersions {
+    /** Versions, highest `version` first. */
+    data?: WebTemplate[];
 }

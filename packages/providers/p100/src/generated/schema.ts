@@ -13,7 +13,8 @@ export interface paths {
         post?: never;
         /**
          * Delete a card
-         * @description Deletes the card that the JSON body identifies. The path, request and response are known only from a third-party client.
+         *
+         * Deletes the card that the JSON body identifies. The path, request and response are known only from a third-party client.
          */
         delete: operations["deleteCard"];
         options?: never;
@@ -30,7 +31,8 @@ export interface paths {
         };
         /**
          * List a user's cards
-         * @description Returns a user's cards with their status and last digits.
+         *
+         * Returns a user's cards with their status and last digits.
          */
         get: operations["listUserCards"];
         put?: never;
@@ -56,7 +58,8 @@ export interface paths {
         head?: never;
         /**
          * Block a card
-         * @description Blocks a card until you unblock it. The path, request and response are known only from a third-party client.
+         *
+         * Blocks a card until you unblock it. The path, request and response are known only from a third-party client.
          */
         patch: operations["blockCard"];
         trace?: never;
@@ -70,7 +73,8 @@ export interface paths {
         };
         /**
          * Get the full details of a card
-         * @description Returns the status, full number, security code and expiry of a card. The fields of the response are known only from a third-party client.
+         *
+         * Returns the status, full number, security code and expiry of a card. The fields of the response are known only from a third-party client.
          */
         get: operations["getCardDetails"];
         put?: never;
@@ -96,7 +100,8 @@ export interface paths {
         head?: never;
         /**
          * Change the spending limits of a card
-         * @description Sets the daily and monthly spending limits of a card. The path, request and response are known only from a third-party client, which sends all six limits.
+         *
+         * Sets the daily and monthly spending limits of a card. The path, request and response are known only from a third-party client, which sends all six limits.
          */
         patch: operations["updateCardLimits"];
         trace?: never;
@@ -110,7 +115,8 @@ export interface paths {
         };
         /**
          * Get the spending limits of a card
-         * @description Returns the daily and monthly spending limits of a card. The path and response are known only from a third-party client.
+         *
+         * Returns the daily and monthly spending limits of a card. The path and response are known only from a third-party client.
          */
         get: operations["getCardLimits"];
         put?: never;
@@ -136,7 +142,8 @@ export interface paths {
         head?: never;
         /**
          * Change the PIN of a card
-         * @description Sets a new PIN. The path, request and response are known only from a third-party client.
+         *
+         * Sets a new PIN. The path, request and response are known only from a third-party client.
          */
         patch: operations["updateCardPin"];
         trace?: never;
@@ -156,7 +163,8 @@ export interface paths {
         head?: never;
         /**
          * Unblock a card
-         * @description Unblocks a blocked card. The path, request and response are known only from a third-party client.
+         *
+         * Unblocks a blocked card. The path, request and response are known only from a third-party client.
          */
         patch: operations["unblockCard"];
         trace?: never;
@@ -172,7 +180,8 @@ export interface paths {
         put?: never;
         /**
          * Create a virtual card
-         * @description Creates a virtual card for a KYC-verified user and returns its number and security code. A user can have 10 active or locked cards, and create 5 cards in 24 hours, 10 in 30 days and 20 in 12 months. According to P100's older documentation, each card costs EUR 0.25 a month, charged to the partner's EUR balance.
+         *
+         * Creates a virtual card for a KYC-verified user and returns its number and security code. A user can have 10 active or locked cards, and create 5 cards in 24 hours, 10 in 30 days and 20 in 12 months. According to P100's older documentation, each card costs EUR 0.25 a month, charged to the partner's EUR balance.
          */
         post: operations["createVirtualCard"];
         delete?: never;
@@ -192,7 +201,8 @@ export interface paths {
         put?: never;
         /**
          * Withdraw a user's cryptocurrency
-         * @description Sends cryptocurrency from a user's balance to an external wallet. The travel rule requires the receiver's details. The request is based on P100's older documentation; the response is known only from a third-party client.
+         *
+         * Sends cryptocurrency from a user's balance to an external wallet. The travel rule requires the receiver's details. The request is based on P100's older documentation; the response is known only from a third-party client.
          */
         post: operations["createCryptoWithdrawal"];
         delete?: never;
@@ -210,7 +220,8 @@ export interface paths {
         };
         /**
          * Get a crypto withdrawal
-         * @description Returns the details of a withdrawal. The path is known only from a third-party client, and the shape of the response is not known.
+         *
+         * Returns the details of a withdrawal. The path is known only from a third-party client, and the shape of the response is not known.
          */
         get: operations["getCryptoWithdrawal"];
         put?: never;
@@ -230,7 +241,8 @@ export interface paths {
         };
         /**
          * Get the network fee of a crypto withdrawal
-         * @description Returns the network fee of a withdrawal in a currency. Based on P100's older documentation.
+         *
+         * Returns the network fee of a withdrawal in a currency. Based on P100's older documentation.
          */
         get: operations["getNetworkFee"];
         put?: never;
@@ -252,7 +264,8 @@ export interface paths {
         put?: never;
         /**
          * Exchange a user's currencies
-         * @description Exchanges an amount between two of a user's currencies at locked rates. Based on P100's older documentation; the response is inferred from `POST /v1/partner/exchange`.
+         *
+         * Exchanges an amount between two of a user's currencies at locked rates. Based on P100's older documentation; the response is inferred from `POST /v1/partner/exchange`.
          */
         post: operations["createExchange"];
         delete?: never;
@@ -270,7 +283,8 @@ export interface paths {
         };
         /**
          * Lock exchange rates for a user
-         * @description Locks the current rates for 40 seconds and returns them with the fee. Although this is a GET, every call creates a new lock. Based on P100's older documentation.
+         *
+         * Locks the current rates for 40 seconds and returns them with the fee. Although this is a GET, every call creates a new lock. Based on P100's older documentation.
          */
         get: operations["createExchangeRateLock"];
         put?: never;
@@ -290,7 +304,8 @@ export interface paths {
         };
         /**
          * Get exchange rates
-         * @description Returns the price of each currency in EUR. These rates are indicative only: to exchange at a guaranteed rate, create a lock. Based on P100's older documentation.
+         *
+         * Returns the price of each currency in EUR. These rates are indicative only: to exchange at a guaranteed rate, create a lock. Based on P100's older documentation.
          */
         get: operations["getExchangeRate"];
         put?: never;
@@ -312,9 +327,10 @@ export interface paths {
         put?: never;
         /**
          * Create a KYC verification hosted by P100
-         * @description Method B: creates a verification in which iDenfy captures the user's documents. Next, open `GET /v1/kyc/verification/{externalUserId}/{verificationId}` in the user's browser, then wait for the KYC verification status webhook or poll `GET /v1/kyc/status/{externalUserId}`. P100 charges for every successful verification.
          *
-         *     The shape of the response is not known. It must contain the verification's id, presumably as `verificationId` (inferred). The request is based on P100's older documentation; the current one may have fewer fields.
+         * Method B: creates a verification in which iDenfy captures the user's documents. Next, open `GET /v1/kyc/verification/{externalUserId}/{verificationId}` in the user's browser, then wait for the KYC verification status webhook or poll `GET /v1/kyc/status/{externalUserId}`. P100 charges for every successful verification.
+         *
+         * The shape of the response is not known. It must contain the verification's id, presumably as `verificationId` (inferred). The request is based on P100's older documentation; the current one may have fewer fields.
          */
         post: operations["createKycVerification"];
         delete?: never;
@@ -332,7 +348,8 @@ export interface paths {
         };
         /**
          * Get a user's KYC status
-         * @description Method B: returns whether a user's KYC is pending, approved or rejected, with the reasons for a rejection. Instead of polling, you can wait for the KYC verification status webhook. P100's page shows an unnamed UUID in the path; that it is your id for the user is inferred.
+         *
+         * Method B: returns whether a user's KYC is pending, approved or rejected, with the reasons for a rejection. Instead of polling, you can wait for the KYC verification status webhook. P100's page shows an unnamed UUID in the path; that it is your id for the user is inferred.
          */
         get: operations["getKycStatus"];
         put?: never;
@@ -352,7 +369,8 @@ export interface paths {
         };
         /**
          * Open a KYC verification in the user's browser
-         * @description Method B: returns a loading page whose script sends the browser to iDenfy at `https://ui.idenfy.com/?authToken=…&country=…`. There is no HTTP redirect. Open this URL in the user's browser, which needs no API key. Do not copy the HTML elsewhere: it contains an authentication token.
+         *
+         * Method B: returns a loading page whose script sends the browser to iDenfy at `https://ui.idenfy.com/?authToken=…&country=…`. There is no HTTP redirect. Open this URL in the user's browser, which needs no API key. Do not copy the HTML elsewhere: it contains an authentication token.
          */
         get: operations["redirectToKycVerification"];
         put?: never;
@@ -374,7 +392,8 @@ export interface paths {
         put?: never;
         /**
          * Create an order
-         * @description Creates an order at a locked rate. Its initial status is `WAITING_FOR_WALLET_ADDRESS`, with a `walletAddress` of null. P100 lists a webhook for the order's status.
+         *
+         * Creates an order at a locked rate. Its initial status is `WAITING_FOR_WALLET_ADDRESS`, with a `walletAddress` of null. P100 lists a webhook for the order's status.
          */
         post: operations["createOrder"];
         delete?: never;
@@ -394,7 +413,8 @@ export interface paths {
         put?: never;
         /**
          * Lock the rate of an order
-         * @description Locks the rate at which an order converts a cryptocurrency into EUR, and returns the amount of cryptocurrency that the order takes.
+         *
+         * Locks the rate at which an order converts a cryptocurrency into EUR, and returns the amount of cryptocurrency that the order takes.
          */
         post: operations["createOrderRateLock"];
         delete?: never;
@@ -414,7 +434,8 @@ export interface paths {
         put?: never;
         /**
          * Exchange the partner's own currencies
-         * @description Exchanges an amount between two of the partner's currencies at locked rates. The exchange is asynchronous and ends as `COMPLETED` or `FAILED`. The path of the operation that creates the lock is not known.
+         *
+         * Exchanges an amount between two of the partner's currencies at locked rates. The exchange is asynchronous and ends as `COMPLETED` or `FAILED`. The path of the operation that creates the lock is not known.
          */
         post: operations["createPartnerExchange"];
         delete?: never;
@@ -434,7 +455,8 @@ export interface paths {
         put?: never;
         /**
          * Send a SEPA transfer from the partner's balance
-         * @description Sends EUR from the partner's balance to a bank account, asynchronously. On level 1, a closed loop and the default, the request must not contain receiver details. On level 2, which P100 calls legacy, it must contain `receiverType` and the receiver's names or `companyName`.
+         *
+         * Sends EUR from the partner's balance to a bank account, asynchronously. On level 1, a closed loop and the default, the request must not contain receiver details. On level 2, which P100 calls legacy, it must contain `receiverType` and the receiver's names or `companyName`.
          */
         post: operations["createPartnerSepaTransfer"];
         delete?: never;
@@ -454,7 +476,8 @@ export interface paths {
         put?: never;
         /**
          * Send a SEPA transfer from a user's balance
-         * @description Sends EUR from a user's balance to a bank account, asynchronously. Business errors that occur later are reported only by `GET /v1/sepa-transfer/details/{transferId}`.
+         *
+         * Sends EUR from a user's balance to a bank account, asynchronously. Business errors that occur later are reported only by `GET /v1/sepa-transfer/details/{transferId}`.
          */
         post: operations["createSepaTransfer"];
         delete?: never;
@@ -472,7 +495,8 @@ export interface paths {
         };
         /**
          * Get a user's SEPA transfer
-         * @description Returns a transfer with its status and the user whose balance it was sent from.
+         *
+         * Returns a transfer with its status and the user whose balance it was sent from.
          */
         get: operations["getSepaTransfer"];
         put?: never;
@@ -492,7 +516,8 @@ export interface paths {
         };
         /**
          * Get a user's balances
-         * @description Returns a user's fiat and crypto balances, which exist once P100 has verified the user and the `userStatus` webhook has reported `ACTIVE`. The path is from P100's FAQ; a third-party client uses an older path, `GET /v1/user/{externalUserId}/balances`. The object that holds the balances is inferred.
+         *
+         * Returns a user's fiat and crypto balances, which exist once P100 has verified the user and the `userStatus` webhook has reported `ACTIVE`. The path is from P100's FAQ; a third-party client uses an older path, `GET /v1/user/{externalUserId}/balances`. The object that holds the balances is inferred.
          */
         get: operations["getUserBalances"];
         put?: never;
@@ -514,7 +539,8 @@ export interface paths {
         put?: never;
         /**
          * Create a user
-         * @description Creates an account for one of your users. The account has no balances yet: P100 generates them after `POST /v1/user/verification`. Older versions of this operation take `address` instead of `street` and `number`, as well as `documentType` and `documentNumber`, and return the balances.
+         *
+         * Creates an account for one of your users. The account has no balances yet: P100 generates them after `POST /v1/user/verification`. Older versions of this operation take `address` instead of `street` and `number`, as well as `documentType` and `documentNumber`, and return the balances.
          */
         post: operations["createUser"];
         delete?: never;
@@ -534,7 +560,8 @@ export interface paths {
         put?: never;
         /**
          * Upload a KYC document of a user
-         * @description Method A: uploads a document that you collected from the user. Upload every document before you call `POST /v1/user/verification`. The path is based on P100's older documentation. The multipart form is inferred from `POST /v1/user/poa-files/{externalUserId}`; the name of its file field is not known.
+         *
+         * Method A: uploads a document that you collected from the user. Upload every document before you call `POST /v1/user/verification`. The path is based on P100's older documentation. The multipart form is inferred from `POST /v1/user/poa-files/{externalUserId}`; the name of its file field is not known.
          */
         post: operations["addKycFile"];
         delete?: never;
@@ -554,7 +581,8 @@ export interface paths {
         put?: never;
         /**
          * Upload proof-of-address files of a user
-         * @description Uploads all files of a user's proof of address (POA) in one call: up to 3 files of at most 5 MB each, as JPEG, PNG or PDF. P100 has currently suspended POA checks.
+         *
+         * Uploads all files of a user's proof of address (POA) in one call: up to 3 files of at most 5 MB each, as JPEG, PNG or PDF. P100 has currently suspended POA checks.
          */
         post: operations["addPoaFile"];
         delete?: never;
@@ -574,9 +602,10 @@ export interface paths {
         put?: never;
         /**
          * Verify a user
-         * @description Starts the verification of a user, asynchronously. Call it only after you have uploaded all documents or, with method B, after the capture was accepted. P100 generates the user's balances and then sends the `userStatus` webhook with `ACTIVE`.
          *
-         *     P100 documents this request by example and does not list required fields, so none is marked as required here. `taxId` and `additionalInfo` may be needed under the same conditions as in `POST /v1/kyc`; this is inferred, and P473 is the related error.
+         * Starts the verification of a user, asynchronously. Call it only after you have uploaded all documents or, with method B, after the capture was accepted. P100 generates the user's balances and then sends the `userStatus` webhook with `ACTIVE`.
+         *
+         * P100 documents this request by example and does not list required fields, so none is marked as required here. `taxId` and `additionalInfo` may be needed under the same conditions as in `POST /v1/kyc`; this is inferred, and P473 is the related error.
          */
         post: operations["addUserVerification"];
         delete?: never;
@@ -598,7 +627,8 @@ export interface webhooks {
         put?: never;
         /**
          * Card 3DS code sent
-         * @description P100 lists this event as "Card 3DS Code". Its path and payload are not known; its meaning is inferred from its name.
+         *
+         * P100 lists this event as "Card 3DS Code". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -607,11 +637,11 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description Payload whose fields are not known. */
+            /** Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
-                    "application/json": components["schemas"]["UndocumentedDelivery"];
+                    "application/json": UndocumentedDelivery;
                 };
             };
             responses: {
@@ -636,7 +666,8 @@ export interface webhooks {
         put?: never;
         /**
          * Card activation code sent
-         * @description P100 lists this event as "Card Activation Code". Its path and payload are not known; its meaning is inferred from its name.
+         *
+         * P100 lists this event as "Card Activation Code". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -645,11 +676,11 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description Payload whose fields are not known. */
+            /** Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
-                    "application/json": components["schemas"]["UndocumentedDelivery"];
+                    "application/json": UndocumentedDelivery;
                 };
             };
             responses: {
@@ -674,7 +705,8 @@ export interface webhooks {
         put?: never;
         /**
          * Card transaction updated
-         * @description P100 lists this event as "Card Transaction". Its path and payload are not known; its meaning is inferred from its name.
+         *
+         * P100 lists this event as "Card Transaction". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -683,11 +715,11 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description Payload whose fields are not known. */
+            /** Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
-                    "application/json": components["schemas"]["UndocumentedDelivery"];
+                    "application/json": UndocumentedDelivery;
                 };
             };
             responses: {
@@ -712,7 +744,8 @@ export interface webhooks {
         put?: never;
         /**
          * Wallet created
-         * @description P100 lists this event as "Create Wallet". Its path and payload are not known; its meaning is inferred from its name.
+         *
+         * P100 lists this event as "Create Wallet". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -721,11 +754,11 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description Payload whose fields are not known. */
+            /** Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
-                    "application/json": components["schemas"]["UndocumentedDelivery"];
+                    "application/json": UndocumentedDelivery;
                 };
             };
             responses: {
@@ -750,7 +783,8 @@ export interface webhooks {
         put?: never;
         /**
          * Crypto deposit status changed
-         * @description Sent when the status of a crypto deposit changes. P100's FAQ shows this body in an envelope that the user status event does not have. That it belongs to the event that P100 lists as "Crypto Deposit" is inferred, and its path is not known.
+         *
+         * Sent when the status of a crypto deposit changes. P100's FAQ shows this body in an envelope that the user status event does not have. That it belongs to the event that P100 lists as "Crypto Deposit" is inferred, and its path is not known.
          */
         post: {
             parameters: {
@@ -759,21 +793,21 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The event type and the deposit. */
+            /** The event type and the deposit. */
             requestBody: {
                 content: {
                     /**
                      * @example {
-                     *       "event_type": "crypto_deposit.status_changed",
-                     *       "data": {
-                     *         "cryptoDepositId": "dep_123",
-                     *         "status": "WAITING_FOR_TR_DATA",
-                     *         "amount": "0.05",
-                     *         "currency": "btc"
-                     *       }
-                     *     }
+                     *        "event_type": "crypto_deposit.status_changed",
+                     *        "data": {
+                     *          "cryptoDepositId": "dep_123",
+                     *          "status": "WAITING_FOR_TR_DATA",
+                     *          "amount": "0.05",
+                     *          "currency": "btc"
+                     *        }
+                     *      }
                      */
-                    "application/json": components["schemas"]["CryptoDepositDelivery"];
+                    "application/json": CryptoDepositDelivery;
                 };
             };
             responses: {
@@ -798,7 +832,8 @@ export interface webhooks {
         put?: never;
         /**
          * Crypto withdrawal updated
-         * @description P100 lists this event as "Crypto Withdrawal". Its path and payload are not known; its meaning is inferred from its name.
+         *
+         * P100 lists this event as "Crypto Withdrawal". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -807,11 +842,11 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description Payload whose fields are not known. */
+            /** Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
-                    "application/json": components["schemas"]["UndocumentedDelivery"];
+                    "application/json": UndocumentedDelivery;
                 };
             };
             responses: {
@@ -836,7 +871,8 @@ export interface webhooks {
         put?: never;
         /**
          * Exchange updated
-         * @description P100 lists this event as "Exchange". Its path and payload are not known; its meaning is inferred from its name.
+         *
+         * P100 lists this event as "Exchange". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -845,11 +881,11 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description Payload whose fields are not known. */
+            /** Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
-                    "application/json": components["schemas"]["UndocumentedDelivery"];
+                    "application/json": UndocumentedDelivery;
                 };
             };
             responses: {
@@ -874,7 +910,8 @@ export interface webhooks {
         put?: never;
         /**
          * KYC file added
-         * @description P100 lists this event as "KYC File Added". Its path and payload are not known; its meaning is inferred from its name.
+         *
+         * P100 lists this event as "KYC File Added". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -883,11 +920,11 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description Payload whose fields are not known. */
+            /** Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
-                    "application/json": components["schemas"]["UndocumentedDelivery"];
+                    "application/json": UndocumentedDelivery;
                 };
             };
             responses: {
@@ -912,7 +949,8 @@ export interface webhooks {
         put?: never;
         /**
          * KYC verification status changed
-         * @description P100 lists this event as "KYC Verification Status". Its path and payload are not known; its meaning is inferred from its name.
+         *
+         * P100 lists this event as "KYC Verification Status". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -921,11 +959,11 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description Payload whose fields are not known. */
+            /** Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
-                    "application/json": components["schemas"]["UndocumentedDelivery"];
+                    "application/json": UndocumentedDelivery;
                 };
             };
             responses: {
@@ -950,7 +988,8 @@ export interface webhooks {
         put?: never;
         /**
          * Order status changed
-         * @description P100 lists this event as "Order status". Its path and payload are not known; its meaning is inferred from its name.
+         *
+         * P100 lists this event as "Order status". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -959,11 +998,11 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description Payload whose fields are not known. */
+            /** Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
-                    "application/json": components["schemas"]["UndocumentedDelivery"];
+                    "application/json": UndocumentedDelivery;
                 };
             };
             responses: {
@@ -988,7 +1027,8 @@ export interface webhooks {
         put?: never;
         /**
          * Internal transfer updated
-         * @description P100 lists this event as "P2P Transfer". Its path and payload are not known; its meaning is inferred from its name.
+         *
+         * P100 lists this event as "P2P Transfer". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -997,11 +1037,11 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description Payload whose fields are not known. */
+            /** Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
-                    "application/json": components["schemas"]["UndocumentedDelivery"];
+                    "application/json": UndocumentedDelivery;
                 };
             };
             responses: {
@@ -1026,7 +1066,8 @@ export interface webhooks {
         put?: never;
         /**
          * Payment link updated
-         * @description P100 lists this event as "Payment Link". Its path and payload are not known; its meaning is inferred from its name.
+         *
+         * P100 lists this event as "Payment Link". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -1035,11 +1076,11 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description Payload whose fields are not known. */
+            /** Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
-                    "application/json": components["schemas"]["UndocumentedDelivery"];
+                    "application/json": UndocumentedDelivery;
                 };
             };
             responses: {
@@ -1064,7 +1105,8 @@ export interface webhooks {
         put?: never;
         /**
          * POA verification status changed
-         * @description P100 lists this event as "POA Verification Status". Its path and payload are not known; its meaning is inferred from its name.
+         *
+         * P100 lists this event as "POA Verification Status". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -1073,11 +1115,11 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description Payload whose fields are not known. */
+            /** Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
-                    "application/json": components["schemas"]["UndocumentedDelivery"];
+                    "application/json": UndocumentedDelivery;
                 };
             };
             responses: {
@@ -1102,7 +1144,8 @@ export interface webhooks {
         put?: never;
         /**
          * SEPA deposit updated
-         * @description P100 lists this event as "SEPA Deposit". Its path and payload are not known; its meaning is inferred from its name.
+         *
+         * P100 lists this event as "SEPA Deposit". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -1111,11 +1154,11 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description Payload whose fields are not known. */
+            /** Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
-                    "application/json": components["schemas"]["UndocumentedDelivery"];
+                    "application/json": UndocumentedDelivery;
                 };
             };
             responses: {
@@ -1140,7 +1183,8 @@ export interface webhooks {
         put?: never;
         /**
          * SEPA transfer updated
-         * @description P100 lists this event as "SEPA Transfer". Its path and payload are not known; its meaning is inferred from its name.
+         *
+         * P100 lists this event as "SEPA Transfer". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -1149,11 +1193,11 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description Payload whose fields are not known. */
+            /** Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
-                    "application/json": components["schemas"]["UndocumentedDelivery"];
+                    "application/json": UndocumentedDelivery;
                 };
             };
             responses: {
@@ -1178,7 +1222,8 @@ export interface webhooks {
         put?: never;
         /**
          * User balances generated
-         * @description P100 lists this event as "User Balance Generation". Its path and payload are not known; its meaning is inferred from its name.
+         *
+         * P100 lists this event as "User Balance Generation". Its path and payload are not known; its meaning is inferred from its name.
          */
         post: {
             parameters: {
@@ -1187,11 +1232,11 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description Payload whose fields are not known. */
+            /** Payload whose fields are not known. */
             requestBody: {
                 content: {
                     /** @example {} */
-                    "application/json": components["schemas"]["UndocumentedDelivery"];
+                    "application/json": UndocumentedDelivery;
                 };
             };
             responses: {
@@ -1216,7 +1261,8 @@ export interface webhooks {
         put?: never;
         /**
          * User status changed
-         * @description Sent when a user's verification has succeeded and the balances exist. P100 sends this event to the path `/webhook/user/status` under your base URL.
+         *
+         * Sent when a user's verification has succeeded and the balances exist. P100 sends this event to the path `/webhook/user/status` under your base URL.
          */
         post: {
             parameters: {
@@ -1225,16 +1271,16 @@ export interface webhooks {
                 path?: never;
                 cookie?: never;
             };
-            /** @description The user and the new status. */
+            /** The user and the new status. */
             requestBody: {
                 content: {
                     /**
                      * @example {
-                     *       "externalUserId": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-                     *       "status": "ACTIVE"
-                     *     }
+                     *        "externalUserId": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+                     *        "status": "ACTIVE"
+                     *      }
                      */
-                    "application/json": components["schemas"]["UserStatusDelivery"];
+                    "application/json": UserStatusDelivery;
                 };
             };
             responses: {
@@ -1251,684 +1297,154 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
-        /** @description Body of a 401 response. The messages are documented, but not the shape of the body, so any JSON value is allowed. */
-        AccessDenied: unknown;
-        /** @description Form with the file. Its field name, file limits and errors are not known, so any field is allowed. For a proof of address, the field is `files`. */
-        AddKycFileRequest: {
-            [key: string]: unknown;
-        };
-        /** @description Response to an upload. The shape is not known, so any JSON value is allowed. */
-        AddKycFileResponse: unknown;
-        /** @description Errors of uploading a proof of address. */
-        AddPoaFileError: components["schemas"]["ApiError"] & {
-            errorCode?: "P412" | "P426" | "P440" | "P447" | "P500" | "P501" | (string & {});
-        };
-        /** @description All files of one proof of address. */
-        AddPoaFileRequest: {
-            /** @description Up to 3 files of at most 5 MB each, as JPEG, PNG or PDF. */
-            files: (Blob)[];
-        };
-        /** @description Response to an upload. The shape is not known, so any JSON value is allowed. */
-        AddPoaFileResponse: unknown;
-        /** @description Errors of verifying a user. */
-        AddUserVerificationError: components["schemas"]["ApiError"] & {
-            errorCode?: "P403" | "P412" | "P430" | "P442" | "P446" | "P466" | "P473" | "P500" | "P501" | (string & {});
-        };
-        /** @description Verification to add. The known values, except for `riskLvl`, are from an older page on `POST /v1/kyc`; P100's current lists may differ. */
-        AddUserVerificationRequest: {
-            /**
-             * Format: date
-             * @example 2030-06-11
-             */
-            documentExpirationDate?: string;
-            /** @example 6I12UQ171A */
-            documentNumber?: string;
-            documentType?: components["schemas"]["DocumentType"];
-            externalUserId?: components["schemas"]["ExternalUserId"];
-            incomeSource?: components["schemas"]["IncomeSource"];
-            occupation?: components["schemas"]["Occupation"];
-            openAccountReason?: components["schemas"]["OpenAccountReason"];
-            riskLvl?: components["schemas"]["RiskLevel"];
-        };
-        /** @description Response to a new verification. */
-        AddUserVerificationResponse: {
-            /**
-             * @description Human-readable confirmation.
-             * @example Verification documents to user added successfully
-             */
-            message?: string;
-        };
-        /** @description Error body. */
-        ApiError: {
-            /** @description Machine-readable code, such as `P424`. */
-            errorCode: string;
-            /** @description Human-readable explanation. A validation error concatenates all failures. */
-            errorMessage?: string;
-            /** @description Machine-readable name of the code, such as `source-or-destination-required`. Absent from validation errors (P403). */
-            errorName?: string;
-        };
-        /** @description Confirmation of a change to a card. The field is known only from a third-party client. */
-        CardConfirmation: {
-            /** @description Human-readable confirmation. */
-            message?: string;
-        };
-        /** @description Security code of the card. */
-        CardCvv: string;
-        /** @description Card with its full number and security code. The fields are known only from a third-party client. */
-        CardDetails: {
-            cardNumber?: components["schemas"]["CardNumber"];
-            cvv?: components["schemas"]["CardCvv"];
-            exp?: components["schemas"]["CardExpiry"];
-            status?: components["schemas"]["CardStatus"];
-        };
-        /** @description Errors of reading a card's details. */
-        CardDetailsError: components["schemas"]["ApiError"] & {
-            errorCode?: "P434" | "P459" | "P461" | "P500" | "P501" | (string & {});
-        };
-        /**
-         * @description Expiry as MM/YY.
-         * @example 01/30
-         */
-        CardExpiry: string;
-        /** @description Spending limits of a card. The fields are known only from a third-party client; their meanings are inferred from their names. */
-        CardLimits: {
-            /** @description Daily limit for all transactions. */
-            dailyTrxAll?: number;
-            /** @description Daily limit for ATM withdrawals. */
-            dailyTrxAtm?: number;
-            /** @description Daily limit for online payments. */
-            dailyTrxEcom?: number;
-            /** @description Monthly limit for all transactions. */
-            monthlyTrxAll?: number;
-            /** @description Monthly limit for ATM withdrawals. */
-            monthlyTrxAtm?: number;
-            /** @description Monthly limit for online payments. */
-            monthlyTrxEcom?: number;
-        };
-        /** @description Full card number. */
-        CardNumber: string;
-        /** @description Four digits. */
-        CardPin: string;
-        /** @description Identifies a card of a user. The fields are known only from a third-party client, so none is marked as required. */
-        CardReference: {
-            /** Format: uuid */
-            cardId?: string;
-            externalUserId?: components["schemas"]["ExternalUserId"];
-        };
-        /** @description Status of a card. P100 documents the first two values; the others are known only from a third-party client. */
-        CardStatus: "ACTIVE" | "LOCKED_BY_USER" | "BLOCKED" | "SUSPENDED" | "DELETED" | (string & {});
-        /** @description Card without its full number and security code. */
-        CardSummary: {
-            /** Format: uuid */
-            cardId?: string;
-            /** @description Last digits of the card number. That they are a string is inferred. */
-            cardLastDigits?: string;
-            /** @description Label you gave the card. */
-            label?: string;
-            status?: components["schemas"]["CardStatus"];
-        };
-        /** @description Errors that every operation can return. */
-        CommonError: components["schemas"]["ApiError"] & {
-            errorCode?: "P500" | "P501" | (string & {});
-        };
-        /**
-         * @description ISO 3166-1 alpha-2 country code.
-         * @example PL
-         */
-        CountryCode: string;
-        /** @description Withdrawal to create, with the receiver's details for the travel rule. */
-        CreateCryptoWithdrawalRequest: {
-            /** @description Amount in `currency` (inferred). */
-            amount: number;
-            currency: components["schemas"]["CryptoCurrency"];
-            memo?: string;
-            /** @description Name of the receiver, required by the travel rule. */
-            name: string;
-            network?: components["schemas"]["CryptoNetwork"];
-            receiverType: components["schemas"]["ReceiverType"];
-            sourceExternalUserId: components["schemas"]["ExternalUserId"];
-            /** @description Address of the receiving wallet. */
-            walletAddress: string;
-            walletType: components["schemas"]["WalletType"];
-        };
-        /** @description Response to a new withdrawal. The field is known only from a third-party client. */
-        CreateCryptoWithdrawalResponse: {
-            /** @description Identifies the withdrawal in `GET /v1/crypto-withdrawal/details/{withdrawalId}`. */
-            withdrawalId?: string;
-        };
-        /** @description Exchange to create for a user. */
-        CreateExchangeRequest: {
-            /** @description Amount in `currencyFrom` (inferred). */
-            amount: number;
-            /** @description Currency to sell, in lower case. */
-            currencyFrom: components["schemas"]["Currency"];
-            /** @description Currency to buy, in lower case. */
-            currencyTo: components["schemas"]["Currency"];
-            /**
-             * Format: uuid
-             * @description Id of the lock whose rates apply.
-             */
-            lockId: string;
-            sourceExternalUserId: components["schemas"]["ExternalUserId"];
-        };
-        /** @description Response to a new exchange. */
-        CreateExchangeResponse: {
-            /** Format: uuid */
-            exchangeId?: string;
-        };
-        /** @description KYC verification to create. The fields are from an older page; the current version may have fewer. */
-        CreateKycVerificationRequest: {
-            /**
-             * @description Details of the source of income. Required if and only if `incomeSource` is `SALARY`, `OTHER`, `MAINTAINED_BY_FAMILY`, `INVESTMENTS`, `SOCIAL_BENEFITS` or `TENANCY`.
-             * @example I am a programmer
-             */
-            additionalInfo?: string;
-            /** @description Country of residence, as an ISO 3166-1 alpha-2 code. */
-            country: components["schemas"]["CountryCode"];
-            documentType: components["schemas"]["DocumentType"];
-            externalUserId: components["schemas"]["ExternalUserId"];
-            incomeSource: components["schemas"]["IncomeSource"];
-            /** @description Required if and only if `incomeSource` is `SALARY`. */
-            occupation?: components["schemas"]["Occupation"];
-            openAccountReason: components["schemas"]["OpenAccountReason"];
-            /** @description Required if and only if `incomeSource` is `BUSINESS_ACTIVITY`. */
-            taxId?: string;
-        };
-        /** @description The new verification. The shape is not known; it must contain the id that the redirect takes as `verificationId`, presumably under that name (inferred). */
-        CreateKycVerificationResponse: {
-            [key: string]: unknown;
-        };
-        /** @description Order to lock a rate for. P100 documents this request by example, so no field is marked as required. */
-        CreateOrderRateLockRequest: {
-            /**
-             * @description Decimal amount in `destinationCurrency`. The currency is inferred: in P100's example, it equals the amount in the response times the rate.
-             * @example 346.59
-             */
-            amount?: string;
-            currency?: components["schemas"]["OrderCurrency"];
-            network?: components["schemas"]["CryptoNetwork"];
-        };
-        /** @description Order to create. That `lockId` is required is not known. */
-        CreateOrderRequest: {
-            /** @description Id of the lock whose rate and amount apply. */
-            lockId?: string;
-        };
-        /** @description Response to a new order. */
-        CreateOrderResponse: {
-            orderId?: string;
-        };
-        /** @description Exchange to create. P100's required fields are not known, so none is marked as required. */
-        CreatePartnerExchangeRequest: {
-            /** @description Amount in `currencyFrom` (inferred). */
-            amount?: number;
-            /** @description Currency to sell, in lower case. */
-            currencyFrom?: components["schemas"]["Currency"];
-            /** @description Currency to buy, in lower case. */
-            currencyTo?: components["schemas"]["Currency"];
-            /**
-             * Format: uuid
-             * @description Id of the lock whose rates apply.
-             */
-            lockId?: string;
-        };
-        /** @description SEPA transfer from the partner's balance. On level 1, a closed loop and the default, it must not contain receiver details. On level 2, which P100 calls legacy, it must contain `receiverType` and the receiver's names or `companyName`. */
-        CreatePartnerSepaTransferRequest: components["schemas"]["SepaTransferOrder"];
-        /** @description Response to a new transfer. The shape is not known, so any JSON value is allowed. */
-        CreatePartnerSepaTransferResponse: unknown;
-        /** @description Errors of creating a SEPA transfer. */
-        CreateSepaTransferError: components["schemas"]["ApiError"] & {
-            errorCode?: "P403" | "P412" | "P418" | "P433" | "P500" | "P501" | (string & {});
-        };
-        /** @description SEPA transfer from a user's balance. Send `receiverFirstName` and `receiverLastName` for a person, or `companyName` for a company. */
-        CreateSepaTransferRequest: components["schemas"]["SepaTransferOrder"] & {
-            receiverType: components["schemas"]["ReceiverType"];
-            sourceExternalUserId: components["schemas"]["ExternalUserId"];
-        };
-        /** @description Response to a new transfer. */
-        CreateSepaTransferResponse: {
-            /**
-             * Format: uuid
-             * @description Identifies the transfer in `GET /v1/sepa-transfer/details/{transferId}`.
-             */
-            transferId?: string;
-        };
-        /** @description Errors of creating a user. */
-        CreateUserError: components["schemas"]["ApiError"] & {
-            errorCode?: "P403" | "P411" | "P500" | "P501" | (string & {});
-        };
-        /** @description User to create. P100 documents this request by example; the required fields here are those that its text names, and others may be required too. */
-        CreateUserRequest: {
-            /** @description Country of birth, as an ISO 3166-1 alpha-2 code. */
-            birthCountry?: components["schemas"]["CountryCode"];
-            /**
-             * Format: date
-             * @example 1990-05-15
-             */
-            birthDate?: string;
-            /** @description Country of citizenship, as an ISO 3166-1 alpha-2 code. P100's FAQ calls it mandatory. */
-            citizenship: components["schemas"]["CountryCode"];
-            /** @example Warszawa */
-            city?: string;
-            /** @description Country of the address, as an ISO 3166-1 alpha-2 code. */
-            country?: components["schemas"]["CountryCode"];
-            /** @example jan.kowalski@example.pl */
-            email?: string;
-            /**
-             * @description Your unique id for the user. An id that is already in use fails with P411.
-             * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
-             */
-            externalUserId: string;
-            /** @example Jan */
-            firstName?: string;
-            /**
-             * @description Whether the user has accepted P100's terms and conditions; must be true. P100's text requires it, although its example omits it.
-             * @constant
-             */
-            hasAcceptedP100Tc: true;
-            /** @example Kowalski */
-            lastName?: string;
-            /** @description Country of nationality, as an ISO 3166-1 alpha-2 code. */
-            nationality?: components["schemas"]["CountryCode"];
-            /**
-             * @description House number, with the flat number if there is one.
-             * @example 123/5
-             */
-            number?: string;
-            /**
-             * @description International phone number, digits only, without a plus sign.
-             * @example 486012334567
-             */
-            phone?: string;
-            /** @example 00-001 */
-            postCode?: string;
-            /** @example ul. Marszałkowska */
-            street?: string;
-            /** @example 123456789 */
-            userIdentificationNumber?: string;
-        };
-        /** @description Response to a new user. */
-        CreateUserResponse: {
-            /** @description Whether P100 requires a proof of address. P100 has currently suspended POA checks, even if this is true. A newer FAQ calls this flag `poaRequired`. */
-            poaRequiredForExtended?: boolean;
-            /**
-             * Format: uuid
-             * @description P100's id for the user. Most operations take your `externalUserId` instead.
-             * @example 3f333df6-90a4-4fda-8dd3-9485d27cee36
-             */
-            userId?: string;
-        };
-        /** @description Errors of creating a virtual card. */
-        CreateVirtualCardError: components["schemas"]["ApiError"] & {
-            errorCode?: "P412" | "P431" | "P451" | "P500" | "P501" | (string & {});
-        };
-        /** @description Virtual card to create. */
-        CreateVirtualCardRequest: {
-            externalUserId: components["schemas"]["ExternalUserId"];
-            /**
-             * @description Label of 3 to 30 characters.
-             * @example Travel
-             */
-            label: string;
-            pin: components["schemas"]["CardPin"];
-        };
-        /** @description The new card with its full number and security code. */
-        CreateVirtualCardResponse: {
-            /** Format: uuid */
-            cardId?: string;
-            cardNumber?: components["schemas"]["CardNumber"];
-            cvv?: components["schemas"]["CardCvv"];
-            exp?: components["schemas"]["CardExpiry"];
-        };
-        /** @description Balance in a cryptocurrency. */
-        CryptoBalance: {
-            /**
-             * @description Decimal amount in the currency of the balance.
-             * @example 0.00000000
-             */
-            amount?: string;
-            /** Format: uuid */
-            id?: string;
-            /**
-             * @description Currency, in lower case.
-             * @example btc
-             */
-            name?: string;
-            /** @description Networks that support the currency, by name. */
-            networkConfig?: {
-                [key: string]: components["schemas"]["NetworkConfig"];
-            };
-            rate?: number;
-            /** @description Wallet address; null if the balance has none. */
-            wallet?: string | null;
-        };
-        /** @description Cryptocurrency, in lower case. The values are from an older page on network fees. */
-        CryptoCurrency: "btc" | "doge" | "eth" | "eurt" | "ltc" | "pol" | "usdc" | "usdt" | (string & {});
-        /** @description A crypto deposit. */
-        CryptoDeposit: {
-            /**
-             * @description Decimal amount in `currency`.
-             * @example 0.05
-             */
-            amount?: string;
-            /** @example dep_123 */
-            cryptoDepositId?: string;
-            currency?: components["schemas"]["CryptoCurrency"];
-            status?: components["schemas"]["CryptoDepositStatus"];
-        };
-        /** @description New status of a crypto deposit, as shown in P100's FAQ. */
-        CryptoDepositDelivery: {
-            data?: components["schemas"]["CryptoDeposit"];
-            event_type?: components["schemas"]["CryptoDepositEventType"];
-        };
-        CryptoDepositEventType: "crypto_deposit.status_changed" | (string & {});
-        /** @description Status of a crypto deposit. `WAITING_FOR_TR_DATA`, the only value in P100's documentation, means that travel rule data is missing. */
-        CryptoDepositStatus: "WAITING_FOR_TR_DATA" | (string & {});
-        /** @description Blockchain network. `polygon` is the only value in P100's documentation. */
-        CryptoNetwork: "polygon" | (string & {});
-        /** @description A withdrawal. Its fields are not known. */
-        CryptoWithdrawal: {
-            [key: string]: unknown;
-        };
-        /** @description Currency, in lower case. The values are from an older page on exchanges. */
-        Currency: "btc" | "doge" | "eth" | "eur" | "eurt" | "ltc" | "pol" | "usdc" | "usdt" | (string & {});
-        /** @description Type of identity document. The values are from an older page on `POST /v1/kyc`. */
-        DocumentType: "ID_CARD" | "PASSPORT" | "RESIDENCE_PERMIT" | "DRIVER_LICENSE" | (string & {});
-        /** @description Rates locked for 40 seconds. */
-        ExchangeRateLock: {
-            createdAt?: string;
-            /**
-             * @description Exchange fee in percent.
-             * @example 1.49
-             */
-            feePercentage?: number;
-            /**
-             * Format: uuid
-             * @description Pass it as `lockId` when you create the exchange.
-             */
-            id?: string;
-            rates?: components["schemas"]["ExchangeRates"];
-            validUntil?: string;
-        };
-        /** @description Price in EUR of one unit of each currency, by currency in lower case. */
-        ExchangeRates: {
-            [key: string]: number;
-        };
-        /**
-         * @description Your id for the user, as sent when the user was created.
-         * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
-         */
-        ExternalUserId: string;
-        /** @description Balance in a fiat currency. */
-        FiatBalance: {
-            /**
-             * @description Decimal amount in the currency of the balance.
-             * @example 0.00
-             */
-            amount?: string;
-            /** @description Null if the balance has no IBAN. */
-            iban?: string | null;
-            /** Format: uuid */
-            id?: string;
-            /**
-             * @description Currency, in lower case.
-             * @example eur
-             */
-            name?: string;
-            rate?: number;
-            status?: components["schemas"]["FiatBalanceStatus"];
-        };
-        /** @description Whether the balance is active. */
-        FiatBalanceStatus: "ACTIVE" | "WAITING_TO_BE_ACTIVATED" | (string & {});
-        Iban: string;
-        /** @description Source of the user's income. The values are from an older page on `POST /v1/kyc`. */
-        IncomeSource: "BUSINESS_ACTIVITY" | "SALARY" | "OTHER" | "MAINTAINED_BY_FAMILY" | "INVESTMENTS" | "SOCIAL_BENEFITS" | "TENANCY" | (string & {});
-        /** @description Errors of operations on a user. */
-        InvalidUserError: components["schemas"]["ApiError"] & {
-            errorCode?: "P412" | "P500" | "P501" | (string & {});
-        };
-        /** @description The user has no KYC. */
-        KycNotFoundError: components["schemas"]["ApiError"] & {
-            errorCode?: "P445" | (string & {});
-        };
-        /** @description Whether the KYC is pending, approved or rejected, with the reasons for a rejection. The fields are not known. */
-        KycStatus: {
-            [key: string]: unknown;
-        };
-        /** @description Errors of reading a user's KYC status. */
-        KycStatusError: components["schemas"]["ApiError"] & {
-            errorCode?: "P412" | "P459" | "P500" | "P501" | (string & {});
-        };
-        /** @description The user's KYC files are missing. */
-        MissingKycFilesError: components["schemas"]["ApiError"] & {
-            errorCode?: "P427" | (string & {});
-        };
-        /** @description Fees and minimum amounts of a network. */
-        NetworkConfig: {
-            deposit?: {
-                /** @description Minimum amount of a deposit. */
-                minDeposit?: number;
-            };
-            mainnet?: boolean;
-            name?: string;
-            withdrawal?: {
-                /** @description Fee for a withdrawal. */
-                feeWithdrawal?: number;
-                /** @description Minimum amount of a withdrawal. */
-                minWithdrawal?: number;
-            };
-        };
-        /** @description Network fee of a withdrawal. */
-        NetworkFee: {
-            /**
-             * @description Fee in the requested currency (inferred).
-             * @example 0.000469
-             */
-            networkFee?: number;
-        };
-        /** @description Errors of reading a network fee. */
-        NetworkFeeError: components["schemas"]["ApiError"] & {
-            errorCode?: "P410" | "P500" | "P501" | (string & {});
-        };
-        /** @description Occupation of the user. The values are from an older page on `POST /v1/kyc`. */
-        Occupation: "IT" | "HEALTHCARE_AND_MEDICAL_SERVICES" | "FINANCE_AND_ACCOUNTING" | "EDUCATION_AND_TEACHING" | "SALES_AND_MARKETING" | "ENGINEERING" | "CUSTOMER_SERVICE" | "ADMINISTRATION_AND_OFFICE_MANAGEMENT" | "LEGAL_SERVICES" | "ARTS_AND_DESIGN" | "RETAIL_AND_SALES" | "CONSTRUCTION_AND_TRADES" | "HUMAN_RESOURCES" | "MANUFACTURING_AND_PRODUCTION" | "SCIENCE_AND_RESEARCH" | (string & {});
-        /** @description Purpose of the account. The values are from an older page on `POST /v1/kyc`. The spelling of `INVESTMENTS_OR_CRYPTOCURRENCIE` is P100's. */
-        OpenAccountReason: "INVESTMENTS_OR_CRYPTOCURRENCIE" | "CURRENCY_EXCHANGE" | "DAILY_USE" | "GAMING_OR_GAMBLING" | "TRANSFER_OF_FUNDS_OUTSIDE_OF_EUROPE" | (string & {});
-        /** @description Cryptocurrency of the order, in lower case. `usdc` is the only value in P100's documentation. */
-        OrderCurrency: "usdc" | (string & {});
-        /** @description A locked rate and the resulting amount. */
-        OrderRateLock: {
-            /**
-             * @description Amount in `currency`. The currency is inferred from P100's example.
-             * @example 412.607142
-             */
-            amount?: number;
-            currency?: components["schemas"]["OrderCurrency"];
-            /**
-             * @description Currency that the order settles in. P100's example shows `eur`.
-             * @example eur
-             */
-            destinationCurrency?: string;
-            expiresAt?: string;
-            /** @description Pass it to `POST /v1/order`. */
-            lockId?: string;
-            network?: components["schemas"]["CryptoNetwork"];
-            /**
-             * @description Decimal exchange rate.
-             * @example 0.84
-             */
-            rate?: string;
-        };
-        /** @description The user has no POA verification. */
-        PoaNotFoundError: components["schemas"]["ApiError"] & {
-            errorCode?: "P460" | (string & {});
-        };
-        /** @description The proof of address is pending. Only the status and the code are documented; the shape is inferred from that of errors. */
-        PoaPendingResponse: components["schemas"]["ApiError"] & {
-            errorCode?: "P211" | (string & {});
-        };
-        /** @description Whether the receiver is a person (`NATURAL`) or a company (`LEGAL`). */
-        ReceiverType: "NATURAL" | "LEGAL" | (string & {});
-        /** @description Risk level of the user. `LOW` is the only value in P100's documentation. */
-        RiskLevel: "LOW" | (string & {});
-        /**
-         * @description Amount in `currency`. For a user's transfer, P100's table gives a string and its example a number, so both are allowed. For a partner's transfer, the type is not known.
-         * @example 100
-         * @example 100
-         */
-        SepaAmount: number | string;
-        /** @description Currency, in lower case. */
-        SepaCurrency: "eur" | (string & {});
-        /** @description A transfer. P100 documents it by the example of a transfer to a person. */
-        SepaTransfer: {
-            /**
-             * @description Amount in `currency`.
-             * @example 100
-             */
-            amount?: number;
-            createdAt?: string;
-            currency?: components["schemas"]["SepaCurrency"];
-            destinationIban?: components["schemas"]["Iban"];
-            /**
-             * @description Fee in `currency` (inferred).
-             * @example 10
-             */
-            fee?: number;
-            id?: string;
-            receiverFirstName?: string;
-            receiverLastName?: string;
-            status?: components["schemas"]["SepaTransferStatus"];
-            transferTitle?: components["schemas"]["TransferTitle"];
-            type?: components["schemas"]["SepaTransferType"];
-            user?: components["schemas"]["SepaTransferUser"];
-        };
-        /** @description Errors of reading a SEPA transfer. */
-        SepaTransferError: components["schemas"]["ApiError"] & {
-            errorCode?: "P418" | "P500" | "P501" | (string & {});
-        };
-        /** @description No SEPA transfer has this id. */
-        SepaTransferNotFoundError: components["schemas"]["ApiError"] & {
-            errorCode?: "P428" | (string & {});
-        };
-        /** @description SEPA transfer to create. */
-        SepaTransferOrder: {
-            amount: components["schemas"]["SepaAmount"];
-            /** @description Required if `receiverType` is `LEGAL`. */
-            companyName?: string;
-            currency: components["schemas"]["SepaCurrency"];
-            destinationIban: components["schemas"]["Iban"];
-            /** @description Required if `receiverType` is `NATURAL`. */
-            receiverFirstName?: string;
-            /** @description Required if `receiverType` is `NATURAL`. */
-            receiverLastName?: string;
-            receiverType?: components["schemas"]["ReceiverType"];
-            transferTitle: components["schemas"]["TransferTitle"];
-        };
-        /** @description Status of a transfer. `SUCCESSFUL` is the only value in P100's documentation. */
-        SepaTransferStatus: "SUCCESSFUL" | (string & {});
-        /** @description Type of transfer. `external` is the only value in P100's documentation. */
-        SepaTransferType: "external" | (string & {});
-        /** @description The user whose balance the transfer was sent from. */
-        SepaTransferUser: {
-            /** @description Street and number. */
-            address?: string;
-            /** @description Can be null. */
-            birthCountry?: string | null;
-            /** @description Can be null. */
-            birthDate?: string | null;
-            city?: string;
-            country?: string;
-            documentNumber?: string;
-            documentType?: components["schemas"]["DocumentType"];
-            email?: string;
-            externalUserId?: components["schemas"]["ExternalUserId"];
-            firstName?: string;
-            lastName?: string;
-            /** @description Polish national identification number; can be null. */
-            pesel?: string | null;
-        };
-        /** @description Payment reference of the transfer. */
-        TransferTitle: string;
-        /** @description Event whose fields are not known. */
-        UndocumentedDelivery: {
-            [key: string]: unknown;
-        };
-        /** @description The card and its new limits. */
-        UpdateCardLimitsRequest: components["schemas"]["CardReference"] & components["schemas"]["CardLimits"];
-        /** @description The card and its new PIN. */
-        UpdateCardPinRequest: components["schemas"]["CardReference"] & {
-            pin?: components["schemas"]["CardPin"];
-        };
-        /** @description A user's balances. P100 documents the shape of a balance; the names of the two lists are inferred from an older response of user creation. */
-        UserBalances: {
-            cryptoBalances?: components["schemas"]["CryptoBalance"][];
-            fiatBalances?: components["schemas"]["FiatBalance"][];
-        };
-        /** @description Cards of a user. */
-        UserCards: {
-            cards?: components["schemas"]["CardSummary"][];
-        };
-        /** @description Status of a user. `ACTIVE`, the only value in P100's documentation, means that the user is verified and has balances. */
-        UserStatus: "ACTIVE" | (string & {});
-        /** @description New status of a user. */
-        UserStatusDelivery: {
-            externalUserId?: components["schemas"]["ExternalUserId"];
-            status?: components["schemas"]["UserStatus"];
-        };
-        /** @description Who holds the keys of the receiving wallet: a service (`CUSTODIAL`) or its owner (`NON_CUSTODIAL`). */
-        WalletType: "CUSTODIAL" | "NON_CUSTODIAL" | "OTHER" | (string & {});
+        AccessDenied: AccessDenied;
+        AddKycFileRequest: AddKycFileRequest;
+        AddKycFileResponse: AddKycFileResponse;
+        AddPoaFileError: AddPoaFileErrorSchema;
+        AddPoaFileRequest: AddPoaFileRequest;
+        AddPoaFileResponse: AddPoaFileResponseSchema;
+        AddUserVerificationError: AddUserVerificationErrorSchema;
+        AddUserVerificationRequest: AddUserVerificationRequest;
+        AddUserVerificationResponse: AddUserVerificationResponse;
+        ApiError: ApiError;
+        CardConfirmation: CardConfirmation;
+        CardCvv: CardCvv;
+        CardDetails: CardDetails;
+        CardDetailsError: CardDetailsError;
+        CardExpiry: CardExpiry;
+        CardLimits: CardLimits;
+        CardNumber: CardNumber;
+        CardPin: CardPin;
+        CardReference: CardReference;
+        CardStatus: CardStatus;
+        CardSummary: CardSummary;
+        CommonError: CommonError;
+        CountryCode: CountryCode;
+        CreateCryptoWithdrawalRequest: CreateCryptoWithdrawalRequest;
+        CreateCryptoWithdrawalResponse: CreateCryptoWithdrawalResponse;
+        CreateExchangeRequest: CreateExchangeRequest;
+        CreateExchangeResponse: CreateExchangeResponse;
+        CreateKycVerificationRequest: CreateKycVerificationRequest;
+        CreateKycVerificationResponse: CreateKycVerificationResponse;
+        CreateOrderRateLockRequest: CreateOrderRateLockRequest;
+        CreateOrderRequest: CreateOrderRequest;
+        CreateOrderResponse: CreateOrderResponse;
+        CreatePartnerExchangeRequest: CreatePartnerExchangeRequest;
+        CreatePartnerSepaTransferRequest: CreatePartnerSepaTransferRequest;
+        CreatePartnerSepaTransferResponse: CreatePartnerSepaTransferResponse;
+        CreateSepaTransferError: CreateSepaTransferErrorSchema;
+        CreateSepaTransferRequest: CreateSepaTransferRequest;
+        CreateSepaTransferResponse: CreateSepaTransferResponse;
+        CreateUserError: CreateUserErrorSchema;
+        CreateUserRequest: CreateUserRequest;
+        CreateUserResponse: CreateUserResponse;
+        CreateVirtualCardError: CreateVirtualCardErrorSchema;
+        CreateVirtualCardRequest: CreateVirtualCardRequest;
+        CreateVirtualCardResponse: CreateVirtualCardResponse;
+        CryptoBalance: CryptoBalance;
+        CryptoCurrency: CryptoCurrency;
+        CryptoDeposit: CryptoDeposit;
+        CryptoDepositDelivery: CryptoDepositDelivery;
+        CryptoDepositEventType: CryptoDepositEventType;
+        CryptoDepositStatus: CryptoDepositStatus;
+        CryptoNetwork: CryptoNetwork;
+        CryptoWithdrawal: CryptoWithdrawal;
+        Currency: Currency;
+        DocumentType: DocumentType;
+        ExchangeRateLock: ExchangeRateLock;
+        ExchangeRates: ExchangeRates;
+        ExternalUserId: ExternalUserId;
+        FiatBalance: FiatBalance;
+        FiatBalanceStatus: FiatBalanceStatus;
+        Iban: Iban;
+        IncomeSource: IncomeSource;
+        InvalidUserError: InvalidUserError;
+        KycNotFoundError: KycNotFoundError;
+        KycStatus: KycStatus;
+        KycStatusError: KycStatusError;
+        MissingKycFilesError: MissingKycFilesError;
+        NetworkConfig: NetworkConfig;
+        NetworkFee: NetworkFee;
+        NetworkFeeError: NetworkFeeError;
+        Occupation: Occupation;
+        OpenAccountReason: OpenAccountReason;
+        OrderCurrency: OrderCurrency;
+        OrderRateLock: OrderRateLock;
+        PoaNotFoundError: PoaNotFoundError;
+        PoaPendingResponse: PoaPendingResponse;
+        ReceiverType: ReceiverType;
+        RiskLevel: RiskLevel;
+        SepaAmount: SepaAmount;
+        SepaCurrency: SepaCurrency;
+        SepaTransfer: SepaTransfer;
+        SepaTransferError: SepaTransferError;
+        SepaTransferNotFoundError: SepaTransferNotFoundError;
+        SepaTransferOrder: SepaTransferOrder;
+        SepaTransferStatus: SepaTransferStatus;
+        SepaTransferType: SepaTransferType;
+        SepaTransferUser: SepaTransferUser;
+        TransferTitle: TransferTitle;
+        UndocumentedDelivery: UndocumentedDelivery;
+        UpdateCardLimitsRequest: UpdateCardLimitsRequest;
+        UpdateCardPinRequest: UpdateCardPinRequest;
+        UserBalances: UserBalances;
+        UserCards: UserCards;
+        UserStatus: UserStatus;
+        UserStatusDelivery: UserStatusDelivery;
+        WalletType: WalletType;
     };
     responses: {
         /**
-         * @description Access denied. The message ends with the reason.
+         * Access denied. The message ends with the reason.
          *
-         *     | message | reason |
-         *     |---|---|
-         *     | `Access Denied. xo1` | no API key |
-         *     | `Access Denied. xo2` | wrong API key |
-         *     | `Access Denied. xo3` | IP address not allow-listed (production only) |
+         * | message | reason |
+         * |---|---|
+         * | `Access Denied. xo1` | no API key |
+         * | `Access Denied. xo2` | wrong API key |
+         * | `Access Denied. xo3` | IP address not allow-listed (production only) |
          */
         AccessDenied: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["AccessDenied"];
+                "application/json": AccessDenied;
             };
         };
-        /** @description The card was changed. The 200 status is inferred. */
+        /** The card was changed. The 200 status is inferred. */
         CardChanged: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["CardConfirmation"];
+                "application/json": CardConfirmation;
             };
         };
         /**
-         * @description The request failed at P100: P500 and P501 have status 400. Other codes may occur, such as P403 for a
-         *     validation error.
+         * The request failed at P100: P500 and P501 have status 400. Other codes may occur, such as P403 for a
+         * validation error.
          *
-         *     | code | meaning |
-         *     |---|---|
-         *     | P500 | unknown exception |
-         *     | P501 | service temporarily unavailable |
+         * | code | meaning |
+         * |---|---|
+         * | P500 | unknown exception |
+         * | P501 | service temporarily unavailable |
          */
         CommonError: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["CommonError"];
+                "application/json": CommonError;
             };
         };
-        /** @description The `Authorization` header is missing or does not contain your webhook security token. Discard the delivery. */
+        /** The `Authorization` header is missing or does not contain your webhook security token. Discard the delivery. */
         DeliveryRefused: {
             headers: {
                 [name: string]: unknown;
             };
             content?: never;
         };
-        /** @description You accepted the delivery. Respond quickly and process the event asynchronously. */
+        /** You accepted the delivery. Respond quickly and process the event asynchronously. */
         DeliveryTaken: {
             headers: {
                 [name: string]: unknown;
@@ -1936,46 +1452,51 @@ export interface components {
             content?: never;
         };
         /**
-         * @description The request was rejected or failed at P100: P500 and P501 also have status 400.
+         * The request was rejected or failed at P100: P500 and P501 also have status 400.
          *
-         *     | code | meaning |
-         *     |---|---|
-         *     | P412 | user does not exist |
-         *     | P500 | unknown exception |
-         *     | P501 | service temporarily unavailable |
+         * | code | meaning |
+         * |---|---|
+         * | P412 | user does not exist |
+         * | P500 | unknown exception |
+         * | P501 | service temporarily unavailable |
          */
         InvalidUser: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["InvalidUserError"];
+                "application/json": InvalidUserError;
             };
         };
     };
     parameters: {
         /**
-         * @description Id from the response that created the card, or from the user's list of cards.
+         * Id from the response that created the card, or from the user's list of cards.
+         *
          * @example 16fd2706-8baf-433b-82eb-8c7fada847da
          */
         CardId: string;
         /**
-         * @description Your id for the user, as sent when the user was created.
+         * Your id for the user, as sent when the user was created.
+         *
          * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
          */
         ExternalUserId: string;
         /**
-         * @description Id from the response that created the transfer.
+         * Id from the response that created the transfer.
+         *
          * @example 6fa459ea-ee8a-4ca4-894e-db77e160355e
          */
         TransferId: string;
         /**
-         * @description Id from the response of `POST /v1/kyc`.
+         * Id from the response of `POST /v1/kyc`.
+         *
          * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
          */
         VerificationId: string;
         /**
-         * @description Id from the response that created the withdrawal.
+         * Id from the response that created the withdrawal.
+         *
          * @example 9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d
          */
         WithdrawalId: string;
@@ -1993,16 +1514,16 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The card to delete. */
+        /** The card to delete. */
         requestBody: {
             content: {
                 /**
                  * @example {
-                 *       "externalUserId": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-                 *       "cardId": "16fd2706-8baf-433b-82eb-8c7fada847da"
-                 *     }
+                 *        "externalUserId": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+                 *        "cardId": "16fd2706-8baf-433b-82eb-8c7fada847da"
+                 *      }
                  */
-                "application/json": components["schemas"]["CardReference"];
+                "application/json": CardReference;
             };
         };
         responses: {
@@ -2017,7 +1538,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Your id for the user, as sent when the user was created.
+                 * Your id for the user, as sent when the user was created.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 externalUserId: components["parameters"]["ExternalUserId"];
@@ -2026,7 +1548,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The user's cards. */
+            /** The user's cards. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2034,17 +1556,17 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "cards": [
-                     *         {
-                     *           "cardId": "16fd2706-8baf-433b-82eb-8c7fada847da",
-                     *           "status": "ACTIVE",
-                     *           "label": "Travel",
-                     *           "cardLastDigits": "1111"
-                     *         }
-                     *       ]
-                     *     }
+                     *        "cards": [
+                     *          {
+                     *            "cardId": "16fd2706-8baf-433b-82eb-8c7fada847da",
+                     *            "status": "ACTIVE",
+                     *            "label": "Travel",
+                     *            "cardLastDigits": "1111"
+                     *          }
+                     *        ]
+                     *      }
                      */
-                    "application/json": components["schemas"]["UserCards"];
+                    "application/json": UserCards;
                 };
             };
             400: components["responses"]["InvalidUser"];
@@ -2058,16 +1580,16 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The card to block. */
+        /** The card to block. */
         requestBody: {
             content: {
                 /**
                  * @example {
-                 *       "externalUserId": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-                 *       "cardId": "16fd2706-8baf-433b-82eb-8c7fada847da"
-                 *     }
+                 *        "externalUserId": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+                 *        "cardId": "16fd2706-8baf-433b-82eb-8c7fada847da"
+                 *      }
                  */
-                "application/json": components["schemas"]["CardReference"];
+                "application/json": CardReference;
             };
         };
         responses: {
@@ -2082,12 +1604,14 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id from the response that created the card, or from the user's list of cards.
+                 * Id from the response that created the card, or from the user's list of cards.
+                 *
                  * @example 16fd2706-8baf-433b-82eb-8c7fada847da
                  */
                 cardId: components["parameters"]["CardId"];
                 /**
-                 * @description Your id for the user, as sent when the user was created.
+                 * Your id for the user, as sent when the user was created.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 externalUserId: components["parameters"]["ExternalUserId"];
@@ -2096,7 +1620,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The card with its full number and security code. */
+            /** The card with its full number and security code. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2104,33 +1628,33 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "status": "ACTIVE",
-                     *       "cardNumber": "4111111111111111",
-                     *       "cvv": "123",
-                     *       "exp": "01/30"
-                     *     }
+                     *        "status": "ACTIVE",
+                     *        "cardNumber": "4111111111111111",
+                     *        "cvv": "123",
+                     *        "exp": "01/30"
+                     *      }
                      */
-                    "application/json": components["schemas"]["CardDetails"];
+                    "application/json": CardDetails;
                 };
             };
             /**
-             * @description The request was rejected or failed at P100: P500 and P501 also have status 400. P461 dates from an
-             *     operation that extended a user, which P100 has since removed.
+             * The request was rejected or failed at P100: P500 and P501 also have status 400. P461 dates from an
+             * operation that extended a user, which P100 has since removed.
              *
-             *     | code | meaning |
-             *     |---|---|
-             *     | P434 | card does not exist |
-             *     | P459 | user not verified |
-             *     | P461 | user not extended |
-             *     | P500 | unknown exception |
-             *     | P501 | service temporarily unavailable |
+             * | code | meaning |
+             * |---|---|
+             * | P434 | card does not exist |
+             * | P459 | user not verified |
+             * | P461 | user not extended |
+             * | P500 | unknown exception |
+             * | P501 | service temporarily unavailable |
              */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CardDetailsError"];
+                    "application/json": CardDetailsError;
                 };
             };
             401: components["responses"]["AccessDenied"];
@@ -2143,10 +1667,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The card and its new limits. */
+        /** The card and its new limits. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["UpdateCardLimitsRequest"];
+                "application/json": UpdateCardLimitsRequest;
             };
         };
         responses: {
@@ -2161,12 +1685,14 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id from the response that created the card, or from the user's list of cards.
+                 * Id from the response that created the card, or from the user's list of cards.
+                 *
                  * @example 16fd2706-8baf-433b-82eb-8c7fada847da
                  */
                 cardId: components["parameters"]["CardId"];
                 /**
-                 * @description Your id for the user, as sent when the user was created.
+                 * Your id for the user, as sent when the user was created.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 externalUserId: components["parameters"]["ExternalUserId"];
@@ -2175,13 +1701,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The spending limits. The 200 status is inferred. */
+            /** The spending limits. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CardLimits"];
+                    "application/json": CardLimits;
                 };
             };
             400: components["responses"]["CommonError"];
@@ -2195,17 +1721,17 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The card and its new PIN. */
+        /** The card and its new PIN. */
         requestBody: {
             content: {
                 /**
                  * @example {
-                 *       "externalUserId": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-                 *       "cardId": "16fd2706-8baf-433b-82eb-8c7fada847da",
-                 *       "pin": "4821"
-                 *     }
+                 *        "externalUserId": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+                 *        "cardId": "16fd2706-8baf-433b-82eb-8c7fada847da",
+                 *        "pin": "4821"
+                 *      }
                  */
-                "application/json": components["schemas"]["UpdateCardPinRequest"];
+                "application/json": UpdateCardPinRequest;
             };
         };
         responses: {
@@ -2221,16 +1747,16 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The card to unblock. */
+        /** The card to unblock. */
         requestBody: {
             content: {
                 /**
                  * @example {
-                 *       "externalUserId": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-                 *       "cardId": "16fd2706-8baf-433b-82eb-8c7fada847da"
-                 *     }
+                 *        "externalUserId": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+                 *        "cardId": "16fd2706-8baf-433b-82eb-8c7fada847da"
+                 *      }
                  */
-                "application/json": components["schemas"]["CardReference"];
+                "application/json": CardReference;
             };
         };
         responses: {
@@ -2250,16 +1776,16 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "externalUserId": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-                 *       "label": "Travel",
-                 *       "pin": "4821"
-                 *     }
+                 *        "externalUserId": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+                 *        "label": "Travel",
+                 *        "pin": "4821"
+                 *      }
                  */
-                "application/json": components["schemas"]["CreateVirtualCardRequest"];
+                "application/json": CreateVirtualCardRequest;
             };
         };
         responses: {
-            /** @description The new card with its number, security code and expiry. */
+            /** The new card with its number, security code and expiry. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2267,33 +1793,33 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "cardId": "16fd2706-8baf-433b-82eb-8c7fada847da",
-                     *       "cardNumber": "4111111111111111",
-                     *       "cvv": "123",
-                     *       "exp": "01/30"
-                     *     }
+                     *        "cardId": "16fd2706-8baf-433b-82eb-8c7fada847da",
+                     *        "cardNumber": "4111111111111111",
+                     *        "cvv": "123",
+                     *        "exp": "01/30"
+                     *      }
                      */
-                    "application/json": components["schemas"]["CreateVirtualCardResponse"];
+                    "application/json": CreateVirtualCardResponse;
                 };
             };
             /**
-             * @description The request was rejected or failed at P100: P500 and P501 also have status 400. P451 is known only
-             *     from a third-party client, and its status is inferred.
+             * The request was rejected or failed at P100: P500 and P501 also have status 400. P451 is known only
+             * from a third-party client, and its status is inferred.
              *
-             *     | code | meaning |
-             *     |---|---|
-             *     | P412 | user does not exist |
-             *     | P431 | country not allowed |
-             *     | P451 | country not allowed for cards |
-             *     | P500 | unknown exception |
-             *     | P501 | service temporarily unavailable |
+             * | code | meaning |
+             * |---|---|
+             * | P412 | user does not exist |
+             * | P431 | country not allowed |
+             * | P451 | country not allowed for cards |
+             * | P500 | unknown exception |
+             * | P501 | service temporarily unavailable |
              */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CreateVirtualCardError"];
+                    "application/json": CreateVirtualCardErrorSchema;
                 };
             };
             401: components["responses"]["AccessDenied"];
@@ -2310,20 +1836,20 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "sourceExternalUserId": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-                 *       "currency": "btc",
-                 *       "amount": 0.05,
-                 *       "walletAddress": "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq",
-                 *       "name": "Jan Kowalski",
-                 *       "walletType": "NON_CUSTODIAL",
-                 *       "receiverType": "NATURAL"
-                 *     }
+                 *        "sourceExternalUserId": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+                 *        "currency": "btc",
+                 *        "amount": 0.05,
+                 *        "walletAddress": "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq",
+                 *        "name": "Jan Kowalski",
+                 *        "walletType": "NON_CUSTODIAL",
+                 *        "receiverType": "NATURAL"
+                 *      }
                  */
-                "application/json": components["schemas"]["CreateCryptoWithdrawalRequest"];
+                "application/json": CreateCryptoWithdrawalRequest;
             };
         };
         responses: {
-            /** @description The withdrawal was accepted. The 200 status is inferred. */
+            /** The withdrawal was accepted. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2331,10 +1857,10 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "withdrawalId": "9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d"
-                     *     }
+                     *        "withdrawalId": "9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d"
+                     *      }
                      */
-                    "application/json": components["schemas"]["CreateCryptoWithdrawalResponse"];
+                    "application/json": CreateCryptoWithdrawalResponse;
                 };
             };
             400: components["responses"]["CommonError"];
@@ -2347,7 +1873,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id from the response that created the withdrawal.
+                 * Id from the response that created the withdrawal.
+                 *
                  * @example 9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d
                  */
                 withdrawalId: components["parameters"]["WithdrawalId"];
@@ -2356,13 +1883,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The withdrawal, a JSON object whose fields are not known. The 200 status is inferred. */
+            /** The withdrawal, a JSON object whose fields are not known. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CryptoWithdrawal"];
+                    "application/json": CryptoWithdrawal;
                 };
             };
             400: components["responses"]["CommonError"];
@@ -2373,15 +1900,17 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description Currency to withdraw.
+                 * Currency to withdraw.
+                 *
                  * @example btc
                  */
-                currency: components["schemas"]["CryptoCurrency"];
+                currency: CryptoCurrency;
                 /**
-                 * @description Network to use; ethereum by default. Send it only for usdc or usdt on polygon.
+                 * Network to use; ethereum by default. Send it only for usdc or usdt on polygon.
+                 *
                  * @example polygon
                  */
-                network?: components["schemas"]["CryptoNetwork"];
+                network?: CryptoNetwork;
             };
             header?: never;
             path?: never;
@@ -2389,7 +1918,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The network fee. */
+            /** The network fee. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2397,27 +1926,27 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "networkFee": 0.000469
-                     *     }
+                     *        "networkFee": 0.000469
+                     *      }
                      */
-                    "application/json": components["schemas"]["NetworkFee"];
+                    "application/json": NetworkFee;
                 };
             };
             /**
-             * @description The request was rejected or failed at P100: P500 and P501 also have status 400.
+             * The request was rejected or failed at P100: P500 and P501 also have status 400.
              *
-             *     | code | meaning |
-             *     |---|---|
-             *     | P410 | invalid currency |
-             *     | P500 | unknown exception |
-             *     | P501 | service temporarily unavailable |
+             * | code | meaning |
+             * |---|---|
+             * | P410 | invalid currency |
+             * | P500 | unknown exception |
+             * | P501 | service temporarily unavailable |
              */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NetworkFeeError"];
+                    "application/json": NetworkFeeError;
                 };
             };
             401: components["responses"]["AccessDenied"];
@@ -2434,18 +1963,18 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "sourceExternalUserId": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-                 *       "amount": 100,
-                 *       "currencyFrom": "eur",
-                 *       "currencyTo": "btc",
-                 *       "lockId": "0f8fad5b-d9cb-469f-a165-70867728950e"
-                 *     }
+                 *        "sourceExternalUserId": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+                 *        "amount": 100,
+                 *        "currencyFrom": "eur",
+                 *        "currencyTo": "btc",
+                 *        "lockId": "0f8fad5b-d9cb-469f-a165-70867728950e"
+                 *      }
                  */
-                "application/json": components["schemas"]["CreateExchangeRequest"];
+                "application/json": CreateExchangeRequest;
             };
         };
         responses: {
-            /** @description The exchange was accepted. The status and the body are inferred. */
+            /** The exchange was accepted. The status and the body are inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2453,10 +1982,10 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "exchangeId": "886313e1-3b8a-4372-9b90-0c9aee199e5d"
-                     *     }
+                     *        "exchangeId": "886313e1-3b8a-4372-9b90-0c9aee199e5d"
+                     *      }
                      */
-                    "application/json": components["schemas"]["CreateExchangeResponse"];
+                    "application/json": CreateExchangeResponse;
                 };
             };
             400: components["responses"]["CommonError"];
@@ -2469,7 +1998,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Your id for the user, as sent when the user was created.
+                 * Your id for the user, as sent when the user was created.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 externalUserId: components["parameters"]["ExternalUserId"];
@@ -2478,13 +2008,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The lock and its rates. */
+            /** The lock and its rates. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ExchangeRateLock"];
+                    "application/json": ExchangeRateLock;
                 };
             };
             400: components["responses"]["InvalidUser"];
@@ -2500,7 +2030,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The indicative rates. */
+            /** The indicative rates. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2508,11 +2038,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "btc": 55647.81453411,
-                     *       "eur": 1
-                     *     }
+                     *        "btc": 55647.81453411,
+                     *        "eur": 1
+                     *      }
                      */
-                    "application/json": components["schemas"]["ExchangeRates"];
+                    "application/json": ExchangeRates;
                 };
             };
             400: components["responses"]["CommonError"];
@@ -2530,26 +2060,26 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "externalUserId": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-                 *       "documentType": "ID_CARD",
-                 *       "country": "PL",
-                 *       "incomeSource": "SALARY",
-                 *       "openAccountReason": "DAILY_USE",
-                 *       "occupation": "IT",
-                 *       "additionalInfo": "I am a programmer"
-                 *     }
+                 *        "externalUserId": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+                 *        "documentType": "ID_CARD",
+                 *        "country": "PL",
+                 *        "incomeSource": "SALARY",
+                 *        "openAccountReason": "DAILY_USE",
+                 *        "occupation": "IT",
+                 *        "additionalInfo": "I am a programmer"
+                 *      }
                  */
-                "application/json": components["schemas"]["CreateKycVerificationRequest"];
+                "application/json": CreateKycVerificationRequest;
             };
         };
         responses: {
-            /** @description The new verification, a JSON object whose shape is not known. It must contain the id that the redirect takes as `verificationId`, presumably under that name (inferred). The 201 status is inferred too. */
+            /** The new verification, a JSON object whose shape is not known. It must contain the id that the redirect takes as `verificationId`, presumably under that name (inferred). The 201 status is inferred too. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CreateKycVerificationResponse"];
+                    "application/json": CreateKycVerificationResponse;
                 };
             };
             400: components["responses"]["CommonError"];
@@ -2562,7 +2092,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Your id for the user, as sent when the user was created.
+                 * Your id for the user, as sent when the user was created.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 externalUserId: components["parameters"]["ExternalUserId"];
@@ -2571,47 +2102,47 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The status, a JSON object whose fields are not known. */
+            /** The status, a JSON object whose fields are not known. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["KycStatus"];
+                    "application/json": KycStatus;
                 };
             };
             /**
-             * @description The request was rejected or failed at P100: P500 and P501 also have status 400.
+             * The request was rejected or failed at P100: P500 and P501 also have status 400.
              *
-             *     | code | meaning |
-             *     |---|---|
-             *     | P412 | user does not exist |
-             *     | P459 | user not verified |
-             *     | P500 | unknown exception |
-             *     | P501 | service temporarily unavailable |
+             * | code | meaning |
+             * |---|---|
+             * | P412 | user does not exist |
+             * | P459 | user not verified |
+             * | P500 | unknown exception |
+             * | P501 | service temporarily unavailable |
              */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["KycStatusError"];
+                    "application/json": KycStatusError;
                 };
             };
             401: components["responses"]["AccessDenied"];
             /**
-             * @description The user has no KYC.
+             * The user has no KYC.
              *
-             *     | code | meaning |
-             *     |---|---|
-             *     | P445 | KYC not found |
+             * | code | meaning |
+             * |---|---|
+             * | P445 | KYC not found |
              */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["KycNotFoundError"];
+                    "application/json": KycNotFoundError;
                 };
             };
         };
@@ -2622,12 +2153,14 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Your id for the user, as sent when the user was created.
+                 * Your id for the user, as sent when the user was created.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 externalUserId: components["parameters"]["ExternalUserId"];
                 /**
-                 * @description Id from the response of `POST /v1/kyc`.
+                 * Id from the response of `POST /v1/kyc`.
+                 *
                  * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
                  */
                 verificationId: components["parameters"]["VerificationId"];
@@ -2636,7 +2169,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A loading page whose script sends the browser to iDenfy. */
+            /** A loading page whose script sends the browser to iDenfy. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2659,14 +2192,14 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "lockId": "5a8591dd-4039-49df-9202-96385ba3eff8"
-                 *     }
+                 *        "lockId": "5a8591dd-4039-49df-9202-96385ba3eff8"
+                 *      }
                  */
-                "application/json": components["schemas"]["CreateOrderRequest"];
+                "application/json": CreateOrderRequest;
             };
         };
         responses: {
-            /** @description The new order. The 200 status is inferred. */
+            /** The new order. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2674,10 +2207,10 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "2c5ea4c0-4067-41fe-8bad-9b1deb4d3b7d"
-                     *     }
+                     *        "orderId": "2c5ea4c0-4067-41fe-8bad-9b1deb4d3b7d"
+                     *      }
                      */
-                    "application/json": components["schemas"]["CreateOrderResponse"];
+                    "application/json": CreateOrderResponse;
                 };
             };
             400: components["responses"]["CommonError"];
@@ -2695,22 +2228,22 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "currency": "usdc",
-                 *       "amount": "346.59",
-                 *       "network": "polygon"
-                 *     }
+                 *        "currency": "usdc",
+                 *        "amount": "346.59",
+                 *        "network": "polygon"
+                 *      }
                  */
-                "application/json": components["schemas"]["CreateOrderRateLockRequest"];
+                "application/json": CreateOrderRateLockRequest;
             };
         };
         responses: {
-            /** @description The lock and its rate. The 200 status is inferred. */
+            /** The lock and its rate. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderRateLock"];
+                    "application/json": OrderRateLock;
                 };
             };
             400: components["responses"]["CommonError"];
@@ -2728,17 +2261,17 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "amount": 100,
-                 *       "currencyFrom": "eur",
-                 *       "currencyTo": "btc",
-                 *       "lockId": "0f8fad5b-d9cb-469f-a165-70867728950e"
-                 *     }
+                 *        "amount": 100,
+                 *        "currencyFrom": "eur",
+                 *        "currencyTo": "btc",
+                 *        "lockId": "0f8fad5b-d9cb-469f-a165-70867728950e"
+                 *      }
                  */
-                "application/json": components["schemas"]["CreatePartnerExchangeRequest"];
+                "application/json": CreatePartnerExchangeRequest;
             };
         };
         responses: {
-            /** @description The exchange was accepted. The 200 status is inferred. */
+            /** The exchange was accepted. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2746,10 +2279,10 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "exchangeId": "886313e1-3b8a-4372-9b90-0c9aee199e5d"
-                     *     }
+                     *        "exchangeId": "886313e1-3b8a-4372-9b90-0c9aee199e5d"
+                     *      }
                      */
-                    "application/json": components["schemas"]["CreateExchangeResponse"];
+                    "application/json": CreateExchangeResponse;
                 };
             };
             400: components["responses"]["CommonError"];
@@ -2765,17 +2298,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CreatePartnerSepaTransferRequest"];
+                "application/json": CreatePartnerSepaTransferRequest;
             };
         };
         responses: {
-            /** @description The transfer was accepted. The 200 status is inferred, and the shape of the response is not known. */
+            /** The transfer was accepted. The 200 status is inferred, and the shape of the response is not known. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CreatePartnerSepaTransferResponse"];
+                    "application/json": CreatePartnerSepaTransferResponse;
                 };
             };
             400: components["responses"]["CommonError"];
@@ -2791,11 +2324,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CreateSepaTransferRequest"];
+                "application/json": CreateSepaTransferRequest;
             };
         };
         responses: {
-            /** @description The transfer was accepted. P100's older documentation gives this status as 201. */
+            /** The transfer was accepted. P100's older documentation gives this status as 201. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2803,31 +2336,31 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "transferId": "6fa459ea-ee8a-4ca4-894e-db77e160355e"
-                     *     }
+                     *        "transferId": "6fa459ea-ee8a-4ca4-894e-db77e160355e"
+                     *      }
                      */
-                    "application/json": components["schemas"]["CreateSepaTransferResponse"];
+                    "application/json": CreateSepaTransferResponse;
                 };
             };
             /**
-             * @description The request was rejected or failed at P100: P500 and P501 also have status 400. P418 and P433 are
-             *     documented only in P100's older documentation.
+             * The request was rejected or failed at P100: P500 and P501 also have status 400. P418 and P433 are
+             * documented only in P100's older documentation.
              *
-             *     | code | meaning |
-             *     |---|---|
-             *     | P403 | validation error |
-             *     | P412 | user does not exist |
-             *     | P418 | partner not found |
-             *     | P433 | insufficient funds |
-             *     | P500 | unknown exception |
-             *     | P501 | service temporarily unavailable |
+             * | code | meaning |
+             * |---|---|
+             * | P403 | validation error |
+             * | P412 | user does not exist |
+             * | P418 | partner not found |
+             * | P433 | insufficient funds |
+             * | P500 | unknown exception |
+             * | P501 | service temporarily unavailable |
              */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CreateSepaTransferError"];
+                    "application/json": CreateSepaTransferErrorSchema;
                 };
             };
             401: components["responses"]["AccessDenied"];
@@ -2839,7 +2372,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id from the response that created the transfer.
+                 * Id from the response that created the transfer.
+                 *
                  * @example 6fa459ea-ee8a-4ca4-894e-db77e160355e
                  */
                 transferId: components["parameters"]["TransferId"];
@@ -2848,46 +2382,46 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The transfer and its user. */
+            /** The transfer and its user. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SepaTransfer"];
+                    "application/json": SepaTransfer;
                 };
             };
             /**
-             * @description The request was rejected or failed at P100: P500 and P501 also have status 400.
+             * The request was rejected or failed at P100: P500 and P501 also have status 400.
              *
-             *     | code | meaning |
-             *     |---|---|
-             *     | P418 | partner not found |
-             *     | P500 | unknown exception |
-             *     | P501 | service temporarily unavailable |
+             * | code | meaning |
+             * |---|---|
+             * | P418 | partner not found |
+             * | P500 | unknown exception |
+             * | P501 | service temporarily unavailable |
              */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SepaTransferError"];
+                    "application/json": SepaTransferError;
                 };
             };
             401: components["responses"]["AccessDenied"];
             /**
-             * @description No transfer has this id.
+             * No transfer has this id.
              *
-             *     | code | meaning |
-             *     |---|---|
-             *     | P428 | SEPA transfer not found |
+             * | code | meaning |
+             * |---|---|
+             * | P428 | SEPA transfer not found |
              */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SepaTransferNotFoundError"];
+                    "application/json": SepaTransferNotFoundError;
                 };
             };
         };
@@ -2898,7 +2432,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Your id for the user, as sent when the user was created.
+                 * Your id for the user, as sent when the user was created.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 externalUserId: components["parameters"]["ExternalUserId"];
@@ -2907,13 +2442,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The user's balances. The 200 status is inferred. */
+            /** The user's balances. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserBalances"];
+                    "application/json": UserBalances;
                 };
             };
             400: components["responses"]["CommonError"];
@@ -2931,29 +2466,29 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "externalUserId": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-                 *       "email": "jan.kowalski@example.pl",
-                 *       "phone": "486012334567",
-                 *       "firstName": "Jan",
-                 *       "lastName": "Kowalski",
-                 *       "street": "ul. Marszałkowska",
-                 *       "number": "123/5",
-                 *       "city": "Warszawa",
-                 *       "postCode": "00-001",
-                 *       "country": "PL",
-                 *       "citizenship": "PL",
-                 *       "nationality": "PL",
-                 *       "birthCountry": "PL",
-                 *       "birthDate": "1990-05-15",
-                 *       "userIdentificationNumber": "123456789",
-                 *       "hasAcceptedP100Tc": true
-                 *     }
+                 *        "externalUserId": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+                 *        "email": "jan.kowalski@example.pl",
+                 *        "phone": "486012334567",
+                 *        "firstName": "Jan",
+                 *        "lastName": "Kowalski",
+                 *        "street": "ul. Marszałkowska",
+                 *        "number": "123/5",
+                 *        "city": "Warszawa",
+                 *        "postCode": "00-001",
+                 *        "country": "PL",
+                 *        "citizenship": "PL",
+                 *        "nationality": "PL",
+                 *        "birthCountry": "PL",
+                 *        "birthDate": "1990-05-15",
+                 *        "userIdentificationNumber": "123456789",
+                 *        "hasAcceptedP100Tc": true
+                 *      }
                  */
-                "application/json": components["schemas"]["CreateUserRequest"];
+                "application/json": CreateUserRequest;
             };
         };
         responses: {
-            /** @description The new user. The 201 status is inferred. */
+            /** The new user. The 201 status is inferred. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2961,30 +2496,30 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "userId": "3f333df6-90a4-4fda-8dd3-9485d27cee36",
-                     *       "poaRequiredForExtended": false
-                     *     }
+                     *        "userId": "3f333df6-90a4-4fda-8dd3-9485d27cee36",
+                     *        "poaRequiredForExtended": false
+                     *      }
                      */
-                    "application/json": components["schemas"]["CreateUserResponse"];
+                    "application/json": CreateUserResponse;
                 };
             };
             /**
-             * @description The request was rejected or failed at P100: P500 and P501 also have status 400. The status of P411
-             *     is inferred.
+             * The request was rejected or failed at P100: P500 and P501 also have status 400. The status of P411
+             * is inferred.
              *
-             *     | code | meaning |
-             *     |---|---|
-             *     | P403 | validation error |
-             *     | P411 | user already exists |
-             *     | P500 | unknown exception |
-             *     | P501 | service temporarily unavailable |
+             * | code | meaning |
+             * |---|---|
+             * | P403 | validation error |
+             * | P411 | user already exists |
+             * | P500 | unknown exception |
+             * | P501 | service temporarily unavailable |
              */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CreateUserError"];
+                    "application/json": CreateUserErrorSchema;
                 };
             };
             401: components["responses"]["AccessDenied"];
@@ -2996,27 +2531,28 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Your id for the user, as sent when the user was created.
+                 * Your id for the user, as sent when the user was created.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 externalUserId: components["parameters"]["ExternalUserId"];
             };
             cookie?: never;
         };
-        /** @description Form with the file. */
+        /** Form with the file. */
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["AddKycFileRequest"];
+                "multipart/form-data": AddKycFileRequest;
             };
         };
         responses: {
-            /** @description The document was uploaded. The 201 status is inferred from `POST /v1/user/poa-files/{externalUserId}`, and the shape of the response is not known. */
+            /** The document was uploaded. The 201 status is inferred from `POST /v1/user/poa-files/{externalUserId}`, and the shape of the response is not known. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AddKycFileResponse"];
+                    "application/json": AddKycFileResponse;
                 };
             };
             400: components["responses"]["CommonError"];
@@ -3029,78 +2565,79 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Your id for the user, as sent when the user was created.
+                 * Your id for the user, as sent when the user was created.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 externalUserId: components["parameters"]["ExternalUserId"];
             };
             cookie?: never;
         };
-        /** @description Form with one `files` field per file. */
+        /** Form with one `files` field per file. */
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["AddPoaFileRequest"];
+                "multipart/form-data": AddPoaFileRequest;
             };
         };
         responses: {
-            /** @description The files were uploaded. The shape of the response is not known. */
+            /** The files were uploaded. The shape of the response is not known. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AddPoaFileResponse"];
+                    "application/json": AddPoaFileResponseSchema;
                 };
             };
             /**
-             * @description The proof of address is pending. The shape of the body is inferred from that of errors.
+             * The proof of address is pending. The shape of the body is inferred from that of errors.
              *
-             *     | code | meaning |
-             *     |---|---|
-             *     | P211 | POA pending |
+             * | code | meaning |
+             * |---|---|
+             * | P211 | POA pending |
              */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PoaPendingResponse"];
+                    "application/json": PoaPendingResponse;
                 };
             };
             /**
-             * @description The request was rejected or failed at P100: P500 and P501 also have status 400.
+             * The request was rejected or failed at P100: P500 and P501 also have status 400.
              *
-             *     | code | meaning |
-             *     |---|---|
-             *     | P412 | user does not exist |
-             *     | P426 | invalid file type |
-             *     | P440 | file too large |
-             *     | P447 | POA already verified |
-             *     | P500 | unknown exception |
-             *     | P501 | service temporarily unavailable |
+             * | code | meaning |
+             * |---|---|
+             * | P412 | user does not exist |
+             * | P426 | invalid file type |
+             * | P440 | file too large |
+             * | P447 | POA already verified |
+             * | P500 | unknown exception |
+             * | P501 | service temporarily unavailable |
              */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AddPoaFileError"];
+                    "application/json": AddPoaFileErrorSchema;
                 };
             };
             401: components["responses"]["AccessDenied"];
             /**
-             * @description The user has no POA verification.
+             * The user has no POA verification.
              *
-             *     | code | meaning |
-             *     |---|---|
-             *     | P460 | POA verification not found |
+             * | code | meaning |
+             * |---|---|
+             * | P460 | POA verification not found |
              */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PoaNotFoundError"];
+                    "application/json": PoaNotFoundError;
                 };
             };
         };
@@ -3116,21 +2653,21 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "externalUserId": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-                 *       "documentType": "ID_CARD",
-                 *       "documentNumber": "6I12UQ171A",
-                 *       "documentExpirationDate": "2030-06-11",
-                 *       "openAccountReason": "DAILY_USE",
-                 *       "incomeSource": "SALARY",
-                 *       "occupation": "IT",
-                 *       "riskLvl": "LOW"
-                 *     }
+                 *        "externalUserId": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+                 *        "documentType": "ID_CARD",
+                 *        "documentNumber": "6I12UQ171A",
+                 *        "documentExpirationDate": "2030-06-11",
+                 *        "openAccountReason": "DAILY_USE",
+                 *        "incomeSource": "SALARY",
+                 *        "occupation": "IT",
+                 *        "riskLvl": "LOW"
+                 *      }
                  */
-                "application/json": components["schemas"]["AddUserVerificationRequest"];
+                "application/json": AddUserVerificationRequest;
             };
         };
         responses: {
-            /** @description The verification has started. */
+            /** The verification has started. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3138,51 +2675,704 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "message": "Verification documents to user added successfully"
-                     *     }
+                     *        "message": "Verification documents to user added successfully"
+                     *      }
                      */
-                    "application/json": components["schemas"]["AddUserVerificationResponse"];
+                    "application/json": AddUserVerificationResponse;
                 };
             };
             /**
-             * @description The request was rejected or failed at P100: P500 and P501 also have status 400.
+             * The request was rejected or failed at P100: P500 and P501 also have status 400.
              *
-             *     | code | meaning |
-             *     |---|---|
-             *     | P403 | validation error |
-             *     | P412 | user does not exist |
-             *     | P430 | too many verifications |
-             *     | P442 | user already verified |
-             *     | P446 | KYC not valid or expired |
-             *     | P466 | document number already used by another user |
-             *     | P473 | missing required parameters |
-             *     | P500 | unknown exception |
-             *     | P501 | service temporarily unavailable |
+             * | code | meaning |
+             * |---|---|
+             * | P403 | validation error |
+             * | P412 | user does not exist |
+             * | P430 | too many verifications |
+             * | P442 | user already verified |
+             * | P446 | KYC not valid or expired |
+             * | P466 | document number already used by another user |
+             * | P473 | missing required parameters |
+             * | P500 | unknown exception |
+             * | P501 | service temporarily unavailable |
              */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AddUserVerificationError"];
+                    "application/json": AddUserVerificationErrorSchema;
                 };
             };
             401: components["responses"]["AccessDenied"];
             /**
-             * @description The user's documents are incomplete.
+             * The user's documents are incomplete.
              *
-             *     | code | meaning |
-             *     |---|---|
-             *     | P427 | missing KYC files |
+             * | code | meaning |
+             * |---|---|
+             * | P427 | missing KYC files |
              */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MissingKycFilesError"];
+                    "application/json": MissingKycFilesError;
                 };
             };
         };
     };
 }
+/** Body of a 401 response. The messages are documented, but not the shape of the body, so any JSON value is allowed. */
+export type AccessDenied = unknown;
+/** Form with the file. Its field name, file limits and errors are not known, so any field is allowed. For a proof of address, the field is `files`. */
+export interface AddKycFileRequest {
+    [key: string]: unknown;
+}
+/** Response to an upload. The shape is not known, so any JSON value is allowed. */
+export type AddKycFileResponse = unknown;
+/** Errors of uploading a proof of address. */
+export type AddPoaFileErrorSchema = ApiError & {
+    errorCode?: "P412" | "P426" | "P440" | "P447" | "P500" | "P501" | (string & {});
+};
+/** All files of one proof of address. */
+export interface AddPoaFileRequest {
+    /** Up to 3 files of at most 5 MB each, as JPEG, PNG or PDF. */
+    files: (Blob)[];
+}
+/** Response to an upload. The shape is not known, so any JSON value is allowed. */
+export type AddPoaFileResponseSchema = unknown;
+/** Errors of verifying a user. */
+export type AddUserVerificationErrorSchema = ApiError & {
+    errorCode?: "P403" | "P412" | "P430" | "P442" | "P446" | "P466" | "P473" | "P500" | "P501" | (string & {});
+};
+/** Verification to add. The known values, except for `riskLvl`, are from an older page on `POST /v1/kyc`; P100's current lists may differ. */
+export interface AddUserVerificationRequest {
+    /**
+     * Format: date
+     *
+     * @example 2030-06-11
+     */
+    documentExpirationDate?: string;
+    /** @example 6I12UQ171A */
+    documentNumber?: string;
+    documentType?: DocumentType;
+    externalUserId?: ExternalUserId;
+    incomeSource?: IncomeSource;
+    occupation?: Occupation;
+    openAccountReason?: OpenAccountReason;
+    riskLvl?: RiskLevel;
+}
+/** Response to a new verification. */
+export interface AddUserVerificationResponse {
+    /**
+     * Human-readable confirmation.
+     *
+     * @example Verification documents to user added successfully
+     */
+    message?: string;
+}
+/** Error body. */
+export interface ApiError {
+    /** Machine-readable code, such as `P424`. */
+    errorCode: string;
+    /** Human-readable explanation. A validation error concatenates all failures. */
+    errorMessage?: string;
+    /** Machine-readable name of the code, such as `source-or-destination-required`. Absent from validation errors (P403). */
+    errorName?: string;
+}
+/** Confirmation of a change to a card. The field is known only from a third-party client. */
+export interface CardConfirmation {
+    /** Human-readable confirmation. */
+    message?: string;
+}
+/** Security code of the card. */
+export type CardCvv = string;
+/** Card with its full number and security code. The fields are known only from a third-party client. */
+export interface CardDetails {
+    cardNumber?: CardNumber;
+    cvv?: CardCvv;
+    exp?: CardExpiry;
+    status?: CardStatus;
+}
+/** Errors of reading a card's details. */
+export type CardDetailsError = ApiError & {
+    errorCode?: "P434" | "P459" | "P461" | "P500" | "P501" | (string & {});
+};
+/**
+ * Expiry as MM/YY.
+ *
+ * @example 01/30
+ */
+export type CardExpiry = string;
+/** Spending limits of a card. The fields are known only from a third-party client; their meanings are inferred from their names. */
+export interface CardLimits {
+    /** Daily limit for all transactions. */
+    dailyTrxAll?: number;
+    /** Daily limit for ATM withdrawals. */
+    dailyTrxAtm?: number;
+    /** Daily limit for online payments. */
+    dailyTrxEcom?: number;
+    /** Monthly limit for all transactions. */
+    monthlyTrxAll?: number;
+    /** Monthly limit for ATM withdrawals. */
+    monthlyTrxAtm?: number;
+    /** Monthly limit for online payments. */
+    monthlyTrxEcom?: number;
+}
+/** Full card number. */
+export type CardNumber = string;
+/** Four digits. */
+export type CardPin = string;
+/** Identifies a card of a user. The fields are known only from a third-party client, so none is marked as required. */
+export interface CardReference {
+    /** Format: uuid */
+    cardId?: string;
+    externalUserId?: ExternalUserId;
+}
+/** Status of a card. P100 documents the first two values; the others are known only from a third-party client. */
+export type CardStatus = "ACTIVE" | "LOCKED_BY_USER" | "BLOCKED" | "SUSPENDED" | "DELETED" | (string & {});
+/** Card without its full number and security code. */
+export interface CardSummary {
+    /** Format: uuid */
+    cardId?: string;
+    /** Last digits of the card number. That they are a string is inferred. */
+    cardLastDigits?: string;
+    /** Label you gave the card. */
+    label?: string;
+    status?: CardStatus;
+}
+/** Errors that every operation can return. */
+export type CommonError = ApiError & {
+    errorCode?: "P500" | "P501" | (string & {});
+};
+/**
+ * ISO 3166-1 alpha-2 country code.
+ *
+ * @example PL
+ */
+export type CountryCode = string;
+/** Withdrawal to create, with the receiver's details for the travel rule. */
+export interface CreateCryptoWithdrawalRequest {
+    /** Amount in `currency` (inferred). */
+    amount: number;
+    currency: CryptoCurrency;
+    memo?: string;
+    /** Name of the receiver, required by the travel rule. */
+    name: string;
+    network?: CryptoNetwork;
+    receiverType: ReceiverType;
+    sourceExternalUserId: ExternalUserId;
+    /** Address of the receiving wallet. */
+    walletAddress: string;
+    walletType: WalletType;
+}
+/** Response to a new withdrawal. The field is known only from a third-party client. */
+export interface CreateCryptoWithdrawalResponse {
+    /** Identifies the withdrawal in `GET /v1/crypto-withdrawal/details/{withdrawalId}`. */
+    withdrawalId?: string;
+}
+/** Exchange to create for a user. */
+export interface CreateExchangeRequest {
+    /** Amount in `currencyFrom` (inferred). */
+    amount: number;
+    /** Currency to sell, in lower case. */
+    currencyFrom: Currency;
+    /** Currency to buy, in lower case. */
+    currencyTo: Currency;
+    /**
+     * Id of the lock whose rates apply.
+     *
+     * Format: uuid
+     */
+    lockId: string;
+    sourceExternalUserId: ExternalUserId;
+}
+/** Response to a new exchange. */
+export interface CreateExchangeResponse {
+    /** Format: uuid */
+    exchangeId?: string;
+}
+/** KYC verification to create. The fields are from an older page; the current version may have fewer. */
+export interface CreateKycVerificationRequest {
+    /**
+     * Details of the source of income. Required if and only if `incomeSource` is `SALARY`, `OTHER`, `MAINTAINED_BY_FAMILY`, `INVESTMENTS`, `SOCIAL_BENEFITS` or `TENANCY`.
+     *
+     * @example I am a programmer
+     */
+    additionalInfo?: string;
+    /** Country of residence, as an ISO 3166-1 alpha-2 code. */
+    country: CountryCode;
+    documentType: DocumentType;
+    externalUserId: ExternalUserId;
+    incomeSource: IncomeSource;
+    /** Required if and only if `incomeSource` is `SALARY`. */
+    occupation?: Occupation;
+    openAccountReason: OpenAccountReason;
+    /** Required if and only if `incomeSource` is `BUSINESS_ACTIVITY`. */
+    taxId?: string;
+}
+/** The new verification. The shape is not known; it must contain the id that the redirect takes as `verificationId`, presumably under that name (inferred). */
+export interface CreateKycVerificationResponse {
+    [key: string]: unknown;
+}
+/** Order to lock a rate for. P100 documents this request by example, so no field is marked as required. */
+export interface CreateOrderRateLockRequest {
+    /**
+     * Decimal amount in `destinationCurrency`. The currency is inferred: in P100's example, it equals the amount in the response times the rate.
+     *
+     * @example 346.59
+     */
+    amount?: string;
+    currency?: OrderCurrency;
+    network?: CryptoNetwork;
+}
+/** Order to create. That `lockId` is required is not known. */
+export interface CreateOrderRequest {
+    /** Id of the lock whose rate and amount apply. */
+    lockId?: string;
+}
+/** Response to a new order. */
+export interface CreateOrderResponse {
+    orderId?: string;
+}
+/** Exchange to create. P100's required fields are not known, so none is marked as required. */
+export interface CreatePartnerExchangeRequest {
+    /** Amount in `currencyFrom` (inferred). */
+    amount?: number;
+    /** Currency to sell, in lower case. */
+    currencyFrom?: Currency;
+    /** Currency to buy, in lower case. */
+    currencyTo?: Currency;
+    /**
+     * Id of the lock whose rates apply.
+     *
+     * Format: uuid
+     */
+    lockId?: string;
+}
+/** SEPA transfer from the partner's balance. On level 1, a closed loop and the default, it must not contain receiver details. On level 2, which P100 calls legacy, it must contain `receiverType` and the receiver's names or `companyName`. */
+export type CreatePartnerSepaTransferRequest = SepaTransferOrder;
+/** Response to a new transfer. The shape is not known, so any JSON value is allowed. */
+export type CreatePartnerSepaTransferResponse = unknown;
+/** Errors of creating a SEPA transfer. */
+export type CreateSepaTransferErrorSchema = ApiError & {
+    errorCode?: "P403" | "P412" | "P418" | "P433" | "P500" | "P501" | (string & {});
+};
+/** SEPA transfer from a user's balance. Send `receiverFirstName` and `receiverLastName` for a person, or `companyName` for a company. */
+export type CreateSepaTransferRequest = SepaTransferOrder & {
+    receiverType: ReceiverType;
+    sourceExternalUserId: ExternalUserId;
+};
+/** Response to a new transfer. */
+export interface CreateSepaTransferResponse {
+    /**
+     * Identifies the transfer in `GET /v1/sepa-transfer/details/{transferId}`.
+     *
+     * Format: uuid
+     */
+    transferId?: string;
+}
+/** Errors of creating a user. */
+export type CreateUserErrorSchema = ApiError & {
+    errorCode?: "P403" | "P411" | "P500" | "P501" | (string & {});
+};
+/** User to create. P100 documents this request by example; the required fields here are those that its text names, and others may be required too. */
+export interface CreateUserRequest {
+    /** Country of birth, as an ISO 3166-1 alpha-2 code. */
+    birthCountry?: CountryCode;
+    /**
+     * Format: date
+     *
+     * @example 1990-05-15
+     */
+    birthDate?: string;
+    /** Country of citizenship, as an ISO 3166-1 alpha-2 code. P100's FAQ calls it mandatory. */
+    citizenship: CountryCode;
+    /** @example Warszawa */
+    city?: string;
+    /** Country of the address, as an ISO 3166-1 alpha-2 code. */
+    country?: CountryCode;
+    /** @example jan.kowalski@example.pl */
+    email?: string;
+    /**
+     * Your unique id for the user. An id that is already in use fails with P411.
+     *
+     * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
+     */
+    externalUserId: string;
+    /** @example Jan */
+    firstName?: string;
+    /** Whether the user has accepted P100's terms and conditions; must be true. P100's text requires it, although its example omits it. */
+    hasAcceptedP100Tc: true;
+    /** @example Kowalski */
+    lastName?: string;
+    /** Country of nationality, as an ISO 3166-1 alpha-2 code. */
+    nationality?: CountryCode;
+    /**
+     * House number, with the flat number if there is one.
+     *
+     * @example 123/5
+     */
+    number?: string;
+    /**
+     * International phone number, digits only, without a plus sign.
+     *
+     * @example 486012334567
+     */
+    phone?: string;
+    /** @example 00-001 */
+    postCode?: string;
+    /** @example ul. Marszałkowska */
+    street?: string;
+    /** @example 123456789 */
+    userIdentificationNumber?: string;
+}
+/** Response to a new user. */
+export interface CreateUserResponse {
+    /** Whether P100 requires a proof of address. P100 has currently suspended POA checks, even if this is true. A newer FAQ calls this flag `poaRequired`. */
+    poaRequiredForExtended?: boolean;
+    /**
+     * P100's id for the user. Most operations take your `externalUserId` instead.
+     *
+     * Format: uuid
+     *
+     * @example 3f333df6-90a4-4fda-8dd3-9485d27cee36
+     */
+    userId?: string;
+}
+/** Errors of creating a virtual card. */
+export type CreateVirtualCardErrorSchema = ApiError & {
+    errorCode?: "P412" | "P431" | "P451" | "P500" | "P501" | (string & {});
+};
+/** Virtual card to create. */
+export interface CreateVirtualCardRequest {
+    externalUserId: ExternalUserId;
+    /**
+     * Label of 3 to 30 characters.
+     *
+     * @example Travel
+     */
+    label: string;
+    pin: CardPin;
+}
+/** The new card with its full number and security code. */
+export interface CreateVirtualCardResponse {
+    /** Format: uuid */
+    cardId?: string;
+    cardNumber?: CardNumber;
+    cvv?: CardCvv;
+    exp?: CardExpiry;
+}
+/** Balance in a cryptocurrency. */
+export interface CryptoBalance {
+    /**
+     * Decimal amount in the currency of the balance.
+     *
+     * @example 0.00000000
+     */
+    amount?: string;
+    /** Format: uuid */
+    id?: string;
+    /**
+     * Currency, in lower case.
+     *
+     * @example btc
+     */
+    name?: string;
+    /** Networks that support the currency, by name. */
+    networkConfig?: {
+        [key: string]: NetworkConfig;
+    };
+    rate?: number;
+    /** Wallet address; null if the balance has none. */
+    wallet?: string | null;
+}
+/** Cryptocurrency, in lower case. The values are from an older page on network fees. */
+export type CryptoCurrency = "btc" | "doge" | "eth" | "eurt" | "ltc" | "pol" | "usdc" | "usdt" | (string & {});
+/** A crypto deposit. */
+export interface CryptoDeposit {
+    /**
+     * Decimal amount in `currency`.
+     *
+     * @example 0.05
+     */
+    amount?: string;
+    /** @example dep_123 */
+    cryptoDepositId?: string;
+    currency?: CryptoCurrency;
+    status?: CryptoDepositStatus;
+}
+/** New status of a crypto deposit, as shown in P100's FAQ. */
+export interface CryptoDepositDelivery {
+    data?: CryptoDeposit;
+    event_type?: CryptoDepositEventType;
+}
+export type CryptoDepositEventType = "crypto_deposit.status_changed" | (string & {});
+/** Status of a crypto deposit. `WAITING_FOR_TR_DATA`, the only value in P100's documentation, means that travel rule data is missing. */
+export type CryptoDepositStatus = "WAITING_FOR_TR_DATA" | (string & {});
+/** Blockchain network. `polygon` is the only value in P100's documentation. */
+export type CryptoNetwork = "polygon" | (string & {});
+/** A withdrawal. Its fields are not known. */
+export interface CryptoWithdrawal {
+    [key: string]: unknown;
+}
+/** Currency, in lower case. The values are from an older page on exchanges. */
+export type Currency = "btc" | "doge" | "eth" | "eur" | "eurt" | "ltc" | "pol" | "usdc" | "usdt" | (string & {});
+/** Type of identity document. The values are from an older page on `POST /v1/kyc`. */
+export type DocumentType = "ID_CARD" | "PASSPORT" | "RESIDENCE_PERMIT" | "DRIVER_LICENSE" | (string & {});
+/** Rates locked for 40 seconds. */
+export interface ExchangeRateLock {
+    createdAt?: string;
+    /**
+     * Exchange fee in percent.
+     *
+     * @example 1.49
+     */
+    feePercentage?: number;
+    /**
+     * Pass it as `lockId` when you create the exchange.
+     *
+     * Format: uuid
+     */
+    id?: string;
+    rates?: ExchangeRates;
+    validUntil?: string;
+}
+/** Price in EUR of one unit of each currency, by currency in lower case. */
+export interface ExchangeRates {
+    [key: string]: number;
+}
+/**
+ * Your id for the user, as sent when the user was created.
+ *
+ * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
+ */
+export type ExternalUserId = string;
+/** Balance in a fiat currency. */
+export interface FiatBalance {
+    /**
+     * Decimal amount in the currency of the balance.
+     *
+     * @example 0.00
+     */
+    amount?: string;
+    /** Null if the balance has no IBAN. */
+    iban?: string | null;
+    /** Format: uuid */
+    id?: string;
+    /**
+     * Currency, in lower case.
+     *
+     * @example eur
+     */
+    name?: string;
+    rate?: number;
+    status?: FiatBalanceStatus;
+}
+/** Whether the balance is active. */
+export type FiatBalanceStatus = "ACTIVE" | "WAITING_TO_BE_ACTIVATED" | (string & {});
+export type Iban = string;
+/** Source of the user's income. The values are from an older page on `POST /v1/kyc`. */
+export type IncomeSource = "BUSINESS_ACTIVITY" | "SALARY" | "OTHER" | "MAINTAINED_BY_FAMILY" | "INVESTMENTS" | "SOCIAL_BENEFITS" | "TENANCY" | (string & {});
+/** Errors of operations on a user. */
+export type InvalidUserError = ApiError & {
+    errorCode?: "P412" | "P500" | "P501" | (string & {});
+};
+/** The user has no KYC. */
+export type KycNotFoundError = ApiError & {
+    errorCode?: "P445" | (string & {});
+};
+/** Whether the KYC is pending, approved or rejected, with the reasons for a rejection. The fields are not known. */
+export interface KycStatus {
+    [key: string]: unknown;
+}
+/** Errors of reading a user's KYC status. */
+export type KycStatusError = ApiError & {
+    errorCode?: "P412" | "P459" | "P500" | "P501" | (string & {});
+};
+/** The user's KYC files are missing. */
+export type MissingKycFilesError = ApiError & {
+    errorCode?: "P427" | (string & {});
+};
+/** Fees and minimum amounts of a network. */
+export interface NetworkConfig {
+    deposit?: {
+        /** Minimum amount of a deposit. */
+        minDeposit?: number;
+    };
+    mainnet?: boolean;
+    name?: string;
+    withdrawal?: {
+        /** Fee for a withdrawal. */
+        feeWithdrawal?: number;
+        /** Minimum amount of a withdrawal. */
+        minWithdrawal?: number;
+    };
+}
+/** Network fee of a withdrawal. */
+export interface NetworkFee {
+    /**
+     * Fee in the requested currency (inferred).
+     *
+     * @example 0.000469
+     */
+    networkFee?: number;
+}
+/** Errors of reading a network fee. */
+export type NetworkFeeError = ApiError & {
+    errorCode?: "P410" | "P500" | "P501" | (string & {});
+};
+/** Occupation of the user. The values are from an older page on `POST /v1/kyc`. */
+export type Occupation = "IT" | "HEALTHCARE_AND_MEDICAL_SERVICES" | "FINANCE_AND_ACCOUNTING" | "EDUCATION_AND_TEACHING" | "SALES_AND_MARKETING" | "ENGINEERING" | "CUSTOMER_SERVICE" | "ADMINISTRATION_AND_OFFICE_MANAGEMENT" | "LEGAL_SERVICES" | "ARTS_AND_DESIGN" | "RETAIL_AND_SALES" | "CONSTRUCTION_AND_TRADES" | "HUMAN_RESOURCES" | "MANUFACTURING_AND_PRODUCTION" | "SCIENCE_AND_RESEARCH" | (string & {});
+/** Purpose of the account. The values are from an older page on `POST /v1/kyc`. The spelling of `INVESTMENTS_OR_CRYPTOCURRENCIE` is P100's. */
+export type OpenAccountReason = "INVESTMENTS_OR_CRYPTOCURRENCIE" | "CURRENCY_EXCHANGE" | "DAILY_USE" | "GAMING_OR_GAMBLING" | "TRANSFER_OF_FUNDS_OUTSIDE_OF_EUROPE" | (string & {});
+/** Cryptocurrency of the order, in lower case. `usdc` is the only value in P100's documentation. */
+export type OrderCurrency = "usdc" | (string & {});
+/** A locked rate and the resulting amount. */
+export interface OrderRateLock {
+    /**
+     * Amount in `currency`. The currency is inferred from P100's example.
+     *
+     * @example 412.607142
+     */
+    amount?: number;
+    currency?: OrderCurrency;
+    /**
+     * Currency that the order settles in. P100's example shows `eur`.
+     *
+     * @example eur
+     */
+    destinationCurrency?: string;
+    expiresAt?: string;
+    /** Pass it to `POST /v1/order`. */
+    lockId?: string;
+    network?: CryptoNetwork;
+    /**
+     * Decimal exchange rate.
+     *
+     * @example 0.84
+     */
+    rate?: string;
+}
+/** The user has no POA verification. */
+export type PoaNotFoundError = ApiError & {
+    errorCode?: "P460" | (string & {});
+};
+/** The proof of address is pending. Only the status and the code are documented; the shape is inferred from that of errors. */
+export type PoaPendingResponse = ApiError & {
+    errorCode?: "P211" | (string & {});
+};
+/** Whether the receiver is a person (`NATURAL`) or a company (`LEGAL`). */
+export type ReceiverType = "NATURAL" | "LEGAL" | (string & {});
+/** Risk level of the user. `LOW` is the only value in P100's documentation. */
+export type RiskLevel = "LOW" | (string & {});
+/**
+ * Amount in `currency`. For a user's transfer, P100's table gives a string and its example a number, so both are allowed. For a partner's transfer, the type is not known.
+ *
+ * @example 100
+ * @example 100
+ */
+export type SepaAmount = number | string;
+/** Currency, in lower case. */
+export type SepaCurrency = "eur" | (string & {});
+/** A transfer. P100 documents it by the example of a transfer to a person. */
+export interface SepaTransfer {
+    /**
+     * Amount in `currency`.
+     *
+     * @example 100
+     */
+    amount?: number;
+    createdAt?: string;
+    currency?: SepaCurrency;
+    destinationIban?: Iban;
+    /**
+     * Fee in `currency` (inferred).
+     *
+     * @example 10
+     */
+    fee?: number;
+    id?: string;
+    receiverFirstName?: string;
+    receiverLastName?: string;
+    status?: SepaTransferStatus;
+    transferTitle?: TransferTitle;
+    type?: SepaTransferType;
+    user?: SepaTransferUser;
+}
+/** Errors of reading a SEPA transfer. */
+export type SepaTransferError = ApiError & {
+    errorCode?: "P418" | "P500" | "P501" | (string & {});
+};
+/** No SEPA transfer has this id. */
+export type SepaTransferNotFoundError = ApiError & {
+    errorCode?: "P428" | (string & {});
+};
+/** SEPA transfer to create. */
+export interface SepaTransferOrder {
+    amount: SepaAmount;
+    /** Required if `receiverType` is `LEGAL`. */
+    companyName?: string;
+    currency: SepaCurrency;
+    destinationIban: Iban;
+    /** Required if `receiverType` is `NATURAL`. */
+    receiverFirstName?: string;
+    /** Required if `receiverType` is `NATURAL`. */
+    receiverLastName?: string;
+    receiverType?: ReceiverType;
+    transferTitle: TransferTitle;
+}
+/** Status of a transfer. `SUCCESSFUL` is the only value in P100's documentation. */
+export type SepaTransferStatus = "SUCCESSFUL" | (string & {});
+/** Type of transfer. `external` is the only value in P100's documentation. */
+export type SepaTransferType = "external" | (string & {});
+/** The user whose balance the transfer was sent from. */
+export interface SepaTransferUser {
+    /** Street and number. */
+    address?: string;
+    /** Can be null. */
+    birthCountry?: string | null;
+    /** Can be null. */
+    birthDate?: string | null;
+    city?: string;
+    country?: string;
+    documentNumber?: string;
+    documentType?: DocumentType;
+    email?: string;
+    externalUserId?: ExternalUserId;
+    firstName?: string;
+    lastName?: string;
+    /** Polish national identification number; can be null. */
+    pesel?: string | null;
+}
+/** Payment reference of the transfer. */
+export type TransferTitle = string;
+/** Event whose fields are not known. */
+export interface UndocumentedDelivery {
+    [key: string]: unknown;
+}
+/** The card and its new limits. */
+export type UpdateCardLimitsRequest = CardReference & CardLimits;
+/** The card and its new PIN. */
+export type UpdateCardPinRequest = CardReference & {
+    pin?: CardPin;
+};
+/** A user's balances. P100 documents the shape of a balance; the names of the two lists are inferred from an older response of user creation. */
+export interface UserBalances {
+    cryptoBalances?: CryptoBalance[];
+    fiatBalances?: FiatBalance[];
+}
+/** Cards of a user. */
+export interface UserCards {
+    cards?: CardSummary[];
+}
+/** Status of a user. `ACTIVE`, the only value in P100's documentation, means that the user is verified and has balances. */
+export type UserStatus = "ACTIVE" | (string & {});
+/** New status of a user. */
+export interface UserStatusDelivery {
+    externalUserId?: ExternalUserId;
+    status?: UserStatus;
+}
+/** Who holds the keys of the receiving wallet: a service (`CUSTODIAL`) or its owner (`NON_CUSTODIAL`). */
+export type WalletType = "CUSTODIAL" | "NON_CUSTODIAL" | "OTHER" | (string & {});

@@ -15,7 +15,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/bank-accounts/add-bank-account}
    */
-  addBankAccount: operations["addBankAccount"];
+  addBankAccount: { input: AddBankAccountInput; response: AddBankAccountResponse; errors: AddBankAccountErrors };
 
   /**
    * Add a check address
@@ -26,7 +26,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/checks/add-address}
    */
-  addCheckAddress: operations["addCheckAddress"];
+  addCheckAddress: { input: AddCheckAddressInput; response: AddCheckAddressResponse; errors: AddCheckAddressErrors };
 
   /**
    * Add a payee's bank account
@@ -37,7 +37,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/payee-bank-accounts/add-payee-account}
    */
-  addPayeeBankAccount: operations["addPayeeBankAccount"];
+  addPayeeBankAccount: { input: AddPayeeBankAccountInput; response: AddPayeeBankAccountResponse; errors: AddPayeeBankAccountErrors };
 
   /**
    * Create a checkout token
@@ -48,7 +48,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/payments/checkout/create-checkout-token}
    */
-  createCheckoutToken: operations["createCheckoutToken"];
+  createCheckoutToken: { input: CreateCheckoutTokenInput; response: CreateCheckoutTokenResponse; errors: CreateCheckoutTokenErrors };
 
   /**
    * Create a payee
@@ -59,7 +59,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/payee/create-payee}
    */
-  createPayee: operations["createPayee"];
+  createPayee: { input: CreatePayeeInput; response: CreatePayeeResponse; errors: CreatePayeeErrors };
 
   /**
    * Create a payment
@@ -70,7 +70,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/payments/create}
    */
-  createPayment: operations["createPayment"];
+  createPayment: { input: CreatePaymentInput; response: CreatePaymentResponse; errors: CreatePaymentErrors };
 
   /**
    * Create a payment link
@@ -81,7 +81,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/payment/create-payment-link}
    */
-  createPaymentLink: operations["createPaymentLink"];
+  createPaymentLink: { input: CreatePaymentLinkInput; response: CreatePaymentLinkResponse; errors: CreatePaymentLinkErrors };
 
   /**
    * Create a link to update a card
@@ -92,7 +92,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/cards/update-card}
    */
-  createUpdateCardLink: operations["createUpdateCardLink"];
+  createUpdateCardLink: { input: CreateUpdateCardLinkInput; response: CreateUpdateCardLinkResponse; errors: CreateUpdateCardLinkErrors };
 
   /**
    * Create a user
@@ -103,7 +103,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/users/create}
    */
-  createUser: operations["createUser"];
+  createUser: { input: CreateUserInput; response: CreateUserResponse; errors: CreateUserErrors };
 
   /**
    * Delete a payee's card
@@ -114,7 +114,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/payee-card/delete-payee-card}
    */
-  deletePayeeCard: operations["deletePayeeCard"];
+  deletePayeeCard: { input: DeletePayeeCardInput; response: DeletePayeeCardResponse; errors: DeletePayeeCardErrors };
 
   /**
    * Fund a user's wallet
@@ -125,7 +125,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/wallet/fund-wallet}
    */
-  fundWallet: operations["fundWallet"];
+  fundWallet: { input: FundWalletInput; response: FundWalletResponse; errors: FundWalletErrors };
 
   /**
    * Get a card
@@ -136,7 +136,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/cards/get-card}
    */
-  getCard: operations["getCard"];
+  getCard: { input: GetCardInput; response: GetCardResponse; errors: GetCardErrors };
 
   /**
    * Create or resume a Persona inquiry for a platform user
@@ -157,7 +157,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/compliance/kyc/create-enquiry-link}
    */
-  getKycInquiryLink: operations["getKycInquiryLink"];
+  getKycInquiryLink: { input: GetKycInquiryLinkInput; response: GetKycInquiryLinkResponse; errors: GetKycInquiryLinkErrors };
 
   /**
    * Get a payee's bank account
@@ -168,7 +168,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/payee-bank-accounts/get-payee-account}
    */
-  getPayeeBankAccount: operations["getPayeeBankAccount"];
+  getPayeeBankAccount: { input: GetPayeeBankAccountInput; response: GetPayeeBankAccountResponse; errors: GetPayeeBankAccountErrors };
 
   /**
    * Get a payee's card
@@ -179,7 +179,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/payee-card/get-payee-card}
    */
-  getPayeeCard: operations["getPayeeCard"];
+  getPayeeCard: { input: GetPayeeCardInput; response: GetPayeeCardResponse; errors: GetPayeeCardErrors };
 
   /**
    * Get a payment
@@ -190,7 +190,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/payments/get}
    */
-  getPayment: operations["getPayment"];
+  getPayment: { input: GetPaymentInput; response: GetPaymentResponse; errors: GetPaymentErrors };
 
   /**
    * Get a user's KYB record
@@ -201,7 +201,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/compliance/kyb/get}
    */
-  getUserKyb: operations["getUserKyb"];
+  getUserKyb: { input: GetUserKybInput; response: GetUserKybResponse; errors: GetUserKybErrors };
 
   /**
    * Get a user's KYC record
@@ -212,7 +212,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/compliance/kyc/get}
    */
-  getUserKyc: operations["getUserKyc"];
+  getUserKyc: { input: GetUserKycInput; response: GetUserKycResponse; errors: GetUserKycErrors };
 
   /**
    * Get a user's wallet
@@ -223,7 +223,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/wallet/get-wallet}
    */
-  getWallet: operations["getWallet"];
+  getWallet: { input: GetWalletInput; response: GetWalletResponse; errors: GetWalletErrors };
 
   /**
    * List a user's bank accounts
@@ -234,7 +234,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/bank-accounts/list-accounts}
    */
-  listBankAccounts: operations["listBankAccounts"];
+  listBankAccounts: { input: ListBankAccountsInput; response: ListBankAccountsResponse; errors: ListBankAccountsErrors };
 
   /**
    * List a user's cards
@@ -245,7 +245,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/cards/list-cards}
    */
-  listCards: operations["listCards"];
+  listCards: { input: ListCardsInput; response: ListCardsResponse; errors: ListCardsErrors };
 
   /**
    * List a payee's addresses
@@ -256,7 +256,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/payees/addresses/list}
    */
-  listPayeeAddresses: operations["listPayeeAddresses"];
+  listPayeeAddresses: { input: ListPayeeAddressesInput; response: ListPayeeAddressesResponse; errors: ListPayeeAddressesErrors };
 
   /**
    * List a payee's cards
@@ -267,7 +267,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/payee-card/list-payee-card}
    */
-  listPayeeCards: operations["listPayeeCards"];
+  listPayeeCards: { input: ListPayeeCardsInput; response: ListPayeeCardsResponse; errors: ListPayeeCardsErrors };
 
   /**
    * List transactions of a Paywint bank account
@@ -278,7 +278,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/bank-accounts/list-pw-bank-transactions}
    */
-  listPaywintBankTransactions: operations["listPaywintBankTransactions"];
+  listPaywintBankTransactions: { input: ListPaywintBankTransactionsInput; response: ListPaywintBankTransactionsResponse; errors: ListPaywintBankTransactionsErrors };
 
   /**
    * List payments that a user received
@@ -289,7 +289,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/payment/list-user-received-payments}
    */
-  listReceivedPayments: operations["listReceivedPayments"];
+  listReceivedPayments: { input: ListReceivedPaymentsInput; response: ListReceivedPaymentsResponse; errors: ListReceivedPaymentsErrors };
 
   /**
    * List users
@@ -300,7 +300,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/users/list-users}
    */
-  listUsers: operations["listUsers"];
+  listUsers: { input: ListUsersInput; response: ListUsersResponse; errors: ListUsersErrors };
 
   /**
    * Mail a check
@@ -311,7 +311,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/payments/mail-check}
    */
-  mailCheck: operations["mailCheck"];
+  mailCheck: { input: MailCheckInput; response: MailCheckResponse; errors: MailCheckErrors };
 
   /**
    * Open a Paywint bank account
@@ -322,7 +322,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/paywint-bank-accounts/open}
    */
-  openPaywintBankAccount: operations["openPaywintBankAccount"];
+  openPaywintBankAccount: { input: OpenPaywintBankAccountInput; response: OpenPaywintBankAccountResponse; errors: OpenPaywintBankAccountErrors };
 
   /**
    * Submit a user's business for verification
@@ -333,7 +333,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/kyb/submit-user-kyb}
    */
-  submitUserKyb: operations["submitUserKyb"];
+  submitUserKyb: { input: SubmitUserKybInput; response: SubmitUserKybResponse; errors: SubmitUserKybErrors };
 
   /**
    * Verify a bank account with micro-deposits
@@ -346,7 +346,7 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/bank-accounts/verify-micro-deposit}
    */
-  verifyMicroDeposit: operations["verifyMicroDeposit"];
+  verifyMicroDeposit: { input: VerifyMicroDepositInput; response: VerifyMicroDepositResponse; errors: VerifyMicroDepositErrors };
 
   /**
    * Withdraw from a user's wallet
@@ -357,5 +357,864 @@ export interface PaywintOperations {
    *
    * @see {@link https://developer.paywint.com/api-reference/wallet/withdraw-wallet-fund}
    */
-  withdrawFunds: operations["withdrawFunds"];
+  withdrawFunds: { input: WithdrawFundsInput; response: WithdrawFundsResponse; errors: WithdrawFundsErrors };
+}
+
+/**
+ * Parameters and body of `addBankAccount`.
+ */
+export interface AddBankAccountInput {
+  body: operations["addBankAccount"]["requestBody"]["content"]["application/json"];
+}
+
+/**
+ * Body of a success response of `addBankAccount`.
+ */
+export type AddBankAccountResponse = operations["addBankAccount"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `addBankAccount`, by status.
+ */
+export interface AddBankAccountErrors {
+  422: operations["addBankAccount"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `addBankAccount`.
+ */
+export type AddBankAccountError = AddBankAccountErrors[keyof AddBankAccountErrors];
+
+/**
+ * Parameters and body of `addCheckAddress`.
+ */
+export interface AddCheckAddressInput {
+  params: {
+    path: operations["addCheckAddress"]["parameters"]["path"];
+  };
+  body: operations["addCheckAddress"]["requestBody"]["content"]["application/json"];
+}
+
+/**
+ * Body of a success response of `addCheckAddress`.
+ */
+export type AddCheckAddressResponse = operations["addCheckAddress"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `addCheckAddress`, by status.
+ */
+export interface AddCheckAddressErrors {
+  422: operations["addCheckAddress"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `addCheckAddress`.
+ */
+export type AddCheckAddressError = AddCheckAddressErrors[keyof AddCheckAddressErrors];
+
+/**
+ * Parameters and body of `addPayeeBankAccount`.
+ */
+export interface AddPayeeBankAccountInput {
+  params: {
+    path: operations["addPayeeBankAccount"]["parameters"]["path"];
+  };
+  body: operations["addPayeeBankAccount"]["requestBody"]["content"]["application/json"];
+}
+
+/**
+ * Body of a success response of `addPayeeBankAccount`.
+ */
+export type AddPayeeBankAccountResponse = operations["addPayeeBankAccount"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `addPayeeBankAccount`, by status.
+ */
+export interface AddPayeeBankAccountErrors {
+  422: operations["addPayeeBankAccount"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `addPayeeBankAccount`.
+ */
+export type AddPayeeBankAccountError = AddPayeeBankAccountErrors[keyof AddPayeeBankAccountErrors];
+
+/**
+ * Parameters and body of `createCheckoutToken`.
+ */
+export interface CreateCheckoutTokenInput {
+  body: operations["createCheckoutToken"]["requestBody"]["content"]["application/json"];
+}
+
+/**
+ * Body of a success response of `createCheckoutToken`.
+ */
+export type CreateCheckoutTokenResponse = operations["createCheckoutToken"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `createCheckoutToken`, by status.
+ */
+export interface CreateCheckoutTokenErrors {
+  422: operations["createCheckoutToken"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `createCheckoutToken`.
+ */
+export type CreateCheckoutTokenError = CreateCheckoutTokenErrors[keyof CreateCheckoutTokenErrors];
+
+/**
+ * Parameters and body of `createPayee`.
+ */
+export interface CreatePayeeInput {
+  params: {
+    path: operations["createPayee"]["parameters"]["path"];
+  };
+  body: operations["createPayee"]["requestBody"]["content"]["application/json"];
+}
+
+/**
+ * Body of a success response of `createPayee`.
+ */
+export type CreatePayeeResponse = operations["createPayee"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `createPayee`, by status.
+ */
+export interface CreatePayeeErrors {
+  422: operations["createPayee"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `createPayee`.
+ */
+export type CreatePayeeError = CreatePayeeErrors[keyof CreatePayeeErrors];
+
+/**
+ * Parameters and body of `createPayment`.
+ */
+export interface CreatePaymentInput {
+  body: operations["createPayment"]["requestBody"]["content"]["application/json"];
+}
+
+/**
+ * Body of a success response of `createPayment`.
+ */
+export type CreatePaymentResponse = operations["createPayment"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `createPayment`, by status.
+ */
+export interface CreatePaymentErrors {
+  422: operations["createPayment"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `createPayment`.
+ */
+export type CreatePaymentError = CreatePaymentErrors[keyof CreatePaymentErrors];
+
+/**
+ * Parameters and body of `createPaymentLink`.
+ */
+export interface CreatePaymentLinkInput {
+  params: {
+    path: operations["createPaymentLink"]["parameters"]["path"];
+  };
+  body: operations["createPaymentLink"]["requestBody"]["content"]["application/json"];
+}
+
+/**
+ * Body of a success response of `createPaymentLink`.
+ */
+export type CreatePaymentLinkResponse = operations["createPaymentLink"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `createPaymentLink`, by status.
+ */
+export interface CreatePaymentLinkErrors {
+  422: operations["createPaymentLink"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `createPaymentLink`.
+ */
+export type CreatePaymentLinkError = CreatePaymentLinkErrors[keyof CreatePaymentLinkErrors];
+
+/**
+ * Parameters and body of `createUpdateCardLink`.
+ */
+export interface CreateUpdateCardLinkInput {
+  params: {
+    path: operations["createUpdateCardLink"]["parameters"]["path"];
+  };
+  body: operations["createUpdateCardLink"]["requestBody"]["content"]["application/json"];
+}
+
+/**
+ * Body of a success response of `createUpdateCardLink`.
+ */
+export type CreateUpdateCardLinkResponse = operations["createUpdateCardLink"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `createUpdateCardLink`, by status.
+ */
+export interface CreateUpdateCardLinkErrors {
+  422: operations["createUpdateCardLink"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `createUpdateCardLink`.
+ */
+export type CreateUpdateCardLinkError = CreateUpdateCardLinkErrors[keyof CreateUpdateCardLinkErrors];
+
+/**
+ * Parameters and body of `createUser`.
+ */
+export interface CreateUserInput {
+  body: operations["createUser"]["requestBody"]["content"]["application/json"];
+}
+
+/**
+ * Body of a success response of `createUser`.
+ */
+export type CreateUserResponse = operations["createUser"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `createUser`, by status.
+ */
+export interface CreateUserErrors {
+  422: operations["createUser"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `createUser`.
+ */
+export type CreateUserError = CreateUserErrors[keyof CreateUserErrors];
+
+/**
+ * Parameters and body of `deletePayeeCard`.
+ */
+export interface DeletePayeeCardInput {
+  params: {
+    path: operations["deletePayeeCard"]["parameters"]["path"];
+  };
+  body: operations["deletePayeeCard"]["requestBody"]["content"]["application/json"];
+}
+
+/**
+ * Body of a success response of `deletePayeeCard`.
+ */
+export type DeletePayeeCardResponse = operations["deletePayeeCard"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `deletePayeeCard`, by status.
+ */
+export interface DeletePayeeCardErrors {
+  422: operations["deletePayeeCard"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `deletePayeeCard`.
+ */
+export type DeletePayeeCardError = DeletePayeeCardErrors[keyof DeletePayeeCardErrors];
+
+/**
+ * Parameters and body of `fundWallet`.
+ */
+export interface FundWalletInput {
+  params: {
+    path: operations["fundWallet"]["parameters"]["path"];
+  };
+  body: operations["fundWallet"]["requestBody"]["content"]["application/json"];
+}
+
+/**
+ * Body of a success response of `fundWallet`.
+ */
+export type FundWalletResponse = operations["fundWallet"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `fundWallet`, by status.
+ */
+export interface FundWalletErrors {
+  422: operations["fundWallet"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `fundWallet`.
+ */
+export type FundWalletError = FundWalletErrors[keyof FundWalletErrors];
+
+/**
+ * Parameters and body of `getCard`.
+ */
+export interface GetCardInput {
+  params: {
+    path: operations["getCard"]["parameters"]["path"];
+  };
+}
+
+/**
+ * Body of a success response of `getCard`.
+ */
+export type GetCardResponse = operations["getCard"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `getCard`, by status.
+ */
+export interface GetCardErrors {
+  422: operations["getCard"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `getCard`.
+ */
+export type GetCardError = GetCardErrors[keyof GetCardErrors];
+
+/**
+ * Parameters and body of `getKycInquiryLink`.
+ */
+export interface GetKycInquiryLinkInput {
+  params: {
+    path: operations["getKycInquiryLink"]["parameters"]["path"];
+  };
+}
+
+/**
+ * Body of a success response of `getKycInquiryLink`.
+ */
+export type GetKycInquiryLinkResponse = operations["getKycInquiryLink"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `getKycInquiryLink`, by status.
+ */
+export interface GetKycInquiryLinkErrors {
+  422: operations["getKycInquiryLink"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `getKycInquiryLink`.
+ */
+export type GetKycInquiryLinkError = GetKycInquiryLinkErrors[keyof GetKycInquiryLinkErrors];
+
+/**
+ * Parameters and body of `getPayeeBankAccount`.
+ */
+export interface GetPayeeBankAccountInput {
+  params: {
+    path: operations["getPayeeBankAccount"]["parameters"]["path"];
+  };
+  body: operations["getPayeeBankAccount"]["requestBody"]["content"]["application/json"];
+}
+
+/**
+ * Body of a success response of `getPayeeBankAccount`.
+ */
+export type GetPayeeBankAccountResponse = operations["getPayeeBankAccount"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `getPayeeBankAccount`, by status.
+ */
+export interface GetPayeeBankAccountErrors {
+  422: operations["getPayeeBankAccount"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `getPayeeBankAccount`.
+ */
+export type GetPayeeBankAccountError = GetPayeeBankAccountErrors[keyof GetPayeeBankAccountErrors];
+
+/**
+ * Parameters and body of `getPayeeCard`.
+ */
+export interface GetPayeeCardInput {
+  params: {
+    path: operations["getPayeeCard"]["parameters"]["path"];
+  };
+  body: operations["getPayeeCard"]["requestBody"]["content"]["application/json"];
+}
+
+/**
+ * Body of a success response of `getPayeeCard`.
+ */
+export type GetPayeeCardResponse = operations["getPayeeCard"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `getPayeeCard`, by status.
+ */
+export interface GetPayeeCardErrors {
+  422: operations["getPayeeCard"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `getPayeeCard`.
+ */
+export type GetPayeeCardError = GetPayeeCardErrors[keyof GetPayeeCardErrors];
+
+/**
+ * Parameters and body of `getPayment`.
+ */
+export interface GetPaymentInput {
+  params: {
+    path: operations["getPayment"]["parameters"]["path"];
+  };
+}
+
+/**
+ * Body of a success response of `getPayment`.
+ */
+export type GetPaymentResponse = operations["getPayment"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `getPayment`, by status.
+ */
+export interface GetPaymentErrors {
+  422: operations["getPayment"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `getPayment`.
+ */
+export type GetPaymentError = GetPaymentErrors[keyof GetPaymentErrors];
+
+/**
+ * Parameters and body of `getUserKyb`.
+ */
+export interface GetUserKybInput {
+  params: {
+    path: operations["getUserKyb"]["parameters"]["path"];
+  };
+}
+
+/**
+ * Body of a success response of `getUserKyb`.
+ */
+export type GetUserKybResponse = operations["getUserKyb"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `getUserKyb`, by status.
+ */
+export interface GetUserKybErrors {
+  404: operations["getUserKyb"]["responses"][404]["content"]["application/json"];
+  422: operations["getUserKyb"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `getUserKyb`.
+ */
+export type GetUserKybError = GetUserKybErrors[keyof GetUserKybErrors];
+
+/**
+ * Parameters and body of `getUserKyc`.
+ */
+export interface GetUserKycInput {
+  params: {
+    path: operations["getUserKyc"]["parameters"]["path"];
+  };
+}
+
+/**
+ * Body of a success response of `getUserKyc`.
+ */
+export type GetUserKycResponse = operations["getUserKyc"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `getUserKyc`, by status.
+ */
+export interface GetUserKycErrors {
+  404: operations["getUserKyc"]["responses"][404]["content"]["application/json"];
+  422: operations["getUserKyc"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `getUserKyc`.
+ */
+export type GetUserKycError = GetUserKycErrors[keyof GetUserKycErrors];
+
+/**
+ * Parameters and body of `getWallet`.
+ */
+export interface GetWalletInput {
+  params: {
+    path: operations["getWallet"]["parameters"]["path"];
+  };
+}
+
+/**
+ * Body of a success response of `getWallet`.
+ */
+export type GetWalletResponse = operations["getWallet"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `getWallet`, by status.
+ */
+export interface GetWalletErrors {
+  422: operations["getWallet"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `getWallet`.
+ */
+export type GetWalletError = GetWalletErrors[keyof GetWalletErrors];
+
+/**
+ * Parameters and body of `listBankAccounts`.
+ */
+export interface ListBankAccountsInput {
+  params: {
+    path: operations["listBankAccounts"]["parameters"]["path"];
+  };
+}
+
+/**
+ * Body of a success response of `listBankAccounts`.
+ */
+export type ListBankAccountsResponse = operations["listBankAccounts"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `listBankAccounts`, by status.
+ */
+export interface ListBankAccountsErrors {
+  422: operations["listBankAccounts"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `listBankAccounts`.
+ */
+export type ListBankAccountsError = ListBankAccountsErrors[keyof ListBankAccountsErrors];
+
+/**
+ * Parameters and body of `listCards`.
+ */
+export interface ListCardsInput {
+  params: {
+    path: operations["listCards"]["parameters"]["path"];
+  };
+}
+
+/**
+ * Body of a success response of `listCards`.
+ */
+export type ListCardsResponse = operations["listCards"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `listCards`, by status.
+ */
+export interface ListCardsErrors {
+  422: operations["listCards"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `listCards`.
+ */
+export type ListCardsError = ListCardsErrors[keyof ListCardsErrors];
+
+/**
+ * Parameters and body of `listPayeeAddresses`.
+ */
+export interface ListPayeeAddressesInput {
+  params: {
+    path: operations["listPayeeAddresses"]["parameters"]["path"];
+  };
+  body: operations["listPayeeAddresses"]["requestBody"]["content"]["application/json"];
+}
+
+/**
+ * Body of a success response of `listPayeeAddresses`.
+ */
+export type ListPayeeAddressesResponse = operations["listPayeeAddresses"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `listPayeeAddresses`, by status.
+ */
+export interface ListPayeeAddressesErrors {
+  422: operations["listPayeeAddresses"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `listPayeeAddresses`.
+ */
+export type ListPayeeAddressesError = ListPayeeAddressesErrors[keyof ListPayeeAddressesErrors];
+
+/**
+ * Parameters and body of `listPayeeCards`.
+ */
+export interface ListPayeeCardsInput {
+  params: {
+    path: operations["listPayeeCards"]["parameters"]["path"];
+  };
+  body: operations["listPayeeCards"]["requestBody"]["content"]["application/json"];
+}
+
+/**
+ * Body of a success response of `listPayeeCards`.
+ */
+export type ListPayeeCardsResponse = operations["listPayeeCards"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `listPayeeCards`, by status.
+ */
+export interface ListPayeeCardsErrors {
+  422: operations["listPayeeCards"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `listPayeeCards`.
+ */
+export type ListPayeeCardsError = ListPayeeCardsErrors[keyof ListPayeeCardsErrors];
+
+/**
+ * Parameters and body of `listPaywintBankTransactions`.
+ */
+export interface ListPaywintBankTransactionsInput {
+  params: {
+    path: operations["listPaywintBankTransactions"]["parameters"]["path"];
+  };
+  body: operations["listPaywintBankTransactions"]["requestBody"]["content"]["application/json"];
+}
+
+/**
+ * Body of a success response of `listPaywintBankTransactions`.
+ */
+export type ListPaywintBankTransactionsResponse = operations["listPaywintBankTransactions"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `listPaywintBankTransactions`, by status.
+ */
+export interface ListPaywintBankTransactionsErrors {
+  422: operations["listPaywintBankTransactions"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `listPaywintBankTransactions`.
+ */
+export type ListPaywintBankTransactionsError = ListPaywintBankTransactionsErrors[keyof ListPaywintBankTransactionsErrors];
+
+/**
+ * Parameters and body of `listReceivedPayments`.
+ */
+export interface ListReceivedPaymentsInput {
+  params: {
+    path: operations["listReceivedPayments"]["parameters"]["path"];
+  };
+  body: operations["listReceivedPayments"]["requestBody"]["content"]["application/json"];
+}
+
+/**
+ * Body of a success response of `listReceivedPayments`.
+ */
+export type ListReceivedPaymentsResponse = operations["listReceivedPayments"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `listReceivedPayments`, by status.
+ */
+export interface ListReceivedPaymentsErrors {
+  422: operations["listReceivedPayments"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `listReceivedPayments`.
+ */
+export type ListReceivedPaymentsError = ListReceivedPaymentsErrors[keyof ListReceivedPaymentsErrors];
+
+/**
+ * Parameters and body of `listUsers`.
+ */
+export interface ListUsersInput {
+  body: operations["listUsers"]["requestBody"]["content"]["application/json"];
+}
+
+/**
+ * Body of a success response of `listUsers`.
+ */
+export type ListUsersResponse = operations["listUsers"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `listUsers`, by status.
+ */
+export interface ListUsersErrors {
+  422: operations["listUsers"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `listUsers`.
+ */
+export type ListUsersError = ListUsersErrors[keyof ListUsersErrors];
+
+/**
+ * Parameters and body of `mailCheck`.
+ */
+export interface MailCheckInput {
+  params: {
+    path: operations["mailCheck"]["parameters"]["path"];
+  };
+  body: operations["mailCheck"]["requestBody"]["content"]["application/json"];
+}
+
+/**
+ * Body of a success response of `mailCheck`.
+ */
+export type MailCheckResponse = operations["mailCheck"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `mailCheck`, by status.
+ */
+export interface MailCheckErrors {
+  422: operations["mailCheck"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `mailCheck`.
+ */
+export type MailCheckError = MailCheckErrors[keyof MailCheckErrors];
+
+/**
+ * Parameters and body of `openPaywintBankAccount`.
+ */
+export interface OpenPaywintBankAccountInput {
+  params: {
+    path: operations["openPaywintBankAccount"]["parameters"]["path"];
+  };
+  body: operations["openPaywintBankAccount"]["requestBody"]["content"]["application/json"];
+}
+
+/**
+ * Body of a success response of `openPaywintBankAccount`.
+ */
+export type OpenPaywintBankAccountResponse = operations["openPaywintBankAccount"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `openPaywintBankAccount`, by status.
+ */
+export interface OpenPaywintBankAccountErrors {
+  422: operations["openPaywintBankAccount"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `openPaywintBankAccount`.
+ */
+export type OpenPaywintBankAccountError = OpenPaywintBankAccountErrors[keyof OpenPaywintBankAccountErrors];
+
+/**
+ * Parameters and body of `submitUserKyb`.
+ */
+export interface SubmitUserKybInput {
+  params: {
+    path: operations["submitUserKyb"]["parameters"]["path"];
+  };
+  body: operations["submitUserKyb"]["requestBody"]["content"]["application/json"];
+}
+
+/**
+ * Body of a success response of `submitUserKyb`.
+ */
+export type SubmitUserKybResponse = operations["submitUserKyb"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `submitUserKyb`, by status.
+ */
+export interface SubmitUserKybErrors {
+  422: operations["submitUserKyb"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `submitUserKyb`.
+ */
+export type SubmitUserKybError = SubmitUserKybErrors[keyof SubmitUserKybErrors];
+
+/**
+ * Parameters and body of `verifyMicroDeposit`.
+ */
+export interface VerifyMicroDepositInput {
+  params: {
+    path: operations["verifyMicroDeposit"]["parameters"]["path"];
+  };
+  body: operations["verifyMicroDeposit"]["requestBody"]["content"]["application/json"];
+}
+
+/**
+ * Body of a success response of `verifyMicroDeposit`.
+ */
+export type VerifyMicroDepositResponse = operations["verifyMicroDeposit"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `verifyMicroDeposit`, by status.
+ */
+export interface VerifyMicroDepositErrors {
+  422: operations["verifyMicroDeposit"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `verifyMicroDeposit`.
+ */
+export type VerifyMicroDepositError = VerifyMicroDepositErrors[keyof VerifyMicroDepositErrors];
+
+/**
+ * Parameters and body of `withdrawFunds`.
+ */
+export interface WithdrawFundsInput {
+  params: {
+    path: operations["withdrawFunds"]["parameters"]["path"];
+  };
+  body: operations["withdrawFunds"]["requestBody"]["content"]["application/json"];
+}
+
+/**
+ * Body of a success response of `withdrawFunds`.
+ */
+export type WithdrawFundsResponse = operations["withdrawFunds"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `withdrawFunds`, by status.
+ */
+export interface WithdrawFundsErrors {
+  422: operations["withdrawFunds"]["responses"][422]["content"]["application/json"];
+}
+
+/**
+ * Body of an error response of `withdrawFunds`.
+ */
+export type WithdrawFundsError = WithdrawFundsErrors[keyof WithdrawFundsErrors];
+
+/**
+ * The operations of the Paywint Platform API, by method and path.
+ */
+export interface PaywintPaths {
+  DELETE: {
+    "/api/platform/card/delete-payee-card/{user_id}": PaywintOperations["deletePayeeCard"];
+  };
+  GET: {
+    "/api/platform/card/get-card/{card_id}": PaywintOperations["getCard"];
+    "/api/platform/persona/platform-user/inquiry/{user_id}": PaywintOperations["getKycInquiryLink"];
+    "/api/platform/payment/get-payment/{payment_id}": PaywintOperations["getPayment"];
+    "/api/platform/kyb/{user_id}": PaywintOperations["getUserKyb"];
+    "/api/platform/users/kyc/{user_id}": PaywintOperations["getUserKyc"];
+    "/api/platform/wallet/get/{user_id}": PaywintOperations["getWallet"];
+    "/api/platform/accounts/list/{user_id}": PaywintOperations["listBankAccounts"];
+    "/api/platform/card/list/{user_id}": PaywintOperations["listCards"];
+  };
+  POST: {
+    "/api/platform/accounts/add-account": PaywintOperations["addBankAccount"];
+    "/api/platform/check/add-address/{user_id}": PaywintOperations["addCheckAddress"];
+    "/api/platform/accounts/add-payee-account/{user_id}": PaywintOperations["addPayeeBankAccount"];
+    "/api/checkout/token/platform": PaywintOperations["createCheckoutToken"];
+    "/api/platform/payee/create/{user_id}": PaywintOperations["createPayee"];
+    "/api/platform/payment/create-payment": PaywintOperations["createPayment"];
+    "/api/platform/payment/create-payment-link/{user_id}": PaywintOperations["createPaymentLink"];
+    "/api/platform/card/update/secure-link/{user_id}": PaywintOperations["createUpdateCardLink"];
+    "/api/platform/users/create": PaywintOperations["createUser"];
+    "/api/platform/wallet/fund-wallet/{user_id}": PaywintOperations["fundWallet"];
+    "/api/platform/accounts/get-payee-account/{user_id}": PaywintOperations["getPayeeBankAccount"];
+    "/api/platform/card/get-payee-card/{user_id}": PaywintOperations["getPayeeCard"];
+    "/api/platform/address/list-payee-address/{user_id}": PaywintOperations["listPayeeAddresses"];
+    "/api/platform/card/list-payee-card/{user_id}": PaywintOperations["listPayeeCards"];
+    "/api/platform/accounts/list-pw-transactions/{user_id}": PaywintOperations["listPaywintBankTransactions"];
+    "/api/platform/payment/list-received-payment/{user_id}": PaywintOperations["listReceivedPayments"];
+    "/api/platform/users/list": PaywintOperations["listUsers"];
+    "/api/platform/payment/mail-check/{user_id}": PaywintOperations["mailCheck"];
+    "/api/platform/accounts/open-pw-bank-account/{user_id}": PaywintOperations["openPaywintBankAccount"];
+    "/api/platform/kyb/submit-kyb/{user_id}": PaywintOperations["submitUserKyb"];
+    "/api/platform/accounts/verify-micro-deposit/{user_id}": PaywintOperations["verifyMicroDeposit"];
+    "/api/platform/withdrawals/withdraw-fund/{user_id}": PaywintOperations["withdrawFunds"];
+  };
 }

@@ -12,7 +12,8 @@ export interface paths {
         put?: never;
         /**
          * Create a checkout token
-         * @description Creates a token for a payment in Paywint's checkout. Unlike the other operations, its path does not start with `/api/platform`.
+         *
+         * Creates a token for a payment in Paywint's checkout. Unlike the other operations, its path does not start with `/api/platform`.
          */
         post: operations["createCheckoutToken"];
         delete?: never;
@@ -32,7 +33,8 @@ export interface paths {
         put?: never;
         /**
          * Add a bank account
-         * @description Adds a user's account at another bank. The body identifies the user; the path does not.
+         *
+         * Adds a user's account at another bank. The body identifies the user; the path does not.
          */
         post: operations["addBankAccount"];
         delete?: never;
@@ -52,7 +54,8 @@ export interface paths {
         put?: never;
         /**
          * Add a payee's bank account
-         * @description Adds a bank account to a payee. ACH payments to the payee need one.
+         *
+         * Adds a bank account to a payee. ACH payments to the payee need one.
          */
         post: operations["addPayeeBankAccount"];
         delete?: never;
@@ -72,7 +75,8 @@ export interface paths {
         put?: never;
         /**
          * Get a payee's bank account
-         * @description Returns a payee's bank account. Although this is a POST, it changes nothing.
+         *
+         * Returns a payee's bank account. Although this is a POST, it changes nothing.
          */
         post: operations["getPayeeBankAccount"];
         delete?: never;
@@ -92,7 +96,8 @@ export interface paths {
         put?: never;
         /**
          * List transactions of a Paywint bank account
-         * @description Returns a page of the transactions of a user's Paywint bank account. The first call starts a background sync that takes up to one minute; call again afterwards for the missing transactions.
+         *
+         * Returns a page of the transactions of a user's Paywint bank account. The first call starts a background sync that takes up to one minute; call again afterwards for the missing transactions.
          */
         post: operations["listPaywintBankTransactions"];
         delete?: never;
@@ -110,7 +115,8 @@ export interface paths {
         };
         /**
          * List a user's bank accounts
-         * @description Returns all bank accounts of a user, without pagination.
+         *
+         * Returns all bank accounts of a user, without pagination.
          */
         get: operations["listBankAccounts"];
         put?: never;
@@ -132,7 +138,8 @@ export interface paths {
         put?: never;
         /**
          * Open a Paywint bank account
-         * @description Opens a Paywint bank account for a user. A savings account requires approved KYC; a business account requires approved KYC and KYB. Paywint limits the number of accounts per user.
+         *
+         * Opens a Paywint bank account for a user. A savings account requires approved KYC; a business account requires approved KYC and KYB. Paywint limits the number of accounts per user.
          */
         post: operations["openPaywintBankAccount"];
         delete?: never;
@@ -152,9 +159,10 @@ export interface paths {
         put?: never;
         /**
          * Verify a bank account with micro-deposits
-         * @description Verifies a bank account with the amounts of two micro-deposits. The account's verification status must be `APPLIED`, and becomes `VERIFIED`. In the sandbox, the amounts are always 0.07 and 0.15, in any order.
          *
-         *     The request must contain the bank account and both amounts, but the names of its members are not known. That the response uses the usual envelope is inferred.
+         * Verifies a bank account with the amounts of two micro-deposits. The account's verification status must be `APPLIED`, and becomes `VERIFIED`. In the sandbox, the amounts are always 0.07 and 0.15, in any order.
+         *
+         * The request must contain the bank account and both amounts, but the names of its members are not known. That the response uses the usual envelope is inferred.
          */
         post: operations["verifyMicroDeposit"];
         delete?: never;
@@ -174,7 +182,8 @@ export interface paths {
         put?: never;
         /**
          * List a payee's addresses
-         * @description Returns all addresses of a payee, without pagination. Although this is a POST, it changes nothing.
+         *
+         * Returns all addresses of a payee, without pagination. Although this is a POST, it changes nothing.
          */
         post: operations["listPayeeAddresses"];
         delete?: never;
@@ -195,7 +204,8 @@ export interface paths {
         post?: never;
         /**
          * Delete a payee's card
-         * @description Deletes the payee's card that the JSON body identifies. That the signature covers the body of a DELETE is inferred.
+         *
+         * Deletes the payee's card that the JSON body identifies. That the signature covers the body of a DELETE is inferred.
          */
         delete: operations["deletePayeeCard"];
         options?: never;
@@ -212,7 +222,8 @@ export interface paths {
         };
         /**
          * Get a card
-         * @description Returns a user's card by its id alone.
+         *
+         * Returns a user's card by its id alone.
          */
         get: operations["getCard"];
         put?: never;
@@ -234,7 +245,8 @@ export interface paths {
         put?: never;
         /**
          * Get a payee's card
-         * @description Returns a payee's card. Although this is a POST, it changes nothing.
+         *
+         * Returns a payee's card. Although this is a POST, it changes nothing.
          */
         post: operations["getPayeeCard"];
         delete?: never;
@@ -254,7 +266,8 @@ export interface paths {
         put?: never;
         /**
          * List a payee's cards
-         * @description Returns all cards of a payee, without pagination. Although this is a POST, it changes nothing.
+         *
+         * Returns all cards of a payee, without pagination. Although this is a POST, it changes nothing.
          */
         post: operations["listPayeeCards"];
         delete?: never;
@@ -272,7 +285,8 @@ export interface paths {
         };
         /**
          * List a user's cards
-         * @description Returns all cards of a user, without pagination.
+         *
+         * Returns all cards of a user, without pagination.
          */
         get: operations["listCards"];
         put?: never;
@@ -294,7 +308,8 @@ export interface paths {
         put?: never;
         /**
          * Create a link to update a card
-         * @description Creates a link to a secure page where the user updates a card. A link that adds a card is valid for 30 minutes; that this one is too is inferred.
+         *
+         * Creates a link to a secure page where the user updates a card. A link that adds a card is valid for 30 minutes; that this one is too is inferred.
          */
         post: operations["createUpdateCardLink"];
         delete?: never;
@@ -314,7 +329,8 @@ export interface paths {
         put?: never;
         /**
          * Add a check address
-         * @description Adds a mailing address to a user, who needs one before Paywint can issue a check. This is not the payee's address, which `mailCheck` takes as `payee_address_id`.
+         *
+         * Adds a mailing address to a user, who needs one before Paywint can issue a check. This is not the payee's address, which `mailCheck` takes as `payee_address_id`.
          */
         post: operations["addCheckAddress"];
         delete?: never;
@@ -332,7 +348,8 @@ export interface paths {
         };
         /**
          * Get a user's KYB record
-         * @description Returns a user's business and its verification status. Call it after a `kyb.*` webhook. If the user has no KYB record, the status is 404.
+         *
+         * Returns a user's business and its verification status. Call it after a `kyb.*` webhook. If the user has no KYB record, the status is 404.
          */
         get: operations["getUserKyb"];
         put?: never;
@@ -354,7 +371,8 @@ export interface paths {
         put?: never;
         /**
          * Submit a user's business for verification
-         * @description Submits a business and links to at least two documents for verification. Verification is asynchronous: wait for a `kyb.*` webhook, then call `getUserKyb`.
+         *
+         * Submits a business and links to at least two documents for verification. Verification is asynchronous: wait for a `kyb.*` webhook, then call `getUserKyb`.
          */
         post: operations["submitUserKyb"];
         delete?: never;
@@ -374,7 +392,8 @@ export interface paths {
         put?: never;
         /**
          * Create a payee
-         * @description Creates a payee whom the user can pay.
+         *
+         * Creates a payee whom the user can pay.
          */
         post: operations["createPayee"];
         delete?: never;
@@ -394,7 +413,8 @@ export interface paths {
         put?: never;
         /**
          * Create a payment
-         * @description Pays a payee from a user's wallet, card or Paywint bank account. The `payment.*` webhooks report the outcome. Wallet-to-wallet payments need no KYC; payouts to bank accounts, by ACH and to cards may. Paywint documents no idempotency key, so a retry may pay twice.
+         *
+         * Pays a payee from a user's wallet, card or Paywint bank account. The `payment.*` webhooks report the outcome. Wallet-to-wallet payments need no KYC; payouts to bank accounts, by ACH and to cards may. Paywint documents no idempotency key, so a retry may pay twice.
          */
         post: operations["createPayment"];
         delete?: never;
@@ -414,7 +434,8 @@ export interface paths {
         put?: never;
         /**
          * Create a payment link
-         * @description Creates a link through which someone can pay the user. The `payment.opened` webhook reports that the link was opened.
+         *
+         * Creates a link through which someone can pay the user. The `payment.opened` webhook reports that the link was opened.
          */
         post: operations["createPaymentLink"];
         delete?: never;
@@ -432,7 +453,8 @@ export interface paths {
         };
         /**
          * Get a payment
-         * @description Returns a payment. Call it to confirm a `payment.*` webhook, whose signature cannot be verified. That `data` has the same members as in `createPayment` is inferred.
+         *
+         * Returns a payment. Call it to confirm a `payment.*` webhook, whose signature cannot be verified. That `data` has the same members as in `createPayment` is inferred.
          */
         get: operations["getPayment"];
         put?: never;
@@ -454,7 +476,8 @@ export interface paths {
         put?: never;
         /**
          * List payments that a user received
-         * @description Returns a page of the payments that a user received. Although this is a POST, it changes nothing.
+         *
+         * Returns a page of the payments that a user received. Although this is a POST, it changes nothing.
          */
         post: operations["listReceivedPayments"];
         delete?: never;
@@ -474,7 +497,8 @@ export interface paths {
         put?: never;
         /**
          * Mail a check
-         * @description Pays a payee with a check that Paywint mails, charged to the user's wallet, with an optional remittance list and PDF. The user needs a check address first: see `addCheckAddress`. Paywint documents no idempotency key, so a retry may mail a second check.
+         *
+         * Pays a payee with a check that Paywint mails, charged to the user's wallet, with an optional remittance list and PDF. The user needs a check address first: see `addCheckAddress`. Paywint documents no idempotency key, so a retry may mail a second check.
          */
         post: operations["mailCheck"];
         delete?: never;
@@ -492,17 +516,18 @@ export interface paths {
         };
         /**
          * Create or resume a Persona inquiry for a platform user
-         * @description Retrieve a verification link to initiate or resume identity verification for a specific user.
          *
-         *     This endpoint:
-         *     - Returns an `inquiry_url` if the user's verification is pending
-         *     - Indicates `is_kyc_pending = false` if no further action is required; `inquiry_url` may then be null
+         * Retrieve a verification link to initiate or resume identity verification for a specific user.
          *
-         *     **Usage Notes:**
-         *     - Open the returned URL in a new browser window or embed it in an iframe
-         *     - Use this only when the user has not completed their verification process
-         *     - Although this is a GET, it creates a Persona inquiry if the user has none. Calling it again resumes an unfinished inquiry.
-         *     - When the user is done, Persona redirects to Paywint, not to your platform. Wait for a `kyc.*` webhook, then call `getUserKyc`.
+         * This endpoint:
+         * - Returns an `inquiry_url` if the user's verification is pending
+         * - Indicates `is_kyc_pending = false` if no further action is required; `inquiry_url` may then be null
+         *
+         * **Usage Notes:**
+         * - Open the returned URL in a new browser window or embed it in an iframe
+         * - Use this only when the user has not completed their verification process
+         * - Although this is a GET, it creates a Persona inquiry if the user has none. Calling it again resumes an unfinished inquiry.
+         * - When the user is done, Persona redirects to Paywint, not to your platform. Wait for a `kyc.*` webhook, then call `getUserKyc`.
          */
         get: operations["getKycInquiryLink"];
         put?: never;
@@ -524,7 +549,8 @@ export interface paths {
         put?: never;
         /**
          * Create a user
-         * @description Creates a user of the platform, together with the user's wallet. Send an email address, or a phone number with its country code. That `data` has the same members as in `listUsers` is inferred.
+         *
+         * Creates a user of the platform, together with the user's wallet. Send an email address, or a phone number with its country code. That `data` has the same members as in `listUsers` is inferred.
          */
         post: operations["createUser"];
         delete?: never;
@@ -542,7 +568,8 @@ export interface paths {
         };
         /**
          * Get a user's KYC record
-         * @description Returns a user's identity verification status and the verified data, including the Social Security number. Call it after a `kyc.*` webhook and act on this response, because the event's `data` is not published and its signature cannot be verified. If the user has no KYC record, the status is 404.
+         *
+         * Returns a user's identity verification status and the verified data, including the Social Security number. Call it after a `kyc.*` webhook and act on this response, because the event's `data` is not published and its signature cannot be verified. If the user has no KYC record, the status is 404.
          */
         get: operations["getUserKyc"];
         put?: never;
@@ -564,7 +591,8 @@ export interface paths {
         put?: never;
         /**
          * List users
-         * @description Returns a page of the platform's users. Although this is a POST, it changes nothing.
+         *
+         * Returns a page of the platform's users. Although this is a POST, it changes nothing.
          */
         post: operations["listUsers"];
         delete?: never;
@@ -584,7 +612,8 @@ export interface paths {
         put?: never;
         /**
          * Fund a user's wallet
-         * @description Transfers money from the user's bank account to the wallet. The `wallet.funding.*` webhooks report the outcome.
+         *
+         * Transfers money from the user's bank account to the wallet. The `wallet.funding.*` webhooks report the outcome.
          */
         post: operations["fundWallet"];
         delete?: never;
@@ -602,7 +631,8 @@ export interface paths {
         };
         /**
          * Get a user's wallet
-         * @description Returns a user's wallet with its balances in US dollars. If the user has no wallet, this call creates it.
+         *
+         * Returns a user's wallet with its balances in US dollars. If the user has no wallet, this call creates it.
          */
         get: operations["getWallet"];
         put?: never;
@@ -624,7 +654,8 @@ export interface paths {
         put?: never;
         /**
          * Withdraw from a user's wallet
-         * @description Transfers money from the wallet to the user's bank account or card. The `wallet.withdrawal.*` webhooks report the outcome.
+         *
+         * Transfers money from the wallet to the user's bank account or card. The `wallet.withdrawal.*` webhooks report the outcome.
          */
         post: operations["withdrawFunds"];
         delete?: never;
@@ -646,7 +677,8 @@ export interface webhooks {
         put?: never;
         /**
          * Card added
-         * @description A user added a card.
+         *
+         * A user added a card.
          */
         post: {
             parameters: {
@@ -659,14 +691,13 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "card.added",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {},
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "card.added",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {},
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["CardEvent"] & {
-                        /** @constant */
+                    "application/json": CardEvent & {
                         event: "card.added";
                     };
                 };
@@ -692,7 +723,8 @@ export interface webhooks {
         put?: never;
         /**
          * Card images uploaded
-         * @description A user uploaded images of a card.
+         *
+         * A user uploaded images of a card.
          */
         post: {
             parameters: {
@@ -705,14 +737,13 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "card.images_uploaded",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {},
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "card.images_uploaded",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {},
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["CardEvent"] & {
-                        /** @constant */
+                    "application/json": CardEvent & {
                         event: "card.images_uploaded";
                     };
                 };
@@ -738,7 +769,8 @@ export interface webhooks {
         put?: never;
         /**
          * KYB approved
-         * @description The user's business is verified.
+         *
+         * The user's business is verified.
          */
         post: {
             parameters: {
@@ -751,14 +783,13 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "kyb.approved",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {},
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "kyb.approved",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {},
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["KybEvent"] & {
-                        /** @constant */
+                    "application/json": KybEvent & {
                         event: "kyb.approved";
                     };
                 };
@@ -784,7 +815,8 @@ export interface webhooks {
         put?: never;
         /**
          * KYB record deleted
-         * @description The user's KYB record was deleted.
+         *
+         * The user's KYB record was deleted.
          */
         post: {
             parameters: {
@@ -797,14 +829,13 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "kyb.deleted",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {},
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "kyb.deleted",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {},
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["KybEvent"] & {
-                        /** @constant */
+                    "application/json": KybEvent & {
                         event: "kyb.deleted";
                     };
                 };
@@ -830,7 +861,8 @@ export interface webhooks {
         put?: never;
         /**
          * KYB rejected
-         * @description The verification of the user's business was rejected.
+         *
+         * The verification of the user's business was rejected.
          */
         post: {
             parameters: {
@@ -843,14 +875,13 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "kyb.rejected",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {},
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "kyb.rejected",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {},
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["KybEvent"] & {
-                        /** @constant */
+                    "application/json": KybEvent & {
                         event: "kyb.rejected";
                     };
                 };
@@ -876,7 +907,8 @@ export interface webhooks {
         put?: never;
         /**
          * KYC details submitted
-         * @description The user submitted the details for identity verification.
+         *
+         * The user submitted the details for identity verification.
          */
         post: {
             parameters: {
@@ -889,14 +921,13 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "kyc.applied",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {},
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "kyc.applied",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {},
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["KycEvent"] & {
-                        /** @constant */
+                    "application/json": KycEvent & {
                         event: "kyc.applied";
                     };
                 };
@@ -922,7 +953,8 @@ export interface webhooks {
         put?: never;
         /**
          * KYC approved
-         * @description The user's identity is verified.
+         *
+         * The user's identity is verified.
          */
         post: {
             parameters: {
@@ -935,14 +967,13 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "kyc.approved",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {},
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "kyc.approved",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {},
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["KycEvent"] & {
-                        /** @constant */
+                    "application/json": KycEvent & {
                         event: "kyc.approved";
                     };
                 };
@@ -968,7 +999,8 @@ export interface webhooks {
         put?: never;
         /**
          * KYC completed
-         * @description The user's KYC process is complete. How this event differs from `kyc.approved` is not known.
+         *
+         * The user's KYC process is complete. How this event differs from `kyc.approved` is not known.
          */
         post: {
             parameters: {
@@ -981,14 +1013,13 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "kyc.completed",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {},
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "kyc.completed",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {},
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["KycEvent"] & {
-                        /** @constant */
+                    "application/json": KycEvent & {
                         event: "kyc.completed";
                     };
                 };
@@ -1014,7 +1045,8 @@ export interface webhooks {
         put?: never;
         /**
          * KYC record deleted
-         * @description The user's KYC record was deleted.
+         *
+         * The user's KYC record was deleted.
          */
         post: {
             parameters: {
@@ -1027,14 +1059,13 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "kyc.deleted",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {},
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "kyc.deleted",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {},
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["KycEvent"] & {
-                        /** @constant */
+                    "application/json": KycEvent & {
                         event: "kyc.deleted";
                     };
                 };
@@ -1060,7 +1091,8 @@ export interface webhooks {
         put?: never;
         /**
          * KYC failed
-         * @description The user's identity verification failed.
+         *
+         * The user's identity verification failed.
          */
         post: {
             parameters: {
@@ -1073,14 +1105,13 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "kyc.failed",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {},
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "kyc.failed",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {},
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["KycEvent"] & {
-                        /** @constant */
+                    "application/json": KycEvent & {
                         event: "kyc.failed";
                     };
                 };
@@ -1106,7 +1137,8 @@ export interface webhooks {
         put?: never;
         /**
          * KYC pending review
-         * @description The user's identity verification is pending review. Only an older page lists this event, so Paywint may no longer send it.
+         *
+         * The user's identity verification is pending review. Only an older page lists this event, so Paywint may no longer send it.
          */
         post: {
             parameters: {
@@ -1119,14 +1151,13 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "kyc.pending",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {},
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "kyc.pending",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {},
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["KycEvent"] & {
-                        /** @constant */
+                    "application/json": KycEvent & {
                         event: "kyc.pending";
                     };
                 };
@@ -1152,7 +1183,8 @@ export interface webhooks {
         put?: never;
         /**
          * KYC rejected
-         * @description The user's identity verification was rejected.
+         *
+         * The user's identity verification was rejected.
          */
         post: {
             parameters: {
@@ -1165,14 +1197,13 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "kyc.rejected",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {},
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "kyc.rejected",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {},
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["KycEvent"] & {
-                        /** @constant */
+                    "application/json": KycEvent & {
                         event: "kyc.rejected";
                     };
                 };
@@ -1198,7 +1229,8 @@ export interface webhooks {
         put?: never;
         /**
          * Payment link expired
-         * @description The payment link has expired and can no longer be used. Only the Developer API documents this event; whether Paywint sends it to platforms is not known.
+         *
+         * The payment link has expired and can no longer be used. Only the Developer API documents this event; whether Paywint sends it to platforms is not known.
          */
         post: {
             parameters: {
@@ -1211,18 +1243,17 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "payment.expired",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {
-                     *         "payment_id": "pay_93fdc2",
-                     *         "amount": "100.00",
-                     *         "currency": "USD"
-                     *       },
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "payment.expired",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {
+                     *          "payment_id": "pay_93fdc2",
+                     *          "amount": "100.00",
+                     *          "currency": "USD"
+                     *        },
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["PaymentEvent"] & {
-                        /** @constant */
+                    "application/json": PaymentEvent & {
                         event: "payment.expired";
                     };
                 };
@@ -1248,7 +1279,8 @@ export interface webhooks {
         put?: never;
         /**
          * Payment failed
-         * @description The payment attempt failed.
+         *
+         * The payment attempt failed.
          */
         post: {
             parameters: {
@@ -1261,18 +1293,17 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "payment.failed",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {
-                     *         "payment_id": "pay_93fdc2",
-                     *         "amount": "100.00",
-                     *         "currency": "USD"
-                     *       },
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "payment.failed",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {
+                     *          "payment_id": "pay_93fdc2",
+                     *          "amount": "100.00",
+                     *          "currency": "USD"
+                     *        },
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["PaymentEvent"] & {
-                        /** @constant */
+                    "application/json": PaymentEvent & {
                         event: "payment.failed";
                     };
                 };
@@ -1298,7 +1329,8 @@ export interface webhooks {
         put?: never;
         /**
          * Payment fee refunded
-         * @description The fee of the payment was refunded.
+         *
+         * The fee of the payment was refunded.
          */
         post: {
             parameters: {
@@ -1311,18 +1343,17 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "payment.fee_refunded",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {
-                     *         "payment_id": "pay_93fdc2",
-                     *         "amount": "100.00",
-                     *         "currency": "USD"
-                     *       },
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "payment.fee_refunded",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {
+                     *          "payment_id": "pay_93fdc2",
+                     *          "amount": "100.00",
+                     *          "currency": "USD"
+                     *        },
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["PaymentEvent"] & {
-                        /** @constant */
+                    "application/json": PaymentEvent & {
                         event: "payment.fee_refunded";
                     };
                 };
@@ -1348,7 +1379,8 @@ export interface webhooks {
         put?: never;
         /**
          * Payment initiated
-         * @description The payment was initiated.
+         *
+         * The payment was initiated.
          */
         post: {
             parameters: {
@@ -1361,18 +1393,17 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "payment.initiated",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {
-                     *         "payment_id": "pay_93fdc2",
-                     *         "amount": 599,
-                     *         "currency": "USD"
-                     *       },
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "payment.initiated",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {
+                     *          "payment_id": "pay_93fdc2",
+                     *          "amount": 599,
+                     *          "currency": "USD"
+                     *        },
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["PaymentEvent"] & {
-                        /** @constant */
+                    "application/json": PaymentEvent & {
                         event: "payment.initiated";
                     };
                 };
@@ -1398,7 +1429,8 @@ export interface webhooks {
         put?: never;
         /**
          * Payment link opened
-         * @description Someone opened a payment link from `createPaymentLink`.
+         *
+         * Someone opened a payment link from `createPaymentLink`.
          */
         post: {
             parameters: {
@@ -1411,18 +1443,17 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "payment.opened",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {
-                     *         "payment_id": "pay_93fdc2",
-                     *         "amount": "100.00",
-                     *         "currency": "USD"
-                     *       },
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "payment.opened",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {
+                     *          "payment_id": "pay_93fdc2",
+                     *          "amount": "100.00",
+                     *          "currency": "USD"
+                     *        },
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["PaymentEvent"] & {
-                        /** @constant */
+                    "application/json": PaymentEvent & {
                         event: "payment.opened";
                     };
                 };
@@ -1448,7 +1479,8 @@ export interface webhooks {
         put?: never;
         /**
          * Payment processing
-         * @description The payment requires processing or review.
+         *
+         * The payment requires processing or review.
          */
         post: {
             parameters: {
@@ -1461,18 +1493,17 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "payment.processing",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {
-                     *         "payment_id": "pay_93fdc2",
-                     *         "amount": "100.00",
-                     *         "currency": "USD"
-                     *       },
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "payment.processing",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {
+                     *          "payment_id": "pay_93fdc2",
+                     *          "amount": "100.00",
+                     *          "currency": "USD"
+                     *        },
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["PaymentEvent"] & {
-                        /** @constant */
+                    "application/json": PaymentEvent & {
                         event: "payment.processing";
                     };
                 };
@@ -1498,7 +1529,8 @@ export interface webhooks {
         put?: never;
         /**
          * Payment refunded
-         * @description The payment was refunded.
+         *
+         * The payment was refunded.
          */
         post: {
             parameters: {
@@ -1511,18 +1543,17 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "payment.refunded",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {
-                     *         "payment_id": "pay_93fdc2",
-                     *         "amount": "100.00",
-                     *         "currency": "USD"
-                     *       },
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "payment.refunded",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {
+                     *          "payment_id": "pay_93fdc2",
+                     *          "amount": "100.00",
+                     *          "currency": "USD"
+                     *        },
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["PaymentEvent"] & {
-                        /** @constant */
+                    "application/json": PaymentEvent & {
                         event: "payment.refunded";
                     };
                 };
@@ -1548,7 +1579,8 @@ export interface webhooks {
         put?: never;
         /**
          * Payment rejected
-         * @description The payment was rejected.
+         *
+         * The payment was rejected.
          */
         post: {
             parameters: {
@@ -1561,18 +1593,17 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "payment.rejected",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {
-                     *         "payment_id": "pay_93fdc2",
-                     *         "amount": "100.00",
-                     *         "currency": "USD"
-                     *       },
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "payment.rejected",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {
+                     *          "payment_id": "pay_93fdc2",
+                     *          "amount": "100.00",
+                     *          "currency": "USD"
+                     *        },
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["PaymentEvent"] & {
-                        /** @constant */
+                    "application/json": PaymentEvent & {
                         event: "payment.rejected";
                     };
                 };
@@ -1598,7 +1629,8 @@ export interface webhooks {
         put?: never;
         /**
          * Payment retried
-         * @description The payer retried a failed payment, which created a new payment. Only the Developer API documents this event; whether Paywint sends it to platforms is not known.
+         *
+         * The payer retried a failed payment, which created a new payment. Only the Developer API documents this event; whether Paywint sends it to platforms is not known.
          */
         post: {
             parameters: {
@@ -1611,18 +1643,17 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "payment.retried",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {
-                     *         "payment_id": "pay_93fdc2",
-                     *         "amount": "100.00",
-                     *         "currency": "USD"
-                     *       },
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "payment.retried",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {
+                     *          "payment_id": "pay_93fdc2",
+                     *          "amount": "100.00",
+                     *          "currency": "USD"
+                     *        },
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["PaymentEvent"] & {
-                        /** @constant */
+                    "application/json": PaymentEvent & {
                         event: "payment.retried";
                     };
                 };
@@ -1648,7 +1679,8 @@ export interface webhooks {
         put?: never;
         /**
          * Payment settling
-         * @description The payment is settling.
+         *
+         * The payment is settling.
          */
         post: {
             parameters: {
@@ -1661,18 +1693,17 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "payment.settling",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {
-                     *         "payment_id": "pay_93fdc2",
-                     *         "amount": "100.00",
-                     *         "currency": "USD"
-                     *       },
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "payment.settling",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {
+                     *          "payment_id": "pay_93fdc2",
+                     *          "amount": "100.00",
+                     *          "currency": "USD"
+                     *        },
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["PaymentEvent"] & {
-                        /** @constant */
+                    "application/json": PaymentEvent & {
                         event: "payment.settling";
                     };
                 };
@@ -1698,7 +1729,8 @@ export interface webhooks {
         put?: never;
         /**
          * Payment succeeded
-         * @description The payment completed successfully.
+         *
+         * The payment completed successfully.
          */
         post: {
             parameters: {
@@ -1711,19 +1743,18 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "payment.success",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {
-                     *         "payment_id": "pay_93fdc2",
-                     *         "amount": "100.00",
-                     *         "currency": "USD",
-                     *         "status": "success"
-                     *       },
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "payment.success",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {
+                     *          "payment_id": "pay_93fdc2",
+                     *          "amount": "100.00",
+                     *          "currency": "USD",
+                     *          "status": "success"
+                     *        },
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["PaymentEvent"] & {
-                        /** @constant */
+                    "application/json": PaymentEvent & {
                         event: "payment.success";
                     };
                 };
@@ -1749,7 +1780,8 @@ export interface webhooks {
         put?: never;
         /**
          * Wallet funding failed
-         * @description The funding of a wallet failed.
+         *
+         * The funding of a wallet failed.
          */
         post: {
             parameters: {
@@ -1762,14 +1794,13 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "wallet.funding.failed",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {},
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "wallet.funding.failed",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {},
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["WalletEvent"] & {
-                        /** @constant */
+                    "application/json": WalletEvent & {
                         event: "wallet.funding.failed";
                     };
                 };
@@ -1795,7 +1826,8 @@ export interface webhooks {
         put?: never;
         /**
          * Wallet funding initiated
-         * @description The funding of a wallet was initiated.
+         *
+         * The funding of a wallet was initiated.
          */
         post: {
             parameters: {
@@ -1808,14 +1840,13 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "wallet.funding.initiated",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {},
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "wallet.funding.initiated",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {},
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["WalletEvent"] & {
-                        /** @constant */
+                    "application/json": WalletEvent & {
                         event: "wallet.funding.initiated";
                     };
                 };
@@ -1841,7 +1872,8 @@ export interface webhooks {
         put?: never;
         /**
          * Wallet funding processing
-         * @description The funding of a wallet is in progress.
+         *
+         * The funding of a wallet is in progress.
          */
         post: {
             parameters: {
@@ -1854,14 +1886,13 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "wallet.funding.processing",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {},
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "wallet.funding.processing",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {},
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["WalletEvent"] & {
-                        /** @constant */
+                    "application/json": WalletEvent & {
                         event: "wallet.funding.processing";
                     };
                 };
@@ -1887,7 +1918,8 @@ export interface webhooks {
         put?: never;
         /**
          * Wallet funding rejected
-         * @description The request to fund a wallet was rejected.
+         *
+         * The request to fund a wallet was rejected.
          */
         post: {
             parameters: {
@@ -1900,14 +1932,13 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "wallet.funding.rejected",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {},
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "wallet.funding.rejected",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {},
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["WalletEvent"] & {
-                        /** @constant */
+                    "application/json": WalletEvent & {
                         event: "wallet.funding.rejected";
                     };
                 };
@@ -1933,7 +1964,8 @@ export interface webhooks {
         put?: never;
         /**
          * Wallet funding succeeded
-         * @description The wallet was funded.
+         *
+         * The wallet was funded.
          */
         post: {
             parameters: {
@@ -1946,14 +1978,13 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "wallet.funding.success",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {},
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "wallet.funding.success",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {},
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["WalletEvent"] & {
-                        /** @constant */
+                    "application/json": WalletEvent & {
                         event: "wallet.funding.success";
                     };
                 };
@@ -1979,7 +2010,8 @@ export interface webhooks {
         put?: never;
         /**
          * Wallet withdrawal failed
-         * @description A withdrawal from a wallet failed.
+         *
+         * A withdrawal from a wallet failed.
          */
         post: {
             parameters: {
@@ -1992,14 +2024,13 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "wallet.withdrawal.failed",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {},
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "wallet.withdrawal.failed",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {},
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["WalletEvent"] & {
-                        /** @constant */
+                    "application/json": WalletEvent & {
                         event: "wallet.withdrawal.failed";
                     };
                 };
@@ -2025,7 +2056,8 @@ export interface webhooks {
         put?: never;
         /**
          * Wallet withdrawal initiated
-         * @description A withdrawal from a wallet was initiated.
+         *
+         * A withdrawal from a wallet was initiated.
          */
         post: {
             parameters: {
@@ -2038,14 +2070,13 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "wallet.withdrawal.initiated",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {},
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "wallet.withdrawal.initiated",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {},
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["WalletEvent"] & {
-                        /** @constant */
+                    "application/json": WalletEvent & {
                         event: "wallet.withdrawal.initiated";
                     };
                 };
@@ -2071,7 +2102,8 @@ export interface webhooks {
         put?: never;
         /**
          * Wallet withdrawal processing
-         * @description A withdrawal from a wallet is in progress.
+         *
+         * A withdrawal from a wallet is in progress.
          */
         post: {
             parameters: {
@@ -2084,14 +2116,13 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "wallet.withdrawal.processing",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {},
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "wallet.withdrawal.processing",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {},
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["WalletEvent"] & {
-                        /** @constant */
+                    "application/json": WalletEvent & {
                         event: "wallet.withdrawal.processing";
                     };
                 };
@@ -2117,7 +2148,8 @@ export interface webhooks {
         put?: never;
         /**
          * Wallet withdrawal rejected
-         * @description A withdrawal from a wallet was rejected.
+         *
+         * A withdrawal from a wallet was rejected.
          */
         post: {
             parameters: {
@@ -2130,14 +2162,13 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "wallet.withdrawal.rejected",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {},
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "wallet.withdrawal.rejected",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {},
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["WalletEvent"] & {
-                        /** @constant */
+                    "application/json": WalletEvent & {
                         event: "wallet.withdrawal.rejected";
                     };
                 };
@@ -2163,7 +2194,8 @@ export interface webhooks {
         put?: never;
         /**
          * Wallet withdrawal settling
-         * @description A withdrawal from a wallet is settling.
+         *
+         * A withdrawal from a wallet is settling.
          */
         post: {
             parameters: {
@@ -2176,14 +2208,13 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "wallet.withdrawal.settling",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {},
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "wallet.withdrawal.settling",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {},
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["WalletEvent"] & {
-                        /** @constant */
+                    "application/json": WalletEvent & {
                         event: "wallet.withdrawal.settling";
                     };
                 };
@@ -2209,7 +2240,8 @@ export interface webhooks {
         put?: never;
         /**
          * Wallet withdrawal succeeded
-         * @description A withdrawal from a wallet succeeded.
+         *
+         * A withdrawal from a wallet succeeded.
          */
         post: {
             parameters: {
@@ -2222,14 +2254,13 @@ export interface webhooks {
                 content: {
                     /**
                      * @example {
-                     *       "event": "wallet.withdrawal.success",
-                     *       "id": "evt_83a2bfc1",
-                     *       "data": {},
-                     *       "eventGeneratedTime": 1718006400
-                     *     }
+                     *        "event": "wallet.withdrawal.success",
+                     *        "id": "evt_83a2bfc1",
+                     *        "data": {},
+                     *        "eventGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["WalletEvent"] & {
-                        /** @constant */
+                    "application/json": WalletEvent & {
                         event: "wallet.withdrawal.success";
                     };
                 };
@@ -2247,1464 +2278,117 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
-        /** @description Bank account to add. Members that are not marked as required may be required too. A newer page also takes the account holder's address (street, city, state, postal code and country); these members are absent here because their names are not known. */
-        AddBankAccountRequest: {
-            /**
-             * @description Up to 100 characters.
-             * @example John Doe
-             */
-            account_holder_name: string;
-            /**
-             * @description Up to 20 characters.
-             * @example 000123456789
-             */
-            account_number?: string;
-            account_type?: components["schemas"]["BankAccountType"];
-            /** @description Address of the bank, up to 300 characters. */
-            bank_address?: string;
-            /**
-             * @description Up to 100 characters.
-             * @example Example Bank
-             */
-            bank_name: string;
-            city?: string;
-            /**
-             * @description Country, such as `US`.
-             * @example US
-             */
-            country?: string;
-            /**
-             * @description Whether to make it the user's default account.
-             * @example true
-             */
-            is_default?: boolean;
-            /**
-             * @description Your label for the account, up to 100 characters.
-             * @example Household
-             */
-            nick_name?: string;
-            /**
-             * @description Up to 9 digits.
-             * @example 011000015
-             */
-            routing_number?: string;
-            state?: string;
-            /**
-             * Format: uuid
-             * @description The user who owns the account.
-             * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
-             */
-            user_id: string;
-            zip?: string;
-        };
-        /** @description Check address to add. */
-        AddCheckAddressRequest: {
-            /**
-             * @description Street and number, up to 64 characters.
-             * @example 456 Sample Avenue
-             */
-            address_line_1: string;
-            /** @example Apartment 7 */
-            address_line_2?: string;
-            /**
-             * @description Up to 40 characters.
-             * @example Springfield
-             */
-            city: string;
-            /**
-             * @description Up to 40 characters.
-             * @example US
-             */
-            country: string;
-            /**
-             * @description Addressee.
-             * @example Jane Roe
-             */
-            name?: string;
-            /**
-             * @description Up to 30 characters.
-             * @example IL
-             */
-            state: string;
-            /**
-             * @description 5 to 10 characters.
-             * @example 62702
-             */
-            zipcode: string;
-        };
-        /** @description Bank account to add to a payee. Whether `account_number` and `routing_number` are required is not known. */
-        AddPayeeBankAccountRequest: {
-            /**
-             * @description Up to 100 characters.
-             * @example Jane Roe
-             */
-            account_holder_name: string;
-            /** @example 000987654321 */
-            account_number?: string;
-            /**
-             * @description Type of bank account.
-             * @example PERSONAL_CHECKING
-             * @enum {string}
-             */
-            account_type: "PERSONAL_SAVINGS" | "BUSINESS_SAVINGS" | "BUSINESS_CHECKING" | "PERSONAL_CHECKING";
-            /**
-             * @description Your label for the account.
-             * @example Jane's account
-             */
-            bank_nick_name: string;
-            /**
-             * Format: uuid
-             * @description UUID version 4.
-             * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
-             */
-            payee_id: string;
-            /** @example 011000015 */
-            routing_number?: string;
-        };
-        /** @description A stored address. */
-        Address: {
-            /**
-             * Format: uuid
-             * @example 1d3f5a7b-9c2e-4d6f-8a1b-3c5d7e9f1a2b
-             */
-            address_id?: string;
-            /**
-             * @description Usually street and number.
-             * @example 456 Sample Avenue
-             */
-            address_line_1?: string;
-            /** @example Apartment 7 */
-            address_line_2?: string;
-            /** @example Springfield */
-            city?: string;
-            /** @example US */
-            country?: string;
-            /**
-             * Format: date-time
-             * @example 2025-06-16T10:04:51.739761Z
-             */
-            created_at?: string;
-            /**
-             * @description Addressee.
-             * @example Jane Roe
-             */
-            name?: string;
-            /** @example IL */
-            state?: string;
-            /**
-             * Format: date-time
-             * @example 2025-06-16T10:04:51.739761Z
-             */
-            updated_at?: string;
-            /** @example 62702 */
-            zipcode?: string;
-        };
-        /** @description Envelope with an address. */
-        AddressResponse: components["schemas"]["CommonResponse"] & {
-            data?: components["schemas"]["Address"] | null;
-        };
-        /** @description Envelope whose `data` is not documented. */
-        AnyResponse: components["schemas"]["CommonResponse"] & {
-            /** @description Any value or null. */
-            data?: unknown;
-        };
-        /** @description A user's bank account. Paywint calls it `PlatformBankAccountRead`. */
-        BankAccount: {
-            /**
-             * @description Balance in US dollars.
-             * @example 0
-             */
-            account_balance?: number;
-            /** @example John Doe */
-            account_holder_name?: string;
-            /**
-             * @description Last four digits.
-             * @example 6789
-             */
-            account_number?: string;
-            account_type?: components["schemas"]["BankAccountType"];
-            /** @example Example Bank */
-            bank_name?: string;
-            /**
-             * @description Your label for the account.
-             * @example Household
-             */
-            bank_nick_name?: string;
-            /**
-             * Format: date-time
-             * @example 2025-06-16T10:04:51.739761Z
-             */
-            created_at?: string;
-            /**
-             * Format: uuid
-             * @description Other operations take it as `bank_id`.
-             * @example 550e8400-e29b-41d4-a716-446655440000
-             */
-            id?: string;
-            /**
-             * @description Whether this is the user's default account.
-             * @example true
-             */
-            is_default?: boolean;
-            /** @example false */
-            is_verified?: boolean;
-            /** @example 011000015 */
-            routing_number?: string;
-            /** @description Verification status. Paywint's example shows `not_applied`, while its text mentions `APPLIED` and `VERIFIED`; the case that responses use is not known. */
-            verification_status?: "not_applied" | "APPLIED" | "VERIFIED" | (string & {});
-            /**
-             * @description Verification method. `MD`, presumably micro-deposits, is the only known value.
-             * @example MD
-             */
-            verification_type?: string;
-        };
-        /** @description Envelope with all bank accounts of a user. */
-        BankAccountListResponse: components["schemas"]["ListResponse"] & {
-            records?: components["schemas"]["BankAccount"][] | null;
-        };
-        /** @description Envelope with a bank account. */
-        BankAccountResponse: components["schemas"]["CommonResponse"] & {
-            data?: components["schemas"]["BankAccount"] | null;
-        };
-        /** @description Type of bank account. Paywint's own example sends `CHECKING`, which is not in its list, so other values may exist. */
-        BankAccountType: "PERSONAL_SAVINGS" | "BUSINESS_SAVINGS" | "BUSINESS_CHECKING" | "PERSONAL_CHECKING" | "PAYWINT_SAVINGS" | "PAYWINT_BUSINESS" | (string & {});
-        /** @description A user's card. Paywint calls it `PlatformCardRead`. */
-        Card: {
-            /** @description Street address of the cardholder. */
-            address?: string;
-            /**
-             * @description Expiry as MM/YYYY.
-             * @example 06/2030
-             */
-            card_exp?: string;
-            /**
-             * Format: uuid
-             * @example 3fa85f64-5717-4562-b3fc-2c963f66afa6
-             */
-            card_id?: string;
-            /**
-             * @description Whether Paywint requires images of the card.
-             * @example false
-             */
-            card_images_required?: boolean;
-            /** @example Blue card */
-            card_nick_name?: string;
-            /**
-             * @description Last four digits.
-             * @example 4242
-             */
-            card_number?: string;
-            /**
-             * @description Type of card. `CREDIT` is the only known value.
-             * @example CREDIT
-             */
-            card_type?: string;
-            city?: string;
-            /** @description Whether a compliance check is required. Only the text of a newer page mentions this member. */
-            compliance_check_required?: boolean;
-            country?: string;
-            /**
-             * @description First name of the cardholder.
-             * @example John
-             */
-            first_name?: string;
-            /** @example false */
-            is_blocked?: boolean;
-            /**
-             * @description Whether use of the card is limited.
-             * @example false
-             */
-            is_limited?: boolean;
-            /**
-             * @description Last name of the cardholder.
-             * @example Doe
-             */
-            last_name?: string;
-            /**
-             * @description Whether the card must be confirmed for payments.
-             * @example false
-             */
-            payment_confirm_required?: boolean;
-            state?: string;
-            /**
-             * Format: uuid
-             * @description The user who owns the card.
-             * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
-             */
-            user_id?: string;
-            /**
-             * @description Whether the card must be confirmed for withdrawals.
-             * @example false
-             */
-            withdrawal_confirm_required?: boolean;
-            zip?: string;
-        };
-        /** @description Event about a card. */
-        CardEvent: components["schemas"]["WebhookEnvelope"] & {
-            data: components["schemas"]["UnpublishedEventData"];
-        };
-        /** @description Link to a secure page for card data. */
-        CardLink: {
-            /** @description URL of the page to open for the user. Treat it as a secret: anyone with the URL can use it. */
-            secure_link?: string;
-        };
-        /** @description Envelope with a link. */
-        CardLinkResponse: components["schemas"]["CommonResponse"] & {
-            data?: components["schemas"]["CardLink"] | null;
-        };
-        /** @description Envelope with all cards of a user. */
-        CardListResponse: components["schemas"]["ListResponse"] & {
-            records?: components["schemas"]["Card"][] | null;
-        };
-        /** @description Envelope with a card. */
-        CardResponse: components["schemas"]["CommonResponse"] & {
-            data?: components["schemas"]["Card"] | null;
-        };
-        /** @description Token for Paywint's checkout. */
-        CheckoutToken: {
-            /** @description Treat it as a secret: anyone with the token can use it. */
-            checkout_token?: string;
-            /**
-             * Format: date-time
-             * @description When the token expires.
-             * @example 2025-06-16T10:34:51.739761Z
-             */
-            expires_at?: string;
-        };
-        /** @description Envelope with a checkout token. */
-        CheckoutTokenResponse: components["schemas"]["CommonResponse"] & {
-            data?: components["schemas"]["CheckoutToken"] | null;
-        };
-        /** @description Envelope of a single result, without its `data`. */
-        CommonResponse: {
-            /**
-             * @description Human-readable outcome.
-             * @default Success
-             * @example Operation completed.
-             */
-            message?: string;
-            /**
-             * @description When the response was generated, in Unix seconds, possibly with a fraction.
-             * @example 1718006400
-             */
-            queryGeneratedTime?: number | null;
-            /**
-             * @description Whether the request succeeded.
-             * @default true
-             * @example true
-             */
-            success?: boolean;
-        };
-        /** CommonResponse[PlatformInquiryPayload] */
-        CommonResponse_PlatformInquiryPayload_: {
-            /** @description The main response payload, if applicable */
-            data?: components["schemas"]["PlatformInquiryPayload"] | null;
-        } & components["schemas"]["CommonResponse"];
-        /** @description Checkout to create a token for. */
-        CreateCheckoutTokenRequest: {
-            /**
-             * @description Amount in `currency`, at most 100000. For USD, the unit is dollars, not cents.
-             * @example 100
-             */
-            amount: number;
-            /**
-             * @description Currency code of 3 to 10 characters.
-             * @default USD
-             */
-            currency?: string;
-            /**
-             * Format: uuid
-             * @description The user whom the checkout is for.
-             * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
-             */
-            user_id: string;
-        };
-        /** @description Payee to create. */
-        CreatePayeeRequest: {
-            /**
-             * Format: email
-             * @description Up to 100 characters.
-             * @example jane@example.com
-             */
-            email?: string | null;
-            /**
-             * @description Up to 50 characters.
-             * @example Jane Roe
-             */
-            name: string;
-            /**
-             * @description Number without the country code, up to 15 characters.
-             * @example 9876543210
-             */
-            phone?: string | null;
-            /**
-             * @description Country code with a plus sign, such as `+1`; up to 5 characters.
-             * @example +1
-             */
-            phone_country_code?: string | null;
-        };
-        /** @description Payment link to create. */
-        CreatePaymentLinkRequest: {
-            /**
-             * @description Amount in US dollars.
-             * @example 100
-             */
-            amount: number;
-            /**
-             * @description Up to 255 characters.
-             * @example Invoice 1001
-             */
-            description?: string | null;
-            /**
-             * @description Your invoice number, up to 20 characters. Payments return it as `invoice_no`.
-             * @example INV-1001
-             */
-            invoice_number?: string | null;
-        };
-        /** @description Payment to create. That `user_id`, `payee_id` and `amount` are required is inferred from their order on Paywint's page. A newer page also takes a statement description (up to 50 characters, RTP only) and a kind, `payment` or `subscription`; these members are absent here because their names are not known. */
-        CreatePaymentRequest: {
-            /**
-             * @description Amount in US dollars.
-             * @example 100
-             */
-            amount: number;
-            /**
-             * Format: uuid
-             * @description Bank account of the user.
-             * @example 550e8400-e29b-41d4-a716-446655440000
-             */
-            bank_id?: string;
-            /**
-             * Format: uuid
-             * @description Card of the user. Required if `payment_method` is `CARD`.
-             * @example 3fa85f64-5717-4562-b3fc-2c963f66afa6
-             */
-            card_id?: string;
-            /**
-             * @description Up to 255 characters.
-             * @example Invoice 1001
-             */
-            description?: string;
-            /**
-             * @description Your invoice number, up to 20 characters.
-             * @example INV-1001
-             */
-            invoice_no?: string;
-            /**
-             * Format: uuid
-             * @description Bank account of the payee. Required if `receiving_method` is `ACH`.
-             * @example 6fa459ea-ee8a-4ca4-894e-db77e160355e
-             */
-            payee_bank_id?: string;
-            /**
-             * Format: uuid
-             * @description Card of the payee. Required if `receiving_method` is `CARD`.
-             * @example 16fd2706-8baf-433b-82eb-8c7fada847da
-             */
-            payee_card_id?: string;
-            /**
-             * Format: uuid
-             * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
-             */
-            payee_id: string;
-            /**
-             * @description Source of the money.
-             * @example WALLET
-             * @enum {string}
-             */
-            payment_method?: "WALLET" | "CARD" | "PW_BANK";
-            /**
-             * @description How the payee receives the money.
-             * @example WALLET
-             * @enum {string}
-             */
-            receiving_method?: "WALLET" | "CARD" | "ACH" | "PW_BANK" | "RTP" | "FEDNOW";
-            /**
-             * Format: uuid
-             * @description The user who pays.
-             * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
-             */
-            user_id: string;
-        };
-        /** @description Card to create an update link for. */
-        CreateUpdateCardLinkRequest: {
-            /**
-             * Format: uuid
-             * @example 3fa85f64-5717-4562-b3fc-2c963f66afa6
-             */
-            card_id: string;
-            /** @description Whether the card is for payments or withdrawals. Paywint's own example sends `FUNDING`, which is not in its list, so other values may exist. */
-            card_purpose: "PAYMENT" | "WITHDRAWAL" | (string & {});
-        };
-        /** @description User to create. Send an email address, or a phone number with its country code. Which members are required beyond that is not known, so none is marked as required. */
-        CreateUserRequest: {
-            /** @example john@example.com */
-            email?: string;
-            /** @example John Doe */
-            name?: string;
-            /**
-             * @description Number without the country code.
-             * @example 9876543210
-             */
-            phone?: string;
-            /**
-             * @description Country code with a plus sign, such as `+1`.
-             * @example +1
-             */
-            phone_country_code?: string;
-        };
-        /** @description Body of an error other than a validation error. Its members are not documented. */
-        ErrorBody: {
-            [key: string]: unknown;
-        };
-        /** @description Amount to transfer to the wallet, and its source. */
-        FundWalletRequest: {
-            /**
-             * @description Amount in US dollars.
-             * @example 100
-             */
-            amount: number;
-            /**
-             * Format: uuid
-             * @description Bank account of the user to take the money from. Required, but can be null.
-             * @example 550e8400-e29b-41d4-a716-446655440000
-             */
-            bank_id: string | null;
-        };
-        /** @description Identifies a payee's bank account. */
-        GetPayeeBankAccountRequest: {
-            /**
-             * Format: uuid
-             * @description UUID version 4.
-             * @example 6fa459ea-ee8a-4ca4-894e-db77e160355e
-             */
-            bank_id: string;
-        };
-        /** HTTPValidationError */
-        HTTPValidationError: {
-            /** Detail */
-            detail?: components["schemas"]["ValidationError"][];
-        };
-        /** @description Event about the verification of a user's business. Confirm it with `getUserKyb`. */
-        KybEvent: components["schemas"]["WebhookEnvelope"] & {
-            data: components["schemas"]["UnpublishedEventData"];
-        };
-        /** @description Event about a user's identity verification. Confirm it with `getUserKyc`. */
-        KycEvent: components["schemas"]["WebhookEnvelope"] & {
-            data: components["schemas"]["UnpublishedEventData"];
-        };
-        /** @description Account and page of transactions to return. */
-        ListPaywintBankTransactionsRequest: components["schemas"]["PageRequest"] & {
-            /**
-             * Format: uuid
-             * @description `pw_bank_id` from `openPaywintBankAccount`.
-             * @example 2c5ea4c0-4067-4fe9-8bad-9b1deb4d3b7d
-             */
-            pw_bank_id: string;
-        };
-        /** @description Envelope of a list, without its `records`. */
-        ListResponse: {
-            /**
-             * @description Human-readable outcome.
-             * @default Success
-             * @example Success
-             */
-            message?: string | null;
-            /**
-             * @description When the response was generated, in Unix seconds.
-             * @example 1718006400
-             */
-            queryGeneratedTime?: number | null;
-            /**
-             * @description HTTP status of the response.
-             * @default 200
-             * @example 200
-             */
-            status_code?: number | null;
-            /**
-             * @description Whether the request succeeded.
-             * @default true
-             * @example true
-             */
-            success?: boolean;
-            /**
-             * @description Total number of records on all pages.
-             * @default 0
-             * @example 1
-             */
-            totalRecords?: number | null;
-        };
-        /** @description Check to mail. That `payee_id`, `amount` and `payee_address_id` are required is inferred from their order on Paywint's page. */
-        MailCheckRequest: {
-            /**
-             * @description Amount in US dollars, at least 1.
-             * @example 100
-             */
-            amount: number;
-            /**
-             * Format: uri
-             * @description HTTPS URL of a PDF to mail with the check, of up to 7 MB and 10 pages.
-             * @example https://files.example.com/invoice-1001.pdf
-             */
-            attachment_url?: string;
-            /**
-             * @description Up to 255 characters.
-             * @example Invoice 1001
-             */
-            description?: string;
-            /**
-             * @description Your invoice number, up to 20 characters.
-             * @example INV-1001
-             */
-            invoice_no?: string;
-            /**
-             * @description Mail service; `USPS_FIRST_CLASS` by default.
-             * @default USPS_FIRST_CLASS
-             * @enum {string}
-             */
-            mail_type?: "USPS_FIRST_CLASS" | "USPS_CERTIFIED" | "TWO_DAY" | "OVERNIGHT";
-            /**
-             * Format: uuid
-             * @description Address of the payee to mail the check to, from `listPayeeAddresses`.
-             * @example 1d3f5a7b-9c2e-4d6f-8a1b-3c5d7e9f1a2b
-             */
-            payee_address_id: string;
-            /**
-             * Format: uuid
-             * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
-             */
-            payee_id: string;
-            /**
-             * @description Source of the money. Only a wallet can pay for a check.
-             * @enum {string}
-             */
-            payment_method?: "WALLET";
-            /** @description Items that the check pays, up to 50. */
-            remittance?: components["schemas"]["RemittanceItem"][];
-        };
-        /** @description Paywint bank account to open. A newer page also takes an account type, `PAYWINT_SAVINGS` or `PAYWINT_BUSINESS`; it is absent here because the member's name is not known. */
-        OpenPaywintBankAccountRequest: {
-            /**
-             * @description Your label for the account, unique per user.
-             * @example Rainy days
-             */
-            bank_nick_name: string;
-        };
-        /** @description Page to return. */
-        PageRequest: {
-            /**
-             * @description Page number, starting at 1.
-             * @example 1
-             */
-            page_no: number;
-            /**
-             * @description Records per page.
-             * @example 50
-             * @enum {integer}
-             */
-            rows_per_page: 10 | 20 | 50 | 100;
-        };
-        /** @description A payee of a user. Paywint calls it `ExternalContactsRead`. */
-        Payee: {
-            /**
-             * Format: date-time
-             * @example 2025-06-16T10:04:51.739761Z
-             */
-            created_at?: string;
-            /** @example jane@example.com */
-            email?: string;
-            /** @example Jane Roe */
-            name?: string;
-            /**
-             * Format: uuid
-             * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
-             */
-            payee_id?: string;
-            /**
-             * @description Number without the country code.
-             * @example 9876543210
-             */
-            phone?: string;
-            /**
-             * @description Country code with a plus sign, such as `+1`.
-             * @example +1
-             */
-            phone_country_code?: string;
-        };
-        /** @description Address of a payee. Paywint calls it `ExternalContactAddressRead`. */
-        PayeeAddress: components["schemas"]["Address"] & {
-            /** @example Sample Corporation */
-            company_name?: string;
-        };
-        /** @description Envelope with a payee's addresses. */
-        PayeeAddressListResponse: components["schemas"]["ListResponse"] & {
-            records?: components["schemas"]["PayeeAddress"][] | null;
-        };
-        /** @description A payee's bank account. */
-        PayeeBankAccount: {
-            /** @example Jane Roe */
-            account_holder_name?: string;
-            /**
-             * @description Masked.
-             * @example ********4321
-             */
-            account_number?: string;
-            account_type?: components["schemas"]["BankAccountType"];
-            /**
-             * Format: uuid
-             * @description `createPayment` takes it as `payee_bank_id`.
-             * @example 6fa459ea-ee8a-4ca4-894e-db77e160355e
-             */
-            bank_id?: string;
-            /**
-             * @description Your label for the account.
-             * @example Jane's account
-             */
-            bank_nick_name?: string;
-            /**
-             * Format: uuid
-             * @description The payee who owns the account.
-             * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
-             */
-            payee_id?: string;
-            /**
-             * @description Masked.
-             * @example *****0015
-             */
-            routing_number?: string;
-        };
-        /** @description Envelope with a payee's bank account. */
-        PayeeBankAccountResponse: components["schemas"]["CommonResponse"] & {
-            data?: components["schemas"]["PayeeBankAccount"] | null;
-        };
-        /** @description A payee's card. Paywint calls it `ExternalContactCardRead`. */
-        PayeeCard: {
-            /**
-             * @description Expiry as MM/YYYY.
-             * @example 06/2030
-             */
-            card_exp?: string;
-            /**
-             * Format: uuid
-             * @description `createPayment` takes it as `payee_card_id`.
-             * @example 16fd2706-8baf-433b-82eb-8c7fada847da
-             */
-            card_id?: string;
-            /** @example Jane's card */
-            card_nick_name?: string;
-            /**
-             * @description Last four digits.
-             * @example 4242
-             */
-            card_number?: string;
-            /**
-             * Format: uuid
-             * @description The payee who owns the card.
-             * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
-             */
-            payee_id?: string;
-        };
-        /** @description Envelope with all cards of a payee. */
-        PayeeCardListResponse: components["schemas"]["ListResponse"] & {
-            records?: components["schemas"]["PayeeCard"][] | null;
-        };
-        /** @description Identifies a payee's card. */
-        PayeeCardReference: {
-            /**
-             * Format: uuid
-             * @description UUID version 4.
-             * @example 16fd2706-8baf-433b-82eb-8c7fada847da
-             */
-            card_id: string;
-        };
-        /** @description Envelope with a payee's card. */
-        PayeeCardResponse: components["schemas"]["CommonResponse"] & {
-            data?: components["schemas"]["PayeeCard"] | null;
-        };
-        /** @description Identifies a payee. */
-        PayeeReference: {
-            /**
-             * Format: uuid
-             * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
-             */
-            payee_id: string;
-        };
-        /** @description Envelope with a payee. */
-        PayeeResponse: components["schemas"]["CommonResponse"] & {
-            data?: components["schemas"]["Payee"] | null;
-        };
-        /** @description A payment. */
-        Payment: {
-            /**
-             * @description Amount in `currency`.
-             * @example 100
-             */
-            amount?: number;
-            /** @description URL of the PDF mailed with a check. */
-            attachment_url?: string;
-            /**
-             * Format: uuid
-             * @description Bank account of the user.
-             */
-            bank_id?: string;
-            /**
-             * Format: uuid
-             * @description Card of the user.
-             */
-            card_id?: string;
-            /**
-             * Format: date-time
-             * @example 2025-06-16T10:04:51.739761Z
-             */
-            created_at?: string;
-            /**
-             * @description `USD` is the only known value.
-             * @example USD
-             */
-            currency?: string;
-            /**
-             * @description Delivery fee in US dollars.
-             * @example 0
-             */
-            delivery_fee?: number;
-            /** @example Invoice 1001 */
-            description?: string;
-            /** @description Human-readable reason. */
-            failure_reason?: string;
-            /**
-             * @description Your invoice number.
-             * @example INV-1001
-             */
-            invoice_no?: string;
-            /**
-             * Format: uuid
-             * @description Bank account of the payee.
-             */
-            payee_bank_id?: string;
-            /**
-             * Format: uuid
-             * @description Card of the payee.
-             */
-            payee_card_id?: string;
-            /**
-             * Format: uuid
-             * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
-             */
-            payee_id?: string;
-            /**
-             * Format: uuid
-             * @description The user who pays.
-             * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
-             */
-            payer_id?: string;
-            /**
-             * Format: date-time
-             * @example 2025-06-16T10:04:51.739761Z
-             */
-            payment_date?: string;
-            /**
-             * Format: uuid
-             * @description Pass it to `getPayment`.
-             * @example 9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c
-             */
-            payment_id?: string;
-            /** @description Source of the money. Examples show `WALLET`; the other known values are those of the request. */
-            payment_method?: "WALLET" | "CARD" | "PW_BANK" | (string & {});
-            /**
-             * @description Processing fee in US dollars.
-             * @example 0.5
-             */
-            processing_fee?: number;
-            /** @description How the payee receives the money. Examples show `WALLET` and `CHECK_MAIL`; the other known values are those of the request. */
-            receiving_method?: "WALLET" | "CARD" | "ACH" | "PW_BANK" | "RTP" | "FEDNOW" | "CHECK_MAIL" | (string & {});
-            /**
-             * @description Status of the payment. Paywint does not list its values: an example shows `success`, and the `payment.*` events name others.
-             * @example success
-             */
-            status?: string;
-            /**
-             * @description Shown on newer pages only.
-             * @example 1501
-             */
-            transaction_id?: number;
-        };
-        /** @description Event about a payment. Confirm it with `getPayment`. */
-        PaymentEvent: components["schemas"]["WebhookEnvelope"] & {
-            data: components["schemas"]["PaymentEventData"];
-        };
-        /** @description Payment that an event is about. Its members are those of Paywint's examples. */
-        PaymentEventData: {
-            /**
-             * @description Amount, whose unit depends on the type. The Platform API's example shows a string, presumably in dollars. The Developer API's examples show a number in the smallest unit, such as cents: 599 is 5.99 US dollars. Which one platforms receive is not certain, so read the amount from `getPayment`.
-             * @example 100.00
-             * @example 599
-             */
-            amount?: string | number;
-            /**
-             * @description Currency of the amount. Absent from the Developer API's examples.
-             * @example USD
-             */
-            currency?: string;
-            /** @description Human-readable reason, in `payment.failed`. Documented only for the Developer API. */
-            failed_reason?: string;
-            /**
-             * @description Id of the payment. The Platform API's example shows `pay_93fdc2`, the Developer API's a UUID. `getPayment` takes a UUID; how the two relate is not known.
-             * @example pay_93fdc2
-             */
-            payment_id?: string;
-            /** @description Id of the payment that replaces the failed one, in `payment.retried`. Documented only for the Developer API; which of the two payments it identifies is inferred. */
-            retry_payment_id?: string;
-            /**
-             * @description Status of the payment. The Platform API's example shows `success`; the Developer API's repeat the last part of the event's name, such as `opened` or `failed`.
-             * @example success
-             */
-            status?: string;
-        };
-        /** @description A payment link. */
-        PaymentLink: {
-            /**
-             * Format: uuid
-             * @description Pass it to `getPayment`.
-             * @example 9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c
-             */
-            payment_id?: string;
-            /** @description URL to give to the payer. */
-            payment_link?: string;
-        };
-        /** @description Envelope with a payment link. */
-        PaymentLinkResponse: components["schemas"]["CommonResponse"] & {
-            data?: components["schemas"]["PaymentLink"] | null;
-        };
-        /** @description Envelope with a page of payments. */
-        PaymentListResponse: components["schemas"]["ListResponse"] & {
-            records?: components["schemas"]["Payment"][] | null;
-        };
-        /** @description Envelope with a payment. */
-        PaymentResponse: components["schemas"]["CommonResponse"] & {
-            data?: components["schemas"]["Payment"] | null;
-        };
-        /** @description A Paywint bank account being opened. */
-        PaywintBankAccount: {
-            /**
-             * @description Your label for the account.
-             * @example Rainy days
-             */
-            bank_nick_name?: string;
-            /**
-             * Format: date-time
-             * @example 2025-06-16T10:04:51.739761Z
-             */
-            created_at?: string;
-            /** @description Its meaning is not known; other operations take `pw_bank_id`. */
-            id?: string;
-            /**
-             * Format: uuid
-             * @description Pass it to `listPaywintBankTransactions`.
-             * @example 2c5ea4c0-4067-4fe9-8bad-9b1deb4d3b7d
-             */
-            pw_bank_id?: string;
-            /**
-             * @description Status of the application. `initiated` is the only known value.
-             * @example initiated
-             */
-            status?: string;
-        };
-        /** @description Envelope with a Paywint bank account. */
-        PaywintBankAccountResponse: components["schemas"]["CommonResponse"] & {
-            data?: components["schemas"]["PaywintBankAccount"] | null;
-        };
-        /** @description A transaction of a Paywint bank account. */
-        PaywintBankTransaction: {
-            /**
-             * @description Amount in US dollars.
-             * @example 25
-             */
-            amount?: number;
-            /** @example Invoice 1001 */
-            description?: string;
-            /**
-             * Format: uuid
-             * @example 4f3b2a1c-8e7d-4c6b-9a5f-0d1e2c3b4a59
-             */
-            id?: string;
-            /**
-             * @description True for incoming money, false for outgoing.
-             * @example true
-             */
-            is_credit?: boolean;
-            /**
-             * @description Whether the payment is internal to Paywint.
-             * @example true
-             */
-            is_internal_payment?: boolean;
-            /**
-             * @description The other party.
-             * @example Jane Roe
-             */
-            payer_payee?: string;
-            /**
-             * Format: uuid
-             * @description Payment that the transaction belongs to.
-             * @example 9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c
-             */
-            payment_id?: string;
-            /**
-             * Format: uuid
-             * @description The account of the transaction.
-             * @example 2c5ea4c0-4067-4fe9-8bad-9b1deb4d3b7d
-             */
-            pw_bank_id?: string;
-            /**
-             * @description Date as YYYY-MM-DD.
-             * @example 2025-06-16
-             */
-            transaction_date?: string;
-        };
-        /** @description Envelope with a page of transactions. */
-        PaywintBankTransactionListResponse: components["schemas"]["ListResponse"] & {
-            records?: components["schemas"]["PaywintBankTransaction"][] | null;
-        };
-        /** PlatformInquiryPayload */
-        PlatformInquiryPayload: {
-            /**
-             * Inquiry Url
-             * @description Endpoint URL for initiating the user's identity verification as part of KYC compliance.
-             * @example https://withpersona.com/verify?inquiry-id=inq_uRe3YX5eytvZGpJhMefHB5saWxXe
-             */
-            inquiry_url?: string | null;
-            /**
-             * Is Kyc Pending
-             * @description Indicates whether the user's KYC (Know Your Customer) verification is still pending.
-             * @default true
-             * @example true
-             */
-            is_kyc_pending?: boolean;
-        };
-        /** @description An item that a check pays. */
-        RemittanceItem: {
-            /**
-             * @description Amount in US dollars.
-             * @example 100
-             */
-            amount?: number;
-            /**
-             * @description Date as MM-DD-YYYY.
-             * @example 06-16-2025
-             */
-            date?: string;
-            /** @example Consulting */
-            description?: string;
-            /**
-             * @description Your number of the item, such as an invoice number.
-             * @example INV-1001
-             */
-            id?: string;
-        };
-        /** @description Business and documents to verify. Paywint requires business details and at least two document URLs; which members are required is inferred from that and from their order on Paywint's page. Document URLs must be publicly reachable over HTTPS. */
-        SubmitUserKybRequest: {
-            /**
-             * @description Street address, up to 300 characters.
-             * @example 123 Example Street
-             */
-            address: string;
-            /** @description Up to 500 characters. */
-            business_description?: string;
-            /**
-             * @description Up to 150 characters.
-             * @example office@example.com
-             */
-            business_email?: string;
-            /**
-             * @description Up to 100 characters.
-             * @example Example Traders LLC
-             */
-            business_name: string;
-            /**
-             * @description Up to 15 characters.
-             * @example 9876543210
-             */
-            business_phone: string;
-            /**
-             * @description Up to 50 characters.
-             * @example Springfield
-             */
-            city: string;
-            /**
-             * @description ISO 3166-1 alpha-2 code, such as `US`.
-             * @example US
-             */
-            country: string;
-            /** @description "Doing business as" name, up to 100 characters. */
-            dba?: string;
-            /**
-             * Format: uri
-             * @description HTTPS URL of the first document, publicly reachable.
-             * @example https://files.example.com/articles.pdf
-             */
-            document_1: string;
-            /**
-             * Format: uri
-             * @description HTTPS URL of the second document, publicly reachable.
-             * @example https://files.example.com/ein-letter.pdf
-             */
-            document_2: string;
-            /**
-             * Format: uri
-             * @description HTTPS URL of another document, publicly reachable.
-             */
-            document_3?: string;
-            /**
-             * Format: uri
-             * @description HTTPS URL of another document, publicly reachable.
-             */
-            document_4?: string;
-            /**
-             * Format: uri
-             * @description HTTPS URL of another document, publicly reachable.
-             */
-            document_5?: string;
-            /**
-             * @description Employer Identification Number. Responses do not include it.
-             * @example 00-1234567
-             */
-            ein: string;
-            /**
-             * @description Code of the legal form, such as `ent1` or `ent2`. The full list is not known.
-             * @example ent1
-             */
-            entity_type: string;
-            /** @description Founding date. Paywint's pages disagree on the format: YYYY-MM-DD or MM-DD-YYYY. */
-            formation_date: string;
-            /**
-             * @description Merchant category code of 4 digits.
-             * @example 5734
-             */
-            mcc: string;
-            /**
-             * @description Up to 50 characters.
-             * @example IL
-             */
-            state: string;
-            /**
-             * @description URL of up to 100 characters.
-             * @example https://example.com
-             */
-            website?: string;
-            /**
-             * @description Up to 10 characters.
-             * @example 62701
-             */
-            zip: string;
-        };
-        /** @description Data of the event. Paywint does not publish its members; treat them as personal data. */
-        UnpublishedEventData: {
-            [key: string]: unknown;
-        };
-        /** @description A user of the platform. Paywint calls it `PlatformUserRead`. */
-        User: {
-            /**
-             * Format: date-time
-             * @example 2025-06-16T10:04:51.739761Z
-             */
-            created_at?: string;
-            /** @example john@example.com */
-            email?: string;
-            /** @example John Doe */
-            name?: string;
-            /**
-             * @description Number without the country code.
-             * @example 9876543210
-             */
-            phone?: string;
-            /**
-             * @description Country code with a plus sign, such as `+1`.
-             * @example +1
-             */
-            phone_country_code?: string;
-            /**
-             * Format: uuid
-             * @description Other operations take it as `user_id`.
-             * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
-             */
-            user_id?: string;
-        };
-        /** @description A user's business and its verification status. */
-        UserKyb: {
-            /** @description Street address. */
-            address?: string;
-            business_description?: string;
-            business_email?: string;
-            /** @description Type of business identifier. */
-            business_id_type?: string;
-            business_name?: string;
-            business_phone?: string;
-            city?: string;
-            country?: string;
-            /** @description "Doing business as" name. */
-            dba?: string;
-            document_1?: string;
-            document_2?: string;
-            document_3?: string;
-            document_4?: string;
-            document_5?: string;
-            /** @description Code of the legal form, such as `ent1` or `ent2`. */
-            entity_type?: string;
-            /** @description Founding date. Paywint's pages disagree on the format. */
-            formation_date?: string;
-            /** @description Merchant category code. */
-            mcc?: string;
-            state?: string;
-            /** @description Verification status. Paywint does not list its values; the `kyb.*` events mention approved, rejected and deleted. */
-            status?: string;
-            /**
-             * Format: uuid
-             * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
-             */
-            user_id?: string;
-            /** @description URL of the website. */
-            website?: string;
-            zip?: string;
-        };
-        /** @description Envelope with a KYB record. */
-        UserKybResponse: components["schemas"]["CommonResponse"] & {
-            data?: components["schemas"]["UserKyb"] | null;
-        };
-        /** @description A user's identity verification status and verified data. Which members can be null is not known. */
-        UserKyc: {
-            /** @description Street address. */
-            address?: string;
-            city?: string;
-            country?: string;
-            /** @description Date of birth. */
-            dob?: string;
-            /** @example John */
-            first_name?: string;
-            /** @description Reference to the image of the document's back. */
-            id_back_img?: string;
-            /** @description Reference to the image of the document's front. */
-            id_front_img?: string;
-            /** @description Type of identity document. Its values are not known. */
-            id_type?: string;
-            /** @description Verification status. Paywint does not list its values; the `kyc.*` events mention applied, pending, approved, rejected, failed, completed and deleted. */
-            kyc_status?: string;
-            /** @example Doe */
-            last_name?: string;
-            phone_no?: string;
-            /** @description Reference to the selfie. */
-            selfie?: string;
-            /** @description Social Security number. */
-            ssn?: string;
-            state?: string;
-            /**
-             * Format: uuid
-             * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
-             */
-            user_id?: string;
-            zip?: string;
-        };
-        /** @description Envelope with a KYC record. */
-        UserKycResponse: components["schemas"]["CommonResponse"] & {
-            data?: components["schemas"]["UserKyc"] | null;
-        };
-        /** @description Envelope with a page of users. */
-        UserListResponse: components["schemas"]["ListResponse"] & {
-            records?: components["schemas"]["User"][] | null;
-        };
-        /** @description Envelope with a user. */
-        UserResponse: components["schemas"]["CommonResponse"] & {
-            data?: components["schemas"]["User"] | null;
-        };
-        /** ValidationError */
-        ValidationError: {
-            /** Location */
-            loc: (string | number)[];
-            /** Message */
-            msg: string;
-            /** Error Type */
-            type: string;
-        };
-        /** @description The bank account and the two deposited amounts. The names of the members are not known. */
-        VerifyMicroDepositRequest: {
-            [key: string]: unknown;
-        };
-        /** @description A user's wallet. */
-        Wallet: {
-            /**
-             * @description Part of the balance that can be spent now, in US dollars.
-             * @example 200.5
-             */
-            available_balance?: number;
-            /**
-             * @description Balance in US dollars.
-             * @example 250.5
-             */
-            current_balance?: number;
-            /**
-             * Format: uuid
-             * @example 0b8d5c2e-3f4a-4b6c-9d7e-8f1a2b3c4d5e
-             */
-            id?: string;
-            /**
-             * Format: uuid
-             * @description The user who owns the wallet.
-             * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
-             */
-            user_id?: string;
-            wallet_type?: string;
-        };
-        /** @description Event about the funding of a wallet or a withdrawal from it. */
-        WalletEvent: components["schemas"]["WebhookEnvelope"] & {
-            data: components["schemas"]["UnpublishedEventData"];
-        };
-        /** @description Payment that funds a wallet. */
-        WalletFunding: {
-            /**
-             * @description Whether this is the first such payment, presumably of the user.
-             * @example true
-             */
-            is_first_payment?: boolean;
-            payment?: components["schemas"]["Payment"];
-        };
-        /** @description Envelope with a funding payment. */
-        WalletFundingResponse: components["schemas"]["CommonResponse"] & {
-            data?: components["schemas"]["WalletFunding"] | null;
-        };
-        /** @description Envelope with a wallet. */
-        WalletResponse: components["schemas"]["CommonResponse"] & {
-            data?: components["schemas"]["Wallet"] | null;
-        };
-        /** @description Fields shared by all events. That `event`, `id` and `data` are always present is inferred from Paywint's examples. */
-        WebhookEnvelope: {
-            /** @description Name as `<object>.<action>`, such as `payment.success`. */
-            event: string;
-            /**
-             * @description When the event was generated, in Unix seconds, possibly with a fraction.
-             * @example 1718006400
-             */
-            eventGeneratedTime?: number;
-            /**
-             * @description Unique id of the event, such as `evt_83a2bfc1` or a UUID. Events may arrive more than once, so deduplicate by this id.
-             * @example evt_83a2bfc1
-             */
-            id: string;
-        };
-        /** @description A withdrawal from a wallet. */
-        Withdrawal: {
-            /**
-             * @description Amount in US dollars.
-             * @example 50
-             */
-            amount?: number;
-            /**
-             * @description Amount credited to the bank account or card, in US dollars.
-             * @example 49.5
-             */
-            amount_credited?: number;
-            /**
-             * Format: uuid
-             * @description Bank account paid out to.
-             * @example 550e8400-e29b-41d4-a716-446655440000
-             */
-            bank_account_id?: string;
-            /**
-             * Format: uuid
-             * @description Card paid out to.
-             */
-            card_id?: string;
-            /** @description Human-readable reason. */
-            failed_reason?: string;
-            /** @example March earnings */
-            memo?: string;
-            /**
-             * @description Fees in US dollars.
-             * @example 0.5
-             */
-            processing_fees?: number;
-            /**
-             * @description Status of the withdrawal. `pending` is the only known value.
-             * @example pending
-             */
-            status?: string;
-            /**
-             * @description `bank_withdrawal` or `card_withdrawal`.
-             * @example bank_withdrawal
-             */
-            transfer_method?: string;
-            /**
-             * Format: uuid
-             * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
-             */
-            user_id?: string;
-            /**
-             * Format: uuid
-             * @description Id of the payment that pays out.
-             * @example 9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c
-             */
-            withdrawal_payment_id?: string;
-        };
-        /** @description Envelope with a withdrawal. */
-        WithdrawalResponse: components["schemas"]["CommonResponse"] & {
-            data?: components["schemas"]["Withdrawal"] | null;
-        };
-        /** @description Amount to withdraw from the wallet, and its destination. */
-        WithdrawFundsRequest: {
-            /**
-             * @description Amount in US dollars.
-             * @example 50
-             */
-            amount: number;
-            /**
-             * @description Bank account to pay out to, for `bank_withdrawal`.
-             * @example 550e8400-e29b-41d4-a716-446655440000
-             */
-            bank_id?: string | null;
-            /**
-             * @description Card to pay out to, for `card_withdrawal`.
-             * @example 3fa85f64-5717-4562-b3fc-2c963f66afa6
-             */
-            card_id?: string | null;
-            /**
-             * @description Up to 255 characters.
-             * @example March earnings
-             */
-            memo?: string | null;
-            /**
-             * @description Whether to pay out to a bank account or to a card.
-             * @example bank_withdrawal
-             * @enum {string}
-             */
-            transfer_method: "bank_withdrawal" | "card_withdrawal";
-        };
+        AddBankAccountRequest: AddBankAccountRequest;
+        AddCheckAddressRequest: AddCheckAddressRequest;
+        AddPayeeBankAccountRequest: AddPayeeBankAccountRequest;
+        Address: Address;
+        AddressResponse: AddressResponse;
+        AnyResponse: AnyResponse;
+        BankAccount: BankAccount;
+        BankAccountListResponse: BankAccountListResponse;
+        BankAccountResponse: BankAccountResponse;
+        BankAccountType: BankAccountType;
+        Card: Card;
+        CardEvent: CardEvent;
+        CardLink: CardLink;
+        CardLinkResponse: CardLinkResponse;
+        CardListResponse: CardListResponse;
+        CardResponse: CardResponse;
+        CheckoutToken: CheckoutToken;
+        CheckoutTokenResponse: CheckoutTokenResponse;
+        CommonResponse: CommonResponse;
+        CommonResponse_PlatformInquiryPayload_: CommonResponsePlatformInquiryPayload;
+        CreateCheckoutTokenRequest: CreateCheckoutTokenRequest;
+        CreatePayeeRequest: CreatePayeeRequest;
+        CreatePaymentLinkRequest: CreatePaymentLinkRequest;
+        CreatePaymentRequest: CreatePaymentRequest;
+        CreateUpdateCardLinkRequest: CreateUpdateCardLinkRequest;
+        CreateUserRequest: CreateUserRequest;
+        ErrorBody: ErrorBody;
+        FundWalletRequest: FundWalletRequest;
+        GetPayeeBankAccountRequest: GetPayeeBankAccountRequest;
+        HTTPValidationError: HTTPValidationError;
+        KybEvent: KybEvent;
+        KycEvent: KycEvent;
+        ListPaywintBankTransactionsRequest: ListPaywintBankTransactionsRequest;
+        ListResponse: ListResponse;
+        MailCheckRequest: MailCheckRequest;
+        OpenPaywintBankAccountRequest: OpenPaywintBankAccountRequest;
+        PageRequest: PageRequest;
+        Payee: Payee;
+        PayeeAddress: PayeeAddress;
+        PayeeAddressListResponse: PayeeAddressListResponse;
+        PayeeBankAccount: PayeeBankAccount;
+        PayeeBankAccountResponse: PayeeBankAccountResponse;
+        PayeeCard: PayeeCard;
+        PayeeCardListResponse: PayeeCardListResponse;
+        PayeeCardReference: PayeeCardReference;
+        PayeeCardResponse: PayeeCardResponse;
+        PayeeReference: PayeeReference;
+        PayeeResponse: PayeeResponse;
+        Payment: Payment;
+        PaymentEvent: PaymentEvent;
+        PaymentEventData: PaymentEventData;
+        PaymentLink: PaymentLink;
+        PaymentLinkResponse: PaymentLinkResponse;
+        PaymentListResponse: PaymentListResponse;
+        PaymentResponse: PaymentResponse;
+        PaywintBankAccount: PaywintBankAccount;
+        PaywintBankAccountResponse: PaywintBankAccountResponse;
+        PaywintBankTransaction: PaywintBankTransaction;
+        PaywintBankTransactionListResponse: PaywintBankTransactionListResponse;
+        PlatformInquiryPayload: PlatformInquiryPayload;
+        RemittanceItem: RemittanceItem;
+        SubmitUserKybRequest: SubmitUserKybRequest;
+        UnpublishedEventData: UnpublishedEventData;
+        User: User;
+        UserKyb: UserKyb;
+        UserKybResponse: UserKybResponse;
+        UserKyc: UserKyc;
+        UserKycResponse: UserKycResponse;
+        UserListResponse: UserListResponse;
+        UserResponse: UserResponse;
+        ValidationError: ValidationError;
+        VerifyMicroDepositRequest: VerifyMicroDepositRequest;
+        Wallet: Wallet;
+        WalletEvent: WalletEvent;
+        WalletFunding: WalletFunding;
+        WalletFundingResponse: WalletFundingResponse;
+        WalletResponse: WalletResponse;
+        WebhookEnvelope: WebhookEnvelope;
+        Withdrawal: Withdrawal;
+        WithdrawalResponse: WithdrawalResponse;
+        WithdrawFundsRequest: WithdrawFundsRequest;
     };
     responses: {
-        /** @description The user has no such record. Paywint documents the status but not the body; that it is a JSON object is inferred. */
+        /** The user has no such record. Paywint documents the status but not the body; that it is a JSON object is inferred. */
         NotFound: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorBody"];
+                "application/json": ErrorBody;
             };
         };
-        /** @description The request is invalid; `detail` lists each problem and its location. */
+        /** The request is invalid; `detail` lists each problem and its location. */
         UnprocessableEntity: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["HTTPValidationError"];
+                "application/json": HTTPValidationError;
             };
         };
-        /** @description The request is invalid; `detail` lists each problem and its location. That this operation returns 422 is inferred: its page is incomplete, and every operation with a complete page documents this status. */
+        /** The request is invalid; `detail` lists each problem and its location. That this operation returns 422 is inferred: its page is incomplete, and every operation with a complete page documents this status. */
         UnprocessableEntityInferred: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["HTTPValidationError"];
+                "application/json": HTTPValidationError;
             };
         };
-        /** @description Respond with any 2xx status within 5 seconds; no body is needed. Otherwise, Paywint retries after about 1 minute and again about 5 minutes later, then emails the admin address. Delivery is at least once: deduplicate by `id`. */
+        /** Respond with any 2xx status within 5 seconds; no body is needed. Otherwise, Paywint retries after about 1 minute and again about 5 minutes later, then emails the admin address. Delivery is at least once: deduplicate by `id`. */
         WebhookReceived: {
             headers: {
                 [name: string]: unknown;
@@ -3714,17 +2398,20 @@ export interface components {
     };
     parameters: {
         /**
-         * @description `card_id` of the user's card, from `listCards`.
+         * `card_id` of the user's card, from `listCards`.
+         *
          * @example 3fa85f64-5717-4562-b3fc-2c963f66afa6
          */
         CardId: string;
         /**
-         * @description `payment_id` from the response that created the payment.
+         * `payment_id` from the response that created the payment.
+         *
          * @example 9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c
          */
         PaymentId: string;
         /**
-         * @description `user_id` of the user, from `createUser` or `listUsers`.
+         * `user_id` of the user, from `createUser` or `listUsers`.
+         *
          * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
          */
         UserId: string;
@@ -3746,16 +2433,16 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "user_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-                 *       "amount": 100,
-                 *       "currency": "USD"
-                 *     }
+                 *        "user_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+                 *        "amount": 100,
+                 *        "currency": "USD"
+                 *      }
                  */
-                "application/json": components["schemas"]["CreateCheckoutTokenRequest"];
+                "application/json": CreateCheckoutTokenRequest;
             };
         };
         responses: {
-            /** @description The token and its expiry. */
+            /** The token and its expiry. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3763,16 +2450,16 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "message": "Operation completed.",
-                     *       "data": {
-                     *         "checkout_token": "example-checkout-token",
-                     *         "expires_at": "2025-06-16T10:34:51.739761Z"
-                     *       },
-                     *       "queryGeneratedTime": 1718006400
-                     *     }
+                     *        "success": true,
+                     *        "message": "Operation completed.",
+                     *        "data": {
+                     *          "checkout_token": "example-checkout-token",
+                     *          "expires_at": "2025-06-16T10:34:51.739761Z"
+                     *        },
+                     *        "queryGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["CheckoutTokenResponse"];
+                    "application/json": CheckoutTokenResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntityInferred"];
@@ -3789,22 +2476,22 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "user_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-                 *       "account_holder_name": "John Doe",
-                 *       "bank_name": "Example Bank",
-                 *       "nick_name": "Household",
-                 *       "account_number": "000123456789",
-                 *       "routing_number": "011000015",
-                 *       "country": "US",
-                 *       "account_type": "PERSONAL_CHECKING",
-                 *       "is_default": true
-                 *     }
+                 *        "user_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+                 *        "account_holder_name": "John Doe",
+                 *        "bank_name": "Example Bank",
+                 *        "nick_name": "Household",
+                 *        "account_number": "000123456789",
+                 *        "routing_number": "011000015",
+                 *        "country": "US",
+                 *        "account_type": "PERSONAL_CHECKING",
+                 *        "is_default": true
+                 *      }
                  */
-                "application/json": components["schemas"]["AddBankAccountRequest"];
+                "application/json": AddBankAccountRequest;
             };
         };
         responses: {
-            /** @description The new bank account. */
+            /** The new bank account. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3812,26 +2499,26 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "message": "Operation completed.",
-                     *       "data": {
-                     *         "id": "550e8400-e29b-41d4-a716-446655440000",
-                     *         "bank_nick_name": "Household",
-                     *         "account_number": "6789",
-                     *         "routing_number": "011000015",
-                     *         "account_type": "PERSONAL_CHECKING",
-                     *         "bank_name": "Example Bank",
-                     *         "account_holder_name": "John Doe",
-                     *         "verification_status": "not_applied",
-                     *         "verification_type": "MD",
-                     *         "is_verified": false,
-                     *         "is_default": true,
-                     *         "created_at": "2025-06-16T10:04:51.739761Z"
-                     *       },
-                     *       "queryGeneratedTime": 1718006400
-                     *     }
+                     *        "success": true,
+                     *        "message": "Operation completed.",
+                     *        "data": {
+                     *          "id": "550e8400-e29b-41d4-a716-446655440000",
+                     *          "bank_nick_name": "Household",
+                     *          "account_number": "6789",
+                     *          "routing_number": "011000015",
+                     *          "account_type": "PERSONAL_CHECKING",
+                     *          "bank_name": "Example Bank",
+                     *          "account_holder_name": "John Doe",
+                     *          "verification_status": "not_applied",
+                     *          "verification_type": "MD",
+                     *          "is_verified": false,
+                     *          "is_default": true,
+                     *          "created_at": "2025-06-16T10:04:51.739761Z"
+                     *        },
+                     *        "queryGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["BankAccountResponse"];
+                    "application/json": BankAccountResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntityInferred"];
@@ -3843,7 +2530,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description `user_id` of the user, from `createUser` or `listUsers`.
+                 * `user_id` of the user, from `createUser` or `listUsers`.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
@@ -3854,19 +2542,19 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "payee_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
-                 *       "account_holder_name": "Jane Roe",
-                 *       "account_type": "PERSONAL_CHECKING",
-                 *       "bank_nick_name": "Jane's account",
-                 *       "account_number": "000987654321",
-                 *       "routing_number": "011000015"
-                 *     }
+                 *        "payee_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
+                 *        "account_holder_name": "Jane Roe",
+                 *        "account_type": "PERSONAL_CHECKING",
+                 *        "bank_nick_name": "Jane's account",
+                 *        "account_number": "000987654321",
+                 *        "routing_number": "011000015"
+                 *      }
                  */
-                "application/json": components["schemas"]["AddPayeeBankAccountRequest"];
+                "application/json": AddPayeeBankAccountRequest;
             };
         };
         responses: {
-            /** @description The new bank account. */
+            /** The new bank account. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3874,21 +2562,21 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "message": "Operation completed.",
-                     *       "data": {
-                     *         "payee_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
-                     *         "bank_id": "6fa459ea-ee8a-4ca4-894e-db77e160355e",
-                     *         "account_holder_name": "Jane Roe",
-                     *         "account_type": "PERSONAL_CHECKING",
-                     *         "bank_nick_name": "Jane's account",
-                     *         "account_number": "********4321",
-                     *         "routing_number": "*****0015"
-                     *       },
-                     *       "queryGeneratedTime": 1718006400
-                     *     }
+                     *        "success": true,
+                     *        "message": "Operation completed.",
+                     *        "data": {
+                     *          "payee_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
+                     *          "bank_id": "6fa459ea-ee8a-4ca4-894e-db77e160355e",
+                     *          "account_holder_name": "Jane Roe",
+                     *          "account_type": "PERSONAL_CHECKING",
+                     *          "bank_nick_name": "Jane's account",
+                     *          "account_number": "********4321",
+                     *          "routing_number": "*****0015"
+                     *        },
+                     *        "queryGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["PayeeBankAccountResponse"];
+                    "application/json": PayeeBankAccountResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntityInferred"];
@@ -3900,7 +2588,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description `user_id` of the user, from `createUser` or `listUsers`.
+                 * `user_id` of the user, from `createUser` or `listUsers`.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
@@ -3911,14 +2600,14 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "bank_id": "6fa459ea-ee8a-4ca4-894e-db77e160355e"
-                 *     }
+                 *        "bank_id": "6fa459ea-ee8a-4ca4-894e-db77e160355e"
+                 *      }
                  */
-                "application/json": components["schemas"]["GetPayeeBankAccountRequest"];
+                "application/json": GetPayeeBankAccountRequest;
             };
         };
         responses: {
-            /** @description The bank account. */
+            /** The bank account. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3926,21 +2615,21 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "message": "Operation completed.",
-                     *       "data": {
-                     *         "payee_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
-                     *         "bank_id": "6fa459ea-ee8a-4ca4-894e-db77e160355e",
-                     *         "account_holder_name": "Jane Roe",
-                     *         "account_type": "PERSONAL_CHECKING",
-                     *         "bank_nick_name": "Jane's account",
-                     *         "account_number": "********4321",
-                     *         "routing_number": "*****0015"
-                     *       },
-                     *       "queryGeneratedTime": 1718006400
-                     *     }
+                     *        "success": true,
+                     *        "message": "Operation completed.",
+                     *        "data": {
+                     *          "payee_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
+                     *          "bank_id": "6fa459ea-ee8a-4ca4-894e-db77e160355e",
+                     *          "account_holder_name": "Jane Roe",
+                     *          "account_type": "PERSONAL_CHECKING",
+                     *          "bank_nick_name": "Jane's account",
+                     *          "account_number": "********4321",
+                     *          "routing_number": "*****0015"
+                     *        },
+                     *        "queryGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["PayeeBankAccountResponse"];
+                    "application/json": PayeeBankAccountResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntityInferred"];
@@ -3952,7 +2641,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description `user_id` of the user, from `createUser` or `listUsers`.
+                 * `user_id` of the user, from `createUser` or `listUsers`.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
@@ -3963,16 +2653,16 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "rows_per_page": 50,
-                 *       "page_no": 1,
-                 *       "pw_bank_id": "2c5ea4c0-4067-4fe9-8bad-9b1deb4d3b7d"
-                 *     }
+                 *        "rows_per_page": 50,
+                 *        "page_no": 1,
+                 *        "pw_bank_id": "2c5ea4c0-4067-4fe9-8bad-9b1deb4d3b7d"
+                 *      }
                  */
-                "application/json": components["schemas"]["ListPaywintBankTransactionsRequest"];
+                "application/json": ListPaywintBankTransactionsRequest;
             };
         };
         responses: {
-            /** @description A page of transactions. */
+            /** A page of transactions. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3980,27 +2670,27 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "status_code": 200,
-                     *       "message": "Success",
-                     *       "records": [
-                     *         {
-                     *           "pw_bank_id": "2c5ea4c0-4067-4fe9-8bad-9b1deb4d3b7d",
-                     *           "payment_id": "9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c",
-                     *           "description": "Invoice 1001",
-                     *           "payer_payee": "Jane Roe",
-                     *           "is_internal_payment": true,
-                     *           "is_credit": true,
-                     *           "amount": 25,
-                     *           "transaction_date": "2025-06-16",
-                     *           "id": "4f3b2a1c-8e7d-4c6b-9a5f-0d1e2c3b4a59"
-                     *         }
-                     *       ],
-                     *       "totalRecords": 1,
-                     *       "queryGeneratedTime": 1718006400
-                     *     }
+                     *        "success": true,
+                     *        "status_code": 200,
+                     *        "message": "Success",
+                     *        "records": [
+                     *          {
+                     *            "pw_bank_id": "2c5ea4c0-4067-4fe9-8bad-9b1deb4d3b7d",
+                     *            "payment_id": "9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c",
+                     *            "description": "Invoice 1001",
+                     *            "payer_payee": "Jane Roe",
+                     *            "is_internal_payment": true,
+                     *            "is_credit": true,
+                     *            "amount": 25,
+                     *            "transaction_date": "2025-06-16",
+                     *            "id": "4f3b2a1c-8e7d-4c6b-9a5f-0d1e2c3b4a59"
+                     *          }
+                     *        ],
+                     *        "totalRecords": 1,
+                     *        "queryGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["PaywintBankTransactionListResponse"];
+                    "application/json": PaywintBankTransactionListResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntityInferred"];
@@ -4012,7 +2702,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description `user_id` of the user, from `createUser` or `listUsers`.
+                 * `user_id` of the user, from `createUser` or `listUsers`.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
@@ -4021,7 +2712,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All bank accounts of the user. */
+            /** All bank accounts of the user. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4029,30 +2720,30 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "status_code": 200,
-                     *       "message": "Success",
-                     *       "records": [
-                     *         {
-                     *           "id": "550e8400-e29b-41d4-a716-446655440000",
-                     *           "bank_nick_name": "Household",
-                     *           "account_number": "6789",
-                     *           "routing_number": "011000015",
-                     *           "account_type": "PERSONAL_CHECKING",
-                     *           "bank_name": "Example Bank",
-                     *           "account_holder_name": "John Doe",
-                     *           "verification_status": "not_applied",
-                     *           "verification_type": "MD",
-                     *           "is_verified": false,
-                     *           "is_default": true,
-                     *           "created_at": "2025-06-16T10:04:51.739761Z"
-                     *         }
-                     *       ],
-                     *       "totalRecords": 1,
-                     *       "queryGeneratedTime": 1718006400
-                     *     }
+                     *        "success": true,
+                     *        "status_code": 200,
+                     *        "message": "Success",
+                     *        "records": [
+                     *          {
+                     *            "id": "550e8400-e29b-41d4-a716-446655440000",
+                     *            "bank_nick_name": "Household",
+                     *            "account_number": "6789",
+                     *            "routing_number": "011000015",
+                     *            "account_type": "PERSONAL_CHECKING",
+                     *            "bank_name": "Example Bank",
+                     *            "account_holder_name": "John Doe",
+                     *            "verification_status": "not_applied",
+                     *            "verification_type": "MD",
+                     *            "is_verified": false,
+                     *            "is_default": true,
+                     *            "created_at": "2025-06-16T10:04:51.739761Z"
+                     *          }
+                     *        ],
+                     *        "totalRecords": 1,
+                     *        "queryGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["BankAccountListResponse"];
+                    "application/json": BankAccountListResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntityInferred"];
@@ -4064,7 +2755,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description `user_id` of the user, from `createUser` or `listUsers`.
+                 * `user_id` of the user, from `createUser` or `listUsers`.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
@@ -4075,14 +2767,14 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "bank_nick_name": "Rainy days"
-                 *     }
+                 *        "bank_nick_name": "Rainy days"
+                 *      }
                  */
-                "application/json": components["schemas"]["OpenPaywintBankAccountRequest"];
+                "application/json": OpenPaywintBankAccountRequest;
             };
         };
         responses: {
-            /** @description The account being opened. */
+            /** The account being opened. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4090,18 +2782,18 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "message": "Operation completed.",
-                     *       "data": {
-                     *         "bank_nick_name": "Rainy days",
-                     *         "status": "initiated",
-                     *         "pw_bank_id": "2c5ea4c0-4067-4fe9-8bad-9b1deb4d3b7d",
-                     *         "created_at": "2025-06-16T10:04:51.739761Z"
-                     *       },
-                     *       "queryGeneratedTime": 1718006400
-                     *     }
+                     *        "success": true,
+                     *        "message": "Operation completed.",
+                     *        "data": {
+                     *          "bank_nick_name": "Rainy days",
+                     *          "status": "initiated",
+                     *          "pw_bank_id": "2c5ea4c0-4067-4fe9-8bad-9b1deb4d3b7d",
+                     *          "created_at": "2025-06-16T10:04:51.739761Z"
+                     *        },
+                     *        "queryGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["PaywintBankAccountResponse"];
+                    "application/json": PaywintBankAccountResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntityInferred"];
@@ -4113,21 +2805,22 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description `user_id` of the user, from `createUser` or `listUsers`.
+                 * `user_id` of the user, from `createUser` or `listUsers`.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
             };
             cookie?: never;
         };
-        /** @description The bank account and both amounts. */
+        /** The bank account and both amounts. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["VerifyMicroDepositRequest"];
+                "application/json": VerifyMicroDepositRequest;
             };
         };
         responses: {
-            /** @description The account is verified. */
+            /** The account is verified. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4135,12 +2828,12 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "message": "Operation completed.",
-                     *       "queryGeneratedTime": 1718006400
-                     *     }
+                     *        "success": true,
+                     *        "message": "Operation completed.",
+                     *        "queryGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["AnyResponse"];
+                    "application/json": AnyResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntityInferred"];
@@ -4152,7 +2845,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description `user_id` of the user, from `createUser` or `listUsers`.
+                 * `user_id` of the user, from `createUser` or `listUsers`.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
@@ -4163,14 +2857,14 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "payee_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7"
-                 *     }
+                 *        "payee_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7"
+                 *      }
                  */
-                "application/json": components["schemas"]["PayeeReference"];
+                "application/json": PayeeReference;
             };
         };
         responses: {
-            /** @description All addresses of the payee. */
+            /** All addresses of the payee. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4178,29 +2872,29 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "status_code": 200,
-                     *       "message": "Success",
-                     *       "records": [
-                     *         {
-                     *           "address_id": "1d3f5a7b-9c2e-4d6f-8a1b-3c5d7e9f1a2b",
-                     *           "name": "Jane Roe",
-                     *           "address_line_1": "456 Sample Avenue",
-                     *           "address_line_2": "Apartment 7",
-                     *           "company_name": "Sample Corporation",
-                     *           "city": "Springfield",
-                     *           "state": "IL",
-                     *           "zipcode": "62702",
-                     *           "country": "US",
-                     *           "created_at": "2025-06-16T10:04:51.739761Z",
-                     *           "updated_at": "2025-06-16T10:04:51.739761Z"
-                     *         }
-                     *       ],
-                     *       "totalRecords": 1,
-                     *       "queryGeneratedTime": 1718006400
-                     *     }
+                     *        "success": true,
+                     *        "status_code": 200,
+                     *        "message": "Success",
+                     *        "records": [
+                     *          {
+                     *            "address_id": "1d3f5a7b-9c2e-4d6f-8a1b-3c5d7e9f1a2b",
+                     *            "name": "Jane Roe",
+                     *            "address_line_1": "456 Sample Avenue",
+                     *            "address_line_2": "Apartment 7",
+                     *            "company_name": "Sample Corporation",
+                     *            "city": "Springfield",
+                     *            "state": "IL",
+                     *            "zipcode": "62702",
+                     *            "country": "US",
+                     *            "created_at": "2025-06-16T10:04:51.739761Z",
+                     *            "updated_at": "2025-06-16T10:04:51.739761Z"
+                     *          }
+                     *        ],
+                     *        "totalRecords": 1,
+                     *        "queryGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["PayeeAddressListResponse"];
+                    "application/json": PayeeAddressListResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntityInferred"];
@@ -4212,26 +2906,27 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description `user_id` of the user, from `createUser` or `listUsers`.
+                 * `user_id` of the user, from `createUser` or `listUsers`.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
             };
             cookie?: never;
         };
-        /** @description The card to delete. */
+        /** The card to delete. */
         requestBody: {
             content: {
                 /**
                  * @example {
-                 *       "card_id": "16fd2706-8baf-433b-82eb-8c7fada847da"
-                 *     }
+                 *        "card_id": "16fd2706-8baf-433b-82eb-8c7fada847da"
+                 *      }
                  */
-                "application/json": components["schemas"]["PayeeCardReference"];
+                "application/json": PayeeCardReference;
             };
         };
         responses: {
-            /** @description The card is deleted. The shape of `data` is not known. */
+            /** The card is deleted. The shape of `data` is not known. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4239,13 +2934,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "message": "Operation completed.",
-                     *       "data": null,
-                     *       "queryGeneratedTime": 1718006400
-                     *     }
+                     *        "success": true,
+                     *        "message": "Operation completed.",
+                     *        "data": null,
+                     *        "queryGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["AnyResponse"];
+                    "application/json": AnyResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntityInferred"];
@@ -4257,7 +2952,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description `card_id` of the user's card, from `listCards`.
+                 * `card_id` of the user's card, from `listCards`.
+                 *
                  * @example 3fa85f64-5717-4562-b3fc-2c963f66afa6
                  */
                 card_id: components["parameters"]["CardId"];
@@ -4266,7 +2962,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The card. */
+            /** The card. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4274,32 +2970,32 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "message": "Operation completed.",
-                     *       "data": {
-                     *         "user_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-                     *         "card_id": "3fa85f64-5717-4562-b3fc-2c963f66afa6",
-                     *         "card_number": "4242",
-                     *         "card_exp": "06/2030",
-                     *         "card_nick_name": "Blue card",
-                     *         "card_type": "CREDIT",
-                     *         "first_name": "John",
-                     *         "last_name": "Doe",
-                     *         "address": "123 Example Street",
-                     *         "city": "Springfield",
-                     *         "state": "IL",
-                     *         "zip": "62701",
-                     *         "country": "US",
-                     *         "is_blocked": false,
-                     *         "card_images_required": false,
-                     *         "withdrawal_confirm_required": false,
-                     *         "payment_confirm_required": false,
-                     *         "is_limited": false
-                     *       },
-                     *       "queryGeneratedTime": 1718006400
-                     *     }
+                     *        "success": true,
+                     *        "message": "Operation completed.",
+                     *        "data": {
+                     *          "user_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+                     *          "card_id": "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+                     *          "card_number": "4242",
+                     *          "card_exp": "06/2030",
+                     *          "card_nick_name": "Blue card",
+                     *          "card_type": "CREDIT",
+                     *          "first_name": "John",
+                     *          "last_name": "Doe",
+                     *          "address": "123 Example Street",
+                     *          "city": "Springfield",
+                     *          "state": "IL",
+                     *          "zip": "62701",
+                     *          "country": "US",
+                     *          "is_blocked": false,
+                     *          "card_images_required": false,
+                     *          "withdrawal_confirm_required": false,
+                     *          "payment_confirm_required": false,
+                     *          "is_limited": false
+                     *        },
+                     *        "queryGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["CardResponse"];
+                    "application/json": CardResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntityInferred"];
@@ -4311,7 +3007,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description `user_id` of the user, from `createUser` or `listUsers`.
+                 * `user_id` of the user, from `createUser` or `listUsers`.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
@@ -4322,14 +3019,14 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "card_id": "16fd2706-8baf-433b-82eb-8c7fada847da"
-                 *     }
+                 *        "card_id": "16fd2706-8baf-433b-82eb-8c7fada847da"
+                 *      }
                  */
-                "application/json": components["schemas"]["PayeeCardReference"];
+                "application/json": PayeeCardReference;
             };
         };
         responses: {
-            /** @description The card. */
+            /** The card. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4337,19 +3034,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "message": "Operation completed.",
-                     *       "data": {
-                     *         "payee_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
-                     *         "card_id": "16fd2706-8baf-433b-82eb-8c7fada847da",
-                     *         "card_nick_name": "Jane's card",
-                     *         "card_number": "4242",
-                     *         "card_exp": "06/2030"
-                     *       },
-                     *       "queryGeneratedTime": 1718006400
-                     *     }
+                     *        "success": true,
+                     *        "message": "Operation completed.",
+                     *        "data": {
+                     *          "payee_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
+                     *          "card_id": "16fd2706-8baf-433b-82eb-8c7fada847da",
+                     *          "card_nick_name": "Jane's card",
+                     *          "card_number": "4242",
+                     *          "card_exp": "06/2030"
+                     *        },
+                     *        "queryGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["PayeeCardResponse"];
+                    "application/json": PayeeCardResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntityInferred"];
@@ -4361,7 +3058,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description `user_id` of the user, from `createUser` or `listUsers`.
+                 * `user_id` of the user, from `createUser` or `listUsers`.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
@@ -4372,14 +3070,14 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "payee_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7"
-                 *     }
+                 *        "payee_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7"
+                 *      }
                  */
-                "application/json": components["schemas"]["PayeeReference"];
+                "application/json": PayeeReference;
             };
         };
         responses: {
-            /** @description All cards of the payee. */
+            /** All cards of the payee. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4387,23 +3085,23 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "status_code": 200,
-                     *       "message": "Success",
-                     *       "records": [
-                     *         {
-                     *           "payee_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
-                     *           "card_id": "16fd2706-8baf-433b-82eb-8c7fada847da",
-                     *           "card_nick_name": "Jane's card",
-                     *           "card_number": "4242",
-                     *           "card_exp": "06/2030"
-                     *         }
-                     *       ],
-                     *       "totalRecords": 1,
-                     *       "queryGeneratedTime": 1718006400
-                     *     }
+                     *        "success": true,
+                     *        "status_code": 200,
+                     *        "message": "Success",
+                     *        "records": [
+                     *          {
+                     *            "payee_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
+                     *            "card_id": "16fd2706-8baf-433b-82eb-8c7fada847da",
+                     *            "card_nick_name": "Jane's card",
+                     *            "card_number": "4242",
+                     *            "card_exp": "06/2030"
+                     *          }
+                     *        ],
+                     *        "totalRecords": 1,
+                     *        "queryGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["PayeeCardListResponse"];
+                    "application/json": PayeeCardListResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntityInferred"];
@@ -4415,7 +3113,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description `user_id` of the user, from `createUser` or `listUsers`.
+                 * `user_id` of the user, from `createUser` or `listUsers`.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
@@ -4424,7 +3123,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All cards of the user. */
+            /** All cards of the user. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4432,25 +3131,25 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "status_code": 200,
-                     *       "message": "Success",
-                     *       "records": [
-                     *         {
-                     *           "user_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-                     *           "card_id": "3fa85f64-5717-4562-b3fc-2c963f66afa6",
-                     *           "card_number": "4242",
-                     *           "card_exp": "06/2030",
-                     *           "card_nick_name": "Blue card",
-                     *           "card_type": "CREDIT",
-                     *           "is_blocked": false
-                     *         }
-                     *       ],
-                     *       "totalRecords": 1,
-                     *       "queryGeneratedTime": 1718006400
-                     *     }
+                     *        "success": true,
+                     *        "status_code": 200,
+                     *        "message": "Success",
+                     *        "records": [
+                     *          {
+                     *            "user_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+                     *            "card_id": "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+                     *            "card_number": "4242",
+                     *            "card_exp": "06/2030",
+                     *            "card_nick_name": "Blue card",
+                     *            "card_type": "CREDIT",
+                     *            "is_blocked": false
+                     *          }
+                     *        ],
+                     *        "totalRecords": 1,
+                     *        "queryGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["CardListResponse"];
+                    "application/json": CardListResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntityInferred"];
@@ -4462,7 +3161,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description `user_id` of the user, from `createUser` or `listUsers`.
+                 * `user_id` of the user, from `createUser` or `listUsers`.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
@@ -4473,21 +3173,21 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "card_id": "3fa85f64-5717-4562-b3fc-2c963f66afa6",
-                 *       "card_purpose": "PAYMENT"
-                 *     }
+                 *        "card_id": "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+                 *        "card_purpose": "PAYMENT"
+                 *      }
                  */
-                "application/json": components["schemas"]["CreateUpdateCardLinkRequest"];
+                "application/json": CreateUpdateCardLinkRequest;
             };
         };
         responses: {
-            /** @description The link. */
+            /** The link. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CardLinkResponse"];
+                    "application/json": CardLinkResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntityInferred"];
@@ -4499,7 +3199,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description `user_id` of the user, from `createUser` or `listUsers`.
+                 * `user_id` of the user, from `createUser` or `listUsers`.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
@@ -4510,20 +3211,20 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "name": "John Doe",
-                 *       "address_line_1": "123 Example Street",
-                 *       "address_line_2": "Suite 5",
-                 *       "city": "Springfield",
-                 *       "state": "IL",
-                 *       "zipcode": "62701",
-                 *       "country": "US"
-                 *     }
+                 *        "name": "John Doe",
+                 *        "address_line_1": "123 Example Street",
+                 *        "address_line_2": "Suite 5",
+                 *        "city": "Springfield",
+                 *        "state": "IL",
+                 *        "zipcode": "62701",
+                 *        "country": "US"
+                 *      }
                  */
-                "application/json": components["schemas"]["AddCheckAddressRequest"];
+                "application/json": AddCheckAddressRequest;
             };
         };
         responses: {
-            /** @description The new address. */
+            /** The new address. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4531,24 +3232,24 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "message": "Operation completed.",
-                     *       "data": {
-                     *         "address_id": "1d3f5a7b-9c2e-4d6f-8a1b-3c5d7e9f1a2b",
-                     *         "name": "John Doe",
-                     *         "address_line_1": "123 Example Street",
-                     *         "address_line_2": "Suite 5",
-                     *         "city": "Springfield",
-                     *         "state": "IL",
-                     *         "zipcode": "62701",
-                     *         "country": "US",
-                     *         "created_at": "2025-06-16T10:04:51.739761Z",
-                     *         "updated_at": "2025-06-16T10:04:51.739761Z"
-                     *       },
-                     *       "queryGeneratedTime": 1718006400
-                     *     }
+                     *        "success": true,
+                     *        "message": "Operation completed.",
+                     *        "data": {
+                     *          "address_id": "1d3f5a7b-9c2e-4d6f-8a1b-3c5d7e9f1a2b",
+                     *          "name": "John Doe",
+                     *          "address_line_1": "123 Example Street",
+                     *          "address_line_2": "Suite 5",
+                     *          "city": "Springfield",
+                     *          "state": "IL",
+                     *          "zipcode": "62701",
+                     *          "country": "US",
+                     *          "created_at": "2025-06-16T10:04:51.739761Z",
+                     *          "updated_at": "2025-06-16T10:04:51.739761Z"
+                     *        },
+                     *        "queryGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["AddressResponse"];
+                    "application/json": AddressResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntityInferred"];
@@ -4560,7 +3261,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description `user_id` of the user, from `createUser` or `listUsers`.
+                 * `user_id` of the user, from `createUser` or `listUsers`.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
@@ -4569,13 +3271,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The KYB record. */
+            /** The KYB record. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserKybResponse"];
+                    "application/json": UserKybResponse;
                 };
             };
             404: components["responses"]["NotFound"];
@@ -4588,7 +3290,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description `user_id` of the user, from `createUser` or `listUsers`.
+                 * `user_id` of the user, from `createUser` or `listUsers`.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
@@ -4599,34 +3302,34 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "business_name": "Example Traders LLC",
-                 *       "business_phone": "9876543210",
-                 *       "business_email": "office@example.com",
-                 *       "address": "123 Example Street",
-                 *       "city": "Springfield",
-                 *       "state": "IL",
-                 *       "zip": "62701",
-                 *       "country": "US",
-                 *       "mcc": "5734",
-                 *       "entity_type": "ent1",
-                 *       "formation_date": "2020-01-31",
-                 *       "ein": "00-1234567",
-                 *       "website": "https://example.com",
-                 *       "document_1": "https://files.example.com/articles.pdf",
-                 *       "document_2": "https://files.example.com/ein-letter.pdf"
-                 *     }
+                 *        "business_name": "Example Traders LLC",
+                 *        "business_phone": "9876543210",
+                 *        "business_email": "office@example.com",
+                 *        "address": "123 Example Street",
+                 *        "city": "Springfield",
+                 *        "state": "IL",
+                 *        "zip": "62701",
+                 *        "country": "US",
+                 *        "mcc": "5734",
+                 *        "entity_type": "ent1",
+                 *        "formation_date": "2020-01-31",
+                 *        "ein": "00-1234567",
+                 *        "website": "https://example.com",
+                 *        "document_1": "https://files.example.com/articles.pdf",
+                 *        "document_2": "https://files.example.com/ein-letter.pdf"
+                 *      }
                  */
-                "application/json": components["schemas"]["SubmitUserKybRequest"];
+                "application/json": SubmitUserKybRequest;
             };
         };
         responses: {
-            /** @description The submitted business. */
+            /** The submitted business. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserKybResponse"];
+                    "application/json": UserKybResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntity"];
@@ -4638,7 +3341,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description `user_id` of the user, from `createUser` or `listUsers`.
+                 * `user_id` of the user, from `createUser` or `listUsers`.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
@@ -4649,17 +3353,17 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "name": "Jane Roe",
-                 *       "email": "jane@example.com",
-                 *       "phone_country_code": "+1",
-                 *       "phone": "9876543210"
-                 *     }
+                 *        "name": "Jane Roe",
+                 *        "email": "jane@example.com",
+                 *        "phone_country_code": "+1",
+                 *        "phone": "9876543210"
+                 *      }
                  */
-                "application/json": components["schemas"]["CreatePayeeRequest"];
+                "application/json": CreatePayeeRequest;
             };
         };
         responses: {
-            /** @description The new payee. */
+            /** The new payee. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4667,20 +3371,20 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "message": "Operation completed.",
-                     *       "data": {
-                     *         "payee_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
-                     *         "name": "Jane Roe",
-                     *         "email": "jane@example.com",
-                     *         "phone_country_code": "+1",
-                     *         "phone": "9876543210",
-                     *         "created_at": "2025-06-16T10:04:51.739761Z"
-                     *       },
-                     *       "queryGeneratedTime": 1718006400
-                     *     }
+                     *        "success": true,
+                     *        "message": "Operation completed.",
+                     *        "data": {
+                     *          "payee_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
+                     *          "name": "Jane Roe",
+                     *          "email": "jane@example.com",
+                     *          "phone_country_code": "+1",
+                     *          "phone": "9876543210",
+                     *          "created_at": "2025-06-16T10:04:51.739761Z"
+                     *        },
+                     *        "queryGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["PayeeResponse"];
+                    "application/json": PayeeResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntityInferred"];
@@ -4695,11 +3399,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CreatePaymentRequest"];
+                "application/json": CreatePaymentRequest;
             };
         };
         responses: {
-            /** @description The new payment. */
+            /** The new payment. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4707,29 +3411,29 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "message": "Operation completed.",
-                     *       "data": {
-                     *         "payment_id": "9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c",
-                     *         "transaction_id": 1501,
-                     *         "payer_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-                     *         "payee_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
-                     *         "amount": 100,
-                     *         "processing_fee": 0,
-                     *         "delivery_fee": 0,
-                     *         "invoice_no": "INV-1001",
-                     *         "currency": "USD",
-                     *         "description": "Invoice 1001",
-                     *         "payment_method": "WALLET",
-                     *         "receiving_method": "WALLET",
-                     *         "created_at": "2025-06-16T10:04:51.739761Z",
-                     *         "payment_date": "2025-06-16T10:04:51.739761Z",
-                     *         "status": "success"
-                     *       },
-                     *       "queryGeneratedTime": 1718006400
-                     *     }
+                     *        "success": true,
+                     *        "message": "Operation completed.",
+                     *        "data": {
+                     *          "payment_id": "9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c",
+                     *          "transaction_id": 1501,
+                     *          "payer_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+                     *          "payee_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
+                     *          "amount": 100,
+                     *          "processing_fee": 0,
+                     *          "delivery_fee": 0,
+                     *          "invoice_no": "INV-1001",
+                     *          "currency": "USD",
+                     *          "description": "Invoice 1001",
+                     *          "payment_method": "WALLET",
+                     *          "receiving_method": "WALLET",
+                     *          "created_at": "2025-06-16T10:04:51.739761Z",
+                     *          "payment_date": "2025-06-16T10:04:51.739761Z",
+                     *          "status": "success"
+                     *        },
+                     *        "queryGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["PaymentResponse"];
+                    "application/json": PaymentResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntityInferred"];
@@ -4741,7 +3445,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description `user_id` of the user, from `createUser` or `listUsers`.
+                 * `user_id` of the user, from `createUser` or `listUsers`.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
@@ -4752,22 +3457,22 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "amount": 100,
-                 *       "description": "Invoice 1001",
-                 *       "invoice_number": "INV-1001"
-                 *     }
+                 *        "amount": 100,
+                 *        "description": "Invoice 1001",
+                 *        "invoice_number": "INV-1001"
+                 *      }
                  */
-                "application/json": components["schemas"]["CreatePaymentLinkRequest"];
+                "application/json": CreatePaymentLinkRequest;
             };
         };
         responses: {
-            /** @description The link and its payment id. */
+            /** The link and its payment id. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaymentLinkResponse"];
+                    "application/json": PaymentLinkResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntityInferred"];
@@ -4779,7 +3484,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description `payment_id` from the response that created the payment.
+                 * `payment_id` from the response that created the payment.
+                 *
                  * @example 9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c
                  */
                 payment_id: components["parameters"]["PaymentId"];
@@ -4788,7 +3494,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The payment. */
+            /** The payment. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4796,28 +3502,28 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "message": "Operation completed.",
-                     *       "data": {
-                     *         "payment_id": "9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c",
-                     *         "transaction_id": 1501,
-                     *         "payer_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-                     *         "payee_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
-                     *         "amount": 100,
-                     *         "processing_fee": 0,
-                     *         "invoice_no": "INV-1001",
-                     *         "currency": "USD",
-                     *         "description": "Invoice 1001",
-                     *         "payment_method": "WALLET",
-                     *         "receiving_method": "WALLET",
-                     *         "created_at": "2025-06-16T10:04:51.739761Z",
-                     *         "payment_date": "2025-06-16T10:04:51.739761Z",
-                     *         "status": "success"
-                     *       },
-                     *       "queryGeneratedTime": 1718006400
-                     *     }
+                     *        "success": true,
+                     *        "message": "Operation completed.",
+                     *        "data": {
+                     *          "payment_id": "9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c",
+                     *          "transaction_id": 1501,
+                     *          "payer_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+                     *          "payee_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
+                     *          "amount": 100,
+                     *          "processing_fee": 0,
+                     *          "invoice_no": "INV-1001",
+                     *          "currency": "USD",
+                     *          "description": "Invoice 1001",
+                     *          "payment_method": "WALLET",
+                     *          "receiving_method": "WALLET",
+                     *          "created_at": "2025-06-16T10:04:51.739761Z",
+                     *          "payment_date": "2025-06-16T10:04:51.739761Z",
+                     *          "status": "success"
+                     *        },
+                     *        "queryGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["PaymentResponse"];
+                    "application/json": PaymentResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntityInferred"];
@@ -4829,7 +3535,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description `user_id` of the user, from `createUser` or `listUsers`.
+                 * `user_id` of the user, from `createUser` or `listUsers`.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
@@ -4840,15 +3547,15 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "rows_per_page": 50,
-                 *       "page_no": 1
-                 *     }
+                 *        "rows_per_page": 50,
+                 *        "page_no": 1
+                 *      }
                  */
-                "application/json": components["schemas"]["PageRequest"];
+                "application/json": PageRequest;
             };
         };
         responses: {
-            /** @description A page of received payments. */
+            /** A page of received payments. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4856,30 +3563,30 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "status_code": 200,
-                     *       "message": "Success",
-                     *       "records": [
-                     *         {
-                     *           "payment_id": "9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c",
-                     *           "payer_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
-                     *           "payee_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-                     *           "amount": 25,
-                     *           "processing_fee": 0,
-                     *           "currency": "USD",
-                     *           "description": "Shared lunch",
-                     *           "payment_method": "WALLET",
-                     *           "receiving_method": "WALLET",
-                     *           "created_at": "2025-06-16T10:04:51.739761Z",
-                     *           "payment_date": "2025-06-16T10:04:51.739761Z",
-                     *           "status": "success"
-                     *         }
-                     *       ],
-                     *       "totalRecords": 1,
-                     *       "queryGeneratedTime": 1718006400
-                     *     }
+                     *        "success": true,
+                     *        "status_code": 200,
+                     *        "message": "Success",
+                     *        "records": [
+                     *          {
+                     *            "payment_id": "9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c",
+                     *            "payer_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
+                     *            "payee_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+                     *            "amount": 25,
+                     *            "processing_fee": 0,
+                     *            "currency": "USD",
+                     *            "description": "Shared lunch",
+                     *            "payment_method": "WALLET",
+                     *            "receiving_method": "WALLET",
+                     *            "created_at": "2025-06-16T10:04:51.739761Z",
+                     *            "payment_date": "2025-06-16T10:04:51.739761Z",
+                     *            "status": "success"
+                     *          }
+                     *        ],
+                     *        "totalRecords": 1,
+                     *        "queryGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["PaymentListResponse"];
+                    "application/json": PaymentListResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntityInferred"];
@@ -4891,7 +3598,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description `user_id` of the user, from `createUser` or `listUsers`.
+                 * `user_id` of the user, from `createUser` or `listUsers`.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
@@ -4902,29 +3610,29 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "payee_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
-                 *       "amount": 100,
-                 *       "payee_address_id": "1d3f5a7b-9c2e-4d6f-8a1b-3c5d7e9f1a2b",
-                 *       "invoice_no": "INV-1001",
-                 *       "description": "Invoice 1001",
-                 *       "mail_type": "USPS_FIRST_CLASS",
-                 *       "payment_method": "WALLET",
-                 *       "remittance": [
-                 *         {
-                 *           "id": "INV-1001",
-                 *           "date": "06-16-2025",
-                 *           "amount": 100,
-                 *           "description": "Consulting"
-                 *         }
-                 *       ],
-                 *       "attachment_url": "https://files.example.com/invoice-1001.pdf"
-                 *     }
+                 *        "payee_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
+                 *        "amount": 100,
+                 *        "payee_address_id": "1d3f5a7b-9c2e-4d6f-8a1b-3c5d7e9f1a2b",
+                 *        "invoice_no": "INV-1001",
+                 *        "description": "Invoice 1001",
+                 *        "mail_type": "USPS_FIRST_CLASS",
+                 *        "payment_method": "WALLET",
+                 *        "remittance": [
+                 *          {
+                 *            "id": "INV-1001",
+                 *            "date": "06-16-2025",
+                 *            "amount": 100,
+                 *            "description": "Consulting"
+                 *          }
+                 *        ],
+                 *        "attachment_url": "https://files.example.com/invoice-1001.pdf"
+                 *      }
                  */
-                "application/json": components["schemas"]["MailCheckRequest"];
+                "application/json": MailCheckRequest;
             };
         };
         responses: {
-            /** @description The new payment. */
+            /** The new payment. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4932,27 +3640,27 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "message": "Operation completed.",
-                     *       "data": {
-                     *         "payment_id": "9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c",
-                     *         "payer_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-                     *         "payee_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
-                     *         "amount": 100,
-                     *         "processing_fee": 0.5,
-                     *         "delivery_fee": 1.5,
-                     *         "invoice_no": "INV-1001",
-                     *         "currency": "USD",
-                     *         "description": "Invoice 1001",
-                     *         "payment_method": "WALLET",
-                     *         "receiving_method": "CHECK_MAIL",
-                     *         "created_at": "2025-06-16T10:04:51.739761Z",
-                     *         "attachment_url": "https://files.example.com/invoice-1001.pdf"
-                     *       },
-                     *       "queryGeneratedTime": 1718006400
-                     *     }
+                     *        "success": true,
+                     *        "message": "Operation completed.",
+                     *        "data": {
+                     *          "payment_id": "9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c",
+                     *          "payer_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+                     *          "payee_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
+                     *          "amount": 100,
+                     *          "processing_fee": 0.5,
+                     *          "delivery_fee": 1.5,
+                     *          "invoice_no": "INV-1001",
+                     *          "currency": "USD",
+                     *          "description": "Invoice 1001",
+                     *          "payment_method": "WALLET",
+                     *          "receiving_method": "CHECK_MAIL",
+                     *          "created_at": "2025-06-16T10:04:51.739761Z",
+                     *          "attachment_url": "https://files.example.com/invoice-1001.pdf"
+                     *        },
+                     *        "queryGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["PaymentResponse"];
+                    "application/json": PaymentResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntityInferred"];
@@ -4964,7 +3672,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Unique identifier (UUID) of the user for whom KYC verification is being initiated or resumed.
+                 * Unique identifier (UUID) of the user for whom KYC verification is being initiated or resumed.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: string;
@@ -4973,22 +3682,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The verification link, and whether verification is still pending. */
+            /** The verification link, and whether verification is still pending. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CommonResponse_PlatformInquiryPayload_"];
+                    "application/json": CommonResponsePlatformInquiryPayload;
                 };
             };
-            /** @description The request is invalid; `detail` lists each problem and its location. */
+            /** The request is invalid; `detail` lists each problem and its location. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": HTTPValidationError;
                 };
             };
         };
@@ -5004,17 +3713,17 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "name": "John Doe",
-                 *       "email": "john@example.com",
-                 *       "phone": "9876543210",
-                 *       "phone_country_code": "+1"
-                 *     }
+                 *        "name": "John Doe",
+                 *        "email": "john@example.com",
+                 *        "phone": "9876543210",
+                 *        "phone_country_code": "+1"
+                 *      }
                  */
-                "application/json": components["schemas"]["CreateUserRequest"];
+                "application/json": CreateUserRequest;
             };
         };
         responses: {
-            /** @description The new user. */
+            /** The new user. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5022,20 +3731,20 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "message": "Operation completed.",
-                     *       "data": {
-                     *         "user_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-                     *         "name": "John Doe",
-                     *         "email": "john@example.com",
-                     *         "phone_country_code": "+1",
-                     *         "phone": "9876543210",
-                     *         "created_at": "2025-06-16T10:04:51.739761Z"
-                     *       },
-                     *       "queryGeneratedTime": 1718006400
-                     *     }
+                     *        "success": true,
+                     *        "message": "Operation completed.",
+                     *        "data": {
+                     *          "user_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+                     *          "name": "John Doe",
+                     *          "email": "john@example.com",
+                     *          "phone_country_code": "+1",
+                     *          "phone": "9876543210",
+                     *          "created_at": "2025-06-16T10:04:51.739761Z"
+                     *        },
+                     *        "queryGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["UserResponse"];
+                    "application/json": UserResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntity"];
@@ -5047,7 +3756,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description `user_id` of the user, from `createUser` or `listUsers`.
+                 * `user_id` of the user, from `createUser` or `listUsers`.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
@@ -5056,13 +3766,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The KYC record. */
+            /** The KYC record. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserKycResponse"];
+                    "application/json": UserKycResponse;
                 };
             };
             404: components["responses"]["NotFound"];
@@ -5080,15 +3790,15 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "rows_per_page": 50,
-                 *       "page_no": 1
-                 *     }
+                 *        "rows_per_page": 50,
+                 *        "page_no": 1
+                 *      }
                  */
-                "application/json": components["schemas"]["PageRequest"];
+                "application/json": PageRequest;
             };
         };
         responses: {
-            /** @description A page of users. */
+            /** A page of users. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5096,24 +3806,24 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "status_code": 200,
-                     *       "message": "Success",
-                     *       "records": [
-                     *         {
-                     *           "user_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-                     *           "name": "John Doe",
-                     *           "email": "john@example.com",
-                     *           "phone_country_code": "+1",
-                     *           "phone": "9876543210",
-                     *           "created_at": "2025-06-16T10:04:51.739761Z"
-                     *         }
-                     *       ],
-                     *       "totalRecords": 1,
-                     *       "queryGeneratedTime": 1718006400
-                     *     }
+                     *        "success": true,
+                     *        "status_code": 200,
+                     *        "message": "Success",
+                     *        "records": [
+                     *          {
+                     *            "user_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+                     *            "name": "John Doe",
+                     *            "email": "john@example.com",
+                     *            "phone_country_code": "+1",
+                     *            "phone": "9876543210",
+                     *            "created_at": "2025-06-16T10:04:51.739761Z"
+                     *          }
+                     *        ],
+                     *        "totalRecords": 1,
+                     *        "queryGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["UserListResponse"];
+                    "application/json": UserListResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntityInferred"];
@@ -5125,7 +3835,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description `user_id` of the user, from `createUser` or `listUsers`.
+                 * `user_id` of the user, from `createUser` or `listUsers`.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
@@ -5136,15 +3847,15 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "amount": 100,
-                 *       "bank_id": "550e8400-e29b-41d4-a716-446655440000"
-                 *     }
+                 *        "amount": 100,
+                 *        "bank_id": "550e8400-e29b-41d4-a716-446655440000"
+                 *      }
                  */
-                "application/json": components["schemas"]["FundWalletRequest"];
+                "application/json": FundWalletRequest;
             };
         };
         responses: {
-            /** @description The funding payment. */
+            /** The funding payment. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5152,22 +3863,22 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "message": "Operation completed.",
-                     *       "data": {
-                     *         "is_first_payment": true,
-                     *         "payment": {
-                     *           "payment_id": "9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c",
-                     *           "amount": 100,
-                     *           "currency": "USD",
-                     *           "created_at": "2025-06-16T10:04:51.739761Z",
-                     *           "bank_id": "550e8400-e29b-41d4-a716-446655440000"
-                     *         }
-                     *       },
-                     *       "queryGeneratedTime": 1718006400
-                     *     }
+                     *        "success": true,
+                     *        "message": "Operation completed.",
+                     *        "data": {
+                     *          "is_first_payment": true,
+                     *          "payment": {
+                     *            "payment_id": "9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c",
+                     *            "amount": 100,
+                     *            "currency": "USD",
+                     *            "created_at": "2025-06-16T10:04:51.739761Z",
+                     *            "bank_id": "550e8400-e29b-41d4-a716-446655440000"
+                     *          }
+                     *        },
+                     *        "queryGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["WalletFundingResponse"];
+                    "application/json": WalletFundingResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntityInferred"];
@@ -5179,7 +3890,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description `user_id` of the user, from `createUser` or `listUsers`.
+                 * `user_id` of the user, from `createUser` or `listUsers`.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
@@ -5188,7 +3900,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The wallet and its balances. */
+            /** The wallet and its balances. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5196,18 +3908,18 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "message": "Operation completed.",
-                     *       "data": {
-                     *         "id": "0b8d5c2e-3f4a-4b6c-9d7e-8f1a2b3c4d5e",
-                     *         "user_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-                     *         "current_balance": 250.5,
-                     *         "available_balance": 200.5
-                     *       },
-                     *       "queryGeneratedTime": 1718006400
-                     *     }
+                     *        "success": true,
+                     *        "message": "Operation completed.",
+                     *        "data": {
+                     *          "id": "0b8d5c2e-3f4a-4b6c-9d7e-8f1a2b3c4d5e",
+                     *          "user_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+                     *          "current_balance": 250.5,
+                     *          "available_balance": 200.5
+                     *        },
+                     *        "queryGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["WalletResponse"];
+                    "application/json": WalletResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntityInferred"];
@@ -5219,7 +3931,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description `user_id` of the user, from `createUser` or `listUsers`.
+                 * `user_id` of the user, from `createUser` or `listUsers`.
+                 *
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 user_id: components["parameters"]["UserId"];
@@ -5228,11 +3941,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WithdrawFundsRequest"];
+                "application/json": WithdrawFundsRequest;
             };
         };
         responses: {
-            /** @description The new withdrawal. */
+            /** The new withdrawal. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5240,26 +3953,1666 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "message": "Operation completed.",
-                     *       "data": {
-                     *         "user_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-                     *         "bank_account_id": "550e8400-e29b-41d4-a716-446655440000",
-                     *         "transfer_method": "bank_withdrawal",
-                     *         "withdrawal_payment_id": "9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c",
-                     *         "amount": 50,
-                     *         "amount_credited": 49.5,
-                     *         "processing_fees": 0.5,
-                     *         "memo": "March earnings",
-                     *         "status": "pending"
-                     *       },
-                     *       "queryGeneratedTime": 1718006400
-                     *     }
+                     *        "success": true,
+                     *        "message": "Operation completed.",
+                     *        "data": {
+                     *          "user_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+                     *          "bank_account_id": "550e8400-e29b-41d4-a716-446655440000",
+                     *          "transfer_method": "bank_withdrawal",
+                     *          "withdrawal_payment_id": "9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c",
+                     *          "amount": 50,
+                     *          "amount_credited": 49.5,
+                     *          "processing_fees": 0.5,
+                     *          "memo": "March earnings",
+                     *          "status": "pending"
+                     *        },
+                     *        "queryGeneratedTime": 1718006400
+                     *      }
                      */
-                    "application/json": components["schemas"]["WithdrawalResponse"];
+                    "application/json": WithdrawalResponse;
                 };
             };
             422: components["responses"]["UnprocessableEntityInferred"];
         };
     };
+}
+/** Bank account to add. Members that are not marked as required may be required too. A newer page also takes the account holder's address (street, city, state, postal code and country); these members are absent here because their names are not known. */
+export interface AddBankAccountRequest {
+    /**
+     * Up to 100 characters.
+     *
+     * @example John Doe
+     */
+    account_holder_name: string;
+    /**
+     * Up to 20 characters.
+     *
+     * @example 000123456789
+     */
+    account_number?: string;
+    account_type?: BankAccountType;
+    /** Address of the bank, up to 300 characters. */
+    bank_address?: string;
+    /**
+     * Up to 100 characters.
+     *
+     * @example Example Bank
+     */
+    bank_name: string;
+    city?: string;
+    /**
+     * Country, such as `US`.
+     *
+     * @example US
+     */
+    country?: string;
+    /**
+     * Whether to make it the user's default account.
+     *
+     * @example true
+     */
+    is_default?: boolean;
+    /**
+     * Your label for the account, up to 100 characters.
+     *
+     * @example Household
+     */
+    nick_name?: string;
+    /**
+     * Up to 9 digits.
+     *
+     * @example 011000015
+     */
+    routing_number?: string;
+    state?: string;
+    /**
+     * The user who owns the account.
+     *
+     * Format: uuid
+     *
+     * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
+     */
+    user_id: string;
+    zip?: string;
+}
+/** Check address to add. */
+export interface AddCheckAddressRequest {
+    /**
+     * Street and number, up to 64 characters.
+     *
+     * @example 456 Sample Avenue
+     */
+    address_line_1: string;
+    /** @example Apartment 7 */
+    address_line_2?: string;
+    /**
+     * Up to 40 characters.
+     *
+     * @example Springfield
+     */
+    city: string;
+    /**
+     * Up to 40 characters.
+     *
+     * @example US
+     */
+    country: string;
+    /**
+     * Addressee.
+     *
+     * @example Jane Roe
+     */
+    name?: string;
+    /**
+     * Up to 30 characters.
+     *
+     * @example IL
+     */
+    state: string;
+    /**
+     * 5 to 10 characters.
+     *
+     * @example 62702
+     */
+    zipcode: string;
+}
+/** Bank account to add to a payee. Whether `account_number` and `routing_number` are required is not known. */
+export interface AddPayeeBankAccountRequest {
+    /**
+     * Up to 100 characters.
+     *
+     * @example Jane Roe
+     */
+    account_holder_name: string;
+    /** @example 000987654321 */
+    account_number?: string;
+    /**
+     * Type of bank account.
+     *
+     * @example PERSONAL_CHECKING
+     */
+    account_type: "PERSONAL_SAVINGS" | "BUSINESS_SAVINGS" | "BUSINESS_CHECKING" | "PERSONAL_CHECKING";
+    /**
+     * Your label for the account.
+     *
+     * @example Jane's account
+     */
+    bank_nick_name: string;
+    /**
+     * UUID version 4.
+     *
+     * Format: uuid
+     *
+     * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+     */
+    payee_id: string;
+    /** @example 011000015 */
+    routing_number?: string;
+}
+/** A stored address. */
+export interface Address {
+    /**
+     * Format: uuid
+     *
+     * @example 1d3f5a7b-9c2e-4d6f-8a1b-3c5d7e9f1a2b
+     */
+    address_id?: string;
+    /**
+     * Usually street and number.
+     *
+     * @example 456 Sample Avenue
+     */
+    address_line_1?: string;
+    /** @example Apartment 7 */
+    address_line_2?: string;
+    /** @example Springfield */
+    city?: string;
+    /** @example US */
+    country?: string;
+    /**
+     * Format: date-time
+     *
+     * @example 2025-06-16T10:04:51.739761Z
+     */
+    created_at?: string;
+    /**
+     * Addressee.
+     *
+     * @example Jane Roe
+     */
+    name?: string;
+    /** @example IL */
+    state?: string;
+    /**
+     * Format: date-time
+     *
+     * @example 2025-06-16T10:04:51.739761Z
+     */
+    updated_at?: string;
+    /** @example 62702 */
+    zipcode?: string;
+}
+/** Envelope with an address. */
+export type AddressResponse = CommonResponse & {
+    data?: Address | null;
+};
+/** Envelope whose `data` is not documented. */
+export type AnyResponse = CommonResponse & {
+    /** Any value or null. */
+    data?: unknown;
+};
+/** A user's bank account. Paywint calls it `PlatformBankAccountRead`. */
+export interface BankAccount {
+    /**
+     * Balance in US dollars.
+     *
+     * @example 0
+     */
+    account_balance?: number;
+    /** @example John Doe */
+    account_holder_name?: string;
+    /**
+     * Last four digits.
+     *
+     * @example 6789
+     */
+    account_number?: string;
+    account_type?: BankAccountType;
+    /** @example Example Bank */
+    bank_name?: string;
+    /**
+     * Your label for the account.
+     *
+     * @example Household
+     */
+    bank_nick_name?: string;
+    /**
+     * Format: date-time
+     *
+     * @example 2025-06-16T10:04:51.739761Z
+     */
+    created_at?: string;
+    /**
+     * Other operations take it as `bank_id`.
+     *
+     * Format: uuid
+     *
+     * @example 550e8400-e29b-41d4-a716-446655440000
+     */
+    id?: string;
+    /**
+     * Whether this is the user's default account.
+     *
+     * @example true
+     */
+    is_default?: boolean;
+    /** @example false */
+    is_verified?: boolean;
+    /** @example 011000015 */
+    routing_number?: string;
+    /** Verification status. Paywint's example shows `not_applied`, while its text mentions `APPLIED` and `VERIFIED`; the case that responses use is not known. */
+    verification_status?: "not_applied" | "APPLIED" | "VERIFIED" | (string & {});
+    /**
+     * Verification method. `MD`, presumably micro-deposits, is the only known value.
+     *
+     * @example MD
+     */
+    verification_type?: string;
+}
+/** Envelope with all bank accounts of a user. */
+export type BankAccountListResponse = ListResponse & {
+    records?: BankAccount[] | null;
+};
+/** Envelope with a bank account. */
+export type BankAccountResponse = CommonResponse & {
+    data?: BankAccount | null;
+};
+/** Type of bank account. Paywint's own example sends `CHECKING`, which is not in its list, so other values may exist. */
+export type BankAccountType = "PERSONAL_SAVINGS" | "BUSINESS_SAVINGS" | "BUSINESS_CHECKING" | "PERSONAL_CHECKING" | "PAYWINT_SAVINGS" | "PAYWINT_BUSINESS" | (string & {});
+/** A user's card. Paywint calls it `PlatformCardRead`. */
+export interface Card {
+    /** Street address of the cardholder. */
+    address?: string;
+    /**
+     * Expiry as MM/YYYY.
+     *
+     * @example 06/2030
+     */
+    card_exp?: string;
+    /**
+     * Format: uuid
+     *
+     * @example 3fa85f64-5717-4562-b3fc-2c963f66afa6
+     */
+    card_id?: string;
+    /**
+     * Whether Paywint requires images of the card.
+     *
+     * @example false
+     */
+    card_images_required?: boolean;
+    /** @example Blue card */
+    card_nick_name?: string;
+    /**
+     * Last four digits.
+     *
+     * @example 4242
+     */
+    card_number?: string;
+    /**
+     * Type of card. `CREDIT` is the only known value.
+     *
+     * @example CREDIT
+     */
+    card_type?: string;
+    city?: string;
+    /** Whether a compliance check is required. Only the text of a newer page mentions this member. */
+    compliance_check_required?: boolean;
+    country?: string;
+    /**
+     * First name of the cardholder.
+     *
+     * @example John
+     */
+    first_name?: string;
+    /** @example false */
+    is_blocked?: boolean;
+    /**
+     * Whether use of the card is limited.
+     *
+     * @example false
+     */
+    is_limited?: boolean;
+    /**
+     * Last name of the cardholder.
+     *
+     * @example Doe
+     */
+    last_name?: string;
+    /**
+     * Whether the card must be confirmed for payments.
+     *
+     * @example false
+     */
+    payment_confirm_required?: boolean;
+    state?: string;
+    /**
+     * The user who owns the card.
+     *
+     * Format: uuid
+     *
+     * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
+     */
+    user_id?: string;
+    /**
+     * Whether the card must be confirmed for withdrawals.
+     *
+     * @example false
+     */
+    withdrawal_confirm_required?: boolean;
+    zip?: string;
+}
+/** Event about a card. */
+export type CardEvent = WebhookEnvelope & {
+    data: UnpublishedEventData;
+};
+/** Link to a secure page for card data. */
+export interface CardLink {
+    /** URL of the page to open for the user. Treat it as a secret: anyone with the URL can use it. */
+    secure_link?: string;
+}
+/** Envelope with a link. */
+export type CardLinkResponse = CommonResponse & {
+    data?: CardLink | null;
+};
+/** Envelope with all cards of a user. */
+export type CardListResponse = ListResponse & {
+    records?: Card[] | null;
+};
+/** Envelope with a card. */
+export type CardResponse = CommonResponse & {
+    data?: Card | null;
+};
+/** Token for Paywint's checkout. */
+export interface CheckoutToken {
+    /** Treat it as a secret: anyone with the token can use it. */
+    checkout_token?: string;
+    /**
+     * When the token expires.
+     *
+     * Format: date-time
+     *
+     * @example 2025-06-16T10:34:51.739761Z
+     */
+    expires_at?: string;
+}
+/** Envelope with a checkout token. */
+export type CheckoutTokenResponse = CommonResponse & {
+    data?: CheckoutToken | null;
+};
+/** Envelope of a single result, without its `data`. */
+export interface CommonResponse {
+    /**
+     * Human-readable outcome.
+     *
+     * @default Success
+     * @example Operation completed.
+     */
+    message?: string;
+    /**
+     * When the response was generated, in Unix seconds, possibly with a fraction.
+     *
+     * @example 1718006400
+     */
+    queryGeneratedTime?: number | null;
+    /**
+     * Whether the request succeeded.
+     *
+     * @default true
+     * @example true
+     */
+    success?: boolean;
+}
+/** CommonResponse[PlatformInquiryPayload] */
+export type CommonResponsePlatformInquiryPayload = {
+    /** The main response payload, if applicable */
+    data?: PlatformInquiryPayload | null;
+} & CommonResponse;
+/** Checkout to create a token for. */
+export interface CreateCheckoutTokenRequest {
+    /**
+     * Amount in `currency`, at most 100000. For USD, the unit is dollars, not cents.
+     *
+     * @example 100
+     */
+    amount: number;
+    /**
+     * Currency code of 3 to 10 characters.
+     *
+     * @default USD
+     */
+    currency?: string;
+    /**
+     * The user whom the checkout is for.
+     *
+     * Format: uuid
+     *
+     * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
+     */
+    user_id: string;
+}
+/** Payee to create. */
+export interface CreatePayeeRequest {
+    /**
+     * Up to 100 characters.
+     *
+     * Format: email
+     *
+     * @example jane@example.com
+     */
+    email?: string | null;
+    /**
+     * Up to 50 characters.
+     *
+     * @example Jane Roe
+     */
+    name: string;
+    /**
+     * Number without the country code, up to 15 characters.
+     *
+     * @example 9876543210
+     */
+    phone?: string | null;
+    /**
+     * Country code with a plus sign, such as `+1`; up to 5 characters.
+     *
+     * @example +1
+     */
+    phone_country_code?: string | null;
+}
+/** Payment link to create. */
+export interface CreatePaymentLinkRequest {
+    /**
+     * Amount in US dollars.
+     *
+     * @example 100
+     */
+    amount: number;
+    /**
+     * Up to 255 characters.
+     *
+     * @example Invoice 1001
+     */
+    description?: string | null;
+    /**
+     * Your invoice number, up to 20 characters. Payments return it as `invoice_no`.
+     *
+     * @example INV-1001
+     */
+    invoice_number?: string | null;
+}
+/** Payment to create. That `user_id`, `payee_id` and `amount` are required is inferred from their order on Paywint's page. A newer page also takes a statement description (up to 50 characters, RTP only) and a kind, `payment` or `subscription`; these members are absent here because their names are not known. */
+export interface CreatePaymentRequest {
+    /**
+     * Amount in US dollars.
+     *
+     * @example 100
+     */
+    amount: number;
+    /**
+     * Bank account of the user.
+     *
+     * Format: uuid
+     *
+     * @example 550e8400-e29b-41d4-a716-446655440000
+     */
+    bank_id?: string;
+    /**
+     * Card of the user. Required if `payment_method` is `CARD`.
+     *
+     * Format: uuid
+     *
+     * @example 3fa85f64-5717-4562-b3fc-2c963f66afa6
+     */
+    card_id?: string;
+    /**
+     * Up to 255 characters.
+     *
+     * @example Invoice 1001
+     */
+    description?: string;
+    /**
+     * Your invoice number, up to 20 characters.
+     *
+     * @example INV-1001
+     */
+    invoice_no?: string;
+    /**
+     * Bank account of the payee. Required if `receiving_method` is `ACH`.
+     *
+     * Format: uuid
+     *
+     * @example 6fa459ea-ee8a-4ca4-894e-db77e160355e
+     */
+    payee_bank_id?: string;
+    /**
+     * Card of the payee. Required if `receiving_method` is `CARD`.
+     *
+     * Format: uuid
+     *
+     * @example 16fd2706-8baf-433b-82eb-8c7fada847da
+     */
+    payee_card_id?: string;
+    /**
+     * Format: uuid
+     *
+     * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+     */
+    payee_id: string;
+    /**
+     * Source of the money.
+     *
+     * @example WALLET
+     */
+    payment_method?: "WALLET" | "CARD" | "PW_BANK";
+    /**
+     * How the payee receives the money.
+     *
+     * @example WALLET
+     */
+    receiving_method?: "WALLET" | "CARD" | "ACH" | "PW_BANK" | "RTP" | "FEDNOW";
+    /**
+     * The user who pays.
+     *
+     * Format: uuid
+     *
+     * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
+     */
+    user_id: string;
+}
+/** Card to create an update link for. */
+export interface CreateUpdateCardLinkRequest {
+    /**
+     * Format: uuid
+     *
+     * @example 3fa85f64-5717-4562-b3fc-2c963f66afa6
+     */
+    card_id: string;
+    /** Whether the card is for payments or withdrawals. Paywint's own example sends `FUNDING`, which is not in its list, so other values may exist. */
+    card_purpose: "PAYMENT" | "WITHDRAWAL" | (string & {});
+}
+/** User to create. Send an email address, or a phone number with its country code. Which members are required beyond that is not known, so none is marked as required. */
+export interface CreateUserRequest {
+    /** @example john@example.com */
+    email?: string;
+    /** @example John Doe */
+    name?: string;
+    /**
+     * Number without the country code.
+     *
+     * @example 9876543210
+     */
+    phone?: string;
+    /**
+     * Country code with a plus sign, such as `+1`.
+     *
+     * @example +1
+     */
+    phone_country_code?: string;
+}
+/** Body of an error other than a validation error. Its members are not documented. */
+export interface ErrorBody {
+    [key: string]: unknown;
+}
+/** Amount to transfer to the wallet, and its source. */
+export interface FundWalletRequest {
+    /**
+     * Amount in US dollars.
+     *
+     * @example 100
+     */
+    amount: number;
+    /**
+     * Bank account of the user to take the money from. Required, but can be null.
+     *
+     * Format: uuid
+     *
+     * @example 550e8400-e29b-41d4-a716-446655440000
+     */
+    bank_id: string | null;
+}
+/** Identifies a payee's bank account. */
+export interface GetPayeeBankAccountRequest {
+    /**
+     * UUID version 4.
+     *
+     * Format: uuid
+     *
+     * @example 6fa459ea-ee8a-4ca4-894e-db77e160355e
+     */
+    bank_id: string;
+}
+/** HTTPValidationError */
+export interface HTTPValidationError {
+    /** Detail */
+    detail?: ValidationError[];
+}
+/** Event about the verification of a user's business. Confirm it with `getUserKyb`. */
+export type KybEvent = WebhookEnvelope & {
+    data: UnpublishedEventData;
+};
+/** Event about a user's identity verification. Confirm it with `getUserKyc`. */
+export type KycEvent = WebhookEnvelope & {
+    data: UnpublishedEventData;
+};
+/** Account and page of transactions to return. */
+export type ListPaywintBankTransactionsRequest = PageRequest & {
+    /**
+     * `pw_bank_id` from `openPaywintBankAccount`.
+     *
+     * Format: uuid
+     *
+     * @example 2c5ea4c0-4067-4fe9-8bad-9b1deb4d3b7d
+     */
+    pw_bank_id: string;
+};
+/** Envelope of a list, without its `records`. */
+export interface ListResponse {
+    /**
+     * Human-readable outcome.
+     *
+     * @default Success
+     * @example Success
+     */
+    message?: string | null;
+    /**
+     * When the response was generated, in Unix seconds.
+     *
+     * @example 1718006400
+     */
+    queryGeneratedTime?: number | null;
+    /**
+     * HTTP status of the response.
+     *
+     * @default 200
+     * @example 200
+     */
+    status_code?: number | null;
+    /**
+     * Whether the request succeeded.
+     *
+     * @default true
+     * @example true
+     */
+    success?: boolean;
+    /**
+     * Total number of records on all pages.
+     *
+     * @default 0
+     * @example 1
+     */
+    totalRecords?: number | null;
+}
+/** Check to mail. That `payee_id`, `amount` and `payee_address_id` are required is inferred from their order on Paywint's page. */
+export interface MailCheckRequest {
+    /**
+     * Amount in US dollars, at least 1.
+     *
+     * @example 100
+     */
+    amount: number;
+    /**
+     * HTTPS URL of a PDF to mail with the check, of up to 7 MB and 10 pages.
+     *
+     * Format: uri
+     *
+     * @example https://files.example.com/invoice-1001.pdf
+     */
+    attachment_url?: string;
+    /**
+     * Up to 255 characters.
+     *
+     * @example Invoice 1001
+     */
+    description?: string;
+    /**
+     * Your invoice number, up to 20 characters.
+     *
+     * @example INV-1001
+     */
+    invoice_no?: string;
+    /**
+     * Mail service; `USPS_FIRST_CLASS` by default.
+     *
+     * @default USPS_FIRST_CLASS
+     */
+    mail_type?: "USPS_FIRST_CLASS" | "USPS_CERTIFIED" | "TWO_DAY" | "OVERNIGHT";
+    /**
+     * Address of the payee to mail the check to, from `listPayeeAddresses`.
+     *
+     * Format: uuid
+     *
+     * @example 1d3f5a7b-9c2e-4d6f-8a1b-3c5d7e9f1a2b
+     */
+    payee_address_id: string;
+    /**
+     * Format: uuid
+     *
+     * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+     */
+    payee_id: string;
+    /** Source of the money. Only a wallet can pay for a check. */
+    payment_method?: "WALLET";
+    /** Items that the check pays, up to 50. */
+    remittance?: RemittanceItem[];
+}
+/** Paywint bank account to open. A newer page also takes an account type, `PAYWINT_SAVINGS` or `PAYWINT_BUSINESS`; it is absent here because the member's name is not known. */
+export interface OpenPaywintBankAccountRequest {
+    /**
+     * Your label for the account, unique per user.
+     *
+     * @example Rainy days
+     */
+    bank_nick_name: string;
+}
+/** Page to return. */
+export interface PageRequest {
+    /**
+     * Page number, starting at 1.
+     *
+     * @example 1
+     */
+    page_no: number;
+    /**
+     * Records per page.
+     *
+     * @example 50
+     */
+    rows_per_page: 10 | 20 | 50 | 100;
+}
+/** A payee of a user. Paywint calls it `ExternalContactsRead`. */
+export interface Payee {
+    /**
+     * Format: date-time
+     *
+     * @example 2025-06-16T10:04:51.739761Z
+     */
+    created_at?: string;
+    /** @example jane@example.com */
+    email?: string;
+    /** @example Jane Roe */
+    name?: string;
+    /**
+     * Format: uuid
+     *
+     * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+     */
+    payee_id?: string;
+    /**
+     * Number without the country code.
+     *
+     * @example 9876543210
+     */
+    phone?: string;
+    /**
+     * Country code with a plus sign, such as `+1`.
+     *
+     * @example +1
+     */
+    phone_country_code?: string;
+}
+/** Address of a payee. Paywint calls it `ExternalContactAddressRead`. */
+export type PayeeAddress = Address & {
+    /** @example Sample Corporation */
+    company_name?: string;
+};
+/** Envelope with a payee's addresses. */
+export type PayeeAddressListResponse = ListResponse & {
+    records?: PayeeAddress[] | null;
+};
+/** A payee's bank account. */
+export interface PayeeBankAccount {
+    /** @example Jane Roe */
+    account_holder_name?: string;
+    /**
+     * Masked.
+     *
+     * @example ********4321
+     */
+    account_number?: string;
+    account_type?: BankAccountType;
+    /**
+     * `createPayment` takes it as `payee_bank_id`.
+     *
+     * Format: uuid
+     *
+     * @example 6fa459ea-ee8a-4ca4-894e-db77e160355e
+     */
+    bank_id?: string;
+    /**
+     * Your label for the account.
+     *
+     * @example Jane's account
+     */
+    bank_nick_name?: string;
+    /**
+     * The payee who owns the account.
+     *
+     * Format: uuid
+     *
+     * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+     */
+    payee_id?: string;
+    /**
+     * Masked.
+     *
+     * @example *****0015
+     */
+    routing_number?: string;
+}
+/** Envelope with a payee's bank account. */
+export type PayeeBankAccountResponse = CommonResponse & {
+    data?: PayeeBankAccount | null;
+};
+/** A payee's card. Paywint calls it `ExternalContactCardRead`. */
+export interface PayeeCard {
+    /**
+     * Expiry as MM/YYYY.
+     *
+     * @example 06/2030
+     */
+    card_exp?: string;
+    /**
+     * `createPayment` takes it as `payee_card_id`.
+     *
+     * Format: uuid
+     *
+     * @example 16fd2706-8baf-433b-82eb-8c7fada847da
+     */
+    card_id?: string;
+    /** @example Jane's card */
+    card_nick_name?: string;
+    /**
+     * Last four digits.
+     *
+     * @example 4242
+     */
+    card_number?: string;
+    /**
+     * The payee who owns the card.
+     *
+     * Format: uuid
+     *
+     * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+     */
+    payee_id?: string;
+}
+/** Envelope with all cards of a payee. */
+export type PayeeCardListResponse = ListResponse & {
+    records?: PayeeCard[] | null;
+};
+/** Identifies a payee's card. */
+export interface PayeeCardReference {
+    /**
+     * UUID version 4.
+     *
+     * Format: uuid
+     *
+     * @example 16fd2706-8baf-433b-82eb-8c7fada847da
+     */
+    card_id: string;
+}
+/** Envelope with a payee's card. */
+export type PayeeCardResponse = CommonResponse & {
+    data?: PayeeCard | null;
+};
+/** Identifies a payee. */
+export interface PayeeReference {
+    /**
+     * Format: uuid
+     *
+     * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+     */
+    payee_id: string;
+}
+/** Envelope with a payee. */
+export type PayeeResponse = CommonResponse & {
+    data?: Payee | null;
+};
+/** A payment. */
+export interface Payment {
+    /**
+     * Amount in `currency`.
+     *
+     * @example 100
+     */
+    amount?: number;
+    /** URL of the PDF mailed with a check. */
+    attachment_url?: string;
+    /**
+     * Bank account of the user.
+     *
+     * Format: uuid
+     */
+    bank_id?: string;
+    /**
+     * Card of the user.
+     *
+     * Format: uuid
+     */
+    card_id?: string;
+    /**
+     * Format: date-time
+     *
+     * @example 2025-06-16T10:04:51.739761Z
+     */
+    created_at?: string;
+    /**
+     * `USD` is the only known value.
+     *
+     * @example USD
+     */
+    currency?: string;
+    /**
+     * Delivery fee in US dollars.
+     *
+     * @example 0
+     */
+    delivery_fee?: number;
+    /** @example Invoice 1001 */
+    description?: string;
+    /** Human-readable reason. */
+    failure_reason?: string;
+    /**
+     * Your invoice number.
+     *
+     * @example INV-1001
+     */
+    invoice_no?: string;
+    /**
+     * Bank account of the payee.
+     *
+     * Format: uuid
+     */
+    payee_bank_id?: string;
+    /**
+     * Card of the payee.
+     *
+     * Format: uuid
+     */
+    payee_card_id?: string;
+    /**
+     * Format: uuid
+     *
+     * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+     */
+    payee_id?: string;
+    /**
+     * The user who pays.
+     *
+     * Format: uuid
+     *
+     * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
+     */
+    payer_id?: string;
+    /**
+     * Format: date-time
+     *
+     * @example 2025-06-16T10:04:51.739761Z
+     */
+    payment_date?: string;
+    /**
+     * Pass it to `getPayment`.
+     *
+     * Format: uuid
+     *
+     * @example 9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c
+     */
+    payment_id?: string;
+    /** Source of the money. Examples show `WALLET`; the other known values are those of the request. */
+    payment_method?: "WALLET" | "CARD" | "PW_BANK" | (string & {});
+    /**
+     * Processing fee in US dollars.
+     *
+     * @example 0.5
+     */
+    processing_fee?: number;
+    /** How the payee receives the money. Examples show `WALLET` and `CHECK_MAIL`; the other known values are those of the request. */
+    receiving_method?: "WALLET" | "CARD" | "ACH" | "PW_BANK" | "RTP" | "FEDNOW" | "CHECK_MAIL" | (string & {});
+    /**
+     * Status of the payment. Paywint does not list its values: an example shows `success`, and the `payment.*` events name others.
+     *
+     * @example success
+     */
+    status?: string;
+    /**
+     * Shown on newer pages only.
+     *
+     * @example 1501
+     */
+    transaction_id?: number;
+}
+/** Event about a payment. Confirm it with `getPayment`. */
+export type PaymentEvent = WebhookEnvelope & {
+    data: PaymentEventData;
+};
+/** Payment that an event is about. Its members are those of Paywint's examples. */
+export interface PaymentEventData {
+    /**
+     * Amount, whose unit depends on the type. The Platform API's example shows a string, presumably in dollars. The Developer API's examples show a number in the smallest unit, such as cents: 599 is 5.99 US dollars. Which one platforms receive is not certain, so read the amount from `getPayment`.
+     *
+     * @example 100.00
+     * @example 599
+     */
+    amount?: string | number;
+    /**
+     * Currency of the amount. Absent from the Developer API's examples.
+     *
+     * @example USD
+     */
+    currency?: string;
+    /** Human-readable reason, in `payment.failed`. Documented only for the Developer API. */
+    failed_reason?: string;
+    /**
+     * Id of the payment. The Platform API's example shows `pay_93fdc2`, the Developer API's a UUID. `getPayment` takes a UUID; how the two relate is not known.
+     *
+     * @example pay_93fdc2
+     */
+    payment_id?: string;
+    /** Id of the payment that replaces the failed one, in `payment.retried`. Documented only for the Developer API; which of the two payments it identifies is inferred. */
+    retry_payment_id?: string;
+    /**
+     * Status of the payment. The Platform API's example shows `success`; the Developer API's repeat the last part of the event's name, such as `opened` or `failed`.
+     *
+     * @example success
+     */
+    status?: string;
+}
+/** A payment link. */
+export interface PaymentLink {
+    /**
+     * Pass it to `getPayment`.
+     *
+     * Format: uuid
+     *
+     * @example 9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c
+     */
+    payment_id?: string;
+    /** URL to give to the payer. */
+    payment_link?: string;
+}
+/** Envelope with a payment link. */
+export type PaymentLinkResponse = CommonResponse & {
+    data?: PaymentLink | null;
+};
+/** Envelope with a page of payments. */
+export type PaymentListResponse = ListResponse & {
+    records?: Payment[] | null;
+};
+/** Envelope with a payment. */
+export type PaymentResponse = CommonResponse & {
+    data?: Payment | null;
+};
+/** A Paywint bank account being opened. */
+export interface PaywintBankAccount {
+    /**
+     * Your label for the account.
+     *
+     * @example Rainy days
+     */
+    bank_nick_name?: string;
+    /**
+     * Format: date-time
+     *
+     * @example 2025-06-16T10:04:51.739761Z
+     */
+    created_at?: string;
+    /** Its meaning is not known; other operations take `pw_bank_id`. */
+    id?: string;
+    /**
+     * Pass it to `listPaywintBankTransactions`.
+     *
+     * Format: uuid
+     *
+     * @example 2c5ea4c0-4067-4fe9-8bad-9b1deb4d3b7d
+     */
+    pw_bank_id?: string;
+    /**
+     * Status of the application. `initiated` is the only known value.
+     *
+     * @example initiated
+     */
+    status?: string;
+}
+/** Envelope with a Paywint bank account. */
+export type PaywintBankAccountResponse = CommonResponse & {
+    data?: PaywintBankAccount | null;
+};
+/** A transaction of a Paywint bank account. */
+export interface PaywintBankTransaction {
+    /**
+     * Amount in US dollars.
+     *
+     * @example 25
+     */
+    amount?: number;
+    /** @example Invoice 1001 */
+    description?: string;
+    /**
+     * Format: uuid
+     *
+     * @example 4f3b2a1c-8e7d-4c6b-9a5f-0d1e2c3b4a59
+     */
+    id?: string;
+    /**
+     * True for incoming money, false for outgoing.
+     *
+     * @example true
+     */
+    is_credit?: boolean;
+    /**
+     * Whether the payment is internal to Paywint.
+     *
+     * @example true
+     */
+    is_internal_payment?: boolean;
+    /**
+     * The other party.
+     *
+     * @example Jane Roe
+     */
+    payer_payee?: string;
+    /**
+     * Payment that the transaction belongs to.
+     *
+     * Format: uuid
+     *
+     * @example 9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c
+     */
+    payment_id?: string;
+    /**
+     * The account of the transaction.
+     *
+     * Format: uuid
+     *
+     * @example 2c5ea4c0-4067-4fe9-8bad-9b1deb4d3b7d
+     */
+    pw_bank_id?: string;
+    /**
+     * Date as YYYY-MM-DD.
+     *
+     * @example 2025-06-16
+     */
+    transaction_date?: string;
+}
+/** Envelope with a page of transactions. */
+export type PaywintBankTransactionListResponse = ListResponse & {
+    records?: PaywintBankTransaction[] | null;
+};
+/** PlatformInquiryPayload */
+export interface PlatformInquiryPayload {
+    /**
+     * Inquiry Url
+     *
+     * Endpoint URL for initiating the user's identity verification as part of KYC compliance.
+     *
+     * @example https://withpersona.com/verify?inquiry-id=inq_uRe3YX5eytvZGpJhMefHB5saWxXe
+     */
+    inquiry_url?: string | null;
+    /**
+     * Is Kyc Pending
+     *
+     * Indicates whether the user's KYC (Know Your Customer) verification is still pending.
+     *
+     * @default true
+     * @example true
+     */
+    is_kyc_pending?: boolean;
+}
+/** An item that a check pays. */
+export interface RemittanceItem {
+    /**
+     * Amount in US dollars.
+     *
+     * @example 100
+     */
+    amount?: number;
+    /**
+     * Date as MM-DD-YYYY.
+     *
+     * @example 06-16-2025
+     */
+    date?: string;
+    /** @example Consulting */
+    description?: string;
+    /**
+     * Your number of the item, such as an invoice number.
+     *
+     * @example INV-1001
+     */
+    id?: string;
+}
+/** Business and documents to verify. Paywint requires business details and at least two document URLs; which members are required is inferred from that and from their order on Paywint's page. Document URLs must be publicly reachable over HTTPS. */
+export interface SubmitUserKybRequest {
+    /**
+     * Street address, up to 300 characters.
+     *
+     * @example 123 Example Street
+     */
+    address: string;
+    /** Up to 500 characters. */
+    business_description?: string;
+    /**
+     * Up to 150 characters.
+     *
+     * @example office@example.com
+     */
+    business_email?: string;
+    /**
+     * Up to 100 characters.
+     *
+     * @example Example Traders LLC
+     */
+    business_name: string;
+    /**
+     * Up to 15 characters.
+     *
+     * @example 9876543210
+     */
+    business_phone: string;
+    /**
+     * Up to 50 characters.
+     *
+     * @example Springfield
+     */
+    city: string;
+    /**
+     * ISO 3166-1 alpha-2 code, such as `US`.
+     *
+     * @example US
+     */
+    country: string;
+    /** "Doing business as" name, up to 100 characters. */
+    dba?: string;
+    /**
+     * HTTPS URL of the first document, publicly reachable.
+     *
+     * Format: uri
+     *
+     * @example https://files.example.com/articles.pdf
+     */
+    document_1: string;
+    /**
+     * HTTPS URL of the second document, publicly reachable.
+     *
+     * Format: uri
+     *
+     * @example https://files.example.com/ein-letter.pdf
+     */
+    document_2: string;
+    /**
+     * HTTPS URL of another document, publicly reachable.
+     *
+     * Format: uri
+     */
+    document_3?: string;
+    /**
+     * HTTPS URL of another document, publicly reachable.
+     *
+     * Format: uri
+     */
+    document_4?: string;
+    /**
+     * HTTPS URL of another document, publicly reachable.
+     *
+     * Format: uri
+     */
+    document_5?: string;
+    /**
+     * Employer Identification Number. Responses do not include it.
+     *
+     * @example 00-1234567
+     */
+    ein: string;
+    /**
+     * Code of the legal form, such as `ent1` or `ent2`. The full list is not known.
+     *
+     * @example ent1
+     */
+    entity_type: string;
+    /** Founding date. Paywint's pages disagree on the format: YYYY-MM-DD or MM-DD-YYYY. */
+    formation_date: string;
+    /**
+     * Merchant category code of 4 digits.
+     *
+     * @example 5734
+     */
+    mcc: string;
+    /**
+     * Up to 50 characters.
+     *
+     * @example IL
+     */
+    state: string;
+    /**
+     * URL of up to 100 characters.
+     *
+     * @example https://example.com
+     */
+    website?: string;
+    /**
+     * Up to 10 characters.
+     *
+     * @example 62701
+     */
+    zip: string;
+}
+/** Data of the event. Paywint does not publish its members; treat them as personal data. */
+export interface UnpublishedEventData {
+    [key: string]: unknown;
+}
+/** A user of the platform. Paywint calls it `PlatformUserRead`. */
+export interface User {
+    /**
+     * Format: date-time
+     *
+     * @example 2025-06-16T10:04:51.739761Z
+     */
+    created_at?: string;
+    /** @example john@example.com */
+    email?: string;
+    /** @example John Doe */
+    name?: string;
+    /**
+     * Number without the country code.
+     *
+     * @example 9876543210
+     */
+    phone?: string;
+    /**
+     * Country code with a plus sign, such as `+1`.
+     *
+     * @example +1
+     */
+    phone_country_code?: string;
+    /**
+     * Other operations take it as `user_id`.
+     *
+     * Format: uuid
+     *
+     * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
+     */
+    user_id?: string;
+}
+/** A user's business and its verification status. */
+export interface UserKyb {
+    /** Street address. */
+    address?: string;
+    business_description?: string;
+    business_email?: string;
+    /** Type of business identifier. */
+    business_id_type?: string;
+    business_name?: string;
+    business_phone?: string;
+    city?: string;
+    country?: string;
+    /** "Doing business as" name. */
+    dba?: string;
+    document_1?: string;
+    document_2?: string;
+    document_3?: string;
+    document_4?: string;
+    document_5?: string;
+    /** Code of the legal form, such as `ent1` or `ent2`. */
+    entity_type?: string;
+    /** Founding date. Paywint's pages disagree on the format. */
+    formation_date?: string;
+    /** Merchant category code. */
+    mcc?: string;
+    state?: string;
+    /** Verification status. Paywint does not list its values; the `kyb.*` events mention approved, rejected and deleted. */
+    status?: string;
+    /**
+     * Format: uuid
+     *
+     * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
+     */
+    user_id?: string;
+    /** URL of the website. */
+    website?: string;
+    zip?: string;
+}
+/** Envelope with a KYB record. */
+export type UserKybResponse = CommonResponse & {
+    data?: UserKyb | null;
+};
+/** A user's identity verification status and verified data. Which members can be null is not known. */
+export interface UserKyc {
+    /** Street address. */
+    address?: string;
+    city?: string;
+    country?: string;
+    /** Date of birth. */
+    dob?: string;
+    /** @example John */
+    first_name?: string;
+    /** Reference to the image of the document's back. */
+    id_back_img?: string;
+    /** Reference to the image of the document's front. */
+    id_front_img?: string;
+    /** Type of identity document. Its values are not known. */
+    id_type?: string;
+    /** Verification status. Paywint does not list its values; the `kyc.*` events mention applied, pending, approved, rejected, failed, completed and deleted. */
+    kyc_status?: string;
+    /** @example Doe */
+    last_name?: string;
+    phone_no?: string;
+    /** Reference to the selfie. */
+    selfie?: string;
+    /** Social Security number. */
+    ssn?: string;
+    state?: string;
+    /**
+     * Format: uuid
+     *
+     * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
+     */
+    user_id?: string;
+    zip?: string;
+}
+/** Envelope with a KYC record. */
+export type UserKycResponse = CommonResponse & {
+    data?: UserKyc | null;
+};
+/** Envelope with a page of users. */
+export type UserListResponse = ListResponse & {
+    records?: User[] | null;
+};
+/** Envelope with a user. */
+export type UserResponse = CommonResponse & {
+    data?: User | null;
+};
+/** ValidationError */
+export interface ValidationError {
+    /** Location */
+    loc: (string | number)[];
+    /** Message */
+    msg: string;
+    /** Error Type */
+    type: string;
+}
+/** The bank account and the two deposited amounts. The names of the members are not known. */
+export interface VerifyMicroDepositRequest {
+    [key: string]: unknown;
+}
+/** A user's wallet. */
+export interface Wallet {
+    /**
+     * Part of the balance that can be spent now, in US dollars.
+     *
+     * @example 200.5
+     */
+    available_balance?: number;
+    /**
+     * Balance in US dollars.
+     *
+     * @example 250.5
+     */
+    current_balance?: number;
+    /**
+     * Format: uuid
+     *
+     * @example 0b8d5c2e-3f4a-4b6c-9d7e-8f1a2b3c4d5e
+     */
+    id?: string;
+    /**
+     * The user who owns the wallet.
+     *
+     * Format: uuid
+     *
+     * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
+     */
+    user_id?: string;
+    wallet_type?: string;
+}
+/** Event about the funding of a wallet or a withdrawal from it. */
+export type WalletEvent = WebhookEnvelope & {
+    data: UnpublishedEventData;
+};
+/** Payment that funds a wallet. */
+export interface WalletFunding {
+    /**
+     * Whether this is the first such payment, presumably of the user.
+     *
+     * @example true
+     */
+    is_first_payment?: boolean;
+    payment?: Payment;
+}
+/** Envelope with a funding payment. */
+export type WalletFundingResponse = CommonResponse & {
+    data?: WalletFunding | null;
+};
+/** Envelope with a wallet. */
+export type WalletResponse = CommonResponse & {
+    data?: Wallet | null;
+};
+/** Fields shared by all events. That `event`, `id` and `data` are always present is inferred from Paywint's examples. */
+export interface WebhookEnvelope {
+    /** Name as `<object>.<action>`, such as `payment.success`. */
+    event: string;
+    /**
+     * When the event was generated, in Unix seconds, possibly with a fraction.
+     *
+     * @example 1718006400
+     */
+    eventGeneratedTime?: number;
+    /**
+     * Unique id of the event, such as `evt_83a2bfc1` or a UUID. Events may arrive more than once, so deduplicate by this id.
+     *
+     * @example evt_83a2bfc1
+     */
+    id: string;
+}
+/** A withdrawal from a wallet. */
+export interface Withdrawal {
+    /**
+     * Amount in US dollars.
+     *
+     * @example 50
+     */
+    amount?: number;
+    /**
+     * Amount credited to the bank account or card, in US dollars.
+     *
+     * @example 49.5
+     */
+    amount_credited?: number;
+    /**
+     * Bank account paid out to.
+     *
+     * Format: uuid
+     *
+     * @example 550e8400-e29b-41d4-a716-446655440000
+     */
+    bank_account_id?: string;
+    /**
+     * Card paid out to.
+     *
+     * Format: uuid
+     */
+    card_id?: string;
+    /** Human-readable reason. */
+    failed_reason?: string;
+    /** @example March earnings */
+    memo?: string;
+    /**
+     * Fees in US dollars.
+     *
+     * @example 0.5
+     */
+    processing_fees?: number;
+    /**
+     * Status of the withdrawal. `pending` is the only known value.
+     *
+     * @example pending
+     */
+    status?: string;
+    /**
+     * `bank_withdrawal` or `card_withdrawal`.
+     *
+     * @example bank_withdrawal
+     */
+    transfer_method?: string;
+    /**
+     * Format: uuid
+     *
+     * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
+     */
+    user_id?: string;
+    /**
+     * Id of the payment that pays out.
+     *
+     * Format: uuid
+     *
+     * @example 9b2f1a3c-6d4e-4f5a-8b7c-1d2e3f4a5b6c
+     */
+    withdrawal_payment_id?: string;
+}
+/** Envelope with a withdrawal. */
+export type WithdrawalResponse = CommonResponse & {
+    data?: Withdrawal | null;
+};
+/** Amount to withdraw from the wallet, and its destination. */
+export interface WithdrawFundsRequest {
+    /**
+     * Amount in US dollars.
+     *
+     * @example 50
+     */
+    amount: number;
+    /**
+     * Bank account to pay out to, for `bank_withdrawal`.
+     *
+     * @example 550e8400-e29b-41d4-a716-446655440000
+     */
+    bank_id?: string | null;
+    /**
+     * Card to pay out to, for `card_withdrawal`.
+     *
+     * @example 3fa85f64-5717-4562-b3fc-2c963f66afa6
+     */
+    card_id?: string | null;
+    /**
+     * Up to 255 characters.
+     *
+     * @example March earnings
+     */
+    memo?: string | null;
+    /**
+     * Whether to pay out to a bank account or to a card.
+     *
+     * @example bank_withdrawal
+     */
+    transfer_method: "bank_withdrawal" | "card_withdrawal";
 }

@@ -12,8 +12,10 @@ export interface paths {
         put?: never;
         /**
          * Register a person (older)
+         *
+         * Registers a person with an admin's token. This operation belongs to the older generation; use `createPartnerUser` instead.
+         *
          * @deprecated
-         * @description Registers a person with an admin's token. This operation belongs to the older generation; use `createPartnerUser` instead.
          */
         post: operations["registerPersonalUser"];
         delete?: never;
@@ -31,8 +33,10 @@ export interface paths {
         };
         /**
          * Get the card balance (older)
+         *
+         * Returns the balance of the user's primary card by currency. This operation belongs to the older generation; a successor under `/api/v1/user/card/*` is likely but not confirmed.
+         *
          * @deprecated
-         * @description Returns the balance of the user's primary card by currency. This operation belongs to the older generation; a successor under `/api/v1/user/card/*` is likely but not confirmed.
          */
         get: operations["getCardBalance"];
         put?: never;
@@ -52,8 +56,10 @@ export interface paths {
         };
         /**
          * Get masked card details (older)
+         *
+         * Returns masked details of the user's primary card. This operation belongs to the older generation; a successor under `/api/v1/user/card/*` is likely but not confirmed.
+         *
          * @deprecated
-         * @description Returns masked details of the user's primary card. This operation belongs to the older generation; a successor under `/api/v1/user/card/*` is likely but not confirmed.
          */
         get: operations["getCardDetails"];
         put?: never;
@@ -79,8 +85,10 @@ export interface paths {
         head?: never;
         /**
          * Change the card limit (older)
+         *
+         * Sets the spending limit of the user's primary card. This operation belongs to the older generation; a successor under `/api/v1/user/card/*` is likely but not confirmed.
+         *
          * @deprecated
-         * @description Sets the spending limit of the user's primary card. This operation belongs to the older generation; a successor under `/api/v1/user/card/*` is likely but not confirmed.
          */
         patch: operations["updateCardLimit"];
         trace?: never;
@@ -96,8 +104,10 @@ export interface paths {
         put?: never;
         /**
          * Lock the card (older)
+         *
+         * Freezes the user's primary card until you unlock it. The response is inferred from `unlockCard`. This operation belongs to the older generation; a successor under `/api/v1/user/card/*` is likely but not confirmed.
+         *
          * @deprecated
-         * @description Freezes the user's primary card until you unlock it. The response is inferred from `unlockCard`. This operation belongs to the older generation; a successor under `/api/v1/user/card/*` is likely but not confirmed.
          */
         post: operations["lockCard"];
         delete?: never;
@@ -115,8 +125,10 @@ export interface paths {
         };
         /**
          * Get the card status (older)
+         *
+         * Returns the status of the user's primary card. This operation belongs to the older generation; a successor under `/api/v1/user/card/*` is likely but not confirmed.
+         *
          * @deprecated
-         * @description Returns the status of the user's primary card. This operation belongs to the older generation; a successor under `/api/v1/user/card/*` is likely but not confirmed.
          */
         get: operations["getCardStatus"];
         put?: never;
@@ -136,8 +148,10 @@ export interface paths {
         };
         /**
          * List card transactions (older)
+         *
+         * Returns a page of the user's card transactions. This operation belongs to the older generation; use `listUserCardTransactions` instead.
+         *
          * @deprecated
-         * @description Returns a page of the user's card transactions. This operation belongs to the older generation; use `listUserCardTransactions` instead.
          */
         get: operations["listCardTransactions"];
         put?: never;
@@ -159,8 +173,10 @@ export interface paths {
         put?: never;
         /**
          * Unlock the card (older)
+         *
+         * Unlocks the user's primary card. A canceled card cannot be reactivated. This operation belongs to the older generation; a successor under `/api/v1/user/card/*` is likely but not confirmed.
+         *
          * @deprecated
-         * @description Unlocks the user's primary card. A canceled card cannot be reactivated. This operation belongs to the older generation; a successor under `/api/v1/user/card/*` is likely but not confirmed.
          */
         post: operations["unlockCard"];
         delete?: never;
@@ -178,7 +194,8 @@ export interface paths {
         };
         /**
          * List convertible assets
-         * @description Returns the assets that can be converted, without authentication.
+         *
+         * Returns the assets that can be converted, without authentication.
          */
         get: operations["listExchangeAssets"];
         put?: never;
@@ -200,7 +217,8 @@ export interface paths {
         put?: never;
         /**
          * Get a public quote
-         * @description Quotes an amount of one asset in another, without authentication. The quote is valid for 30 seconds.
+         *
+         * Quotes an amount of one asset in another, without authentication. The quote is valid for 30 seconds.
          */
         post: operations["createPublicQuote"];
         delete?: never;
@@ -220,8 +238,10 @@ export interface paths {
         put?: never;
         /**
          * Log a user in with Privy
+         *
+         * Exchanges a user's Privy token for a Qash token. Qash has deprecated this operation; use `exchangePartnerUserToken` instead.
+         *
          * @deprecated
-         * @description Exchanges a user's Privy token for a Qash token. Qash has deprecated this operation; use `exchangePartnerUserToken` instead.
          */
         post: operations["loginPartnerUser"];
         delete?: never;
@@ -241,7 +261,8 @@ export interface paths {
         put?: never;
         /**
          * Get a token for a user
-         * @description Exchanges the id of an `active` user for a token to act as the user. No operation that refreshes the token is documented: request a new one after 1 hour.
+         *
+         * Exchanges the id of an `active` user for a token to act as the user. No operation that refreshes the token is documented: request a new one after 1 hour.
          */
         post: operations["exchangePartnerUserToken"];
         delete?: never;
@@ -261,7 +282,8 @@ export interface paths {
         put?: never;
         /**
          * Start a user's identity verification
-         * @description Starts the verification of a user and returns the URL of Persona's hosted page. Redirect the user's browser there. Persona reports the result to Qash, and an approved user becomes `active`: poll `getPartnerUser` for the status. If the verification was already started, the request fails with 409.
+         *
+         * Starts the verification of a user and returns the URL of Persona's hosted page. Redirect the user's browser there. Persona reports the result to Qash, and an approved user becomes `active`: poll `getPartnerUser` for the status. If the verification was already started, the request fails with 409.
          */
         post: operations["startPartnerKyc"];
         delete?: never;
@@ -279,13 +301,15 @@ export interface paths {
         };
         /**
          * List users
-         * @description Returns your users, with filters and pagination. The names of the query parameters are not known, so this operation declares none.
+         *
+         * Returns your users, with filters and pagination. The names of the query parameters are not known, so this operation declares none.
          */
         get: operations["listPartnerUsers"];
         put?: never;
         /**
          * Create a user
-         * @description Registers a user. The user is `pending` and cannot operate until verified, so start the verification next.
+         *
+         * Registers a user. The user is `pending` and cannot operate until verified, so start the verification next.
          */
         post: operations["createPartnerUser"];
         delete?: never;
@@ -303,7 +327,8 @@ export interface paths {
         };
         /**
          * Get a user
-         * @description Returns a user. After you start the verification, poll this operation until `status` is `active`.
+         *
+         * Returns a user. After you start the verification, poll this operation until `status` is `active`.
          */
         get: operations["getPartnerUser"];
         put?: never;
@@ -325,7 +350,8 @@ export interface paths {
         put?: never;
         /**
          * Create a payment link
-         * @description Creates a link that funds a card from a bank payment. The money is on the card as soon as the payment provider confirms. The hosts and the authentication are inferred from the older card operations.
+         *
+         * Creates a link that funds a card from a bank payment. The money is on the card as soon as the payment provider confirms. The hosts and the authentication are inferred from the older card operations.
          */
         post: operations["createPaymentLink"];
         delete?: never;
@@ -345,7 +371,8 @@ export interface paths {
         put?: never;
         /**
          * Withdraw from a card
-         * @description Withdraws money from a card to a Polygon wallet or a bank account. The hosts and the authentication are inferred from the older card operations.
+         *
+         * Withdraws money from a card to a Polygon wallet or a bank account. The hosts and the authentication are inferred from the older card operations.
          */
         post: operations["makePayment"];
         delete?: never;
@@ -363,13 +390,15 @@ export interface paths {
         };
         /**
          * List a user's accounts
-         * @description Returns all accounts of the user.
+         *
+         * Returns all accounts of the user.
          */
         get: operations["listUserAccounts"];
         put?: never;
         /**
          * Open an account for a user
-         * @description Opens a ledger account for the user. Qash calls this operation a beta.
+         *
+         * Opens a ledger account for the user. Qash calls this operation a beta.
          */
         post: operations["createUserAccount"];
         delete?: never;
@@ -387,7 +416,8 @@ export interface paths {
         };
         /**
          * Get a user's balances
-         * @description Returns all accounts of the user with their balances.
+         *
+         * Returns all accounts of the user with their balances.
          */
         get: operations["getUserBalance"];
         put?: never;
@@ -407,7 +437,8 @@ export interface paths {
         };
         /**
          * List card transactions
-         * @description Returns a page of the user's card transactions.
+         *
+         * Returns a page of the user's card transactions.
          */
         get: operations["listUserCardTransactions"];
         put?: never;
@@ -429,7 +460,8 @@ export interface paths {
         put?: never;
         /**
          * Credit a deposit
-         * @description Credits an account of the user immediately, without any settlement at the payment provider. Call it only after you know that the provider has settled the payment.
+         *
+         * Credits an account of the user immediately, without any settlement at the payment provider. Call it only after you know that the provider has settled the payment.
          */
         post: operations["depositToUserAccount"];
         delete?: never;
@@ -449,7 +481,8 @@ export interface paths {
         put?: never;
         /**
          * Quote an exchange
-         * @description Quotes an amount of one asset in another. The quote is valid for 30 to 60 seconds. Unlike in other operations, `fromAmount` is in the base unit; `toAmount` is in the smallest unit.
+         *
+         * Quotes an amount of one asset in another. The quote is valid for 30 to 60 seconds. Unlike in other operations, `fromAmount` is in the base unit; `toAmount` is in the smallest unit.
          */
         post: operations["calculateExchange"];
         delete?: never;
@@ -467,7 +500,8 @@ export interface paths {
         };
         /**
          * Get a user's verification status
-         * @description Returns the verification status of the user. It needs the user's token, which only an `active` user can get, so before approval poll `getPartnerUser` instead (inferred).
+         *
+         * Returns the verification status of the user. It needs the user's token, which only an `active` user can get, so before approval poll `getPartnerUser` instead (inferred).
          */
         get: operations["getUserKycStatus"];
         put?: never;
@@ -489,7 +523,8 @@ export interface paths {
         put?: never;
         /**
          * Pay out to a bank account
-         * @description Sends a user's money to a bank account. The request and the response are not known.
+         *
+         * Sends a user's money to a bank account. The request and the response are not known.
          */
         post: operations["createUserPayout"];
         delete?: never;
@@ -507,7 +542,8 @@ export interface paths {
         };
         /**
          * List a user's transactions
-         * @description Without `accountId`, returns up to `size` of the user's most recent transactions. With `accountId`, returns a page of that account's transactions; `limit` and `offset` are then required.
+         *
+         * Without `accountId`, returns up to `size` of the user's most recent transactions. With `accountId`, returns a page of that account's transactions; `limit` and `offset` are then required.
          */
         get: operations["listUserTransactions"];
         put?: never;
@@ -527,7 +563,8 @@ export interface paths {
         };
         /**
          * Get a transaction
-         * @description Returns one of the user's transactions.
+         *
+         * Returns one of the user's transactions.
          */
         get: operations["getUserTransaction"];
         put?: never;
@@ -549,7 +586,8 @@ export interface paths {
         put?: never;
         /**
          * Transfer between accounts
-         * @description Moves money from an account of the user, by default the primary one, to another account.
+         *
+         * Moves money from an account of the user, by default the primary one, to another account.
          */
         post: operations["transferBetweenAccounts"];
         delete?: never;
@@ -562,672 +600,231 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description JWT to act as the user, valid for 1 hour. */
-        AccessToken: string;
-        /** @description A user's account. */
-        Account: {
-            asset?: string;
-            /** @description Balance in the smallest unit of the asset; 0 for a new account. */
-            balance?: number;
-            /** @description Your description of the account. */
-            description?: string;
-            /** @description Other operations take it as `accountId`, `fromAccountId` or `toAccountId`. */
-            id?: number;
-            type?: components["schemas"]["AccountType"];
-        };
-        /** @description Accounts of a user. The shape is not known, so any JSON value is allowed. */
-        AccountList: unknown;
-        /** @description Type of account. Only Qash's example sends and returns it, as `LIABILITY`. */
-        AccountType: "LIABILITY" | (string & {});
-        /** @description A bank account. Qash takes more fields, whose names are not known. */
-        BankDestination: {
-            /** @description Account number. That it is a string is inferred. */
-            bankAccount: string;
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description Exchange to quote. */
-        CalculateExchangeRequest: {
-            /** @description Amount of `fromAsset` in its base unit: 100 is 100.00 USD. */
-            fromAmount: number;
-            fromAsset: components["schemas"]["ExchangeAsset"];
-            toAsset: components["schemas"]["ExchangeAsset"];
-        };
-        CalculateExchangeResponse: {
-            data?: components["schemas"]["ExchangeQuote"];
-        };
-        /** @description Balance of a card by currency. The shape is not known, so any JSON value is allowed. */
-        CardBalance: unknown;
-        /** @description Masked details of a card. The members are not known. */
-        CardDetails: {
-            [key: string]: unknown;
-        };
-        /** @description Spending limit of a card. */
-        CardLimit: {
-            amount: number;
-            /**
-             * @description Period that the limit applies to.
-             * @enum {string}
-             */
-            frequency: "per24HourPeriod" | "perWeek" | "perMonth" | "allTime";
-        };
-        /** @description A card and its spending limit. */
-        CardLimitState: {
-            /** Format: uuid */
-            id: string;
-            limit: components["schemas"]["CardLimit"];
-        };
-        /** @description Details of a card payment. Qash documents them by example. */
-        CardSpend: {
-            /** @description Charged amount. */
-            amount?: number;
-            /** @description How the payment was authorised, such as `chip`. */
-            authorizationMethod?: string;
-            authorizedAmount?: number;
-            /** Format: date-time */
-            authorizedAt?: string;
-            cardId?: string;
-            cardType?: "virtual" | "physical" | (string & {});
-            companyId?: string;
-            /** @description Currency of `amount`, and presumably of `authorizedAmount`. */
-            currency?: string;
-            /** @description Null unless the transaction was declined. */
-            declinedReason?: string | null;
-            /** @description Readable category of the merchant. */
-            enrichedMerchantCategory?: string;
-            /** @description URL of the merchant's icon. */
-            enrichedMerchantIcon?: string;
-            /** @description Readable name of the merchant. */
-            enrichedMerchantName?: string;
-            /** @description Amount in the local currency. */
-            localAmount?: number;
-            /** @description Currency of `localAmount`. */
-            localCurrency?: string;
-            /** @description Can be null. */
-            memo?: string | null;
-            merchantCategory?: string;
-            /** @description Four-digit merchant category code (MCC). */
-            merchantCategoryCode?: string;
-            merchantId?: string;
-            merchantName?: string;
-            /**
-             * Format: date-time
-             * @description When the transaction settled.
-             */
-            postedAt?: string;
-            /** @description Whether there is a receipt. */
-            receipt?: boolean;
-            status?: "pending" | "completed" | "reversed" | "declined" | (string & {});
-            userEmail?: string;
-            userFirstName?: string;
-            userId?: string;
-            userLastName?: string;
-        };
-        /** @description A card and its status. */
-        CardState: {
-            /** Format: uuid */
-            id: string;
-            status: components["schemas"]["CardStatus"];
-        };
-        /** @description Status of a card. A `locked` card can be unlocked; a `canceled` card cannot be reactivated. */
-        CardStatus: "notActivated" | "active" | "locked" | "canceled" | (string & {});
-        /** @description A card transaction. Qash documents it by example, so any field may be absent. */
-        CardTransaction: {
-            /** @description Starts with `txn_`. */
-            id?: string;
-            spend?: components["schemas"]["CardSpend"];
-            /** @description Type of transaction. The field of the same name holds the details. */
-            type?: "spend" | (string & {});
-        };
-        /** @description A page of card transactions. */
-        CardTransactionPage: {
-            items?: components["schemas"]["CardTransaction"][];
-            nextCursor?: components["schemas"]["NextCursor"];
-        };
-        /** @description Newly registered user. */
-        CreatedPartnerUser: {
-            /** Format: date-time */
-            createdAt?: string;
-            email?: string;
-            /**
-             * Format: uuid
-             * @description Other operations take it as `userId`.
-             */
-            id?: string;
-            status?: components["schemas"]["UserStatus"];
-        };
-        /** @description User to register. */
-        CreatePartnerUserRequest: {
-            /**
-             * @description ISO 3166-1 alpha-2 code.
-             * @example CO
-             */
-            countryCode: string;
-            /**
-             * Format: email
-             * @description Must be unique: across all of Qash according to the reference, among your users according to the guide.
-             */
-            email: string;
-            /**
-             * @description International format, such as `+573001234567`. Qash trims it.
-             * @example +573001234567
-             */
-            phone?: string;
-            /**
-             * @description Language code; `en` by default.
-             * @default en
-             * @example es
-             */
-            preferredLanguage?: string;
-            userType: components["schemas"]["UserType"];
-        };
-        /** @description The new user. */
-        CreatePartnerUserResponse: {
-            data: {
-                user?: components["schemas"]["CreatedPartnerUser"];
-            };
-            /** @description Human-readable outcome. */
-            message?: string;
-            success: boolean;
-        };
-        /** @description Payment to create a link for. The shape is not known, so any JSON value is allowed. */
-        CreatePaymentLinkRequest: unknown;
-        /** @description Conversion to quote. */
-        CreatePublicQuoteRequest: {
-            /** @description Amount of `fromAsset`. Qash's example uses base units: 100 USD at a rate of 4250 is 425000 COP. */
-            fromAmount: number;
-            fromAsset: components["schemas"]["PublicExchangeAsset"];
-            toAsset: components["schemas"]["PublicExchangeAsset"];
-        };
-        CreatePublicQuoteResponse: {
-            data: components["schemas"]["PublicQuote"];
-            /** @constant */
-            success: true;
-        };
-        /** @description Account to open. */
-        CreateUserAccountRequest: {
-            /** @description Asset of the account. Qash's table names `USDC`, while its example sends `USD`. */
-            asset: "USDC" | "USD" | (string & {});
-            /** @description Your description of the account. */
-            description: string;
-            type?: components["schemas"]["AccountType"];
-        };
-        /** @description Settled payment to credit. */
-        DepositRequest: {
-            /** @description Integer in the smallest unit of `currency`: 150000 is USD 1,500.00. */
-            amount: number;
-            /** @description Must match the account's currency. */
-            currency: "MXN" | "USD" | "COP" | (string & {});
-            description: string;
-            metadata?: {
-                payer?: components["schemas"]["Payer"];
-            };
-            /** @description Provider that settled the payment. */
-            provider: "irisbank" | "cobre" | "stripe" | (string & {});
-            /** @description Account to credit. */
-            toAccountId: number;
-        };
-        /** @description Error body. Qash documents statuses and messages but not the body; that it is a JSON object is inferred. */
-        ErrorBody: {
-            [key: string]: unknown;
-        };
-        /**
-         * @description Asset that a partner's user can exchange.
-         * @enum {string}
-         */
-        ExchangeAsset: "USD" | "COP" | "USDC";
-        /** @description Convertible assets. The shape is not known, so any JSON value is allowed. */
-        ExchangeAssetList: unknown;
-        /** @description User to get a token for. */
-        ExchangePartnerUserTokenRequest: {
-            /** @description Id of an `active` user. */
-            userId: string;
-        };
-        /** @description Tokens to act as the user. */
-        ExchangePartnerUserTokenResponse: {
-            accessToken?: components["schemas"]["AccessToken"];
-            refreshToken?: components["schemas"]["RefreshToken"];
-            success?: boolean;
-            user?: components["schemas"]["TokenUser"];
-        };
-        /** @description A quote that is valid for 30 to 60 seconds. */
-        ExchangeQuote: {
-            /**
-             * Format: date-time
-             * @description When the quote expires.
-             */
-            expiresAt?: string;
-            /** @description Amount of `fromAsset`, presumably in its base unit as in the request. */
-            fromAmount?: number;
-            fromAsset?: components["schemas"]["ExchangeAsset"];
-            /** @description Price of one unit of `fromAsset` in `toAsset`. */
-            rate?: number;
-            /** @description Opaque string for an operation that executes the exchange. Neither that operation nor the algorithm is documented. */
-            signature?: string;
-            signatureVersion?: "v1" | (string & {});
-            /** @description Resulting amount of `toAsset`, in its smallest unit. */
-            toAmount?: number;
-            toAsset?: components["schemas"]["ExchangeAsset"];
-        };
-        /** @description Normalised verification status. Only an `approved` user can operate. */
-        KycStatus: "approved" | "created" | "processing" | "manual_review" | "failed" | (string & {});
-        /** @description Verification status of a user. */
-        KycStatusResponse: {
-            data?: {
-                /** @description Persona's id for the inquiry; starts with `inq_`. */
-                inquiryId?: string;
-                /** @description The identity provider's own status, which Qash maps to `status`. The mapping is not known. */
-                rawStatus?: string;
-                status?: components["schemas"]["KycStatus"];
-                /**
-                 * Format: date-time
-                 * @description When the status last changed.
-                 */
-                updatedAt?: string;
-            };
-            success?: boolean;
-        };
-        /** @description A page of card transactions from the older operation. */
-        LegacyCardTransactionPage: {
-            /** @description Transactions. Their members are not known here; those of the current operation are, and may be the same. */
-            items: {
-                [key: string]: unknown;
-            }[];
-            nextCursor?: components["schemas"]["NextCursor"];
-        };
-        /** @description User to log in. */
-        LoginPartnerUserRequest: {
-            /** @description The user's Privy token. */
-            privyToken: string;
-        };
-        /** @description Tokens to act as the user who logged in. */
-        LoginPartnerUserResponse: {
-            accessToken?: components["schemas"]["AccessToken"];
-            businessId?: string;
-            isNewUser?: boolean;
-            refreshToken?: components["schemas"]["RefreshToken"];
-            success?: boolean;
-            user?: components["schemas"]["LoginUser"];
-        };
-        /** @description The user who logged in. */
-        LoginUser: components["schemas"]["TokenUser"] & {
-            beta?: boolean;
-            delegated?: boolean;
-        };
-        /** @description Withdrawal from a card. Qash documents these fields by example and may require more. */
-        MakePaymentRequest: {
-            /** @description Asset to withdraw. `USDT` requires that the destination supports it. */
-            asset?: "USDC" | "USDT" | "COP" | (string & {});
-            destination?: components["schemas"]["WalletDestination"] | components["schemas"]["BankDestination"];
-            /** @description Payment provider: `rain` for wallets, the others for bank accounts. */
-            provider?: "rain" | "irisbank" | "cobre" | "borderless" | (string & {});
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description Cursor of the next page; null on the last page. */
-        NextCursor: string | null;
-        /** @description A user of the partner. */
-        PartnerUser: components["schemas"]["CreatedPartnerUser"] & {
-            /** @description ISO 3166-1 alpha-2 code. */
-            countryCode?: string;
-            /** @description International format. */
-            phone?: string;
-            /** @description Language code. */
-            preferredLanguage?: string;
-        };
-        /** @description Users of the partner. The shape is not known, so any JSON value is allowed. */
-        PartnerUserList: unknown;
-        /** @description The requested user. */
-        PartnerUserResponse: {
-            data: {
-                user?: components["schemas"]["PartnerUser"];
-            };
-            success: boolean;
-        };
-        /** @description The payer of a deposit. */
-        Payer: {
-            documentNumber?: string;
-            /** @description Type of identity document. */
-            documentType?: "CC" | "PASSPORT" | "RFC" | (string & {});
-        };
-        /** @description A withdrawal from a card. The shape is not known, so any JSON value is allowed. */
-        Payment: unknown;
-        /** @description A payment link. The shape is not known, so any JSON value is allowed. */
-        PaymentLink: unknown;
-        /** @description A payout. The shape is not known, so any JSON value is allowed. */
-        Payout: unknown;
-        /** @description Payout to make. The shape is not known, so any JSON value is allowed. */
-        PayoutRequest: unknown;
-        /**
-         * @description Asset with a public quote.
-         * @enum {string}
-         */
-        PublicExchangeAsset: "USD" | "COP" | "USDC" | "USDT" | "COPM";
-        /** @description A quote that is valid for 30 seconds. */
-        PublicQuote: {
-            /**
-             * Format: date-time
-             * @description When the quote expires.
-             */
-            expiresAt?: string;
-            /** @description Amount of `fromAsset`, in base units as in the request. */
-            fromAmount?: number;
-            fromAsset?: components["schemas"]["PublicExchangeAsset"];
-            /** @description Price of one unit of `fromAsset` in `toAsset`. */
-            rate?: number;
-            /** @description Resulting amount of `toAsset`, in base units in Qash's example. */
-            toAmount?: number;
-            toAsset?: components["schemas"]["PublicExchangeAsset"];
-        };
-        /** @description Token valid for 30 days. No operation that takes it is documented. */
-        RefreshToken: string;
-        /** @description Person to register. Qash takes more fields, whose names are not known. */
-        RegisterPersonalUserRequest: {
-            /**
-             * @description Country code; `US` by default.
-             * @default US
-             */
-            countryCode?: string;
-            /**
-             * Format: date
-             * @description YYYY-MM-DD.
-             */
-            dateOfBirth?: string;
-            /** Format: email */
-            email: string;
-            firstName?: string;
-            lastName?: string;
-            /** @description E.164 format. */
-            phone?: string;
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description The new user and the user's tokens. */
-        RegisterPersonalUserResponse: {
-            accessToken?: components["schemas"]["AccessToken"];
-            refreshToken?: components["schemas"]["RefreshToken"];
-            success?: boolean;
-            user?: {
-                email?: string;
-                id?: string;
-                status?: components["schemas"]["UserStatus"];
-                userType?: components["schemas"]["UserType"];
-            };
-            /** @description Address of the user's crypto wallet. */
-            walletAddress?: string;
-        };
-        /** @description User to verify. */
-        StartKycRequest: {
-            /**
-             * Format: date
-             * @description YYYY-MM-DD.
-             * @example 1990-04-15
-             */
-            birthDate?: string;
-            /**
-             * Format: email
-             * @example usuario@empresa.com
-             */
-            email: string;
-            /** @example Juan */
-            firstName: string;
-            /** @example Pérez */
-            lastName: string;
-            /**
-             * @description International format, such as `+573001234567`.
-             * @example +573001234567
-             */
-            phone?: string;
-            /**
-             * Format: uuid
-             * @description Id from the response that created the user.
-             * @example 03384ada-a9c5-4c2e-a1bd-a13629ba060c
-             */
-            userId: string;
-        };
-        /** @description The started verification. */
-        StartKycResponse: {
-            /**
-             * @description Persona's id for the inquiry; starts with `inq_`.
-             * @example inq_A3VPwfoLJtprzJxREEeq3kmz6MyYyw
-             */
-            inquiryId: string;
-            /** @example true */
-            success: boolean;
-            /**
-             * Format: uri
-             * @description URL of Persona's hosted page for the user. Treat it as a secret: anyone with the URL can continue the verification.
-             * @example https://inquiry.withpersona.com/verify?inquiry-id=inq_A3VPwfoLJtprzJxREEeq3kmz6MyYyw
-             */
-            verificationUrl: string;
-        };
-        /** @description The user that the token is for. */
-        TokenUser: {
-            email?: string;
-            id?: string;
-            /** @description Roles of the user. Qash's example is empty. */
-            roles?: unknown[];
-            status?: components["schemas"]["UserStatus"];
-            userType?: components["schemas"]["UserType"];
-        };
-        /** @description A transaction of a user. */
-        Transaction: {
-            /** @description Amount in the smallest unit of `currency`. */
-            amount?: number;
-            /** Format: date-time */
-            createdAt?: string;
-            currency?: string;
-            description?: string;
-            /** @description Pass it to `getUserTransaction`. That it is a number is inferred from deposits and transfers. */
-            id?: number;
-            status?: components["schemas"]["TransactionStatus"];
-        };
-        /** @description A transaction, presumably with the members of a list item. The members are not known. */
-        TransactionDetails: {
-            [key: string]: unknown;
-        };
-        /** @description Transactions, with the position in the whole list. */
-        TransactionPage: {
-            items?: components["schemas"]["Transaction"][];
-            /** @description Maximum number of transactions on a page. */
-            limit?: number;
-            /** @description Number of this page. */
-            page?: number;
-            /** @description Total number of pages. */
-            pages?: number;
-            /** @description Total number of transactions. */
-            total?: number;
-        };
-        /** @description A completed deposit or transfer. */
-        TransactionReceipt: {
-            /** @description Amount in the smallest unit of the currency. */
-            amount?: number;
-            description?: string;
-            /** @description Pass it to `getUserTransaction`. */
-            id?: number;
-            status?: components["schemas"]["TransactionStatus"];
-        };
-        /** @description Status of a transaction. */
-        TransactionStatus: "COMPLETED" | "PENDING" | "FAILED" | (string & {});
-        /** @description Money to transfer between accounts. */
-        TransferRequest: {
-            /** @description Integer in the smallest unit of the currency: 150000 is USD 1,500.00. */
-            amount: number;
-            description: string;
-            /** @description Account to debit; the user's primary account by default. */
-            fromAccountId?: number;
-            /** @description Account to credit. */
-            toAccountId: number;
-        };
-        /** @description Accounts of a user with their balances. The shape is not known, so any JSON value is allowed. */
-        UserBalance: unknown;
-        /** @description Only an `active` user can operate. A `pending` user is not verified yet, a `suspended` user is temporarily blocked, and a `banned` user permanently. */
-        UserStatus: "pending" | "active" | "suspended" | "banned" | (string & {});
-        /** @enum {string} */
-        UserType: "personal" | "business";
-        /** @description A Polygon wallet. */
-        WalletDestination: {
-            /** @description Wallet address, `0x…`. */
-            address: string;
-        };
+        AccessToken: AccessToken;
+        Account: Account;
+        AccountList: AccountList;
+        AccountType: AccountType;
+        BankDestination: BankDestination;
+        CalculateExchangeRequest: CalculateExchangeRequest;
+        CalculateExchangeResponse: CalculateExchangeResponse;
+        CardBalance: CardBalance;
+        CardDetails: CardDetails;
+        CardLimit: CardLimit;
+        CardLimitState: CardLimitState;
+        CardSpend: CardSpend;
+        CardState: CardState;
+        CardStatus: CardStatus;
+        CardTransaction: CardTransaction;
+        CardTransactionPage: CardTransactionPage;
+        CreatedPartnerUser: CreatedPartnerUser;
+        CreatePartnerUserRequest: CreatePartnerUserRequest;
+        CreatePartnerUserResponse: CreatePartnerUserResponse;
+        CreatePaymentLinkRequest: CreatePaymentLinkRequest;
+        CreatePublicQuoteRequest: CreatePublicQuoteRequest;
+        CreatePublicQuoteResponse: CreatePublicQuoteResponse;
+        CreateUserAccountRequest: CreateUserAccountRequest;
+        DepositRequest: DepositRequest;
+        ErrorBody: ErrorBody;
+        ExchangeAsset: ExchangeAsset;
+        ExchangeAssetList: ExchangeAssetList;
+        ExchangePartnerUserTokenRequest: ExchangePartnerUserTokenRequest;
+        ExchangePartnerUserTokenResponse: ExchangePartnerUserTokenResponse;
+        ExchangeQuote: ExchangeQuote;
+        KycStatus: KycStatus;
+        KycStatusResponse: KycStatusResponse;
+        LegacyCardTransactionPage: LegacyCardTransactionPage;
+        LoginPartnerUserRequest: LoginPartnerUserRequest;
+        LoginPartnerUserResponse: LoginPartnerUserResponse;
+        LoginUser: LoginUser;
+        MakePaymentRequest: MakePaymentRequest;
+        NextCursor: NextCursor;
+        PartnerUser: PartnerUser;
+        PartnerUserList: PartnerUserList;
+        PartnerUserResponse: PartnerUserResponse;
+        Payer: Payer;
+        Payment: Payment;
+        PaymentLink: PaymentLink;
+        Payout: Payout;
+        PayoutRequest: PayoutRequest;
+        PublicExchangeAsset: PublicExchangeAsset;
+        PublicQuote: PublicQuote;
+        RefreshToken: RefreshToken;
+        RegisterPersonalUserRequest: RegisterPersonalUserRequest;
+        RegisterPersonalUserResponse: RegisterPersonalUserResponse;
+        StartKycRequest: StartKycRequest;
+        StartKycResponse: StartKycResponse;
+        TokenUser: TokenUser;
+        Transaction: Transaction;
+        TransactionDetails: TransactionDetails;
+        TransactionPage: TransactionPage;
+        TransactionReceipt: TransactionReceipt;
+        TransactionStatus: TransactionStatus;
+        TransferRequest: TransferRequest;
+        UserBalance: UserBalance;
+        UserStatus: UserStatus;
+        UserType: UserType;
+        WalletDestination: WalletDestination;
     };
     responses: {
-        /** @description A field is missing or has the wrong format. The message names the problem. */
+        /** A field is missing or has the wrong format. The message names the problem. */
         BadRequest: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorBody"];
+                "application/json": ErrorBody;
             };
         };
-        /** @description The user has no card. */
+        /** The user has no card. */
         CardNotFound: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorBody"];
+                "application/json": ErrorBody;
             };
         };
-        /** @description The token is invalid or expired. */
+        /** The token is invalid or expired. */
         CardUnauthorized: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorBody"];
+                "application/json": ErrorBody;
             };
         };
-        /** @description The idempotency key was already used. */
+        /** The idempotency key was already used. */
         DuplicateIdempotencyKey: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorBody"];
+                "application/json": ErrorBody;
             };
         };
-        /** @description The user's verification was already started. The message begins with `KYC already in`. */
+        /** The user's verification was already started. The message begins with `KYC already in`. */
         KycInProgress: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorBody"];
+                "application/json": ErrorBody;
             };
         };
-        /** @description The user has no verification. Message: `KYC not found`. */
+        /** The user has no verification. Message: `KYC not found`. */
         KycNotFound: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorBody"];
+                "application/json": ErrorBody;
             };
         };
-        /** @description The API key or secret is missing or wrong. Message: `Invalid partner credentials`. */
+        /** The API key or secret is missing or wrong. Message: `Invalid partner credentials`. */
         PartnerUnauthorized: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorBody"];
+                "application/json": ErrorBody;
             };
         };
-        /** @description The transaction does not exist or belongs to another partner. Qash documents this status in general, not for this operation. */
+        /** The transaction does not exist or belongs to another partner. Qash documents this status in general, not for this operation. */
         TransactionNotFound: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorBody"];
+                "application/json": ErrorBody;
             };
         };
-        /** @description The request was rejected. The errors of this operation are not known. */
+        /** The request was rejected. The errors of this operation are not known. */
         UndocumentedError: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorBody"];
+                "application/json": ErrorBody;
             };
         };
-        /** @description The token belongs to another partner's user. Message: `User does not belong to this partner`. */
+        /** The token belongs to another partner's user. Message: `User does not belong to this partner`. */
         UserForbidden: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorBody"];
+                "application/json": ErrorBody;
             };
         };
-        /** @description The `userId` is missing. Message: `userId is required`. */
+        /** The `userId` is missing. Message: `userId is required`. */
         UserIdMissing: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorBody"];
+                "application/json": ErrorBody;
             };
         };
-        /** @description The user is not `active`. Messages: `User account is pending` (not verified yet), `User account is suspended`. */
+        /** The user is not `active`. Messages: `User account is pending` (not verified yet), `User account is suspended`. */
         UserNotActive: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorBody"];
+                "application/json": ErrorBody;
             };
         };
-        /** @description The user does not exist or belongs to another partner. Message: `User not found`. */
+        /** The user does not exist or belongs to another partner. Message: `User not found`. */
         UserNotFound: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorBody"];
+                "application/json": ErrorBody;
             };
         };
-        /** @description The partner's credentials are missing, or the user's token is invalid or expired. Messages: `Missing partner credentials`, `Invalid or expired user token`. */
+        /** The partner's credentials are missing, or the user's token is invalid or expired. Messages: `Missing partner credentials`, `Invalid or expired user token`. */
         UserUnauthorized: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorBody"];
+                "application/json": ErrorBody;
             };
         };
     };
     parameters: {
-        /** @description Card to list the transactions of. */
+        /** Card to list the transactions of. */
         CardId: string;
-        /** @description Cursor: the `nextCursor` of the previous page. */
+        /** Cursor: the `nextCursor` of the previous page. */
         CardTransactionCursor: string;
-        /** @description Maximum number of transactions on a page. */
+        /** Maximum number of transactions on a page. */
         CardTransactionLimit: number;
-        /** @description Type of transactions to return. `spend` is the only type in Qash's examples. */
+        /** Type of transactions to return. `spend` is the only type in Qash's examples. */
         CardTransactionType: string;
         /**
-         * @description UUID that identifies this change. A key that was already used fails with 409.
+         * UUID that identifies this change. A key that was already used fails with 409.
+         *
          * @example 8f14e45f-ceea-467f-a9b4-6b1f1c2d3e4a
          */
         IdempotencyKey: string;
-        /** @description Account to list the transactions of. Requires `limit` and `offset`. */
+        /** Account to list the transactions of. Requires `limit` and `offset`. */
         TransactionAccountId: number;
         /**
-         * @description Id of the transaction. That it is a number is inferred from deposits and transfers.
+         * Id of the transaction. That it is a number is inferred from deposits and transfers.
+         *
          * @example 42
          */
         TransactionId: number;
-        /** @description Maximum number of transactions of the account. Required with `accountId`. */
+        /** Maximum number of transactions of the account. Required with `accountId`. */
         TransactionLimit: number;
-        /** @description Number of transactions to skip. Required with `accountId`. */
+        /** Number of transactions to skip. Required with `accountId`. */
         TransactionOffset: number;
-        /** @description Maximum number of recent transactions. Applies only without `accountId`. */
+        /** Maximum number of recent transactions. Applies only without `accountId`. */
         TransactionSize: number;
         /**
-         * @description User's id, from the response that created the user.
+         * User's id, from the response that created the user.
+         *
          * @example 550e8400-e29b-41d4-a716-446655440000
          */
         UserId: string;
@@ -1247,12 +844,12 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RegisterPersonalUserRequest"];
+                "application/json": RegisterPersonalUserRequest;
             };
         };
         responses: {
             "4XX": components["responses"]["UndocumentedError"];
-            /** @description The new user and the user's tokens. The 200 status is inferred. */
+            /** The new user and the user's tokens. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1260,19 +857,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "user": {
-                     *         "id": "550e8400-e29b-41d4-a716-446655440000",
-                     *         "email": "user@example.com",
-                     *         "userType": "personal",
-                     *         "status": "pending"
-                     *       },
-                     *       "walletAddress": "0x0000000000000000000000000000000000000000",
-                     *       "accessToken": "eyJhbGciOiJSUzI1NiJ9…",
-                     *       "refreshToken": "eyJhbGciOiJSUzI1NiJ9…"
-                     *     }
+                     *        "success": true,
+                     *        "user": {
+                     *          "id": "550e8400-e29b-41d4-a716-446655440000",
+                     *          "email": "user@example.com",
+                     *          "userType": "personal",
+                     *          "status": "pending"
+                     *        },
+                     *        "walletAddress": "0x0000000000000000000000000000000000000000",
+                     *        "accessToken": "eyJhbGciOiJSUzI1NiJ9…",
+                     *        "refreshToken": "eyJhbGciOiJSUzI1NiJ9…"
+                     *      }
                      */
-                    "application/json": components["schemas"]["RegisterPersonalUserResponse"];
+                    "application/json": RegisterPersonalUserResponse;
                 };
             };
         };
@@ -1286,13 +883,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The balance by currency. The shape of the response is not known, and the 200 status is inferred. */
+            /** The balance by currency. The shape of the response is not known, and the 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CardBalance"];
+                    "application/json": CardBalance;
                 };
             };
             401: components["responses"]["CardUnauthorized"];
@@ -1308,13 +905,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The masked details. Their members are not known, and the 200 status is inferred. */
+            /** The masked details. Their members are not known, and the 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CardDetails"];
+                    "application/json": CardDetails;
                 };
             };
             401: components["responses"]["CardUnauthorized"];
@@ -1326,7 +923,8 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description UUID that identifies this change. A key that was already used fails with 409.
+                 * UUID that identifies this change. A key that was already used fails with 409.
+                 *
                  * @example 8f14e45f-ceea-467f-a9b4-6b1f1c2d3e4a
                  */
                 "x-idempotency-key": components["parameters"]["IdempotencyKey"];
@@ -1336,11 +934,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CardLimit"];
+                "application/json": CardLimit;
             };
         };
         responses: {
-            /** @description The card with its new limit. The 200 status is inferred. */
+            /** The card with its new limit. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1348,14 +946,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "550e8400-e29b-41d4-a716-446655440000",
-                     *       "limit": {
-                     *         "amount": 500,
-                     *         "frequency": "perMonth"
-                     *       }
-                     *     }
+                     *        "id": "550e8400-e29b-41d4-a716-446655440000",
+                     *        "limit": {
+                     *          "amount": 500,
+                     *          "frequency": "perMonth"
+                     *        }
+                     *      }
                      */
-                    "application/json": components["schemas"]["CardLimitState"];
+                    "application/json": CardLimitState;
                 };
             };
             401: components["responses"]["CardUnauthorized"];
@@ -1368,7 +966,8 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description UUID that identifies this change. A key that was already used fails with 409.
+                 * UUID that identifies this change. A key that was already used fails with 409.
+                 *
                  * @example 8f14e45f-ceea-467f-a9b4-6b1f1c2d3e4a
                  */
                 "x-idempotency-key": components["parameters"]["IdempotencyKey"];
@@ -1378,7 +977,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The locked card. The 200 status is inferred. */
+            /** The locked card. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1386,11 +985,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "550e8400-e29b-41d4-a716-446655440000",
-                     *       "status": "locked"
-                     *     }
+                     *        "id": "550e8400-e29b-41d4-a716-446655440000",
+                     *        "status": "locked"
+                     *      }
                      */
-                    "application/json": components["schemas"]["CardState"];
+                    "application/json": CardState;
                 };
             };
             401: components["responses"]["CardUnauthorized"];
@@ -1407,7 +1006,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The card's status. The 200 status is inferred. */
+            /** The card's status. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1415,11 +1014,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "550e8400-e29b-41d4-a716-446655440000",
-                     *       "status": "active"
-                     *     }
+                     *        "id": "550e8400-e29b-41d4-a716-446655440000",
+                     *        "status": "active"
+                     *      }
                      */
-                    "application/json": components["schemas"]["CardState"];
+                    "application/json": CardState;
                 };
             };
             401: components["responses"]["CardUnauthorized"];
@@ -1429,13 +1028,13 @@ export interface operations {
     listCardTransactions: {
         parameters: {
             query?: {
-                /** @description Card to list the transactions of. */
+                /** Card to list the transactions of. */
                 cardId?: components["parameters"]["CardId"];
-                /** @description Cursor: the `nextCursor` of the previous page. */
+                /** Cursor: the `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["CardTransactionCursor"];
-                /** @description Maximum number of transactions on a page. */
+                /** Maximum number of transactions on a page. */
                 limit?: components["parameters"]["CardTransactionLimit"];
-                /** @description Type of transactions to return. `spend` is the only type in Qash's examples. */
+                /** Type of transactions to return. `spend` is the only type in Qash's examples. */
                 type?: components["parameters"]["CardTransactionType"];
             };
             header?: never;
@@ -1444,7 +1043,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of card transactions. The 200 status is inferred. */
+            /** A page of card transactions. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1452,11 +1051,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "items": [],
-                     *       "nextCursor": null
-                     *     }
+                     *        "items": [],
+                     *        "nextCursor": null
+                     *      }
                      */
-                    "application/json": components["schemas"]["LegacyCardTransactionPage"];
+                    "application/json": LegacyCardTransactionPage;
                 };
             };
             401: components["responses"]["CardUnauthorized"];
@@ -1468,7 +1067,8 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description UUID that identifies this change. A key that was already used fails with 409.
+                 * UUID that identifies this change. A key that was already used fails with 409.
+                 *
                  * @example 8f14e45f-ceea-467f-a9b4-6b1f1c2d3e4a
                  */
                 "x-idempotency-key": components["parameters"]["IdempotencyKey"];
@@ -1478,7 +1078,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The unlocked card. The 200 status is inferred. */
+            /** The unlocked card. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1486,11 +1086,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "550e8400-e29b-41d4-a716-446655440000",
-                     *       "status": "active"
-                     *     }
+                     *        "id": "550e8400-e29b-41d4-a716-446655440000",
+                     *        "status": "active"
+                     *      }
                      */
-                    "application/json": components["schemas"]["CardState"];
+                    "application/json": CardState;
                 };
             };
             401: components["responses"]["CardUnauthorized"];
@@ -1508,13 +1108,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             "4XX": components["responses"]["UndocumentedError"];
-            /** @description The assets. The shape of the response is not known, and the 200 status is inferred. */
+            /** The assets. The shape of the response is not known, and the 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ExchangeAssetList"];
+                    "application/json": ExchangeAssetList;
                 };
             };
         };
@@ -1528,12 +1128,12 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CreatePublicQuoteRequest"];
+                "application/json": CreatePublicQuoteRequest;
             };
         };
         responses: {
             "4XX": components["responses"]["UndocumentedError"];
-            /** @description The quote. The 200 status is inferred. */
+            /** The quote. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1541,18 +1141,18 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "data": {
-                     *         "fromAsset": "USD",
-                     *         "toAsset": "COP",
-                     *         "fromAmount": 100,
-                     *         "toAmount": 425000,
-                     *         "rate": 4250,
-                     *         "expiresAt": "2026-06-10T14:30:30.000Z"
-                     *       }
-                     *     }
+                     *        "success": true,
+                     *        "data": {
+                     *          "fromAsset": "USD",
+                     *          "toAsset": "COP",
+                     *          "fromAmount": 100,
+                     *          "toAmount": 425000,
+                     *          "rate": 4250,
+                     *          "expiresAt": "2026-06-10T14:30:30.000Z"
+                     *        }
+                     *      }
                      */
-                    "application/json": components["schemas"]["CreatePublicQuoteResponse"];
+                    "application/json": CreatePublicQuoteResponse;
                 };
             };
         };
@@ -1566,11 +1166,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LoginPartnerUserRequest"];
+                "application/json": LoginPartnerUserRequest;
             };
         };
         responses: {
-            /** @description The tokens and their user. The 200 status is inferred. */
+            /** The tokens and their user. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1578,23 +1178,23 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "user": {
-                     *         "id": "550e8400-e29b-41d4-a716-446655440000",
-                     *         "email": "user@example.com",
-                     *         "status": "active",
-                     *         "userType": "personal",
-                     *         "roles": [],
-                     *         "beta": false,
-                     *         "delegated": false
-                     *       },
-                     *       "accessToken": "eyJhbGciOiJSUzI1NiJ9…",
-                     *       "refreshToken": "eyJhbGciOiJSUzI1NiJ9…",
-                     *       "isNewUser": false,
-                     *       "businessId": "7c9e6679-7425-40de-944b-e07fc1f90ae7"
-                     *     }
+                     *        "success": true,
+                     *        "user": {
+                     *          "id": "550e8400-e29b-41d4-a716-446655440000",
+                     *          "email": "user@example.com",
+                     *          "status": "active",
+                     *          "userType": "personal",
+                     *          "roles": [],
+                     *          "beta": false,
+                     *          "delegated": false
+                     *        },
+                     *        "accessToken": "eyJhbGciOiJSUzI1NiJ9…",
+                     *        "refreshToken": "eyJhbGciOiJSUzI1NiJ9…",
+                     *        "isNewUser": false,
+                     *        "businessId": "7c9e6679-7425-40de-944b-e07fc1f90ae7"
+                     *      }
                      */
-                    "application/json": components["schemas"]["LoginPartnerUserResponse"];
+                    "application/json": LoginPartnerUserResponse;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -1610,11 +1210,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ExchangePartnerUserTokenRequest"];
+                "application/json": ExchangePartnerUserTokenRequest;
             };
         };
         responses: {
-            /** @description The tokens and their user. */
+            /** The tokens and their user. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1622,19 +1222,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "accessToken": "eyJhbGciOiJSUzI1NiJ9…",
-                     *       "refreshToken": "eyJhbGciOiJSUzI1NiJ9…",
-                     *       "user": {
-                     *         "id": "550e8400-e29b-41d4-a716-446655440000",
-                     *         "email": "user@example.com",
-                     *         "status": "active",
-                     *         "userType": "personal",
-                     *         "roles": []
-                     *       }
-                     *     }
+                     *        "success": true,
+                     *        "accessToken": "eyJhbGciOiJSUzI1NiJ9…",
+                     *        "refreshToken": "eyJhbGciOiJSUzI1NiJ9…",
+                     *        "user": {
+                     *          "id": "550e8400-e29b-41d4-a716-446655440000",
+                     *          "email": "user@example.com",
+                     *          "status": "active",
+                     *          "userType": "personal",
+                     *          "roles": []
+                     *        }
+                     *      }
                      */
-                    "application/json": components["schemas"]["ExchangePartnerUserTokenResponse"];
+                    "application/json": ExchangePartnerUserTokenResponse;
                 };
             };
             400: components["responses"]["UserIdMissing"];
@@ -1652,11 +1252,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StartKycRequest"];
+                "application/json": StartKycRequest;
             };
         };
         responses: {
-            /** @description The verification has started. The 200 status is inferred. */
+            /** The verification has started. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1664,12 +1264,12 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "verificationUrl": "https://inquiry.withpersona.com/verify?inquiry-id=inq_A3VPwfoLJtprzJxREEeq3kmz6MyYyw",
-                     *       "inquiryId": "inq_A3VPwfoLJtprzJxREEeq3kmz6MyYyw"
-                     *     }
+                     *        "success": true,
+                     *        "verificationUrl": "https://inquiry.withpersona.com/verify?inquiry-id=inq_A3VPwfoLJtprzJxREEeq3kmz6MyYyw",
+                     *        "inquiryId": "inq_A3VPwfoLJtprzJxREEeq3kmz6MyYyw"
+                     *      }
                      */
-                    "application/json": components["schemas"]["StartKycResponse"];
+                    "application/json": StartKycResponse;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -1687,13 +1287,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The users. The shape of the response is not known, and the 200 status is inferred. */
+            /** The users. The shape of the response is not known, and the 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PartnerUserList"];
+                    "application/json": PartnerUserList;
                 };
             };
             401: components["responses"]["PartnerUnauthorized"];
@@ -1708,11 +1308,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CreatePartnerUserRequest"];
+                "application/json": CreatePartnerUserRequest;
             };
         };
         responses: {
-            /** @description The new user. The 201 status is inferred; it could be 200. */
+            /** The new user. The 201 status is inferred; it could be 200. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1720,19 +1320,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "data": {
-                     *         "user": {
-                     *           "id": "550e8400-e29b-41d4-a716-446655440000",
-                     *           "email": "user@example.com",
-                     *           "status": "pending",
-                     *           "createdAt": "2026-05-27T10:00:00.000Z"
-                     *         }
-                     *       },
-                     *       "message": "User created successfully"
-                     *     }
+                     *        "success": true,
+                     *        "data": {
+                     *          "user": {
+                     *            "id": "550e8400-e29b-41d4-a716-446655440000",
+                     *            "email": "user@example.com",
+                     *            "status": "pending",
+                     *            "createdAt": "2026-05-27T10:00:00.000Z"
+                     *          }
+                     *        },
+                     *        "message": "User created successfully"
+                     *      }
                      */
-                    "application/json": components["schemas"]["CreatePartnerUserResponse"];
+                    "application/json": CreatePartnerUserResponse;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -1745,7 +1345,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description User's id, from the response that created the user.
+                 * User's id, from the response that created the user.
+                 *
                  * @example 550e8400-e29b-41d4-a716-446655440000
                  */
                 userId: components["parameters"]["UserId"];
@@ -1754,7 +1355,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The user. The 200 status is inferred. */
+            /** The user. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1762,21 +1363,21 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "data": {
-                     *         "user": {
-                     *           "id": "550e8400-e29b-41d4-a716-446655440000",
-                     *           "email": "user@example.com",
-                     *           "status": "active",
-                     *           "countryCode": "CO",
-                     *           "phone": "+573001234567",
-                     *           "preferredLanguage": "es",
-                     *           "createdAt": "2026-05-27T10:00:00.000Z"
-                     *         }
-                     *       }
-                     *     }
+                     *        "success": true,
+                     *        "data": {
+                     *          "user": {
+                     *            "id": "550e8400-e29b-41d4-a716-446655440000",
+                     *            "email": "user@example.com",
+                     *            "status": "active",
+                     *            "countryCode": "CO",
+                     *            "phone": "+573001234567",
+                     *            "preferredLanguage": "es",
+                     *            "createdAt": "2026-05-27T10:00:00.000Z"
+                     *          }
+                     *        }
+                     *      }
                      */
-                    "application/json": components["schemas"]["PartnerUserResponse"];
+                    "application/json": PartnerUserResponse;
                 };
             };
             401: components["responses"]["PartnerUnauthorized"];
@@ -1790,21 +1391,21 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The payment to create a link for. Its shape is not known. */
+        /** The payment to create a link for. Its shape is not known. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CreatePaymentLinkRequest"];
+                "application/json": CreatePaymentLinkRequest;
             };
         };
         responses: {
             "4XX": components["responses"]["UndocumentedError"];
-            /** @description The link. The shape of the response is not known, and the 200 status is inferred. */
+            /** The link. The shape of the response is not known, and the 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaymentLink"];
+                    "application/json": PaymentLink;
                 };
             };
         };
@@ -1818,18 +1419,18 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MakePaymentRequest"];
+                "application/json": MakePaymentRequest;
             };
         };
         responses: {
             "4XX": components["responses"]["UndocumentedError"];
-            /** @description The payment. The shape of the response is not known, and the 200 status is inferred. */
+            /** The payment. The shape of the response is not known, and the 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Payment"];
+                    "application/json": Payment;
                 };
             };
         };
@@ -1843,13 +1444,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The accounts. The shape of the response is not known, and the 200 status is inferred. */
+            /** The accounts. The shape of the response is not known, and the 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountList"];
+                    "application/json": AccountList;
                 };
             };
             401: components["responses"]["UserUnauthorized"];
@@ -1865,11 +1466,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CreateUserAccountRequest"];
+                "application/json": CreateUserAccountRequest;
             };
         };
         responses: {
-            /** @description The new account. */
+            /** The new account. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1877,14 +1478,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": 42,
-                     *       "description": "Main account",
-                     *       "asset": "USD",
-                     *       "type": "LIABILITY",
-                     *       "balance": 0
-                     *     }
+                     *        "id": 42,
+                     *        "description": "Main account",
+                     *        "asset": "USD",
+                     *        "type": "LIABILITY",
+                     *        "balance": 0
+                     *      }
                      */
-                    "application/json": components["schemas"]["Account"];
+                    "application/json": Account;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -1901,13 +1502,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The accounts and balances. The shape of the response is not known, and the 200 status is inferred. */
+            /** The accounts and balances. The shape of the response is not known, and the 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserBalance"];
+                    "application/json": UserBalance;
                 };
             };
             401: components["responses"]["UserUnauthorized"];
@@ -1917,13 +1518,13 @@ export interface operations {
     listUserCardTransactions: {
         parameters: {
             query?: {
-                /** @description Card to list the transactions of. */
+                /** Card to list the transactions of. */
                 cardId?: components["parameters"]["CardId"];
-                /** @description Cursor: the `nextCursor` of the previous page. */
+                /** Cursor: the `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["CardTransactionCursor"];
-                /** @description Maximum number of transactions on a page. */
+                /** Maximum number of transactions on a page. */
                 limit?: components["parameters"]["CardTransactionLimit"];
-                /** @description Type of transactions to return. `spend` is the only type in Qash's examples. */
+                /** Type of transactions to return. `spend` is the only type in Qash's examples. */
                 type?: components["parameters"]["CardTransactionType"];
             };
             header?: never;
@@ -1932,7 +1533,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of card transactions. The 200 status is inferred. */
+            /** A page of card transactions. The 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1940,44 +1541,44 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "items": [
-                     *         {
-                     *           "id": "txn_a1b2c3d4e5f6",
-                     *           "type": "spend",
-                     *           "spend": {
-                     *             "amount": 45,
-                     *             "currency": "USD",
-                     *             "localAmount": 45,
-                     *             "localCurrency": "USD",
-                     *             "authorizedAmount": 45,
-                     *             "authorizationMethod": "chip",
-                     *             "memo": null,
-                     *             "receipt": false,
-                     *             "merchantName": "Example Store",
-                     *             "merchantCategory": "Online Retail",
-                     *             "merchantCategoryCode": "5999",
-                     *             "merchantId": "merchant_xyz",
-                     *             "enrichedMerchantIcon": "https://example.com/icon.png",
-                     *             "enrichedMerchantName": "Example Store",
-                     *             "enrichedMerchantCategory": "Shopping",
-                     *             "cardId": "card-uuid-1234",
-                     *             "cardType": "virtual",
-                     *             "companyId": "company-uuid-5678",
-                     *             "userId": "user-uuid-9012",
-                     *             "userFirstName": "John",
-                     *             "userLastName": "Doe",
-                     *             "userEmail": "john@example.com",
-                     *             "status": "completed",
-                     *             "declinedReason": null,
-                     *             "authorizedAt": "2024-01-15T10:30:00Z",
-                     *             "postedAt": "2024-01-16T08:00:00Z"
-                     *           }
-                     *         }
-                     *       ],
-                     *       "nextCursor": "eyJpZCI6InR4bl9hMWIyYzNkNGU1ZjYifQ=="
-                     *     }
+                     *        "items": [
+                     *          {
+                     *            "id": "txn_a1b2c3d4e5f6",
+                     *            "type": "spend",
+                     *            "spend": {
+                     *              "amount": 45,
+                     *              "currency": "USD",
+                     *              "localAmount": 45,
+                     *              "localCurrency": "USD",
+                     *              "authorizedAmount": 45,
+                     *              "authorizationMethod": "chip",
+                     *              "memo": null,
+                     *              "receipt": false,
+                     *              "merchantName": "Example Store",
+                     *              "merchantCategory": "Online Retail",
+                     *              "merchantCategoryCode": "5999",
+                     *              "merchantId": "merchant_xyz",
+                     *              "enrichedMerchantIcon": "https://example.com/icon.png",
+                     *              "enrichedMerchantName": "Example Store",
+                     *              "enrichedMerchantCategory": "Shopping",
+                     *              "cardId": "card-uuid-1234",
+                     *              "cardType": "virtual",
+                     *              "companyId": "company-uuid-5678",
+                     *              "userId": "user-uuid-9012",
+                     *              "userFirstName": "John",
+                     *              "userLastName": "Doe",
+                     *              "userEmail": "john@example.com",
+                     *              "status": "completed",
+                     *              "declinedReason": null,
+                     *              "authorizedAt": "2024-01-15T10:30:00Z",
+                     *              "postedAt": "2024-01-16T08:00:00Z"
+                     *            }
+                     *          }
+                     *        ],
+                     *        "nextCursor": "eyJpZCI6InR4bl9hMWIyYzNkNGU1ZjYifQ=="
+                     *      }
                      */
-                    "application/json": components["schemas"]["CardTransactionPage"];
+                    "application/json": CardTransactionPage;
                 };
             };
             401: components["responses"]["UserUnauthorized"];
@@ -1993,11 +1594,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DepositRequest"];
+                "application/json": DepositRequest;
             };
         };
         responses: {
-            /** @description The credited deposit. */
+            /** The credited deposit. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2005,13 +1606,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": 1001,
-                     *       "status": "COMPLETED",
-                     *       "amount": 150000,
-                     *       "description": "Top-up via Cobre"
-                     *     }
+                     *        "id": 1001,
+                     *        "status": "COMPLETED",
+                     *        "amount": 150000,
+                     *        "description": "Top-up via Cobre"
+                     *      }
                      */
-                    "application/json": components["schemas"]["TransactionReceipt"];
+                    "application/json": TransactionReceipt;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2028,11 +1629,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CalculateExchangeRequest"];
+                "application/json": CalculateExchangeRequest;
             };
         };
         responses: {
-            /** @description The quote. */
+            /** The quote. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2040,19 +1641,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "data": {
-                     *         "fromAsset": "USD",
-                     *         "toAsset": "COP",
-                     *         "fromAmount": 100,
-                     *         "toAmount": 42500000,
-                     *         "rate": 4250,
-                     *         "expiresAt": "2026-06-10T14:30:30.000Z",
-                     *         "signature": "3f8a…",
-                     *         "signatureVersion": "v1"
-                     *       }
-                     *     }
+                     *        "data": {
+                     *          "fromAsset": "USD",
+                     *          "toAsset": "COP",
+                     *          "fromAmount": 100,
+                     *          "toAmount": 42500000,
+                     *          "rate": 4250,
+                     *          "expiresAt": "2026-06-10T14:30:30.000Z",
+                     *          "signature": "3f8a…",
+                     *          "signatureVersion": "v1"
+                     *        }
+                     *      }
                      */
-                    "application/json": components["schemas"]["CalculateExchangeResponse"];
+                    "application/json": CalculateExchangeResponse;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2069,7 +1670,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The verification status. */
+            /** The verification status. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2077,16 +1678,16 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "success": true,
-                     *       "data": {
-                     *         "status": "approved",
-                     *         "rawStatus": "approved",
-                     *         "inquiryId": "inq_abc123xyz",
-                     *         "updatedAt": "2026-06-10T14:30:00.000Z"
-                     *       }
-                     *     }
+                     *        "success": true,
+                     *        "data": {
+                     *          "status": "approved",
+                     *          "rawStatus": "approved",
+                     *          "inquiryId": "inq_abc123xyz",
+                     *          "updatedAt": "2026-06-10T14:30:00.000Z"
+                     *        }
+                     *      }
                      */
-                    "application/json": components["schemas"]["KycStatusResponse"];
+                    "application/json": KycStatusResponse;
                 };
             };
             401: components["responses"]["UserUnauthorized"];
@@ -2101,20 +1702,20 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The payout. Its shape is not known. */
+        /** The payout. Its shape is not known. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PayoutRequest"];
+                "application/json": PayoutRequest;
             };
         };
         responses: {
-            /** @description The payout. The shape of the response is not known, and the 200 status is inferred. */
+            /** The payout. The shape of the response is not known, and the 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Payout"];
+                    "application/json": Payout;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2125,13 +1726,13 @@ export interface operations {
     listUserTransactions: {
         parameters: {
             query?: {
-                /** @description Account to list the transactions of. Requires `limit` and `offset`. */
+                /** Account to list the transactions of. Requires `limit` and `offset`. */
                 accountId?: components["parameters"]["TransactionAccountId"];
-                /** @description Maximum number of transactions of the account. Required with `accountId`. */
+                /** Maximum number of transactions of the account. Required with `accountId`. */
                 limit?: components["parameters"]["TransactionLimit"];
-                /** @description Number of transactions to skip. Required with `accountId`. */
+                /** Number of transactions to skip. Required with `accountId`. */
                 offset?: components["parameters"]["TransactionOffset"];
-                /** @description Maximum number of recent transactions. Applies only without `accountId`. */
+                /** Maximum number of recent transactions. Applies only without `accountId`. */
                 size?: components["parameters"]["TransactionSize"];
             };
             header?: never;
@@ -2140,7 +1741,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Transactions, with the position in the whole list. */
+            /** Transactions, with the position in the whole list. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2148,23 +1749,23 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "items": [
-                     *         {
-                     *           "id": 1001,
-                     *           "description": "Top-up via Cobre",
-                     *           "status": "COMPLETED",
-                     *           "amount": 150000,
-                     *           "currency": "USD",
-                     *           "createdAt": "2026-06-10T14:30:00.000Z"
-                     *         }
-                     *       ],
-                     *       "total": 1,
-                     *       "pages": 1,
-                     *       "page": 1,
-                     *       "limit": 20
-                     *     }
+                     *        "items": [
+                     *          {
+                     *            "id": 1001,
+                     *            "description": "Top-up via Cobre",
+                     *            "status": "COMPLETED",
+                     *            "amount": 150000,
+                     *            "currency": "USD",
+                     *            "createdAt": "2026-06-10T14:30:00.000Z"
+                     *          }
+                     *        ],
+                     *        "total": 1,
+                     *        "pages": 1,
+                     *        "page": 1,
+                     *        "limit": 20
+                     *      }
                      */
-                    "application/json": components["schemas"]["TransactionPage"];
+                    "application/json": TransactionPage;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2178,7 +1779,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the transaction. That it is a number is inferred from deposits and transfers.
+                 * Id of the transaction. That it is a number is inferred from deposits and transfers.
+                 *
                  * @example 42
                  */
                 id: components["parameters"]["TransactionId"];
@@ -2187,13 +1789,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The transaction. Its members are not known, and the 200 status is inferred. */
+            /** The transaction. Its members are not known, and the 200 status is inferred. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TransactionDetails"];
+                    "application/json": TransactionDetails;
                 };
             };
             401: components["responses"]["UserUnauthorized"];
@@ -2210,11 +1812,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TransferRequest"];
+                "application/json": TransferRequest;
             };
         };
         responses: {
-            /** @description The completed transfer. */
+            /** The completed transfer. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2222,13 +1824,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": 1002,
-                     *       "status": "COMPLETED",
-                     *       "amount": 50000,
-                     *       "description": "Savings"
-                     *     }
+                     *        "id": 1002,
+                     *        "status": "COMPLETED",
+                     *        "amount": 50000,
+                     *        "description": "Savings"
+                     *      }
                      */
-                    "application/json": components["schemas"]["TransactionReceipt"];
+                    "application/json": TransactionReceipt;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2236,4 +1838,521 @@ export interface operations {
             403: components["responses"]["UserForbidden"];
         };
     };
+}
+/** JWT to act as the user, valid for 1 hour. */
+export type AccessToken = string;
+/** A user's account. */
+export interface Account {
+    asset?: string;
+    /** Balance in the smallest unit of the asset; 0 for a new account. */
+    balance?: number;
+    /** Your description of the account. */
+    description?: string;
+    /** Other operations take it as `accountId`, `fromAccountId` or `toAccountId`. */
+    id?: number;
+    type?: AccountType;
+}
+/** Accounts of a user. The shape is not known, so any JSON value is allowed. */
+export type AccountList = unknown;
+/** Type of account. Only Qash's example sends and returns it, as `LIABILITY`. */
+export type AccountType = "LIABILITY" | (string & {});
+/** A bank account. Qash takes more fields, whose names are not known. */
+export type BankDestination = {
+    /** Account number. That it is a string is inferred. */
+    bankAccount: string;
+} & {
+    [key: string]: unknown;
+};
+/** Exchange to quote. */
+export interface CalculateExchangeRequest {
+    /** Amount of `fromAsset` in its base unit: 100 is 100.00 USD. */
+    fromAmount: number;
+    fromAsset: ExchangeAsset;
+    toAsset: ExchangeAsset;
+}
+export interface CalculateExchangeResponse {
+    data?: ExchangeQuote;
+}
+/** Balance of a card by currency. The shape is not known, so any JSON value is allowed. */
+export type CardBalance = unknown;
+/** Masked details of a card. The members are not known. */
+export interface CardDetails {
+    [key: string]: unknown;
+}
+/** Spending limit of a card. */
+export interface CardLimit {
+    amount: number;
+    /** Period that the limit applies to. */
+    frequency: "per24HourPeriod" | "perWeek" | "perMonth" | "allTime";
+}
+/** A card and its spending limit. */
+export interface CardLimitState {
+    /** Format: uuid */
+    id: string;
+    limit: CardLimit;
+}
+/** Details of a card payment. Qash documents them by example. */
+export interface CardSpend {
+    /** Charged amount. */
+    amount?: number;
+    /** How the payment was authorised, such as `chip`. */
+    authorizationMethod?: string;
+    authorizedAmount?: number;
+    /** Format: date-time */
+    authorizedAt?: string;
+    cardId?: string;
+    cardType?: "virtual" | "physical" | (string & {});
+    companyId?: string;
+    /** Currency of `amount`, and presumably of `authorizedAmount`. */
+    currency?: string;
+    /** Null unless the transaction was declined. */
+    declinedReason?: string | null;
+    /** Readable category of the merchant. */
+    enrichedMerchantCategory?: string;
+    /** URL of the merchant's icon. */
+    enrichedMerchantIcon?: string;
+    /** Readable name of the merchant. */
+    enrichedMerchantName?: string;
+    /** Amount in the local currency. */
+    localAmount?: number;
+    /** Currency of `localAmount`. */
+    localCurrency?: string;
+    /** Can be null. */
+    memo?: string | null;
+    merchantCategory?: string;
+    /** Four-digit merchant category code (MCC). */
+    merchantCategoryCode?: string;
+    merchantId?: string;
+    merchantName?: string;
+    /**
+     * When the transaction settled.
+     *
+     * Format: date-time
+     */
+    postedAt?: string;
+    /** Whether there is a receipt. */
+    receipt?: boolean;
+    status?: "pending" | "completed" | "reversed" | "declined" | (string & {});
+    userEmail?: string;
+    userFirstName?: string;
+    userId?: string;
+    userLastName?: string;
+}
+/** A card and its status. */
+export interface CardState {
+    /** Format: uuid */
+    id: string;
+    status: CardStatus;
+}
+/** Status of a card. A `locked` card can be unlocked; a `canceled` card cannot be reactivated. */
+export type CardStatus = "notActivated" | "active" | "locked" | "canceled" | (string & {});
+/** A card transaction. Qash documents it by example, so any field may be absent. */
+export interface CardTransaction {
+    /** Starts with `txn_`. */
+    id?: string;
+    spend?: CardSpend;
+    /** Type of transaction. The field of the same name holds the details. */
+    type?: "spend" | (string & {});
+}
+/** A page of card transactions. */
+export interface CardTransactionPage {
+    items?: CardTransaction[];
+    nextCursor?: NextCursor;
+}
+/** Newly registered user. */
+export interface CreatedPartnerUser {
+    /** Format: date-time */
+    createdAt?: string;
+    email?: string;
+    /**
+     * Other operations take it as `userId`.
+     *
+     * Format: uuid
+     */
+    id?: string;
+    status?: UserStatus;
+}
+/** User to register. */
+export interface CreatePartnerUserRequest {
+    /**
+     * ISO 3166-1 alpha-2 code.
+     *
+     * @example CO
+     */
+    countryCode: string;
+    /**
+     * Must be unique: across all of Qash according to the reference, among your users according to the guide.
+     *
+     * Format: email
+     */
+    email: string;
+    /**
+     * International format, such as `+573001234567`. Qash trims it.
+     *
+     * @example +573001234567
+     */
+    phone?: string;
+    /**
+     * Language code; `en` by default.
+     *
+     * @default en
+     * @example es
+     */
+    preferredLanguage?: string;
+    userType: UserType;
+}
+/** The new user. */
+export interface CreatePartnerUserResponse {
+    data: {
+        user?: CreatedPartnerUser;
+    };
+    /** Human-readable outcome. */
+    message?: string;
+    success: boolean;
+}
+/** Payment to create a link for. The shape is not known, so any JSON value is allowed. */
+export type CreatePaymentLinkRequest = unknown;
+/** Conversion to quote. */
+export interface CreatePublicQuoteRequest {
+    /** Amount of `fromAsset`. Qash's example uses base units: 100 USD at a rate of 4250 is 425000 COP. */
+    fromAmount: number;
+    fromAsset: PublicExchangeAsset;
+    toAsset: PublicExchangeAsset;
+}
+export interface CreatePublicQuoteResponse {
+    data: PublicQuote;
+    success: true;
+}
+/** Account to open. */
+export interface CreateUserAccountRequest {
+    /** Asset of the account. Qash's table names `USDC`, while its example sends `USD`. */
+    asset: "USDC" | "USD" | (string & {});
+    /** Your description of the account. */
+    description: string;
+    type?: AccountType;
+}
+/** Settled payment to credit. */
+export interface DepositRequest {
+    /** Integer in the smallest unit of `currency`: 150000 is USD 1,500.00. */
+    amount: number;
+    /** Must match the account's currency. */
+    currency: "MXN" | "USD" | "COP" | (string & {});
+    description: string;
+    metadata?: {
+        payer?: Payer;
+    };
+    /** Provider that settled the payment. */
+    provider: "irisbank" | "cobre" | "stripe" | (string & {});
+    /** Account to credit. */
+    toAccountId: number;
+}
+/** Error body. Qash documents statuses and messages but not the body; that it is a JSON object is inferred. */
+export interface ErrorBody {
+    [key: string]: unknown;
+}
+/** Asset that a partner's user can exchange. */
+export type ExchangeAsset = "USD" | "COP" | "USDC";
+/** Convertible assets. The shape is not known, so any JSON value is allowed. */
+export type ExchangeAssetList = unknown;
+/** User to get a token for. */
+export interface ExchangePartnerUserTokenRequest {
+    /** Id of an `active` user. */
+    userId: string;
+}
+/** Tokens to act as the user. */
+export interface ExchangePartnerUserTokenResponse {
+    accessToken?: AccessToken;
+    refreshToken?: RefreshToken;
+    success?: boolean;
+    user?: TokenUser;
+}
+/** A quote that is valid for 30 to 60 seconds. */
+export interface ExchangeQuote {
+    /**
+     * When the quote expires.
+     *
+     * Format: date-time
+     */
+    expiresAt?: string;
+    /** Amount of `fromAsset`, presumably in its base unit as in the request. */
+    fromAmount?: number;
+    fromAsset?: ExchangeAsset;
+    /** Price of one unit of `fromAsset` in `toAsset`. */
+    rate?: number;
+    /** Opaque string for an operation that executes the exchange. Neither that operation nor the algorithm is documented. */
+    signature?: string;
+    signatureVersion?: "v1" | (string & {});
+    /** Resulting amount of `toAsset`, in its smallest unit. */
+    toAmount?: number;
+    toAsset?: ExchangeAsset;
+}
+/** Normalised verification status. Only an `approved` user can operate. */
+export type KycStatus = "approved" | "created" | "processing" | "manual_review" | "failed" | (string & {});
+/** Verification status of a user. */
+export interface KycStatusResponse {
+    data?: {
+        /** Persona's id for the inquiry; starts with `inq_`. */
+        inquiryId?: string;
+        /** The identity provider's own status, which Qash maps to `status`. The mapping is not known. */
+        rawStatus?: string;
+        status?: KycStatus;
+        /**
+         * When the status last changed.
+         *
+         * Format: date-time
+         */
+        updatedAt?: string;
+    };
+    success?: boolean;
+}
+/** A page of card transactions from the older operation. */
+export interface LegacyCardTransactionPage {
+    /** Transactions. Their members are not known here; those of the current operation are, and may be the same. */
+    items: {
+        [key: string]: unknown;
+    }[];
+    nextCursor?: NextCursor;
+}
+/** User to log in. */
+export interface LoginPartnerUserRequest {
+    /** The user's Privy token. */
+    privyToken: string;
+}
+/** Tokens to act as the user who logged in. */
+export interface LoginPartnerUserResponse {
+    accessToken?: AccessToken;
+    businessId?: string;
+    isNewUser?: boolean;
+    refreshToken?: RefreshToken;
+    success?: boolean;
+    user?: LoginUser;
+}
+/** The user who logged in. */
+export type LoginUser = TokenUser & {
+    beta?: boolean;
+    delegated?: boolean;
+};
+/** Withdrawal from a card. Qash documents these fields by example and may require more. */
+export type MakePaymentRequest = {
+    /** Asset to withdraw. `USDT` requires that the destination supports it. */
+    asset?: "USDC" | "USDT" | "COP" | (string & {});
+    destination?: WalletDestination | BankDestination;
+    /** Payment provider: `rain` for wallets, the others for bank accounts. */
+    provider?: "rain" | "irisbank" | "cobre" | "borderless" | (string & {});
+} & {
+    [key: string]: unknown;
+};
+/** Cursor of the next page; null on the last page. */
+export type NextCursor = string | null;
+/** A user of the partner. */
+export type PartnerUser = CreatedPartnerUser & {
+    /** ISO 3166-1 alpha-2 code. */
+    countryCode?: string;
+    /** International format. */
+    phone?: string;
+    /** Language code. */
+    preferredLanguage?: string;
+};
+/** Users of the partner. The shape is not known, so any JSON value is allowed. */
+export type PartnerUserList = unknown;
+/** The requested user. */
+export interface PartnerUserResponse {
+    data: {
+        user?: PartnerUser;
+    };
+    success: boolean;
+}
+/** The payer of a deposit. */
+export interface Payer {
+    documentNumber?: string;
+    /** Type of identity document. */
+    documentType?: "CC" | "PASSPORT" | "RFC" | (string & {});
+}
+/** A withdrawal from a card. The shape is not known, so any JSON value is allowed. */
+export type Payment = unknown;
+/** A payment link. The shape is not known, so any JSON value is allowed. */
+export type PaymentLink = unknown;
+/** A payout. The shape is not known, so any JSON value is allowed. */
+export type Payout = unknown;
+/** Payout to make. The shape is not known, so any JSON value is allowed. */
+export type PayoutRequest = unknown;
+/** Asset with a public quote. */
+export type PublicExchangeAsset = "USD" | "COP" | "USDC" | "USDT" | "COPM";
+/** A quote that is valid for 30 seconds. */
+export interface PublicQuote {
+    /**
+     * When the quote expires.
+     *
+     * Format: date-time
+     */
+    expiresAt?: string;
+    /** Amount of `fromAsset`, in base units as in the request. */
+    fromAmount?: number;
+    fromAsset?: PublicExchangeAsset;
+    /** Price of one unit of `fromAsset` in `toAsset`. */
+    rate?: number;
+    /** Resulting amount of `toAsset`, in base units in Qash's example. */
+    toAmount?: number;
+    toAsset?: PublicExchangeAsset;
+}
+/** Token valid for 30 days. No operation that takes it is documented. */
+export type RefreshToken = string;
+/** Person to register. Qash takes more fields, whose names are not known. */
+export type RegisterPersonalUserRequest = {
+    /**
+     * Country code; `US` by default.
+     *
+     * @default US
+     */
+    countryCode?: string;
+    /**
+     * YYYY-MM-DD.
+     *
+     * Format: date
+     */
+    dateOfBirth?: string;
+    /** Format: email */
+    email: string;
+    firstName?: string;
+    lastName?: string;
+    /** E.164 format. */
+    phone?: string;
+} & {
+    [key: string]: unknown;
+};
+/** The new user and the user's tokens. */
+export interface RegisterPersonalUserResponse {
+    accessToken?: AccessToken;
+    refreshToken?: RefreshToken;
+    success?: boolean;
+    user?: {
+        email?: string;
+        id?: string;
+        status?: UserStatus;
+        userType?: UserType;
+    };
+    /** Address of the user's crypto wallet. */
+    walletAddress?: string;
+}
+/** User to verify. */
+export interface StartKycRequest {
+    /**
+     * YYYY-MM-DD.
+     *
+     * Format: date
+     *
+     * @example 1990-04-15
+     */
+    birthDate?: string;
+    /**
+     * Format: email
+     *
+     * @example usuario@empresa.com
+     */
+    email: string;
+    /** @example Juan */
+    firstName: string;
+    /** @example Pérez */
+    lastName: string;
+    /**
+     * International format, such as `+573001234567`.
+     *
+     * @example +573001234567
+     */
+    phone?: string;
+    /**
+     * Id from the response that created the user.
+     *
+     * Format: uuid
+     *
+     * @example 03384ada-a9c5-4c2e-a1bd-a13629ba060c
+     */
+    userId: string;
+}
+/** The started verification. */
+export interface StartKycResponse {
+    /**
+     * Persona's id for the inquiry; starts with `inq_`.
+     *
+     * @example inq_A3VPwfoLJtprzJxREEeq3kmz6MyYyw
+     */
+    inquiryId: string;
+    /** @example true */
+    success: boolean;
+    /**
+     * URL of Persona's hosted page for the user. Treat it as a secret: anyone with the URL can continue the verification.
+     *
+     * Format: uri
+     *
+     * @example https://inquiry.withpersona.com/verify?inquiry-id=inq_A3VPwfoLJtprzJxREEeq3kmz6MyYyw
+     */
+    verificationUrl: string;
+}
+/** The user that the token is for. */
+export interface TokenUser {
+    email?: string;
+    id?: string;
+    /** Roles of the user. Qash's example is empty. */
+    roles?: unknown[];
+    status?: UserStatus;
+    userType?: UserType;
+}
+/** A transaction of a user. */
+export interface Transaction {
+    /** Amount in the smallest unit of `currency`. */
+    amount?: number;
+    /** Format: date-time */
+    createdAt?: string;
+    currency?: string;
+    description?: string;
+    /** Pass it to `getUserTransaction`. That it is a number is inferred from deposits and transfers. */
+    id?: number;
+    status?: TransactionStatus;
+}
+/** A transaction, presumably with the members of a list item. The members are not known. */
+export interface TransactionDetails {
+    [key: string]: unknown;
+}
+/** Transactions, with the position in the whole list. */
+export interface TransactionPage {
+    items?: Transaction[];
+    /** Maximum number of transactions on a page. */
+    limit?: number;
+    /** Number of this page. */
+    page?: number;
+    /** Total number of pages. */
+    pages?: number;
+    /** Total number of transactions. */
+    total?: number;
+}
+/** A completed deposit or transfer. */
+export interface TransactionReceipt {
+    /** Amount in the smallest unit of the currency. */
+    amount?: number;
+    description?: string;
+    /** Pass it to `getUserTransaction`. */
+    id?: number;
+    status?: TransactionStatus;
+}
+/** Status of a transaction. */
+export type TransactionStatus = "COMPLETED" | "PENDING" | "FAILED" | (string & {});
+/** Money to transfer between accounts. */
+export interface TransferRequest {
+    /** Integer in the smallest unit of the currency: 150000 is USD 1,500.00. */
+    amount: number;
+    description: string;
+    /** Account to debit; the user's primary account by default. */
+    fromAccountId?: number;
+    /** Account to credit. */
+    toAccountId: number;
+}
+/** Accounts of a user with their balances. The shape is not known, so any JSON value is allowed. */
+export type UserBalance = unknown;
+/** Only an `active` user can operate. A `pending` user is not verified yet, a `suspended` user is temporarily blocked, and a `banned` user permanently. */
+export type UserStatus = "pending" | "active" | "suspended" | "banned" | (string & {});
+export type UserType = "personal" | "business";
+/** A Polygon wallet. */
+export interface WalletDestination {
+    /** Wallet address, `0x…`. */
+    address: string;
 }

@@ -9,10 +9,72 @@ export interface AcmeOperations {
   /**
    * `POST /users`
    */
-  createUser: operations["createUser"];
+  createUser: { input: CreateUserInput; response: CreateUserResponse; errors: CreateUserErrors };
 
   /**
    * `GET /users`
    */
-  listUsers: operations["listUsers"];
+  listUsers: { input: ListUsersInput; response: ListUsersResponse; errors: ListUsersErrors };
+}
+
+/**
+ * Parameters and body of `createUser`.
+ */
+export interface CreateUserInput {
+  params?: {
+    header?: NonNullable<operations["createUser"]["parameters"]["header"]>;
+  };
+}
+
+/**
+ * Body of a success response of `createUser`.
+ */
+export type CreateUserResponse = undefined;
+
+/**
+ * Bodies of the error responses of `createUser`, by status.
+ */
+export interface CreateUserErrors {
+}
+
+/**
+ * Body of an error response of `createUser`.
+ */
+export type CreateUserError = unknown;
+
+/**
+ * Parameters and body of `listUsers`.
+ */
+export interface ListUsersInput {
+  params?: {
+    header?: NonNullable<operations["listUsers"]["parameters"]["header"]>;
+  };
+}
+
+/**
+ * Body of a success response of `listUsers`.
+ */
+export type ListUsersResponse = undefined;
+
+/**
+ * Bodies of the error responses of `listUsers`, by status.
+ */
+export interface ListUsersErrors {
+}
+
+/**
+ * Body of an error response of `listUsers`.
+ */
+export type ListUsersError = unknown;
+
+/**
+ * The operations of the Acme API, by method and path.
+ */
+export interface AcmePaths {
+  GET: {
+    "/users": AcmeOperations["listUsers"];
+  };
+  POST: {
+    "/users": AcmeOperations["createUser"];
+  };
 }

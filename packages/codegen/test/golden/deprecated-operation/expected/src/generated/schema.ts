@@ -10,10 +10,12 @@ export interface paths {
         };
         /**
          * List the users
-         * @deprecated
-         * @description Returns all users.
          *
-         *     Use `/v2/users` instead.
+         * Returns all users.
+         *
+         * Use `/v2/users` instead.
+         *
+         * @deprecated
          */
         get: operations["listUsers"];
         put?: never;
@@ -45,7 +47,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The users. */
+            /** The users. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -9,5 +9,39 @@ export interface AcmeOperations {
   /**
    * `GET /users`
    */
-  listUsers: operations["listUsers"];
+  listUsers: { input: ListUsersInput; response: ListUsersResponse; errors: ListUsersErrors };
+}
+
+/**
+ * Parameters and body of `listUsers`.
+ */
+export interface ListUsersInput {
+  params?: {
+    query?: NonNullable<operations["listUsers"]["parameters"]["query"]>;
+  };
+}
+
+/**
+ * Body of a success response of `listUsers`.
+ */
+export type ListUsersResponse = operations["listUsers"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `listUsers`, by status.
+ */
+export interface ListUsersErrors {
+}
+
+/**
+ * Body of an error response of `listUsers`.
+ */
+export type ListUsersError = unknown;
+
+/**
+ * The operations of the Acme API, by method and path.
+ */
+export interface AcmePaths {
+  GET: {
+    "/users": AcmeOperations["listUsers"];
+  };
 }

@@ -21,14 +21,8 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Status: "pending" | "approved" | (string & {});
-        User: {
-            decision?: "accept" | "refuse" | (string & {}) | null;
-            history?: ("pending" | "approved" | (string & {}))[];
-            /** @description The user's verification level. */
-            level?: "basic" | "full" | (string & {});
-            status: components["schemas"]["Status"];
-        };
+        Status: Status;
+        User: User;
     };
     responses: never;
     parameters: never;
@@ -41,7 +35,7 @@ export interface operations {
     listUsers: {
         parameters: {
             query?: {
-                status?: components["schemas"]["Status"];
+                status?: Status;
             };
             header?: never;
             path?: never;
@@ -49,15 +43,23 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The user. */
+            /** The user. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["User"];
+                    "application/json": User;
                 };
             };
         };
     };
+}
+export type Status = "pending" | "approved" | (string & {});
+export interface User {
+    decision?: "accept" | "refuse" | (string & {}) | null;
+    history?: ("pending" | "approved" | (string & {}))[];
+    /** The user's verification level. */
+    level?: "basic" | "full" | (string & {});
+    status: Status;
 }

@@ -9,5 +9,39 @@ export interface AcmeOperations {
   /**
    * `POST /users`
    */
-  createUser: operations["createUser"];
+  createUser: { input: CreateUserInput; response: CreateUserResponse; errors: CreateUserErrors };
+}
+
+/**
+ * Parameters and body of `createUser`.
+ */
+export interface CreateUserInput {
+  params?: {
+    header?: NonNullable<operations["createUser"]["parameters"]["header"]>;
+  };
+}
+
+/**
+ * Body of a success response of `createUser`.
+ */
+export type CreateUserResponse = undefined;
+
+/**
+ * Bodies of the error responses of `createUser`, by status.
+ */
+export interface CreateUserErrors {
+}
+
+/**
+ * Body of an error response of `createUser`.
+ */
+export type CreateUserError = unknown;
+
+/**
+ * The operations of the Acme API, by method and path.
+ */
+export interface AcmePaths {
+  POST: {
+    "/users": AcmeOperations["createUser"];
+  };
 }

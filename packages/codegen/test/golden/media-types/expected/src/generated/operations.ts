@@ -9,15 +9,96 @@ export interface AcmeOperations {
   /**
    * `POST /token`
    */
-  exchangeToken: operations["exchangeToken"];
+  exchangeToken: { input: ExchangeTokenInput; response: ExchangeTokenResponse; errors: ExchangeTokenErrors };
 
   /**
    * `GET /files/pdf`
    */
-  printFile: operations["printFile"];
+  printFile: { input: PrintFileInput; response: PrintFileResponse; errors: PrintFileErrors };
 
   /**
    * `POST /files`
    */
-  uploadFiles: operations["uploadFiles"];
+  uploadFiles: { input: UploadFilesInput; response: UploadFilesResponse; errors: UploadFilesErrors };
+}
+
+/**
+ * Parameters and body of `exchangeToken`.
+ */
+export interface ExchangeTokenInput {
+  body?: NonNullable<operations["exchangeToken"]["requestBody"]>["content"]["application/x-www-form-urlencoded"];
+}
+
+/**
+ * Body of a success response of `exchangeToken`.
+ */
+export type ExchangeTokenResponse = operations["exchangeToken"]["responses"][200]["content"]["text/html"];
+
+/**
+ * Bodies of the error responses of `exchangeToken`, by status.
+ */
+export interface ExchangeTokenErrors {
+}
+
+/**
+ * Body of an error response of `exchangeToken`.
+ */
+export type ExchangeTokenError = unknown;
+
+/**
+ * Parameters and body of `printFile`.
+ */
+export interface PrintFileInput {
+}
+
+/**
+ * Body of a success response of `printFile`.
+ */
+export type PrintFileResponse = operations["printFile"]["responses"][200]["content"]["application/pdf"];
+
+/**
+ * Bodies of the error responses of `printFile`, by status.
+ */
+export interface PrintFileErrors {
+}
+
+/**
+ * Body of an error response of `printFile`.
+ */
+export type PrintFileError = unknown;
+
+/**
+ * Parameters and body of `uploadFiles`.
+ */
+export interface UploadFilesInput {
+  body: operations["uploadFiles"]["requestBody"]["content"]["multipart/form-data"] | FormData;
+}
+
+/**
+ * Body of a success response of `uploadFiles`.
+ */
+export type UploadFilesResponse = operations["uploadFiles"]["responses"][201]["content"]["application/problem+json"];
+
+/**
+ * Bodies of the error responses of `uploadFiles`, by status.
+ */
+export interface UploadFilesErrors {
+}
+
+/**
+ * Body of an error response of `uploadFiles`.
+ */
+export type UploadFilesError = unknown;
+
+/**
+ * The operations of the Acme API, by method and path.
+ */
+export interface AcmePaths {
+  GET: {
+    "/files/pdf": AcmeOperations["printFile"];
+  };
+  POST: {
+    "/token": AcmeOperations["exchangeToken"];
+    "/files": AcmeOperations["uploadFiles"];
+  };
 }

@@ -77,7 +77,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The files. */
+            /** The files. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -99,7 +99,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file. */
+            /** The file. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -125,7 +125,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A page. */
+            /** A page. */
             200: {
                 headers: {
                     [name: string]: unknown;

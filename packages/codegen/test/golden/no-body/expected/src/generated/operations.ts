@@ -9,5 +9,39 @@ export interface AcmeOperations {
   /**
    * `DELETE /users/{id}`
    */
-  deleteUser: operations["deleteUser"];
+  deleteUser: { input: DeleteUserInput; response: DeleteUserResponse; errors: DeleteUserErrors };
+}
+
+/**
+ * Parameters and body of `deleteUser`.
+ */
+export interface DeleteUserInput {
+  params: {
+    path: operations["deleteUser"]["parameters"]["path"];
+  };
+}
+
+/**
+ * Body of a success response of `deleteUser`.
+ */
+export type DeleteUserResponse = undefined;
+
+/**
+ * Bodies of the error responses of `deleteUser`, by status.
+ */
+export interface DeleteUserErrors {
+}
+
+/**
+ * Body of an error response of `deleteUser`.
+ */
+export type DeleteUserError = unknown;
+
+/**
+ * The operations of the Acme API, by method and path.
+ */
+export interface AcmePaths {
+  DELETE: {
+    "/users/{id}": AcmeOperations["deleteUser"];
+  };
 }

@@ -40,7 +40,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The user was deleted. */
+            /** The user was deleted. */
             204: {
                 headers: {
                     [name: string]: unknown;

@@ -21,10 +21,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        User: {
-            manager?: components["schemas"]["User"] | null;
-            name: string | null;
-        };
+        User: User;
     };
     responses: never;
     parameters: never;
@@ -43,15 +40,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The users. */
+            /** The users. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["User"][];
+                    "application/json": User[];
                 };
             };
         };
     };
+}
+export interface User {
+    manager?: User | null;
+    name: string | null;
 }

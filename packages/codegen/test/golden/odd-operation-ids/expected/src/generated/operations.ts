@@ -9,15 +9,102 @@ export interface AcmeOperations {
   /**
    * `DELETE /repos/{owner}/contents`
    */
-  deleteReposByOwnerContents: operations["deleteReposByOwnerContents"];
+  deleteReposByOwnerContents: { input: DeleteReposByOwnerContentsInput; response: DeleteReposByOwnerContentsResponse; errors: DeleteReposByOwnerContentsErrors };
 
   /**
    * `POST /then`
    */
-  postThen: operations["postThen"];
+  postThen: { input: PostThenInput; response: PostThenResponse; errors: PostThenErrors };
 
   /**
    * `GET /repos/{owner}/contents`
    */
-  reposGetContent: operations["reposGetContent"];
+  reposGetContent: { input: ReposGetContentInput; response: ReposGetContentResponse; errors: ReposGetContentErrors };
+}
+
+/**
+ * Parameters and body of `deleteReposByOwnerContents`.
+ */
+export interface DeleteReposByOwnerContentsInput {
+  params: {
+    path: operations["deleteReposByOwnerContents"]["parameters"]["path"];
+  };
+}
+
+/**
+ * Body of a success response of `deleteReposByOwnerContents`.
+ */
+export type DeleteReposByOwnerContentsResponse = undefined;
+
+/**
+ * Bodies of the error responses of `deleteReposByOwnerContents`, by status.
+ */
+export interface DeleteReposByOwnerContentsErrors {
+}
+
+/**
+ * Body of an error response of `deleteReposByOwnerContents`.
+ */
+export type DeleteReposByOwnerContentsError = unknown;
+
+/**
+ * Parameters and body of `postThen`.
+ */
+export interface PostThenInput {
+}
+
+/**
+ * Body of a success response of `postThen`.
+ */
+export type PostThenResponse = undefined;
+
+/**
+ * Bodies of the error responses of `postThen`, by status.
+ */
+export interface PostThenErrors {
+}
+
+/**
+ * Body of an error response of `postThen`.
+ */
+export type PostThenError = unknown;
+
+/**
+ * Parameters and body of `reposGetContent`.
+ */
+export interface ReposGetContentInput {
+  params: {
+    path: operations["reposGetContent"]["parameters"]["path"];
+  };
+}
+
+/**
+ * Body of a success response of `reposGetContent`.
+ */
+export type ReposGetContentResponse = operations["reposGetContent"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `reposGetContent`, by status.
+ */
+export interface ReposGetContentErrors {
+}
+
+/**
+ * Body of an error response of `reposGetContent`.
+ */
+export type ReposGetContentError = unknown;
+
+/**
+ * The operations of the Acme API, by method and path.
+ */
+export interface AcmePaths {
+  DELETE: {
+    "/repos/{owner}/contents": AcmeOperations["deleteReposByOwnerContents"];
+  };
+  GET: {
+    "/repos/{owner}/contents": AcmeOperations["reposGetContent"];
+  };
+  POST: {
+    "/then": AcmeOperations["postThen"];
+  };
 }

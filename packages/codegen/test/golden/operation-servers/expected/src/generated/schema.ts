@@ -39,7 +39,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Created. */
+            /** Created. */
             204: {
                 headers: {
                     [name: string]: unknown;

@@ -9,10 +9,66 @@ export interface AcmeOperations {
   /**
    * `POST /names`
    */
-  createName: operations["createName"];
+  createName: { input: CreateNameInput; response: CreateNameResponse; errors: CreateNameErrors };
 
   /**
    * `POST /users`
    */
-  createUser: operations["createUser"];
+  createUser: { input: CreateUserInput; response: CreateUserResponse; errors: CreateUserErrors };
+}
+
+/**
+ * Parameters and body of `createName`.
+ */
+export interface CreateNameInput {
+  body: operations["createName"]["requestBody"]["content"]["application/json"];
+}
+
+/**
+ * Body of a success response of `createName`.
+ */
+export type CreateNameResponse = undefined;
+
+/**
+ * Bodies of the error responses of `createName`, by status.
+ */
+export interface CreateNameErrors {
+}
+
+/**
+ * Body of an error response of `createName`.
+ */
+export type CreateNameError = unknown;
+
+/**
+ * Parameters and body of `createUser`.
+ */
+export interface CreateUserInput {
+  body?: NonNullable<operations["createUser"]["requestBody"]>["content"]["application/json"];
+}
+
+/**
+ * Body of a success response of `createUser`.
+ */
+export type CreateUserResponse = undefined;
+
+/**
+ * Bodies of the error responses of `createUser`, by status.
+ */
+export interface CreateUserErrors {
+}
+
+/**
+ * Body of an error response of `createUser`.
+ */
+export type CreateUserError = unknown;
+
+/**
+ * The operations of the Acme API, by method and path.
+ */
+export interface AcmePaths {
+  POST: {
+    "/names": AcmeOperations["createName"];
+    "/users": AcmeOperations["createUser"];
+  };
 }

@@ -58,7 +58,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The name. */
+            /** The name. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -83,7 +83,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The user. */
+            /** The user. */
             201: {
                 headers: {
                     [name: string]: unknown;

@@ -9,10 +9,70 @@ export interface AcmeOperations {
   /**
    * `GET /users`
    */
-  listUsers: operations["listUsers"];
+  listUsers: { input: ListUsersInput; response: ListUsersResponse; errors: ListUsersErrors };
 
   /**
    * `POST /users/search`
    */
-  searchUsers: operations["searchUsers"];
+  searchUsers: { input: SearchUsersInput; response: SearchUsersResponse; errors: SearchUsersErrors };
+}
+
+/**
+ * Parameters and body of `listUsers`.
+ */
+export interface ListUsersInput {
+  params?: {
+    query?: NonNullable<operations["listUsers"]["parameters"]["query"]>;
+  };
+}
+
+/**
+ * Body of a success response of `listUsers`.
+ */
+export type ListUsersResponse = operations["listUsers"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `listUsers`, by status.
+ */
+export interface ListUsersErrors {
+}
+
+/**
+ * Body of an error response of `listUsers`.
+ */
+export type ListUsersError = unknown;
+
+/**
+ * Parameters and body of `searchUsers`.
+ */
+export interface SearchUsersInput {
+  body?: NonNullable<operations["searchUsers"]["requestBody"]>["content"]["application/json"];
+}
+
+/**
+ * Body of a success response of `searchUsers`.
+ */
+export type SearchUsersResponse = operations["searchUsers"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Bodies of the error responses of `searchUsers`, by status.
+ */
+export interface SearchUsersErrors {
+}
+
+/**
+ * Body of an error response of `searchUsers`.
+ */
+export type SearchUsersError = unknown;
+
+/**
+ * The operations of the Acme API, by method and path.
+ */
+export interface AcmePaths {
+  GET: {
+    "/users": AcmeOperations["listUsers"];
+  };
+  POST: {
+    "/users/search": AcmeOperations["searchUsers"];
+  };
 }

@@ -37,11 +37,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Page: {
-            links?: {
-                next?: string | null;
-            };
-        };
+        Page: Page;
     };
     responses: never;
     parameters: never;
@@ -65,13 +61,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of users. */
+            /** A page of users. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"] & {
+                    "application/json": Page & {
                         data?: string[];
                     };
                 };
@@ -94,7 +90,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A page of users. */
+            /** A page of users. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -107,5 +103,10 @@ export interface operations {
                 };
             };
         };
+    };
+}
+export interface Page {
+    links?: {
+        next?: string | null;
     };
 }

@@ -21,13 +21,12 @@ export interface webhooks {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @constant */
                         type: "user.created";
                     };
                 };
             };
             responses: {
-                /** @description Received. */
+                /** Received. */
                 200: {
                     headers: {
                         [name: string]: unknown;

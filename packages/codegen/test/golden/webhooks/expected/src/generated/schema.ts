@@ -38,13 +38,12 @@ export interface webhooks {
             requestBody?: {
                 content: {
                     "application/json": {
-                        /** @constant */
                         type: "user.created";
                     };
                 };
             };
             responses: {
-                /** @description Received. */
+                /** Received. */
                 204: {
                     headers: {
                         [name: string]: unknown;
@@ -79,7 +78,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description No content. */
+            /** No content. */
             204: {
                 headers: {
                     [name: string]: unknown;

@@ -1,4 +1,4 @@
-import { tagless } from "./text.ts";
+import { tagless } from "../emit/text.ts";
 
 /** Fields that openapi-typescript copies into comments. */
 const COMMENT_FIELDS = new Set([

@@ -10,15 +10,19 @@ import {
   transformSchema,
 } from "openapi-typescript";
 import ts from "typescript";
+import { escapeLineSeparators, header } from "../emit/text.ts";
+import { toTypeNames } from "../emit/type-names.ts";
 import type { EmittedFile } from "../write/emitted-file.ts";
-import { escapeLineSeparators, header } from "./text.ts";
+import { withNamedTypes } from "./named-types.ts";
+import { makeCommentsPlain } from "./plain-comments.ts";
 import { withParameterSchemas } from "./with-parameter-schemas.ts";
 import { withoutTags } from "./without-tags.ts";
 
 // The only module that imports openapi-typescript, and with it TypeScript 5.
 
 /**
- * Returns the types of everything in a document: `paths`, `operations`, `components`, `webhooks`.
+ * Returns the types of everything in a document: `paths`, `operations`, `components`, `webhooks`, and each
+ * component schema by name.
  *
  * @param file - The document's name in error messages.
  * @throws SpecError when openapi-typescript cannot generate types for the document.
@@ -42,32 +46,44 @@ export function emitSchema(
 function schemaOf(model: Model): string {
   const plain = withOwnSchemas(withParameterSchemas(withoutTags(model.document)) as OpenAPI3);
   const document = withMethodNames(plain, model.operations);
-  return escapeLineSeparators(typesOf(document)).replaceAll(
+  return escapeLineSeparators(typesOf(document, toTypeNames(model).schemas)).replaceAll(
     "discriminator enum property added by openapi-typescript",
     "Identifies the member of the union.",
   );
 }
 
 /**
- * Returns the declarations of a document. Those of the operations are printed, and their syntax trees
- * discarded, before those of the components are created: for a large document, each half fills the memory.
+ * Returns the declarations of a document. Those of the components are printed, and their syntax trees discarded,
+ * before those of the operations are created: for a large document, each half fills the memory.
  */
-function typesOf(document: OpenAPI3): string {
+function typesOf(document: OpenAPI3, names: ReadonlyMap<string, string>): string {
   const context = contextOf(document);
-  const declarations = new Map<string, string>();
-  const { components, $defs, ...withoutComponents } = document;
-  const { paths, webhooks, ...withoutOperations } = document;
-  for (const part of [withoutComponents, withoutOperations]) {
-    for (const node of transformSchema(part, context)) {
-      const name = nameOf(node);
-      // Each part declares an empty interface for what it lacks.
-      const isOfPart = part === withoutOperations && (name === "components" || name === "$defs");
-      if (isOfPart || !declarations.has(name)) declarations.set(name, astToString(node));
-    }
-    // Keep the helper types, so that they are declared only once.
-    context.injectFooter = context.injectFooter.filter((node) => nameOf(node) !== "operations");
+  const { components, $defs, ...operationsOnly } = document;
+  const { paths, webhooks, ...componentsOnly } = document;
+  const printed = new Map(ORDER.map((name) => [name, ""]));
+  for (const node of withNamedTypes(declarationsOf(componentsOnly, context), names))
+    printed.set(...print(node));
+  // Each half declares an empty interface for what it lacks.
+  const own = new Set(["components", "$defs"]);
+  // Keep the helper types, so that they are declared only once.
+  context.injectFooter = context.injectFooter.filter((node) => nameOf(node) !== "operations");
+  for (const node of withNamedTypes(declarationsOf(operationsOnly, context), names)) {
+    if (!own.has(nameOf(node))) printed.set(...print(node));
   }
-  return [...declarations.values()].join("");
+  return [...printed.values()].join("");
+}
+
+/** The order of the first declarations. */
+const ORDER = ["paths", "webhooks", "components", "$defs", "operations"];
+
+function declarationsOf(document: OpenAPI3, context: GlobalContext): ts.Node[] {
+  const nodes = transformSchema(document, context);
+  makeCommentsPlain(nodes);
+  return nodes;
+}
+
+function print(node: ts.Node): [name: string, text: string] {
+  return [nameOf(node), astToString(node)];
 }
 
 /** Returns the name of a declaration; every declaration here has one. */

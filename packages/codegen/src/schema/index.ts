@@ -1,0 +1,1 @@
+export { emitSchema } from "./load-emit-schema.ts";
