@@ -1,4 +1,5 @@
 export type {
+  BrowserPage,
   CallOptions,
   Client,
   ClientOptions,
@@ -15,6 +16,7 @@ export type {
   OperationTypes,
   Paged,
   PagedMethods,
+  PageMethods,
   PathMethod,
   PathMethods,
   Result,

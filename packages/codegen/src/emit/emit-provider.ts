@@ -94,6 +94,7 @@ function toTable(model: Model): object {
     // `isolatedDeclarations` requires the type next to the reference.
     servers: new Expression("apiServers as typeof apiServers"),
     defaultHeaders: new Expression("apiHeaders as typeof apiHeaders"),
+    fixedHeaders: model.fixedHeaders.length > 0 ? model.fixedHeaders : undefined,
     securitySchemes: Object.fromEntries(
       model.securitySchemes.map((scheme) => [scheme.name, toTableScheme(scheme)]),
     ),
@@ -107,6 +108,7 @@ function toTable(model: Model): object {
 function toTableOperation(operation: OperationModel): object {
   const { method, path, security, servers } = operation;
   const { requestMediaType, responseType, idempotencyHeader, styles, pagination } = operation;
+  const { isBrowserPage } = operation;
   return {
     method,
     path,
@@ -115,6 +117,7 @@ function toTableOperation(operation: OperationModel): object {
     requestMediaType,
     responseType,
     idempotencyHeader,
+    browserPage: isBrowserPage ? true : undefined,
     styles: styles.length > 0 ? styles : undefined,
     pagination,
   };

@@ -32,7 +32,7 @@ function environments({ servers }: Model): string {
   return `${lines.join("\n")}\n\n${rest}`;
 }
 
-function credentials({ credentials: all, defaultHeaders }: Model): string {
+function credentials({ credentials: all, defaultHeaders, fixedHeaders }: Model): string {
   const lines = all.map(
     ({ name, required, use, description }) =>
       `- ${code(name)}${required ? "" : " (optional)"}. ${prose(use)}${described(description, " ")}`,
@@ -41,10 +41,13 @@ function credentials({ credentials: all, defaultHeaders }: Model): string {
     all.length === 0
       ? "The document requires no credentials."
       : `${lines.join("\n")}\n\nThis client sends only the headers that you pass. \`connect\` from the \`countersign\` package takes the\ncredentials as options with these names, and authenticates and signs every request.`;
-  const headers = Object.entries(defaultHeaders).map(([name, value]) => code(`${name}: ${value}`));
-  return headers.length === 0
-    ? sent
-    : `${sent} Every request carries ${headers.join(", ")} unless you override it.`;
+  const headers = Object.entries(defaultHeaders).map(([name, value]) => {
+    const use = fixedHeaders.includes(name)
+      ? "which the types depend on"
+      : "which you can override";
+    return `${code(`${name}: ${value}`)}, ${use}`;
+  });
+  return headers.length === 0 ? sent : `${sent} Every request carries ${headers.join(", and ")}.`;
 }
 
 function described(description: string | undefined, before = ": "): string {

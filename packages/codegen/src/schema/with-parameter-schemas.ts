@@ -1,7 +1,7 @@
 /**
  * Returns a document in which each parameter described by a media type, such as a JSON filter, also has a
- * schema. openapi-typescript looks only there, and otherwise types the parameter as a string. Parts without
- * such parameters are not copied.
+ * schema. openapi-typescript looks only there, and otherwise types the parameter as a string. The schema of a
+ * fixed header allows only its default. Parts without such parameters are not copied.
  */
 export function withParameterSchemas(document: object): object {
   let result: Node = { ...document };
@@ -27,7 +27,10 @@ function withSchemas(parameters: unknown): unknown {
 }
 
 function described(parameter: Node): Node {
-  const { schema, content } = parameter;
+  const { schema, content, "x-countersign-default": value } = parameter;
+  if (parameter["x-countersign-fixed"] === true) {
+    return { ...parameter, schema: { type: "string", enum: [value] } };
+  }
   if (schema !== undefined || !isObject(content)) return parameter;
   const [media] = Object.values(content);
   return isObject(media) ? { ...parameter, schema: media.schema ?? {} } : parameter;

@@ -15,6 +15,8 @@ export interface FacadeFeatures {
   readonly hasSignatures: boolean;
   /** Whether there are credentials that are neither a header of their own nor a signature. */
   readonly hasPlacedCredentials: boolean;
+  /** Whether there are pages that the end user's browser opens. */
+  readonly hasBrowserPages: boolean;
   /** Whether there are parameters with a non-default style. */
   readonly hasStyles: boolean;
 }
@@ -87,12 +89,14 @@ interface Part {
 
 /** Returns the parts of the facade that a provider needs, as imports and as properties that pass them on. */
 function featuresOf({ features }: ProviderPackage): Part[] {
-  const { hasOtherBodies, hasSignatures, hasPlacedCredentials, hasStyles } = features;
+  const { hasOtherBodies, hasSignatures, hasPlacedCredentials, hasStyles, hasBrowserPages } =
+    features;
   return [
     ...paginationOf(features),
     ...(hasPlacedCredentials ? [part("placeCredential", "authentication/place-credential")] : []),
     ...(hasSignatures ? [part("signRequest", "signing/sign-request")] : []),
     ...(hasOtherBodies ? [part("encodeBody", "transport/encode-body")] : []),
+    ...(hasBrowserPages ? [part("pageUrl", "client/page-url")] : []),
     ...(hasStyles ? [part("writeStyledRequest", "transport/write-styled-request")] : []),
   ];
 }

@@ -133,6 +133,7 @@ function featuresOf({ operations, securitySchemes }: Model): FacadeFeatures {
     hasCursors: paginations.some(({ style }) => style === "cursor"),
     hasLinks: paginations.some((each) => "nextParameter" in each),
     hasCounts: paginations.some(({ style }) => style !== "cursor"),
+    hasBrowserPages: operations.some(({ isBrowserPage }) => isBrowserPage),
     hasStyles: operations.some(({ styles }) => styles.length > 0),
     hasPlacedCredentials: ["query", "cookie", "basic"].some((kind) => kinds.has(kind)),
     hasSignatures: kinds.has("hmac"),

@@ -233,12 +233,38 @@ describe("refuses a default of a parameter", () => {
       "13:68 The header acme-version has two different defaults.",
     ],
     [
+      "that is fixed but missing",
+      parameters("in: header, name: a, x-countersign-fixed: true"),
+      "12:55 Only a header with `x-countersign-default` can be fixed.",
+    ],
+    [
       "that a header cannot carry",
       parameters('in: header, name: a, x-countersign-default: "1\\n2"'),
       '12:57 `x-countersign-default` cannot be "1\\n2"; allowed: Value that the client always sends in this header unless overridden: printable ASCII, with no space at either end.',
     ],
   ] as const)("%s", async ([, document, expected]) => {
     expect(await refusal(document)).toBe(`openapi.yaml:${expected}`);
+  });
+});
+
+describe("refuses a page for browsers", () => {
+  const page = (...lines: string[]) =>
+    `${HEAD}paths:\n  /a:\n    get:\n      operationId: a\n      x-countersign-browser-page: true\n${lines.map((line) => `      ${line}\n`).join("")}      responses: {}\n`;
+  const expected =
+    "openapi.yaml:11:35 A browser page must be a GET operation without security and with plain path and query parameters.";
+  test.for([
+    ["that needs credentials", page()],
+    ["by another method", page("security: []").replace("get:", "put:")],
+    ["with a header", page("security: []", "parameters: [{ in: header, name: a }]")],
+    [
+      "with a styled parameter",
+      page(
+        "security: []",
+        "parameters: [{ in: query, name: a, style: pipeDelimited, schema: { type: array } }]",
+      ),
+    ],
+  ] as const)("%s", async ([, document]) => {
+    expect(await refusal(document)).toBe(expected);
   });
 });
 

@@ -91,7 +91,7 @@ export interface OperationTypes {
 /** One method per operation. It resolves to the response body, and rejects with an `HttpError` for a non-2xx status. */
 export type OperationMethods<Operations, Table = unknown> = {
   readonly [K in keyof Operations]: OperationMethod<Operations[K]> &
-    Paged<Operations[K], Table extends Record<K, infer Entry> ? Entry : unknown>;
+    Extras<Operations[K], Table extends Record<K, infer Entry> ? Entry : unknown>;
 };
 
 /** An operation as a method. */
@@ -123,6 +123,26 @@ export interface ErrorGuard<Errors> {
 
 /** The body of any error; unknown if the document describes none. */
 type AnyOf<Errors> = [keyof Errors] extends [never] ? unknown : Errors[keyof Errors];
+
+/** Additional methods of an operation, depending on what its document declares. */
+type Extras<Operation, Entry> = Paged<Operation, Entry> & BrowserPage<Operation, Entry>;
+
+/** An additional method of an operation whose page the end user's browser opens. */
+export type BrowserPage<Operation, Entry> = Entry extends { browserPage: true }
+  ? Operation extends OperationTypes
+    ? PageMethods<Operation["input"]>
+    : unknown
+  : unknown;
+
+/** The URL of a page. */
+export interface PageMethods<Input> {
+  /**
+   * Returns the URL to open in the end user's browser. Nothing is sent, and the URL contains no credentials.
+   *
+   * @throws CountersignError `request_invalid` for a parameter that would be dropped or distorted.
+   */
+  url(input: Input): string;
+}
 
 /** Additional methods of an operation whose document declares pagination. */
 export type Paged<Operation, Entry> = Entry extends { pagination: { items: infer Items } }

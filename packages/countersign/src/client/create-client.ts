@@ -12,13 +12,15 @@ import {
   createCaller,
 } from "../transport/call.ts";
 import type { EncodeBody } from "../transport/encode-body.ts";
-import type { WriteRequest } from "../transport/write-request.ts";
+import type { UntypedInit, WriteRequest } from "../transport/write-request.ts";
 import type { Client, ClientOptions, HttpMethod, SigningOptions } from "./client.ts";
+import type { PageUrl } from "./page-url.ts";
 import { type ResponsePromise, toResponsePromise } from "./response-promise.ts";
 
 /** Code that only some providers need. Each entry passes its own, so that bundles contain no unused features. */
 export interface Features {
   readonly encodeBody?: EncodeBody;
+  readonly pageUrl?: PageUrl;
   readonly paginate?: Paginate;
   readonly placeCredential?: PlaceCredential;
   readonly writeStyledRequest?: WriteRequest;
@@ -47,6 +49,7 @@ export function createClient<P extends Provider>(
 ): Client<P> {
   const {
     encodeBody,
+    pageUrl,
     paginate,
     writeStyledRequest,
     placeCredential: place,
@@ -59,10 +62,14 @@ export function createClient<P extends Provider>(
     writeStyledRequest,
     authenticate: createAuthenticator(provider, { credentials, sign, place, ...settings.signing }),
   });
+  const urlOf = (id: string, { browserPage }: Operation): UrlOf | undefined =>
+    browserPage && pageUrl
+      ? (init) => pageUrl(provider, id, { init, server: settings })
+      : undefined;
   const operations = Object.entries<Operation>(provider.operations);
   const byOperation = operations.map(([id, operation]) => [
     id,
-    createMethod(provider, { id, operation, call, paginate }),
+    createMethod(provider, { id, operation, call, paginate, urlOf: urlOf(id, operation) }),
   ]);
   const byPath = HTTP_METHODS.map((method) => [
     method,
@@ -81,11 +88,20 @@ export function createClient<P extends Provider>(
   return Object.freeze(Object.fromEntries([...byOperation, ...byPath])) as Client<P>;
 }
 
+/** Returns the URL of a page, for a call's input. */
+type UrlOf = (init: UntypedInit) => string;
+
 function createMethod(
   provider: Provider,
-  details: { id: string; operation: Operation; call: Caller; paginate: Paginate | undefined },
+  details: {
+    id: string;
+    operation: Operation;
+    call: Caller;
+    paginate: Paginate | undefined;
+    urlOf: UrlOf | undefined;
+  },
 ): object {
-  const { id, operation, call, paginate } = details;
+  const { id, operation, call, paginate, urlOf } = details;
   const method = (init?: CallInit): ResponsePromise<unknown> =>
     toResponsePromise(call(id, operation, init).then(bodyOf));
   const isError = (error: unknown): error is HttpError =>
@@ -94,7 +110,12 @@ function createMethod(
     error.call.operationId === id;
   const { pagination } = operation;
   const fetchPage = async (input: PagedInput) => method(input as CallInit);
-  return Object.assign(method, { isError }, pagination && paginate?.(pagination, fetchPage));
+  return Object.assign(
+    method,
+    { isError },
+    urlOf && { url: urlOf },
+    pagination && paginate?.(pagination, fetchPage),
+  );
 }
 
 function bodyOf({ data, error, response, call }: CallResult): {

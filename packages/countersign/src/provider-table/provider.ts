@@ -15,6 +15,8 @@ export interface Provider {
   readonly servers: Readonly<Record<string, string>>;
   /** Headers of every request, unless the caller overrides them. */
   readonly defaultHeaders: Readonly<Record<string, string>>;
+  /** Names of the default headers that callers cannot override, because the types depend on them. */
+  readonly fixedHeaders?: readonly string[];
   readonly securitySchemes: Readonly<Record<string, SecurityScheme>>;
   /** Names of the credentials that every client needs. */
   readonly requiredCredentials: readonly string[];
@@ -51,6 +53,8 @@ export interface Operation {
   readonly responseType?: "blob" | "text";
   /** Header for the idempotency key, which makes the request safe to retry. */
   readonly idempotencyHeader?: string;
+  /** Whether the end user's browser opens it, and the client only returns its URL. */
+  readonly browserPage?: boolean;
   /** Styles of non-default parameters. */
   readonly styles?: readonly ParameterStyle[];
   /** How the returned list is paginated. */

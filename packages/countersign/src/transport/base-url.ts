@@ -30,13 +30,25 @@ export function toBaseUrl(provider: Provider, { environment, baseUrl }: ServerCh
   return baseUrl;
 }
 
+/** Returns the base URL of an operation: the client's, or that of the operation's own servers. */
+export function toOperationUrl(
+  provider: Provider,
+  { environment, baseUrl }: ServerChoice,
+  operationId: string,
+): string {
+  const { servers } = provider.operations[operationId] ?? {};
+  return servers === undefined || baseUrl !== undefined
+    ? toBaseUrl(provider, { environment, baseUrl })
+    : serverOf(servers, { provider, environment, operationId });
+}
+
 /**
  * Returns the server of an environment, or the only one.
  *
  * @throws CountersignError `configuration_invalid` if there is none; the message names the operation if it has its
  * own servers.
  */
-export function serverOf(
+function serverOf(
   servers: Readonly<Record<string, string>>,
   choice: { provider: Provider; environment: string | undefined; operationId?: string },
 ): string {

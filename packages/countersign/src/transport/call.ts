@@ -8,7 +8,7 @@ import {
   TimeoutError,
 } from "../errors/errors.ts";
 import type { Operation, Provider } from "../provider-table/provider.ts";
-import { type ServerChoice, serverOf, toBaseUrl } from "./base-url.ts";
+import { type ServerChoice, toBaseUrl, toOperationUrl } from "./base-url.ts";
 import { type AbortReason, pause, startDeadline, type TimeoutOptions } from "./deadline.ts";
 import { type Hooks, notify } from "./hooks.ts";
 import { mergeOptions } from "./merge-options.ts";
@@ -71,9 +71,12 @@ export function createCaller(
     Pick<RequestTarget, "encodeBody"> & { writeStyledRequest: WriteRequest | undefined },
 ): Caller {
   const { encodeBody, writeStyledRequest } = parts;
-  const { environment, hooks = {} } = options;
+  const { hooks = {} } = options;
   const headers = { ...provider.defaultHeaders, ...options.headers };
-  const clientUrl = toBaseUrl(provider, options);
+  const fixedHeaders = (provider.fixedHeaders ?? []).map(
+    (name) => [name, provider.defaultHeaders[name]] as const,
+  );
+  toBaseUrl(provider, options);
   const send = createSender({ ...parts, hooks, fetch: options.fetch });
   let calls = 0;
 
@@ -83,16 +86,13 @@ export function createCaller(
     init: CallInit,
   ): Promise<CallResult> {
     const { signal } = init;
-    const { method, servers, responseType = "json", idempotencyHeader } = operation;
+    const { method, responseType = "json", idempotencyHeader } = operation;
     const { parseAs = responseType } = init;
     const { attemptMs, overallMs } = mergeOptions(DEFAULT_TIMEOUTS, options.timeout, init.timeout);
     const overallUntil = overallMs ? performance.now() + overallMs : Number.POSITIVE_INFINITY;
     const retry = toRetryPolicy(init.retry, options.retry);
     const last = isSafeToRetry(method, idempotencyHeader !== undefined) ? retry.maxRetries + 1 : 1;
-    const baseUrl =
-      servers === undefined || options.baseUrl !== undefined
-        ? clientUrl
-        : serverOf(servers, { provider, environment, operationId: call.operationId });
+    const baseUrl = toOperationUrl(provider, options, call.operationId);
     const write = operation.styles === undefined ? writeRequest : writeStyledRequest;
     let draft: RequestDraft | undefined;
     for (let attempt = 1; ; attempt += 1) {
@@ -106,7 +106,7 @@ export function createCaller(
         deadline.signal.throwIfAborted();
         if (write === undefined) throw new TypeError("This client cannot write its parameters.");
         // Written once for all attempts, so that they differ only in their authentication.
-        draft ??= await write(operation, init, { baseUrl, headers, encodeBody });
+        draft ??= await write(operation, init, { baseUrl, headers, fixedHeaders, encodeBody });
         const sendSignal = streamSignal
           ? AbortSignal.any([streamSignal, deadline.signal])
           : deadline.signal;

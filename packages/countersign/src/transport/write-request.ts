@@ -35,6 +35,8 @@ export interface UntypedInit {
 export interface RequestTarget {
   readonly baseUrl: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Headers that must have these values, by name. */
+  readonly fixedHeaders?: readonly (readonly [name: string, value: string | undefined])[];
   /** Encodes non-JSON bodies; undefined if the provider accepts only JSON. */
   readonly encodeBody: EncodeBody | undefined;
 }
@@ -50,14 +52,18 @@ export type WriteRequest = typeof writeRequest;
 export async function writeRequest(
   { method, path, requestMediaType = "application/json", idempotencyHeader }: Operation,
   { params = {}, body, headers: given }: UntypedInit,
-  { baseUrl, headers: common, encodeBody }: RequestTarget,
+  { baseUrl, headers: common, fixedHeaders = [], encodeBody }: RequestTarget,
 ): Promise<RequestDraft> {
-  const target = baseUrl.replace(/\/$/, "") + serializePath(path, params.path ?? {});
-  const url = new URL(target + serializeQuery(params.query ?? {})).href;
+  const url = requestUrl(path, params, baseUrl);
   const headers = new Headers();
   addHeaders(headers, common);
   addHeaders(headers, given);
   addHeaders(headers, params.header);
+  for (const [name, value] of fixedHeaders) {
+    if (headers.get(name) === value) continue;
+    const message = `The header ${name} must be "${value}": the types hold for no other value.`;
+    throw new CountersignError("request_invalid", message);
+  }
   // One key for all attempts, so that the provider recognises them as the same request.
   const needsKey = idempotencyHeader !== undefined && !isSafeToRetry(method, false);
   // An empty key counts as missing.
@@ -77,6 +83,16 @@ export async function writeRequest(
     headers.set("content-type", mediaType);
   }
   return { method, url, headers, body: content };
+}
+
+/** Returns the URL of a request. */
+export function requestUrl(
+  path: string,
+  { path: values = {}, query = {} }: NonNullable<UntypedInit["params"]>,
+  baseUrl: string,
+): string {
+  const target = baseUrl.replace(/\/$/, "") + serializePath(path, values);
+  return new URL(target + serializeQuery(query)).href;
 }
 
 /** Null removes a header. The items of an array are joined by commas, in OpenAPI's style `simple`. */

@@ -14,7 +14,11 @@ describe("the facade sends the same request as openapi-fetch for", () => {
     ["a path", { path: { "inquiry-id": "a/b?c#%2e d" } }, undefined],
     ["a deepObject", { path: { "inquiry-id": "i" }, query: { fields: { inquiry: "a,b" } } }, {}],
     ["a page", { path: { "inquiry-id": "i" }, query: { page: key, include: "a b" } }, undefined],
-    ["headers", { path: { "inquiry-id": "i" }, header: { "Key-Inflection": "camel" } }, undefined],
+    [
+      "headers",
+      { path: { "inquiry-id": "i" }, header: { "Persona-Version": "2023-01-05" } },
+      undefined,
+    ],
     ["an array", { path: { "inquiry-id": "i" }, query: { include: ["a", "ñ&="] } }, undefined],
     ["null", { path: { "inquiry-id": "i" }, query: { include: null } }, {}],
     ["a body", { path: { "inquiry-id": "i" } }, { meta: { comment: "naïve “✓” \u2028" } }],

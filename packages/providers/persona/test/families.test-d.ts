@@ -60,7 +60,7 @@ describe("types of values", () => {
     type Inflection = NonNullable<
       NonNullable<operations["approveInquiry"]["parameters"]["header"]>["Key-Inflection"]
     >;
-    expectTypeOf<Inflection>().toEqualTypeOf<"camel" | "kebab" | "snake">();
+    expectTypeOf<Inflection>().toEqualTypeOf<"kebab">();
   });
 
   it("include null if declared, and are Blob for a file", () => {

@@ -1,17 +1,35 @@
 import type { Cursor } from "../openapi/cursor.ts";
 import { headerName } from "./header-name.ts";
 
+/** Headers that a client always sends. */
+export interface DefaultHeaders {
+  /** Values by name. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Names of those that callers cannot override. */
+  readonly fixed: readonly string[];
+}
+
 /**
  * Returns the headers that a client always sends: header parameters with `x-countersign-default`.
  *
  * A header must not have two different defaults: a client sends the same value for all operations.
  */
-export function toDefaultHeaders(root: Cursor): Record<string, string> {
+export function toDefaultHeaders(root: Cursor): DefaultHeaders {
   // Keyed by name in lower case, because `Accept` and `accept` are the same header.
   const headers = new Map<string, readonly [string, string]>();
+  const fixed = new Set<string>();
   for (const parameter of allParameters(root)) {
     const cursor = parameter.at("x-countersign-default");
-    if (!cursor.exists) continue;
+    const isFixed = parameter.at("x-countersign-fixed");
+    if (!cursor.exists) {
+      if (isFixed.exists) {
+        isFixed.fail(
+          "Only a header with `x-countersign-default` can be fixed.",
+          "Declare the value with `x-countersign-default`.",
+        );
+      }
+      continue;
+    }
     if (parameter.at("in").string() !== "header") {
       cursor.fail("Only a header parameter can have `x-countersign-default`.", "Remove it.");
     }
@@ -25,8 +43,10 @@ export function toDefaultHeaders(root: Cursor): Record<string, string> {
       );
     }
     headers.set(name.toLowerCase(), [known, value]);
+    if (isFixed.exists) fixed.add(known);
   }
-  return Object.fromEntries([...headers.values()].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const values = [...headers.values()].sort(([a], [b]) => (a < b ? -1 : 1));
+  return { values: Object.fromEntries(values), fixed: [...fixed].sort() };
 }
 
 function allParameters(root: Cursor): Cursor[] {

@@ -18,6 +18,8 @@ export interface Model {
   readonly credentials: readonly CredentialModel[];
   /** Headers that the client always sends unless overridden. */
   readonly defaultHeaders: Readonly<Record<string, string>>;
+  /** Names of the default headers that callers cannot override, because the types depend on them. */
+  readonly fixedHeaders: readonly string[];
   readonly operations: readonly OperationModel[];
   readonly webhooks: Webhooks | undefined;
   /** The document's `webhooks`, sorted by name. */
@@ -137,6 +139,8 @@ export interface OperationModel {
   readonly responses: readonly ResponseModel[];
   /** Media type of the request body, if it is not JSON. */
   readonly requestMediaType: string | undefined;
+  /** Whether the end user's browser opens it. */
+  readonly isBrowserPage: boolean;
   /** How to read the body of a success response, if it is not JSON. */
   readonly responseType: "blob" | "text" | undefined;
   /** Header whose value makes the request safe to retry. */

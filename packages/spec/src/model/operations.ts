@@ -88,6 +88,10 @@ function toOperation(root: Cursor, found: Found, id: string): OperationModel {
   const security = cursor.at("security");
   const servers = cursor.at("servers").exists ? cursor.at("servers") : item.at("servers");
   const parameters = [...item.at("parameters").items(), ...cursor.at("parameters").items()];
+  const styles = toParameterStyles([
+    item.at("parameters").items(),
+    cursor.at("parameters").items(),
+  ]);
   return {
     id,
     method: method.toUpperCase(),
@@ -108,12 +112,33 @@ function toOperation(root: Cursor, found: Found, id: string): OperationModel {
     requestMediaType: requestMediaType(cursor),
     responseType: responseType(cursor),
     idempotencyHeader: idempotencyHeader(parameters),
-    styles: toParameterStyles([item.at("parameters").items(), cursor.at("parameters").items()]),
+    isBrowserPage: isBrowserPage(cursor, { method, parameters, styles }),
+    styles,
     responses: toResponses(cursor),
     pagination: toPagination(cursor, parameters),
     // The vocabulary's schema has validated it.
     evidence: cursor.at("x-countersign-evidence").value as Evidence | undefined,
   };
+}
+
+/** A browser sends neither credentials nor headers of ours. */
+function isBrowserPage(
+  operation: Cursor,
+  request: { method: string; parameters: readonly Cursor[]; styles: readonly unknown[] },
+): boolean {
+  const flag = operation.at("x-countersign-browser-page");
+  if (!flag.exists) return false;
+  const security = operation.at("security");
+  const isOpen = security.exists && toRequirements(security).every(({ length }) => length === 0);
+  const { method, parameters, styles } = request;
+  const isInUrl = parameters.every((each) => /^(path|query)$/.test(each.at("in").string()));
+  if (method.toUpperCase() !== "GET" || !isOpen || !isInUrl || styles.length > 0) {
+    flag.fail(
+      "A browser page must be a GET operation without security and with plain path and query parameters.",
+      "Remove `x-countersign-browser-page`, or write `security: []` if the operation needs no credentials.",
+    );
+  }
+  return true;
 }
 
 /** Returns the parameters by name and location; an operation's own overrides its path's. */

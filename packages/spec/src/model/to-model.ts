@@ -20,6 +20,7 @@ export function toModel(spec: Spec): Model {
   const info = root.at("info");
   const securitySchemes = toSecuritySchemes(root);
   const operations = toOperations(root);
+  const defaultHeaders = toDefaultHeaders(root);
   assertRequirements(root, { securitySchemes, operations });
   return {
     name: spec.name,
@@ -31,7 +32,8 @@ export function toModel(spec: Spec): Model {
     servers: toServers(root),
     securitySchemes,
     credentials: toCredentials(root, securitySchemes),
-    defaultHeaders: toDefaultHeaders(root),
+    defaultHeaders: defaultHeaders.values,
+    fixedHeaders: defaultHeaders.fixed,
     operations,
     webhooks: toWebhooks(root),
     events: toEvents(root),

@@ -278,7 +278,7 @@ export interface P100Operations {
    *
    * `GET /v1/kyc/verification/{externalUserId}/{verificationId}`
    *
-   * Method B: returns a loading page whose script sends the browser to iDenfy at `https://ui.idenfy.com/?authToken=…&country=…`. There is no HTTP redirect. Open this URL in the user's browser, which needs no API key. Do not copy the HTML elsewhere: it contains an authentication token.
+   * Method B: returns a loading page whose script sends the browser to iDenfy at `https://ui.idenfy.com/?authToken=…&country=…`. There is no HTTP redirect. Open this URL in the user's browser, which needs no API key: the client returns it. Do not copy the HTML elsewhere: it contains an authentication token.
    *
    * @see {@link https://partner-api-docs.p100.io/redirect-to-verification-19688840e0}
    */

@@ -162,6 +162,7 @@ const api = {
       path: "/v1/kyc/verification/{externalUserId}/{verificationId}",
       security: [],
       responseType: "text",
+      browserPage: true,
     },
     unblockCard: {
       method: "PATCH",

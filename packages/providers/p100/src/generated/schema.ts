@@ -370,7 +370,7 @@ export interface paths {
         /**
          * Open a KYC verification in the user's browser
          *
-         * Method B: returns a loading page whose script sends the browser to iDenfy at `https://ui.idenfy.com/?authToken=…&country=…`. There is no HTTP redirect. Open this URL in the user's browser, which needs no API key. Do not copy the HTML elsewhere: it contains an authentication token.
+         * Method B: returns a loading page whose script sends the browser to iDenfy at `https://ui.idenfy.com/?authToken=…&country=…`. There is no HTTP redirect. Open this URL in the user's browser, which needs no API key: the client returns it. Do not copy the HTML elsewhere: it contains an authentication token.
          */
         get: operations["redirectToKycVerification"];
         put?: never;

@@ -23,6 +23,7 @@ const api = {
   version: "2025-12-08",
   servers: apiServers as typeof apiServers,
   defaultHeaders: apiHeaders as typeof apiHeaders,
+  fixedHeaders: ["Key-Inflection"],
   securitySchemes: {
     bearerAuth: {
       type: "bearer",

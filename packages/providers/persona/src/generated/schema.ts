@@ -18233,8 +18233,8 @@ export interface components {
          * @example liip_ABC123
          */
         IpAddressListItemId: string;
-        /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
-        KeyInflection: "camel" | "kebab" | "snake";
+        /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+        KeyInflection: "kebab";
         /**
          * ID of the list.
          *
@@ -18427,7 +18427,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -18545,7 +18545,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -18598,7 +18598,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -18690,7 +18690,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -18750,7 +18750,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -18812,7 +18812,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -18889,7 +18889,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -18964,7 +18964,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -19038,7 +19038,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -19127,7 +19127,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -19243,7 +19243,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -19318,7 +19318,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -19498,7 +19498,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -19571,7 +19571,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -19654,7 +19654,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -19738,7 +19738,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -19812,7 +19812,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -19871,7 +19871,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -19950,7 +19950,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -20012,7 +20012,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -20088,7 +20088,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -20191,7 +20191,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -20295,7 +20295,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -20433,7 +20433,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -20486,7 +20486,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -20566,7 +20566,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -20626,7 +20626,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -20688,7 +20688,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -20769,7 +20769,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -20845,7 +20845,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -20919,7 +20919,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -20993,7 +20993,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -21069,7 +21069,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -21143,7 +21143,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -21217,7 +21217,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -21290,7 +21290,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -21375,7 +21375,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -21451,7 +21451,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -21513,7 +21513,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -21560,7 +21560,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -21607,7 +21607,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -21692,7 +21692,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -21800,7 +21800,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -21870,7 +21870,7 @@ export interface operations {
                 "peek-source-data"?: boolean;
             };
             header?: {
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -21931,7 +21931,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -21993,7 +21993,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -22072,7 +22072,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -22144,7 +22144,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -22218,7 +22218,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -22331,7 +22331,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -22454,7 +22454,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -22588,7 +22588,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -22667,7 +22667,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -22942,7 +22942,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -23039,7 +23039,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -23138,7 +23138,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -23237,7 +23237,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -23336,7 +23336,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -23435,7 +23435,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -23534,7 +23534,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -23635,7 +23635,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -23709,7 +23709,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -23844,7 +23844,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -23896,7 +23896,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -24059,7 +24059,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -24119,7 +24119,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -24181,7 +24181,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -24260,7 +24260,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -24334,7 +24334,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -24533,7 +24533,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -24607,7 +24607,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -24669,7 +24669,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -24820,7 +24820,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -24882,7 +24882,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -24957,7 +24957,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -25018,7 +25018,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -25092,7 +25092,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -25235,7 +25235,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -25390,7 +25390,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -25463,7 +25463,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -25539,7 +25539,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -25641,7 +25641,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -25710,7 +25710,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -25770,7 +25770,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -25832,7 +25832,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -25942,7 +25942,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -26067,7 +26067,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -26157,7 +26157,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -26258,7 +26258,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -26359,7 +26359,7 @@ export interface operations {
                 include?: components["parameters"]["Include"];
             };
             header?: {
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -26443,7 +26443,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -26561,7 +26561,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -26631,7 +26631,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -26693,7 +26693,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -26755,7 +26755,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -26825,7 +26825,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -26887,7 +26887,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -26949,7 +26949,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -27019,7 +27019,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -27081,7 +27081,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -27143,7 +27143,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -27214,7 +27214,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -27276,7 +27276,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -27338,7 +27338,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -27408,7 +27408,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -27470,7 +27470,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -27532,7 +27532,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -27604,7 +27604,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -27666,7 +27666,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -27728,7 +27728,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -27799,7 +27799,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -27861,7 +27861,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -27923,7 +27923,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -27993,7 +27993,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -28055,7 +28055,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -28117,7 +28117,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -28188,7 +28188,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -28250,7 +28250,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -28312,7 +28312,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -28382,7 +28382,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -28444,7 +28444,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -28506,7 +28506,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -28576,7 +28576,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -28638,7 +28638,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -28700,7 +28700,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -28788,7 +28788,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -28876,7 +28876,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -28964,7 +28964,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -29052,7 +29052,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -29140,7 +29140,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -29228,7 +29228,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -29318,7 +29318,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -29406,7 +29406,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -29501,7 +29501,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -29581,7 +29581,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -29641,7 +29641,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -29688,7 +29688,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -29746,7 +29746,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -29799,7 +29799,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -29855,7 +29855,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -29904,7 +29904,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -29962,7 +29962,7 @@ export interface operations {
             header: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /**
                  * Secret of the relay, returned by `POST /relays`.
@@ -30019,7 +30019,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -30101,7 +30101,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -30210,7 +30210,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -30286,7 +30286,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -30346,7 +30346,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -30408,7 +30408,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -30482,7 +30482,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -30554,7 +30554,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -30632,7 +30632,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -30679,7 +30679,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -30740,7 +30740,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -30814,7 +30814,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -30876,7 +30876,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -30938,7 +30938,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31022,7 +31022,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31105,7 +31105,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31173,7 +31173,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31227,7 +31227,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31283,7 +31283,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31359,7 +31359,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31466,7 +31466,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31576,7 +31576,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31664,7 +31664,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31775,7 +31775,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31837,7 +31837,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31916,7 +31916,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31991,7 +31991,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -32065,7 +32065,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -32141,7 +32141,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -32203,7 +32203,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -32278,7 +32278,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -32352,7 +32352,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -32431,7 +32431,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -32526,7 +32526,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -32622,7 +32622,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -32766,7 +32766,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -32909,7 +32909,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -33054,7 +33054,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -33201,7 +33201,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -33353,7 +33353,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -33494,7 +33494,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -33651,7 +33651,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -33797,7 +33797,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -33935,7 +33935,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -34089,7 +34089,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -34248,7 +34248,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -34386,7 +34386,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -34533,7 +34533,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -34578,7 +34578,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -34739,7 +34739,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -34801,7 +34801,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -34848,7 +34848,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -34910,7 +34910,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -34998,7 +34998,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -35073,7 +35073,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -35133,7 +35133,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -35213,7 +35213,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -35275,7 +35275,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -35337,7 +35337,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -35399,7 +35399,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -35461,7 +35461,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -35542,7 +35542,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -35636,7 +35636,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -35707,7 +35707,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -35807,7 +35807,7 @@ export interface operations {
             header?: {
                 /** Key of your choice, such as a UUID, that makes a POST request safe to retry. Persona stores the first response for a key, errors included, and returns it again for the same key. It responds with 400 if the parameters differ from those of the first request. Responses with 401 and 429 are not stored. Persona deletes keys that are at least 24 hours old. GET and DELETE ignore this header. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab; other values change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
+                /** Inflection of the keys in responses. Without this header, the setting of the API key's organization or of the key itself applies, which may not be kebab. The types are written for kebab, so the client always sends it, and refuses other values: they would change the keys of responses. Requests may use any of the three, whatever this header says. Keys inside `fields` of inquiries, accounts, cases and transactions never change. */
                 "Key-Inflection"?: components["parameters"]["KeyInflection"];
                 /** Dated version of the API. Without this header, the version configured for the API key applies, which can differ from the one that the types describe. */
                 "Persona-Version"?: components["parameters"]["PersonaVersion"];
