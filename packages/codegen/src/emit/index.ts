@@ -1,2 +1,3 @@
 export { readmeFactMarkers, readmeMarkers } from "./emit-readme.ts";
 export { literal, propertyName } from "./text.ts";
+export { type TypeNames, toTypeNames } from "./type-names.ts";

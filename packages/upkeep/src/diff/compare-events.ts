@@ -1,12 +1,13 @@
-import { nodeAt } from "@countersign/spec/json";
+import { nodeAt, pointerTokens } from "@countersign/spec/json";
 import { canonical } from "./canonical.ts";
 import type { Changes } from "./change.ts";
-import { compareSchemas, type Documents } from "./compare-schemas.ts";
+import { compareTypes, type TypePair } from "./compare-types.ts";
+import type { Documents } from "./documents.ts";
 import { operationParts } from "./operation-parts.ts";
 import { webhookPointers } from "./webhook-pointers.ts";
 
 /** Adds the differences between the webhooks of two documents: their names and their payloads. */
-export function compareEvents(documents: Documents, changes: Changes): void {
+export function compareEvents(documents: Documents, types: TypePair, changes: Changes): void {
   const [old, now] = [eventsOf(documents.before), eventsOf(documents.after)];
   const removed = [...old.keys()].filter((event) => !now.has(event));
   const added = [...now.keys()].filter((event) => !old.has(event));
@@ -29,7 +30,8 @@ export function compareEvents(documents: Documents, changes: Changes): void {
   }
   for (const [event, pointer] of now) {
     const was = old.get(event);
-    if (was !== undefined) comparePayloads(event, { was, is: pointer }, documents, changes);
+    if (was !== undefined)
+      comparePayloads(event, { was, is: pointer }, { documents, types, changes });
     else if (!isNewName.has(event)) {
       const message = `The event ${code(event)} is new.`;
       changes.add("event-added", { units: [webhookUnit(event)], pointer, message });
@@ -45,21 +47,30 @@ export function webhookUnit(event: string): string {
 function comparePayloads(
   event: string,
   { was, is }: { was: string; is: string },
-  documents: Documents,
-  changes: Changes,
+  { documents, types, changes }: { documents: Documents; types: TypePair; changes: Changes },
 ): void {
   const old = operationParts(documents.before, was).body;
   const now = operationParts(documents.after, is).body;
-  for (const [type, schema] of now?.content ?? []) {
+  const [oldMethod = "", method = ""] = [pointerTokens(was).at(-1), pointerTokens(is).at(-1)];
+  const units = [webhookUnit(event)];
+  if (old?.required === true && now?.required === false) {
+    const message = `The payload of the event ${code(event)} may now be missing.`;
+    changes.add("payload-now-optional", { units, pointer: now.pointer, message });
+  }
+  for (const type of now?.content.keys() ?? []) {
     if (old?.content.has(type) !== true) continue;
     const whole = `the payload of the event ${code(event)}`;
     const location = {
-      units: [webhookUnit(event)],
+      units,
       pointer: `${is}/requestBody`,
       directions: new Set(["response"] as const),
       subject: (path: string) => (path === "" ? `T${whole.slice(1)}` : `\`${path}\` in ${whole}`),
     };
-    compareSchemas(documents, { before: old.content.get(type), after: schema }, location, changes);
+    const places = {
+      before: types.before.at("webhooks", event, oldMethod, "requestBody", "content", type),
+      after: types.after.at("webhooks", event, method, "requestBody", "content", type),
+    };
+    compareTypes(types, places, location, changes);
   }
 }
 

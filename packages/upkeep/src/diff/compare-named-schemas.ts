@@ -1,47 +1,52 @@
 import type { Model } from "@countersign/spec/model";
 import { schemaRef } from "@countersign/spec/openapi";
 import type { Changes } from "./change.ts";
-import { compareSchemas, type Direction, type Documents } from "./compare-schemas.ts";
+import { compareTypes, type Direction, type TypePair } from "./compare-types.ts";
 import { directionsOf } from "./directions.ts";
-import { schemasOf } from "./schema-names.ts";
 
-/** Adds the differences between the named schemas of two models. */
+/** Adds the differences between the types of the component schemas of two models. */
 export function compareNamedSchemas(
   models: { before: Model; after: Model },
-  documents: Documents,
+  types: TypePair,
   renames: ReadonlyMap<string, string>,
   changes: Changes,
 ): void {
-  const [old, now] = [schemasOf(documents.before), schemasOf(documents.after)];
+  const [old, now] = [types.before.schemaTypes, types.after.schemaTypes];
   const directions = [directionsOf(models.before), directionsOf(models.after)] as const;
   const isNewName = new Set(renames.values());
-  for (const [name, before] of old) {
-    const other = renames.get(name) ?? name;
-    const after = now.get(other);
-    const units = [schemaUnit(name), schemaUnit(other)];
-    if (after === undefined) {
+  for (const [schema, name] of old) {
+    const other = renames.get(schema) ?? schema;
+    const newName = now.get(other);
+    const units = [schemaUnit(schema), schemaUnit(other)];
+    if (newName === undefined) {
       const message = `The type ${code(name)} was removed.`;
-      changes.add("schema-removed", { units, pointer: schemaRef(name), message });
+      changes.add("schema-removed", { units, pointer: schemaRef(schema), message });
       continue;
     }
-    if (other !== name) {
-      const message = `The type ${code(name)} is now called ${code(other)}.`;
+    if (newName !== name) {
+      const message = `The type ${code(name)} is now called ${code(newName)}.`;
       changes.add("schema-renamed", { units, pointer: schemaRef(other), message });
     }
-    const known = [directions[0].get(name) ?? [], directions[1].get(other) ?? []];
+    const known = [directions[0].get(schema) ?? [], directions[1].get(other) ?? []];
     const ways = new Set<Direction>(known.flatMap((each) => [...each]));
     const location = {
       units,
       pointer: schemaRef(other),
       // An unused schema has no direction. Code that uses its type most likely reads it.
       directions: ways.size === 0 ? new Set<Direction>(["response"]) : ways,
-      subject: (path: string) => code(path === "" ? other : separated(other, path)),
+      subject: (path: string) => code(path === "" ? newName : separated(newName, path)),
     };
-    compareSchemas(documents, { before, after }, location, changes);
+    const places = { before: types.before.schema(schema), after: types.after.schema(other) };
+    compareTypes(types, places, location, changes);
   }
-  for (const name of [...now.keys()].filter((each) => !old.has(each) && !isNewName.has(each))) {
+  for (const [schema, name] of now) {
+    if (old.has(schema) || isNewName.has(schema)) continue;
     const message = `The type ${code(name)} is new.`;
-    changes.add("schema-added", { units: [schemaUnit(name)], pointer: schemaRef(name), message });
+    changes.add("schema-added", {
+      units: [schemaUnit(schema)],
+      pointer: schemaRef(schema),
+      message,
+    });
   }
 }
 

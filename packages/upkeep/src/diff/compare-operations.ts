@@ -2,7 +2,8 @@ import { childPointer } from "@countersign/spec/json";
 import type { Model, OperationModel } from "@countersign/spec/model";
 import { canonical } from "./canonical.ts";
 import type { Changes, Unit } from "./change.ts";
-import { compareSchemas, type Direction, type Documents } from "./compare-schemas.ts";
+import { compareTypes, type Direction, type TypePair } from "./compare-types.ts";
+import type { Documents } from "./documents.ts";
 import {
   type ContentPart,
   type OperationParts,
@@ -31,6 +32,7 @@ export function operationUnit({ method, path }: Pick<OperationModel, "method" | 
 export function compareOperations(
   models: { before: Model; after: Model },
   documents: Documents,
+  types: TypePair,
   changes: Changes,
 ): OperationPair[] {
   const { pairs, removed, added } = paired(models.before.operations, models.after.operations);
@@ -50,7 +52,7 @@ export function compareOperations(
       message: `\`${old.id}\` was removed: \`${requestLine(old)}\`.`,
     });
   }
-  for (const pair of pairs) new PairComparison(pair, documents, changes).compare();
+  for (const pair of pairs) new PairComparison(pair, documents, types, changes).compare();
   return pairs;
 }
 
@@ -94,11 +96,13 @@ function summary({ summary: text }: OperationModel): string {
 class PairComparison {
   readonly #pair: OperationPair;
   readonly #documents: Documents;
+  readonly #types: TypePair;
   readonly #changes: Changes;
   readonly #units: readonly Unit[];
 
-  constructor(pair: OperationPair, documents: Documents, changes: Changes) {
+  constructor(pair: OperationPair, documents: Documents, types: TypePair, changes: Changes) {
     this.#pair = pair;
+    this.#types = types;
     this.#documents = documents;
     this.#changes = changes;
     this.#units = [operationUnit(pair.old), operationUnit(pair.now)];
@@ -168,7 +172,8 @@ class PairComparison {
         const text = is.required ? "is now required" : "is now optional";
         this.#add(kind, is.pointer, `${name} ${text}.`);
       }
-      this.#compareSchemas(was.schema, is.schema, {
+      const place = (parameter: ParameterPart) => ["parameters", parameter.in, parameter.name];
+      this.#compareTypes([place(was), place(is)], {
         pointer: `${is.pointer}/schema`,
         direction: "request",
         subject: (path) =>
@@ -243,6 +248,7 @@ class PairComparison {
       this.#add(kind, pointer, `The body of \`${id}\` ${text}.`);
     }
     this.#compareContents(old.body, now.body, {
+      place: ["requestBody"],
       added: "body-media-type-added",
       removed: "body-media-type-removed",
       direction: "request",
@@ -262,49 +268,82 @@ class PairComparison {
         this.#add("response-removed", was.pointer, `${capital(called)} was removed.`);
       } else {
         this.#compareContents(was, is, {
+          place: ["responses", status],
           added,
           removed: "response-removed",
           direction: "response",
           whole: called,
         });
-        this.#compareHeaders(was, is, called);
+        this.#compareHeaders(was, is, { status, called });
       }
     }
   }
 
-  #compareHeaders(was: ContentPart, is: ContentPart, called: string): void {
-    for (const name of is.headers.filter((each) => !was.headers.includes(each))) {
-      this.#add(
-        "response-header-added",
-        is.pointer,
-        `${capital(called)} has the new header \`${name}\`.`,
-      );
+  #compareHeaders(
+    was: ContentPart,
+    is: ContentPart,
+    { status, called }: { status: string; called: string },
+  ): void {
+    const { pointer } = is;
+    for (const [key, name] of is.headers) {
+      const old = was.headers.get(key);
+      const place = (header: string) => ["responses", status, "headers", header];
+      const location = {
+        pointer: childPointer(`${pointer}/headers`, name),
+        direction: "response",
+        subject: () => `The header \`${name}\` of ${called}`,
+      } as const;
+      if (old !== undefined) {
+        this.#compareTypes([place(old), place(name)], location);
+        this.#compareHeaderPresence([place(old), place(name)], location);
+      } else {
+        const text = `${capital(called)} has the new header \`${name}\`.`;
+        this.#add("response-header-added", pointer, text);
+      }
     }
-    for (const name of was.headers.filter((each) => !is.headers.includes(each))) {
+    for (const [key, name] of was.headers) {
+      if (is.headers.has(key)) continue;
       const text = `${capital(called)} no longer has the header \`${name}\`.`;
       this.#add("response-header-removed", was.pointer, text);
     }
+  }
+
+  #compareHeaderPresence(
+    [before, after]: readonly [readonly string[], readonly string[]],
+    { pointer, subject }: { pointer: string; subject: () => string },
+  ): void {
+    const { old, now } = this.#pair;
+    const was = this.#types.before.at("operations", old.id, ...before);
+    const is = this.#types.after.at("operations", now.id, ...after);
+    if (was === undefined || is === undefined || was.isOptional === is.isOptional) return;
+    const [kind, text] = is.isOptional
+      ? (["response-header-now-optional", "may now be missing"] as const)
+      : (["response-header-now-required", "is now always present"] as const);
+    this.#add(kind, pointer, `${subject()} ${text}.`);
   }
 
   #compareContents(
     was: ContentPart,
     is: ContentPart,
     {
+      place,
       added,
       removed,
       direction,
       whole,
     }: {
+      place: readonly string[];
       added: Kind;
       removed: Kind;
       direction: Direction;
       whole: string;
     },
   ): void {
-    for (const [type, schema] of is.content) {
+    for (const type of is.content.keys()) {
       const pointer = childPointer(`${is.pointer}/content`, type);
       if (was.content.has(type)) {
-        this.#compareSchemas(was.content.get(type), schema, {
+        const content = [...place, "content", type];
+        this.#compareTypes([content, content], {
           pointer: `${pointer}/schema`,
           direction,
           subject: (path) => (path === "" ? capital(whole) : `\`${path}\` in ${whole}`),
@@ -318,9 +357,9 @@ class PairComparison {
     }
   }
 
-  #compareSchemas(
-    before: unknown,
-    after: unknown,
+  /** Compares the types at two paths within the operation's type. A header or a property may also become optional. */
+  #compareTypes(
+    [before, after]: readonly [readonly string[], readonly string[]],
     {
       pointer,
       direction,
@@ -331,14 +370,19 @@ class PairComparison {
       subject: (path: string) => string;
     },
   ): void {
+    const { old, now } = this.#pair;
+    const places = {
+      before: this.#types.before.at("operations", old.id, ...before),
+      after: this.#types.after.at("operations", now.id, ...after),
+    };
     const location = {
       units: this.#units,
-      operation: this.#pair.now.id,
+      operation: now.id,
       pointer,
       directions: new Set([direction]),
       subject,
     };
-    compareSchemas(this.#documents, { before, after }, location, this.#changes);
+    compareTypes(this.#types, places, location, this.#changes);
   }
 
   #add(kind: Kind, pointer: string, message: string): void {

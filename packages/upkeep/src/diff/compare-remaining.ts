@@ -5,7 +5,7 @@ import type { Changes } from "./change.ts";
 import { webhookUnit } from "./compare-events.ts";
 import { schemaUnit } from "./compare-named-schemas.ts";
 import { type OperationPair, operationUnit } from "./compare-operations.ts";
-import type { Documents } from "./compare-schemas.ts";
+import type { Documents } from "./documents.ts";
 import { operationPointer } from "./operation-parts.ts";
 import type { Kind } from "./policy.ts";
 import { schemasOf } from "./schema-names.ts";

@@ -122,7 +122,7 @@ async function changesBetween(
 ): Promise<readonly Change[]> {
   if (JSON.stringify(before.document) === JSON.stringify(after.document)) return [];
   const findings = await redoclyDiff(before.document, after.document, root);
-  return compareModels(before, after, findings).all();
+  return (await compareModels(before, after, findings)).all();
 }
 
 function added({ title, operations, events }: Model): Change {

@@ -1,7 +1,7 @@
 import { isObject } from "@countersign/spec/json";
 import type { Model } from "@countersign/spec/model";
 import { schemaName } from "@countersign/spec/openapi";
-import type { Direction } from "./compare-schemas.ts";
+import type { Direction } from "./compare-types.ts";
 import { type OperationParts, operationParts, operationPointer } from "./operation-parts.ts";
 import { schemasOf } from "./schema-names.ts";
 import { webhookPointers } from "./webhook-pointers.ts";

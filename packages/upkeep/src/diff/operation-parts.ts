@@ -17,8 +17,8 @@ export interface ContentPart {
   readonly required: boolean;
   /** Schemas by media type. */
   readonly content: ReadonlyMap<string, unknown>;
-  /** Header names, in lower case. */
-  readonly headers: readonly string[];
+  /** Header names as written, by lower case. */
+  readonly headers: ReadonlyMap<string, string>;
 }
 
 /** The parts of an operation, with references resolved. */
@@ -97,6 +97,8 @@ function contentPart(document: object, pointer: string): ContentPart {
     pointer,
     required: required === true,
     content: new Map(media.map(([type, of]) => [type, isObject(of) ? of.schema : undefined])),
-    headers: isObject(headers) ? Object.keys(headers).map((name) => name.toLowerCase()) : [],
+    headers: new Map(
+      Object.keys(isObject(headers) ? headers : {}).map((name) => [name.toLowerCase(), name]),
+    ),
   };
 }

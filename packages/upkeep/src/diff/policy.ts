@@ -166,6 +166,17 @@ export const POLICY = [
   },
   // What callers send
   {
+    kind: "response-header-now-optional",
+    rating: "major",
+    reason: "Code that reads the header no longer compiles.",
+    adapt: "Handle responses without the header.",
+  },
+  {
+    kind: "response-header-now-required",
+    rating: "minor",
+    reason: "A response promises more.",
+  },
+  {
     kind: "request-property-added",
     rating: "minor",
     reason: "It is optional.",
@@ -405,6 +416,12 @@ export const POLICY = [
     adapt: "Use another type, or write your own.",
   },
   {
+    kind: "component-removed",
+    rating: "major",
+    reason: "Its type is exported, and code that names it no longer compiles.",
+    adapt: "Name the type of the operation's parameter, body or response instead.",
+  },
+  {
     kind: "schema-renamed",
     rating: "major",
     reason: "Harmless on the wire, but the type has another name.",
@@ -521,6 +538,12 @@ export const POLICY = [
     rating: "major",
     reason: "Code that names the event no longer compiles.",
     adapt: "Handle the event by its new name.",
+  },
+  {
+    kind: "payload-now-optional",
+    rating: "major",
+    reason: "Code that reads the raw type of the delivery no longer compiles.",
+    adapt: "Handle deliveries without a body.",
   },
   {
     kind: "webhook-verification-changed",

@@ -1,8 +1,10 @@
-import { pointerTokens } from "@countersign/spec/json";
+import { nodeAt, pointerTokens } from "@countersign/spec/json";
+import type { Model } from "@countersign/spec/model";
 import type { Changes } from "./change.ts";
 import { webhookUnit } from "./compare-events.ts";
 import { schemaUnit } from "./compare-named-schemas.ts";
 import { CREDENTIAL_UNITS } from "./compare-surface.ts";
+import { placeName } from "./place-name.ts";
 import type { Kind } from "./policy.ts";
 
 /** A change of the wire format that Redocly considers breaking. */
@@ -16,19 +18,50 @@ export interface WireFinding {
   readonly path: string;
 }
 
-/**
- * Adds the findings that the comparison of types cannot see. That comparison is more exact: it knows the direction of
- * values and which lists are open. Findings about a part for which it already found a change are therefore dropped.
- */
-export function addWireFindings(findings: readonly WireFinding[], changes: Changes): void {
-  // Rates all findings before adding any, because an added finding must not explain the next one.
-  const judged = findings.map((finding) => ({ finding, kind: kindOf(finding, changes) }));
-  for (const { finding, kind } of judged) {
-    if (kind === undefined) continue;
-    const units = [...unitsOf(finding.pointer), ...unitsOf(finding.path)];
-    changes.add(kind, { units, pointer: finding.pointer, message: oneLine(finding.message) });
-  }
+interface Models {
+  readonly before: Model;
+  readonly after: Model;
 }
+
+/** Rules about names and types, which the comparison of generated types covers, with directions and open lists. */
+const TYPED = new Set([
+  "enum-values-added",
+  "enum-values-removed",
+  "media-type-removed",
+  "operation-id-changed",
+  "operation-removed",
+  "parameter-became-required",
+  "parameter-removed",
+  "path-removed",
+  "property-removed",
+  "request-body-became-required",
+  "request-body-removed",
+  "required-properties-added",
+  "required-properties-removed",
+  "response-header-removed",
+  "response-removed",
+  "schema-combinator-changed",
+]);
+
+/** Limits of values, which types do not express. Other words are part of the types, or have no effect on users. */
+const LIMITS = new Set([
+  "exclusiveMaximum",
+  "exclusiveMinimum",
+  "format",
+  "maxContains",
+  "maxItems",
+  "maxLength",
+  "maxProperties",
+  "maximum",
+  "minContains",
+  "minItems",
+  "minLength",
+  "minProperties",
+  "minimum",
+  "multipleOf",
+  "pattern",
+  "uniqueItems",
+]);
 
 /** Breaking changes of credentials, which Redocly reports wherever the credentials are used. */
 const OTHER_CREDENTIALS: ReadonlySet<Kind> = new Set<Kind>([
@@ -38,37 +71,108 @@ const OTHER_CREDENTIALS: ReadonlySet<Kind> = new Set<Kind>([
   "credential-renamed",
 ]);
 
-function kindOf(finding: WireFinding, changes: Changes): Kind | undefined {
-  const { rule, pointer, path } = finding;
-  const isSent = !path.startsWith("#/webhooks/") && !path.includes("/responses/");
+/** Adds the findings that are not visible in types. */
+export function addWireFindings(
+  findings: readonly WireFinding[],
+  models: Models,
+  changes: Changes,
+): void {
+  for (const finding of findings) {
+    const found = judged(finding, models, changes);
+    if (found === undefined) continue;
+    const units = [...unitsOf(finding.pointer), ...unitsOf(finding.path)];
+    const { operation = operationOf(finding, models), ...rest } = found;
+    changes.add(rest.kind, {
+      units,
+      pointer: finding.pointer,
+      message: rest.message ?? oneLine(finding.message),
+      ...(operation !== undefined && { operation }),
+    });
+  }
+}
+
+interface Judgement {
+  readonly kind: Kind;
+  /** Default: Redocly's own. */
+  readonly message?: string;
+  readonly operation?: string;
+}
+
+function judged(finding: WireFinding, models: Models, changes: Changes): Judgement | undefined {
+  const { rule, pointer } = finding;
+  if (TYPED.has(rule)) return undefined;
   switch (rule) {
+    case "schema-type-changed":
+      return numberKind(finding, models);
     case "schema-constraint-changed":
-      // The comparison of types covers additional properties too.
-      if (pointer.endsWith("/additionalProperties") && isExplained(finding, changes)) {
-        return undefined;
-      }
-      return isSent ? "request-constraint-changed" : "response-constraint-changed";
+      return limit(finding, models);
     case "parameter-serialization-changed":
-      return "parameter-serialization-changed";
+      return { kind: rule };
     case "security-requirement-changed":
       // Requirements of all operations appear to users as client options, which are compared elsewhere.
       return !pointer.startsWith("#/paths/") && changes.hasAny(OTHER_CREDENTIALS)
         ? undefined
-        : rule;
+        : { kind: rule };
     case "security-scheme-changed":
-      return changes.hasAny(OTHER_CREDENTIALS) ? undefined : rule;
+      return changes.hasAny(OTHER_CREDENTIALS) ? undefined : { kind: rule };
     case "server-removed":
-      if (pointer.startsWith("#/paths/")) return "operation-server-changed";
-      return changes.explains("#/servers") ? undefined : "wire-unexplained";
-    case "path-removed":
-      return undefined;
+      if (pointer.startsWith("#/paths/")) return { kind: "operation-server-changed" };
+      return changes.explains("#/servers") ? undefined : { kind: "wire-unexplained" };
     default:
-      return isExplained(finding, changes) ? undefined : "wire-unexplained";
+      return { kind: "wire-unexplained" };
   }
 }
 
-function isExplained({ pointer, path }: WireFinding, changes: Changes): boolean {
-  return [...unitsOf(pointer), ...unitsOf(path)].some((unit) => changes.explains(unit));
+/** An integer is a number to TypeScript, so only the wire format tells them apart. */
+function numberKind({ message, pointer }: WireFinding, { after }: Models): Judgement | undefined {
+  const [, from, to] = / from '([^']*)' to '([^']*)'/.exec(message) ?? [];
+  const place = placeName(after, parentOf(pointer));
+  const isNumberKind =
+    from !== undefined &&
+    to !== undefined &&
+    from !== to &&
+    from.replace("integer", "number") === to.replace("integer", "number");
+  if (!isNumberKind || place === undefined) return undefined;
+  const text = to.includes("integer")
+    ? "is now an integer; it was a number"
+    : "is now a number; it was an integer";
+  const { name, operation } = place;
+  return {
+    kind: "number-kind-changed",
+    message: `${capital(name)} ${text}.`,
+    ...(operation !== undefined && { operation }),
+  };
+}
+
+function limit({ pointer, path }: WireFinding, { before, after }: Models): Judgement | undefined {
+  const word = pointerTokens(pointer).at(-1) ?? "";
+  const place = placeName(after, parentOf(pointer));
+  if (!LIMITS.has(word) || place === undefined) return undefined;
+  const [was, is] = [nodeAt(before.document, pointer), nodeAt(after.document, pointer)];
+  const isSent = !path.startsWith("#/webhooks/") && !path.includes("/responses/");
+  const text = (value: unknown): string => `\`${String(value).replaceAll("`", "'")}\``;
+  const { name, operation } = place;
+  const message =
+    is === undefined
+      ? `The limit \`${word}\` of ${name} was removed.`
+      : `The limit \`${word}\` of ${name} is now ${text(is)}${was === undefined ? "" : `; it was ${text(was)}`}.`;
+  return {
+    kind: isSent ? "request-constraint-changed" : "response-constraint-changed",
+    message,
+    ...(operation !== undefined && { operation }),
+  };
+}
+
+function operationOf({ path }: WireFinding, { after }: Models): string | undefined {
+  const [first, second = "", third = ""] = pointerTokens(path);
+  if (first !== "paths") return undefined;
+  const isSame = (each: { path: string; method: string }): boolean =>
+    each.path === second && each.method === third.toUpperCase();
+  return after.operations.find(isSame)?.id;
+}
+
+function parentOf(pointer: string): string {
+  return pointer.slice(0, pointer.lastIndexOf("/"));
 }
 
 function unitsOf(pointer: string): string[] {
@@ -84,4 +188,8 @@ function unitsOf(pointer: string): string[] {
 
 function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -5,6 +5,7 @@ import {
   compared,
   documentOf,
   type Fragment,
+  modelOf,
   object,
   operation,
   received,
@@ -173,11 +174,14 @@ test("an operation that requires a credential that is optional elsewhere breaks 
 test("a wire finding that no type change explains is breaking", () => {
   const changes = new Changes();
   const path = "#/paths/~1users/get/responses/200";
-  addWireFindings([{ rule: "something-new", message: "It is odd.", pointer: path, path }], changes);
+  const model = modelOf(operation({}));
+  const finding = { rule: "something-new", message: "It is odd.", pointer: path, path };
+  addWireFindings([finding], { before: model, after: model }, changes);
   expect(changes.all()).toEqual([
     {
       kind: "wire-unexplained",
       rating: "major",
+      operation: "listUsers",
       pointer: path,
       message: "It is odd.",
       adapt: "Compare with the provider's documentation before you upgrade.",

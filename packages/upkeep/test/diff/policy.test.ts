@@ -48,9 +48,12 @@ const signed = (encoding: string) => ({
   },
 });
 const webhook = (...names: string[]) => {
-  const post = { requestBody: body(), responses: { 200: { description: "" } } };
+  const post = { requestBody: body({ required: true }), responses: { 200: { description: "" } } };
   return documentOf({ webhooks: Object.fromEntries(names.map((name) => [name, { post }])) });
 };
+const optionalWebhook = documentOf({
+  webhooks: { a: { post: { requestBody: body(), responses: { 200: { description: "" } } } } },
+});
 const verified = (name: string) =>
   documentOf({ "x-countersign-webhooks": { event: { pointer: `/${name}` } } });
 const paged = (cursor: string | undefined) =>
@@ -66,7 +69,9 @@ const paged = (cursor: string | undefined) =>
   });
 const values = (...list: string[]) => ({ type: "string", enum: list });
 const known = (...list: string[]) => ({ type: "string", "x-extensible-enum": list });
-const union = (...types: string[]) => ({ oneOf: types.map((type) => ({ type })) });
+const union = (...names: string[]) => ({
+  oneOf: names.map((name) => object({ [name]: text }, name)),
+});
 
 const bearer = { type: "http", scheme: "bearer", "x-countersign-credential": "token" };
 const keys = {
@@ -190,6 +195,17 @@ const ROWS: Readonly<Record<string, readonly [rating: string, before: Fragment, 
     "response-header-added": ["minor", responded({}), responded({ headers: header })],
     "response-header-removed": ["major", responded({ headers: header }), responded({})],
 
+    "response-header-now-optional": [
+      "major",
+      responded({ headers: { "X-Total": { required: true, schema: text } } }),
+      responded({ headers: header }),
+    ],
+    "response-header-now-required": [
+      "minor",
+      responded({ headers: header }),
+      responded({ headers: { "X-Total": { required: true, schema: text } } }),
+    ],
+
     "request-property-added": ["minor", sent(object({})), sent(object({ name: text }))],
     "request-property-added-required": [
       "major",
@@ -233,16 +249,8 @@ const ROWS: Readonly<Record<string, readonly [rating: string, before: Fragment, 
     "request-known-value-removed": ["minor", sent(known("a", "b")), sent(known("a"))],
     "request-values-opened": ["minor", sent(values("a")), sent(known("a"))],
     "request-values-closed": ["major", sent(known("a")), sent(values("a"))],
-    "request-member-added": [
-      "minor",
-      sent(union("string", "number")),
-      sent(union("string", "number", "boolean")),
-    ],
-    "request-member-removed": [
-      "major",
-      sent(union("string", "number", "boolean")),
-      sent(union("string", "number")),
-    ],
+    "request-member-added": ["minor", sent(union("a", "b")), sent(union("a", "b", "c"))],
+    "request-member-removed": ["major", sent(union("a", "b", "c")), sent(union("a", "b"))],
     "request-keys-opened": [
       "minor",
       sent(object({})),
@@ -302,16 +310,8 @@ const ROWS: Readonly<Record<string, readonly [rating: string, before: Fragment, 
     "response-known-value-removed": ["minor", received(known("a", "b")), received(known("a"))],
     "response-values-opened": ["major", received(values("a")), received(known("a"))],
     "response-values-closed": ["minor", received(known("a")), received(values("a"))],
-    "response-member-added": [
-      "major",
-      received(union("string", "number")),
-      received(union("string", "number", "boolean")),
-    ],
-    "response-member-removed": [
-      "minor",
-      received(union("string", "number", "boolean")),
-      received(union("string", "number")),
-    ],
+    "response-member-added": ["major", received(union("a", "b")), received(union("a", "b", "c"))],
+    "response-member-removed": ["minor", received(union("a", "b", "c")), received(union("a", "b"))],
     "response-keys-opened": [
       "minor",
       received(object({})),
@@ -341,6 +341,11 @@ const ROWS: Readonly<Record<string, readonly [rating: string, before: Fragment, 
     "schema-removed": [
       "major",
       documentOf({ components: { schemas: { User: text } } }),
+      documentOf({}),
+    ],
+    "component-removed": [
+      "major",
+      documentOf({ components: { responses: { Gone: { description: "Gone." } } } }),
       documentOf({}),
     ],
     "schema-renamed": [
@@ -422,6 +427,7 @@ const ROWS: Readonly<Record<string, readonly [rating: string, before: Fragment, 
     "event-added": ["minor", webhook("a"), webhook("a", "b")],
     "event-removed": ["major", webhook("a", "b"), webhook("a")],
     "event-renamed": ["major", webhook("a"), webhook("b")],
+    "payload-now-optional": ["major", webhook("a"), optionalWebhook],
     "webhook-verification-changed": ["patch", verified("type"), verified("name")],
 
     "pagination-added": ["minor", paged(undefined), paged("after")],

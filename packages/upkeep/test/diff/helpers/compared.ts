@@ -68,9 +68,10 @@ export function object(properties: Fragment, ...required: string[]): Fragment {
 /** Returns the changes between two documents, using Redocly's recorded findings for the wire format. */
 export async function compared(before: Fragment, after: Fragment): Promise<readonly Change[]> {
   const findings = await recordedFindings(before, after);
-  return compareModels(modelOf(before), modelOf(after), findings).all();
+  return (await compareModels(modelOf(before), modelOf(after), findings)).all();
 }
 
-function modelOf(document: Fragment): Model {
+/** Returns the model of a document. */
+export function modelOf(document: Fragment): Model {
   return toModel(bundledSpec(document, { name: "acme", file: "openapi.json" }));
 }
