@@ -10,6 +10,7 @@ const MAJOR = {
   kind: "operation-renamed",
   rating: "major",
   operation: "getUsers",
+  owner: { what: "operation", name: "getUsers" },
   pointer: "#/paths/~1users/get",
   message: "`listUsers` is now called `getUsers`.",
   adapt: "Call the method by its new name.",

@@ -1,10 +1,10 @@
-import { pointerTokens } from "@countersign/spec/json";
-import type { Change } from "../diff/change.ts";
 import type { DiffReport } from "../diff/diff.ts";
 import { markdown } from "../diff/format.ts";
+import { type ChangeGroup, groupChanges } from "../diff/group-changes.ts";
 import type { Kind } from "../diff/policy.ts";
+import { changesetTitle } from "./changeset-title.ts";
 
-/** Longer lists are cut, so that the changelog stays readable. */
+/** Longer sections other than what breaks are folded from here, so that the changelog stays readable. */
 const MAX_LINES = 40;
 const MAX_NAMES = 12;
 
@@ -12,13 +12,14 @@ const MAX_NAMES = 12;
 export function changesetText(report: DiffReport): string | undefined {
   const { rating, changes } = report;
   if (rating === "none") return undefined;
-  const visible = changes.filter((change) => change.rating !== "none");
+  const groups = groupChanges(changes.filter((change) => change.rating !== "none"));
   const sections = SECTIONS.map(({ heading, has }) => ({
     heading,
-    members: visible.filter((change) => sectionOf(change) === has),
+    has,
+    members: groups.filter((group) => sectionOf(group) === has),
   })).filter(({ members }) => members.length > 0);
-  const body = sections.map(({ heading, members }) => `${heading}\n\n${list(members)}`);
-  return [`---\n${JSON.stringify(report.package)}: ${rating}\n---`, title(visible), ...body]
+  const body = sections.map(({ heading, has, members }) => `${heading}\n\n${list(members, has)}`);
+  return [`---\n${JSON.stringify(report.package)}: ${rating}\n---`, changesetTitle(groups), ...body]
     .join("\n\n")
     .concat("\n");
 }
@@ -42,77 +43,37 @@ const ADDITIONS: ReadonlySet<Kind> = new Set<Kind>([
   "pagination-added",
 ]);
 
-function sectionOf({ kind, rating }: Change): Section {
+function sectionOf({ changes: [{ kind, rating }] }: ChangeGroup): Section {
   if (rating === "major") return "breaks";
   if (rating === "patch") return "quiet";
   return ADDITIONS.has(kind) ? "added" : "changed";
 }
 
-function list(changes: readonly Change[]): string {
-  const isJoined = (change: Change): boolean => JOINED.some(({ kind }) => kind === change.kind);
-  const lines = [
-    ...changes
-      .filter((change) => !isJoined(change))
-      .map(({ message, adapt }) => (adapt === undefined ? message : `${message} ${adapt}`)),
-    ...JOINED.flatMap(({ kind, text }) => {
-      const subjects = changes.filter((change) => change.kind === kind).map(subjectOf);
-      return subjects.length === 0 ? [] : [`${text}: ${joined(subjects)}.`];
-    }),
-  ];
-  const shown = lines.slice(0, MAX_LINES).map((line) => `- ${markdown(line)}`);
-  const more = lines.length - shown.length;
-  return [...shown, ...(more > 0 ? [`- … and ${more} more.`] : [])].join("\n");
+function list(groups: readonly ChangeGroup[], section: Section): string {
+  const items = groups.map(item);
+  // Everything that stops compiling is in sight.
+  if (section === "breaks" || items.length <= MAX_LINES) return items.join("\n");
+  const [shown, folded] = [items.slice(0, MAX_LINES), items.slice(MAX_LINES)];
+  const summary = `${folded.length} more`;
+  return `${shown.join("\n")}\n\n${details(summary, folded.join("\n"))}`;
 }
 
-/** Kinds that tend to come in large numbers. Each shares one line, so that they do not bury the rest. */
-const JOINED: readonly { readonly kind: Kind; readonly text: string }[] = [
-  { kind: "schema-added", text: "New types" },
-  { kind: "documentation-changed", text: "Documentation changed" },
-  { kind: "details-changed", text: "Details changed" },
-];
-
-function subjectOf({ operation, pointer, message }: Change): string {
-  if (operation !== undefined) return `\`${operation}\``;
-  const name = pointerTokens(pointer).at(-1)?.replaceAll("`", "'") ?? "";
-  return pointer.startsWith("#/components/schemas/") ? `\`${name}\`` : partOf(message);
-}
-
-/** Returns what a message is about: `the API` for `The documentation of the API changed.` */
-function partOf(message: string): string {
-  return message.replace(/^(The documentation|Details) of (.*) changed\.$/, "$2");
-}
-
-function joined(subjects: readonly string[]): string {
-  const shown = subjects.slice(0, MAX_NAMES);
-  const more = subjects.length - shown.length;
-  return `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
-}
-
-/** Returns an imperative sentence about the most important change. */
-function title(changes: readonly Change[]): string {
-  if (changes.some(({ kind }) => kind === "provider-added")) return "Call a new provider";
-  const breaking = changes.filter(({ rating }) => rating === "major");
-  if (breaking.length > 0) {
-    const names = operationsOf(breaking);
-    return names === ""
-      ? "Follow the provider's breaking changes"
-      : `Follow breaking changes to ${names}`;
+function item({ message, names, changes: [{ adapt }] }: ChangeGroup): string {
+  const sentence = adapt === undefined ? message : `${message} ${adapt}`;
+  if (names.length === 0) return `- ${markdown(sentence)}`;
+  if (message.endsWith(":") && names.length <= MAX_NAMES) {
+    return `- ${markdown(`${message} ${names.join(", ")}.`)}`;
   }
-  const operations = operationsOf(changes.filter(({ kind }) => kind === "operation-added"));
-  if (operations !== "") return `Call ${operations}`;
-  const events = changes.filter(({ kind }) => kind === "event-added").length;
-  if (events > 0)
-    return `Receive ${events === 1 ? "a new webhook event" : `${events} new webhook events`}`;
-  const isVisible = changes.some(({ rating }) => rating === "minor");
-  return isVisible
-    ? "Follow the provider's additions and changes"
-    : "Update the client's documentation";
+  const all = markdown(names.join(", "));
+  const text = message.endsWith(":") ? message.replace(/:$/, ".") : sentence;
+  if (names.length <= MAX_NAMES) return `- ${markdown(`${text.replace(/\.$/, "")}: `)}${all}.`;
+  return `- ${markdown(text)}\n\n${indented(details(`All ${names.length} names`, all))}\n`;
 }
 
-function operationsOf(changes: readonly Change[]): string {
-  const names = [...new Set(changes.flatMap(({ operation }) => operation ?? []))];
-  const shown = names.slice(0, 3).map((name) => `\`${name}\``);
-  const more = names.length - shown.length;
-  if (more > 0) return `${shown.join(", ")} and ${more} more`;
-  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
+function details(summary: string, text: string): string {
+  return `<details><summary>${summary}</summary>\n\n${text}\n\n</details>`;
+}
+
+function indented(text: string): string {
+  return text.replace(/^(?=.)/gm, "  ");
 }

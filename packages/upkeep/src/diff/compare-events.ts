@@ -23,6 +23,7 @@ export function compareEvents(documents: Documents, types: TypePair, changes: Ch
     const isRenamed = match !== undefined && matches.length === 1 && rivals.length === 1;
     if (isRenamed) isNewName.add(match);
     changes.add(isRenamed ? "event-renamed" : "event-removed", {
+      ...(isRenamed ? {} : { owner: { what: "event", name: event } }),
       units: [webhookUnit(event), ...(isRenamed ? [webhookUnit(match)] : [])],
       pointer: (isRenamed ? now.get(match) : old.get(event)) ?? "#/webhooks",
       message: `The event ${code(event)} ${isRenamed ? `is now called ${code(match)}` : "was removed"}.`,
@@ -34,7 +35,8 @@ export function compareEvents(documents: Documents, types: TypePair, changes: Ch
       comparePayloads(event, { was, is: pointer }, { documents, types, changes });
     else if (!isNewName.has(event)) {
       const message = `The event ${code(event)} is new.`;
-      changes.add("event-added", { units: [webhookUnit(event)], pointer, message });
+      const owner = { what: "event", name: event } as const;
+      changes.add("event-added", { units: [webhookUnit(event)], owner, pointer, message });
     }
   }
 }
@@ -53,15 +55,17 @@ function comparePayloads(
   const now = operationParts(documents.after, is).body;
   const [oldMethod = "", method = ""] = [pointerTokens(was).at(-1), pointerTokens(is).at(-1)];
   const units = [webhookUnit(event)];
+  const owner = { what: "event", name: event } as const;
   if (old?.required === true && now?.required === false) {
     const message = `The payload of the event ${code(event)} may now be missing.`;
-    changes.add("payload-now-optional", { units, pointer: now.pointer, message });
+    changes.add("payload-now-optional", { units, owner, pointer: now.pointer, message });
   }
   for (const type of now?.content.keys() ?? []) {
     if (old?.content.has(type) !== true) continue;
     const whole = `the payload of the event ${code(event)}`;
     const location = {
       units,
+      owner,
       pointer: `${is}/requestBody`,
       directions: new Set(["response"] as const),
       subject: (path: string) => (path === "" ? `T${whole.slice(1)}` : `\`${path}\` in ${whole}`),

@@ -18,9 +18,10 @@ export function compareNamedSchemas(
     const other = renames.get(schema) ?? schema;
     const newName = now.get(other);
     const units = [schemaUnit(schema), schemaUnit(other)];
+    const owner = { what: "type", name: newName ?? name } as const;
     if (newName === undefined) {
       const message = `The type ${code(name)} was removed.`;
-      changes.add("schema-removed", { units, pointer: schemaRef(schema), message });
+      changes.add("schema-removed", { units, owner, pointer: schemaRef(schema), message });
       continue;
     }
     if (newName !== name) {
@@ -31,6 +32,7 @@ export function compareNamedSchemas(
     const ways = new Set<Direction>(known.flatMap((each) => [...each]));
     const location = {
       units,
+      owner,
       pointer: schemaRef(other),
       // An unused schema has no direction. Code that uses its type most likely reads it.
       directions: ways.size === 0 ? new Set<Direction>(["response"]) : ways,
@@ -43,6 +45,7 @@ export function compareNamedSchemas(
     if (old.has(schema) || isNewName.has(schema)) continue;
     const message = `The type ${code(name)} is new.`;
     changes.add("schema-added", {
+      owner: { what: "type", name },
       units: [schemaUnit(schema)],
       pointer: schemaRef(schema),
       message,

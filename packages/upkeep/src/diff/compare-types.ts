@@ -9,7 +9,7 @@ import {
   type Shape,
   shapeOf,
 } from "../types/shape.ts";
-import type { Changes, Unit } from "./change.ts";
+import type { Changes, Owner, Unit } from "./change.ts";
 import { type Kind, policyOf } from "./policy.ts";
 import { byRating } from "./rating.ts";
 
@@ -31,6 +31,8 @@ export interface TypeLocation {
   /** Whether values of the type are sent, received or both. */
   readonly directions: ReadonlySet<Direction>;
   readonly operation?: string;
+  /** What the types belong to. Default: the operation. */
+  readonly owner?: Owner;
   /** Returns the name of a location within the type for messages. An empty path is the type itself. */
   readonly subject: (path: string) => string;
 }
@@ -380,13 +382,14 @@ class Comparison {
   #add(base: Base, at: At, message: string): void {
     const kinds = [...at.directions].map((direction): Kind => `${direction}-${base}`);
     const [kind] = kinds.sort((a, b) => byRating(policyOf(a).rating, policyOf(b).rating));
-    const { units, operation, pointer } = at;
+    const { units, operation, owner, pointer } = at;
     if (kind === undefined) return;
     const isSent = kind.startsWith("request-");
     this.#changes.add(kind, {
       units,
       pointer,
       ...(operation !== undefined && { operation }),
+      ...(owner !== undefined && { owner }),
       message: isSent ? forRequest(message) : message,
     });
   }

@@ -1,5 +1,6 @@
 import type { Change } from "./change.ts";
 import type { DiffReport } from "./diff.ts";
+import { type ChangeGroup, groupChanges } from "./group-changes.ts";
 import type { Rating } from "./rating.ts";
 
 /** The meaning of each rating for users. */
@@ -19,7 +20,7 @@ export function formatText(
     const head = `${printable(report.package)}: ${mark(report.rating)} since ${printable(report.from)}`;
     const groups = grouped(report.changes).flatMap(([rating, heading, changes]) => [
       `  ${mark(rating)} (${heading})`,
-      ...changes.map((change) => `    ${printable(sentences(change))}`),
+      ...groupChanges(changes).map((group) => `    ${printable(sentences(group))}`),
     ]);
     const stale = report.stale ? [`  ${STALE}`] : [];
     return [head, ...groups, ...stale].join("\n");
@@ -34,7 +35,7 @@ export function formatMarkdown(reports: readonly DiffReport[]): string {
     const groups = grouped(report.changes).map(([rating, heading, changes]) =>
       [
         `### ${rating} (${heading})\n`,
-        ...changes.map((change) => `- ${markdown(sentences(change))}`),
+        ...groupChanges(changes).map((group) => `- ${markdown(sentences(group))}`),
       ].join("\n"),
     );
     const none = report.changes.length === 0 ? ["Nothing changed."] : [];
@@ -80,8 +81,14 @@ function grouped(changes: readonly Change[]): [Rating, string, Change[]][] {
   ]).filter(([, , members]) => members.length > 0);
 }
 
-function sentences({ message, adapt }: Change): string {
-  return adapt === undefined ? message : `${message} ${adapt}`;
+/** Names in a list are shown up to here; `--json` has all of them. */
+const MAX_NAMES = 12;
+
+function sentences({ message, names, changes: [{ adapt }] }: ChangeGroup): string {
+  const shown = names.slice(0, MAX_NAMES).join(", ");
+  const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : "";
+  const all = names.length === 0 ? message : `${message.replace(/[.:]$/, "")}: ${shown}${more}.`;
+  return adapt === undefined ? all : `${all} ${adapt}`;
 }
 
 function code(text: string): string {

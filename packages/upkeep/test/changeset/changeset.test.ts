@@ -50,7 +50,7 @@ test("a changeset starts with what breaks and how to adapt", async () => {
 "@countersign/acme": major
 ---
 
-Follow breaking changes to \`getUsers\`
+Switch to \`getUsers\`
 
 What breaks, and how to adapt:
 
@@ -70,7 +70,7 @@ test("a changeset is a patch if only documentation changed", async () => {
 "@countersign/acme": patch
 ---
 
-Update the client's documentation
+Update the documentation of \`listUsers\`
 
 No effect on code:
 

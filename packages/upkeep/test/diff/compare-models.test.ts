@@ -182,6 +182,7 @@ test("a wire finding that no type change explains is breaking", () => {
       kind: "wire-unexplained",
       rating: "major",
       operation: "listUsers",
+      owner: { what: "operation", name: "listUsers" },
       pointer: path,
       message: "It is odd.",
       adapt: "Compare with the provider's documentation before you upgrade.",
