@@ -110,6 +110,18 @@ function otherPackage(path: string, folder: string): string | undefined {
   return JSON.parse(readFileSync(join(root, "packages", other, "package.json"), "utf8")).name;
 }
 
+// Otherwise a build in the same run as `generate` may use the files of before, and succeed.
+test("every package that generates does so before it is built", () => {
+  const read = (file: string) => JSON.parse(readFileSync(join(root, "packages", file), "utf8"));
+  const generating = packages.filter(
+    ({ folder }) => "generate" in Object(read(`${folder}/package.json`).scripts),
+  );
+  expect(generating.length).toBeGreaterThan(5);
+  for (const { folder } of generating) {
+    expect(read(`${folder}/turbo.json`).tasks.build.dependsOn).toEqual(["generate", "^build"]);
+  }
+});
+
 function topFolder(path: string): string | undefined {
   return path.includes("/") ? path.split("/")[0] : undefined;
 }

@@ -1,4 +1,4 @@
-import { rm, writeFile } from "node:fs/promises";
+import { appendFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
@@ -97,7 +97,7 @@ it("refuses a version that exists with different content before the first upload
   await release(other.url);
   const [first = ""] = other.uploaded;
   const { directory = "" } = world.packages.find(({ name }) => name === first) ?? {};
-  await writeFile(join(world.copy.root, directory, "README.md"), "# Different content\n");
+  await appendFile(join(world.copy.root, directory, "README.md"), "\nDifferent content.\n");
   await world.copy.commit("Change a published package");
   const { code, stderr } = await release();
   await world.copy.run("git", ["reset", "--quiet", "--hard", "HEAD~1"]);

@@ -38,14 +38,16 @@ it("does not compile with a field that no version has yet", async () => {
   expect(await alone.typeCheck(PROGRAM)).toContain("total_count");
 });
 
-it("turns a changed spec into a note with the right bump, a version and a release of one package", async () => {
+it("turns a changed spec into a note with the right bump, a version and a release of it and of the facade", async () => {
   const page = join(world.copy.root, "specs/inklink/schemas/page.yaml");
   const property =
     "    total_count:\n      description: Total number of items.\n      type: integer\n";
   await writeFile(page, `${await readFile(page, "utf8")}${property}`);
   await world.copy.run("pnpm", ["exec", "countersign", "generate", "inklink"]);
   await world.copy.run("pnpm", ["exec", "countersign", "changeset", "inklink"]);
-  expect(await readCopy(world, ".changeset/spec-inklink.md")).toContain(`"${CHANGED}": minor`);
+  expect(await readCopy(world, ".changeset/spec-inklink.md")).toContain(
+    `"${CHANGED}": minor\n"countersign": minor\n`,
+  );
   await world.copy.run("pnpm", ["generate"]);
   await world.copy.commit("Follow Inklink's new field");
   await world.version();
@@ -53,7 +55,7 @@ it("turns a changed spec into a note with the right bump, a version and a releas
   const { code, stdout } = await world.release();
   expect({ code, stdout }).toMatchObject({ code: 0 });
   const added = (await world.tags()).filter((tag) => !before.includes(tag));
-  expect(added).toEqual([`${CHANGED}@1.1.0`]);
+  expect(added.sort()).toEqual([`${CHANGED}@1.1.0`, "countersign@1.1.0"]);
   expect(await readCopy(world, "packages/providers/inklink/CHANGELOG.md")).toContain("total_count");
 });
 
@@ -64,29 +66,34 @@ it("installs the new types with `npm update`, and leaves other packages unchange
   expect(await versionOf(alone, UNCHANGED)).toBe("1.0.0");
 });
 
-it("updates users of the facade too, without a new version of the facade", async () => {
+it("updates users of the facade too, with the same note in its changelog", async () => {
   await withFacade.manage("update");
   expect(await versionOf(withFacade, CHANGED)).toBe("1.1.0");
   expect(await versionOf(withFacade, UNCHANGED)).toBe("1.0.0");
-  expect(await versionOf(withFacade, "countersign")).toBe("1.0.0");
+  expect(await versionOf(withFacade, "countersign")).toBe("1.1.0");
+  expect(await readCopy(world, "packages/countersign/CHANGELOG.md")).toContain("total_count");
   expect(await withFacade.typeCheck(PROGRAM)).toBe("");
 });
 
-it("bumps the facade for a provider's breaking change, with the reason in its changelog", async () => {
-  await world.note("break", { [CHANGED]: "major" }, "Call `getPages` instead of `listPages`");
+it("does not pass on a provider's breaking change to the facade's users as a patch or a minor version", async () => {
+  const page = join(world.copy.root, "specs/inklink/schemas/page.yaml");
+  const text = await readFile(page, "utf8");
+  await writeFile(page, text.replace("    total_count:", "    total:"));
+  await world.copy.run("pnpm", ["exec", "countersign", "generate", "inklink"]);
+  await world.copy.run("pnpm", ["exec", "countersign", "changeset", "inklink"]);
+  await world.copy.run("pnpm", ["generate"]);
+  await world.copy.commit("Follow Inklink's renamed field");
   await world.version();
   const { code, stdout } = await world.release();
   expect({ code, stdout }).toMatchObject({ code: 0 });
   const facade = JSON.parse(await readCopy(world, "packages/countersign/package.json"));
-  expect(facade.version).toBe("1.0.1");
-  expect(await readCopy(world, "packages/countersign/CHANGELOG.md")).toContain(
-    `- Use \`${CHANGED}\` 2.0.0:\n  - Call \`getPages\` instead of \`listPages\``,
-  );
+  expect(facade.version).toBe("2.0.0");
   await withFacade.manage("update");
-  expect(await versionOf(withFacade, "countersign")).toBe("1.0.1");
+  expect(await versionOf(withFacade, "countersign")).toBe("1.1.0");
+  expect(await versionOf(withFacade, CHANGED)).toBe("1.1.0");
+  expect(await withFacade.typeCheck(PROGRAM)).toBe("");
+  await withFacade.install("countersign@latest");
   expect(await versionOf(withFacade, CHANGED)).toBe("2.0.0");
-  await alone.manage("update");
-  expect(await versionOf(alone, CHANGED)).toBe("1.1.0");
 });
 
 async function versionOf({ folder }: Consumer, name: string): Promise<string> {

@@ -18,7 +18,7 @@ export function diffCommand(): Command {
     .argument("[name...]", "providers (default: all)")
     .option(
       "--since <git ref>",
-      "branch, tag or commit to compare with (default: the package's last release, or HEAD)",
+      "branch, tag or commit to compare with (default: the package's last release)",
     )
     .addOption(new Option("--json", "print one JSON document").conflicts("markdown"))
     .option("--markdown", "print Markdown, for example for a pull request")

@@ -1,5 +1,5 @@
 import { formatSpecError, SpecError } from "@countersign/spec/problem";
-import type { SyncedFile, SyncResult } from "@countersign/upkeep/sync";
+import type { SyncedFile, SyncOptions, SyncResult } from "@countersign/upkeep/sync";
 import { Command } from "commander";
 import { bad, good } from "../terminal/output.ts";
 import { startProgress } from "../terminal/progress.ts";
@@ -11,6 +11,9 @@ interface Failure {
 }
 
 interface SyncCommandOptions {
+  readonly from?: string;
+  readonly as?: string;
+  readonly acceptRemovals?: boolean;
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
@@ -23,6 +26,7 @@ Exit code: 1 if a provider failed or a page has disappeared, otherwise 0.
 Examples:
   $ countersign sync
   $ countersign sync paywint inklink --dry-run
+  $ countersign sync acme --from ~/Downloads/openapi.yaml
   $ countersign sync --json
 `;
 
@@ -31,15 +35,33 @@ export function syncCommand(): Command {
   return new Command("sync")
     .description("fetch vendored files again, and show which operations and fields changed")
     .argument("[name...]", "providers (default: all)")
+    .option(
+      "--from <file>",
+      "take the new version from a file instead, such as one received by mail",
+    )
+    .option(
+      "--as <path>",
+      "with --from: the vendored file that it replaces (default: the only one)",
+    )
+    .option("--accept-removals", "accept that more than half of a document's operations are gone")
     .option("--dry-run", "fetch and compare, but write nothing")
     .option("--json", "print one JSON document")
     .addHelpText("after", HELP)
-    .action(async (names: string[], { dryRun = false, json = false }: SyncCommandOptions) => {
+    .action(async (names: string[], options: SyncCommandOptions) => {
+      const { dryRun = false, json = false, acceptRemovals = false, from, as } = options;
+      const received = from === undefined ? {} : { from: { file: from, ...(as && { as }) } };
+      if (from !== undefined && names.length !== 1) {
+        throw new SpecError("A file is a new version of one provider's document.", {
+          location: { file: from },
+          remedy: "Name the provider: countersign sync <name> --from <file>.",
+        });
+      }
       const { chosenProviders, findWorkspace } = await import("@countersign/spec/workspace");
       const workspace = findWorkspace();
       const outcomes: (SyncResult | Failure)[] = [];
       for (const name of chosenProviders(workspace, names)) {
-        const outcome = await syncOne(name, { folder: workspace.specFolder(name), dryRun });
+        const folder = workspace.specFolder(name);
+        const outcome = await syncOne(name, { folder, dryRun, acceptRemovals, ...received });
         outcomes.push(outcome);
         if (!json) show(outcome, dryRun);
       }
@@ -48,10 +70,7 @@ export function syncCommand(): Command {
     });
 }
 
-async function syncOne(
-  name: string,
-  options: { folder: string; dryRun: boolean },
-): Promise<SyncResult | Failure> {
+async function syncOne(name: string, options: SyncOptions): Promise<SyncResult | Failure> {
   const { sync } = await import("@countersign/upkeep/sync");
   const progress = startProgress();
   try {

@@ -27,6 +27,7 @@ test("changeset lists what it wrote, as JSON with --json", async () => {
       provider: "acme",
       package: "@countersign/acme",
       rating: "minor",
+      noted: "minor",
       file: FILE,
       action: "unchanged",
       stale: false,

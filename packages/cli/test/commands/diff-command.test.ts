@@ -31,7 +31,8 @@ describe("countersign diff", () => {
   });
 
   test("prints one JSON document with --json", async () => {
-    const { root } = await changed();
+    const repository = await changed();
+    const { root } = repository;
     const { stdout, code } = await runCli(["diff", "--json"], { cwd: root });
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual([
@@ -39,6 +40,8 @@ describe("countersign diff", () => {
         provider: "acme",
         package: "@countersign/acme",
         from: "HEAD",
+        commit: await repository.git("rev-parse", "HEAD"),
+        isReleased: false,
         to: join("specs", "acme", "openapi.yaml"),
         rating: "major",
         stale: true,

@@ -68,7 +68,7 @@ ok own has no vendored files
       code: 1,
       stdout: "ok own has no vendored files\n",
       stderr: `error acme: specs/acme/source.yaml:4:14: ${origin}/a.md responds with status 500.
-  remedy Try again later; if that does not help, correct the URL.
+  remedy Try again later.
 `,
     });
   });
@@ -95,7 +95,7 @@ ok own has no vendored files
           error: {
             message: `${origin}/a.md responds with status 500.`,
             location: { file: "specs/acme/source.yaml", line: 4, column: 14 },
-            remedy: "Try again later; if that does not help, correct the URL.",
+            remedy: "Try again later.",
           },
         },
         { name: "own", files: [], unreferenced: [], skipped: [], written: [] },

@@ -8,6 +8,7 @@ import { scanFiles } from "../checks/scan-files.ts";
 import { buildPackages, type PackedPackage, packPackages } from "../packing/pack-packages.ts";
 import { publishablePackages } from "../packing/publishable-packages.ts";
 import { readTarball } from "../packing/read-tarball.ts";
+import { facadeProblems } from "../plan/facade-bumps.ts";
 import { plannedReleases } from "../plan/release-plan.ts";
 import { assertCleanTree } from "../repository/git.ts";
 import { sizeProblem } from "../size/size-budgets.ts";
@@ -42,6 +43,10 @@ export function releaseChecks(root: string, folder: string): Check[] {
     ),
     check("Generated files match the specs", () => turbo("generate:check")),
     check("Every changed package has a release note", () => plannedReleases(root)),
+    {
+      name: "Every facade's bump is at least that of its providers",
+      problems: async () => facadeProblems(await plannedReleases(root), publishablePackages(root)),
+    },
     check("Every package builds and packs", async () => {
       await buildPackages(root);
       opened = await Promise.all((await packPackages(root, folder)).map(open));

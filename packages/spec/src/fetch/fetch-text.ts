@@ -107,11 +107,18 @@ async function fetched(request: Request): Promise<Fetched> {
     if (status === 304 && request.conditions !== undefined) return { kind: "not modified" };
     if (status === 404 || status === 410) return { kind: "gone", status };
     throw new FetchError(`responds with status ${status}`, {
-      remedy: "Try again later; if that does not help, correct the URL.",
+      remedy: remedyFor(status),
     });
   } finally {
     await close();
   }
+}
+
+function remedyFor(status: number): string {
+  if (status === 401 || status === 403) {
+    return "The site wants credentials, which are never sent. Use a public URL, or download the file.";
+  }
+  return status === 429 || status >= 500 ? "Try again later." : "Correct the URL.";
 }
 
 /** A response, how far inside the network it came from, and a function that closes its connection. */

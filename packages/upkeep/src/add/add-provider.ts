@@ -11,6 +11,7 @@ import type { Model } from "@countersign/spec/model";
 import { toModel } from "@countersign/spec/model";
 import { displayPath, SpecError } from "@countersign/spec/problem";
 import { findWorkspace, type Workspace } from "@countersign/spec/workspace";
+import { readPackages } from "../workspace/packages.ts";
 import type { Decision } from "./decision.ts";
 import { emitChangeset } from "./emit-changeset.ts";
 import { emitOverlay, type OverlayText } from "./emit-overlay.ts";
@@ -31,7 +32,7 @@ import { proposeOverlay } from "./propose-overlay.ts";
 import { type PublishedDocument, type ReadOptions, readDocument } from "./read-document.ts";
 import { type DocumentPart, readParts } from "./read-parts.ts";
 import { type WiredPackage, wiredPackages } from "./wired-packages.ts";
-import { readPackages, type WorkspaceForm, workspaceForm } from "./workspace-form.ts";
+import { type WorkspaceForm, workspaceForm } from "./workspace-form.ts";
 
 /** Options of `addProvider`. */
 export interface AddOptions extends ReadOptions {

@@ -98,6 +98,9 @@ function turbo({ specPath }: PackagePlan): string {
   return `{
   "extends": ["//"],
   "tasks": {
+    "build": {
+      "dependsOn": ["generate", "^build"]
+    },
     "lint:spec": {
 ${formattedJsonList('      "inputs": ', [spec, ...rules])}
     },

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { recordAt, type WorkspacePackage } from "./workspace-form.ts";
+import { isFacade, wireScripts } from "../workspace/facades.ts";
+import { recordAt, type WorkspacePackage } from "../workspace/packages.ts";
 
 /** A package that depends on every provider package. */
 export interface WiredPackage {
@@ -24,15 +25,14 @@ export function wiredPackages(
   dependency: { readonly name: string; readonly peers: readonly string[] },
 ): WiredPackage[] {
   return packages.flatMap(({ file, text, manifest }) => {
-    const scripts = Object.values(recordAt(manifest, "scripts")).map(String);
-    const wires = scripts.filter((script) => /\bcountersign wire\b/.test(script));
+    const wires = wireScripts(manifest);
     const isMarked = recordAt(manifest, "countersign").dependsOnEveryProvider === true;
     if (wires.length === 0 && !isMarked) return [];
     const dependencies = recordAt(manifest, "dependencies");
     const known = dependency.peers.map((peer) => dependencies[peer]).find((each) => each);
     const version = typeof known === "string" ? known : "workspace:^";
     const added = withDependency(text, { name: dependency.name, version });
-    const hasEntries = wires.some((script) => /--emit[ =]entries\b/.test(script));
+    const hasEntries = isFacade(manifest);
     const hasWiredFiles = wires.length > 0;
     return [{ name: String(manifest.name), file, text: added, hasWiredFiles, hasEntries }];
   });

@@ -1,3 +1,4 @@
+import { startLine } from "../diff/base.ts";
 import type { DiffReport } from "../diff/diff.ts";
 import { markdown } from "../diff/format.ts";
 import { type ChangeGroup, groupChanges } from "../diff/group-changes.ts";
@@ -8,8 +9,15 @@ import { changesetTitle } from "./changeset-title.ts";
 const MAX_LINES = 40;
 const MAX_NAMES = 12;
 
-/** Returns the text of a changeset for a report, or undefined if it has no visible changes. */
-export function changesetText(report: DiffReport): string | undefined {
+/**
+ * Returns the text of a changeset for a report, or undefined if it has no visible changes.
+ *
+ * @param facades - Packages that export the provider's types, so that their users see the same changes.
+ */
+export function changesetText(
+  report: DiffReport,
+  facades: readonly string[] = [],
+): string | undefined {
   const { rating, changes } = report;
   if (rating === "none") return undefined;
   const groups = groupChanges(changes.filter((change) => change.rating !== "none"));
@@ -19,7 +27,10 @@ export function changesetText(report: DiffReport): string | undefined {
     members: groups.filter((group) => sectionOf(group) === has),
   })).filter(({ members }) => members.length > 0);
   const body = sections.map(({ heading, has, members }) => `${heading}\n\n${list(members, has)}`);
-  return [`---\n${JSON.stringify(report.package)}: ${rating}\n---`, changesetTitle(groups), ...body]
+  const bumps = [report.package, ...facades].map((name) => `${JSON.stringify(name)}: ${rating}\n`);
+  // A release is found by its version. Without one, later runs must start from the same commit.
+  const start = report.isReleased ? "" : `${startLine(report.commit)}\n`;
+  return [`---\n${bumps.join("")}${start}---`, changesetTitle(groups), ...body]
     .join("\n\n")
     .concat("\n");
 }

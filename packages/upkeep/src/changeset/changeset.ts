@@ -1,10 +1,14 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { writeFiles } from "@countersign/codegen/write";
 import { displayPath, SpecError } from "@countersign/spec/problem";
 import { findWorkspace } from "@countersign/spec/workspace";
+import { pendingNote } from "../diff/base.ts";
 import { type DiffOptions, type DiffReport, diff } from "../diff/diff.ts";
-import type { Rating } from "../diff/rating.ts";
+import { highest, type Rating } from "../diff/rating.ts";
+import { facadesOf } from "../workspace/facades.ts";
+import { readPackages } from "../workspace/packages.ts";
 import { changesetText } from "./changeset-text.ts";
 
 /** What happened to a provider's changeset. */
@@ -14,22 +18,37 @@ export interface ChangesetResult {
   readonly rating: Rating;
   /** Path of the file relative to the workspace, with forward slashes. */
   readonly file: string;
-  /** `none`: there are no visible changes and no file. */
-  readonly action: "written" | "removed" | "unchanged" | "none";
+  /**
+   * `none`: there are no visible changes and no file. `kept`: the file has a higher bump than the changes require,
+   * and was not touched.
+   */
+  readonly action: "written" | "removed" | "unchanged" | "kept" | "none";
+  /** The bump in the file; `none` without a file. */
+  readonly noted: Rating;
   /** Whether the spec changed since `generate` was last run. */
   readonly stale: boolean;
 }
 
 const FOLDER = ".changeset";
 
+/** Options of `changeset`. */
+export interface ChangesetOptions extends DiffOptions {
+  /**
+   * Whether a changeset may be replaced by one with a lower bump, or removed. Default: false, so that no pending note is
+   * lost.
+   */
+  readonly replace?: boolean;
+}
+
 /**
- * Writes a changeset for each provider with changes that users see. A later run rewrites the file, or removes it if
- * no visible changes are left. Other changesets are not touched.
+ * Writes a changeset for each provider with changes that users see. A later run extends the file or raises its bump; only
+ * with `replace` does it lower the bump or remove the file. Other changesets are not touched.
  *
  * @throws SpecError when Changesets is not set up in the workspace, or the comparison fails.
  */
-export async function changeset(options: DiffOptions = {}): Promise<ChangesetResult[]> {
-  const { root } = findWorkspace(options.cwd);
+export async function changeset(options: ChangesetOptions = {}): Promise<ChangesetResult[]> {
+  const workspace = findWorkspace(options.cwd);
+  const { root } = workspace;
   const folder = join(root, FOLDER);
   if (!existsSync(join(folder, "config.json"))) {
     throw new SpecError("The workspace has no changesets: there is no .changeset/config.json.", {
@@ -40,28 +59,44 @@ export async function changeset(options: DiffOptions = {}): Promise<ChangesetRes
   // Compares everything before writing the first file.
   const reports = await diff(options);
   const results: ChangesetResult[] = [];
-  for (const report of reports) results.push(await write(report, folder));
+  const packages = readPackages(workspace);
+  for (const report of reports) {
+    const text = changesetText(report, facadesOf(packages, report.package));
+    results.push(await write(report, { text, folder, replace: options.replace ?? false }));
+  }
   return results;
 }
 
-async function write(report: DiffReport, folder: string): Promise<ChangesetResult> {
-  const path = `spec-${report.provider}.md`;
-  const text = changesetText(report);
+async function write(
+  report: DiffReport,
+  { text, folder, replace }: { text: string | undefined; folder: string; replace: boolean },
+): Promise<ChangesetResult> {
+  const { provider, package: name, rating, stale } = report;
+  const file = pendingNote(provider);
+  const path = basename(file);
   const existed = existsSync(join(folder, path));
+  const noted = existed ? notedBump(await readFile(join(folder, path), "utf8"), name) : "none";
+  const result = { provider, package: name, rating, file, stale };
+  if (!replace && highest([noted, rating]) !== rating) return { ...result, noted, action: "kept" };
   const { written } = await writeFiles(text === undefined ? [] : [{ path, text }], {
     folder,
     owned: [path],
     check: false,
   });
-  const { provider, package: name, rating, stale } = report;
-  return {
-    provider,
-    package: name,
-    rating,
-    file: `${FOLDER}/${path}`,
-    action: actionOf({ hasText: text !== undefined, existed, isWritten: written.length > 0 }),
-    stale,
-  };
+  const action = actionOf({
+    hasText: text !== undefined,
+    existed,
+    isWritten: written.length > 0,
+  });
+  return { ...result, noted: rating, action };
+}
+
+/** Returns the bump that a changeset has for a package. */
+function notedBump(text: string, name: string): Rating {
+  const [, front = ""] = /^---\n([\s\S]*?)\n---/.exec(text.replaceAll("\r\n", "\n")) ?? [];
+  const line = front.split("\n").find((each) => each.replace(/["']/g, "").startsWith(`${name}:`));
+  const [bump] = /(major|minor|patch)\s*$/.exec(line ?? "") ?? [];
+  return (bump?.trim() as Rating | undefined) ?? "none";
 }
 
 function actionOf({

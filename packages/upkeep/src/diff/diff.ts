@@ -8,6 +8,7 @@ import { toModel } from "@countersign/spec/model";
 import { SpecError } from "@countersign/spec/problem";
 import { NodeLocations } from "@countersign/spec/source";
 import { chosenProviders, findWorkspace, type Workspace } from "@countersign/spec/workspace";
+import { baseOf } from "./base.ts";
 import type { Change } from "./change.ts";
 import { compareModels } from "./compare-models.ts";
 import { GitHistory, type GitRef } from "./git.ts";
@@ -20,8 +21,8 @@ export interface DiffOptions {
   /** Names of providers. Default: all. */
   readonly names?: readonly string[];
   /**
-   * Branch, tag or commit to compare with. Default: the provider package's last release,
-   * `<package>@<version>`, or `HEAD` if it has none.
+   * Branch, tag or commit to compare with. Default: the provider package's last release. For one that was never
+   * released, the commit that its pending changeset starts from, or `HEAD` without one.
    */
   readonly since?: string;
   /** Branch, tag or commit to compare up to. Default: the current spec. */
@@ -37,6 +38,10 @@ export interface DiffReport {
   readonly package: string;
   /** The older commit, tag or branch. */
   readonly from: string;
+  /** The older commit. */
+  readonly commit: string;
+  /** Whether `from` is a release. */
+  readonly isReleased: boolean;
   /** The file of the current spec, or the newer commit, tag or branch. */
   readonly to: string;
   /** The highest rating of all changes. */
@@ -85,8 +90,8 @@ async function diffProvider(
   const packageName = workspace.packageName(name);
   const from =
     since === undefined
-      ? ((await history.lastRelease(packageName)) ?? (await history.ref("HEAD")))
-      : await history.ref(since);
+      ? await baseOf(history, { workspace, name })
+      : { ...(await history.ref(since)), isReleased: false };
   const file = join(workspace.packageFolder(name), "openapi.json");
   const path = relative(workspace.root, file).split(sep).join("/");
   const modelAt = async (ref: GitRef): Promise<Model | undefined> =>
@@ -95,7 +100,8 @@ async function diffProvider(
   const changesTo = async (after: Model): Promise<readonly Change[]> => {
     return before === undefined ? [added(after)] : changesBetween(before, after, workspace.root);
   };
-  const head = { provider: name, package: packageName, from: from.name };
+  const { commit, isReleased } = from;
+  const head = { provider: name, package: packageName, from: from.name, commit, isReleased };
   if (until !== undefined) {
     const to = await history.ref(until);
     const after = await modelAt(to);

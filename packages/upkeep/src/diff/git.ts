@@ -51,6 +51,25 @@ export class GitHistory {
     });
   }
 
+  /** Returns the commit of a branch, tag or hash; undefined if it does not exist. */
+  async find(name: string): Promise<GitRef | undefined> {
+    const commit = await this.#commit(name);
+    return commit === undefined ? undefined : { name, commit };
+  }
+
+  /** Whether the clone lacks older commits. */
+  async isShallow(): Promise<boolean> {
+    const { stdout } = await this.#git("rev-parse", "--is-shallow-repository");
+    return stdout.trim() === "true";
+  }
+
+  /** Returns the last commit that added a string to a file; undefined if there is none. */
+  async lastChangeOf(path: string, added: string): Promise<GitRef | undefined> {
+    const log = await this.#git("log", "-1", "--format=%H", `-S${added}`, "--", `./${path}`);
+    const commit = log.stdout.trim();
+    return commit === "" ? undefined : { name: commit.slice(0, 12), commit };
+  }
+
   /** Returns the latest tag `<package>@<version>` reachable from HEAD, or undefined if there is none. */
   async lastRelease(packageName: string): Promise<GitRef | undefined> {
     const pattern = `${packageName.replace(/[*?[\]\\]/g, "\\$&")}@*`;

@@ -1,6 +1,6 @@
 import type { Fetched, Validators } from "@countersign/spec/fetch";
 import { assertOpenApi } from "@countersign/spec/load";
-import { SpecError, toLine } from "@countersign/spec/problem";
+import { type SourceLocation, SpecError, toLine } from "@countersign/spec/problem";
 import { parseText } from "@countersign/spec/source";
 import { fetchLocated, type LocatedRequest } from "../sources/fetch-located.ts";
 import { openApiBlocks } from "./openapi-block.ts";
@@ -31,16 +31,45 @@ export async function fetchFragment(
 ): Promise<FetchedFragment> {
   const fetched = await fetchLocated(request);
   if (fetched.kind !== "text") return fetched;
-  const { validators } = fetched;
-  const [text, ...others] = isPage ? openApiBlocks(fetched.text) : [fetched.text];
+  const { validators, text } = fetched;
+  return toFragment(text, {
+    origin: request.address.href,
+    location: request.location,
+    isPage,
+    validators,
+  });
+}
+
+/**
+ * Returns the OpenAPI document that a text is, or the one in a Markdown page.
+ *
+ * @throws SpecError when it is not OpenAPI, or the page has several OpenAPI blocks.
+ */
+export function toFragment(
+  whole: string,
+  {
+    isPage,
+    validators,
+    ...origin
+  }: Origin & { readonly isPage: boolean; readonly validators: Validators },
+): Fragment | { readonly kind: "no block" } {
+  const [text, ...others] = isPage ? openApiBlocks(whole) : [whole];
   if (text === undefined) return { kind: "no block" };
   if (others.length > 0) {
-    throw new SpecError(`${toLine(request.address.href)} has several OpenAPI blocks.`, {
-      location: request.location,
+    throw new SpecError(`${toLine(origin.origin)} has several OpenAPI blocks.`, {
+      location: origin.location,
       remedy: "Copy the blocks into files by hand, and mark those files as `hand-written`.",
     });
   }
-  return { kind: "fragment", text, validators, document: parseOpenApi(text, request) };
+  return { kind: "fragment", text, validators, document: parseOpenApi(text, origin) };
+}
+
+/** Where a text comes from. */
+interface Origin {
+  /** Its URL or path. */
+  readonly origin: string;
+  /** Where that is written, for errors. */
+  readonly location: SourceLocation;
 }
 
 /**
@@ -48,16 +77,16 @@ export async function fetchFragment(
  *
  * @throws SpecError when it is not one.
  */
-function parseOpenApi(text: string, { address, location }: LocatedRequest): unknown {
+function parseOpenApi(text: string, { origin, location }: Origin): unknown {
   try {
-    const file = parseText(text, address.href);
+    const file = parseText(text, origin);
     assertOpenApi(file);
     return file.parsed;
   } catch (cause) {
     if (!(cause instanceof SpecError)) throw cause;
     const line = cause.location.line === undefined ? "" : ` (line ${cause.location.line})`;
     throw new SpecError(
-      `${toLine(address.href)} is not an OpenAPI document${line}: ${toLine(cause.message)}`,
+      `${toLine(origin)} is not an OpenAPI document${line}: ${toLine(cause.message)}`,
       { location, remedy: "Use the URL of an OpenAPI 3 document in YAML or JSON.", cause },
     );
   }

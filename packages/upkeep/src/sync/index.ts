@@ -1,2 +1,8 @@
-export { type SyncOptions, type SyncProgress, type SyncResult, sync } from "./sync.ts";
+export {
+  type ReceivedFile,
+  type SyncOptions,
+  type SyncProgress,
+  type SyncResult,
+  sync,
+} from "./sync.ts";
 export type { SyncedFile, SyncState } from "./sync-run.ts";

@@ -36,12 +36,23 @@ export interface SyncLimits extends FetchLimits {
   readonly maxNewPages: number;
 }
 
+/** A new version of a vendored file. */
+export interface Received {
+  /** Where it was read from, for messages. */
+  readonly origin: string;
+  readonly text: string;
+}
+
 /** Context shared by all steps of a sync. */
 export interface Run {
   readonly sources: Sources;
   readonly limits: SyncLimits;
   readonly network: Network;
   readonly today: string;
+  /** Whether more than half of a document's operations may be gone. */
+  readonly acceptRemovals: boolean;
+  /** A new version of a vendored file that was received otherwise; the file is not fetched. */
+  readonly received: Received | undefined;
   /** Reports that a URL is about to be requested, and how many more requests have become known. */
   readonly announce: (address: URL, more?: number) => void;
 }

@@ -3,8 +3,14 @@ import { conditionalHeaders } from "@countersign/spec/fetch";
 import { SpecError, toLine } from "@countersign/spec/problem";
 import { parseText } from "@countersign/spec/source";
 import { sha256Of, type VendoredFile } from "../sources/sources.ts";
+import { assertComplete } from "./assert-complete.ts";
 import { compareDocuments } from "./compare.ts";
-import { type FetchedFragment, type Fragment, fetchFragment } from "./fetch-fragment.ts";
+import {
+  type FetchedFragment,
+  type Fragment,
+  fetchFragment,
+  toFragment,
+} from "./fetch-fragment.ts";
 import { type Outcome, type Run, readLocal, requestOf, type SyncState } from "./sync-run.ts";
 
 /**
@@ -16,18 +22,18 @@ export async function syncVendored(run: Run, vendored: VendoredFile): Promise<Ou
   const { address, isPage, path, location } = vendored;
   const local = await readLocal(run.sources, path);
   const isAsRecorded = local !== undefined && sha256Of(local) === vendored.sha256;
-  run.announce(address);
-  const fetched = await fetchFragment(
-    {
-      ...requestOf(run, address),
-      location,
-      // Only if the recorded bytes are present: a missing file cannot be restored from a 304.
-      ...(isAsRecorded && {
-        conditions: conditionalHeaders(vendored.validators, vendored.date),
-      }),
-    },
-    { isPage },
-  );
+  const { received, acceptRemovals } = run;
+  const request = {
+    ...requestOf(run, address),
+    location,
+    // Only if the recorded bytes are present: a missing file cannot be restored from a 304.
+    ...(isAsRecorded && { conditions: conditionalHeaders(vendored.validators, vendored.date) }),
+  };
+  if (received === undefined) run.announce(address);
+  const fetched =
+    received === undefined
+      ? await fetchFragment(request, { isPage })
+      : toFragment(received.text, { ...received, location, isPage, validators: {} });
   const outcome = (state: SyncState, changes: readonly string[] = []): Outcome => ({
     file: { path, address: address.href, state, changes },
   });
@@ -42,6 +48,8 @@ export async function syncVendored(run: Run, vendored: VendoredFile): Promise<Ou
   if (isAsRecorded) {
     if (!isNew) return outcome("unchanged");
     const before = parseText(local.toString(), join(run.sources.folder, path)).parsed;
+    const origin = received?.origin ?? address.href;
+    assertComplete({ before, after: document }, { origin, location, acceptRemovals });
     return { ...outcome("changed", compareDocuments(before, document)), text, ...version };
   }
   // An earlier sync was interrupted after writing the file and before recording it.

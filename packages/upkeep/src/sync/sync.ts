@@ -2,10 +2,11 @@ import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { writeFiles } from "@countersign/codegen/write";
 import { DEFAULT_LIMITS, NETWORK, type Network } from "@countersign/spec/fetch";
+import { displayPath, SpecError } from "@countersign/spec/problem";
 import { editSources } from "../sources/edit-sources.ts";
-import { readSources, type Sources } from "../sources/sources.ts";
+import { readSources, type Sources, type VendoredFile } from "../sources/sources.ts";
 import { type SkippedPage, syncNewPages } from "./sync-new-pages.ts";
-import type { Outcome, Run, SyncedFile, SyncLimits } from "./sync-run.ts";
+import type { Outcome, Received, Run, SyncedFile, SyncLimits } from "./sync-run.ts";
 import { syncVendored } from "./sync-vendored.ts";
 import { unreferenced } from "./unreferenced.ts";
 
@@ -20,8 +21,22 @@ export interface SyncOptions {
   readonly network?: Network;
   /** Whether to fetch and compare without writing anything. Default: false. */
   readonly dryRun?: boolean;
+  /** Whether more than half of a document's operations may be gone. Default: false. */
+  readonly acceptRemovals?: boolean;
+  /**
+   * A new version of a vendored file that was received otherwise, such as by mail. Nothing is fetched then.
+   */
+  readonly from?: ReceivedFile;
   /** Called before each request. */
   readonly onProgress?: (progress: SyncProgress) => void;
+}
+
+/** A file that replaces a vendored one. */
+export interface ReceivedFile {
+  /** Path of the file. */
+  readonly file: string;
+  /** Path of the vendored file within the spec folder. Default: the only one. */
+  readonly as?: string;
 }
 
 /** Progress of a sync. */
@@ -66,10 +81,13 @@ export async function sync(options: SyncOptions): Promise<SyncResult> {
       written: [],
     };
   }
-  const run = toRun(sources, options);
+  const { from } = options;
+  const run = toRun(sources, options, from && (await readReceived(from.file)));
   const outcomes: Outcome[] = [];
-  for (const vendored of sources.vendored) outcomes.push(await syncVendored(run, vendored));
-  const { added, skipped } = await syncNewPages(run);
+  const chosen = from === undefined ? sources.vendored : [replaced(sources, from)];
+  for (const vendored of chosen) outcomes.push(await syncVendored(run, vendored));
+  const { added, skipped } =
+    from === undefined ? await syncNewPages(run) : { added: [], skipped: [] };
   outcomes.push(...added);
   const files = toWrite(sources, outcomes);
   const texts = await textsOf(sources, files);
@@ -93,14 +111,48 @@ export async function sync(options: SyncOptions): Promise<SyncResult> {
 
 const MAX_NEW_PAGES = 500;
 
-function toRun(sources: Sources, options: SyncOptions): Run {
-  const { now = () => new Date(), limits, network = NETWORK, onProgress } = options;
+async function readReceived(file: string): Promise<Received> {
+  const origin = displayPath(resolve(file));
+  try {
+    return { origin, text: await readFile(file, "utf8") };
+  } catch (cause) {
+    throw new SpecError(`${origin} cannot be read.`, {
+      location: { file: origin },
+      remedy: "Pass the path of the new document.",
+      cause,
+    });
+  }
+}
+
+function replaced({ vendored, location }: Sources, { as }: ReceivedFile): VendoredFile {
+  const paths = vendored.map(({ path }) => path);
+  const [first, ...others] = vendored.filter(({ path }) => as === undefined || path === as);
+  if (first !== undefined && others.length === 0) return first;
+  throw new SpecError(
+    as === undefined ? "There are several vendored files." : `There is no vendored file ${as}.`,
+    {
+      location,
+      remedy: `Say which one the new document replaces: --as ${paths.join(" or --as ")}.`,
+    },
+  );
+}
+
+function toRun(sources: Sources, options: SyncOptions, received: Received | undefined): Run {
+  const {
+    acceptRemovals = false,
+    now = () => new Date(),
+    limits,
+    network = NETWORK,
+    onProgress,
+  } = options;
   let done = 0;
   let total = sources.vendored.length;
   return {
     sources,
     limits: { ...DEFAULT_LIMITS, maxNewPages: MAX_NEW_PAGES, ...limits },
     network,
+    acceptRemovals,
+    received,
     today: now().toISOString().slice(0, "2026-11-20".length),
     announce: (address, more = 0) => {
       total += more;

@@ -2,8 +2,11 @@ import { posix } from "node:path";
 
 const SPEC_FILE = /\.(ya?ml|json)$/i;
 
+/** The document that a spec folder starts from; nothing has to refer to it. */
+const ROOT = /^openapi\.(ya?ml|json)$/i;
+
 /**
- * Returns those of the given files to which no other file in the spec folder refers.
+ * Returns those of the given files to which no other file in the spec folder refers, except the root document.
  *
  * @param texts - The text of each file in the folder, by path.
  */
@@ -16,7 +19,7 @@ export function unreferenced(
       SPEC_FILE.test(file) && file !== "source.yaml" ? targetsOf(file, text) : [],
     ),
   );
-  return paths.filter((path) => !targets.has(path));
+  return paths.filter((path) => !targets.has(path) && !ROOT.test(path));
 }
 
 /** Returns the other files to which a file refers. */

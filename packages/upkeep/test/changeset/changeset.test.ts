@@ -35,6 +35,7 @@ test("a changeset has the bump, a title and the visible changes", async () => {
       package: "@countersign/acme",
       rating: "minor",
       file: FILE,
+      noted: "minor",
       action: "written",
       stale: true,
     },
@@ -87,19 +88,24 @@ test("a changeset is rewritten by another run, which leaves other changesets alo
 
   await writeFile(join(repository.root, FILE), "old\n");
   expect(await changeset({ cwd: repository.root })).toMatchObject([{ action: "written" }]);
-  expect(await readAll(join(repository.root, ".changeset"))).toEqual({
+  expect(await note(repository)).toBe(NOTE);
+  expect(await readAll(join(repository.root, ".changeset"))).toMatchObject({
     "brave-lions-sing.md": "mine\n",
     "config.json": "{}",
-    "spec-acme.md": NOTE,
   });
 });
 
-test("a changeset is removed when no visible changes are left", async () => {
+test("a changeset is removed or lowered only with `replace`", async () => {
   const repository = await Repository.create();
   await repository.spec(ADDED);
   await changeset({ cwd: repository.root });
   await repository.spec(DOCUMENT);
-  expect(await changeset({ cwd: repository.root })).toMatchObject([{ action: "removed" }]);
+  expect(await changeset({ cwd: repository.root })).toMatchObject([
+    { action: "kept", noted: "minor", rating: "none" },
+  ]);
+  expect(await note(repository)).toBe(NOTE);
+  const replaced = { cwd: repository.root, replace: true };
+  expect(await changeset(replaced)).toMatchObject([{ action: "removed" }]);
   expect(await changeset({ cwd: repository.root })).toMatchObject([{ action: "none" }]);
   expect(Object.keys(await readAll(join(repository.root, ".changeset")))).toEqual(["config.json"]);
 });
@@ -114,6 +120,27 @@ test("a changeset is not written for changes that no user sees", async () => {
   ]);
 });
 
+test("a changeset bumps each published facade like the provider, and nothing else", async () => {
+  const repository = await Repository.create();
+  const wired = (more: object, wire = "countersign wire . --emit entries") =>
+    JSON.stringify({
+      scripts: { generate: wire },
+      dependencies: { "@countersign/acme": "workspace:^" },
+      ...more,
+    });
+  await repository.write({
+    "packages/facade/package.json": wired({ name: "facade" }),
+    "packages/private/package.json": wired({ name: "private", private: true }),
+    "packages/sandbox/package.json": wired({ name: "sandbox" }, "countersign wire . --emit table"),
+    "packages/other/package.json": wired({ name: "other", dependencies: {} }),
+  });
+  await repository.spec(ADDED);
+  await changeset({ cwd: repository.root });
+  expect(await note(repository)).toBe(
+    NOTE.replace(`"@countersign/acme": minor`, `"@countersign/acme": minor\n"facade": minor`),
+  );
+});
+
 test("a changeset is refused in a workspace without Changesets, and nothing is written", async () => {
   const repository = await Repository.create();
   await repository.git("rm", "--quiet", "-r", ".changeset");
@@ -125,6 +152,7 @@ test("a changeset is refused in a workspace without Changesets, and nothing is w
   expect(await readAll(repository.root)).toEqual(before);
 });
 
-function note({ root }: Repository): Promise<string> {
-  return readFile(join(root, FILE), "utf8");
+/** Returns the note without the commit that it starts from, which differs in each run. */
+async function note({ root }: Repository): Promise<string> {
+  return (await readFile(join(root, FILE), "utf8")).replace(/^# starts from [0-9a-f]{40}\n/m, "");
 }

@@ -16,7 +16,8 @@ async function noteOf(before: object, after: object): Promise<string> {
   ).all();
   const rating = highest(changes.map((change) => change.rating));
   const names = { provider: "acme", package: "@countersign/acme" };
-  const report = { ...names, from: "a", to: "b", rating, stale: false, changes };
+  const base = { from: "a", commit: "c", isReleased: true };
+  const report = { ...names, ...base, to: "b", rating, stale: false, changes };
   return changesetText(report)?.split("---\n\n")[1] ?? "";
 }
 
