@@ -44,6 +44,7 @@ const operation = (id: string, properties: string) => `paths:
     post:
       operationId: ${id}
       summary: Create a user
+      security: []
       requestBody:
         required: true
         content:
@@ -61,6 +62,8 @@ ${properties}      responses:
                 type: object
                 properties:
                   id: { type: string }
+              example: { id: u1 }
+        "400": { description: Invalid. }
 `;
 const NAME = "                name: { type: string }\n";
 const EMAIL = "                email: { type: string }\n";
@@ -90,7 +93,7 @@ test("a change on a provider's site ends up correctly in the changelog", async (
     "/api/create-user.md": page(before),
   });
   const root = `openapi: 3.1.0
-info: { title: Acme API, version: 1.0.0 }
+info: { title: Acme API, version: 1.0.0, license: { name: MIT, identifier: MIT } }
 servers: [{ url: https://api.acme.test }]
 paths:
   /users: { $ref: "vendor/create-user.yaml#/paths/~1users" }
@@ -143,10 +146,11 @@ paths:
   const printed: string[] = [];
   for (const line of await commandsOfGuide()) printed.push(await run(line, repository.root));
 
-  const [synced, generated, diffed, noted] = printed;
+  const [synced, linted, generated, diffed, noted] = printed;
   expect(synced).toContain("vendor/create-user.yaml (changed)");
   expect(synced).toContain("POST /users: request body: + email");
   expect(synced).toContain("vendor/get-user.yaml is not yet referenced");
+  expect(linted).toContain("no problems");
   expect(generated).toContain("src/generated/schema.ts");
   expect(diffed).toContain("minor");
   expect(noted).toContain(".changeset/spec-acme.md");

@@ -62,7 +62,7 @@ describe("keeps everything as it was if upstream sends", () => {
       "more than 50 MB",
       `${DOCUMENT}x-padding: ${"x".repeat(51_000_000)}
 `,
-      "MB",
+      "is larger than 50000000 bytes.",
     ],
   ])("%s", async ([, response, message]) => {
     const folder = await folderWith(response);
