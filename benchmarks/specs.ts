@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,6 +16,7 @@ const work = mkdtempSync(join(fileURLToPath(new URL(".", import.meta.url)), "tmp
 try {
   measureGeneration();
   measureUnchanged();
+  measureHundred();
   measureWarmCache();
   measureTypeCheck();
 } finally {
@@ -60,6 +61,36 @@ function measureUnchanged(): void {
   command();
   const seconds = median(Array.from({ length: RUNS }, () => timed(command)));
   console.log(`All five, generate with nothing changed: ${seconds.toFixed(2)} s (at most 0.4 s)`);
+}
+
+/** Measures the commands in a workspace of 100 providers of which nothing changed. */
+function measureHundred(): void {
+  const workspace = join(work, "hundred");
+  mkdirSync(join(workspace, "node_modules"), { recursive: true });
+  writeFileSync(join(workspace, "package.json"), "{}");
+  for (let count = 1; count <= 100; count += 1) {
+    cpSync(join(root, "specs/paywint"), join(workspace, `specs/p${count}`), { recursive: true });
+  }
+  const git = (...args: string[]) =>
+    spawnSync("git", ["-c", "user.name=a", "-c", "user.email=a@acme.test", ...args], {
+      cwd: workspace,
+    });
+  const runHere = (command: string) =>
+    spawnSync(process.execPath, [CLI, command], { cwd: workspace });
+  runHere("generate");
+  writeFileSync(join(workspace, ".gitignore"), "node_modules\n");
+  git("init", "--quiet");
+  git("add", "--all");
+  git("commit", "--quiet", "--message=work");
+  for (const [command, limit] of [
+    ["generate", 1],
+    ["diff", 2],
+  ] as const) {
+    const times = Array.from({ length: RUNS }, () => timed(() => runHere(command)));
+    console.log(
+      `100 providers, ${command} with nothing changed: ${median(times).toFixed(2)} s (at most ${limit} s)`,
+    );
+  }
 }
 
 /** Measures `pnpm generate` when nothing changed. */

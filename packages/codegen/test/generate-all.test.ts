@@ -5,7 +5,7 @@ import { readAll, writeAll } from "@countersign/testing/files";
 import { DOCUMENT, specErrorOf } from "@countersign/testing/spec";
 import { temporaryFolder } from "@countersign/testing/temporary-folder";
 import { describe, expect, test } from "vitest";
-import { generateAll } from "../src/generate/generate-all.ts";
+import { generateAll, isGenerated } from "../src/generate/generate-all.ts";
 
 const OTHER = DOCUMENT.replace("listUsers", "listPeople");
 
@@ -86,6 +86,20 @@ describe("generateAll", () => {
     await writeAll(folder, { "packages/providers/beta/test/generated/examples.ts": "" });
     await run(folder);
     expect(await examples()).toHaveLength(2);
+  });
+
+  test("knows which packages are as the last run left them", async () => {
+    const folder = await workspaceFolder();
+    const current = async () => {
+      const workspace = findWorkspace(folder);
+      return [await isGenerated(workspace, "acme"), await isGenerated(workspace, "beta")];
+    };
+    expect(await current()).toEqual([false, false]);
+    await run(folder);
+    expect(await current()).toEqual([true, true]);
+    await writeFile(join(folder, "specs/acme/openapi.yaml"), OTHER);
+    await writeFile(join(folder, "packages/providers/beta/openapi.json"), "{}");
+    expect(await current()).toEqual([false, false]);
   });
 
   test("refuses a name without a spec", async () => {

@@ -60,6 +60,16 @@ export async function* generateAll(
   }
 }
 
+/** Whether a provider's package is as the last run left it, and a run now would write nothing. */
+export async function isGenerated(workspace: Workspace, name: string): Promise<boolean> {
+  const stamps = stampFolder(workspace);
+  const [spec, out] = [workspace.specFolder(name), workspace.packageFolder(name)];
+  const known = stamps === undefined ? undefined : stampIn(stamps, name);
+  return (
+    known !== undefined && known === (await stampOf({ spec, out, examples: hasExamples(out) }))
+  );
+}
+
 /** A package has examples if its own script requests them, or if they exist. */
 function hasExamples(folder: string): boolean {
   if (existsSync(join(folder, "test/generated"))) return true;

@@ -1,2 +1,7 @@
 export { type GenerateOptions, generate } from "./generate.ts";
-export { type GenerateAllOptions, type GeneratedProvider, generateAll } from "./generate-all.ts";
+export {
+  type GenerateAllOptions,
+  type GeneratedProvider,
+  generateAll,
+  isGenerated,
+} from "./generate-all.ts";

@@ -34,15 +34,30 @@ export async function stampOf({
   generator = GENERATOR,
 }: StampSubject): Promise<string> {
   const hash = createHash("sha256");
-  hash.update(`${examples}\0`);
-  for (const folder of generator) {
+  hash.update(`${examples}\0${await generatorHash(generator)}\0`);
+  await addFolder(hash, spec);
+  for (const path of OUTPUTS) await addAny(hash, join(out, path));
+  return hash.digest("hex");
+}
+
+/** Hashes by the folders, which do not change while the generator runs. */
+const generatorHashes = new Map<string, Promise<string>>();
+
+function generatorHash(folders: readonly string[]): Promise<string> {
+  const key = folders.join("\0");
+  const known = generatorHashes.get(key) ?? hashOfGenerator(folders);
+  generatorHashes.set(key, known);
+  return known;
+}
+
+async function hashOfGenerator(folders: readonly string[]): Promise<string> {
+  const hash = createHash("sha256");
+  for (const folder of folders) {
     // The manifest has the exact versions of its dependencies.
     for (const path of ["dist", "package.json", "vocabulary.schema.json"]) {
       await addAny(hash, join(folder, path));
     }
   }
-  await addFolder(hash, spec);
-  for (const path of OUTPUTS) await addAny(hash, join(out, path));
   return hash.digest("hex");
 }
 

@@ -8,4 +8,5 @@ export {
   type SpecDraft,
 } from "./preview-spec.ts";
 export { isProviderName, NAME_RULE, toTypeName, toValueName } from "./provider-name.ts";
+export { rootFile } from "./root-file.ts";
 export { bundledSpec, type Spec } from "./spec.ts";

@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
+import { isGenerated } from "@countersign/codegen/generate";
 import { isObject } from "@countersign/spec/json";
-import { loadSpec, type Spec } from "@countersign/spec/load";
+import { loadSpec, rootFile, type Spec } from "@countersign/spec/load";
 import type { Model } from "@countersign/spec/model";
 import { toModel } from "@countersign/spec/model";
-import { SpecError } from "@countersign/spec/problem";
+import { displayPath, SpecError } from "@countersign/spec/problem";
 import { NodeLocations } from "@countersign/spec/source";
 import { chosenProviders, findWorkspace, type Workspace } from "@countersign/spec/workspace";
 import { baseOf } from "./base.ts";
@@ -96,12 +97,20 @@ async function diffProvider(
   const path = relative(workspace.root, file).split(sep).join("/");
   const modelAt = async (ref: GitRef): Promise<Model | undefined> =>
     toOldModel(await history.textAt(ref, path), { name, path, from: ref });
+  const { commit, isReleased } = from;
+  const head = { provider: name, package: packageName, from: from.name, commit, isReleased };
+  const isUnchanged =
+    until === undefined &&
+    (await isGenerated(workspace, name)) &&
+    (await history.isSame(from, path, await readFile(file)));
+  if (isUnchanged) {
+    const to = rootFile(workspace.specFolder(name)) ?? path;
+    return { ...head, to: displayPath(to), stale: false, ...sorted([]) };
+  }
   const before = await modelAt(from);
   const changesTo = async (after: Model): Promise<readonly Change[]> => {
     return before === undefined ? [added(after)] : changesBetween(before, after, workspace.root);
   };
-  const { commit, isReleased } = from;
-  const head = { provider: name, package: packageName, from: from.name, commit, isReleased };
   if (until !== undefined) {
     const to = await history.ref(until);
     const after = await modelAt(to);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { displayPath, SpecError } from "@countersign/spec/problem";
 import { type ProgramResult, runProgram } from "./run-program.ts";
 
@@ -10,6 +11,7 @@ export interface GitRef {
 /** Reads the history of a git repository. */
 export class GitHistory {
   readonly #folder: string;
+  readonly #known = new Map<string, Promise<ProgramResult>>();
 
   private constructor(folder: string) {
     this.#folder = folder;
@@ -59,7 +61,7 @@ export class GitHistory {
 
   /** Whether the clone lacks older commits. */
   async isShallow(): Promise<boolean> {
-    const { stdout } = await this.#git("rev-parse", "--is-shallow-repository");
+    const { stdout } = await this.#once("rev-parse", "--is-shallow-repository");
     return stdout.trim() === "true";
   }
 
@@ -72,6 +74,8 @@ export class GitHistory {
 
   /** Returns the latest tag `<package>@<version>` reachable from HEAD, or undefined if there is none. */
   async lastRelease(packageName: string): Promise<GitRef | undefined> {
+    const tags = (await this.#once("tag", "--list")).stdout.split("\n");
+    if (!tags.some((tag) => tag.startsWith(`${packageName}@`))) return undefined;
     const pattern = `${packageName.replace(/[*?[\]\\]/g, "\\$&")}@*`;
     const { code, stdout } = await this.#git(
       "describe",
@@ -88,8 +92,17 @@ export class GitHistory {
     return code === 0 ? stdout : undefined;
   }
 
+  /** Whether a file has the same bytes as it had at a commit. */
+  async isSame({ commit }: GitRef, path: string, bytes: Uint8Array): Promise<boolean> {
+    // One process for all files of a commit.
+    const { stdout } = await this.#once("ls-tree", "-r", "-z", commit);
+    const entry = stdout.split("\0").find((each) => each.endsWith(`\t${path}`));
+    const [, , known] = entry?.split(/[ \t]/) ?? [];
+    return known !== undefined && known === blobHash(bytes, known.length);
+  }
+
   async #commit(name: string): Promise<string | undefined> {
-    const { code, stdout } = await this.#git(
+    const { code, stdout } = await this.#once(
       "rev-parse",
       "--verify",
       "--quiet",
@@ -99,7 +112,21 @@ export class GitHistory {
     return code === 0 ? stdout.trim() : undefined;
   }
 
+  /** Runs git, or returns what it returned before: the history does not change during a command. */
+  #once(...args: string[]): Promise<ProgramResult> {
+    const key = args.join("\0");
+    const known = this.#known.get(key) ?? this.#git(...args);
+    this.#known.set(key, known);
+    return known;
+  }
+
   #git(...args: string[]): Promise<ProgramResult> {
     return runProgram("git", args, { cwd: this.#folder, env: { LC_ALL: "C" } });
   }
+}
+
+/** Returns the name that git gives a file's content: SHA-1 in 40 digits, or SHA-256 in 64. */
+function blobHash(bytes: Uint8Array, digits: number): string {
+  const hash = createHash(digits === 64 ? "sha256" : "sha1");
+  return hash.update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }

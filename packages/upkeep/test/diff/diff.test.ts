@@ -1,3 +1,5 @@
+import { generateAll } from "@countersign/codegen/generate";
+import { findWorkspace } from "@countersign/spec/workspace";
 import { writeAll } from "@countersign/testing/files";
 import { DOCUMENT, specErrorOf } from "@countersign/testing/spec";
 import { temporaryFolder } from "@countersign/testing/temporary-folder";
@@ -68,6 +70,26 @@ describe("diff compares", () => {
     await repository.spec(DOCUMENT);
     const [report] = await diff({ cwd: repository.root, since: "first", until: "second" });
     expect(report).toMatchObject({ from: "first", to: "second", stale: false, changes: [MAJOR] });
+  });
+
+  test("nothing if neither the spec nor the package changed, and anything that did", async () => {
+    const repository = await Repository.create();
+    const { root: cwd } = repository;
+    await repository.write({ "node_modules/.keep": "", ".gitignore": "node_modules\n" });
+    const generated = async () => {
+      for await (const _ of generateAll({ workspace: findWorkspace(cwd), names: [] }));
+    };
+    await generated();
+    await repository.commit();
+    const unchanged = { from: "HEAD", rating: "none", stale: false, changes: [] };
+    expect(await diff({ cwd })).toMatchObject([unchanged]);
+    await repository.spec(RENAMED);
+    expect(await diff({ cwd })).toMatchObject([{ stale: true, changes: [MAJOR] }]);
+    await generated();
+    expect(await diff({ cwd })).toMatchObject([{ stale: false, changes: [MAJOR] }]);
+    await repository.commit();
+    expect(await diff({ cwd })).toMatchObject([unchanged]);
+    expect(await diff({ cwd, since: "HEAD~1" })).toMatchObject([{ changes: [MAJOR] }]);
   });
 
   test("nothing for a new provider", async () => {
