@@ -70,15 +70,13 @@ function list(groups: readonly ChangeGroup[], section: Section): string {
 }
 
 function item({ message, names, changes: [{ adapt }] }: ChangeGroup): string {
-  const sentence = adapt === undefined ? message : `${message} ${adapt}`;
-  if (names.length === 0) return `- ${markdown(sentence)}`;
-  if (message.endsWith(":") && names.length <= MAX_NAMES) {
-    return `- ${markdown(`${message} ${names.join(", ")}.`)}`;
-  }
-  const all = markdown(names.join(", "));
-  const text = message.endsWith(":") ? message.replace(/:$/, ".") : sentence;
-  if (names.length <= MAX_NAMES) return `- ${markdown(`${text.replace(/\.$/, "")}: `)}${all}.`;
-  return `- ${markdown(text)}\n\n${indented(details(`All ${names.length} names`, all))}\n`;
+  const remedy = adapt === undefined ? "" : ` ${adapt}`;
+  if (names.length === 0) return `- ${markdown(`${message}${remedy}`)}`;
+  const text = message.replace(/[.:]$/, "");
+  const all = names.join(", ");
+  if (names.length <= MAX_NAMES) return `- ${markdown(`${text}: ${all}.${remedy}`)}`;
+  const folded = indented(details(`All ${names.length} names`, markdown(all)));
+  return `- ${markdown(`${text}.${remedy}`)}\n\n${folded}\n`;
 }
 
 function details(summary: string, text: string): string {

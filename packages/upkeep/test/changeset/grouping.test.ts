@@ -82,6 +82,21 @@ test("what breaks comes first and is complete, and the title says what it is", a
   for (const id of ids) expect(note).toContain(`\`${id}\``);
 });
 
+test("what to do follows the names of what breaks", async () => {
+  const schemas = (type: string) =>
+    documentOf({
+      components: { schemas: { A: object({ id: { type } }), B: object({ id: { type } }) } },
+    });
+  expect(
+    await noteOf(schemas("string"), schemas("number")),
+  ).toBe(`Adapt code that uses \`A\` and \`B\`
+
+What breaks, and how to adapt:
+
+- \`id\` of 2 types is now a number; it was a string: \`A\`, \`B\`. Read a value of the new type.
+`);
+});
+
 test("the title of additions names the operations and what can be read", async () => {
   const one = get("listUsers", {
     200: {
