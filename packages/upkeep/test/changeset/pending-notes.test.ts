@@ -107,6 +107,27 @@ describe("after a release", () => {
     expect(await note(repository)).not.toContain("getUsers");
   });
 
+  test("one package of an interrupted release counts from its version, the other from its tag", async () => {
+    const repository = await released();
+    await repository.spec(DOCUMENT, "other");
+    const other = { name: "@countersign/other", version: "1.0.0" };
+    await repository.write({
+      "packages/providers/other/package.json": JSON.stringify(other, null, 2),
+      "packages/providers/other/openapi.json": await readFile(
+        join(repository.root, "packages/providers/acme/openapi.json"),
+        "utf8",
+      ),
+    });
+    await repository.commit("@countersign/other@1.0.0");
+    await update(repository, RENAMED);
+    await versioned(repository, "2.0.0");
+    await repository.spec(RENAMED, "other");
+    expect(await changeset({ cwd: repository.root })).toMatchObject([
+      { provider: "acme", action: "none" },
+      { provider: "other", action: "written", rating: "major" },
+    ]);
+  });
+
   test("the same holds in a clone without tags", async () => {
     const repository = await released();
     await repository.git("tag", "--delete", `${NAME}@1.0.0`);
