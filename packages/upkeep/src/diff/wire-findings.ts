@@ -85,7 +85,7 @@ export function addWireFindings(
     changes.add(rest.kind, {
       units,
       pointer: finding.pointer,
-      message: rest.message ?? oneLine(finding.message),
+      message: rest.message,
       ...(operation !== undefined && { operation }),
     });
   }
@@ -93,8 +93,8 @@ export function addWireFindings(
 
 interface Judgement {
   readonly kind: Kind;
-  /** Default: Redocly's own. */
-  readonly message?: string;
+  /** Our own words: Redocly's are about JSON Schema, and often do not say where. */
+  readonly message: string;
   readonly operation?: string;
 }
 
@@ -106,21 +106,44 @@ function judged(finding: WireFinding, models: Models, changes: Changes): Judgeme
       return numberKind(finding, models);
     case "schema-constraint-changed":
       return limit(finding, models);
-    case "parameter-serialization-changed":
-      return { kind: rule };
+    case "parameter-serialization-changed": {
+      const { name = "A parameter", ...place } = placeName(models.after, parentOf(pointer)) ?? {};
+      return { kind: rule, ...place, message: `${capital(name)} is now sent in another form.` };
+    }
     case "security-requirement-changed":
       // Requirements of all operations appear to users as client options, which are compared elsewhere.
       return !pointer.startsWith("#/paths/") && changes.hasAny(OTHER_CREDENTIALS)
         ? undefined
-        : { kind: rule };
-    case "security-scheme-changed":
-      return changes.hasAny(OTHER_CREDENTIALS) ? undefined : { kind: rule };
+        : {
+            kind: rule,
+            message: `${capital(subjectOf(finding, models))} now requires other credentials.`,
+          };
+    case "security-scheme-changed": {
+      const scheme = pointerTokens(pointer)[2] ?? "";
+      const message = `Credentials of the security scheme ${code(scheme)} are now sent differently.`;
+      return changes.hasAny(OTHER_CREDENTIALS) ? undefined : { kind: rule, message };
+    }
     case "server-removed":
-      if (pointer.startsWith("#/paths/")) return { kind: "operation-server-changed" };
-      return changes.explains("#/servers") ? undefined : { kind: "wire-unexplained" };
+      if (pointer.startsWith("#/paths/")) {
+        const message = `${capital(subjectOf(finding, models))} is now at another URL.`;
+        return { kind: "operation-server-changed", message };
+      }
+      return changes.explains("#/servers") ? undefined : unexplained(finding, models);
     default:
-      return { kind: "wire-unexplained" };
+      return unexplained(finding, models);
   }
+}
+
+function unexplained(finding: WireFinding, models: Models): Judgement {
+  const message = `${capital(subjectOf(finding, models))} changed in a way that may break requests or responses (${code(finding.rule)}).`;
+  return { kind: "wire-unexplained", message };
+}
+
+/** Returns what a finding is about: an operation, an event, a type, or the API as a whole. */
+function subjectOf(finding: WireFinding, models: Models): string {
+  const operation = operationOf(finding, models);
+  if (operation !== undefined) return code(operation);
+  return placeName(models.after, finding.pointer)?.name ?? "the API";
 }
 
 /** An integer is a number to TypeScript, so only the wire format tells them apart. */
@@ -150,12 +173,11 @@ function limit({ pointer, path }: WireFinding, { before, after }: Models): Judge
   if (!LIMITS.has(word) || place === undefined) return undefined;
   const [was, is] = [nodeAt(before.document, pointer), nodeAt(after.document, pointer)];
   const isSent = !path.startsWith("#/webhooks/") && !path.includes("/responses/");
-  const text = (value: unknown): string => `\`${String(value).replaceAll("`", "'")}\``;
   const { name, operation } = place;
   const message =
     is === undefined
       ? `The limit \`${word}\` of ${name} was removed.`
-      : `The limit \`${word}\` of ${name} is now ${text(is)}${was === undefined ? "" : `; it was ${text(was)}`}.`;
+      : `The limit \`${word}\` of ${name} is now ${code(is)}${was === undefined ? "" : `; it was ${code(was)}`}.`;
   return {
     kind: isSent ? "request-constraint-changed" : "response-constraint-changed",
     message,
@@ -186,8 +208,8 @@ function unitsOf(pointer: string): string[] {
   return first === "servers" || first === "security" ? [`#/${first}`] : [];
 }
 
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
+function code(value: unknown): string {
+  return `\`${String(value).replaceAll("`", "'")}\``;
 }
 
 function capital(text: string): string {

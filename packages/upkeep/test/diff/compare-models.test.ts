@@ -184,8 +184,23 @@ test("a wire finding that no type change explains is breaking", () => {
       operation: "listUsers",
       owner: { what: "operation", name: "listUsers" },
       pointer: path,
-      message: "It is odd.",
+      message:
+        "`listUsers` changed in a way that may break requests or responses (`something-new`).",
       adapt: "Compare with the provider's documentation before you upgrade.",
     },
+  ]);
+});
+
+test("what only the wire format shows is in our own words, and names the operation", async () => {
+  const listed = (explode: boolean) =>
+    operation({
+      parameters: [{ name: "q", in: "query", schema: { type: "array", items: text }, explode }],
+    });
+  const limited = (maxLength: number) => sent(object({ name: { type: "string", maxLength } }));
+  expect(await messages(listed(true), listed(false))).toEqual([
+    "patch: The parameter `q` of `listUsers` is now sent in another form.",
+  ]);
+  expect(await messages(limited(9), limited(4))).toEqual([
+    "minor: The limit `maxLength` of `User.name` is now `4`; it was `9`.",
   ]);
 });
