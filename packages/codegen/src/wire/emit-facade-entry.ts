@@ -96,7 +96,7 @@ function featuresOf({ features }: ProviderPackage): Part[] {
     ...(hasPlacedCredentials ? [part("placeCredential", "authentication/place-credential")] : []),
     ...(hasSignatures ? [part("signRequest", "signing/sign-request")] : []),
     ...(hasOtherBodies ? [part("encodeBody", "transport/encode-body")] : []),
-    ...(hasBrowserPages ? [part("pageUrl", "client/page-url")] : []),
+    ...(hasBrowserPages ? [part("pageUrls", "client/page-urls")] : []),
     ...(hasStyles ? [part("writeStyledRequest", "transport/write-styled-request")] : []),
   ];
 }

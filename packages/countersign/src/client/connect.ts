@@ -7,11 +7,11 @@ import { encodeBody } from "../transport/encode-body.ts";
 import { writeStyledRequest } from "../transport/write-styled-request.ts";
 import type { Client, ClientOptions } from "./client.ts";
 import { createClient, type Features } from "./create-client.ts";
-import { pageUrl } from "./page-url.ts";
+import { pageUrls } from "./page-urls.ts";
 
 const FEATURES: Features = {
   encodeBody,
-  pageUrl,
+  pageUrls,
   paginate: /* @__PURE__ */ paginateBy(nextInput),
   placeCredential,
   writeStyledRequest,

@@ -14,13 +14,13 @@ import {
 import type { EncodeBody } from "../transport/encode-body.ts";
 import type { UntypedInit, WriteRequest } from "../transport/write-request.ts";
 import type { Client, ClientOptions, HttpMethod, SigningOptions } from "./client.ts";
-import type { PageUrl } from "./page-url.ts";
+import type { PageUrls } from "./page-urls.ts";
 import { type ResponsePromise, toResponsePromise } from "./response-promise.ts";
 
 /** Code that only some providers need. Each entry passes its own, so that bundles contain no unused features. */
 export interface Features {
   readonly encodeBody?: EncodeBody;
-  readonly pageUrl?: PageUrl;
+  readonly pageUrls?: PageUrls;
   readonly paginate?: Paginate;
   readonly placeCredential?: PlaceCredential;
   readonly writeStyledRequest?: WriteRequest;
@@ -49,7 +49,7 @@ export function createClient<P extends Provider>(
 ): Client<P> {
   const {
     encodeBody,
-    pageUrl,
+    pageUrls,
     paginate,
     writeStyledRequest,
     placeCredential: place,
@@ -62,14 +62,11 @@ export function createClient<P extends Provider>(
     writeStyledRequest,
     authenticate: createAuthenticator(provider, { credentials, sign, place, ...settings.signing }),
   });
-  const urlOf = (id: string, { browserPage }: Operation): UrlOf | undefined =>
-    browserPage && pageUrl
-      ? (init) => pageUrl(provider, id, { init, server: settings })
-      : undefined;
+  const pageUrlOf = pageUrls?.(provider, settings);
   const operations = Object.entries<Operation>(provider.operations);
   const byOperation = operations.map(([id, operation]) => [
     id,
-    createMethod(provider, { id, operation, call, paginate, urlOf: urlOf(id, operation) }),
+    createMethod(provider, { id, operation, call, paginate, pageUrlOf }),
   ]);
   const byPath = HTTP_METHODS.map((method) => [
     method,
@@ -88,9 +85,6 @@ export function createClient<P extends Provider>(
   return Object.freeze(Object.fromEntries([...byOperation, ...byPath])) as Client<P>;
 }
 
-/** Returns the URL of a page, for a call's input. */
-type UrlOf = (init: UntypedInit) => string;
-
 function createMethod(
   provider: Provider,
   details: {
@@ -98,22 +92,22 @@ function createMethod(
     operation: Operation;
     call: Caller;
     paginate: Paginate | undefined;
-    urlOf: UrlOf | undefined;
+    pageUrlOf: ReturnType<PageUrls> | undefined;
   },
 ): object {
-  const { id, operation, call, paginate, urlOf } = details;
+  const { id, operation, call, paginate, pageUrlOf } = details;
   const method = (init?: CallInit): ResponsePromise<unknown> =>
     toResponsePromise(call(id, operation, init).then(bodyOf));
   const isError = (error: unknown): error is HttpError =>
     error instanceof HttpError &&
     error.call.provider === provider.name &&
     error.call.operationId === id;
-  const { pagination } = operation;
+  const { browserPage, pagination } = operation;
   const fetchPage = async (input: PagedInput) => method(input as CallInit);
   return Object.assign(
     method,
     { isError },
-    urlOf && { url: urlOf },
+    browserPage && pageUrlOf && { url: (init: UntypedInit) => pageUrlOf(id, init) },
     pagination && paginate?.(pagination, fetchPage),
   );
 }

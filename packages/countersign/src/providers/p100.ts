@@ -4,7 +4,7 @@ import { type p100, p100Api, p100Webhooks } from "@countersign/p100";
 import type { Client, ClientOptions } from "../client/client.js";
 import { createClient } from "../client/create-client.js";
 import { encodeBody } from "../transport/encode-body.js";
-import { pageUrl } from "../client/page-url.js";
+import { pageUrls } from "../client/page-urls.js";
 import type { WebhookDelivery } from "../webhooks/delivery.js";
 import { type SignWebhookOptions, signWebhook } from "../webhooks/sign-webhook.js";
 import { type VerifyWebhookOptions, verifyWebhook } from "../webhooks/verify-webhook.js";
@@ -28,7 +28,7 @@ export type P100Client = Client<typeof p100>;
 export function createP100Client(options: P100ClientOptions): P100Client {
   return createClient(p100Api, options, {
     encodeBody,
-    pageUrl,
+    pageUrls,
   });
 }
 

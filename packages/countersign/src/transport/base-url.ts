@@ -30,16 +30,23 @@ export function toBaseUrl(provider: Provider, { environment, baseUrl }: ServerCh
   return baseUrl;
 }
 
-/** Returns the base URL of an operation: the client's, or that of the operation's own servers. */
-export function toOperationUrl(
+/**
+ * Returns a function that returns the base URL of an operation: the client's, or that of the operation's own servers.
+ *
+ * @throws what `toBaseUrl` throws.
+ */
+export function toOperationUrls(
   provider: Provider,
-  { environment, baseUrl }: ServerChoice,
-  operationId: string,
-): string {
-  const { servers } = provider.operations[operationId] ?? {};
-  return servers === undefined || baseUrl !== undefined
-    ? toBaseUrl(provider, { environment, baseUrl })
-    : serverOf(servers, { provider, environment, operationId });
+  choice: ServerChoice,
+): (operationId: string) => string {
+  const { environment, baseUrl } = choice;
+  const clientUrl = toBaseUrl(provider, choice);
+  return (operationId) => {
+    const { servers } = provider.operations[operationId] ?? {};
+    return servers === undefined || baseUrl !== undefined
+      ? clientUrl
+      : serverOf(servers, { provider, environment, operationId });
+  };
 }
 
 /**

@@ -8,7 +8,7 @@ import {
   TimeoutError,
 } from "../errors/errors.ts";
 import type { Operation, Provider } from "../provider-table/provider.ts";
-import { type ServerChoice, toBaseUrl, toOperationUrl } from "./base-url.ts";
+import { type ServerChoice, toOperationUrls } from "./base-url.ts";
 import { type AbortReason, pause, startDeadline, type TimeoutOptions } from "./deadline.ts";
 import { type Hooks, notify } from "./hooks.ts";
 import { mergeOptions } from "./merge-options.ts";
@@ -62,7 +62,7 @@ const DEFAULT_TIMEOUTS: Required<TimeoutOptions> = { attemptMs: 30_000, overallM
  *
  * It throws nothing but CountersignErrors.
  *
- * @throws what `toBaseUrl` throws.
+ * @throws what `toOperationUrls` throws.
  */
 export function createCaller(
   provider: Provider,
@@ -76,7 +76,7 @@ export function createCaller(
   const fixedHeaders = (provider.fixedHeaders ?? []).map(
     (name) => [name, provider.defaultHeaders[name]] as const,
   );
-  toBaseUrl(provider, options);
+  const urlOf = toOperationUrls(provider, options);
   const send = createSender({ ...parts, hooks, fetch: options.fetch });
   let calls = 0;
 
@@ -92,7 +92,7 @@ export function createCaller(
     const overallUntil = overallMs ? performance.now() + overallMs : Number.POSITIVE_INFINITY;
     const retry = toRetryPolicy(init.retry, options.retry);
     const last = isSafeToRetry(method, idempotencyHeader !== undefined) ? retry.maxRetries + 1 : 1;
-    const baseUrl = toOperationUrl(provider, options, call.operationId);
+    const baseUrl = urlOf(call.operationId);
     const write = operation.styles === undefined ? writeRequest : writeStyledRequest;
     let draft: RequestDraft | undefined;
     for (let attempt = 1; ; attempt += 1) {

@@ -1,6 +1,7 @@
 import { childPointer, isObject, nodeAt } from "@countersign/spec/json";
 import type { Changes } from "./change.ts";
 import type { Documents } from "./documents.ts";
+import { plain } from "./words.ts";
 
 /** Components whose types are exported below `components`, and what their names stand for. */
 const SECTIONS = {
@@ -17,7 +18,7 @@ export function compareComponents({ before, after }: Documents, changes: Changes
     for (const name of namesIn(before, section)) {
       if (now.includes(name)) continue;
       const pointer = ["components", section, name].reduce(childPointer, "#/");
-      const type = `components["${section}"]["${name.replaceAll("`", "'")}"]`;
+      const type = `components["${section}"]["${plain(name)}"]`;
       changes.add("component-removed", {
         units: [pointer],
         pointer,

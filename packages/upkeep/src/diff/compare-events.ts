@@ -5,6 +5,7 @@ import { compareTypes, type TypePair } from "./compare-types.ts";
 import type { Documents } from "./documents.ts";
 import { operationParts } from "./operation-parts.ts";
 import { webhookPointers } from "./webhook-pointers.ts";
+import { code } from "./words.ts";
 
 /** Adds the differences between the webhooks of two documents: their names and their payloads. */
 export function compareEvents(documents: Documents, types: TypePair, changes: Changes): void {
@@ -81,8 +82,4 @@ function comparePayloads(
 /** Returns the pointer of each event's operation, by event. */
 function eventsOf(document: object): Map<string, string> {
   return new Map(webhookPointers(document).map(({ event, pointer }) => [event, pointer]));
-}
-
-function code(text: string): string {
-  return `\`${text.replaceAll("`", "'")}\``;
 }

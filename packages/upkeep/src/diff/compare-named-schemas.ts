@@ -3,6 +3,7 @@ import { schemaRef } from "@countersign/spec/openapi";
 import type { Changes } from "./change.ts";
 import { compareTypes, type Direction, type TypePair } from "./compare-types.ts";
 import { directionsOf } from "./directions.ts";
+import { code } from "./words.ts";
 
 /** Adds the differences between the types of the component schemas of two models. */
 export function compareNamedSchemas(
@@ -60,8 +61,4 @@ export function schemaUnit(name: string): string {
 
 function separated(name: string, path: string): string {
   return path.startsWith("[") ? `${name}${path}` : `${name}.${path}`;
-}
-
-function code(text: string): string {
-  return `\`${text.replaceAll("`", "'")}\``;
 }

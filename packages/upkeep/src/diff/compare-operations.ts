@@ -12,6 +12,7 @@ import {
   type ParameterPart,
 } from "./operation-parts.ts";
 import type { Kind } from "./policy.ts";
+import { capital, plain } from "./words.ts";
 
 /** An operation in the old and in the new document. */
 export interface OperationPair {
@@ -76,7 +77,7 @@ function paired(
 }
 
 function requestLine({ method, path }: OperationModel): string {
-  return `${method} ${path.replaceAll("`", "'")}`;
+  return `${method} ${plain(path)}`;
 }
 
 /** Returns a request line without the names of path parameters, which do not appear on the wire. */
@@ -92,6 +93,8 @@ function summary({ summary: text }: OperationModel): string {
   const line = text?.replace(/\s+/g, " ").trim().replace(/\.$/, "") ?? "";
   return line === "" ? "" : `, ${line.charAt(0).toLowerCase()}${line.slice(1)}`;
 }
+
+type Places = Parameters<typeof compareTypes>[1];
 
 class PairComparison {
   readonly #pair: OperationPair;
@@ -173,7 +176,7 @@ class PairComparison {
         this.#add(kind, is.pointer, `${name} ${text}.`);
       }
       const place = (parameter: ParameterPart) => ["parameters", parameter.in, parameter.name];
-      this.#compareTypes([place(was), place(is)], {
+      this.#compareTypes(this.#places(place(was), place(is)), {
         pointer: `${is.pointer}/schema`,
         direction: "request",
         subject: (path) =>
@@ -261,7 +264,7 @@ class PairComparison {
     for (const status of new Set([...old.responses.keys(), ...now.responses.keys()])) {
       const [was, is] = [old.responses.get(status), now.responses.get(status)];
       const added = status.startsWith("2") ? "success-response-added" : "error-response-added";
-      const called = `the ${status.replaceAll("`", "'")} response of \`${id}\``;
+      const called = `the ${plain(status)} response of \`${id}\``;
       if (was === undefined) {
         this.#add(added, is?.pointer ?? now.pointer, `${capital(called)} is new.`);
       } else if (is === undefined) {
@@ -294,8 +297,9 @@ class PairComparison {
         subject: () => `The header \`${name}\` of ${called}`,
       } as const;
       if (old !== undefined) {
-        this.#compareTypes([place(old), place(name)], location);
-        this.#compareHeaderPresence([place(old), place(name)], location);
+        const places = this.#places(place(old), place(name));
+        this.#compareTypes(places, location);
+        this.#compareHeaderPresence(places, location);
       } else {
         const text = `${capital(called)} has the new header \`${name}\`.`;
         this.#add("response-header-added", pointer, text);
@@ -309,12 +313,9 @@ class PairComparison {
   }
 
   #compareHeaderPresence(
-    [before, after]: readonly [readonly string[], readonly string[]],
+    { before: was, after: is }: Places,
     { pointer, subject }: { pointer: string; subject: () => string },
   ): void {
-    const { old, now } = this.#pair;
-    const was = this.#types.before.at("operations", old.id, ...before);
-    const is = this.#types.after.at("operations", now.id, ...after);
     if (was === undefined || is === undefined || was.isOptional === is.isOptional) return;
     const [kind, text] = is.isOptional
       ? (["response-header-now-optional", "may now be missing"] as const)
@@ -343,7 +344,7 @@ class PairComparison {
       const pointer = childPointer(`${is.pointer}/content`, type);
       if (was.content.has(type)) {
         const content = [...place, "content", type];
-        this.#compareTypes([content, content], {
+        this.#compareTypes(this.#places(content, content), {
           pointer: `${pointer}/schema`,
           direction,
           subject: (path) => (path === "" ? capital(whole) : `\`${path}\` in ${whole}`),
@@ -357,9 +358,17 @@ class PairComparison {
     }
   }
 
-  /** Compares the types at two paths within the operation's type. A header or a property may also become optional. */
+  /** Returns what two paths within the operation's types lead to. */
+  #places(before: readonly string[], after: readonly string[]): Places {
+    const { old, now } = this.#pair;
+    return {
+      before: this.#types.before.at("operations", old.id, ...before),
+      after: this.#types.after.at("operations", now.id, ...after),
+    };
+  }
+
   #compareTypes(
-    [before, after]: readonly [readonly string[], readonly string[]],
+    places: Places,
     {
       pointer,
       direction,
@@ -370,14 +379,9 @@ class PairComparison {
       subject: (path: string) => string;
     },
   ): void {
-    const { old, now } = this.#pair;
-    const places = {
-      before: this.#types.before.at("operations", old.id, ...before),
-      after: this.#types.after.at("operations", now.id, ...after),
-    };
     const location = {
       units: this.#units,
-      operation: now.id,
+      operation: this.#pair.now.id,
       pointer,
       directions: new Set([direction]),
       subject,
@@ -393,8 +397,4 @@ class PairComparison {
 
 function sameParameter(one: ParameterPart): (other: ParameterPart) => boolean {
   return (other) => other.in === one.in && other.name === one.name;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -10,6 +10,7 @@ import { operationPointer } from "./operation-parts.ts";
 import type { Kind } from "./policy.ts";
 import { schemasOf } from "./schema-names.ts";
 import { webhookPointers } from "./webhook-pointers.ts";
+import { code } from "./words.ts";
 
 /** A part that both documents have. */
 interface Part {
@@ -77,16 +78,14 @@ function partsOf(
   const schemas = [...schemasOf(documents.before).keys()].flatMap((name) => {
     const other = renames.get(name) ?? name;
     const [old, now] = [schemaRef(name), schemaRef(other)];
-    return known.has(other)
-      ? [{ unit: schemaUnit(other), subject: `\`${other.replaceAll("`", "'")}\``, old, now }]
-      : [];
+    return known.has(other) ? [{ unit: schemaUnit(other), subject: code(other), old, now }] : [];
   });
   const oldEvents = new Set(webhookPointers(documents.before).map(({ event }) => event));
   const events = webhookPointers(documents.after)
     .filter(({ event }) => oldEvents.has(event))
     .map(({ event, pointer }) => ({
       unit: webhookUnit(event),
-      subject: `the event \`${event.replaceAll("`", "'")}\``,
+      subject: `the event ${code(event)}`,
       old: pointer,
       now: pointer,
     }));

@@ -5,6 +5,7 @@ import {
   type Alternative,
   alternativesOf,
   expanded,
+  isAlias,
   itemsOf,
   type Shape,
   shapeOf,
@@ -12,6 +13,7 @@ import {
 import type { Changes, Owner, Unit } from "./change.ts";
 import { type Kind, policyOf } from "./policy.ts";
 import { byRating } from "./rating.ts";
+import { code, plain } from "./words.ts";
 
 /** Whether callers send a value or receive it. */
 export type Direction = "request" | "response";
@@ -102,17 +104,12 @@ class Comparison {
       const known = new Set(old.flatMap(({ name }) => this.#newName(name) ?? []));
       old = old.filter(({ name }) => name === undefined || !shared.has(this.#newName(name)));
       now = now.filter(({ name }) => name === undefined || !known.has(name));
-      const next = {
-        old: old.flatMap((each) => expanded(this.#types.before, each)),
-        now: now.flatMap((each) => expanded(this.#types.after, each)),
-      };
-      const isResolved = next.old.length === old.length && next.now.length === now.length;
-      const isSame =
-        next.old.every((each, index) => each === old[index]) &&
-        next.now.every((each, index) => each === now[index]);
-      if (isResolved && isSame) return { old, now };
-      old = next.old;
-      now = next.now;
+      const hasAliases =
+        old.some((each) => isAlias(this.#types.before, each)) ||
+        now.some((each) => isAlias(this.#types.after, each));
+      if (!hasAliases) return { old, now };
+      old = old.flatMap((each) => expanded(this.#types.before, each));
+      now = now.flatMap((each) => expanded(this.#types.after, each));
     }
   }
 
@@ -306,7 +303,7 @@ class Comparison {
       const subject = at.subject(join(at.path, name));
       const other = renames.get(name);
       if (other === undefined) this.#add("property-removed", at, `${subject} was removed.`);
-      else this.#add("property-renamed", at, `${subject} is now called \`${plain(other)}\`.`);
+      else this.#add("property-renamed", at, `${subject} is now called ${code(other)}.`);
     }
     for (const [name, { isOptional }] of added) {
       if (isNewName.has(name)) continue;
@@ -360,10 +357,10 @@ class Comparison {
   }
 
   #objectName(name: string | undefined, type: ts.Type, side: "before" | "after"): string {
-    if (name !== undefined) return `\`${plain(name)}\``;
+    if (name !== undefined) return code(name);
     const names = [...propertiesOf(this.#types[side], type).keys()].slice(0, 3);
     if (names.length === 0) return "an object";
-    return `an object with ${names.map((each) => `\`${plain(each)}\``).join(", ")}`;
+    return `an object with ${names.map(code).join(", ")}`;
   }
 
   #listed(shape: Shape, side: "before" | "after" = "after"): string {
@@ -459,17 +456,12 @@ function join(path: string, name: string): string {
   return path === "" ? plain(name) : `${path}.${plain(name)}`;
 }
 
-/** Replaces backquotes, which delimit names in messages. */
-function plain(name: string): string {
-  return name.replaceAll("`", "'");
-}
-
 function articled(kind: string): string {
   if (kind === "null") return kind;
   return /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
 }
 
 function values(list: readonly string[]): string {
-  const names = list.map((value) => `\`${plain(value.replace(/^"(.*)"$/, "$1"))}\``);
+  const names = list.map((value) => code(value.replace(/^"(.*)"$/, "$1")));
   return `${names.length === 1 ? "value" : "values"} ${names.join(", ")}`;
 }

@@ -11,6 +11,8 @@ export interface GitRef {
 /** Reads the history of a git repository. */
 export class GitHistory {
   readonly #folder: string;
+  /** Names of the files' contents by path, by commit. */
+  readonly #hashes = new Map<string, Promise<ReadonlyMap<string, string>>>();
   readonly #known = new Map<string, Promise<ProgramResult>>();
 
   private constructor(folder: string) {
@@ -95,10 +97,19 @@ export class GitHistory {
   /** Whether a file has the same bytes as it had at a commit. */
   async isSame({ commit }: GitRef, path: string, bytes: Uint8Array): Promise<boolean> {
     // One process for all files of a commit.
-    const { stdout } = await this.#once("ls-tree", "-r", "-z", commit);
-    const entry = stdout.split("\0").find((each) => each.endsWith(`\t${path}`));
-    const [, , known] = entry?.split(/[ \t]/) ?? [];
+    const hashes = this.#hashes.get(commit) ?? this.#hashesAt(commit);
+    this.#hashes.set(commit, hashes);
+    const known = (await hashes).get(path);
     return known !== undefined && known === blobHash(bytes, known.length);
+  }
+
+  async #hashesAt(commit: string): Promise<ReadonlyMap<string, string>> {
+    const { stdout } = await this.#git("ls-tree", "-r", "-z", commit);
+    const entries = stdout.split("\0").map((entry): [string, string] => {
+      const [facts = "", path = ""] = entry.split("\t");
+      return [path, facts.split(" ")[2] ?? ""];
+    });
+    return new Map(entries);
   }
 
   async #commit(name: string): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import type { Change, Owner } from "./change.ts";
 import type { Kind } from "./policy.ts";
 import { byRating } from "./rating.ts";
+import { capital, code, plain } from "./words.ts";
 
 /** The same change of one or more operations, events or types. */
 export interface ChangeGroup {
@@ -35,7 +36,7 @@ const RESPONSE = /\bthe (\S+) response of /i;
 
 function withoutName({ message, owner }: Change): string {
   if (owner === undefined) return message;
-  const name = `\`${owner.name.replaceAll("`", "'")}`;
+  const name = `\`${plain(owner.name)}`;
   // A type's name comes first, with the path of a property: `User.name`. Other names come after the path.
   const at = owner.what === "type" ? message.indexOf(name) : message.lastIndexOf(`${name}\``);
   if (at === -1) return message;
@@ -68,7 +69,7 @@ function toGroups(members: readonly Change[]): ChangeGroup[] {
     {
       changes: [first, ...rest],
       message: capital(agreed(text, [count, `responses of ${count}`])),
-      names: names.map((name) => `\`${name.replaceAll("`", "'")}\``),
+      names: names.map(code),
       subject: count,
     },
   ];
@@ -110,15 +111,11 @@ function subjectOf({ kind, message, operation, owner }: Change): string {
   // The new name is the last one.
   if (kind.endsWith("-renamed")) return message.match(/`[^`]*`/g)?.at(-1) ?? message;
   if (operation !== undefined) return `\`${operation}\``;
-  if (owner?.what === "event") return `\`${owner.name.replaceAll("`", "'")}\``;
+  if (owner?.what === "event") return code(owner.name);
   const part = /^(?:The documentation|Details|Internal details) of (.*) changed\.$/.exec(message);
   return part?.[1] ?? /`[^`]*`/.exec(message)?.[0] ?? message.replace(/\.$/, "");
 }
 
 function counted(owner: Owner | undefined, count: number): string {
   return `${count} ${owner?.what ?? "part"}s`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,6 @@
 import { isObject, nodeAt, pointerTokens } from "@countersign/spec/json";
 import type { Model } from "@countersign/spec/model";
+import { code } from "./words.ts";
 
 /** A place within a document, as users of the client know it. */
 export interface NamedPlace {
@@ -72,8 +73,4 @@ function schemaPath(tokens: readonly string[]): string {
 function joined(path: string, name: string): string {
   if (path === "") return name;
   return name === "" || name.startsWith("[") ? `${path}${name}` : `${path}.${name}`;
-}
-
-function code(text: string): string {
-  return `\`${text.replaceAll("`", "'")}\``;
 }

@@ -4,8 +4,9 @@ import type { Changes } from "./change.ts";
 import { webhookUnit } from "./compare-events.ts";
 import { schemaUnit } from "./compare-named-schemas.ts";
 import { CREDENTIAL_UNITS } from "./compare-surface.ts";
-import { placeName } from "./place-name.ts";
+import { type NamedPlace, placeName } from "./place-name.ts";
 import type { Kind } from "./policy.ts";
+import { capital, code } from "./words.ts";
 
 /** A change of the wire format that Redocly considers breaking. */
 export interface WireFinding {
@@ -81,11 +82,11 @@ export function addWireFindings(
     const found = judged(finding, models, changes);
     if (found === undefined) continue;
     const units = [...unitsOf(finding.pointer), ...unitsOf(finding.path)];
-    const { operation = operationOf(finding, models), ...rest } = found;
-    changes.add(rest.kind, {
+    const { kind, message, operation } = found;
+    changes.add(kind, {
       units,
       pointer: finding.pointer,
-      message: rest.message,
+      message,
       ...(operation !== undefined && { operation }),
     });
   }
@@ -95,7 +96,8 @@ interface Judgement {
   readonly kind: Kind;
   /** Our own words: Redocly's are about JSON Schema, and often do not say where. */
   readonly message: string;
-  readonly operation?: string;
+  /** The operation that the message names. */
+  readonly operation?: string | undefined;
 }
 
 function judged(finding: WireFinding, models: Models, changes: Changes): Judgement | undefined {
@@ -107,17 +109,14 @@ function judged(finding: WireFinding, models: Models, changes: Changes): Judgeme
     case "schema-constraint-changed":
       return limit(finding, models);
     case "parameter-serialization-changed": {
-      const { name = "A parameter", ...place } = placeName(models.after, parentOf(pointer)) ?? {};
-      return { kind: rule, ...place, message: `${capital(name)} is now sent in another form.` };
+      const place = placeName(models.after, parentOf(pointer)) ?? { name: "a parameter" };
+      return about(place, { kind: rule, text: "is now sent in another form" });
     }
     case "security-requirement-changed":
       // Requirements of all operations appear to users as client options, which are compared elsewhere.
       return !pointer.startsWith("#/paths/") && changes.hasAny(OTHER_CREDENTIALS)
         ? undefined
-        : {
-            kind: rule,
-            message: `${capital(subjectOf(finding, models))} now requires other credentials.`,
-          };
+        : about(subjectOf(finding, models), { kind: rule, text: "now requires other credentials" });
     case "security-scheme-changed": {
       const scheme = pointerTokens(pointer)[2] ?? "";
       const message = `Credentials of the security scheme ${code(scheme)} are now sent differently.`;
@@ -125,8 +124,8 @@ function judged(finding: WireFinding, models: Models, changes: Changes): Judgeme
     }
     case "server-removed":
       if (pointer.startsWith("#/paths/")) {
-        const message = `${capital(subjectOf(finding, models))} is now at another URL.`;
-        return { kind: "operation-server-changed", message };
+        const kind = "operation-server-changed";
+        return about(subjectOf(finding, models), { kind, text: "is now at another URL" });
       }
       return changes.explains("#/servers") ? undefined : unexplained(finding, models);
     default:
@@ -134,16 +133,29 @@ function judged(finding: WireFinding, models: Models, changes: Changes): Judgeme
   }
 }
 
+/** Returns a judgement about a place. */
+function about(
+  { name, operation }: NamedPlace,
+  { kind, text }: { kind: Kind; text: string },
+): Judgement {
+  return { kind, message: `${capital(name)} ${text}.`, operation };
+}
+
 function unexplained(finding: WireFinding, models: Models): Judgement {
-  const message = `${capital(subjectOf(finding, models))} changed in a way that may break requests or responses (${code(finding.rule)}).`;
-  return { kind: "wire-unexplained", message };
+  const text = `changed in a way that may break requests or responses (${code(finding.rule)})`;
+  return about(subjectOf(finding, models), { kind: "wire-unexplained", text });
 }
 
 /** Returns what a finding is about: an operation, an event, a type, or the API as a whole. */
-function subjectOf(finding: WireFinding, models: Models): string {
-  const operation = operationOf(finding, models);
-  if (operation !== undefined) return code(operation);
-  return placeName(models.after, finding.pointer)?.name ?? "the API";
+function subjectOf({ path, pointer }: WireFinding, { after }: Models): NamedPlace {
+  const [first, second = "", third = ""] = pointerTokens(path);
+  const operation =
+    first === "paths"
+      ? after.operations.find((each) => each.path === second && each.method === third.toUpperCase())
+          ?.id
+      : undefined;
+  if (operation !== undefined) return { name: code(operation), operation };
+  return placeName(after, pointer) ?? { name: "the API" };
 }
 
 /** An integer is a number to TypeScript, so only the wire format tells them apart. */
@@ -159,12 +171,7 @@ function numberKind({ message, pointer }: WireFinding, { after }: Models): Judge
   const text = to.includes("integer")
     ? "is now an integer; it was a number"
     : "is now a number; it was an integer";
-  const { name, operation } = place;
-  return {
-    kind: "number-kind-changed",
-    message: `${capital(name)} ${text}.`,
-    ...(operation !== undefined && { operation }),
-  };
+  return about(place, { kind: "number-kind-changed", text });
 }
 
 function limit({ pointer, path }: WireFinding, { before, after }: Models): Judgement | undefined {
@@ -177,20 +184,12 @@ function limit({ pointer, path }: WireFinding, { before, after }: Models): Judge
   const message =
     is === undefined
       ? `The limit \`${word}\` of ${name} was removed.`
-      : `The limit \`${word}\` of ${name} is now ${code(is)}${was === undefined ? "" : `; it was ${code(was)}`}.`;
+      : `The limit \`${word}\` of ${name} is now ${code(String(is))}${was === undefined ? "" : `; it was ${code(String(was))}`}.`;
   return {
     kind: isSent ? "request-constraint-changed" : "response-constraint-changed",
     message,
-    ...(operation !== undefined && { operation }),
+    operation,
   };
-}
-
-function operationOf({ path }: WireFinding, { after }: Models): string | undefined {
-  const [first, second = "", third = ""] = pointerTokens(path);
-  if (first !== "paths") return undefined;
-  const isSame = (each: { path: string; method: string }): boolean =>
-    each.path === second && each.method === third.toUpperCase();
-  return after.operations.find(isSame)?.id;
 }
 
 function parentOf(pointer: string): string {
@@ -206,12 +205,4 @@ function unitsOf(pointer: string): string[] {
   if (first === "webhooks" && second !== undefined) return [webhookUnit(second)];
   if (first === "components" && second === "securitySchemes") return [...CREDENTIAL_UNITS];
   return first === "servers" || first === "security" ? [`#/${first}`] : [];
-}
-
-function code(value: unknown): string {
-  return `\`${String(value).replaceAll("`", "'")}\``;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

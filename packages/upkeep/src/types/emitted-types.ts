@@ -3,6 +3,7 @@ import { emitSchema } from "@countersign/codegen/schema";
 import type { Model } from "@countersign/spec/model";
 import ts from "typescript";
 import { LIBRARY } from "./library.ts";
+import { virtualHost } from "./virtual-host.ts";
 
 /** A type, and where possible the node that declares it, which knows the names that the type has lost. */
 export interface Place {
@@ -109,7 +110,7 @@ export async function emittedTypes(
     ["/after.ts", await textOf(after)],
     ["/library.d.ts", LIBRARY],
   ]);
-  const program = ts.createProgram([...texts.keys()], OPTIONS, hostOf(texts));
+  const program = ts.createProgram([...texts.keys()], OPTIONS, virtualHost(texts));
   const checker = program.getTypeChecker();
   const typesOf = (file: string, model: Model): EmittedTypes => {
     const source = program.getSourceFile(file);
@@ -132,20 +133,3 @@ const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ESNext,
   module: ts.ModuleKind.ESNext,
 };
-
-function hostOf(texts: ReadonlyMap<string, string>): ts.CompilerHost {
-  return {
-    fileExists: (file) => texts.has(file),
-    readFile: (file) => texts.get(file),
-    getSourceFile: (file, language) => {
-      const text = texts.get(file);
-      return text === undefined ? undefined : ts.createSourceFile(file, text, language);
-    },
-    getDefaultLibFileName: () => "/library.d.ts",
-    getCurrentDirectory: () => "/",
-    getCanonicalFileName: (file) => file,
-    useCaseSensitiveFileNames: () => true,
-    getNewLine: () => "\n",
-    writeFile: () => {},
-  };
-}

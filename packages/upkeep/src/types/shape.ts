@@ -17,10 +17,19 @@ export function alternativesOf(types: EmittedTypes, place: Place): Alternative[]
   return all.filter(({ type }) => !isNever(type) && !(place.isOptional && isUndefined(type)));
 }
 
+/** Whether an alternative's name stands for another type. */
+export function isAlias(types: EmittedTypes, alternative: Alternative): boolean {
+  return aliasedNode(types, alternative) !== undefined;
+}
+
 /** Returns what an alternative's name stands for: itself, unless the name is an alias. */
 export function expanded(types: EmittedTypes, alternative: Alternative): Alternative[] {
-  const node = alternative.name === undefined ? undefined : types.aliased(alternative.name);
+  const node = aliasedNode(types, alternative);
   return node === undefined ? [alternative] : ofNode(types, node);
+}
+
+function aliasedNode(types: EmittedTypes, { name }: Alternative): ts.TypeNode | undefined {
+  return name === undefined ? undefined : types.aliased(name);
 }
 
 function ofNode(types: EmittedTypes, node: ts.TypeNode): Alternative[] {

@@ -4,6 +4,7 @@ import { specFolder } from "@countersign/testing/spec";
 import { temporaryFolder } from "@countersign/testing/temporary-folder";
 import ts from "typescript";
 import { LIBRARY } from "../../../src/types/library.ts";
+import { virtualHost } from "../../../src/types/virtual-host.ts";
 import type { Node } from "./document.ts";
 
 /** The generated modules of a document's package that declare types, by name. */
@@ -49,7 +50,7 @@ export function brokenUses(document: Node, old: Package, now: Package): string[]
     ...[...old].map(([name, code]) => [`/old/${name}.ts`, code] as const),
     ...[...now].map(([name, code]) => [`/new/${name}.ts`, code] as const),
   ]);
-  const program = ts.createProgram(["/program.ts", "/library.d.ts"], OPTIONS, hostOf(files));
+  const program = ts.createProgram(["/program.ts", "/library.d.ts"], OPTIONS, virtualHost(files));
   const source = program.getSourceFile("/program.ts");
   const found = program.getSemanticDiagnostics(source).map(({ start = 0 }) => {
     const { line } = ts.getLineAndCharacterOfPosition(source as ts.SourceFile, start);
@@ -161,20 +162,3 @@ const OPTIONS: ts.CompilerOptions = {
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
 };
-
-function hostOf(files: ReadonlyMap<string, string>): ts.CompilerHost {
-  return {
-    fileExists: (file) => files.has(file),
-    readFile: (file) => files.get(file),
-    getSourceFile: (file, language) => {
-      const text = files.get(file);
-      return text === undefined ? undefined : ts.createSourceFile(file, text, language);
-    },
-    getDefaultLibFileName: () => "/library.d.ts",
-    getCurrentDirectory: () => "/",
-    getCanonicalFileName: (file) => file,
-    useCaseSensitiveFileNames: () => true,
-    getNewLine: () => "\n",
-    writeFile: () => {},
-  };
-}

@@ -1,0 +1,23 @@
+import type { Provider } from "../provider-table/provider.ts";
+import { type ServerChoice, toOperationUrls } from "../transport/base-url.ts";
+import { requestUrl, type UntypedInit } from "../transport/write-request.ts";
+
+/** Returns a function that returns the URL of a page for the end user's browser. */
+export type PageUrls = typeof pageUrls;
+
+/**
+ * Returns a function that returns the URL of a page for the end user's browser, with no credentials. It throws
+ * CountersignError `request_invalid` for a parameter that would be dropped or distorted.
+ *
+ * @throws what `toOperationUrls` throws.
+ */
+export function pageUrls(
+  provider: Provider,
+  server: ServerChoice,
+): (operationId: string, init: UntypedInit) => string {
+  const urlOf = toOperationUrls(provider, server);
+  return (operationId, { params = {} }) => {
+    const path = provider.operations[operationId]?.path ?? "";
+    return requestUrl(path, params, urlOf(operationId));
+  };
+}
