@@ -1,6 +1,6 @@
 import type { BodyModel, OperationModel, ParameterModel } from "@countersign/spec/model";
 import { docComment, literal } from "./text.ts";
-import { isSuccess, type TypeNames } from "./type-names.ts";
+import { errorResponses, successResponses, type TypeNames } from "./type-names.ts";
 
 /** Returns the declarations of an operation's types. */
 export function operationTypes(operation: OperationModel, names: TypeNames): string {
@@ -60,15 +60,12 @@ function isForm({ mediaType }: BodyModel): boolean {
 }
 
 function successType(operation: OperationModel): string {
-  const types = operation.responses
-    .filter(({ status }) => isSuccess(status))
-    .flatMap((response) => bodyTypes(operation, response));
+  const types = successResponses(operation).flatMap((response) => bodyTypes(operation, response));
   return types.length === 0 ? "undefined" : [...new Set(types)].join(" | ");
 }
 
 function errorMembers(operation: OperationModel): string {
-  return operation.responses
-    .filter(({ status }) => !isSuccess(status))
+  return errorResponses(operation)
     .map((response) => {
       const types = bodyTypes(operation, response);
       return `  ${statusKey(response.status)}: ${types.join(" | ")};\n`;

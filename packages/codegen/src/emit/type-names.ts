@@ -4,7 +4,9 @@ import {
   type Model,
   type OperationModel,
   pascalCase,
+  type ResponseModel,
 } from "@countersign/spec/model";
+import { errorStatuses, successStatuses } from "@countersign/spec/openapi";
 
 /** Names of the exported types of a document. No two are the same. */
 export interface TypeNames {
@@ -97,31 +99,33 @@ function soleSchemas(
   const found = operations.flatMap((operation) => {
     const { response, error } = names.get(operation.id) ?? {};
     return [
-      [response, soleSchema(operation, isSuccess)],
-      [error, soleSchema(operation, (status) => !isSuccess(status))],
+      [response, soleSchema(successResponses(operation))],
+      [error, soleSchema(errorResponses(operation))],
     ];
   });
   return new Map(found.filter((entry): entry is [string, string] => !entry.includes(undefined)));
 }
 
-function soleSchema(
-  { responses }: OperationModel,
-  isOfType: (status: string) => boolean,
-): string | undefined {
-  const bodies = responses
-    .filter(({ status }) => isOfType(status))
-    .map(({ bodies: [body, ...others] }): BodyModel | undefined =>
-      others.length > 0 ? undefined : body,
-    );
+function soleSchema(responses: readonly ResponseModel[]): string | undefined {
+  const bodies = responses.map(({ bodies: [body, ...others] }): BodyModel | undefined =>
+    others.length > 0 ? undefined : body,
+  );
   const [first] = bodies;
   return bodies.every((body) => body?.schemaName === first?.schemaName)
     ? first?.schemaName
     : undefined;
 }
 
-/** Whether a status, such as `201` or `2XX`, is a success. */
-export function isSuccess(status: string): boolean {
-  return status.startsWith("2");
+/** Returns the responses of an operation that its method resolves to. */
+export function successResponses({ responses }: OperationModel): ResponseModel[] {
+  const successes = successStatuses(responses.map(({ status }) => status));
+  return responses.filter(({ status }) => successes.includes(status));
+}
+
+/** Returns the responses of an operation that its method rejects with. */
+export function errorResponses({ responses }: OperationModel): ResponseModel[] {
+  const errors = errorStatuses(responses.map(({ status }) => status));
+  return responses.filter(({ status }) => errors.includes(status));
 }
 
 function componentSchemas(document: object): object {

@@ -3,3 +3,4 @@ export { isJson } from "./media-types.ts";
 export { CLIENT_METHODS, METHODS } from "./methods.ts";
 export { clientOperationsOf, type DocumentOperation, operationsOf } from "./operations.ts";
 export { resolveRef, schemaName, schemaRef } from "./references.ts";
+export { errorStatuses, successStatuses } from "./statuses.ts";

@@ -1,4 +1,5 @@
 import type { Cursor } from "./cursor.ts";
+import { successStatuses } from "./statuses.ts";
 
 /** Returns whether a media type is JSON: `application/json`, or one with the suffix `+json`. */
 export function isJson(mediaType: string): boolean {
@@ -31,8 +32,9 @@ export type Content = [mediaType: string, media: Cursor][];
 /** Returns the content of each success response of an operation that has a body, lowest status first. */
 export function successContents(operation: Cursor): Content[] {
   const responses = operation.at("responses").entries();
+  const successes = new Set(successStatuses(responses.map(([status]) => status)));
   return responses
-    .filter(([status]) => status.startsWith("2"))
+    .filter(([status]) => successes.has(status))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, response]) => response.at("content").entries())
     .filter((content) => content.length > 0);

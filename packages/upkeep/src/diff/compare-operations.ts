@@ -1,5 +1,6 @@
 import { childPointer } from "@countersign/spec/json";
 import type { Model, OperationModel } from "@countersign/spec/model";
+import { successStatuses } from "@countersign/spec/openapi";
 import { canonical } from "./canonical.ts";
 import type { Changes, Unit } from "./change.ts";
 import { compareTypes, type Direction, type TypePair } from "./compare-types.ts";
@@ -261,9 +262,10 @@ class PairComparison {
 
   #compareResponses({ old, now }: { old: OperationParts; now: OperationParts }): void {
     const { id } = this.#pair.now;
+    const successes = new Set(successStatuses([...now.responses.keys()]));
     for (const status of new Set([...old.responses.keys(), ...now.responses.keys()])) {
       const [was, is] = [old.responses.get(status), now.responses.get(status)];
-      const added = status.startsWith("2") ? "success-response-added" : "error-response-added";
+      const added = successes.has(status) ? "success-response-added" : "error-response-added";
       const called = `the ${plain(status)} response of \`${id}\``;
       if (was === undefined) {
         this.#add(added, is?.pointer ?? now.pointer, `${capital(called)} is new.`);

@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import type { Files } from "@countersign/testing/files";
+import { writeAll } from "@countersign/testing/files";
+import { temporaryFolder } from "@countersign/testing/temporary-folder";
+import ts from "typescript";
+import { expect } from "vitest";
+
+/**
+ * Type-checks a program against the types of a generated package, with the compiler's strictest settings. Returns the
+ * messages, each with its line: `3: Property 'id' does not exist …`.
+ *
+ * @param program - Imports the types from "./src/generated/operations.js" or "./src/generated/schema.js".
+ */
+export async function typeErrors(files: Files, program: string): Promise<string[]> {
+  const folder = await writeAll(await temporaryFolder(), { ...files, "program.ts": program });
+  const file = join(folder, "program.ts");
+  const diagnostics = ts.getPreEmitDiagnostics(ts.createProgram([file], OPTIONS));
+  expect(diagnostics.filter((each) => each.file?.fileName !== file).map(messageOf)).toEqual([]);
+  return diagnostics.map(messageOf);
+}
+
+function messageOf({ file, start, messageText }: ts.Diagnostic): string {
+  const line = file?.getLineAndCharacterOfPosition(start ?? 0).line ?? -1;
+  return `${line + 1}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
+}
+
+const OPTIONS: ts.CompilerOptions = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noEmit: true,
+  target: ts.ScriptTarget.ESNext,
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  lib: ["lib.esnext.d.ts", "lib.dom.d.ts"],
+  types: [],
+};
