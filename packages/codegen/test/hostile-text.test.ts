@@ -279,6 +279,7 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
     "TypeAliasDeclaration Arguments",
     "TypeAliasDeclaration RequiredKeys",
     "TypeAliasDeclaration Result",
+    "TypeAliasDeclaration SuccessOf",
     "TypeAliasDeclaration SuccessStatus",
     "TypeAliasDeclaration BodyOf",
     "FunctionDeclaration createClient",

@@ -15,6 +15,8 @@ import { toTypeNames } from "../emit/type-names.ts";
 import type { EmittedFile } from "../write/emitted-file.ts";
 import { withNamedTypes } from "./named-types.ts";
 import { makeCommentsPlain } from "./plain-comments.ts";
+import type { SchemaNode } from "./schema-children.ts";
+import { splitDirections } from "./split-directions.ts";
 import { withParameterSchemas } from "./with-parameter-schemas.ts";
 import { withoutTags } from "./without-tags.ts";
 
@@ -44,9 +46,11 @@ export function emitSchema(
 }
 
 function schemaOf(model: Model): string {
-  const plain = withOwnSchemas(withParameterSchemas(withoutTags(model.document)) as OpenAPI3);
-  const document = withMethodNames(plain, model.operations);
-  return escapeLineSeparators(typesOf(document, toTypeNames(model).schemas)).replaceAll(
+  const plain: SchemaNode = { ...withParameterSchemas(withoutTags(model.document)) };
+  const prepared: object = splitDirections(plain);
+  const document = withMethodNames(withOwnSchemas(prepared as OpenAPI3), model.operations);
+  const names = toTypeNames({ ...model, document: prepared }).schemas;
+  return escapeLineSeparators(typesOf(document, names)).replaceAll(
     "discriminator enum property added by openapi-typescript",
     "Identifies the member of the union.",
   );

@@ -25,6 +25,18 @@ const OF_SCHEMA: Readonly<Record<string, (schema: Node, properties: Node) => voi
     delete p.id;
     s.required = s.required.filter((n: string) => n !== "id");
   },
+  "make a required property read-only": (_, p) => {
+    p.id.readOnly = true;
+  },
+  "make a required property write-only": (_, p) => {
+    p.id.writeOnly = true;
+  },
+  "make an optional property read-only": (_, p) => {
+    p.name.readOnly = true;
+  },
+  "make an optional property write-only": (_, p) => {
+    p.name.writeOnly = true;
+  },
   "rename a property": (_, p) => {
     p.title = p.name;
     delete p.name;

@@ -1,0 +1,49 @@
+import { isObject } from "@countersign/spec/json";
+
+/** A schema, or any other node that is an object. */
+export type SchemaNode = Readonly<Record<string | number, unknown>>;
+
+/** Keywords whose value is a schema: JSON Schema 2020-12, sections 10 and 11, and OpenAPI 3.0. */
+const SCHEMAS = new Set([
+  ..."additionalProperties contains contentSchema else if items not propertyNames then".split(" "),
+  ..."unevaluatedItems unevaluatedProperties".split(" "),
+]);
+
+/** Keywords whose value is a list of schemas. */
+const LISTS = new Set(["allOf", "anyOf", "items", "oneOf", "prefixItems"]);
+
+/** Keywords whose value is a map of schemas. */
+const MAPS = new Set([
+  "$defs",
+  "definitions",
+  "dependentSchemas",
+  "patternProperties",
+  "properties",
+]);
+
+/** Returns a schema whose direct subschemas are changed. Booleans and other values are kept. */
+export function mapSubschemas(
+  schema: SchemaNode,
+  change: (subschema: SchemaNode, keyword: string) => SchemaNode,
+): SchemaNode {
+  const entries = Object.entries(schema).map(([keyword, value]): [string, unknown] => {
+    const one = (each: unknown): unknown => (isObject(each) ? change(each, keyword) : each);
+    if (LISTS.has(keyword) && Array.isArray(value)) return [keyword, value.map(one)];
+    if (MAPS.has(keyword) && isObject(value)) {
+      const changed = Object.entries(value).map(([name, each]) => [name, one(each)]);
+      return [keyword, Object.fromEntries(changed)];
+    }
+    return [keyword, SCHEMAS.has(keyword) ? one(value) : value];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Returns the direct subschemas of a schema. */
+export function subschemas(schema: SchemaNode): SchemaNode[] {
+  const found: SchemaNode[] = [];
+  mapSubschemas(schema, (subschema) => {
+    found.push(subschema);
+    return subschema;
+  });
+  return found;
+}
