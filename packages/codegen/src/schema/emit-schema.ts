@@ -13,6 +13,7 @@ import ts from "typescript";
 import { escapeLineSeparators, header } from "../emit/text.ts";
 import { toTypeNames } from "../emit/type-names.ts";
 import type { EmittedFile } from "../write/emitted-file.ts";
+import { hoistSchemas } from "./hoist-schemas.ts";
 import { withNamedTypes } from "./named-types.ts";
 import { makeCommentsPlain } from "./plain-comments.ts";
 import type { SchemaNode } from "./schema-children.ts";
@@ -46,7 +47,7 @@ export function emitSchema(
 }
 
 function schemaOf(model: Model): string {
-  const plain: SchemaNode = { ...withParameterSchemas(withoutTags(model.document)) };
+  const plain: SchemaNode = { ...hoistSchemas(withParameterSchemas(withoutTags(model.document))) };
   const prepared: object = splitDirections(plain);
   const document = withMethodNames(withOwnSchemas(prepared as OpenAPI3), model.operations);
   const names = toTypeNames({ ...model, document: prepared }).schemas;

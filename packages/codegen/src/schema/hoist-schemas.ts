@@ -1,0 +1,59 @@
+import { isObject, nodeAt, pointerTokens, refPointer, toPointer } from "@countersign/spec/json";
+import { freeName, pascalCase } from "@countersign/spec/model";
+
+/**
+ * Returns a document in which each schema of an operation or a parameter that is referred to from elsewhere is also a
+ * component, and the references lead there. A bundler writes such references for what it finds twice. The type that
+ * stands in that place cannot be indexed: the parts that lead to it may be optional, or are called otherwise.
+ */
+export function hoistSchemas(document: object): object {
+  const components: unknown = Reflect.get(document, "components");
+  const schemas = isObject(components) ? Object(components.schemas) : {};
+  const taken = new Set(Object.keys(schemas));
+  const names = new Map<string, string>();
+  const nameOf = (pointer: string): string => {
+    const name = names.get(pointer) ?? freeName(schemaNameFor(pointer), taken);
+    taken.add(name);
+    names.set(pointer, name);
+    return name;
+  };
+  const redirect = (node: unknown): unknown => {
+    if (typeof node !== "object" || node === null) return node;
+    const entries = Object.entries(node).map(([key, child]): [string, unknown] => {
+      const pointer = key === "$ref" && typeof child === "string" ? refPointer(child) : "";
+      const isHoisted = isInner(pointer) && isObject(nodeAt(document, pointer));
+      if (!isHoisted) return [key, redirect(child)];
+      return [key, `#${toPointer(["components", "schemas", nameOf(pointer)])}`];
+    });
+    // Most of a document is not copied.
+    if (entries.every(([key, child]) => child === Reflect.get(node, key))) return node;
+    return Array.isArray(node) ? entries.map(([, child]) => child) : Object.fromEntries(entries);
+  };
+  const redirected = Object(redirect(document));
+  if (names.size === 0) return document;
+  const hoisted: Record<string, unknown> = {};
+  // Grows while it is read: a hoisted schema can refer to another one.
+  for (const [pointer, name] of names) hoisted[name] = redirect(nodeAt(document, pointer));
+  return {
+    ...redirected,
+    components: {
+      ...Object(redirected.components),
+      schemas: { ...Object(redirected.components?.schemas), ...hoisted },
+    },
+  };
+}
+
+/** Whether a pointer leads to a schema within an operation, or of a parameter or header. */
+function isInner(pointer: string): boolean {
+  return /^#\/(paths|webhooks|components\/(parameters|headers))\/.*\/schema(\/|$)/.test(pointer);
+}
+
+/** Tokens that are in nearly every pointer. */
+const COMMON = new Set(["components", "content", "items", "paths", "properties", "schema"]);
+
+function schemaNameFor(pointer: string): string {
+  const words = pointerTokens(pointer).filter(
+    (token) => !COMMON.has(token) && !token.includes("/json"),
+  );
+  return pascalCase(words.join(" ")) || "Schema";
+}
