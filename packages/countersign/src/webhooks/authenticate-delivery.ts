@@ -1,7 +1,7 @@
 import { CountersignError, WebhookError } from "../errors/errors.ts";
 import type { WebhookSignature, Webhooks } from "../provider-table/provider.ts";
 import type { Bytes } from "../signing/bytes.ts";
-import { isEqual } from "./constant-time.ts";
+import { includesEqual } from "./constant-time.ts";
 import { type FindHeader, requiredHeader } from "./delivery.ts";
 import { deliveryMessage, deliverySignature } from "./delivery-signature.ts";
 import { keyBytes, readSecrets, type WebhookSecretSource } from "./secrets.ts";
@@ -59,9 +59,7 @@ export async function authenticateDelivery(
   }
   const { header } = scheme;
   const value = requiredHeader(find, header);
-  const parsed = signature
-    ? parseSignatures(value, signature)
-    : [{ signature: value, timestamp: undefined }];
+  const parsed = signature ? parseSignatures(value, signature) : new Map([[undefined, [value]]]);
   if (parsed === undefined) throw new WebhookError("header_malformed", header);
   const dated = signature?.timestamp;
   const time = dated && requiredHeader(find, dated.header);
@@ -71,11 +69,11 @@ export async function authenticateDelivery(
   const signers = (await readSecrets(secret)).map((one) => signerOf(one, signature));
   const body = await readBody();
   let staleness: WebhookError | undefined;
-  for (const { signature: given, timestamp = time } of parsed) {
+  for (const [timestamp = time, given] of parsed) {
     const message = signature ? deliveryMessage(signature, { body, timestamp, find }) : body;
     for (const sign of signers) {
       // Compares encoded signatures, so that case, alphabet and padding must match too.
-      if (!(await isEqual(given, await sign(message)))) continue;
+      if (!(await includesEqual(given, await sign(message)))) continue;
       if (timestamp === undefined) return { body, message, expiresAt: Number.POSITIVE_INFINITY };
       const signedAt = Math.floor(Number(timestamp) / (dated?.unit === "ms" ? 1000 : 1));
       const age = Math.floor(now() / 1000) - signedAt;

@@ -1,30 +1,29 @@
 import type { WebhookSignature } from "../provider-table/provider.ts";
 
-/** One signature in a header. */
-export interface ParsedSignature {
-  /** Digits of its timestamp, if `value` has one. */
-  readonly timestamp: string | undefined;
-  readonly signature: string;
-}
+/**
+ * The signatures in a header, by the digits of their timestamp; undefined if `value` has none. Each timestamp costs one
+ * MAC per secret, however many signatures a sender states.
+ */
+export type ParsedSignatures = ReadonlyMap<string | undefined, readonly string[]>;
 
-/** Enough for any rotation. Limited because each may cost a MAC of the whole body. */
-const MAX_SIGNATURES = 16;
+/** Enough for any rotation. Limited because each costs a MAC of the whole body per secret. */
+const MAX_TIMESTAMPS = 4;
 
-/** A list of `key=value` that begins with a timestamp, such as `t={timestamp},v1={signature}`. */
+/** A list of `key=value` with a timestamp and a signature, such as `t={timestamp},v1={signature}`. */
 const LIST = /^([\w-]+)=\{timestamp\},([\w-]+)=\{signature\}$/;
 
 /**
- * Returns the signatures in a header, or undefined if it does not match the declaration.
+ * Returns the signatures in a header, each once, or undefined if none matches the declaration.
  *
  * The header has one set, or several separated by `valueSeparator` or by being sent as several headers. A set
- * matches `value` literally. If `value` is a list of `key=value` that begins with a timestamp, a set may repeat the
- * signature's key, and its other keys are ignored: they belong to undeclared versions of the scheme. Sets that do not
- * match are ignored for the same reason, but at least one must match. No signature may occur twice.
+ * matches `value` literally. If `value` is a list of `key=value`, its entries may stand in any order, and a set may
+ * repeat the signature's key. Everything else is ignored, as the providers' own libraries do: other keys and sets
+ * belong to undeclared versions of the scheme, and the form of a header proves nothing.
  */
 export function parseSignatures(
   header: string,
   { value, valueSeparator }: WebhookSignature,
-): readonly ParsedSignature[] | undefined {
+): ParsedSignatures | undefined {
   const sets =
     valueSeparator === undefined
       ? [header]
@@ -36,19 +35,17 @@ export function parseSignatures(
       .replace("{signature}", "(?<signature>.*)")}$`,
     "s",
   );
-  const parsed = sets
-    .flatMap((set) => splitSet(set, value))
-    .flatMap((single) => {
-      const { timestamp, signature } = pattern.exec(single)?.groups ?? {};
-      return signature === undefined ? [] : { timestamp, signature };
-    });
-  const isValid =
-    !sets.includes("") &&
-    parsed.length > 0 &&
-    parsed.length <= MAX_SIGNATURES &&
-    new Set(parsed.map(({ signature }) => signature)).size === parsed.length &&
-    parsed.every(({ timestamp }) => timestamp === undefined || isTimestamp(timestamp));
-  return isValid ? parsed : undefined;
+  const singles = new Set([...new Set(sets)].flatMap((set) => splitSet(set, value)));
+  const parsed = new Map<string | undefined, string[]>();
+  for (const single of singles) {
+    const { timestamp, signature } = pattern.exec(single)?.groups ?? {};
+    if (signature === undefined) continue;
+    if (timestamp !== undefined && !isTimestamp(timestamp)) continue;
+    const same = parsed.get(timestamp);
+    if (same === undefined) parsed.set(timestamp, [signature]);
+    else same.push(signature);
+  }
+  return parsed.size > 0 && parsed.size <= MAX_TIMESTAMPS ? parsed : undefined;
 }
 
 /** Returns whether a string is a valid timestamp: a decimal integer that fits in a number. */
@@ -70,13 +67,13 @@ export function formatSignatures(
   return signatures.length === 1 ? fill(signatures.join()) : undefined;
 }
 
-/** Splits a list into pairs of the timestamp and one other entry; returns none for a malformed list. */
+/** Splits a list into pairs of its timestamp and a signature; returns none for a list without just one timestamp. */
 function splitSet(set: string, value: string): string[] {
-  const timestampKey = LIST.exec(value)?.[1];
-  if (timestampKey === undefined) return [set];
-  const [time, ...rest] = set.split(",");
-  const isValid = rest.every(
-    (part) => /^[\w-]+=\S+$/.test(part) && !part.startsWith(`${timestampKey}=`),
-  );
-  return isValid ? rest.map((part) => `${time},${part}`) : [];
+  const [, timestampKey, signatureKey] = LIST.exec(value) ?? [];
+  if (timestampKey === undefined) return [set.trim()];
+  const entries = set.split(",").map((entry) => entry.trim());
+  const [time, ...others] = new Set(entries.filter((each) => each.startsWith(`${timestampKey}=`)));
+  if (time === undefined || others.length > 0) return [];
+  const signatures = entries.filter((each) => each.startsWith(`${signatureKey}=`));
+  return signatures.map((entry) => `${time},${entry}`);
 }

@@ -1,13 +1,16 @@
 import { expect, it } from "vitest";
-import { isEqual } from "../../src/webhooks/constant-time.ts";
+import { includesEqual } from "../../src/webhooks/constant-time.ts";
 
 it.each([
-  ["", "", true],
-  ["abc", "abc", true],
-  ["abc", "abd", false],
-  ["abc", "ab", false],
-  ["abc", "abc\0", false],
-  ["", "a", false],
-])("compares %j with %j: %j", async (a, b, expected) => {
-  expect(await isEqual(a, b)).toBe(expected);
+  [[""], "", true],
+  [["abc"], "abc", true],
+  [["abc"], "abd", false],
+  [["abc"], "ab", false],
+  [["abc"], "abc\0", false],
+  [[""], "a", false],
+  [["a", "abc", "b"], "abc", true],
+  [["a", "b"], "abc", false],
+  [[], "", false],
+])("finds in %j %j: %j", async (strings, secret, expected) => {
+  expect(await includesEqual(strings, secret)).toBe(expected);
 });

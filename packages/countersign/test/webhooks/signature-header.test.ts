@@ -12,7 +12,10 @@ function parse(header: string, value: string, valueSeparator?: string): string |
     ...(valueSeparator !== undefined && { valueSeparator }),
   };
   const parsed = parseSignatures(header, signature);
-  return parsed?.map((one) => `${one.timestamp ?? "-"} ${one.signature}`) ?? "malformed";
+  const all = [...(parsed ?? [])].flatMap(([timestamp = "-", signatures]) =>
+    signatures.map((one) => `${timestamp} ${one}`),
+  );
+  return parsed === undefined ? "malformed" : all;
 }
 
 const LIST = "t={timestamp},v1={signature}";
@@ -24,20 +27,18 @@ describe("a list of key=value", () => {
     ["may have several signatures", "t=1,v1=aa,v1=bb", ["1 aa", "1 bb"]],
     ["may have other keys, which are ignored", "t=1,v0=zz,v1=aa,v2=bb", ["1 aa"]],
     ["may have a signature with padding", "t=1,v1=aa==", ["1 aa=="]],
-    ["must begin with the timestamp", "v1=aa,t=1", "malformed"],
-    ["must have only one timestamp", "t=1,t=1,v1=aa", "malformed"],
-    ["must not have a timestamp after a signature", "t=1,v1=aa,t=2", "malformed"],
+    ["may begin with a signature", "v1=aa,t=1", ["1 aa"]],
+    ["may begin with another key", "v0=zz,t=1,v1=aa", ["1 aa"]],
+    ["may repeat its timestamp", "t=1,t=1,v1=aa", ["1 aa"]],
+    ["may repeat a signature", "t=1,v1=aa,v1=aa", ["1 aa"]],
+    ["may have an empty entry", "t=1,,v1=aa,", ["1 aa"]],
+    ["may have white space around its entries", "t=1, v1=aa ,v0=bb", ["1 aa"]],
+    ["may have entries of another form", "t=1,v1=aa,bb,v2=", ["1 aa"]],
+    ["must not have two timestamps", "t=1,v1=aa,t=2", "malformed"],
     ["must have a timestamp", "v1=aa", "malformed"],
     ["must have a signature", "t=1", "malformed"],
     ["must have a signature under the declared key", "t=1,v0=aa", "malformed"],
-    ["must have a value for each key", "t=1,v1=aa,v2=", "malformed"],
-    ["must have a key for each value", "t=1,v1=aa,bb", "malformed"],
-    ["must not have an empty part", "t=1,,v1=aa", "malformed"],
-    ["must not have whitespace", "t=1, v1=aa", "malformed"],
-    ["must not have whitespace before an ignored key", "t=1,v1=aa, v0=bb", "malformed"],
-    ["must not have whitespace in its values", "t=1,v1=aa bb,v1=cc", "malformed"],
     ["must have its keys in the declared case", "T=1,V1=aa", "malformed"],
-    ["must not repeat a signature", "t=1,v1=aa,v1=aa", "malformed"],
     ["must not be empty", "", "malformed"],
   ])("%s: %s", (_, header, expected) => {
     expect(parse(header, LIST)).toEqual(expected);
@@ -50,10 +51,11 @@ describe("several sets", () => {
     ["may be in a repeated header", "t=1,v1=aa, t=2,v1=bb", LIST, ["1 aa", "2 bb"]],
     ["may include one of another form", "v1a,zz v1,aa", "v1,{signature}", ["- aa"]],
     ["must include one of the declared form", "v1a,zz v2,aa", "v1,{signature}", "malformed"],
-    ["must have one space between them", "v1,aa  v1,bb", "v1,{signature}", "malformed"],
-    ["must not end with a space", "v1,aa ", "v1,{signature}", "malformed"],
-    ["must each have a timestamp", "1.aa x.bb", "{timestamp}.{signature}", "malformed"],
-    ["must differ", "v1,aa v1,aa", "v1,{signature}", "malformed"],
+    ["may have several spaces between them", "v1,aa  v1,bb", "v1,{signature}", ["- aa", "- bb"]],
+    ["may end with a space", "v1,aa ", "v1,{signature}", ["- aa"]],
+    ["may include one without a timestamp", "1.aa x.bb", "{timestamp}.{signature}", ["1 aa"]],
+    ["may be equal", "v1,aa v1,aa", "v1,{signature}", ["- aa"]],
+    ["must have a signature", "  ", "v1,{signature}", "malformed"],
   ])("%s", (_, header, value, expected) => {
     expect(parse(header, value, " ")).toEqual(expected);
   });
@@ -66,14 +68,19 @@ describe("several sets", () => {
     expect(parse("sha256=aa, sha256=bb", "sha256={signature}")).toEqual(["- aa, sha256=bb"]);
   });
 
-  it("are limited to 16, so that a sender cannot cause more MACs than a rotation needs", () => {
+  it("may be many, since they cost one MAC together", () => {
+    const header = many(100).map((one) => `v1,${one}`);
+    expect(parse(header.join(" "), "v1,{signature}", " ")).toHaveLength(100);
+    expect(parse(`t=1,v1=${many(100).join(",v1=")}`, LIST)).toHaveLength(100);
+  });
+
+  it("are limited to 4 timestamps, each of which costs a MAC", () => {
     const header = (count: number): string =>
       many(count)
-        .map((one) => `v1,${one}`)
+        .map((one, index) => `t=${index},v1=${one}`)
         .join(" ");
-    expect(parse(header(16), "v1,{signature}", " ")).toHaveLength(16);
-    expect(parse(header(17), "v1,{signature}", " ")).toBe("malformed");
-    expect(parse(`t=1,v1=${many(17).join(",v1=")}`, LIST)).toBe("malformed");
+    expect(parse(header(4), LIST, " ")).toHaveLength(4);
+    expect(parse(header(5), LIST, " ")).toBe("malformed");
   });
 });
 
@@ -101,22 +108,7 @@ describe("a timestamp", () => {
   });
 
   it.each([
-    ...[
-      "",
-      "01",
-      "00",
-      "-1",
-      "+1",
-      "1.0",
-      "1e9",
-      "0x1",
-      "1_0",
-      " 1",
-      "1 ",
-      "１",
-      "NaN",
-      "Infinity",
-    ],
+    ...["", "01", "00", "-1", "+1", "1.0", "1e9", "0x1", "1_0", " 1", "１", "NaN", "Infinity"],
     "1767323045000000",
     "1".repeat(5000),
   ])("cannot be %j", (time) => {
