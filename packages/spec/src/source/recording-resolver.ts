@@ -1,3 +1,4 @@
+import { realpath } from "node:fs/promises";
 import { isAbsolute, relative } from "node:path";
 import { BaseResolver, type Document, Source } from "@redocly/openapi-core";
 import { assertTree } from "./assert-tree.ts";
@@ -44,8 +45,9 @@ export class RecordingResolver extends BaseResolver {
       }
       return new Source(absoluteRef, await this.#fetchRef(absoluteRef));
     }
-    const path = relative(this.#folder, absoluteRef);
-    if (path.startsWith("..") || isAbsolute(path)) {
+    // Both as written and, beyond links, as it is: neither the name nor the content of another file may be used.
+    const real = await Promise.all([realPath(this.#folder), realPath(absoluteRef)]);
+    if (!isBelow(this.#folder, absoluteRef) || !isBelow(...real)) {
       throw new Error("it points outside the spec folder");
     }
     return super.loadExternalRef(absoluteRef);
@@ -58,5 +60,19 @@ export class RecordingResolver extends BaseResolver {
     assertTree(document.parsed, source);
     this.locations.record(document.parsed, source);
     return document;
+  }
+}
+
+function isBelow(folder: string, file: string): boolean {
+  const path = relative(folder, file);
+  return !path.startsWith("..") && !isAbsolute(path);
+}
+
+/** Returns a path without links, or the path itself if nothing is there: reading it fails with a better message. */
+async function realPath(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch {
+    return path;
   }
 }
