@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { expect, test } from "vitest";
 import { startAcme } from "./fixtures/start-acme.ts";
 
@@ -130,4 +132,34 @@ test("responds with 413 to a body of more than 25 MiB", async () => {
   const body = new Uint8Array(25 * 1024 * 1024 + 1);
   expect((await send("/people", { method: "POST", body })).status).toBe(413);
   expect(exchanges).toMatchObject([{ status: 413, provider: undefined }]);
+});
+
+test("responds with 413 to an endless body as soon as the limit is passed, and closes the connection", async () => {
+  const { sandbox } = await startAcme();
+  const { hostname, port } = new URL(sandbox.url);
+  const socket = connect(Number(port), hostname);
+  socket.on("error", () => {
+    // The connection is closed while the body is being sent.
+  });
+  let received = "";
+  socket.on("data", (data) => {
+    received += data;
+  });
+  await once(socket, "connect");
+  socket.write("POST /people HTTP/1.1\r\nHost: sandbox\r\nTransfer-Encoding: chunked\r\n\r\n");
+  const piece = Buffer.alloc(1024 * 1024, "x");
+  const chunk = Buffer.concat([Buffer.from("100000\r\n"), piece, Buffer.from("\r\n")]);
+  const ready = (): Promise<unknown> =>
+    new Promise((resolve) => socket.once("drain", resolve).once("close", resolve));
+  let sent = 0;
+  while (!socket.destroyed && received === "") {
+    sent += 1;
+    if (!socket.write(chunk)) await ready();
+  }
+  expect(received).toContain("HTTP/1.1 413 ");
+  // What is on its way when the response is written counts too.
+  expect(sent).toBeLessThan(60);
+  while (!socket.destroyed) {
+    if (!socket.write(chunk)) await ready();
+  }
 });

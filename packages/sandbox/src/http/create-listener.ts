@@ -6,7 +6,7 @@ import type { SandboxResponse } from "../exchange/sandbox-response.ts";
 import { splitTarget } from "../exchange/split-target.ts";
 import type { FindMount } from "../provider/mount-providers.ts";
 import { respond } from "../provider/respond.ts";
-import { MAX_BODY_IN_MIB, readBody } from "./read-body.ts";
+import { discardRest, MAX_BODY_IN_MIB, readBody } from "./read-body.ts";
 import { toErrorResponse } from "./to-error-response.ts";
 
 /** Options of the listener. */
@@ -30,6 +30,7 @@ export function createListener(options: ListenerOptions): RequestListener {
     } catch (error) {
       write(response, toErrorResponse(error));
     }
+    if (!message.complete) discardRest(message);
   };
 }
 

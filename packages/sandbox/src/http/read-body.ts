@@ -8,15 +8,30 @@ const MAX_BODY_IN_BYTES = MAX_BODY_IN_MIB * 1024 * 1024;
 /**
  * Reads the whole body of a request.
  *
- * @returns undefined if it is larger than 25 MiB. The rest is then read and discarded, so that the
- *   client can receive the response.
+ * @returns undefined as soon as it is larger than 25 MiB. The rest is then not read: see `discardRest`.
  */
 export async function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of request) {
+  // Leaving the loop must not destroy the request: its socket is needed for the response.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     length += chunk.length;
-    if (length <= MAX_BODY_IN_BYTES) chunks.push(chunk);
+    if (length > MAX_BODY_IN_BYTES) return undefined;
+    chunks.push(chunk);
   }
-  return length <= MAX_BODY_IN_BYTES ? Buffer.concat(chunks) : undefined;
+  return Buffer.concat(chunks);
+}
+
+/** How long a client may go on sending after its response, in milliseconds. */
+const LINGER_IN_MS = 1000;
+
+/**
+ * Discards what a client still sends after its response, and closes the connection if that does not end soon. Closing
+ * it at once would reset it, and many clients would then never see the response.
+ */
+export function discardRest(request: IncomingMessage): void {
+  const timer = setTimeout(() => request.socket.destroy(), LINGER_IN_MS);
+  request.once("close", () => clearTimeout(timer));
+  request.once("end", () => clearTimeout(timer));
+  request.resume();
 }
