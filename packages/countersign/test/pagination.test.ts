@@ -65,6 +65,16 @@ describe("pagination by cursor", () => {
     expect(inputs).toEqual([{}, { params: { query: { after_id: "a" } } }]);
   });
 
+  it("goes on while there is a cursor if the response does not say whether there are more pages", async () => {
+    const { inputs, fetchPage } = pager([
+      { data: ["a"], last_id: "a" },
+      { data: ["b"], last_id: "b", has_more: null },
+      { data: [], last_id: null },
+    ]);
+    expect(await collect(paginate(keyset, fetchPage).pages({}))).toHaveLength(3);
+    expect(inputs).toHaveLength(3);
+  });
+
   it("sends the cursor in the body if declared there", async () => {
     const search: Pagination = {
       style: "cursor",

@@ -27,7 +27,7 @@ export function withCursor(
     return input;
   }
   const found = valueAtPointer(page.body, next);
-  const isLast = more !== undefined && valueAtPointer(page.body, more) !== true;
+  const isLast = more !== undefined && valueAtPointer(page.body, more) === false;
   const given = typeof found === "string" ? read(found) || undefined : found;
   const cursor = isLast || !/^(string|number)$/.test(typeof given) ? undefined : given;
   if (cursor === undefined) return undefined;

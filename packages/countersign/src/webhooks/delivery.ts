@@ -13,7 +13,7 @@ export interface RawWebhookDelivery {
 }
 
 /** A body, as bytes or a string. */
-export type WebhookBody = string | Uint8Array | ArrayBuffer;
+export type WebhookBody = string | ArrayBufferView | ArrayBuffer;
 
 /** Headers: a `Headers`, Node's headers object, or name-value pairs. Names are case-insensitive. */
 export type WebhookHeaders =
@@ -64,7 +64,11 @@ export async function readBody(delivery: WebhookDelivery): Promise<Bytes> {
 /** Returns the bytes of a body. */
 export function bodyBytes(body: WebhookBody): Bytes {
   if (typeof body === "string") return utf8(body);
-  if (body instanceof ArrayBuffer || ArrayBuffer.isView(body)) return new Uint8Array(body);
+  if (body instanceof ArrayBuffer) return new Uint8Array(body);
+  // A view of other elements, or of none, such as a `DataView`, is read by its bytes too.
+  if (ArrayBuffer.isView(body)) {
+    return new Uint8Array(body.buffer, body.byteOffset, body.byteLength).slice();
+  }
   throw bodyError("is neither a string nor bytes");
 }
 

@@ -24,8 +24,12 @@ export async function readSecrets(source: WebhookSecretSource): Promise<readonly
   }
   const secrets: readonly unknown[] = [given].flat();
   return (secrets.length > 0 ? secrets : [""]).map((secret) => {
-    if (typeof secret === "string" && /^[^\r\n\0]+$/.test(secret)) return secret;
-    const problem = "must be a non-empty string without line breaks";
+    // What surrounds a secret was copied along with it, and would only show as a mismatch.
+    const isClean = typeof secret === "string" && /^[^\r\n\0]+$/.test(secret);
+    if (isClean && !/^\s|\s$|^(["'`]).*\1$/.test(secret)) return secret;
+    const problem = isClean
+      ? "must not be surrounded by white space or quotes"
+      : "must be a non-empty string without line breaks";
     throw secretError(problem, secret ? {} : { code: "credential_missing" });
   });
 }

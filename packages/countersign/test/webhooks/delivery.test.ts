@@ -25,6 +25,7 @@ describe("a delivery can be", () => {
     ["bytes", { body: bytes, headers: pe1.headers }],
     ["a Buffer from a shared pool", { ...pe1, body: Buffer.from(pe1.body) }],
     ["bytes in the middle of a buffer", { ...pe1, body: padded.subarray(1, -1) }],
+    ["a DataView", { ...pe1, body: new DataView(padded.buffer, 1, bytes.length) }],
     ["an ArrayBuffer", { ...pe1, body: bytes.buffer }],
     ["pairs", { ...pe1, headers: [["host", "app.test"] as const, [name, value] as const] }],
     ["a Map", { ...pe1, headers: new Map([[name, value]]) }],

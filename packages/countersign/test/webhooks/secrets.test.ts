@@ -44,6 +44,16 @@ describe("secrets", () => {
     });
   });
 
+  it.each([" whsec", "whsec ", '"whsec"', "'whsec'", "`whsec`", "\twhsec"])(
+    "are rejected with a hint when they are surrounded by what was copied along: %j",
+    async (secret) => {
+      await expect(verifyPersonaWebhook(pe1, { secret })).rejects.toMatchObject({
+        code: "credential_invalid",
+        message: "The option `secret` must not be surrounded by white space or quotes.",
+      });
+    },
+  );
+
   it("keep the cause if their function throws", async () => {
     const cause = new Error("vault is sealed");
     const work = verifyPersonaWebhook(pe1, { secret: () => Promise.reject(cause) });
