@@ -6,6 +6,7 @@ const providers = ["inklink", "p100", "paywint", "persona", "qash"];
 const schemes = JSON.parse(readFileSync("vector-files.json", "utf8"));
 const names = [
   "openapi-fetch",
+  "eventsource-parser",
   "countersign",
   ...providers.flatMap((name) => [`countersign/${name}`, `@countersign/${name}`]),
   ...schemes.map((scheme) => `countersign/vectors/${scheme}`),

@@ -7,6 +7,7 @@ export const parts = {
   "signing of requests": "unknown token {",
   "pagination by cursor": "returned a cursor twice",
   forms: "multipart/form-data",
+  "event streams": "max-buffer-size-exceeded",
   "verification of webhooks": "toleranceSeconds",
   "signing of webhooks": "a delivery cannot be signed with",
   "openapi-fetch": "Deeply-nested arrays/objects",

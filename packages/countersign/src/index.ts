@@ -45,6 +45,7 @@ export {
 export type {
   DeliveryLocation,
   Encoding,
+  EventStream,
   HashAlgorithm,
   Hmac,
   Operation,
@@ -65,6 +66,7 @@ export type {
   ResponseEvent,
   RetryEvent,
 } from "./transport/hooks.ts";
+export type { ServerSentEvent } from "./transport/read-events.ts";
 export type { ParseAs } from "./transport/read-response.ts";
 export type { RetryOptions } from "./transport/retry.ts";
 export type { Fetch } from "./transport/send.ts";

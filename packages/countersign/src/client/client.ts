@@ -103,14 +103,14 @@ export type OperationMethod<Operation> = Operation extends OperationTypes
 
 /** An operation that can be called without an input. */
 export interface MethodWithOptionalInput<Input, Body, Errors> extends ErrorGuard<Errors> {
-  <As extends ParseAs = "json">(
+  <As extends ParseAs = ParsedByDefault<Body>>(
     input?: Input & CallOptions<As>,
   ): ResponsePromise<ParsedAs<Body, As>>;
 }
 
 /** An operation that requires an input. */
 export interface MethodWithInput<Input, Body, Errors> extends ErrorGuard<Errors> {
-  <As extends ParseAs = "json">(
+  <As extends ParseAs = ParsedByDefault<Body>>(
     input: Input & CallOptions<As>,
   ): ResponsePromise<ParsedAs<Body, As>>;
 }
@@ -180,10 +180,15 @@ export type PathMethods<Paths> = {
 };
 
 /** An HTTP method, for calls by path. */
-export type PathMethod<ByPath> = <Path extends keyof ByPath & string, As extends ParseAs = "json">(
+export type PathMethod<ByPath> = <
+  Path extends keyof ByPath & string,
+  As extends ParseAs = ParsedByDefault<ResponseOf<ByPath[Path]>>,
+>(
   path: Path,
   ...args: Arguments<InputOf<ByPath[Path]> & CallOptions<As>>
 ) => Promise<Result<ByPath[Path], As>>;
+
+type ResponseOf<Operation> = Operation extends OperationTypes ? Operation["response"] : never;
 
 type InputOf<Operation> = Operation extends OperationTypes ? Operation["input"] : unknown;
 
@@ -215,7 +220,10 @@ export interface CallOptions<As extends ParseAs = ParseAs> {
   headers?: Readonly<Record<string, string>>;
   /** Aborts the call. */
   signal?: AbortSignal;
-  /** How to read the body of a 2xx response. Default: `json`, or what the operation returns. */
+  /**
+   * How to read the body of a 2xx response. Default: `json`, or what the operation returns. If it returns JSON or
+   * server-sent events, the response decides, unless you pass `json` or `events`.
+   */
   parseAs?: As;
   /** How to retry this call. Overrides the client's option. */
   retry?: RetryOptions | false;
@@ -233,11 +241,17 @@ export type SuccessBody<Operation extends OperationTypes> = Operation["response"
 export type ErrorBody<Operation extends OperationTypes> = AnyOf<Operation["errors"]>;
 
 type ParsedAs<Body, As extends ParseAs> = {
-  json: Body;
+  json: HasEvents<Body> extends true ? Exclude<Body, AsyncIterable<unknown>> : Body;
+  events: Extract<Body, AsyncIterable<unknown>>;
   text: string;
   blob: Blob;
   arrayBuffer: ArrayBuffer;
   stream: Response["body"];
 }[As];
+
+/** The response decides between JSON and events, if the operation may return either. */
+type ParsedByDefault<Body> = HasEvents<Body> extends true ? "json" | "events" : "json";
+
+type HasEvents<Body> = [Extract<Body, AsyncIterable<unknown>>] extends [never] ? false : true;
 
 type Arguments<Init> = object extends Init ? [input?: Init] : [input: Init];

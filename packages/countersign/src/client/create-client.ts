@@ -12,6 +12,7 @@ import {
   createCaller,
 } from "../transport/call.ts";
 import type { EncodeBody } from "../transport/encode-body.ts";
+import type { EventStreams } from "../transport/event-streams.ts";
 import type { UntypedInit, WriteRequest } from "../transport/write-request.ts";
 import type { Client, ClientOptions, HttpMethod, SigningOptions } from "./client.ts";
 import type { PageUrls } from "./page-urls.ts";
@@ -20,6 +21,7 @@ import { type ResponsePromise, toResponsePromise } from "./response-promise.ts";
 /** Code that only some providers need. Each entry passes its own, so that bundles contain no unused features. */
 export interface Features {
   readonly encodeBody?: EncodeBody;
+  readonly eventStreams?: EventStreams;
   readonly pageUrls?: PageUrls;
   readonly paginate?: Paginate;
   readonly placeCredential?: PlaceCredential;
@@ -49,6 +51,7 @@ export function createClient<P extends Provider>(
 ): Client<P> {
   const {
     encodeBody,
+    eventStreams,
     pageUrls,
     paginate,
     writeStyledRequest,
@@ -59,6 +62,7 @@ export function createClient<P extends Provider>(
   const credentials = toCredentials(provider, options);
   const call = createCaller(provider, settings, {
     encodeBody,
+    eventStreams,
     writeStyledRequest,
     authenticate: createAuthenticator(provider, { credentials, sign, place, ...settings.signing }),
   });

@@ -142,11 +142,11 @@ function scrub(cause: unknown): void {
 /** The response was not complete in time. The provider may have processed the request. */
 export class TimeoutError extends CallError {
   override readonly name: string = "TimeoutError";
-  /** The limit that was exceeded: of one attempt, or of the whole call. */
-  readonly limit: "attempt" | "overall";
+  /** The limit that was exceeded: of one attempt, of the whole call, or of the silence of an event stream. */
+  readonly limit: "attempt" | "overall" | "idle";
 
   /** @param cause - Why the last attempt failed, if the limit leaves no time for another. */
-  constructor(call: CallInfo, limit: "attempt" | "overall", cause?: unknown) {
+  constructor(call: CallInfo, limit: TimeoutError["limit"], cause?: unknown) {
     super(call, {
       code: "timeout",
       problem: `exceeded \`timeout.${limit}Ms\`.`,
@@ -165,17 +165,18 @@ export class AbortError extends CallError {
   }
 }
 
-/** A 2xx response whose body should be JSON but cannot be parsed. */
+/** A 2xx response whose body cannot be parsed, as JSON or as server-sent events. */
 export class ResponseError extends CallError {
   override readonly name: string = "ResponseError";
   readonly status: number;
   readonly requestId: string | undefined;
 
-  constructor(call: CallInfo, { status, headers }: Response) {
-    const type = headers.get("content-type") ?? "no media type";
+  /** @param found - What cannot be parsed. */
+  constructor(call: CallInfo, { status, headers }: Response, found = "a body that is not JSON") {
+    const [type] = /^[^;\s]+/.exec(headers.get("content-type") ?? "") ?? ["no media type"];
+    const problem = `returned ${found} (${type}). To read it as it is, pass \`parseAs: "text"\` or \`"stream"\`.`;
     // The parser's own error quotes the body.
-    const cause = new SyntaxError("not JSON");
-    const problem = `returned a body that is not JSON (${type}).`;
+    const cause = new SyntaxError(found);
     super(call, { code: "response_invalid", problem, cause });
     this.status = status;
     this.requestId = requestIdOf(headers);

@@ -50,7 +50,9 @@ export interface Operation {
   /** Media type of the request body, if it is not JSON. */
   readonly requestMediaType?: string;
   /** How to read the body of a 2xx response, if it is not JSON. */
-  readonly responseType?: "blob" | "text";
+  readonly responseType?: "blob" | "text" | "events";
+  /** The server-sent events of a 2xx response, if it can have any; its `Content-Type` decides. */
+  readonly eventStream?: EventStream;
   /** Header for the idempotency key, which makes the request safe to retry. */
   readonly idempotencyHeader?: string;
   /** Whether the end user's browser opens it, and the client only returns its URL. */
@@ -59,6 +61,14 @@ export interface Operation {
   readonly styles?: readonly ParameterStyle[];
   /** How the returned list is paginated. */
   readonly pagination?: Pagination;
+}
+
+/** The server-sent events of a response. */
+export interface EventStream {
+  /** Whether the data of an event is a plain string rather than JSON, or the names of the events of which it is. */
+  readonly text: boolean | readonly string[];
+  /** Media types of the operation's other 2xx bodies. */
+  readonly otherTypes?: readonly string[];
 }
 
 /**

@@ -3,15 +3,16 @@ import {
   AbortError,
   ConnectionError,
   CountersignError,
-  type CountersignErrorCode,
   ResponseError,
   TimeoutError,
 } from "../errors/errors.ts";
 import type { Operation, Provider } from "../provider-table/provider.ts";
 import { type ServerChoice, toOperationUrls } from "./base-url.ts";
 import { type AbortReason, pause, startDeadline, type TimeoutOptions } from "./deadline.ts";
+import type { EventStreams } from "./event-streams.ts";
 import { type Hooks, notify } from "./hooks.ts";
 import { mergeOptions } from "./merge-options.ts";
+import type { EndCall } from "./read-events.ts";
 import { type ParseAs, type ParsedBody, readResponse } from "./read-response.ts";
 import {
   isSafeToRetry,
@@ -48,6 +49,8 @@ export interface CallInit extends UntypedInit {
 
 /** Result of a call, with details for errors. */
 export interface CallResult extends ParsedBody {
+  /** Whether `data` is an event stream, with whose end the call ends. */
+  readonly isOpen?: boolean;
   readonly response: Response;
   readonly call: CallInfo;
 }
@@ -55,7 +58,11 @@ export interface CallResult extends ParsedBody {
 /** Calls an operation. */
 export type Caller = (id: string, operation: Operation, init?: CallInit) => Promise<CallResult>;
 
-const DEFAULT_TIMEOUTS: Required<TimeoutOptions> = { attemptMs: 30_000, overallMs: 0 };
+const DEFAULT_TIMEOUTS: Required<TimeoutOptions> = {
+  attemptMs: 30_000,
+  overallMs: 0,
+  idleMs: 0,
+};
 
 /**
  * Returns a function that calls operations. It retries a call only if the provider cannot process it twice.
@@ -68,9 +75,12 @@ export function createCaller(
   provider: Provider,
   options: CallerOptions,
   parts: Pick<SenderOptions, "authenticate"> &
-    Pick<RequestTarget, "encodeBody"> & { writeStyledRequest: WriteRequest | undefined },
+    Pick<RequestTarget, "encodeBody"> & {
+      writeStyledRequest: WriteRequest | undefined;
+      eventStreams: EventStreams | undefined;
+    },
 ): Caller {
-  const { encodeBody, writeStyledRequest } = parts;
+  const { encodeBody, writeStyledRequest, eventStreams } = parts;
   const { hooks = {} } = options;
   const headers = { ...provider.defaultHeaders, ...options.headers };
   const fixedHeaders = (provider.fixedHeaders ?? []).map(
@@ -84,16 +94,22 @@ export function createCaller(
     call: CallInfo & { attempts: number },
     operation: Operation,
     init: CallInit,
+    end: EndCall,
   ): Promise<CallResult> {
     const { signal } = init;
-    const { method, responseType = "json", idempotencyHeader } = operation;
+    const { method, responseType = "json", idempotencyHeader, eventStream } = operation;
     const { parseAs = responseType } = init;
-    const { attemptMs, overallMs } = mergeOptions(DEFAULT_TIMEOUTS, options.timeout, init.timeout);
+    const { attemptMs, overallMs, idleMs } = mergeOptions(
+      DEFAULT_TIMEOUTS,
+      options.timeout,
+      init.timeout,
+    );
     const overallUntil = overallMs ? performance.now() + overallMs : Number.POSITIVE_INFINITY;
     const retry = toRetryPolicy(init.retry, options.retry);
     const last = isSafeToRetry(method, idempotencyHeader !== undefined) ? retry.maxRetries + 1 : 1;
     const baseUrl = urlOf(call.operationId);
     const write = operation.styles === undefined ? writeRequest : writeStyledRequest;
+    const events = eventStream && eventStreams;
     let draft: RequestDraft | undefined;
     for (let attempt = 1; ; attempt += 1) {
       const deadline = startDeadline({ attemptMs, overallUntil, signal });
@@ -101,12 +117,14 @@ export function createCaller(
       let delayMs: number | undefined;
       let failure: CountersignError | undefined;
       // A stream is read after the call, when the deadline no longer applies; only the caller's signal aborts it.
-      const streamSignal = parseAs === "stream" ? signal : undefined;
+      const streamSignal = parseAs === "stream" || events ? signal : undefined;
       try {
         deadline.signal.throwIfAborted();
         if (write === undefined) throw new TypeError("This client cannot write its parameters.");
+        if (parseAs === "events" && !events) throw new TypeError("It declares no event stream.");
         // Written once for all attempts, so that they differ only in their authentication.
         draft ??= await write(operation, init, { baseUrl, headers, fixedHeaders, encodeBody });
+        events?.accept(draft.headers, operation, init.parseAs);
         const sendSignal = streamSignal
           ? AbortSignal.any([streamSignal, deadline.signal])
           : deadline.signal;
@@ -118,7 +136,10 @@ export function createCaller(
         }
         // Includes a provider that requests a longer pause than allowed: the caller gets its response.
         if (delayMs === undefined) {
-          const body = await deadline.race(readResponse(response, method, parseAs));
+          const stream = events?.open(response, { call, operation, idleMs, ...init, end });
+          if (stream) return { data: stream, isOpen: true, response, call };
+          const readAs = parseAs === "events" ? "json" : parseAs;
+          const body = await deadline.race(readResponse(response, method, readAs));
           return { ...body, response, call };
         }
         await response.body?.cancel();
@@ -144,7 +165,7 @@ export function createCaller(
     calls += 1;
     const call = { callId: calls, provider: provider.name, operationId, method, path, attempts: 0 };
     const start = performance.now();
-    const end = (status?: number, error?: CountersignErrorCode): void =>
+    const end: EndCall = (status, error) =>
       notify(hooks.onEnd, () => ({
         ...call,
         status,
@@ -152,8 +173,8 @@ export function createCaller(
         durationMs: performance.now() - start,
       }));
     try {
-      const result = await attemptUntilDone(call, operation, init);
-      end(result.response.status);
+      const result = await attemptUntilDone(call, operation, init, end);
+      if (!result.isOpen) end(result.response.status);
       return result;
     } catch (error) {
       end(undefined, error instanceof CountersignError ? error.code : undefined);

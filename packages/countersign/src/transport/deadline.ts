@@ -4,6 +4,11 @@ export interface TimeoutOptions {
   readonly attemptMs?: number;
   /** Limit for the whole call, including retries and pauses, in milliseconds; 0 for no limit. Default: 0. */
   readonly overallMs?: number;
+  /**
+   * Limit for the silence of an event stream, in milliseconds; 0 for no limit. The other limits end when a stream
+   * begins. Default: 0.
+   */
+  readonly idleMs?: number;
 }
 
 /** Who or what aborted an attempt first. */

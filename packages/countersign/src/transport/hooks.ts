@@ -51,7 +51,7 @@ export interface Hooks {
   onResponse?(event: ResponseEvent): void;
   /** Called after an attempt failed, before the pause. */
   onRetry?(event: RetryEvent): void;
-  /** Called once per call, at its end. */
+  /** Called once per call, at its end; for server-sent events, that is the end of the stream. */
   onEnd?(event: EndEvent): void;
 }
 

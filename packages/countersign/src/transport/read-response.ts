@@ -1,8 +1,9 @@
 /**
  * How to read the response body. The caller must read or cancel a `stream`: timeouts end with the headers, but the
- * caller's signal aborts the stream at any time.
+ * caller's signal aborts the stream at any time. The same holds for `events`, the server-sent events of an
+ * operation whose document declares them.
  */
-export type ParseAs = "json" | "text" | "blob" | "arrayBuffer" | "stream";
+export type ParseAs = "json" | "text" | "blob" | "arrayBuffer" | "stream" | "events";
 
 /** A response body: `data` of a 2xx response, `error` of any other; neither if it is empty. */
 export interface ParsedBody {
@@ -13,17 +14,21 @@ export interface ParsedBody {
 /**
  * Returns a response's body. An error's body is parsed if it is JSON, otherwise a string.
  *
- * @throws SyntaxError if a 2xx body should be JSON but is not.
+ * @throws SyntaxError if a 2xx body should be JSON but is not. An event stream, which may never end, is not read.
  */
 export async function readResponse(
   response: Response,
   method: string,
-  parseAs: ParseAs,
+  parseAs: Exclude<ParseAs, "events">,
 ): Promise<ParsedBody> {
   const { ok, status } = response;
   if (method === "HEAD" || status === 204) return {};
   if (ok && parseAs !== "json") {
     return { data: parseAs === "stream" ? response.body : await response[parseAs]() };
+  }
+  if (ok && isEventStream(response)) {
+    await response.body?.cancel();
+    throw new SyntaxError("an event stream");
   }
   const text = await response.text();
   if (text === "") return {};
@@ -33,4 +38,9 @@ export async function readResponse(
   } catch {
     return { error: text };
   }
+}
+
+/** Returns whether the body of a response consists of server-sent events. */
+export function isEventStream({ headers }: Response): boolean {
+  return /^text\/event-stream\s*(;|$)/i.test(headers.get("content-type") ?? "");
 }

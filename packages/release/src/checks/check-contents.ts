@@ -2,8 +2,11 @@ import { posix } from "node:path";
 import type { Manifest } from "../packing/manifest.ts";
 import type { PackedFiles } from "../packing/read-tarball.ts";
 
-/** Packages from elsewhere that a client may depend on. */
-const ALLOWED_CLIENT_DEPENDENCIES: ReadonlySet<string> = new Set(["openapi-fetch"]);
+/** Packages from elsewhere that a client may depend on: without dependencies of their own, or only on types. */
+const ALLOWED_CLIENT_DEPENDENCIES: ReadonlySet<string> = new Set([
+  "eventsource-parser",
+  "openapi-fetch",
+]);
 
 /** Facts in the root's package.json that apply to every package. */
 export interface RootFacts {
