@@ -76,6 +76,11 @@ const documents: Readonly<Record<string, object>> = {
   "@acme/cursors": { paths: { "/a": { get: list(CURSOR) } } },
   "@acme/links": { paths: { "/a": { get: list({ ...CURSOR, nextParameter: "after" }) } } },
   "@acme/counts": { paths: { "/a": { get: list(OFFSET) } } },
+  "@acme/streams": {
+    paths: {
+      "/a": { get: { responses: { 200: { content: { "text/event-stream": {} } } } } },
+    },
+  },
   "@acme/all": {
     paths: {
       "/a": {
@@ -156,6 +161,7 @@ test.for([
     ["pagination/next-by-count.js", "pagination/paginate.js"],
     ["paginate: paginateBy(nextByCount),"],
   ],
+  ["streams", ["transport/event-streams.js"], ["eventStreams,"]],
   [
     "all",
     [

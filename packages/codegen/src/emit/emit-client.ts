@@ -4,6 +4,7 @@ import { docComment, header, literal } from "./text.ts";
 
 /** Returns the module that creates a plain client: the only one in a package that imports openapi-fetch. */
 export function emitClient(model: Model, source: string): EmittedFile {
+  const hasStreams = model.operations.some(({ eventStream }) => eventStream !== undefined);
   const text = [
     header(source),
     `
@@ -27,8 +28,13 @@ import type { paths } from "./schema.js";
       `A plain client for the ${model.title}: an openapi-fetch client whose responses have the documented types.`,
       "openapi-fetch's own types would turn the strings of an extensible enum into objects of string methods, " +
         "so that a value in a response would no longer be a `string`.",
+      hasStreams
+        ? 'It does not parse server-sent events, and fails to read them as JSON: pass `parseAs: "stream"` for their ' +
+          "bytes, or use the `countersign` package."
+        : undefined,
     ]),
     CLIENT_TYPES,
+    hasStreams ? BODY_WITHOUT_EVENTS : BODY,
     "\n",
     docComment(
       [
@@ -87,10 +93,20 @@ type Result<PathItem, Method extends HttpMethod, Init> = PathItem extends { [M i
 type SuccessOf<Responses> = [keyof Responses & SuccessStatus] extends [never] ? "default" : SuccessStatus;
 
 type SuccessStatus = 200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226 | "2XX";
+`;
 
+const BODY = `
 type BodyOf<Responses, Status> = {
   [S in keyof Responses & Status]: Responses[S] extends { content: infer C } ? C[keyof C] : undefined;
 }[keyof Responses & Status];
+`;
+
+const BODY_WITHOUT_EVENTS = `
+type BodyOf<Responses, Status> = {
+  [S in keyof Responses & Status]: Responses[S] extends { content: infer C } ? C[Exclude<keyof C, EventStream>] : undefined;
+}[keyof Responses & Status];
+
+type EventStream = "text/event-stream" | \`text/event-stream;\${string}\`;
 `;
 
 function serverOptions({ servers }: Model): string {

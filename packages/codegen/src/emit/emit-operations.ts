@@ -23,6 +23,7 @@ export function emitOperations(model: Model, names: TypeNames, source: string): 
     `export interface ${model.typeName}Operations {\n`,
     members.join("\n"),
     "}\n",
+    ...(types.some((type) => type.includes("ServerSentEvent<")) ? [SERVER_SENT_EVENT] : []),
     ...types,
     "\n",
     docComment([`The operations of the ${model.title}, by method and path.`]),
@@ -32,6 +33,20 @@ export function emitOperations(model: Model, names: TypeNames, source: string): 
   ];
   return { path: "src/generated/operations.ts", text: text.join("") };
 }
+
+/** The event of a stream whose data alone is described. */
+const SERVER_SENT_EVENT = `
+/**
+ * A server-sent event.
+ */
+export interface ServerSentEvent<Data> {
+  /** Its name; \`message\` if it has none. */
+  event: string;
+  data: Data;
+  /** The ID that it sets, if any. */
+  id?: string;
+}
+`;
 
 function byMethod({ operations, typeName }: Model): string[] {
   const methods = [...new Set(operations.map(({ method }) => method))].sort();
@@ -57,7 +72,14 @@ function documentation(operation: OperationModel): string {
     summary,
     request,
     description === summary ? undefined : description,
+    streamOf(operation),
     served.length > 0 ? `Served at ${served.join(" and ")}.` : undefined,
   ];
   return docComment(paragraphs, { tags, indent: "  " });
+}
+
+function streamOf({ eventStream, responseType }: OperationModel): string | undefined {
+  if (eventStream === undefined) return undefined;
+  if (responseType === "events") return "Returns a stream of server-sent events.";
+  return 'Returns a stream if the response is one; pass `parseAs: "events"` or `"json"` to require either.';
 }

@@ -1,4 +1,5 @@
 import type {
+  EventStreamModel,
   Model,
   OperationModel,
   SecuritySchemeModel,
@@ -108,7 +109,7 @@ function toTable(model: Model): object {
 function toTableOperation(operation: OperationModel): object {
   const { method, path, security, servers } = operation;
   const { requestMediaType, responseType, idempotencyHeader, styles, pagination } = operation;
-  const { isBrowserPage } = operation;
+  const { isBrowserPage, eventStream } = operation;
   return {
     method,
     path,
@@ -116,11 +117,16 @@ function toTableOperation(operation: OperationModel): object {
     servers: servers.length > 0 ? toTableServers(servers) : undefined,
     requestMediaType,
     responseType,
+    eventStream: eventStream && toTableStream(eventStream),
     idempotencyHeader,
     browserPage: isBrowserPage ? true : undefined,
     styles: styles.length > 0 ? styles : undefined,
     pagination,
   };
+}
+
+function toTableStream({ text, otherTypes }: EventStreamModel): object {
+  return { text, otherTypes: otherTypes.length > 0 ? otherTypes : undefined };
 }
 
 function toTableServers(servers: readonly ServerModel[]): object {

@@ -1,4 +1,5 @@
 import type { BodyModel, OperationModel, ParameterModel } from "@countersign/spec/model";
+import type { EventStream } from "@countersign/spec/openapi";
 import { docComment, literal } from "./text.ts";
 import { errorResponses, successResponses, type TypeNames } from "./type-names.ts";
 
@@ -60,14 +61,17 @@ function isForm({ mediaType }: BodyModel): boolean {
 }
 
 function successType(operation: OperationModel): string {
-  const types = successResponses(operation).flatMap((response) => bodyTypes(operation, response));
+  const types = successResponses(operation).flatMap((response) =>
+    bodyTypes(operation, response, iterableType),
+  );
   return types.length === 0 ? "undefined" : [...new Set(types)].join(" | ");
 }
 
 function errorMembers(operation: OperationModel): string {
   return errorResponses(operation)
     .map((response) => {
-      const types = bodyTypes(operation, response);
+      // An error's body is read to its end, whatever it is.
+      const types = bodyTypes(operation, response, () => "string");
       return `  ${statusKey(response.status)}: ${types.join(" | ")};\n`;
     })
     .join("");
@@ -76,10 +80,19 @@ function errorMembers(operation: OperationModel): string {
 function bodyTypes(
   { id }: OperationModel,
   { status, bodies }: OperationModel["responses"][number],
+  streamType: (stream: EventStream, type: string) => string,
 ): string[] {
   if (bodies.length === 0) return ["undefined"];
   const response = `operations[${literal(id)}]["responses"][${statusKey(status)}]`;
-  return bodies.map(({ mediaType }) => `${response}["content"][${literal(mediaType)}]`);
+  return bodies.map(({ mediaType, eventStream }) => {
+    const type = `${response}["content"][${literal(mediaType)}]`;
+    return eventStream === undefined ? type : streamType(eventStream, type);
+  });
+}
+
+function iterableType({ schema, isOfEvents }: EventStream, type: string): string {
+  if (isOfEvents) return `AsyncIterable<${type}>`;
+  return `AsyncIterable<ServerSentEvent<${schema === undefined ? "string" : type}>>`;
 }
 
 /** Codes are numbers, as in openapi-typescript's types; ranges and `default` are strings. */

@@ -108,7 +108,7 @@ function soleSchemas(
 
 function soleSchema(responses: readonly ResponseModel[]): string | undefined {
   const bodies = responses.map(({ bodies: [body, ...others] }): BodyModel | undefined =>
-    others.length > 0 ? undefined : body,
+    others.length > 0 || body?.eventStream ? undefined : body,
   );
   const [first] = bodies;
   return bodies.every((body) => body?.schemaName === first?.schemaName)
@@ -135,7 +135,7 @@ function componentSchemas(document: object): object {
 }
 
 /** Names that the generated package and the facade's entry export, and globals that generated types use. */
-function reservedNames({ typeName: prefix }: Model): string[] {
+function reservedNames({ typeName: prefix, operations }: Model): string[] {
   const exported = "Client ClientOptions Credentials Operations Paths Types Event WebhookEvent";
   return [
     ...exported.split(" ").map((name) => `${prefix}${name}`),
@@ -147,5 +147,6 @@ function reservedNames({ typeName: prefix }: Model): string[] {
       " ",
     ),
     ..."Response Set String Symbol URL".split(" "),
+    ...(operations.some((each) => each.eventStream) ? ["AsyncIterable", "ServerSentEvent"] : []),
   ];
 }

@@ -18,6 +18,7 @@ import { withNamedTypes } from "./named-types.ts";
 import { makeCommentsPlain } from "./plain-comments.ts";
 import type { SchemaNode } from "./schema-children.ts";
 import { splitDirections } from "./split-directions.ts";
+import { withEventSchemas } from "./with-event-schemas.ts";
 import { withParameterSchemas } from "./with-parameter-schemas.ts";
 import { withoutTags } from "./without-tags.ts";
 
@@ -47,7 +48,8 @@ export function emitSchema(
 }
 
 function schemaOf(model: Model): string {
-  const plain: SchemaNode = { ...hoistSchemas(withParameterSchemas(withoutTags(model.document))) };
+  const described = withEventSchemas(withParameterSchemas(withoutTags(model.document)));
+  const plain: SchemaNode = { ...hoistSchemas(described) };
   const prepared: object = splitDirections(plain);
   const document = withMethodNames(withOwnSchemas(prepared as OpenAPI3), model.operations);
   const names = toTypeNames({ ...model, document: prepared }).schemas;

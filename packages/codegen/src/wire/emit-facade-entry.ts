@@ -5,6 +5,8 @@ import type { EmittedFile } from "../write/emitted-file.ts";
 export interface FacadeFeatures {
   /** Whether there are bodies other than JSON. */
   readonly hasOtherBodies: boolean;
+  /** Whether there are responses that can be event streams. */
+  readonly hasEventStreams: boolean;
   /** Whether there are lists paged by a cursor. */
   readonly hasCursors: boolean;
   /** Whether there are lists paged by a cursor in a URL. */
@@ -96,6 +98,7 @@ function featuresOf({ features }: ProviderPackage): Part[] {
     ...(hasPlacedCredentials ? [part("placeCredential", "authentication/place-credential")] : []),
     ...(hasSignatures ? [part("signRequest", "signing/sign-request")] : []),
     ...(hasOtherBodies ? [part("encodeBody", "transport/encode-body")] : []),
+    ...(features.hasEventStreams ? [part("eventStreams", "transport/event-streams")] : []),
     ...(hasBrowserPages ? [part("pageUrls", "client/page-urls")] : []),
     ...(hasStyles ? [part("writeStyledRequest", "transport/write-styled-request")] : []),
   ];

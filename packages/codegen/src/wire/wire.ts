@@ -130,6 +130,7 @@ function featuresOf({ operations, securitySchemes }: Model): FacadeFeatures {
     hasOtherBodies: operations.some(
       ({ requestBodies }) => !requestBodies.every(({ mediaType }) => isJson(mediaType)),
     ),
+    hasEventStreams: operations.some(({ eventStream }) => eventStream !== undefined),
     hasCursors: paginations.some(({ style }) => style === "cursor"),
     hasLinks: paginations.some((each) => "nextParameter" in each),
     hasCounts: paginations.some(({ style }) => style !== "cursor"),

@@ -1,4 +1,6 @@
 import type { Cursor } from "../openapi/cursor.ts";
+import { eventStreamOf } from "../openapi/event-streams.ts";
+import { isEventStream } from "../openapi/media-types.ts";
 import type { BodyModel } from "./model.ts";
 
 /** Returns the possible bodies of a request body, a response or a delivery, by media type. */
@@ -6,7 +8,11 @@ export function toBodies(owner: Cursor): BodyModel[] {
   return owner
     .at("content")
     .entries()
-    .map(([mediaType, media]) => ({ mediaType, schemaName: componentName(media.at("schema")) }));
+    .map(([mediaType, media]) => ({
+      mediaType,
+      schemaName: componentName(media.at("schema")),
+      eventStream: isEventStream(mediaType) ? eventStreamOf(media) : undefined,
+    }));
 }
 
 /** A cursor follows references, so its pointer tells where a schema is declared. */

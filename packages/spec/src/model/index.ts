@@ -5,6 +5,7 @@ export type {
   BodyModel,
   CredentialModel,
   EventModel,
+  EventStreamModel,
   Model,
   OperationModel,
   ParameterModel,

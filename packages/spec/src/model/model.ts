@@ -1,3 +1,4 @@
+import type { EventStream } from "../openapi/event-streams.ts";
 import type { Evidence, Hmac, Pagination, Webhooks } from "../vocabulary/vocabulary.ts";
 import type { ParameterStyle } from "./parameter-styles.ts";
 
@@ -91,6 +92,16 @@ export interface BodyModel {
   readonly mediaType: string;
   /** Name of the component schema that its schema refers to; undefined for an inline schema. */
   readonly schemaName: string | undefined;
+  /** What it contains if it is a stream of server-sent events. */
+  readonly eventStream: EventStream | undefined;
+}
+
+/** The server-sent events that an operation can return. */
+export interface EventStreamModel {
+  /** Whether the data of an event is a plain string rather than JSON, or the names of the events of which it is. */
+  readonly text: boolean | readonly string[];
+  /** Media types of the other success bodies. */
+  readonly otherTypes: readonly string[];
 }
 
 /** A response of an operation. */
@@ -142,7 +153,9 @@ export interface OperationModel {
   /** Whether the end user's browser opens it. */
   readonly isBrowserPage: boolean;
   /** How to read the body of a success response, if it is not JSON. */
-  readonly responseType: "blob" | "text" | undefined;
+  readonly responseType: "blob" | "text" | "events" | undefined;
+  /** The server-sent events of a success response, if it can have any. */
+  readonly eventStream: EventStreamModel | undefined;
   /** Header whose value makes the request safe to retry. */
   readonly idempotencyHeader: string | undefined;
   /** Styles of non-default parameters. */

@@ -1,11 +1,17 @@
 import type { Cursor } from "../openapi/cursor.ts";
-import { requestMediaType, responseType } from "../openapi/media-types.ts";
+import { eventStreamOf } from "../openapi/event-streams.ts";
+import {
+  isEventStream,
+  requestMediaType,
+  responseType,
+  successContents,
+} from "../openapi/media-types.ts";
 import { CLIENT_METHODS, METHODS } from "../openapi/methods.ts";
 import type { Evidence } from "../vocabulary/vocabulary.ts";
 import { toBodies } from "./bodies.ts";
 import { headerName } from "./header-name.ts";
 import { methodNames, type NamedOperation } from "./method-names.ts";
-import type { OperationModel, ParameterModel, ResponseModel } from "./model.ts";
+import type { EventStreamModel, OperationModel, ParameterModel, ResponseModel } from "./model.ts";
 import { toPagination } from "./pagination.ts";
 import { toParameterStyles } from "./parameter-styles.ts";
 import { serversOf } from "./servers.ts";
@@ -111,6 +117,7 @@ function toOperation(root: Cursor, found: Found, id: string): OperationModel {
     requestBodies: toBodies(cursor.at("requestBody")),
     requestMediaType: requestMediaType(cursor),
     responseType: responseType(cursor),
+    eventStream: eventStream(cursor),
     idempotencyHeader: idempotencyHeader(parameters),
     isBrowserPage: isBrowserPage(cursor, { method, parameters, styles }),
     styles,
@@ -159,6 +166,14 @@ function toResponses(operation: Cursor): ResponseModel[] {
     .entries()
     .filter(([status]) => !status.startsWith("x-"))
     .map(([status, response]) => ({ status, bodies: toBodies(response) }));
+}
+
+function eventStream(operation: Cursor): EventStreamModel | undefined {
+  const contents = successContents(operation).flat();
+  const [, media] = contents.find(([type]) => isEventStream(type)) ?? [];
+  if (media === undefined) return undefined;
+  const otherTypes = contents.map(([type]) => type).filter((type) => !isEventStream(type));
+  return { text: eventStreamOf(media).text, otherTypes: [...new Set(otherTypes)] };
 }
 
 function idempotencyHeader(parameters: readonly Cursor[]): string | undefined {

@@ -1,5 +1,6 @@
 export { Cursor } from "./cursor.ts";
-export { isJson } from "./media-types.ts";
+export { type EventStream, eventStreamOf } from "./event-streams.ts";
+export { isEventStream, isJson } from "./media-types.ts";
 export { CLIENT_METHODS, METHODS } from "./methods.ts";
 export { clientOperationsOf, type DocumentOperation, operationsOf } from "./operations.ts";
 export { resolveRef, schemaName, schemaRef } from "./references.ts";

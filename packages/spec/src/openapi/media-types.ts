@@ -6,6 +6,11 @@ export function isJson(mediaType: string): boolean {
   return /^[^;]*[/+]json\s*(;|$)/i.test(mediaType);
 }
 
+/** Returns whether a media type is that of server-sent events. */
+export function isEventStream(mediaType: string): boolean {
+  return /^text\/event-stream\s*(;|$)/i.test(mediaType);
+}
+
 /**
  * Returns the media type of an operation's request body, or undefined if it is `application/json` or there is
  * no body. Of several types, plain JSON comes first, then other JSON such as `application/merge-patch+json`,
@@ -45,9 +50,17 @@ export function successContent(operation: Cursor): Content {
   return successContents(operation)[0] ?? [];
 }
 
-/** Returns how to read the body of an operation's success response, or undefined for JSON or no body. */
-export function responseType(operation: Cursor): "blob" | "text" | undefined {
-  const types = successContent(operation).map(([type]) => type);
+/**
+ * Returns how to read the body of an operation's success response, or undefined for JSON or no body. `events` means
+ * that it can only be an event stream.
+ */
+export function responseType(operation: Cursor): "blob" | "text" | "events" | undefined {
+  const contents = successContents(operation);
+  const isStream = contents.flat().every(([type]) => isEventStream(type));
+  if (contents.length > 0 && isStream) return "events";
+  const types = successContent(operation)
+    .map(([type]) => type)
+    .filter((type) => !isEventStream(type));
   const [first] = types;
   if (first === undefined || types.some(isJson)) return undefined;
   return first.startsWith("text/") ? "text" : "blob";
