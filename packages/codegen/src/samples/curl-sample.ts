@@ -46,6 +46,7 @@ function curlCommands(call: SampleCall): string {
     ),
     ...credentials.options,
     ...body.options,
+    ...(call.operation.responseType === "events" ? ["--no-buffer"] : []),
     ...(isSaved ? [`--output ${responseFileName(call.responseTypeName ?? "")}`] : []),
   ];
   const parts = urlParts(call, request, credentials);

@@ -67,6 +67,14 @@ function callLines(
       "console.log(response.status);",
     ];
   }
+  if (operation.responseType === "events") {
+    return [
+      invoke("const events = await ", ");"),
+      "for await (const event of events) {",
+      "  console.log(event);",
+      "}",
+    ];
+  }
   if (operation.responseType !== "blob") {
     return [invoke("const result = await ", ");"), "console.log(result);"];
   }
@@ -119,7 +127,17 @@ function serverOption({ model, operation, server }: SampleCall): Record<string, 
 }
 
 /** Names that samples use for other things. */
-const TAKEN = new Set(["console", "file", "item", "items", "process", "response", "result"]);
+const TAKEN = new Set([
+  "console",
+  "event",
+  "events",
+  "file",
+  "item",
+  "items",
+  "process",
+  "response",
+  "result",
+]);
 
 function clientName({ valueName }: Model): string {
   return TAKEN.has(valueName) || /^(file\d|readFile|writeFile)/.test(valueName)

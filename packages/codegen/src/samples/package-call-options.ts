@@ -14,7 +14,9 @@ export function packageCallOptions(call: SampleCall, input: TypeScriptInput): ob
     ...inputProperties(withHeaderStrings(input, operation, request)),
     ...serializers(call, request),
     ...bodyOption(call, request),
-    ...(operation.responseType !== undefined && { parseAs: operation.responseType }),
+    ...(operation.responseType !== undefined && {
+      parseAs: operation.responseType === "events" ? "stream" : operation.responseType,
+    }),
   };
 }
 

@@ -18,7 +18,8 @@ export function packageSample(call: SampleCall, packageName: string): string {
   const options = { ...serverOption(call), ...headersOption(call), ...send?.option };
   const given = formattedValue(options, { before: client[0].length, after: client[1].length });
   const properties = packageCallOptions(call, input);
-  const names = isFile ? "data, response" : "data, error, response";
+  const isStream = operation.responseType === "events";
+  const names = isFile || isStream ? "data, response" : "data, error, response";
   const head = `const { ${names} } = await client.${operation.method}(`;
   const called = formattedCall(head, operation.path, properties);
   return typescriptProgram(
@@ -51,6 +52,7 @@ function formattedCall(head: string, path: string, properties: object): string {
 }
 
 function resultLines({ operation, responseTypeName }: SampleCall): string[] {
+  if (operation.responseType === "events") return EVENT_LINES;
   if (operation.responseType !== "blob" || responseTypeName === undefined) {
     return ["console.log(response.status, data ?? error);"];
   }
@@ -60,6 +62,16 @@ function resultLines({ operation, responseTypeName }: SampleCall): string[] {
     `await writeFile(${name}, new Uint8Array(await data.arrayBuffer()));`,
   ];
 }
+
+/** Prints the events as they arrive: openapi-fetch does not parse them. */
+const EVENT_LINES = [
+  "if (!data) throw new Error(String(response.status));",
+  "const decoder = new TextDecoder();",
+  "const reader = data.getReader();",
+  "for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {",
+  "  console.log(decoder.decode(chunk.value, { stream: true }));",
+  "}",
+];
 
 function serverOption({ model, operation, server }: SampleCall): Record<string, unknown> {
   const { servers } = model;

@@ -274,3 +274,42 @@ test("returns an overlay that adds samples to every operation, whatever its path
     [...all].sort((a, b) => (a.operationId > b.operationId ? -1 : 1)).map((each) => each.samples),
   );
 });
+
+test("reads the events of a stream", async () => {
+  const spec = `${HEAD}paths:
+  /events:
+    get:
+      operationId: watchEvents
+      security: []
+      responses:
+        "200":
+          description: Events.
+          content: { text/event-stream: { schema: { type: object } } }
+`;
+  expect(await samplesOf("watchEvents", spec)).toEqual([
+    `import { createAcmeClient } from "countersign/acme";
+
+const acme = createAcmeClient({});
+
+const events = await acme.watchEvents();
+for await (const event of events) {
+  console.log(event);
+}
+`,
+    `import { createClient } from "@acme/client";
+
+const client = createClient();
+
+const { data, response } = await client.GET("/events", { parseAs: "stream" });
+if (!data) throw new Error(String(response.status));
+const decoder = new TextDecoder();
+const reader = data.getReader();
+for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+  console.log(decoder.decode(chunk.value, { stream: true }));
+}
+`,
+    `curl --request GET https://api.acme.test/events \\
+  --no-buffer
+`,
+  ]);
+});

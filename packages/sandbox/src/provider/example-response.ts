@@ -1,17 +1,23 @@
-import type { Cursor } from "@countersign/spec/openapi";
+import { type Cursor, isEventStream } from "@countersign/spec/openapi";
 import { Refusal } from "../exchange/refusal.ts";
 import type { SandboxResponse } from "../exchange/sandbox-response.ts";
 import type { Operation } from "../operations/read-operations.ts";
+import { exampleStream } from "./example-stream.ts";
 
 /** Headers that describe the transfer: sending the example of one would break the response. */
 const TRANSFER_HEADERS = ["content-type", "content-length", "transfer-encoding", "connection"];
 
 /**
- * Returns the documented example of an operation's success response.
+ * Returns the documented example of an operation's success response: if that can be an event stream, the first that
+ * the request accepts.
  *
+ * @param accept - The request's `Accept` header.
  * @throws Refusal 500 that names the operation if the document has no such example.
  */
-export function exampleResponse({ id, responses }: Operation): SandboxResponse {
+export function exampleResponse(
+  { id, responses }: Operation,
+  accept?: string | string[],
+): SandboxResponse {
   const [success] = responses
     .entries()
     .filter(([status]) => /^2(\d\d|XX)$/i.test(status))
@@ -20,13 +26,25 @@ export function exampleResponse({ id, responses }: Operation): SandboxResponse {
   if (success === undefined) throw missing(id, "documents no success response");
   const { status, response } = success;
   const headers = exampleHeaders(response);
-  const content = response.at("content").entries();
+  const content = accepted(response.at("content").entries(), String(accept ?? "*/*"));
   const [first] = content;
   if (first === undefined) return { status, headers, body: "" };
   const [type, media] = content.find(([, each]) => mediaExample(each) !== undefined) ?? first;
-  const body = toBody(type, mediaExample(media));
+  const body = isEventStream(type) ? exampleStream(media) : toBody(type, mediaExample(media));
   if (body === undefined) throw missing(id, `has no example of its ${status} response`);
   return { status, headers: { ...headers, "content-type": type }, body };
+}
+
+function accepted(content: [string, Cursor][], accept: string): [string, Cursor][] {
+  if (!content.some(([type]) => isEventStream(type)) || accept.includes("*/*")) return content;
+  const types = accept.split(",").map(mediaType);
+  const found = content.filter(([type]) => types.includes(mediaType(type)));
+  return found.length > 0 ? found : content;
+}
+
+/** Returns a media type without its parameters. */
+function mediaType(value: string): string {
+  return value.replace(/;.*/, "").trim().toLowerCase();
 }
 
 function mediaExample(media: Cursor): unknown {

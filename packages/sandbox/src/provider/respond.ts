@@ -32,7 +32,7 @@ export async function respond(
     ...provider.validate(operation, { path, query, headers, body }),
   ];
   if (details.length > 0) throw invalid(operation, details);
-  return exampleResponse(operation);
+  return exampleResponse(operation, headers.accept);
 }
 
 function missingBody({ requestBody }: Operation, { body }: IncomingRequest): RefusalDetail[] {

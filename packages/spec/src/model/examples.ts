@@ -1,13 +1,13 @@
 import type { Spec } from "../load/spec.ts";
 import { Cursor } from "../openapi/cursor.ts";
-import { isJson, successContents } from "../openapi/media-types.ts";
+import { isEventStream, isJson, successContents } from "../openapi/media-types.ts";
 import type { Model, OperationModel } from "./model.ts";
 
 /** A document's example calls of one operation, and the responses. */
 export interface OperationExamples {
   readonly operationId: string;
   readonly inputs: readonly ExampleInput[];
-  /** Bodies of success responses. */
+  /** Bodies of success responses, without those of event streams, which are not values. */
   readonly responses: readonly unknown[];
   /** Media type of the lowest success response that has a body; JSON if that is one of its types. */
   readonly responseTypeName: string | undefined;
@@ -59,7 +59,8 @@ function toOperationExamples(
   const given = Object.keys(params).length > 0 ? { params } : {};
   const bodies = bodyExamples(operation.at("requestBody"), makeValue);
   const contents = successContents(operation);
-  const responses = contents.flatMap((content) => content.flatMap(mediaExamples));
+  const values = contents.flat().filter(([type]) => !isEventStream(type));
+  const responses = values.flatMap(mediaExamples);
   const responseTypeNames = contents[0]?.map(([type]) => type) ?? [];
   const inputs = bodies.length > 0 ? bodies.map((body) => ({ ...given, body })) : [given];
   return {
