@@ -204,3 +204,55 @@ test("what only the wire format shows is in our own words, and names the operati
     "minor: The limit `maxLength` of `User.name` is now `4`; it was `9`.",
   ]);
 });
+
+describe("event streams", () => {
+  const json = (properties: Fragment) => ({
+    type: "string",
+    contentMediaType: "application/json",
+    contentSchema: object(properties),
+  });
+  const stream = (key: string, schema: Fragment, others: Fragment = {}) =>
+    documentOf({
+      paths: {
+        "/events": {
+          get: {
+            operationId: "watch",
+            responses: {
+              200: {
+                description: "",
+                content: { ...others, "text/event-stream": { [key]: schema } },
+              },
+            },
+          },
+        },
+      },
+    });
+
+  test("are compared by the data of their events", async () => {
+    const before = stream("schema", object({ id: text, name: text }));
+    expect(await messages(before, stream("schema", object({ id: text })))).toEqual([
+      "major: `name` in the 200 response of `watch` was removed.",
+    ]);
+  });
+
+  test("are compared by their items, and JSON within them", async () => {
+    const before = stream("itemSchema", object({ data: json({ id: text, name: text }) }));
+    expect(
+      await messages(before, stream("itemSchema", object({ data: json({ id: text }) }))),
+    ).toEqual(["major: `data.name` in the 200 response of `watch` was removed."]);
+  });
+
+  test("can be added to a JSON response", async () => {
+    const others = { "application/json": { schema: object({ id: text }) } };
+    const before = documentOf({
+      paths: {
+        "/events": {
+          get: { operationId: "watch", responses: { 200: { description: "", content: others } } },
+        },
+      },
+    });
+    expect(await messages(before, stream("schema", object({ id: text }), others))).toEqual([
+      "major: The 200 response of `watch` can now also be `text/event-stream`.",
+    ]);
+  });
+});
