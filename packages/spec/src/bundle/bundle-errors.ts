@@ -2,7 +2,7 @@ import type { NormalizedProblem } from "@redocly/openapi-core";
 import { childPointer, nodeAt } from "../json/json-pointer.ts";
 import { displayPath } from "../problem/display-path.ts";
 import { firstLine, messageOf } from "../problem/error-text.ts";
-import { SpecError } from "../problem/spec-error.ts";
+import { type Problem, SpecError } from "../problem/spec-error.ts";
 import { toSourceLocation } from "../source/to-source-location.ts";
 
 /** Returns the error for a document that the engine fails to bundle. */
@@ -15,33 +15,36 @@ export function toUnbundledError(file: string, cause: unknown): SpecError {
 }
 
 /**
- * Returns the error for a problem found while bundling.
+ * Returns a problem that the engine found while bundling, in our words.
  *
  * @param parsed - The file that contains the problem.
  */
-export function toBundleError(
+export function toBundleProblem(
   { message, location }: NormalizedProblem,
   parsed: unknown,
-): SpecError {
+): Problem {
   const [{ source, pointer } = {}] = location;
   if (source === undefined || pointer === undefined) {
-    return new SpecError(`${firstLine(message)}.`, {
+    return {
+      message: `${firstLine(message)}.`,
       location: { file: displayPath(source?.absoluteRef ?? "openapi.yaml") },
       remedy: "Correct the document.",
-    });
+    };
   }
   if (!message.startsWith("Can't resolve $ref")) {
-    return new SpecError(firstLine(message), {
+    return {
+      message: firstLine(message),
       location: toSourceLocation({ source, pointer }, pointer),
       remedy: "Declare both in `components` under different names, and refer to those.",
-    });
+    };
   }
   const { ref, at } = referenceAt(parsed, pointer);
   const reason = reasonOf(firstLine(message).slice("Can't resolve $ref: ".length));
-  return new SpecError(`The reference ${ref} cannot be resolved: ${reason.message}.`, {
+  return {
+    message: `The reference ${ref} cannot be resolved: ${reason.message}.`,
     location: toSourceLocation({ source, pointer: at }, at),
     remedy: reason.remedy,
-  });
+  };
 }
 
 function referenceAt(parsed: unknown, pointer: string): { ref: string; at: string } {

@@ -1,15 +1,16 @@
 import { bundle, createConfig } from "@redocly/openapi-core";
 import { isObject } from "../json/is-object.ts";
+import { ProblemCollector } from "../problem/problem-collector.ts";
 import type { SpecError } from "../problem/spec-error.ts";
 import { type ParsedFile, parseFile, toFileError } from "../source/parse-file.ts";
 import type { RecordingResolver } from "../source/recording-resolver.ts";
-import { toBundleError, toUnbundledError } from "./bundle-errors.ts";
+import { toBundleProblem, toUnbundledError } from "./bundle-errors.ts";
 import { isSelfContained } from "./is-self-contained.ts";
 
 /**
  * Bundles an OpenAPI document: returns it with the files that it refers to joined into it.
  *
- * @throws SpecError when a file cannot be read or parsed, or a `$ref` cannot be resolved.
+ * @throws SpecError when a file cannot be read or parsed, or with every `$ref` that cannot be resolved.
  */
 export async function bundleFile(root: ParsedFile, resolver: RecordingResolver): Promise<unknown> {
   if (isSelfContained(root.parsed)) return withComponents(root.parsed);
@@ -19,12 +20,16 @@ export async function bundleFile(root: ParsedFile, resolver: RecordingResolver):
       throw toUnbundledError(root.source.absoluteRef, cause);
     },
   );
-  const [problem] = result.problems;
-  if (problem === undefined) return result.bundle.parsed;
+  if (result.problems.length === 0) return result.bundle.parsed;
   const broken = await brokenFile(resolver);
   if (broken !== undefined) throw broken;
-  const file = problem.location[0]?.source.absoluteRef ?? root.source.absoluteRef;
-  throw toBundleError(problem, (await parseFile(file, resolver)).parsed);
+  const problems = new ProblemCollector();
+  for (const problem of result.problems) {
+    const file = problem.location[0]?.source.absoluteRef ?? root.source.absoluteRef;
+    problems.add(toBundleProblem(problem, (await parseFile(file, resolver)).parsed));
+  }
+  problems.assertNone();
+  return result.bundle.parsed;
 }
 
 /** Adds `components`, as the engine does. */

@@ -1,23 +1,26 @@
 import { findings } from "../engine/findings.ts";
 import type { Spec } from "../load/spec.ts";
-import { SpecError } from "../problem/spec-error.ts";
+import { ProblemCollector } from "../problem/problem-collector.ts";
 import { vocabulary } from "./rules/vocabulary.ts";
 
 /**
  * Checks that every `x-countersign-*` word of a document is on an object that the vocabulary allows it on,
  * with a valid value.
  *
- * @throws SpecError for the first invalid word.
+ * @throws SpecError with every invalid word.
  */
 export async function assertVocabulary({ subject, locationOf }: Spec): Promise<void> {
   // A third-party document uses none of these words, and walking a large one takes time.
   if (!hasWord(subject.document)) return;
-  const [first] = await findings(subject, vocabulary);
-  if (first === undefined) return;
-  throw new SpecError(first.message, {
-    location: locationOf(first.pointer),
-    remedy: "Correct or remove it; Countersign's docs/vocabulary.md explains each word.",
-  });
+  const problems = new ProblemCollector();
+  for (const { message, pointer } of await findings(subject, vocabulary)) {
+    problems.add({
+      message,
+      location: locationOf(pointer),
+      remedy: "Correct or remove it; Countersign's docs/vocabulary.md explains each word.",
+    });
+  }
+  problems.assertNone();
 }
 
 function hasWord(node: unknown): boolean {

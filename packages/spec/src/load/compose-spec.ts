@@ -28,7 +28,7 @@ export interface SpecParts {
 /**
  * Joins the files of a spec into one document and applies its overlay.
  *
- * @throws SpecError with the file and location of the first problem.
+ * @throws SpecError with the file and location of each problem.
  */
 export async function composeSpec(parts: SpecParts): Promise<Spec> {
   const { name, file, root, resolver } = parts;

@@ -20,7 +20,7 @@ export interface LoadOptions {
  * Reads a spec folder: bundles `openapi.yaml` (or `.yml`, or `.json`) with the files that it refers to, and
  * applies `overlay.yaml` if there is one.
  *
- * @throws SpecError with the file and location of the first problem.
+ * @throws SpecError with the file and location of each problem.
  */
 export async function loadSpec(folder: string, options: LoadOptions = {}): Promise<Spec> {
   const root = resolve(folder);

@@ -37,7 +37,7 @@ export interface PreviewedSpec extends Spec {
  * Returns the spec that a folder would contain, without writing it. Reads the document, the files it refers to
  * below its own folder, and its overlay, as `loadSpec` does.
  *
- * @throws SpecError with the location, within the origin, of the first problem.
+ * @throws SpecError with the location, within the origin, of each problem.
  */
 export async function previewSpec({
   name,
@@ -73,16 +73,16 @@ async function referredFiles(resolver: RecordingResolver, origin: string): Promi
   });
 }
 
+const BUNDLE_FIRST =
+  "Only files below the document's own folder are added with it. Bundle the others into one document first, for example with `npx @redocly/cli bundle <file> -o openapi.yaml`.";
+
 function refuseFurtherFiles(cause: unknown): never {
   if (!(cause instanceof SpecError)) throw cause;
-  const isElsewhere = /^The reference .+ cannot be resolved: it (points outside|is a URL)/.test(
-    cause.message,
-  );
-  if (!isElsewhere) throw cause;
-  throw new SpecError(cause.message, {
-    location: cause.location,
-    remedy:
-      "Only files below the document's own folder are added with it. Bundle the others into one document first, for example with `npx @redocly/cli bundle <file> -o openapi.yaml`.",
-    cause,
+  const [first, ...others] = cause.problems.map((problem) => {
+    const isElsewhere = /^The reference .+ cannot be resolved: it (points outside|is a URL)/.test(
+      problem.message,
+    );
+    return isElsewhere ? { ...problem, remedy: BUNDLE_FIRST } : problem;
   });
+  throw first === undefined ? cause : SpecError.of([first, ...others]);
 }

@@ -1,4 +1,5 @@
 import type { Cursor } from "../openapi/cursor.ts";
+import type { ProblemCollector } from "../problem/problem-collector.ts";
 import { headerName } from "./header-name.ts";
 
 /** Headers that a client always sends. */
@@ -14,11 +15,11 @@ export interface DefaultHeaders {
  *
  * A header must not have two different defaults: a client sends the same value for all operations.
  */
-export function toDefaultHeaders(root: Cursor): DefaultHeaders {
+export function toDefaultHeaders(root: Cursor, problems: ProblemCollector): DefaultHeaders {
   // Keyed by name in lower case, because `Accept` and `accept` are the same header.
   const headers = new Map<string, readonly [string, string]>();
   const fixed = new Set<string>();
-  for (const parameter of allParameters(root)) {
+  problems.attemptEach(allParameters(root, problems), (parameter) => {
     const cursor = parameter.at("x-countersign-default");
     const isFixed = parameter.at("x-countersign-fixed");
     if (!cursor.exists) {
@@ -28,7 +29,7 @@ export function toDefaultHeaders(root: Cursor): DefaultHeaders {
           "Declare the value with `x-countersign-default`.",
         );
       }
-      continue;
+      return;
     }
     if (parameter.at("in").string() !== "header") {
       cursor.fail("Only a header parameter can have `x-countersign-default`.", "Remove it.");
@@ -44,12 +45,12 @@ export function toDefaultHeaders(root: Cursor): DefaultHeaders {
     }
     headers.set(name.toLowerCase(), [known, value]);
     if (isFixed.exists) fixed.add(known);
-  }
+  });
   const values = [...headers.values()].sort(([a], [b]) => (a < b ? -1 : 1));
   return { values: Object.fromEntries(values), fixed: [...fixed].sort() };
 }
 
-function allParameters(root: Cursor): Cursor[] {
+function allParameters(root: Cursor, problems: ProblemCollector): Cursor[] {
   const paths = root.at("paths").entries();
   const items = paths.filter(([path]) => path.startsWith("/")).map(([, item]) => item);
   const operations = items.flatMap((item) =>
@@ -59,5 +60,6 @@ function allParameters(root: Cursor): Cursor[] {
       .map(([, operation]) => operation)
       .filter((operation) => typeof operation.value === "object"),
   );
-  return [...items, ...operations].flatMap((owner) => owner.at("parameters").items());
+  const owners = [...items, ...operations];
+  return problems.attemptEach(owners, (owner) => owner.at("parameters").items()).flat();
 }

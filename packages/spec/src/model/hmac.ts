@@ -1,4 +1,5 @@
 import type { Cursor } from "../openapi/cursor.ts";
+import { ProblemCollector } from "../problem/problem-collector.ts";
 import type { Hmac } from "../vocabulary/vocabulary.ts";
 import { isSame, namesIn } from "./message-names.ts";
 import { isCredentialName } from "./names.ts";
@@ -7,32 +8,40 @@ import { isCredentialName } from "./names.ts";
  * Returns a security scheme's description of its signature.
  *
  * @param header - Header that carries the signature.
- * @throws SpecError when the description contradicts itself; otherwise the provider would reject every request.
+ * @throws SpecError with every contradiction in the description; the provider would reject every request.
  */
 export function toHmac(scheme: Cursor, header: string): Hmac {
   const cursor = scheme.at("x-countersign-hmac");
   // The vocabulary's schema has validated this node, and Hmac is that schema as a type.
   const hmac = cursor.value as Hmac;
-  if (scheme.at("x-countersign-credential").exists) {
-    scheme.fail(
-      "The security scheme has both `x-countersign-credential` and `x-countersign-hmac`.",
-      "Keep `x-countersign-hmac`, whose `credential` names the key.",
-    );
-  }
-  assertCredentialNames(cursor, hmac);
-  assertBodyHash(cursor, hmac);
-  assertPerAttempt(cursor, hmac, "timestamp");
-  assertPerAttempt(cursor, hmac, "nonce");
-  assertHeaders(cursor, hmac, header);
-  if (!/\{(path|body|bodyHash)\}/.test(hmac.message.join())) {
-    cursor
-      .at("message")
-      .fail(
-        "The message covers neither the path nor the body.",
-        "Add {path}, {body} or {bodyHash}.",
-      );
-  }
+  const checks = [
+    () => assertOneKey(scheme),
+    () => assertCredentialNames(cursor, hmac),
+    () => assertBodyHash(cursor, hmac),
+    () => assertPerAttempt(cursor, hmac, "timestamp"),
+    () => assertPerAttempt(cursor, hmac, "nonce"),
+    () => assertHeaders(cursor, hmac, header),
+    () => assertCoverage(cursor, hmac),
+  ];
+  const problems = new ProblemCollector();
+  problems.attemptEach(checks, (check) => check());
+  problems.assertNone();
   return hmac;
+}
+
+function assertOneKey(scheme: Cursor): void {
+  if (!scheme.at("x-countersign-credential").exists) return;
+  scheme.fail(
+    "The security scheme has both `x-countersign-credential` and `x-countersign-hmac`.",
+    "Keep `x-countersign-hmac`, whose `credential` names the key.",
+  );
+}
+
+function assertCoverage(cursor: Cursor, { message }: Hmac): void {
+  if (/\{(path|body|bodyHash)\}/.test(message.join())) return;
+  cursor
+    .at("message")
+    .fail("The message covers neither the path nor the body.", "Add {path}, {body} or {bodyHash}.");
 }
 
 function assertCredentialNames(cursor: Cursor, { credential }: Hmac): void {

@@ -7,32 +7,40 @@ import {
   successContents,
 } from "../openapi/media-types.ts";
 import { CLIENT_METHODS, METHODS } from "../openapi/methods.ts";
+import type { ProblemCollector } from "../problem/problem-collector.ts";
 import type { Evidence } from "../vocabulary/vocabulary.ts";
 import { toBodies } from "./bodies.ts";
 import { headerName } from "./header-name.ts";
 import { methodNames, type NamedOperation } from "./method-names.ts";
 import type { EventStreamModel, OperationModel, ParameterModel, ResponseModel } from "./model.ts";
 import { toPagination } from "./pagination.ts";
-import { toParameterStyles } from "./parameter-styles.ts";
+import { toParameterStyle } from "./parameter-styles.ts";
+import { type DeclaredParameter, declaredParameters } from "./parameters.ts";
 import { serversOf } from "./servers.ts";
 
 const UNSUPPORTED = METHODS.filter((method) => !CLIENT_METHODS.includes(method));
 
-/** Returns the operations of a document, sorted by method name. */
-export function toOperations(root: Cursor): OperationModel[] {
-  const found = root
+/** Returns the operations of a document, sorted by method name. Collects the problems of each. */
+export function toOperations(root: Cursor, problems: ProblemCollector): OperationModel[] {
+  const items = root
     .at("paths")
     .entries()
-    .filter(([path]) => !path.startsWith("x-"))
-    .flatMap(([path, item]) => operationsOf(path, item));
-  assertUnique(found);
+    .filter(([path]) => !path.startsWith("x-"));
+  const found = items.flatMap(([path, item]) => {
+    const own = problems.for({ path });
+    return own.attempt(() => operationsOf(path, item, own), []);
+  });
+  checkUnique(found, problems);
   const hasWebhooks = root.at("webhooks").entries().length > 0;
-  if (found.length === 0 && !hasWebhooks) {
+  const isEmpty = items.every(([, item]) => METHODS.every((method) => !item.at(method).exists));
+  if (isEmpty && !hasWebhooks) {
     root.fail("The document has no operations.", "Add an operation below `paths`, or a webhook.");
   }
   const names = methodNames(found);
   return found
-    .map((operation, index) => toOperation(root, operation, names[index] ?? ""))
+    .map((operation, index) =>
+      toOperation(root, { ...operation, id: names[index] ?? "" }, problems),
+    )
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
@@ -41,30 +49,37 @@ interface Found extends NamedOperation {
   readonly item: Cursor;
 }
 
-function operationsOf(path: string, item: Cursor): Found[] {
+function operationsOf(path: string, item: Cursor, problems: ProblemCollector): Found[] {
   assertPath(path, item);
-  assertSupported(item, [...UNSUPPORTED, "additionalOperations"]);
+  for (const method of UNSUPPORTED) {
+    const own = problems.for({ path, method });
+    own.attempt(() => assertUnsupported(item.at(method), method), undefined);
+  }
+  const others = "additionalOperations";
+  problems.attempt(() => assertUnsupported(item.at(others), others), undefined);
   return CLIENT_METHODS.flatMap((method) => {
     const cursor = item.at(method);
-    const operationId = cursor.at("operationId").optionalString();
+    const id = (): string | undefined => cursor.at("operationId").optionalString();
+    const operationId = problems.for({ path, method }).attempt(id, undefined);
     return cursor.exists ? [{ operationId, method, path, item, cursor }] : [];
   });
 }
 
 /** Checks that operationIds are unique, as OpenAPI requires; links and tools rely on them. */
-function assertUnique(operations: readonly Found[]): void {
+function checkUnique(operations: readonly Found[], problems: ProblemCollector): void {
   const byId = new Map<string, Found>();
   for (const operation of operations) {
-    const { operationId, cursor } = operation;
+    const { operationId, cursor, path, method } = operation;
     if (operationId === undefined) continue;
     const other = byId.get(operationId);
-    if (other !== undefined) {
-      cursor.fail(
-        `The operationId "${operationId}" is already used by ${other.method.toUpperCase()} ${other.path}.`,
-        "Give each operation a unique operationId.",
-      );
+    if (other === undefined) {
+      byId.set(operationId, operation);
+      continue;
     }
-    byId.set(operationId, operation);
+    const used = `${other.method.toUpperCase()} ${other.path}`;
+    const message = `The operationId "${operationId}" is already used by ${used}.`;
+    const remedy = "Give each operation a unique operationId.";
+    problems.for({ path, method }).add(cursor.problem(message, remedy));
   }
 }
 
@@ -77,52 +92,56 @@ function assertPath(path: string, item: Cursor): void {
   );
 }
 
-/** Refuses what a client would silently ignore or send to the wrong server. */
-function assertSupported(owner: Cursor, keys: readonly string[]): void {
-  const key = keys.find((name) => owner.at(name).exists);
-  if (key === undefined) return;
-  owner
-    .at(key)
-    .fail(
-      `\`${key}\` is not supported here.`,
-      "Remove it; if the document is upstream's, remove it in overlay.yaml.",
-    );
+/** Refuses what a client would silently ignore. */
+function assertUnsupported(cursor: Cursor, key: string): void {
+  if (!cursor.exists) return;
+  cursor.fail(
+    `\`${key}\` is not supported here.`,
+    "Remove it; if the document is upstream's, remove it in overlay.yaml.",
+  );
 }
 
-function toOperation(root: Cursor, found: Found, id: string): OperationModel {
-  const { cursor, item, path, method } = found;
+function toOperation(
+  root: Cursor,
+  { id, cursor, item, path, method }: Found & { readonly id: string },
+  shared: ProblemCollector,
+): OperationModel {
+  const problems = shared.for({ path, method });
+  const part = <T, F>(work: () => T, fallback: F): T | F => problems.attempt(work, fallback);
   const security = cursor.at("security");
   const servers = cursor.at("servers").exists ? cursor.at("servers") : item.at("servers");
-  const parameters = [...item.at("parameters").items(), ...cursor.at("parameters").items()];
-  const styles = toParameterStyles([
-    item.at("parameters").items(),
-    cursor.at("parameters").items(),
-  ]);
+  const declared = declaredParameters([item, cursor], problems);
+  const parameters = declared.map((each) => each.cursor);
+  const styles = problems.attemptEach(declared, toParameterStyle).flat();
   return {
     id,
     method: method.toUpperCase(),
     path,
-    summary: cursor.at("summary").optionalString(),
-    description: cursor.at("description").optionalString(),
+    summary: part(() => cursor.at("summary").optionalString(), undefined),
+    description: part(() => cursor.at("description").optionalString(), undefined),
     deprecated: cursor.at("deprecated").value === true,
-    documentation: documentation(cursor),
-    tags: cursor
-      .at("tags")
-      .items()
-      .map((tag) => tag.string()),
-    security: toRequirements(security.exists ? security : root.at("security")),
-    servers: serversOf(servers),
-    parameters: toParameters(parameters),
-    isBodyRequired: cursor.at("requestBody").at("required").value === true,
-    requestBodies: toBodies(cursor.at("requestBody")),
-    requestMediaType: requestMediaType(cursor),
-    responseType: responseType(cursor),
-    eventStream: eventStream(cursor),
-    idempotencyHeader: idempotencyHeader(parameters),
-    isBrowserPage: isBrowserPage(cursor, { method, parameters, styles }),
+    documentation: part(() => documentation(cursor), undefined),
+    tags: part(
+      () =>
+        cursor
+          .at("tags")
+          .items()
+          .map((tag) => tag.string()),
+      [],
+    ),
+    security: part(() => toRequirements(security.exists ? security : root.at("security")), []),
+    servers: part(() => serversOf(servers, problems), []),
+    parameters: declared.map(toParameter),
+    isBodyRequired: part(() => cursor.at("requestBody").at("required").value === true, false),
+    requestBodies: part(() => toBodies(cursor.at("requestBody")), []),
+    requestMediaType: part(() => requestMediaType(cursor), undefined),
+    responseType: part(() => responseType(cursor), undefined),
+    eventStream: part(() => eventStream(cursor), undefined),
+    idempotencyHeader: part(() => idempotencyHeader(parameters), undefined),
+    isBrowserPage: part(() => isBrowserPage(cursor, { method, declared, styles }), false),
     styles,
-    responses: toResponses(cursor),
-    pagination: toPagination(cursor, parameters),
+    responses: part(() => toResponses(cursor), []),
+    pagination: part(() => toPagination(cursor, parameters), undefined),
     // The vocabulary's schema has validated it.
     evidence: cursor.at("x-countersign-evidence").value as Evidence | undefined,
   };
@@ -131,14 +150,18 @@ function toOperation(root: Cursor, found: Found, id: string): OperationModel {
 /** A browser sends neither credentials nor headers of ours. */
 function isBrowserPage(
   operation: Cursor,
-  request: { method: string; parameters: readonly Cursor[]; styles: readonly unknown[] },
+  request: {
+    method: string;
+    declared: readonly DeclaredParameter[];
+    styles: readonly unknown[];
+  },
 ): boolean {
   const flag = operation.at("x-countersign-browser-page");
   if (!flag.exists) return false;
   const security = operation.at("security");
   const isOpen = security.exists && toRequirements(security).every(({ length }) => length === 0);
-  const { method, parameters, styles } = request;
-  const isInUrl = parameters.every((each) => /^(path|query)$/.test(each.at("in").string()));
+  const { method, declared, styles } = request;
+  const isInUrl = declared.every((each) => /^(path|query)$/.test(each.in));
   if (method.toUpperCase() !== "GET" || !isOpen || !isInUrl || styles.length > 0) {
     flag.fail(
       "A browser page must be a GET operation without security and with plain path and query parameters.",
@@ -148,16 +171,8 @@ function isBrowserPage(
   return true;
 }
 
-/** Returns the parameters by name and location; an operation's own overrides its path's. */
-function toParameters(parameters: readonly Cursor[]): ParameterModel[] {
-  const byKey = new Map<string, ParameterModel>();
-  for (const parameter of parameters) {
-    const location = parameter.at("in").string() as ParameterModel["in"];
-    const name = parameter.at("name").string();
-    const required = parameter.at("required").value === true;
-    byKey.set(`${location} ${name}`, { in: location, name, required });
-  }
-  return [...byKey.values()];
+function toParameter({ in: location, name, cursor }: DeclaredParameter): ParameterModel {
+  return { in: location, name, required: cursor.at("required").value === true };
 }
 
 function toResponses(operation: Cursor): ResponseModel[] {

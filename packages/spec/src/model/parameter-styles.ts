@@ -1,5 +1,6 @@
 import type { Cursor } from "../openapi/cursor.ts";
 import { isJson } from "../openapi/media-types.ts";
+import type { DeclaredParameter } from "./parameters.ts";
 
 /** The style of a parameter that does not use the default style. */
 export interface ParameterStyle {
@@ -18,7 +19,7 @@ export interface ParameterStyle {
   readonly allowReserved?: true;
 }
 
-const STYLES: Readonly<Record<string, readonly string[]>> = {
+const STYLES: Readonly<Record<ParameterStyle["in"], readonly string[]>> = {
   path: ["simple", "label", "matrix"],
   query: ["form", "spaceDelimited", "pipeDelimited", "deepObject"],
   header: ["simple"],
@@ -26,28 +27,11 @@ const STYLES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Returns the styles of the parameters that differ from the client's default: `simple` for lists in a path or
+ * Returns the style of a parameter in a list, which is empty for the client's default: `simple` for lists in a path or
  * header, `form` for lists in a query, `deepObject` for objects in a query.
- *
- * @param lists - The parameters of the path item and those of the operation, which override them.
  */
-export function toParameterStyles(lists: readonly Cursor[][]): ParameterStyle[] {
-  const byKey = new Map<string, Cursor>();
-  for (const parameter of lists.flat()) {
-    byKey.set(`${parameter.at("in").string()} ${parameter.at("name").string()}`, parameter);
-  }
-  return [...byKey.values()].flatMap(styleOf);
-}
-
-function styleOf(parameter: Cursor): ParameterStyle[] {
-  const location = parameter.at("in").string();
-  if (!isLocation(location)) {
-    return parameter.fail(
-      `A parameter cannot be in ${JSON.stringify(location)}.`,
-      "Put it in path, query, header or cookie.",
-    );
-  }
-  const name = parameter.at("name").string();
+export function toParameterStyle(declared: DeclaredParameter): ParameterStyle[] {
+  const { in: location, name, cursor: parameter } = declared;
   // OpenAPI 3.1 allows it only in queries; in a path, `../` would lead to another operation.
   const allowReserved = location === "query" && parameter.at("allowReserved").value === true;
   const shared = { in: location, name, ...(allowReserved && { allowReserved: true as const }) };
@@ -62,7 +46,7 @@ function styleOf(parameter: Cursor): ParameterStyle[] {
   const given = parameter.at("style");
   const style =
     given.optionalString() ?? (location === "query" || location === "cookie" ? "form" : "simple");
-  if (!STYLES[location]?.includes(style)) {
+  if (!STYLES[location].includes(style)) {
     given.fail(
       `"${style}" is not a valid style for a parameter in ${location}.`,
       "Correct or omit it.",
@@ -74,10 +58,6 @@ function styleOf(parameter: Cursor): ParameterStyle[] {
   if (isDefault && (!allowReserved || style === "deepObject")) return [];
   const written = style === "cookie" ? "form" : style;
   return [{ ...shared, style: written as ParameterStyle["style"], explode }];
-}
-
-function isLocation(text: string): text is ParameterStyle["in"] {
-  return Object.hasOwn(STYLES, text);
 }
 
 function isWrittenByDefault(

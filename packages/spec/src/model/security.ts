@@ -1,4 +1,5 @@
 import type { Cursor } from "../openapi/cursor.ts";
+import { ProblemCollector } from "../problem/problem-collector.ts";
 import { headerName } from "./header-name.ts";
 import { toHmac } from "./hmac.ts";
 import { camelCase } from "./method-names.ts";
@@ -6,14 +7,27 @@ import type { CredentialModel, OperationModel, SecuritySchemeModel } from "./mod
 import { isCredentialName } from "./names.ts";
 import { toRequirements } from "./operations.ts";
 
-/** Returns the security schemes of a document, sorted by name. */
+/**
+ * Returns the security schemes of a document, sorted by name.
+ *
+ * @throws SpecError with every scheme that a client cannot support.
+ */
 export function toSecuritySchemes(root: Cursor): SecuritySchemeModel[] {
-  return root
-    .at("components")
-    .at("securitySchemes")
-    .entries()
-    .map(([name, cursor]) => toSecurityScheme(name, cursor))
+  const problems = new ProblemCollector();
+  const schemes = supportedSchemes(root, problems);
+  problems.assertNone();
+  return schemes;
+}
+
+/** Returns the security schemes that a client can support, sorted by name, and collects the others' problems. */
+export function supportedSchemes(root: Cursor, problems: ProblemCollector): SecuritySchemeModel[] {
+  return problems
+    .attemptEach(declaredSchemes(root), ([name, cursor]) => toSecurityScheme(name, cursor))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function declaredSchemes(root: Cursor): [name: string, Cursor][] {
+  return root.at("components").at("securitySchemes").entries();
 }
 
 function toSecurityScheme(name: string, cursor: Cursor): SecuritySchemeModel {
@@ -147,23 +161,39 @@ function useOf(scheme: SecuritySchemeModel, credential: string): string {
 }
 
 /** Checks that every requirement names only declared schemes, and sets no header twice. */
-export function assertRequirements(
+export function checkRequirements(
   root: Cursor,
   known: {
     securitySchemes: readonly SecuritySchemeModel[];
     operations: readonly OperationModel[];
   },
+  problems: ProblemCollector,
 ): void {
+  const declared = new Set(declaredSchemes(root).map(([name]) => name));
   const schemes = new Map(known.securitySchemes.map((scheme) => [scheme.name, scheme]));
-  const check = (security: Cursor): void => {
-    for (const requirement of security.items()) {
+  const check = (security: Cursor, found: ProblemCollector): void => {
+    found.attemptEach(security.items(), (requirement) => {
+      assertDeclared(requirement, declared);
       assertRequirement(requirement, schemes);
       assertOrder(requirement, schemes);
-    }
+    });
   };
-  check(root.at("security"));
-  for (const { path, method } of known.operations) {
-    check(root.at("paths").at(path).at(method.toLowerCase()).at("security"));
+  check(root.at("security"), problems);
+  for (const { path, method: upper } of known.operations) {
+    const method = upper.toLowerCase();
+    const found = problems.for({ path, method });
+    const operation = root.at("paths").at(path).at(method);
+    found.attempt(() => check(operation.at("security"), found), undefined);
+  }
+}
+
+function assertDeclared(requirement: Cursor, declared: ReadonlySet<string>): void {
+  for (const [name, scopes] of requirement.entries()) {
+    if (declared.has(name)) continue;
+    scopes.fail(
+      `There is no security scheme "${name}".`,
+      "Declare it in components.securitySchemes.",
+    );
   }
 }
 
@@ -173,12 +203,9 @@ function assertRequirement(
 ): void {
   const holders = new Map<string, string>();
   for (const [name, scopes] of requirement.entries()) {
-    const scheme =
-      schemes.get(name) ??
-      scopes.fail(
-        `There is no security scheme "${name}".`,
-        "Declare it in components.securitySchemes.",
-      );
+    const scheme = schemes.get(name);
+    // It is declared, but not supported, which has its own problem.
+    if (scheme === undefined) continue;
     for (const [header, holder] of headersOf(scheme)) {
       const key = header.toLowerCase();
       if ((holders.get(key) ?? holder) !== holder) {

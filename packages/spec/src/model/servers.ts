@@ -1,5 +1,6 @@
 import { isLoopback } from "../fetch/loopback.ts";
 import type { Cursor } from "../openapi/cursor.ts";
+import type { ProblemCollector } from "../problem/problem-collector.ts";
 import { environmentIn } from "./environment-names.ts";
 import type { ServerModel } from "./model.ts";
 import { freeName } from "./names.ts";
@@ -8,8 +9,8 @@ import { freeName } from "./names.ts";
  * Returns the base URLs of a document, by environment. The result is empty if no server has an absolute URL;
  * callers must then pass a base URL.
  */
-export function toServers(root: Cursor): ServerModel[] {
-  return serversOf(root.at("servers"));
+export function toServers(root: Cursor, problems: ProblemCollector): ServerModel[] {
+  return serversOf(root.at("servers"), problems);
 }
 
 /**
@@ -17,10 +18,14 @@ export function toServers(root: Cursor): ServerModel[] {
  * description or URL suggests. A single server without either is `production`. Variables get their defaults.
  * Relative URLs are omitted.
  */
-export function serversOf(cursor: Cursor): ServerModel[] {
-  const items = cursor.items().filter((server) => !isRelative(server.at("url").string()));
+export function serversOf(cursor: Cursor, problems: ProblemCollector): ServerModel[] {
+  const items = problems
+    .attemptEach(cursor.items(), (server) =>
+      isRelative(server.at("url").string()) ? [] : [server],
+    )
+    .flat();
   const seen = new Set<string>();
-  return items.map((server) => {
+  return problems.attemptEach(items, (server) => {
     const url = serverUrl(server);
     const description = server.at("description").optionalString();
     const environment =

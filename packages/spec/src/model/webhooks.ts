@@ -1,24 +1,26 @@
 import type { Cursor } from "../openapi/cursor.ts";
+import type { ProblemCollector } from "../problem/problem-collector.ts";
 import type { Webhooks } from "../vocabulary/vocabulary.ts";
 import { isSame, namesIn } from "./message-names.ts";
 
 type Signature = NonNullable<Webhooks["signature"]>;
 
 /**
- * Returns how deliveries are identified and authenticated, or undefined if the document does not declare it.
- *
- * @throws SpecError when the signature lacks what a receiver needs: it would accept forged or replayed
- * deliveries, or none at all.
+ * Returns how deliveries are identified and authenticated, or undefined if the document does not declare it. Collects
+ * what a receiver lacks: it would accept forged or replayed deliveries, or none at all.
  */
-export function toWebhooks(root: Cursor): Webhooks | undefined {
+export function toWebhooks(root: Cursor, problems: ProblemCollector): Webhooks | undefined {
   const cursor = root.at("x-countersign-webhooks");
   // The vocabulary's schema has validated this node, and Webhooks is that schema as a type.
   const webhooks = cursor.value as Webhooks | undefined;
-  if (webhooks?.signature !== undefined) {
-    assertLocations(cursor, webhooks, webhooks.signature);
-    assertSeparable(cursor.at("signature"), webhooks.signature);
-    assertCovered(cursor.at("signature"), webhooks.signature);
-  }
+  const signature = webhooks?.signature;
+  if (webhooks === undefined || signature === undefined) return webhooks;
+  const checks = [
+    () => assertLocations(cursor, webhooks, signature),
+    () => assertSeparable(cursor.at("signature"), signature),
+    () => assertCovered(cursor.at("signature"), signature),
+  ];
+  problems.attemptEach(checks, (check) => check());
   return webhooks;
 }
 

@@ -1,5 +1,5 @@
 import { childPointer, nodeAt, refPointer } from "../json/json-pointer.ts";
-import { type SourceLocation, SpecError } from "../problem/spec-error.ts";
+import { type Problem, type SourceLocation, SpecError } from "../problem/spec-error.ts";
 
 /** A document, and the source locations of its nodes. */
 export interface CursorSubject {
@@ -73,7 +73,12 @@ export class Cursor {
 
   /** Throws a SpecError at this node's location. */
   fail(message: string, remedy: string): never {
-    throw new SpecError(message, { location: this.#spec.locationOf(this.pointer), remedy });
+    throw new SpecError(message, this.problem(message, remedy));
+  }
+
+  /** Returns a problem at this node's location. */
+  problem(message: string, remedy: string): Problem {
+    return { message, location: this.#spec.locationOf(this.pointer), remedy };
   }
 
   #resolved(): Cursor {

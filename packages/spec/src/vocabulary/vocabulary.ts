@@ -106,7 +106,12 @@ export function vocabularyProblems(
   const validate = ajv.getSchema(`urn:countersign:vocabulary#/$defs/${subject}`);
   if (validate === undefined) throw new Error(`The vocabulary has no subject ${subject}.`);
   if (validate(node) === true) return [];
-  return (validate.errors ?? []).map((error) => toProblem(error, subject));
+  return (
+    (validate.errors ?? [])
+      // Repeats the errors of the schema that the condition selects.
+      .filter(({ keyword }) => keyword !== "if")
+      .map((error) => toProblem(error, subject))
+  );
 }
 
 function toProblem(error: ErrorObject, subject: VocabularySubject): VocabularyProblem {
