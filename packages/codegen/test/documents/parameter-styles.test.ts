@@ -57,6 +57,20 @@ describe("writes the style of any other parameter to the table", () => {
     ],
     [`{ name: a, in: cookie, schema: { type: string } }`, "cookie", "form", "true"],
     [`{ name: a, in: header, ${OBJECT} }`, "header", "simple", "false"],
+    [
+      "{ name: a, in: query, explode: false, schema: { anyOf: [{ type: array }, { type: 'null' }] } }",
+      "query",
+      "form",
+      "false",
+    ],
+    [
+      "{ name: a, in: query, explode: false, schema: { type: [string, array] } }",
+      "query",
+      "form",
+      "false",
+    ],
+    ["{ name: a, in: query, schema: { allOf: [{ type: object }] } }", "query", "form", "true"],
+    ["{ name: a, in: query, schema: {} }", "query", "form", "true"],
   ] as const)("%s", async ([parameter, location, style, explode]) => {
     expect(await stylesOf(withParameter(parameter))).toBe(
       `{ in: "${location}", name: "a", style: "${style}", explode: ${explode}, }`,

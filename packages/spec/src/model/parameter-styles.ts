@@ -1,5 +1,6 @@
 import type { Cursor } from "../openapi/cursor.ts";
 import { isJson } from "../openapi/media-types.ts";
+import { schemaKinds } from "../openapi/schema-kinds.ts";
 import type { DeclaredParameter } from "./parameters.ts";
 
 /** The style of a parameter that does not use the default style. */
@@ -66,18 +67,8 @@ function isWrittenByDefault(
 ): boolean {
   if (location === "cookie" || style === "label" || style === "matrix") return false;
   if (style === "deepObject") return true;
-  const kind = kindOf(parameter.at("schema"));
-  if (kind === "object") return false;
-  if (kind === "array") return location === "query" ? style === "form" && explode : true;
-  return true;
-}
-
-/** Looks only at the schema's own keywords; if it allows several kinds, the value decides at run time. */
-function kindOf(schema: Cursor): "object" | "array" | "other" {
-  const type = schema.at("type").value;
-  const types = Array.isArray(type) ? type : [type];
-  if (types.includes("object") || (type === undefined && schema.at("properties").exists)) {
-    return "object";
-  }
-  return types.includes("array") || schema.at("items").exists ? "array" : "other";
+  // If the schema allows several kinds, the client decides by the value.
+  const kinds = schemaKinds(parameter.at("schema"));
+  if (kinds.has("object")) return false;
+  return !kinds.has("array") || location !== "query" || (style === "form" && explode);
 }

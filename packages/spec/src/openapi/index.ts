@@ -4,4 +4,5 @@ export { isEventStream, isJson } from "./media-types.ts";
 export { CLIENT_METHODS, METHODS } from "./methods.ts";
 export { clientOperationsOf, type DocumentOperation, operationsOf } from "./operations.ts";
 export { resolveRef, schemaName, schemaRef } from "./references.ts";
+export { type SchemaKind, schemaKinds } from "./schema-kinds.ts";
 export { errorStatuses, successStatuses } from "./statuses.ts";
