@@ -43,8 +43,8 @@ test("writes every file in the first run, and none in the second", async () => {
   const spec = await specFolder(DOCUMENT);
   const out = join(await temporaryFolder(), "not/yet/there");
 
-  expect(await generate({ spec, out })).toEqual({ written: GENERATED, removed: [] });
-  expect(await generate({ spec, out })).toEqual({ written: [], removed: [] });
+  expect(await generate({ spec, out })).toEqual({ written: GENERATED, removed: [], warnings: [] });
+  expect(await generate({ spec, out })).toEqual({ written: [], removed: [], warnings: [] });
 });
 
 test("removes files that are no longer generated from src/generated, and touches nothing else", async () => {
@@ -79,6 +79,7 @@ describe("with `check`, generate", () => {
     expect(result).toEqual({
       written: ["src/generated/client.ts", "openapi.json"],
       removed: ["src/generated/old.ts"],
+      warnings: [],
     });
     expect(await readAll(out)).toEqual(before);
   });
@@ -87,7 +88,11 @@ describe("with `check`, generate", () => {
     const spec = await specFolder(DOCUMENT);
     const out = join(await temporaryFolder(), "acme");
 
-    expect(await generate({ spec, out, check: true })).toEqual({ written: GENERATED, removed: [] });
+    expect(await generate({ spec, out, check: true })).toEqual({
+      written: GENERATED,
+      removed: [],
+      warnings: [],
+    });
     expect(await readAll(join(out, ".."))).toEqual({});
   });
 });

@@ -1,6 +1,6 @@
 import type { AddedProvider, AddOptions, ChosenNames, OpenName } from "@countersign/upkeep/add";
 import { Command, InvalidArgumentError } from "commander";
-import { good } from "../terminal/output.ts";
+import { good, warn } from "../terminal/output.ts";
 import { type Progress, startProgress } from "../terminal/progress.ts";
 import { VERSION } from "../terminal/version.ts";
 
@@ -51,6 +51,7 @@ export function addCommand(): Command {
         const chooseNames = chooser(options, progress);
         const added = await addProvider({ name, source, toolVersion: VERSION, chooseNames });
         progress.stop();
+        if (!options.json) warn(added.warnings);
         console.log(options.json ? JSON.stringify(added, null, 2) : summaryOf(added));
       } finally {
         progress.stop();

@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import type { GenerateAllOptions, GeneratedProvider } from "@countersign/codegen/generate";
 import { Argument, Command } from "commander";
-import { report } from "../terminal/output.ts";
+import { report, warn } from "../terminal/output.ts";
 import { startProgress, withProgress } from "../terminal/progress.ts";
 
 interface Options {
@@ -32,7 +32,7 @@ export function generateCommand(): Command {
       "--allow-remote-refs",
       "follow a $ref to an https URL, unless it is in a private network",
     )
-    .option("--json", "print written or stale files as JSON")
+    .option("--json", "print written or stale files, and warnings, as JSON")
     .addHelpText(
       "after",
       `
@@ -65,12 +65,17 @@ Examples:
           return generate({ spec, out, check, examples, allowRemoteRefs });
         });
         results.push({ folder: out, ...result });
-        if (!json) report(result, { folder: out, check, command: "generate" });
+        if (!json) {
+          warn(result.warnings);
+          report(result, { folder: out, check, command: "generate" });
+        }
       } else {
         const shared = { names, check, allowRemoteRefs };
         for await (const provider of generatedUnderProgress(shared)) {
           results.push({ ...provider, folder: relative(process.cwd(), provider.folder) });
-          if (!json) report(provider, { folder: provider.folder, check, command: "generate" });
+          if (json) continue;
+          warn(provider.warnings);
+          report(provider, { folder: provider.folder, check, command: "generate" });
         }
       }
       if (!json) return;

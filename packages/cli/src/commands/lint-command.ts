@@ -1,5 +1,6 @@
+import type { LintedSpec } from "@countersign/spec/lint";
 import { Command } from "commander";
-import { bad, good } from "../terminal/output.ts";
+import { bad, good, warn } from "../terminal/output.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { hasColor } from "../terminal/terminal.ts";
 
@@ -10,7 +11,8 @@ export function lintCommand(): Command {
     .argument("<spec folder>", "folder that contains openapi.yaml")
     .addHelpText("after", "\nExample:\n  $ countersign lint specs/paywint\n")
     .action(async (spec: string) => {
-      const problems = await linted(spec);
+      const { problems, warnings } = await linted(spec);
+      warn(warnings);
       if (problems === 0) {
         console.log(`${good("ok")} ${spec} has no problems`);
         return;
@@ -22,7 +24,7 @@ export function lintCommand(): Command {
     });
 }
 
-async function linted(spec: string): Promise<number> {
+async function linted(spec: string): Promise<LintedSpec> {
   const progress = startProgress(0);
   progress.say(`linting ${spec}`);
   try {

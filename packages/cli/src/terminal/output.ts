@@ -1,6 +1,7 @@
 import { basename, relative } from "node:path";
 import { styleText } from "node:util";
 import type { WriteResult } from "@countersign/codegen/write";
+import { formatProblem, type Problem } from "@countersign/spec/problem";
 
 /** Prints which files were written and removed. With `check`, prints which are stale and sets the exit code to 1. */
 export function report(
@@ -24,6 +25,15 @@ export function report(
   console.error(`${bad("error")} stale files in ${location}\n${list.join("\n")}`);
   console.error(`  remedy Run \`${command}\` without --check and commit the result.`);
   process.exitCode = 1;
+}
+
+/** Prints what is wrong with a document but harms no client, on standard error. */
+export function warn(warnings: readonly Problem[]): void {
+  for (const warning of warnings) {
+    console.error(
+      `${styleText("yellow", "warning", { stream: process.stderr })} ${formatProblem(warning)}`,
+    );
+  }
 }
 
 /** Returns text in green if standard output is a terminal. */

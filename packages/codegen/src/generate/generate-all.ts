@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { chosenProviders, type Workspace } from "@countersign/spec/workspace";
-import { type WriteResult, writeFiles } from "../write/write-files.ts";
+import { writeFiles } from "../write/write-files.ts";
+import type { GenerateResult } from "./generate.ts";
 import { stampOf } from "./stamp.ts";
 
 /** Options for generating the providers of a workspace. */
@@ -17,8 +18,8 @@ export interface GenerateAllOptions {
   readonly onWork?: (name: string) => void;
 }
 
-/** The result for one provider. */
-export interface GeneratedProvider extends WriteResult {
+/** The result for one provider. One that was skipped has no warnings. */
+export interface GeneratedProvider extends GenerateResult {
   readonly name: string;
   /** Absolute path of its package. */
   readonly folder: string;
@@ -44,7 +45,7 @@ export async function* generateAll(
     const stamps = allowRemoteRefs ? undefined : stampFolder(workspace);
     const before = await stampOf(subject);
     if (stamps !== undefined && stampIn(stamps, name) === before) {
-      yield { name, folder: subject.out, written: [], removed: [] };
+      yield { name, folder: subject.out, written: [], removed: [], warnings: [] };
       continue;
     }
     options.onWork?.(name);

@@ -6,7 +6,7 @@ import { assertVocabulary } from "@countersign/spec/lint";
 import { loadSpec } from "@countersign/spec/load";
 import type { Model } from "@countersign/spec/model";
 import { toExamples, toModel } from "@countersign/spec/model";
-import { displayPath, SpecError } from "@countersign/spec/problem";
+import { displayPath, type Problem, SpecError } from "@countersign/spec/problem";
 import { emitClient } from "../emit/emit-client.ts";
 import { emitCredentials } from "../emit/emit-credentials.ts";
 import { emitDocument } from "../emit/emit-document.ts";
@@ -42,6 +42,12 @@ export interface GenerateOptions {
   readonly allowRemoteRefs?: boolean;
 }
 
+/** Result of `generate`. */
+export interface GenerateResult extends WriteResult {
+  /** What is wrong with the document but harms no client. */
+  readonly warnings: readonly Problem[];
+}
+
 /**
  * Generates a provider package's sources from its spec: load → model → emit → write.
  *
@@ -50,17 +56,18 @@ export interface GenerateOptions {
  * @returns the paths that were written or removed, or with `check` would be.
  * @throws SpecError when the spec cannot be read or generated.
  */
-export async function generate(options: GenerateOptions): Promise<WriteResult> {
+export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const spec = await loadSpec(options.spec, options.allowRemoteRefs ? { fetchRef } : {});
   await assertVocabulary(spec);
   const model = toModel(spec);
   const files = await emitAll(model, { specFile: spec.file, out: options.out });
   if (options.examples) files.push(emitExamples(toExamples(spec, model), model, sourceOf(model)));
-  return writeFiles(files, {
+  const result = await writeFiles(files, {
     folder: options.out,
     owned: ["src/generated", "test/generated"],
     check: options.check ?? false,
   });
+  return { ...result, warnings: model.warnings };
 }
 
 async function emitAll(

@@ -1,4 +1,4 @@
-export { type GenerateOptions, generate } from "./generate.ts";
+export { type GenerateOptions, type GenerateResult, generate } from "./generate.ts";
 export {
   type GenerateAllOptions,
   type GeneratedProvider,

@@ -36,11 +36,6 @@ describe("refuses operations", () => {
       '9:47 There is no security scheme "none".',
     ],
     [
-      "with an invalid documentation link",
-      withOperation("operationId: a, externalDocs: { url: 'javascript:alert(1)' }"),
-      '9:49 The documentation link "javascript:alert(1)" is not an http or https URL.',
-    ],
-    [
       "with its own servers that cannot be base URLs",
       withOperation("operationId: a, servers: [{ url: 'http://other.test' }]"),
       "9:45 The server URL http://other.test cannot be used as a base URL.",
@@ -269,7 +264,7 @@ describe("refuses a page for browsers", () => {
 });
 
 test("refuses a schema that cannot be turned into a type", async () => {
-  const document = `${DOCUMENT}components:\n  schemas:\n    A:\n      title: 5\n      type: string\n`;
+  const document = `${DOCUMENT}components:\n  schemas:\n    A:\n      allOf: 5\n`;
   expect(await refusal(document)).toMatch(/^openapi\.yaml The types cannot be generated: .+\.$/);
 });
 

@@ -58,7 +58,7 @@ export function serializeStyled(
     if (style.in === "query") query.push(...pairs(style, value));
     else if (style.in === "cookie") cookies.push(...pairs(style, value));
     else if (style.in === "header") headers[style.name] = simple(style, value, (string) => string);
-    else written = written.replace(`{${style.name}}`, () => segment(style, value));
+    else written = written.replaceAll(`{${style.name}}`, () => segment(style, value));
   }
   if (cookies.length > 0) headers.cookie = cookies.join("; ");
   return { path: written, query, headers, params: rest };

@@ -1,3 +1,3 @@
 export { assertVocabulary } from "./assert-vocabulary.ts";
 export { type LintProblem, lintProblems } from "./lint-problems.ts";
-export { lintSpec } from "./lint-spec.ts";
+export { type LintedSpec, lintSpec } from "./lint-spec.ts";

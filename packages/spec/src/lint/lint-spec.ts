@@ -1,5 +1,17 @@
 import { loadSpec } from "../load/load-spec.ts";
+import type { Spec } from "../load/spec.ts";
+import { toModel } from "../model/to-model.ts";
+import { type Problem, SpecError } from "../problem/spec-error.ts";
+import { assertVocabulary } from "./assert-vocabulary.ts";
 import { lint } from "./lint.ts";
+
+/** Result of `lintSpec`. */
+export interface LintedSpec {
+  /** Number of problems printed, warnings of the rules included. */
+  readonly problems: number;
+  /** What is wrong with the document but harms no client, which no rule reports. */
+  readonly warnings: readonly Problem[];
+}
 
 /**
  * Lints a spec folder's bundled and overlaid document, and prints each problem to standard output with its
@@ -10,13 +22,27 @@ import { lint } from "./lint.ts";
  *
  * @param color - Whether to print the problems in colour. Default: false.
  * @param onChecked - Called after linting, before anything is printed.
- * @returns the number of problems, warnings included.
- * @throws SpecError when the spec cannot be read.
+ * @throws SpecError when the spec cannot be read, or no rule finds what `generate` refuses.
  */
 export async function lintSpec(
   folder: string,
   { color = false, onChecked }: { color?: boolean; onChecked?: () => void } = {},
-): Promise<number> {
-  const { subject } = await loadSpec(folder);
-  return lint(subject, { color, ...(onChecked !== undefined && { onChecked }) });
+): Promise<LintedSpec> {
+  const spec = await loadSpec(folder);
+  const problems = await lint(spec.subject, {
+    color,
+    ...(onChecked !== undefined && { onChecked }),
+  });
+  return { problems, warnings: await warningsOf(spec, problems > 0) };
+}
+
+async function warningsOf(spec: Spec, hasProblems: boolean): Promise<readonly Problem[]> {
+  try {
+    await assertVocabulary(spec);
+    return toModel(spec).warnings;
+  } catch (error) {
+    // The rules have reported their problems, which may be the same.
+    if (hasProblems && error instanceof SpecError) return [];
+    throw error;
+  }
 }

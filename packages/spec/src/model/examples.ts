@@ -1,7 +1,9 @@
+import { isObject } from "../json/is-object.ts";
 import type { Spec } from "../load/spec.ts";
 import { Cursor } from "../openapi/cursor.ts";
 import { isEventStream, isJson, successContents } from "../openapi/media-types.ts";
-import type { Model, OperationModel } from "./model.ts";
+import { ProblemCollector } from "../problem/problem-collector.ts";
+import type { Model, OperationModel, ParameterModel } from "./model.ts";
 
 /** A document's example calls of one operation, and the responses. */
 export interface OperationExamples {
@@ -36,7 +38,7 @@ export type MakeValue = (schema: Cursor) => unknown;
  * parameters that are required or have an example.
  *
  * @param makeValue - Makes up required values that have no example. Default: makes up nothing.
- * @throws SpecError when a required parameter has no example.
+ * @throws SpecError with every required parameter that has no example.
  */
 export function toExamples(
   spec: Spec,
@@ -44,18 +46,24 @@ export function toExamples(
   makeValue: MakeValue = () => undefined,
 ): OperationExamples[] {
   const paths = Cursor.root(spec).at("paths");
-  return operations.map((operation) =>
+  const problems = new ProblemCollector();
+  const examples = problems.attemptEach(operations, (operation) =>
     toOperationExamples(paths.at(operation.path), { operation, makeValue }),
   );
+  problems.assertNone();
+  return examples;
 }
 
 function toOperationExamples(
   item: Cursor,
-  { operation: { id, method }, makeValue }: { operation: OperationModel; makeValue: MakeValue },
+  {
+    operation: { id, method, parameters },
+    makeValue,
+  }: { operation: OperationModel; makeValue: MakeValue },
 ): OperationExamples {
   const operation = item.at(method.toLowerCase());
-  const parameters = [...item.at("parameters").items(), ...operation.at("parameters").items()];
-  const params = toParams(parameters, makeValue);
+  const declared = [...item.at("parameters").items(), ...operation.at("parameters").items()];
+  const params = toParams(parameters, { declared, makeValue });
   const given = Object.keys(params).length > 0 ? { params } : {};
   const bodies = bodyExamples(operation.at("requestBody"), makeValue);
   const contents = successContents(operation);
@@ -72,34 +80,41 @@ function toOperationExamples(
 }
 
 function toParams(
-  parameters: readonly Cursor[],
-  makeValue: MakeValue,
+  parameters: readonly ParameterModel[],
+  { declared, makeValue }: { declared: readonly Cursor[]; makeValue: MakeValue },
 ): Record<string, Record<string, unknown>> {
   const params: Record<string, Record<string, unknown>> = {};
-  for (const parameter of parameters) {
-    const location = parameter.at("in").string();
-    const value = explicitExample(parameter);
-    const isRequired = parameter.at("required").value === true;
-    if (value === undefined && !isRequired) continue;
+  for (const { in: location, name, required } of parameters) {
+    // An operation's own parameters come last, and override its path's.
+    const parameter = declared
+      .filter((each) => each.at("in").value === location && each.at("name").value === name)
+      .at(-1);
+    const value = parameter === undefined ? name : explicitExample(parameter);
+    if (value === undefined && !required) continue;
     const values = params[location] ?? {};
     params[location] = values;
-    values[parameter.at("name").string()] = value ?? impliedExample(parameter, makeValue);
+    values[name] = value ?? (parameter && impliedExample(parameter, makeValue));
   }
   return params;
 }
 
 function explicitExample(parameter: Cursor): unknown {
-  const [first] = parameter.at("examples").entries();
-  const named = first === undefined ? [] : [first[1].at("value")];
-  return (
-    [parameter.at("example"), ...named].find(({ exists }) => exists)?.value ??
-    schemaExample(parameter.at("schema"))
-  );
+  const shown = shownExamples(parameter).find(({ exists }) => exists);
+  return shown?.value ?? schemaExample(parameter.at("schema"));
 }
 
+/** Returns the examples of a parameter or media type. Ignores a list, which OpenAPI allows only in schemas. */
+function shownExamples(owner: Cursor): Cursor[] {
+  const examples = owner.at("examples");
+  const named = isObject(examples.value) ? examples.entries() : [];
+  return [owner.at("example"), ...named.map(([, example]) => example.at("value"))];
+}
+
+/** Ignores a map, which OpenAPI does not allow in schemas. */
 function schemaExample(schema: Cursor): unknown {
-  const shown = [schema.at("example"), ...schema.at("examples").items()];
-  return shown.find(({ exists }) => exists)?.value;
+  const examples = schema.at("examples");
+  const listed = Array.isArray(examples.value) ? examples.items() : [];
+  return [schema.at("example"), ...listed].find(({ exists }) => exists)?.value;
 }
 
 /** Returns a value that the schema of a required parameter without an example allows. */
@@ -153,12 +168,8 @@ function firstSchema(content: Cursor): Cursor {
 }
 
 function mediaExamples([type, media]: [string, Cursor]): unknown[] {
-  const named = media
-    .at("examples")
-    .entries()
-    .map(([, example]) => example.at("value"));
   const schema = media.at("schema");
-  return [media.at("example"), ...named]
+  return shownExamples(media)
     .filter(({ exists }) => exists)
     .map(({ value }) => (isJson(type) ? value : withFiles(value, schema)));
 }

@@ -1,4 +1,5 @@
 import type { EventStream } from "../openapi/event-streams.ts";
+import type { Problem } from "../problem/spec-error.ts";
 import type { Evidence, Hmac, Pagination, Webhooks } from "../vocabulary/vocabulary.ts";
 import type { ParameterStyle } from "./parameter-styles.ts";
 
@@ -25,8 +26,10 @@ export interface Model {
   readonly webhooks: Webhooks | undefined;
   /** The document's `webhooks`, sorted by name. */
   readonly events: readonly EventModel[];
-  /** The bundled document, for emitters that need it. */
+  /** The bundled document, with the parameters that callers pass, for emitters that need it. */
   readonly document: object;
+  /** What is wrong with the document but harms no client. */
+  readonly warnings: readonly Problem[];
 }
 
 /** The base URL of an environment. */

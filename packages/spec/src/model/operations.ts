@@ -12,16 +12,19 @@ import type { Evidence } from "../vocabulary/vocabulary.ts";
 import { toBodies } from "./bodies.ts";
 import { headerName } from "./header-name.ts";
 import { methodNames, type NamedOperation } from "./method-names.ts";
-import type { EventStreamModel, OperationModel, ParameterModel, ResponseModel } from "./model.ts";
+import type { EventStreamModel, OperationModel, ResponseModel } from "./model.ts";
 import { toPagination } from "./pagination.ts";
 import { toParameterStyle } from "./parameter-styles.ts";
-import { type DeclaredParameter, declaredParameters } from "./parameters.ts";
+import { type DeclaredParameter, declaredParameters, toParameters } from "./parameters.ts";
+import type { ModelReport } from "./report.ts";
 import { serversOf } from "./servers.ts";
+import type { WarningCollector } from "./warnings.ts";
 
 const UNSUPPORTED = METHODS.filter((method) => !CLIENT_METHODS.includes(method));
 
 /** Returns the operations of a document, sorted by method name. Collects the problems of each. */
-export function toOperations(root: Cursor, problems: ProblemCollector): OperationModel[] {
+export function toOperations(root: Cursor, report: ModelReport): OperationModel[] {
+  const { problems } = report;
   const items = root
     .at("paths")
     .entries()
@@ -38,9 +41,7 @@ export function toOperations(root: Cursor, problems: ProblemCollector): Operatio
   }
   const names = methodNames(found);
   return found
-    .map((operation, index) =>
-      toOperation(root, { ...operation, id: names[index] ?? "" }, problems),
-    )
+    .map((operation, index) => toOperation(root, { ...operation, id: names[index] ?? "" }, report))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
@@ -104,34 +105,27 @@ function assertUnsupported(cursor: Cursor, key: string): void {
 function toOperation(
   root: Cursor,
   { id, cursor, item, path, method }: Found & { readonly id: string },
-  shared: ProblemCollector,
+  { problems: all, warnings }: ModelReport,
 ): OperationModel {
-  const problems = shared.for({ path, method });
+  const problems = all.for({ path, method });
   const part = <T, F>(work: () => T, fallback: F): T | F => problems.attempt(work, fallback);
   const security = cursor.at("security");
   const servers = cursor.at("servers").exists ? cursor.at("servers") : item.at("servers");
-  const declared = declaredParameters([item, cursor], problems);
+  const declared = declaredParameters({ path, item, operation: cursor, problems, warnings });
   const parameters = declared.map((each) => each.cursor);
   const styles = problems.attemptEach(declared, toParameterStyle).flat();
   return {
     id,
     method: method.toUpperCase(),
     path,
-    summary: part(() => cursor.at("summary").optionalString(), undefined),
-    description: part(() => cursor.at("description").optionalString(), undefined),
+    summary: part(() => warnings.text(cursor.at("summary"), "`summary`"), undefined),
+    description: part(() => warnings.text(cursor.at("description"), "`description`"), undefined),
     deprecated: cursor.at("deprecated").value === true,
-    documentation: part(() => documentation(cursor), undefined),
-    tags: part(
-      () =>
-        cursor
-          .at("tags")
-          .items()
-          .map((tag) => tag.string()),
-      [],
-    ),
+    documentation: part(() => documentation(cursor, warnings), undefined),
+    tags: part(() => toTags(cursor.at("tags"), warnings), []),
     security: part(() => toRequirements(security.exists ? security : root.at("security")), []),
-    servers: part(() => serversOf(servers, problems), []),
-    parameters: declared.map(toParameter),
+    servers: part(() => serversOf(servers, { problems, warnings }), []),
+    parameters: toParameters(path, declared),
     isBodyRequired: part(() => cursor.at("requestBody").at("required").value === true, false),
     requestBodies: part(() => toBodies(cursor.at("requestBody")), []),
     requestMediaType: part(() => requestMediaType(cursor), undefined),
@@ -171,10 +165,6 @@ function isBrowserPage(
   return true;
 }
 
-function toParameter({ in: location, name, cursor }: DeclaredParameter): ParameterModel {
-  return { in: location, name, required: cursor.at("required").value === true };
-}
-
 function toResponses(operation: Cursor): ResponseModel[] {
   return operation
     .at("responses")
@@ -204,15 +194,21 @@ function idempotencyHeader(parameters: readonly Cursor[]): string | undefined {
   return headerName(parameter.at("name"));
 }
 
-function documentation(operation: Cursor): string | undefined {
+function documentation(operation: Cursor, warnings: WarningCollector): string | undefined {
   const cursor = operation.at("externalDocs").at("url");
-  const link = cursor.optionalString();
+  const link = warnings.text(cursor, "`externalDocs.url`");
   if (link === undefined) return undefined;
   if (URL.canParse(link) && /^https?:$/.test(new URL(link).protocol)) return new URL(link).href;
-  return cursor.fail(
-    `The documentation link "${link}" is not an http or https URL.`,
-    "Write the complete URL.",
-  );
+  warnings.add("documentationLink", cursor, JSON.stringify(link));
+  return undefined;
+}
+
+function toTags(cursor: Cursor, warnings: WarningCollector): string[] {
+  if (cursor.exists && !Array.isArray(cursor.value)) {
+    warnings.add("text", cursor, "`tags`");
+    return [];
+  }
+  return cursor.items().flatMap((tag) => warnings.text(tag, "`tags`") ?? []);
 }
 
 /** Returns a list of security requirements: the alternatives in order, each as a list of scheme names. */

@@ -6,6 +6,7 @@ import { camelCase } from "./method-names.ts";
 import type { CredentialModel, OperationModel, SecuritySchemeModel } from "./model.ts";
 import { isCredentialName } from "./names.ts";
 import { toRequirements } from "./operations.ts";
+import type { WarningCollector } from "./warnings.ts";
 
 /**
  * Returns the security schemes of a document, sorted by name.
@@ -112,6 +113,7 @@ function credentialOf(cursor: Cursor, scheme: string): string {
 export function toCredentials(
   root: Cursor,
   schemes: readonly SecuritySchemeModel[],
+  warnings: WarningCollector,
 ): CredentialModel[] {
   const byScheme = new Map(schemes.map((scheme) => [scheme.name, credentialNames(scheme)]));
   const alternatives = toRequirements(root.at("security")).map(
@@ -132,7 +134,7 @@ export function toCredentials(
       return {
         name,
         required: required(name),
-        description: described.at("description").optionalString(),
+        description: warnings.text(described.at("description"), "`description`"),
         use: users.map((scheme) => useOf(scheme, name)).join(" "),
       };
     })

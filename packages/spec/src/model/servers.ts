@@ -1,16 +1,16 @@
 import { isLoopback } from "../fetch/loopback.ts";
 import type { Cursor } from "../openapi/cursor.ts";
-import type { ProblemCollector } from "../problem/problem-collector.ts";
 import { environmentIn } from "./environment-names.ts";
 import type { ServerModel } from "./model.ts";
 import { freeName } from "./names.ts";
+import type { ModelReport } from "./report.ts";
 
 /**
  * Returns the base URLs of a document, by environment. The result is empty if no server has an absolute URL;
  * callers must then pass a base URL.
  */
-export function toServers(root: Cursor, problems: ProblemCollector): ServerModel[] {
-  return serversOf(root.at("servers"), problems);
+export function toServers(root: Cursor, report: ModelReport): ServerModel[] {
+  return serversOf(root.at("servers"), report);
 }
 
 /**
@@ -18,7 +18,7 @@ export function toServers(root: Cursor, problems: ProblemCollector): ServerModel
  * description or URL suggests. A single server without either is `production`. Variables get their defaults.
  * Relative URLs are omitted.
  */
-export function serversOf(cursor: Cursor, problems: ProblemCollector): ServerModel[] {
+export function serversOf(cursor: Cursor, { problems, warnings }: ModelReport): ServerModel[] {
   const items = problems
     .attemptEach(cursor.items(), (server) =>
       isRelative(server.at("url").string()) ? [] : [server],
@@ -27,7 +27,7 @@ export function serversOf(cursor: Cursor, problems: ProblemCollector): ServerMod
   const seen = new Set<string>();
   return problems.attemptEach(items, (server) => {
     const url = serverUrl(server);
-    const description = server.at("description").optionalString();
+    const description = warnings.text(server.at("description"), "`description`");
     const environment =
       server.at("x-countersign-environment").optionalString() ??
       freeName(

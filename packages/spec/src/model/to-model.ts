@@ -2,12 +2,14 @@ import { toTypeName, toValueName } from "../load/provider-name.ts";
 import type { Spec } from "../load/spec.ts";
 import { Cursor } from "../openapi/cursor.ts";
 import { ProblemCollector } from "../problem/problem-collector.ts";
+import { clientDocument } from "./client-document.ts";
 import { toDefaultHeaders } from "./default-headers.ts";
 import { toEvents } from "./events.ts";
 import type { Model } from "./model.ts";
 import { toOperations } from "./operations.ts";
 import { checkRequirements, supportedSchemes, toCredentials } from "./security.ts";
 import { toServers } from "./servers.ts";
+import { WarningCollector } from "./warnings.ts";
 import { toWebhooks } from "./webhooks.ts";
 
 /**
@@ -19,9 +21,13 @@ import { toWebhooks } from "./webhooks.ts";
 export function toModel(spec: Spec): Model {
   const root = Cursor.root(spec);
   const problems = new ProblemCollector();
+  const warnings = new WarningCollector();
+  const report = { problems, warnings };
   const part = <T, F>(work: () => T, fallback: F): T | F => problems.attempt(work, fallback);
+  const info = (key: string): string | undefined =>
+    part(() => warnings.text(root.at("info").at(key), `\`info.${key}\``), undefined);
   const securitySchemes = part(() => supportedSchemes(root, problems), []);
-  const operations = part(() => toOperations(root, problems), []);
+  const operations = part(() => toOperations(root, report), []);
   const noHeaders = { values: {}, fixed: [] };
   const defaultHeaders = part(() => toDefaultHeaders(root, problems), noHeaders);
   part(() => checkRequirements(root, { securitySchemes, operations }, problems), undefined);
@@ -29,18 +35,20 @@ export function toModel(spec: Spec): Model {
     name: spec.name,
     valueName: toValueName(spec.name),
     typeName: toTypeName(spec.name),
-    title: part(() => root.at("info").at("title").string(), ""),
-    version: part(() => root.at("info").at("version").string(), ""),
-    description: part(() => root.at("info").at("description").optionalString(), undefined),
-    servers: part(() => toServers(root, problems), []),
+    title: info("title") ?? toTypeName(spec.name),
+    version: info("version") ?? "unknown",
+    description: info("description"),
+    servers: part(() => toServers(root, report), []),
     securitySchemes,
-    credentials: part(() => toCredentials(root, securitySchemes), []),
+    credentials: part(() => toCredentials(root, securitySchemes, warnings), []),
     defaultHeaders: defaultHeaders.values,
     fixedHeaders: defaultHeaders.fixed,
     operations,
     webhooks: part(() => toWebhooks(root, problems), undefined),
     events: part(() => toEvents(root), []),
-    document: spec.document,
+    document: clientDocument(spec.document),
+    // The parts above have added theirs.
+    warnings: warnings.list(),
   };
   problems.assertNone();
   return model;

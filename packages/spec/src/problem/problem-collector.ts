@@ -44,13 +44,18 @@ export class ProblemCollector {
     return items.flatMap((item) => this.attempt(() => [work(item)], []));
   }
 
+  /** Returns the problems in the order in which the files have them. */
+  list(): Problem[] {
+    return inOrder([...this.#found.values()]);
+  }
+
   /**
    * Does nothing if no problem was added.
    *
-   * @throws SpecError with every problem, in the order in which the files have them.
+   * @throws SpecError with every problem.
    */
   assertNone(): void {
-    const [first, ...others] = inOrder([...this.#found.values()]);
+    const [first, ...others] = this.list();
     if (first !== undefined) throw SpecError.of([first, ...others]);
   }
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Files, writeAll } from "@countersign/testing/files";
-import { HEAD } from "@countersign/testing/spec";
+import { DOCUMENT, HEAD } from "@countersign/testing/spec";
 import { temporaryFolder } from "@countersign/testing/temporary-folder";
 import { describe, expect, test } from "vitest";
 import { lintSpec } from "../../src/lint/lint-spec.ts";
@@ -73,7 +73,9 @@ describe("operation-security-stated", () => {
   });
 
   test.for(["security: []", "security: [{ key: [] }]"])("accepts %s", async (text) => {
-    expect(await reports("operation-security-stated", operation(text))).toEqual([]);
+    const schemes = "components: { securitySchemes: { key: { type: http, scheme: bearer } } }\n";
+    const document = operation(text) + schemes;
+    expect(await reports("operation-security-stated", document)).toEqual([]);
   });
 });
 
@@ -146,12 +148,12 @@ describe("vocabulary", () => {
   test.for([
     [
       "words where they belong",
-      HEAD.replace("acme.test", "acme.test\n    x-countersign-environment: sandbox"),
+      DOCUMENT.replace("acme.test", "acme.test\n    x-countersign-environment: sandbox"),
     ],
     ["third-party extensions", operation("x-other: { x-countersign-like: 1 }")],
     [
       "a property named like a word",
-      `${HEAD}components:\n  schemas:\n    A:\n      properties:\n        x-countersign-default: { type: string }\n`,
+      `${DOCUMENT}components:\n  schemas:\n    A:\n      properties:\n        x-countersign-default: { type: string }\n`,
     ],
     [
       "data in an example",

@@ -9,7 +9,7 @@ import type { Spec } from "@countersign/spec/load";
 import { isProviderName, NAME_RULE, previewSpec } from "@countersign/spec/load";
 import type { Model } from "@countersign/spec/model";
 import { toModel } from "@countersign/spec/model";
-import { displayPath, SpecError } from "@countersign/spec/problem";
+import { displayPath, type Problem, SpecError } from "@countersign/spec/problem";
 import { findWorkspace, type Workspace } from "@countersign/spec/workspace";
 import { readPackages } from "../workspace/packages.ts";
 import type { Decision } from "./decision.ts";
@@ -64,6 +64,8 @@ export interface AddedProvider {
   readonly files: readonly string[];
   /** Number of problems in the document by lint rule. The linter ignores them from now on. */
   readonly lint: Readonly<Record<string, number>>;
+  /** What is wrong with the document but harms no client. */
+  readonly warnings: readonly Problem[];
   /** What still has to be reviewed by a person. */
   readonly decisions: readonly Decision[];
   /** Commands to run next, in order. */
@@ -116,6 +118,7 @@ export async function addProvider(options: AddOptions): Promise<AddedProvider> {
     operations: model.operations.length,
     files: [...new Set(all)].sort(),
     lint: baseline.counts,
+    warnings: model.warnings,
     decisions: [
       ...overlay.decisions,
       ...openDecisions(spec, { model, file: pathIn(workspace, spec.subject.file) }),
