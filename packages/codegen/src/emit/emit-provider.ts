@@ -109,13 +109,14 @@ function toTable(model: Model): object {
 function toTableOperation(operation: OperationModel): object {
   const { method, path, security, servers } = operation;
   const { requestMediaType, responseType, idempotencyHeader, styles, pagination } = operation;
-  const { isBrowserPage, eventStream } = operation;
+  const { isBrowserPage, eventStream, encodings } = operation;
   return {
     method,
     path,
     security,
     servers: servers.length > 0 ? toTableServers(servers) : undefined,
     requestMediaType,
+    encodings: encodings.length > 0 ? encodings : undefined,
     responseType,
     eventStream: eventStream && toTableStream(eventStream),
     idempotencyHeader,

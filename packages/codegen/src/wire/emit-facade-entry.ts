@@ -7,6 +7,8 @@ export interface FacadeFeatures {
   readonly hasOtherBodies: boolean;
   /** Whether there are responses that can be event streams. */
   readonly hasEventStreams: boolean;
+  /** Whether there are forms with a property in the style of a query parameter. */
+  readonly hasStyledBodies: boolean;
   /** Whether there are lists paged by a cursor. */
   readonly hasCursors: boolean;
   /** Whether there are lists paged by a cursor in a URL. */
@@ -91,18 +93,24 @@ interface Part {
 
 /** Returns the parts of the facade that a provider needs, as imports and as properties that pass them on. */
 function featuresOf({ features }: ProviderPackage): Part[] {
-  const { hasOtherBodies, hasSignatures, hasPlacedCredentials, hasStyles, hasBrowserPages } =
-    features;
+  const { hasOtherBodies, hasStyledBodies, hasStyles, hasBrowserPages } = features;
+  const { hasSignatures, hasPlacedCredentials } = features;
   return [
     ...paginationOf(features),
     ...(hasPlacedCredentials ? [part("placeCredential", "authentication/place-credential")] : []),
     ...(hasSignatures ? [part("signRequest", "signing/sign-request")] : []),
-    ...(hasOtherBodies ? [part("encodeBody", "transport/encode-body")] : []),
+    ...(hasStyledBodies ? [STYLED_BODIES] : []),
+    ...(hasOtherBodies && !hasStyledBodies ? [part("encodeBody", "transport/encode-body")] : []),
     ...(features.hasEventStreams ? [part("eventStreams", "transport/event-streams")] : []),
     ...(hasBrowserPages ? [part("pageUrls", "client/page-urls")] : []),
     ...(hasStyles ? [part("writeStyledRequest", "transport/write-styled-request")] : []),
   ];
 }
+
+const STYLED_BODIES: Part = {
+  imports: ['import { encodeStyledBody } from "../transport/encode-styled-body.js";'],
+  property: "encodeBody: encodeStyledBody",
+};
 
 function part(name: string, file: string): Part {
   return { imports: [`import { ${name} } from "../${file}.js";`], property: name };

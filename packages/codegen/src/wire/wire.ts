@@ -131,6 +131,7 @@ function featuresOf({ operations, securitySchemes }: Model): FacadeFeatures {
       ({ requestBodies }) => !requestBodies.every(({ mediaType }) => isJson(mediaType)),
     ),
     hasEventStreams: operations.some(({ eventStream }) => eventStream !== undefined),
+    hasStyledBodies: operations.some(({ encodings }) => encodings.some((each) => "style" in each)),
     hasCursors: paginations.some(({ style }) => style === "cursor"),
     hasLinks: paginations.some((each) => "nextParameter" in each),
     hasCounts: paginations.some(({ style }) => style !== "cursor"),

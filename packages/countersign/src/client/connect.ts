@@ -3,16 +3,16 @@ import { nextInput } from "../pagination/next-input.ts";
 import { paginateBy } from "../pagination/paginate.ts";
 import type { Provider } from "../provider-table/provider.ts";
 import { signRequest } from "../signing/sign-request.ts";
-import { encodeBody } from "../transport/encode-body.ts";
 import { eventStreams } from "../transport/event-streams.ts";
+import { encodeStyledBody } from "../transport/encode-styled-body.ts";
 import { writeStyledRequest } from "../transport/write-styled-request.ts";
 import type { Client, ClientOptions } from "./client.ts";
 import { createClient, type Features } from "./create-client.ts";
 import { pageUrls } from "./page-urls.ts";
 
 const FEATURES: Features = {
-  encodeBody,
   eventStreams,
+  encodeBody: encodeStyledBody,
   pageUrls,
   paginate: /* @__PURE__ */ paginateBy(nextInput),
   placeCredential,

@@ -49,6 +49,8 @@ export interface Operation {
   readonly servers?: Readonly<Record<string, string>>;
   /** Media type of the request body, if it is not JSON. */
   readonly requestMediaType?: string;
+  /** How properties of a form are written, where that differs from the default. */
+  readonly encodings?: readonly PropertyEncoding[];
   /** How to read the body of a 2xx response, if it is not JSON. */
   readonly responseType?: "blob" | "text" | "events";
   /** The server-sent events of a 2xx response, if it can have any; its `Content-Type` decides. */
@@ -90,6 +92,24 @@ export interface ParameterStyle {
   /** Whether reserved URL characters are left unencoded. */
   readonly allowReserved?: boolean;
 }
+
+/**
+ * How a property of a form is written: as a media type, or as a query parameter of a style. By default, an array is one
+ * part or field per item, an object JSON, and anything else a string.
+ */
+export type PropertyEncoding =
+  | {
+      readonly name: string;
+      /** Media type of the part or field. JSON makes an array one part, and other values JSON as well. */
+      readonly contentType: string;
+    }
+  | {
+      readonly name: string;
+      readonly style: "form" | "spaceDelimited" | "pipeDelimited" | "deepObject";
+      readonly explode: boolean;
+      /** Whether reserved URL characters are left unencoded. */
+      readonly allowReserved?: boolean;
+    };
 
 /**
  * How a list is paginated. Locations in the call's input are JSON pointers that begin with `/query` or `/body`;

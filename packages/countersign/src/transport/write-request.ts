@@ -50,7 +50,7 @@ export type WriteRequest = typeof writeRequest;
  * @throws CountersignError `request_invalid` for a value that would be dropped or distorted.
  */
 export async function writeRequest(
-  { method, path, requestMediaType = "application/json", idempotencyHeader }: Operation,
+  { method, path, requestMediaType = "application/json", encodings, idempotencyHeader }: Operation,
   { params = {}, body, headers: given }: UntypedInit,
   { baseUrl, headers: common, fixedHeaders = [], encodeBody }: RequestTarget,
 ): Promise<RequestDraft> {
@@ -76,7 +76,7 @@ export async function writeRequest(
     throw new CountersignError("request_invalid", `A ${method} request cannot have a body.`);
   }
   const { content, mediaType } = encodeBody
-    ? await encodeBody(body, requestMediaType)
+    ? await encodeBody(body, requestMediaType, encodings)
     : { content: encodeJson(body), mediaType: requestMediaType };
   // Only the platform knows the boundary of a form.
   if (!headers.has("content-type") || mediaType.includes("boundary=")) {

@@ -81,7 +81,8 @@ const DELIMITERS: Readonly<Record<string, string>> = {
   pipeDelimited: "%7C",
 };
 
-function pairs(style: ParameterStyle, value: unknown): string[] {
+/** Returns the encoded pairs of a query, a cookie or a URL-encoded form. */
+export function pairs(style: ParameterStyle, value: unknown): string[] {
   const { name, explode } = style;
   const encode = encoder(style);
   const key = encodeURIComponent(name);

@@ -24,7 +24,7 @@ const RESERVED_VALUES = new Set([
     " ",
   ),
   ..."api apiHeaders apiServers deliveries operations options paths rest webhooks".split(" "),
-  ..."encodeBody nextByCount nextByCursor nextByLink nextInput paginateBy placeCredential".split(
+  ..."encodeBody encodeStyledBody nextByCount nextByCursor nextByLink nextInput paginateBy placeCredential".split(
     " ",
   ),
   ..."writeStyledRequest signRequest signWebhook verifyWebhook".split(" "),

@@ -1,3 +1,4 @@
+export type { PropertyEncoding } from "./encodings.ts";
 export { environmentIn } from "./environment-names.ts";
 export { type ExampleInput, FileExample, type OperationExamples, toExamples } from "./examples.ts";
 export { camelCase, methodNames, pascalCase } from "./method-names.ts";

@@ -1,6 +1,7 @@
 import type { EventStream } from "../openapi/event-streams.ts";
 import type { Problem } from "../problem/spec-error.ts";
 import type { Evidence, Hmac, Pagination, Webhooks } from "../vocabulary/vocabulary.ts";
+import type { PropertyEncoding } from "./encodings.ts";
 import type { ParameterStyle } from "./parameter-styles.ts";
 
 /** Everything the generated code contains about a provider, independent of OpenAPI's structures. */
@@ -153,6 +154,8 @@ export interface OperationModel {
   readonly responses: readonly ResponseModel[];
   /** Media type of the request body, if it is not JSON. */
   readonly requestMediaType: string | undefined;
+  /** How properties of a form are written, where that differs from the default. */
+  readonly encodings: readonly PropertyEncoding[];
   /** Whether the end user's browser opens it. */
   readonly isBrowserPage: boolean;
   /** How to read the body of a success response, if it is not JSON. */

@@ -10,6 +10,7 @@ import { CLIENT_METHODS, METHODS } from "../openapi/methods.ts";
 import type { ProblemCollector } from "../problem/problem-collector.ts";
 import type { Evidence } from "../vocabulary/vocabulary.ts";
 import { toBodies } from "./bodies.ts";
+import { toEncodings } from "./encodings.ts";
 import { headerName } from "./header-name.ts";
 import { methodNames, type NamedOperation } from "./method-names.ts";
 import type { EventStreamModel, OperationModel, ResponseModel } from "./model.ts";
@@ -113,6 +114,7 @@ function toOperation(
   const servers = cursor.at("servers").exists ? cursor.at("servers") : item.at("servers");
   const declared = declaredParameters({ path, item, operation: cursor, problems, warnings });
   const parameters = declared.map((each) => each.cursor);
+  const mediaType = part(() => requestMediaType(cursor), undefined);
   const styles = problems.attemptEach(declared, toParameterStyle).flat();
   return {
     id,
@@ -128,7 +130,8 @@ function toOperation(
     parameters: toParameters(path, declared),
     isBodyRequired: part(() => cursor.at("requestBody").at("required").value === true, false),
     requestBodies: part(() => toBodies(cursor.at("requestBody")), []),
-    requestMediaType: part(() => requestMediaType(cursor), undefined),
+    requestMediaType: mediaType,
+    encodings: part(() => toEncodings(cursor.at("requestBody"), mediaType), []),
     responseType: part(() => responseType(cursor), undefined),
     eventStream: part(() => eventStream(cursor), undefined),
     idempotencyHeader: part(() => idempotencyHeader(parameters), undefined),

@@ -1,4 +1,5 @@
 import type { Cursor } from "./cursor.ts";
+import { schemaKinds } from "./schema-kinds.ts";
 import { successStatuses } from "./statuses.ts";
 
 /** Returns whether a media type is JSON: `application/json`, or one with the suffix `+json`. */
@@ -27,8 +28,7 @@ export function requestMediaType(operation: Cursor): string | undefined {
   ];
   if (type === undefined || !type.includes("*")) return type;
   const schema = operation.at("requestBody").at("content").at(type).at("schema");
-  const isStructured = ["object", "array"].includes(String(schema.at("type").value));
-  return isStructured ? undefined : "application/octet-stream";
+  return schemaKinds(schema).has("other") ? "application/octet-stream" : undefined;
 }
 
 /** The possible bodies of a response, by media type. */
