@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { connect } from "node:net";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { startAcme } from "./fixtures/start-acme.ts";
 
 function form(...fields: readonly (readonly [string, string | Blob])[]): FormData {
@@ -125,6 +125,36 @@ test("validates a URL-encoded form, including its numbers", async () => {
   expect((await sendForm("code=a&ttl=5")).status).toBe(200);
   expect((await sendForm("code=a&ttl=x")).status).toBe(400);
   expect((await sendForm("ttl=5")).status).toBe(400);
+});
+
+describe("validates the JSON in a multipart form", () => {
+  test.each([
+    ["an object", [["person", '{"name":"Ada"}']], 200],
+    ["an object that is invalid", [["person", "{}"]], 400],
+    ["an object that is not JSON", [["person", "Ada"]], 400],
+    [
+      "objects in a list",
+      [
+        ["products", '{"sku":"1"}'],
+        ["products", '{"sku":"2"}'],
+      ],
+      200,
+    ],
+    [
+      "invalid objects in a list",
+      [
+        ["products", '{"sku":"1"}'],
+        ["products", "{}"],
+      ],
+      400,
+    ],
+    ["a list whose encoding says so", [["labels", '["a","b"]']], 200],
+    ["a list that is too long", [["labels", '["a","b","c"]']], 400],
+  ] as const)("as %s", async (_, fields, expected) => {
+    const { send } = await startAcme();
+    const { status } = await send("/orders", { method: "POST", body: form(...fields) });
+    expect(status).toBe(expected);
+  });
 });
 
 test("responds with 413 to a body of more than 25 MiB", async () => {

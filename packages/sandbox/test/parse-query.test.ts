@@ -8,6 +8,10 @@ const rootOf = (document: object): Cursor =>
   Cursor.root(bundledSpec(document, { name: "acme", file: "acme" }));
 
 const list = { type: "array" };
+const page = {
+  type: "object",
+  properties: { limit: { type: "string" }, cursor: { type: "string" } },
+};
 const operation = rootOf({
   parameters: [
     { name: "q", in: "query", schema: { type: "string" } },
@@ -18,6 +22,16 @@ const operation = rootOf({
     { name: "pipe", in: "query", style: "pipeDelimited", schema: list },
     { name: "page[size]", in: "query", schema: { type: "integer" } },
     { name: "filter", in: "query", style: "deepObject", schema: { type: "object" } },
+    {
+      name: "composed",
+      in: "query",
+      explode: false,
+      schema: { anyOf: [{ allOf: [list] }, { type: "null" }] },
+    },
+    { name: "either", in: "query", explode: false, schema: { oneOf: [{ type: "string" }, list] } },
+    { name: "page", in: "query", schema: { allOf: [page] } },
+    { name: "flat", in: "query", explode: false, schema: { anyOf: [page, { type: "null" }] } },
+    { name: "any", in: "query", schema: {} },
     { name: "header", in: "header", style: "deepObject", schema: { type: "object" } },
   ],
 });
@@ -36,6 +50,12 @@ test.each([
   ["an object", "?filter[a]=1&filter[b-c]=2", { filter: { a: "1", "b-c": "2" } }],
   ["an object in an object", "?filter[a][b]=1", { filter: { a: { b: "1" } } }],
   ["an encoded object", "?filter%5Ba%5D=1", { filter: { a: "1" } }],
+  ["a composed list", "?composed=1,2", { composed: ["1", "2"] }],
+  ["a list or a string that is a list", "?either=1,2", { either: ["1", "2"] }],
+  ["a list or a string that is a string", "?either=1", { either: "1" }],
+  ["an object in pairs", "?limit=2&cursor=x", { page: { limit: "2", cursor: "x" } }],
+  ["an object in one pair", "?flat=limit,2,cursor,x", { flat: { limit: "2", cursor: "x" } }],
+  ["anything", "?any=1,2", { any: "1,2" }],
   ["a repeated string", "?q=a&q=b", { q: ["a", "b"] }],
   ["an undocumented name", "?z=1&header[a]=1", { z: "1", "header[a]": "1" }],
 ])("parses a query with %s", (_, query, expected) => {

@@ -1,5 +1,6 @@
 import type { Model } from "@countersign/spec/model";
 import type { EmittedFile } from "../write/emitted-file.ts";
+import { code, listed } from "./markdown.ts";
 import { docComment, header, literal } from "./text.ts";
 
 /** Returns the module that creates a plain client: the only one in a package that imports openapi-fetch. */
@@ -42,6 +43,7 @@ import type { paths } from "./schema.js";
         "It adds no credentials: pass them in `headers`, or use the `countersign` package, which also signs requests. " +
           "It does not follow redirects unless you set `redirect`, since fetch would send credentials " +
           "and body to another host; a 3xx response is returned as an error.",
+        stylesNote(model),
       ],
       {
         tags:
@@ -108,6 +110,25 @@ type BodyOf<Responses, Status> = {
 
 type EventStream = "text/event-stream" | \`text/event-stream;\${string}\`;
 `;
+
+/** Names this many parameters whose style openapi-fetch does not know. */
+const MOST_NAMED = 3;
+
+/** Returns what openapi-fetch writes otherwise than the document declares, or undefined if there is nothing. */
+function stylesNote({ operations }: Model): string | undefined {
+  const styled = operations.flatMap(({ id, styles, encodings }) =>
+    [...styles, ...encodings].map(({ name }) => `${code(name)} of ${code(id)}`),
+  );
+  if (styled.length === 0) return undefined;
+  const named = styled.slice(0, MOST_NAMED);
+  const rest = styled.length - named.length;
+  const list = listed([...named, ...(rest > 0 ? [`${rest} more`] : [])]);
+  return (
+    "openapi-fetch does not know the style or encoding that the document declares for " +
+    `${list}. Pass \`querySerializer\`, \`pathSerializer\` or \`bodySerializer\` with such a call, or use the ` +
+    "`countersign` package."
+  );
+}
 
 function serverOptions({ servers }: Model): string {
   const environment = "keyof typeof apiServers";

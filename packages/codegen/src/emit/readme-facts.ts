@@ -1,6 +1,6 @@
 import type { Model, OperationModel } from "@countersign/spec/model";
 import type { Evidence } from "@countersign/spec/vocabulary";
-import { code, prose } from "./markdown.ts";
+import { code, listed, prose } from "./markdown.ts";
 
 /** Longer lists of events are collapsed. */
 const MOST_EVENTS = 12;
@@ -128,8 +128,4 @@ function evidence({ operations, version }: Model): string {
     .map(({ grade, count }) => `${count} ${EVIDENCE[grade]} (\`${grade}\`)`);
   return `${about} Of ${operations.length} operations, the provider documents ${listed(counts)}.
 Descriptions note what is inferred.`;
-}
-
-function listed(items: readonly string[]): string {
-  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }

@@ -58,7 +58,12 @@ export type PostmanBody =
 
 /** A field of a form. */
 export type FormField =
-  | { readonly key: string; readonly type: "text"; readonly value: string }
+  | {
+      readonly key: string;
+      readonly type: "text";
+      readonly value: string;
+      readonly contentType?: string;
+    }
   | { readonly key: string; readonly type: "file"; readonly src: string };
 
 /** How a request is authenticated. */

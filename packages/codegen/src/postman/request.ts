@@ -104,9 +104,14 @@ function bodyOf(body: WireBody, isSigned: boolean): PostmanBody {
     case "form":
       return {
         mode: "formdata",
-        formdata: body.fields.map(([key, value]) =>
+        formdata: body.fields.map(({ name: key, value, mediaType }) =>
           typeof value === "string"
-            ? { key, type: "text", value }
+            ? {
+                key,
+                type: "text",
+                value,
+                ...(mediaType !== undefined && { contentType: mediaType }),
+              }
             : { key, type: "file", src: value.name },
         ),
       };

@@ -179,12 +179,17 @@ function bodyText(body: WireBody & { kind: "json" | "text" | "fields" }): string
 }
 
 function formOptions({ fields }: WireBody & { kind: "form" }): string[] {
-  return fields.map(([name, value]) => {
+  return fields.map(({ name, value, mediaType }) => {
     if (/[="\\\p{Cc}]/u.test(name)) {
       throw new NotInShell(`curl cannot send a form field called ${JSON.stringify(name)}`);
     }
-    if (typeof value === "string") return `--form-string ${shellWord(`${name}=${value}`)}`;
-    return `--form ${shellWord(`${name}=@${value.name};type=${value.mediaType}`)}`;
+    if (typeof value !== "string") {
+      return `--form ${shellWord(`${name}=@${value.name};type=${value.mediaType}`)}`;
+    }
+    if (mediaType === undefined) return `--form-string ${shellWord(`${name}=${value}`)}`;
+    // In quotes, curl takes an @ or a semicolon as text.
+    const quoted = value.replace(/["\\]/g, "\\$&");
+    return `--form ${shellWord(`${name}="${quoted}";type=${mediaType}`)}`;
   });
 }
 

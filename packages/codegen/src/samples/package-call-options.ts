@@ -2,8 +2,9 @@ import type { OperationModel } from "@countersign/spec/model";
 import { FileExample } from "@countersign/spec/model";
 import { Expression, literal } from "../emit/text.ts";
 import type { SampleCall } from "./sample-call.ts";
+import { filesIn } from "./sample-files.ts";
 import { inputProperties, type TypeScriptInput } from "./typescript-input.ts";
-import { type WireRequest, wireRequest } from "./wire-request.ts";
+import { type FormField, type WireBody, type WireRequest, wireRequest } from "./wire-request.ts";
 
 /** Returns the options of an openapi-fetch call. */
 export function packageCallOptions(call: SampleCall, input: TypeScriptInput): object {
@@ -76,27 +77,58 @@ function isDeep(value: unknown): boolean {
 function bodyOption({ operation, input }: SampleCall, { body }: WireRequest): object {
   const { requestMediaType: type } = operation;
   if (input.body === undefined || type === undefined) return {};
-  if (body?.kind === "fields") return {};
+  if (body?.kind === "fields") {
+    // openapi-fetch writes a list with commas and an object as `[object Object]`.
+    const isFlat = Object.values(Object(input.body)).every((value) => typeof value !== "object");
+    if (isFlat) return {};
+    const text = new URLSearchParams(body.fields.map(([...field]) => field)).toString();
+    return { bodySerializer: new Expression(`() => ${literal(text)}`) };
+  }
   if (type === "multipart/form-data" && body?.kind !== "form") {
     return { bodySerializer: new Expression("() => new FormData()") };
   }
-  const serializer = body?.kind === "form" ? formOf(input.body) : "(body) => body";
+  const serializer = body?.kind === "form" ? formOf(input.body, body, operation) : "(body) => body";
   return { bodySerializer: new Expression(serializer) };
 }
 
-function formOf(input: unknown): string {
-  const properties = Object.values(Object(input));
-  const isPlain = properties
-    .flat()
+function formOf(
+  input: unknown,
+  { fields }: WireBody & { readonly kind: "form" },
+  { encodings }: OperationModel,
+): string {
+  const properties = Object.entries(Object(input));
+  // Written out, unlike files, because each has an encoding of its own.
+  const isWritten = (name: string, value: unknown): boolean =>
+    encodings.some((each) => each.name === name) && filesIn(value).length === 0;
+  const written = properties.filter((each) => isWritten(...each)).map(([name]) => name);
+  const others = properties.filter((each) => !isWritten(...each));
+  const isPlain = others
+    .flatMap(([, value]) => value)
     .every((item) => typeof item === "string" || item instanceof FileExample);
-  const item = isPlain ? "item" : ITEM_EXPRESSION;
-  return `(body) => {
-    const form = new FormData();
-    for (const [name, value] of Object.entries(body)) {
-      for (const item of [value].flat()) form.append(name, ${item});
-    }
-    return form;
-  }`;
+  const names = new Set(others.map(([name]) => name));
+  const lines = [
+    "const form = new FormData();",
+    ...(others.length > 0 ? loopOver(written, isPlain ? "item" : ITEM_EXPRESSION) : []),
+    ...fields.filter(({ name }) => !names.has(name)).map(appended),
+    "return form;",
+  ];
+  return `(${others.length > 0 ? "body" : ""}) => {\n${lines.map((line) => `    ${line}\n`).join("")}  }`;
+}
+
+function loopOver(skipped: readonly string[], item: string): string[] {
+  return [
+    "for (const [name, value] of Object.entries(body)) {",
+    ...(skipped.length > 0 ? [`  if (${literal(skipped)}.includes(name)) continue;`] : []),
+    `  for (const item of [value].flat()) form.append(name, ${item});`,
+    "}",
+  ];
+}
+
+function appended({ name, value, mediaType: type }: FormField): string {
+  const text = typeof value === "string" ? value : value.text;
+  const item =
+    type === undefined ? literal(text) : `new Blob([${literal(text)}], { type: ${literal(type)} })`;
+  return `form.append(${literal(name)}, ${item});`;
 }
 
 /** Keeps files, and turns objects into JSON and anything else into a string. */

@@ -25,10 +25,7 @@ export function serializeParameters(
     Object.entries(params[location] ?? {}).filter(([, value]) => value !== undefined);
   const query = entries("query").map(([name, value]) => {
     const style = styleOf("query", name);
-    return {
-      isStyled: style !== undefined,
-      pairs: style ? styledPairs(style, value) : pairsOf(name, value),
-    };
+    return { isStyled: style !== undefined, pairs: queryPairs(name, value, style) };
   });
   return {
     path: new Map(
@@ -52,6 +49,17 @@ export function serializeParameters(
       styledPairs(styleOf("cookie", name) ?? { ...plain(name), style: "form" }, value),
     ),
   };
+}
+
+/** The style of a parameter in a query, or of a property of a form. */
+type QueryStyle = Pick<ParameterStyle, "explode" | "allowReserved"> & {
+  readonly style: ParameterStyle["style"] | "deepObject";
+};
+
+/** Returns the encoded pairs of a parameter in a query, or of a property of a form. */
+export function queryPairs(name: string, value: unknown, given: QueryStyle | undefined): string[] {
+  if (given === undefined || given.style === "deepObject") return pairsOf(name, value);
+  return styledPairs({ ...given, style: given.style, in: "query", name }, value);
 }
 
 function plain(name: string): ParameterStyle {

@@ -1,6 +1,8 @@
+import type { OperationModel, PropertyEncoding } from "@countersign/spec/model";
+import { isJson } from "@countersign/spec/openapi";
 import type { SampleCall } from "./sample-call.ts";
 import { filesIn, replaceFiles, type SampleFile } from "./sample-files.ts";
-import { serializeParameters } from "./serialize-parameters.ts";
+import { queryPairs, serializeParameters } from "./serialize-parameters.ts";
 
 /** The HTTP request of a call, before authentication. */
 export interface WireRequest {
@@ -25,8 +27,16 @@ export type WireBody =
       readonly mediaType: string;
       readonly fields: readonly [string, string][];
     }
-  | { readonly kind: "form"; readonly fields: readonly [string, string | SampleFile][] }
+  | { readonly kind: "form"; readonly fields: readonly FormField[] }
   | { readonly kind: "file"; readonly mediaType: string; readonly file: SampleFile };
+
+/** A field of a form. */
+export interface FormField {
+  readonly name: string;
+  readonly value: string | SampleFile;
+  /** Media type of a string that is not plain text. */
+  readonly mediaType?: string;
+}
 
 /** Returns the HTTP request of a call. */
 export function wireRequest({ model, operation, input, server }: SampleCall): WireRequest {
@@ -34,7 +44,7 @@ export function wireRequest({ model, operation, input, server }: SampleCall): Wi
     input.params ?? {},
     operation.styles,
   );
-  const body = wireBody(input.body, operation.requestMediaType);
+  const body = wireBody(input.body, operation);
   const all = new Map<string, readonly [string, string]>();
   const add = (name: string, value: string): unknown => all.set(name.toLowerCase(), [name, value]);
   for (const [name, value] of Object.entries(model.defaultHeaders)) add(name, value);
@@ -56,19 +66,28 @@ export function wireRequest({ model, operation, input, server }: SampleCall): Wi
   };
 }
 
-function wireBody(body: unknown, mediaType = "application/json"): WireBody | undefined {
+function wireBody(
+  body: unknown,
+  { requestMediaType: mediaType = "application/json", encodings }: OperationModel,
+): WireBody | undefined {
   if (body === undefined) return undefined;
   if (mediaType === "multipart/form-data") {
-    const fields = fieldsOf(replaceFiles(body, (file) => new Part(file)));
+    const fields = fieldsOf(
+      replaceFiles(body, (file) => new Part(file)),
+      encodings,
+    );
     return fields.length > 0 ? { kind: "form", fields } : EMPTY_FORM;
   }
   if (mediaType === "application/x-www-form-urlencoded") {
-    const fields = fieldsOf(body).map(([name, value]): [string, string] => [name, String(value)]);
+    const fields = fieldsOf(body, encodings).map(({ name, value }): [string, string] => [
+      name,
+      String(value),
+    ]);
     return { kind: "fields", mediaType, fields };
   }
   const [file] = filesIn(body);
   if (file !== undefined) return { kind: "file", mediaType, file };
-  if (typeof body === "string" && !/[/+]json\s*(;|$)/i.test(mediaType)) {
+  if (typeof body === "string" && !isJson(mediaType)) {
     return { kind: "text", mediaType, text: body };
   }
   return { kind: "json", mediaType, value: body };
@@ -90,13 +109,47 @@ class Part {
   }
 }
 
-/** Returns one field per item of an array, and objects as JSON (OpenAPI 3.1, section 4.8.15.1.1). */
-function fieldsOf(body: unknown): [string, string | SampleFile][] {
-  return Object.entries(Object(body)).flatMap(([name, value]) =>
-    [value].flat().flatMap((item: unknown): [string, string | SampleFile][] => {
-      if (item === undefined || item === null) return [];
-      if (item instanceof Part) return [[name, item.file]];
-      return [[name, typeof item === "object" ? JSON.stringify(item) : String(item)]];
-    }),
-  );
+/**
+ * Returns one field per item of an array, and objects as JSON (OpenAPI 3.1, section 4.8.15.1.1), unless the encoding
+ * of a property is another. Clients write properties with a style last.
+ */
+function fieldsOf(body: unknown, encodings: readonly PropertyEncoding[]): FormField[] {
+  const groups = Object.entries(Object(body)).map(([name, value]) => {
+    const encoding = encodings.find((each) => each.name === name);
+    const isStyled = encoding !== undefined && "style" in encoding;
+    const fields = isStyled
+      ? styledFields(encoding, value)
+      : plainFields(name, { value, mediaType: encoding?.contentType });
+    return { isStyled, fields };
+  });
+  return [
+    ...groups.filter(({ isStyled }) => !isStyled),
+    ...groups.filter(({ isStyled }) => isStyled),
+  ].flatMap(({ fields }) => fields);
+}
+
+function plainFields(
+  name: string,
+  { value, mediaType }: { readonly value: unknown; readonly mediaType: string | undefined },
+): FormField[] {
+  const isJsonField = mediaType !== undefined && isJson(mediaType);
+  const items = isJsonField ? [value] : [value].flat();
+  return items.flatMap((item: unknown): FormField[] => {
+    if (item === undefined || item === null) return [];
+    if (item instanceof Part) return [{ name, value: item.file }];
+    if (isJsonField || typeof item === "object") {
+      return [{ name, value: JSON.stringify(item), mediaType: mediaType ?? "application/json" }];
+    }
+    return [{ name, value: String(item), ...(mediaType !== undefined && { mediaType }) }];
+  });
+}
+
+function styledFields(
+  { name, ...encoding }: Extract<PropertyEncoding, { readonly style: string }>,
+  value: unknown,
+): FormField[] {
+  return queryPairs(name, value, encoding).map((pair) => {
+    const [key = "", text = ""] = pair.split(/=(.*)/s).map(decodeURIComponent);
+    return { name: key, value: text };
+  });
 }

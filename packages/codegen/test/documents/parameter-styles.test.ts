@@ -100,3 +100,32 @@ test.for([
 ] as const)("refuses %s", async ([parameter, message]) => {
   expect(await refusal(withParameter(parameter))).toContain(message);
 });
+
+describe("the comment of createClient names parameters that openapi-fetch writes otherwise", () => {
+  const noteIn = async (...parameters: string[]): Promise<string | undefined> => {
+    const list = parameters.join("\n        - ");
+    const client = (await generated(withParameter(list)))["src/generated/client.ts"] ?? "";
+    const text = client.replace(/\n \* /g, " ");
+    return /openapi-fetch does not know .*? package\./.exec(text)?.[0];
+  };
+  const REST =
+    "Pass `querySerializer`, `pathSerializer` or `bodySerializer` with such a call, or use the `countersign` package.";
+
+  test("if there is one", async () => {
+    expect(await noteIn(`{ name: a, in: query, explode: false, ${ARRAY} }`)).toBe(
+      `openapi-fetch does not know the style or encoding that the document declares for \`a\` of \`listUsers\`. ${REST}`,
+    );
+  });
+
+  test("and counts those after the third", async () => {
+    const names = ["a", "b", "c", "d", "e"];
+    const styled = names.map((name) => `{ name: ${name}, in: query, explode: false, ${ARRAY} }`);
+    expect(await noteIn(...styled)).toBe(
+      `openapi-fetch does not know the style or encoding that the document declares for \`a\` of \`listUsers\`, \`b\` of \`listUsers\`, \`c\` of \`listUsers\` and 2 more. ${REST}`,
+    );
+  });
+
+  test("but not if there are none", async () => {
+    expect(await noteIn(`{ name: a, in: query, ${ARRAY} }`)).toBeUndefined();
+  });
+});

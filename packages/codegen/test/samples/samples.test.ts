@@ -193,6 +193,52 @@ describe("chooses a server other than production", () => {
   });
 });
 
+describe("sends the properties of a form in their encodings", () => {
+  const withForm = (mediaType: string, encoding: string) => `${HEAD}paths:
+  /forms:
+    post:
+      operationId: sendForm
+      security: []
+      requestBody:
+        required: true
+        content:
+          ${mediaType}:
+            schema: { type: object, properties: { file: { type: string, format: binary }, labels: { type: array }, page: { type: object } } }
+            encoding: { ${encoding} }
+            example: { labels: [a, '"b'], page: { limit: 2 } }
+      responses: { "204": { description: Done. } }
+`;
+
+  test("in a multipart form", async () => {
+    const encoding = "labels: { contentType: application/json }, page: { style: deepObject }";
+    const [, plain, curl] = await samplesOf("sendForm", withForm("multipart/form-data", encoding));
+    expect(curl).toContain(`--form 'labels="[\\"a\\",\\"\\\\\\"b\\"]";type=application/json'`);
+    expect(curl).toContain("--form-string 'page[limit]=2'");
+    expect(plain).toContain(`() => {
+    const form = new FormData();
+    form.append("labels", new Blob(["[\\"a\\",\\"\\\\\\"b\\"]"], { type: "application/json" }));
+    form.append("page[limit]", "2");
+    return form;
+  }`);
+  });
+
+  test("in a multipart form without encodings", async () => {
+    const [, plain, curl] = await samplesOf("sendForm", withForm("multipart/form-data", ""));
+    expect(curl).toContain(`--form-string 'labels=a'`);
+    expect(curl).toContain(`--form 'page="{\\"limit\\":2}";type=application/json'`);
+    expect(plain).toContain("for (const [name, value] of Object.entries(body)) {");
+  });
+
+  test("in a URL-encoded form", async () => {
+    const encoding = "labels: { explode: false }, page: { style: deepObject }";
+    const form = withForm("application/x-www-form-urlencoded", encoding);
+    const [, plain, curl] = await samplesOf("sendForm", form);
+    const text = "labels=a%2C%22b&page%5Blimit%5D=2";
+    expect(curl).toContain(`--data '${text}'`);
+    expect(plain).toContain(`bodySerializer: () => "${text}"`);
+  });
+});
+
 describe("explains what curl cannot do", () => {
   const form = `requestBody:
         content:

@@ -1,4 +1,4 @@
-import type { Cursor } from "@countersign/spec/openapi";
+import { type Cursor, schemaKinds, schemaProperties } from "@countersign/spec/openapi";
 
 /** The location of a parameter. */
 export type ParameterLocation = "path" | "query" | "header" | "cookie";
@@ -9,8 +9,14 @@ export interface Parameter {
   readonly in: ParameterLocation;
   readonly required: boolean;
   readonly schema: Cursor;
-  /** Whether its schema is an array. */
+  /** Whether it can be a list. */
   readonly isList: boolean;
+  /** Whether it can be a single value. */
+  readonly isSingle: boolean;
+  /** Names of its properties, if each is a pair of the query; empty otherwise. */
+  readonly pairs: readonly string[];
+  /** Whether it is one pair of the query with the names and values of its properties in turn. */
+  readonly isFlatObject: boolean;
   /** Whether it is serialised in the query as `name[key]=value`. */
   readonly isDeepObject: boolean;
   /** Separates the items of a list within one value; undefined if each item repeats the name. */
@@ -40,12 +46,19 @@ function readParameter(cursor: Cursor): Parameter | undefined {
   const style = cursor.at("style").optionalString() ?? "form";
   const repeated = cursor.at("explode").value ?? style === "form";
   const schema = cursor.at("schema");
+  const kinds = schemaKinds(schema);
+  const isObject = kinds.has("object") && !kinds.has("array") && style !== "deepObject";
+  const isExploded = isObject && style === "form" && repeated === true;
   return {
     name,
     in: location,
     required: cursor.at("required").value === true,
     schema,
-    isList: [schema.at("type").value].flat().includes("array"),
+    // A schema that allows everything says nothing about lists.
+    isList: kinds.has("array") && kinds.size < 3,
+    isSingle: kinds.has("other"),
+    pairs: isExploded ? [...schemaProperties(schema).keys()] : [],
+    isFlatObject: isObject && !isExploded && !kinds.has("other"),
     isDeepObject: style === "deepObject",
     delimiter: repeated === true ? undefined : (DELIMITERS.get(style) ?? ","),
   };

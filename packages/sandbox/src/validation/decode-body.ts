@@ -1,4 +1,9 @@
-import type { Cursor } from "@countersign/spec/openapi";
+import {
+  type Cursor,
+  type SchemaKind,
+  schemaKinds,
+  schemaProperties,
+} from "@countersign/spec/openapi";
 import type { IncomingRequest } from "../exchange/incoming-request.ts";
 import { Refusal } from "../exchange/refusal.ts";
 import type { RequestBody } from "../operations/read-operations.ts";
@@ -35,7 +40,7 @@ export async function decodeBody(
   if (media === undefined) throw unsupported(contentType, documented);
   const isForm = FORMS.includes(mediaType);
   if (!isForm && !JSON_TYPE.test(mediaType)) return undefined;
-  const value = isForm ? await decodeForm(body, contentType ?? "") : decodeJson(body);
+  const value = isForm ? await decodeForm(body, contentType ?? "", media) : decodeJson(body);
   return { mediaType, isForm, schema: media.at("schema"), value };
 }
 
@@ -54,20 +59,33 @@ function decodeJson(body: Uint8Array): unknown {
   }
 }
 
-async function decodeForm(body: Uint8Array, contentType: string): Promise<unknown> {
+async function decodeForm(body: Uint8Array, contentType: string, media: Cursor): Promise<unknown> {
   const fields: Record<string, unknown> = Object.create(null);
+  const properties = schemaProperties(media.at("schema"));
   try {
     // A copy, because `Response` does not accept a view of memory that might be shared.
     const response = new Response(new Uint8Array(body), {
       headers: { "content-type": contentType },
     });
     for (const [name, value] of await response.formData()) {
-      nestValue(fields, name, typeof value === "string" ? value : value.name);
+      const isJson = isJsonField(properties.get(name), media.at("encoding").at(name));
+      if (typeof value !== "string") nestValue(fields, name, value.name);
+      else nestValue(fields, name, isJson ? JSON.parse(value) : value);
     }
   } catch {
     throw malformed(`The body is not valid ${contentType.split(";")[0]}.`);
   }
   return fields;
+}
+
+/** Returns whether a field is JSON: as its encoding says, or because it or each of its items is an object. */
+function isJsonField(property: Cursor | undefined, encoding: Cursor): boolean {
+  const contentType = encoding.at("contentType").value;
+  if (contentType !== undefined) return JSON_TYPE.test(String(contentType));
+  if (property === undefined) return false;
+  const kinds = schemaKinds(property);
+  const isObject = (all: ReadonlySet<SchemaKind>) => all.size === 1 && all.has("object");
+  return isObject(kinds) || (kinds.has("array") && isObject(schemaKinds(property.at("items"))));
 }
 
 function unsupported(contentType: string | undefined, { content }: RequestBody): Refusal {

@@ -19,13 +19,29 @@ export function parseQuery(
     const value = values.length === 1 ? values[0] : values;
     const parameter = documented.get(name);
     const owner = documented.get(name.split("[")[0] ?? "");
-    if (parameter?.isList) parsed[name] = splitList(values, parameter);
-    else if (parameter === undefined && owner?.isDeepObject) nestValue(parsed, name, value);
+    const [object] = [...documented.values()].filter(({ pairs: names }) => names.includes(name));
+    if (parameter?.isList) parsed[name] = toList(splitItems(values, parameter), parameter);
+    else if (parameter?.isFlatObject) nestPairs(parsed, name, splitItems(values, parameter));
+    else if (parameter !== undefined) parsed[name] = value;
+    else if (object !== undefined) nestValue(parsed, `${object.name}[${name}]`, value);
+    else if (owner?.isDeepObject) nestValue(parsed, name, value);
     else parsed[name] = value;
   }
   return parsed;
 }
 
-function splitList(values: readonly string[], { delimiter }: Parameter): readonly string[] {
+/** A single item of a parameter that need not be a list is that item. */
+function toList(items: readonly string[], { isSingle }: Parameter): unknown {
+  return isSingle && items.length === 1 ? items[0] : items;
+}
+
+function splitItems(values: readonly string[], { delimiter }: Parameter): readonly string[] {
   return delimiter === undefined ? values : values.flatMap((value) => value.split(delimiter));
+}
+
+/** Sets the properties of an object that is written as names and values in turn. */
+function nestPairs(parsed: Record<string, unknown>, name: string, items: readonly string[]): void {
+  for (let at = 0; at + 1 < items.length; at += 2) {
+    nestValue(parsed, `${name}[${items[at]}]`, items[at + 1]);
+  }
 }

@@ -1,6 +1,7 @@
 import type { Cursor } from "../openapi/cursor.ts";
 import { isJson } from "../openapi/media-types.ts";
-import { schemaKinds } from "../openapi/schema-kinds.ts";
+import { type SchemaKind, schemaKinds } from "../openapi/schema-kinds.ts";
+import { schemaProperties } from "../openapi/schema-properties.ts";
 
 /**
  * How a property of a form is written, if not as the client's default: one part or field per item of an array, an object
@@ -35,24 +36,20 @@ export function toEncodings(
   requestBody: Cursor,
   mediaType: string | undefined,
 ): PropertyEncoding[] {
-  if (mediaType === undefined || !FORMS.includes(formType(mediaType))) return [];
+  if (mediaType === undefined || !FORMS.includes(mediaType)) return [];
   const media = requestBody.at("content").at(mediaType);
-  return media
-    .at("encoding")
-    .entries()
-    .flatMap(([name, encoding]) => {
-      const kinds = schemaKinds(propertyOf(media.at("schema"), name));
-      return toEncoding(encoding, { name, kinds });
-    });
-}
-
-function formType(mediaType: string): string {
-  return mediaType.split(";")[0]?.trim().toLowerCase() ?? "";
+  const encodings = media.at("encoding").entries();
+  if (encodings.length === 0) return [];
+  const properties = schemaProperties(media.at("schema"));
+  return encodings.flatMap(([name, encoding]) => {
+    const property = properties.get(name) ?? media.at("schema").at("properties").at(name);
+    return toEncoding(encoding, { name, kinds: schemaKinds(property) });
+  });
 }
 
 interface Property {
   readonly name: string;
-  readonly kinds: ReturnType<typeof schemaKinds>;
+  readonly kinds: ReadonlySet<SchemaKind>;
 }
 
 function toEncoding(encoding: Cursor, { name, kinds }: Property): PropertyEncoding[] {
@@ -91,13 +88,4 @@ function styleOf(encoding: Cursor, { name, kinds }: Property): PropertyEncoding[
   // An array repeats its name, as by default, but an object would be JSON.
   if (style === "form" && explode && !allowReserved && !kinds.has("object")) return [];
   return [{ name, style, explode, ...(allowReserved && { allowReserved }) }];
-}
-
-/** Returns the schema of a property, which may be declared in a part of a composition. */
-function propertyOf(schema: Cursor, name: string, ancestors: readonly string[] = []): Cursor {
-  const own = schema.at("properties").at(name);
-  if (own.exists || ancestors.includes(schema.pointer)) return own;
-  const below = [...ancestors, schema.pointer];
-  const parts = ["allOf", "anyOf", "oneOf"].flatMap((key) => schema.at(key).items());
-  return parts.map((part) => propertyOf(part, name, below)).find(({ exists }) => exists) ?? own;
 }

@@ -5,4 +5,5 @@ export { CLIENT_METHODS, METHODS } from "./methods.ts";
 export { clientOperationsOf, type DocumentOperation, operationsOf } from "./operations.ts";
 export { resolveRef, schemaName, schemaRef } from "./references.ts";
 export { type SchemaKind, schemaKinds } from "./schema-kinds.ts";
+export { schemaProperties } from "./schema-properties.ts";
 export { errorStatuses, successStatuses } from "./statuses.ts";
