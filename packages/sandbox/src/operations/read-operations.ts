@@ -47,7 +47,7 @@ export function readOperations(root: Cursor, schemes: SecuritySchemes): Operatio
           parameters: readParameters(item, cursor),
           requestBody: readRequestBody(cursor.at("requestBody")),
           responses: cursor.at("responses"),
-          security: readSecurity(own.exists ? own : root.at("security"), schemes),
+          security: readSecurity(own.value ? own : root.at("security"), schemes),
         };
       }),
     );

@@ -125,7 +125,7 @@ function toOperation(
     deprecated: cursor.at("deprecated").value === true,
     documentation: part(() => documentation(cursor, warnings), undefined),
     tags: part(() => toTags(cursor.at("tags"), warnings), []),
-    security: part(() => toRequirements(security.exists ? security : root.at("security")), []),
+    security: part(() => toRequirements(security.value ? security : root.at("security")), []),
     servers: part(() => serversOf(servers, { problems, warnings }), []),
     parameters: toParameters(path, declared),
     isBodyRequired: part(() => cursor.at("requestBody").at("required").value === true, false),
@@ -156,7 +156,7 @@ function isBrowserPage(
   const flag = operation.at("x-countersign-browser-page");
   if (!flag.exists) return false;
   const security = operation.at("security");
-  const isOpen = security.exists && toRequirements(security).every(({ length }) => length === 0);
+  const isOpen = security.value && toRequirements(security).every(({ length }) => length === 0);
   const { method, declared, styles } = request;
   const isInUrl = declared.every((each) => /^(path|query)$/.test(each.in));
   if (method.toUpperCase() !== "GET" || !isOpen || !isInUrl || styles.length > 0) {
@@ -207,7 +207,7 @@ function documentation(operation: Cursor, warnings: WarningCollector): string | 
 }
 
 function toTags(cursor: Cursor, warnings: WarningCollector): string[] {
-  if (cursor.exists && !Array.isArray(cursor.value)) {
+  if (cursor.value && !Array.isArray(cursor.value)) {
     warnings.add("text", cursor, "`tags`");
     return [];
   }

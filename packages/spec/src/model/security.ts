@@ -1,4 +1,5 @@
 import type { Cursor } from "../openapi/cursor.ts";
+import { CLIENT_METHODS } from "../openapi/methods.ts";
 import { ProblemCollector } from "../problem/problem-collector.ts";
 import { headerName } from "./header-name.ts";
 import { toHmac } from "./hmac.ts";
@@ -6,6 +7,7 @@ import { camelCase } from "./method-names.ts";
 import type { CredentialModel, OperationModel, SecuritySchemeModel } from "./model.ts";
 import { isCredentialName } from "./names.ts";
 import { toRequirements } from "./operations.ts";
+import type { ModelReport } from "./report.ts";
 import type { WarningCollector } from "./warnings.ts";
 
 /**
@@ -15,23 +17,60 @@ import type { WarningCollector } from "./warnings.ts";
  */
 export function toSecuritySchemes(root: Cursor): SecuritySchemeModel[] {
   const problems = new ProblemCollector();
-  const schemes = supportedSchemes(root, problems);
+  const schemes = problems.attemptEach(declaredSchemes(root), toSecurityScheme);
   problems.assertNone();
-  return schemes;
+  return sorted(schemes);
 }
 
-/** Returns the security schemes that a client can support, sorted by name, and collects the others' problems. */
-export function supportedSchemes(root: Cursor, problems: ProblemCollector): SecuritySchemeModel[] {
-  return problems
-    .attemptEach(declaredSchemes(root), ([name, cursor]) => toSecurityScheme(name, cursor))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+/**
+ * Returns the security schemes that a client can use, sorted by name, and collects the problems of the others. A kind
+ * that clients do not support is a warning if nothing requires the scheme.
+ */
+export function usableSchemes(
+  root: Cursor,
+  { problems, warnings }: ModelReport,
+): SecuritySchemeModel[] {
+  const required = requiredSchemes(root);
+  const needed = declaredSchemes(root).filter(([name, cursor]) => {
+    const kind = kindOf(cursor);
+    const isUsable = kind === undefined || SUPPORTED.includes(kind) || required.has(name);
+    if (!isUsable) warnings.add("unusedScheme", cursor, JSON.stringify(name));
+    return isUsable;
+  });
+  return sorted(problems.attemptEach(needed, toSecurityScheme));
+}
+
+function sorted(schemes: SecuritySchemeModel[]): SecuritySchemeModel[] {
+  return schemes.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Kinds of security schemes, as `kindOf` returns them. */
+const SUPPORTED = ["apiKey", "basic", "bearer", "oauth2", "openIdConnect"];
+
+/** Returns a scheme's type or, for `http`, its authentication scheme in lower case; undefined if it is no string. */
+function kindOf(cursor: Cursor): string | undefined {
+  const { value: type } = cursor.at("type");
+  const { value: scheme } = cursor.at("scheme");
+  if (type === "http") return typeof scheme === "string" ? scheme.toLowerCase() : undefined;
+  return typeof type === "string" ? type : undefined;
+}
+
+/** Returns the names of the schemes that the document or an operation requires. */
+function requiredSchemes(root: Cursor): ReadonlySet<string> {
+  const items = root.at("paths").entries();
+  const operations = items.flatMap(([, item]) => CLIENT_METHODS.map((method) => item.at(method)));
+  const alternatives = [root, ...operations].flatMap((owner): unknown[] => {
+    const { value } = owner.at("security");
+    return Array.isArray(value) ? value : [];
+  });
+  return new Set(alternatives.flatMap((each) => Object.keys(Object(each))));
 }
 
 function declaredSchemes(root: Cursor): [name: string, Cursor][] {
   return root.at("components").at("securitySchemes").entries();
 }
 
-function toSecurityScheme(name: string, cursor: Cursor): SecuritySchemeModel {
+function toSecurityScheme([name, cursor]: [string, Cursor]): SecuritySchemeModel {
   if (!/^[A-Za-z][A-Za-z0-9_.-]*$/.test(name)) {
     cursor.fail(
       `${JSON.stringify(name)} is not a valid security scheme name.`,

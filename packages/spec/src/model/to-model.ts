@@ -7,7 +7,7 @@ import { toDefaultHeaders } from "./default-headers.ts";
 import { toEvents } from "./events.ts";
 import type { Model } from "./model.ts";
 import { toOperations } from "./operations.ts";
-import { checkRequirements, supportedSchemes, toCredentials } from "./security.ts";
+import { checkRequirements, toCredentials, usableSchemes } from "./security.ts";
 import { toServers } from "./servers.ts";
 import { WarningCollector } from "./warnings.ts";
 import { toWebhooks } from "./webhooks.ts";
@@ -26,7 +26,7 @@ export function toModel(spec: Spec): Model {
   const part = <T, F>(work: () => T, fallback: F): T | F => problems.attempt(work, fallback);
   const info = (key: string): string | undefined =>
     part(() => warnings.text(root.at("info").at(key), `\`info.${key}\``), undefined);
-  const securitySchemes = part(() => supportedSchemes(root, problems), []);
+  const securitySchemes = part(() => usableSchemes(root, report), []);
   const operations = part(() => toOperations(root, report), []);
   const noHeaders = { values: {}, fixed: [] };
   const defaultHeaders = part(() => toDefaultHeaders(root, problems), noHeaders);

@@ -17,6 +17,7 @@ type WarningKind =
   | "undeclaredPathParameter"
   | "unusedPathParameter"
   | "ignoredHeader"
+  | "unusedScheme"
   | "text";
 
 const WORDINGS: Readonly<Record<WarningKind, Wording>> = {
@@ -43,6 +44,14 @@ const WORDINGS: Readonly<Record<WarningKind, Wording>> = {
     many: (count, first) =>
       `${count} header parameters, such as ${first}, are omitted: OpenAPI ignores them.`,
     remedy: "Remove it: media types belong in `content`, and credentials in `securitySchemes`.",
+  },
+  unusedScheme: {
+    one: (name) =>
+      `The security scheme ${name} is not supported, and is omitted: nothing requires it.`,
+    many: (count, first) =>
+      `${count} security schemes, such as ${first}, are not supported, and are omitted: nothing requires them.`,
+    remedy:
+      "Remove it, or describe it as apiKey, http bearer, http basic, oauth2 or openIdConnect.",
   },
   text: {
     one: (name) => `${name} is not a string, and is omitted.`,

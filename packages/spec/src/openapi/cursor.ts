@@ -38,21 +38,26 @@ export class Cursor {
     return this.value !== undefined;
   }
 
-  /** Returns the keys and children of an object, or an empty list if the node does not exist. */
+  /** Returns the keys and children of an object, or an empty list if the node does not exist or is empty. */
   entries(): [string, Cursor][] {
     const { value } = this;
-    if (value === undefined) return [];
+    if (this.#isEmpty) return [];
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
       return this.fail("This must be an object.", "Write a mapping here.");
     }
     return Object.keys(value).map((key) => [key, this.at(key)]);
   }
 
-  /** Returns the items of an array, or an empty list if the node does not exist. */
+  /** Returns the items of an array, or an empty list if the node does not exist or is empty. */
   items(): Cursor[] {
-    if (this.value === undefined) return [];
+    if (this.#isEmpty) return [];
     if (!Array.isArray(this.value)) return this.fail("This must be a list.", "Write a list here.");
     return this.value.map((_, index) => this.at(index));
+  }
+
+  /** In YAML, a key with nothing after it has the value null. */
+  get #isEmpty(): boolean {
+    return this.value === undefined || this.value === null;
   }
 
   /** Returns the value of a string node. */

@@ -42,7 +42,7 @@ paths:
         - { name: y, in: query, style: matrix }
         - { $ref: "#/components/parameters/Xml" }
       servers: [{ url: http://other.test }]
-      security: [{ mutual: [] }, { none: [] }]
+      security: [{ mutual: [], digest: [] }, { none: [] }]
     trace: {}
   /b:
     parameters: [{ $ref: "#/components/parameters/Xml" }]
@@ -66,7 +66,7 @@ describe("tells every problem of a document at once", () => {
       '15:11 A parameter cannot be in "body".',
       '16:40 "matrix" is not a valid style for a parameter in query.',
       "18:24 The server URL http://other.test cannot be used as a base URL.",
-      '19:42 There is no security scheme "none".',
+      '19:54 There is no security scheme "none".',
       "20:12 `trace` is not supported here.",
       '23:10 The operationId "getA" is already used by GET /a.',
       "24:26 This must be a string.",

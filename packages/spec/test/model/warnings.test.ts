@@ -189,3 +189,46 @@ components:
     ]);
   });
 });
+
+describe("omits a security scheme of a kind that clients do not support", () => {
+  const secured = (security: string) => `${DOCUMENT}security: [${security}]
+components:
+  securitySchemes:
+    key: { type: http, scheme: bearer }
+    mutual: { type: mutualTLS }
+    digest: { type: http, scheme: Digest }
+`;
+
+  test("if nothing requires it", async () => {
+    const { securitySchemes } = await modelOf(secured("{ key: [] }"));
+    expect(securitySchemes.map(({ name }) => name)).toEqual(["key"]);
+    expect(await warningsOf(secured("{ key: [] }"))).toEqual([
+      '18:13 2 security schemes, such as "mutual", are not supported, and are omitted: nothing requires them.',
+    ]);
+  });
+
+  test("but refuses one that is required", async () => {
+    const error = await specErrorOf(modelOf(secured("{ key: [] }, { mutual: [] }")));
+    expect(error.message).toContain('The security scheme "mutual" is mutualTLS');
+  });
+});
+
+test("treats a key with nothing after it as absent", async () => {
+  const { operations, warnings } = await modelOf(`${HEAD}security: [{ key: [] }]
+paths:
+  /a:
+    parameters:
+    get:
+      operationId: getA
+      parameters:
+      servers:
+      tags:
+      security:
+      responses:
+components: { securitySchemes: { key: { type: http, scheme: bearer } } }
+`);
+  expect(operations).toMatchObject([
+    { parameters: [], servers: [], tags: [], security: [["key"]], responses: [] },
+  ]);
+  expect(warnings).toEqual([]);
+});
