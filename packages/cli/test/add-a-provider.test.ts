@@ -26,7 +26,7 @@ const FACADE = {
 };
 
 /** Creates a workspace like this repository, without providers. */
-async function minimalWorkspace(): Promise<string> {
+async function minimalWorkspace(document: string = ACME): Promise<string> {
   const root = await emptyWorkspace({
     "package.json": JSON.stringify({
       name: "team",
@@ -43,7 +43,7 @@ async function minimalWorkspace(): Promise<string> {
       'export default { test: { fsModuleCache: false, projects: [{ test: { name: "@countersign/acme", root: "packages/providers/acme" } }] } };\n',
     ".changeset/config.json": "{}",
     "packages/facade/package.json": JSON.stringify(FACADE, null, 2),
-    "acme-openapi.yaml": ACME,
+    "acme-openapi.yaml": document,
   });
   await link(root, "node_modules/vitest", join(repository, "node_modules/vitest"));
   await link(root, "node_modules/@types/node", join(repository, "node_modules/@types/node"));
@@ -89,6 +89,25 @@ function run(
   });
 }
 
+/** Expects that the new package builds and passes its own checks, with this number of tests. */
+async function expectChecks(root: string, tests: number): Promise<void> {
+  const acme = join(root, "packages/providers/acme");
+  expect(await runScript(acme, "build")).toEqual({ code: 0, stdout: "", stderr: "" });
+  expect(await runScript(acme, "typecheck")).toEqual({ code: 0, stdout: "", stderr: "" });
+  const tested = await runScript(acme, "test");
+  expect(stripVTControlCharacters(tested.stdout)).toMatch(new RegExp(`Tests +${tests} passed`));
+  expect(tested.code).toBe(0);
+}
+
+async function expectFormatted(root: string): Promise<void> {
+  const biome = join(repository, "node_modules/.bin/biome");
+  const files = ["package.json", "turbo.json", "tsconfig.json", "tsconfig.build.json", "test"];
+  const paths = files.map((file) => join("packages/providers/acme", file));
+  const { stdout, stderr, code } = await run(biome, ["check", ...paths], { folder: root });
+  expect(stdout + stderr).toContain("No fixes applied");
+  expect(code).toBe(0);
+}
+
 describe("a provider added by one command", () => {
   let root = "";
   let added: CliRun;
@@ -131,27 +150,37 @@ describe("a provider added by one command", () => {
     expect(await run(redocly, documents, { folder: root })).toMatchObject({ code: 0 });
   });
 
-  test("builds and passes its checks", async () => {
-    expect(await runScript(acme(), "build")).toEqual({ code: 0, stdout: "", stderr: "" });
-    expect(await runScript(acme(), "typecheck")).toEqual({ code: 0, stdout: "", stderr: "" });
-    const tested = await runScript(acme(), "test");
-    expect(tested.stdout).toMatch(/Tests +4 passed/);
-    expect(tested.code).toBe(0);
-  });
+  test("builds and passes its checks", () => expectChecks(root, 4));
 
-  test("is formatted", async () => {
-    const biome = join(repository, "node_modules/.bin/biome");
-    const files = ["package.json", "turbo.json", "tsconfig.json", "tsconfig.build.json", "test"];
-    const paths = files.map((file) => join("packages/providers/acme", file));
-    const { stdout, stderr, code } = await run(biome, ["check", ...paths], { folder: root });
-    expect(stdout + stderr).toContain("No fixes applied");
-    expect(code).toBe(0);
-  });
+  test("is formatted", () => expectFormatted(root));
 
   test("gets an entry in the facade once that is generated", async () => {
     expect(await runScript(join(root, "packages/facade"), "generate")).toMatchObject({ code: 0 });
     const { "src/providers/acme.ts": entry } = await readAll(join(root, "packages/facade"));
     expect(entry).toContain("createAcmeClient");
+  });
+});
+
+describe("a provider whose servers have variables", () => {
+  test.for([
+    ["server-variable", 'region: "eu"', ["region"]],
+    [
+      "server-variables",
+      'environment: "production", tenant: "demo", region: "eu"',
+      ["tenant", "region", "version", "port", "serverMode"],
+    ],
+  ] as const)("builds and passes its checks: %s", async ([name, options, decided]) => {
+    const golden = join(repository, "packages/codegen/test/golden", name, "spec/openapi.yaml");
+    const root = await minimalWorkspace(await readFile(golden, "utf8"));
+    const added = await runCli(["add", "acme", "acme-openapi.yaml"], { cwd: root });
+    expect({ code: added.code, stderr: added.stderr }).toEqual({ code: 0, stderr: "" });
+    for (const option of decided) {
+      expect(added.stdout).toMatch(new RegExp(`(must pass|The option) \`${option}\``));
+    }
+    const { "README.md": readme } = await readAll(join(root, "packages/providers/acme"));
+    expect(readme).toContain(`createClient({ ${options} })`);
+    await expectChecks(root, 4);
+    await expectFormatted(root);
   });
 });
 

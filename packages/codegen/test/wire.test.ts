@@ -81,6 +81,14 @@ const documents: Readonly<Record<string, object>> = {
       "/a": { get: { responses: { 200: { content: { "text/event-stream": {} } } } } },
     },
   },
+  "@acme/regions": {
+    servers: [
+      {
+        url: "https://{region}.acme.test",
+        variables: { region: { default: "eu", enum: ["eu", "us"] } },
+      },
+    ],
+  },
   "@acme/all": {
     paths: {
       "/a": {
@@ -162,6 +170,7 @@ test.for([
     ["paginate: paginateBy(nextByCount),"],
   ],
   ["streams", ["transport/event-streams.js"], ["eventStreams,"]],
+  ["regions", ["transport/complete-server.js"], ["completeServer,"]],
   [
     "all",
     [

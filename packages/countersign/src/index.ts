@@ -54,6 +54,9 @@ export type {
   Provider,
   ProviderTypes,
   SecurityScheme,
+  Servers,
+  ServerTemplate,
+  ServerVariable,
   WebhookSignature,
   Webhooks,
 } from "./provider-table/provider.ts";

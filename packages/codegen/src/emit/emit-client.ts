@@ -1,6 +1,7 @@
 import type { Model } from "@countersign/spec/model";
 import type { EmittedFile } from "../write/emitted-file.ts";
 import { code, listed } from "./markdown.ts";
+import { hasVariables, SERVER_URL, variableServerOptions } from "./server-url.ts";
 import { docComment, header, literal } from "./text.ts";
 
 /** Returns the module that creates a plain client: the only one in a package that imports openapi-fetch. */
@@ -18,7 +19,7 @@ import openapiFetch, {
 } from "openapi-fetch";
 import { ${model.servers.length > 0 ? "apiHeaders, apiServers" : "apiHeaders"} } from "./provider.js";
 import type { paths } from "./schema.js";
-
+${hasVariables(model) ? `import type { ${model.typeName}ServerOptions } from "./servers.js";\n` : ""}
 `,
     docComment([
       `Options of a plain client for the ${model.title}: the options of openapi-fetch, and the server to call.`,
@@ -46,13 +47,11 @@ import type { paths } from "./schema.js";
         stylesNote(model),
       ],
       {
-        tags:
-          model.servers.length > 0
-            ? ["@throws TypeError when neither a known `environment` nor a `baseUrl` is given."]
-            : [],
+        tags: model.servers.length > 0 ? [`@throws TypeError when ${whatIsMissing(model)}.`] : [],
       },
     ),
     createClient(model),
+    ...(hasVariables(model) ? [SERVER_URL] : []),
   ];
   return { path: "src/generated/client.ts", text: text.join("") };
 }
@@ -130,7 +129,14 @@ function stylesNote({ operations }: Model): string | undefined {
   );
 }
 
-function serverOptions({ servers }: Model): string {
+function whatIsMissing(model: Model): string {
+  const neither = "neither a known `environment` nor a `baseUrl` is given";
+  return hasVariables(model) ? `${neither}, or an option has a wrong value` : neither;
+}
+
+function serverOptions(model: Model): string {
+  if (hasVariables(model)) return variableServerOptions(model);
+  const { servers } = model;
   const environment = "keyof typeof apiServers";
   if (servers.length === 0) {
     return `export type ClientOptions = FetchClientOptions & {
@@ -162,15 +168,21 @@ function serverOptions({ servers }: Model): string {
 `;
 }
 
-function createClient({ servers, title }: Model): string {
+function createClient(model: Model): string {
+  const { servers, title } = model;
   if (servers.length === 0) return CREATE_CLIENT_AT;
   const only = servers.length === 1 ? servers[0]?.environment : undefined;
-  const parameter = only === undefined ? "options: ClientOptions" : "options: ClientOptions = {}";
+  const isOptional =
+    only !== undefined && servers[0]?.variables.every((each) => each.default !== undefined);
+  const parameter = isOptional ? "options: ClientOptions = {}" : "options: ClientOptions";
+  const serverOf = hasVariables(model)
+    ? "serverUrl(environment, options)"
+    : "apiServers[environment]";
   const environment = only === undefined ? "environment" : `environment = ${literal(only)}`;
   const names = servers.map((server) => server.environment).join(", ");
   const message = `The ${title} needs an \`environment\` (${names}) or a \`baseUrl\`.`;
   return `export function createClient(${parameter}): Client {
-  const { ${environment}, baseUrl = environment && apiServers[environment], headers, ...rest } = options;
+  const { ${environment}, baseUrl = environment && ${serverOf}, headers, ...rest } = options;
   if (baseUrl === undefined) {
     throw new TypeError(${literal(message)});
   }

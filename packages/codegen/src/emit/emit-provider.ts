@@ -6,18 +6,20 @@ import type {
   ServerModel,
 } from "@countersign/spec/model";
 import type { EmittedFile } from "../write/emitted-file.ts";
+import { hasServerOptions } from "./server-options.ts";
 import { docComment, Expression, header, literal } from "./text.ts";
 
 /** Returns the frozen table that describes a provider. */
 export function emitProvider(model: Model, source: string): EmittedFile {
   const { typeName, valueName, title, version } = model;
   const deliveries = toDeliveries(model);
+  const hasOptions = hasServerOptions(model);
   const text = [
     header(source),
     `
 import type { ${typeName}Credentials } from "./credentials.js";
 import type { ${typeName}Operations, ${typeName}Paths } from "./operations.js";
-import type { ${typeName}Event } from "./webhooks.js";
+${hasOptions ? `import type { ${typeName}ServerOptions } from "./servers.js";\n` : ""}import type { ${typeName}Event } from "./webhooks.js";
 
 // Separate from the table, so that a plain client does not bundle every operation.
 
@@ -36,7 +38,7 @@ ${deliveries === undefined ? "" : `\nconst deliveries = ${literal(deliveries)} a
   readonly operations: ${typeName}Operations;
   readonly paths: ${typeName}Paths;
   readonly events: ${typeName}Event;
-}
+${hasOptions ? `  readonly serverOptions: ${typeName}ServerOptions;\n` : ""}}
 
 `,
     docComment([
@@ -131,7 +133,22 @@ function toTableStream({ text, otherTypes }: EventStreamModel): object {
 }
 
 function toTableServers(servers: readonly ServerModel[]): object {
-  return Object.fromEntries(servers.map(({ environment, url }) => [environment, url]));
+  return Object.fromEntries(
+    servers.map(({ environment, url, variables }) => [
+      environment,
+      variables.length === 0
+        ? url
+        : {
+            url,
+            variables: Object.fromEntries(
+              variables.map(({ name, values, pattern, default: usual }) => [
+                name,
+                { values, pattern, default: usual },
+              ]),
+            ),
+          },
+    ]),
+  );
 }
 
 function toTableWebhooks({ webhooks, events }: Model): object | undefined {

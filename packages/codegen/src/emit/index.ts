@@ -1,3 +1,4 @@
 export { readmeFactMarkers, readmeMarkers } from "./emit-readme.ts";
+export { type ServerOption, serverOptions } from "./server-options.ts";
 export { literal, propertyName } from "./text.ts";
 export { type TypeNames, toTypeNames } from "./type-names.ts";

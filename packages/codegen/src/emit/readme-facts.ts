@@ -21,10 +21,15 @@ export function readmeFacts(model: Model): string {
 
 function environments({ servers }: Model): string {
   if (servers.length === 0) return "The document declares no server: pass a `baseUrl`.";
-  const lines = servers.map(
-    ({ environment, url, description }) =>
-      `- ${code(environment)}, ${code(url)}${described(description)}`,
-  );
+  const lines = servers.flatMap(({ environment, url, description, variables }) => [
+    `- ${code(environment)}, ${code(url)}${described(description)}`,
+    ...variables.map(
+      ({ name, values, default: usual, description: about }) =>
+        `  - option ${code(name)} (${usual === undefined ? "required" : `default: ${code(usual)}`})${
+          values === undefined ? "" : `: ${values.map(code).join(", ")}.`
+        }${described(about, " ")}`,
+    ),
+  ]);
   const rest =
     servers.length === 1
       ? "The client calls it unless you pass a `baseUrl`."

@@ -136,7 +136,8 @@ function componentSchemas(document: object): object {
 
 /** Names that the generated package and the facade's entry export, and globals that generated types use. */
 function reservedNames({ typeName: prefix, operations }: Model): string[] {
-  const exported = "Client ClientOptions Credentials Operations Paths Types Event WebhookEvent";
+  const exported =
+    "Client ClientOptions Credentials Operations Paths ServerOptions Types Event WebhookEvent";
   return [
     ...exported.split(" ").map((name) => `${prefix}${name}`),
     ..."Client ClientOptions WithRequired OneOf XOR Without".split(" "),

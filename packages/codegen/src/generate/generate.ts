@@ -15,6 +15,7 @@ import { emitIndex } from "../emit/emit-index.ts";
 import { emitOperations } from "../emit/emit-operations.ts";
 import { emitProvider } from "../emit/emit-provider.ts";
 import { emitReadme, readmeMarkers } from "../emit/emit-readme.ts";
+import { emitServers } from "../emit/emit-servers.ts";
 import { emitTypes } from "../emit/emit-types.ts";
 import { emitWebhooks } from "../emit/emit-webhooks.ts";
 import { toTypeNames } from "../emit/type-names.ts";
@@ -82,6 +83,7 @@ async function emitAll(
     emitWebhooks(model, names, source),
     emitTypes(model, source),
     emitCredentials(model, source),
+    ...emitServers(model, source),
     emitProvider(model, source),
     emitClient(model, source),
     emitIndex(model, source),

@@ -1,4 +1,5 @@
 import type { Model, OperationModel, ServerModel } from "@countersign/spec/model";
+import { variableFacts } from "../emit/emit-servers.ts";
 import type { SampleCall } from "../samples/sample-call.ts";
 import type { PostmanVariable } from "./postman-types.ts";
 
@@ -36,7 +37,7 @@ function serversOf(model: Model, { servers }: OperationModel): readonly ServerMo
 }
 
 function serversKey(servers: readonly ServerModel[]): string {
-  return JSON.stringify(servers.map(({ environment, url }) => [environment, url]));
+  return JSON.stringify(servers);
 }
 
 function variablesOf(
@@ -51,10 +52,25 @@ function variablesOf(
       value: server === undefined ? "" : `{{${name(server.environment)}}}`,
       description: "The base URL for requests.",
     },
-    ...servers.map(({ environment, url, description }) => ({
-      key: name(environment),
-      value: url,
-      ...(description !== undefined && { description }),
-    })),
+    ...servers.flatMap(({ environment, url, description, variables }) => [
+      {
+        key: name(environment),
+        // Without `String.replace`'s own patterns, such as `$&`.
+        value: variables.reduce(
+          (value, variable) =>
+            value.replaceAll(
+              `{${variable.name}}`,
+              () => `{{${name(environment)}.${variable.name}}}`,
+            ),
+          url,
+        ),
+        ...(description !== undefined && { description }),
+      },
+      ...variables.map((variable) => ({
+        key: `${name(environment)}.${variable.name}`,
+        value: variable.default ?? "",
+        description: [variable.description, variableFacts(variable)].filter(Boolean).join(" "),
+      })),
+    ]),
   ];
 }

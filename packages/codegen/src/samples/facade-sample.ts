@@ -1,6 +1,6 @@
 import { toTypeName } from "@countersign/spec/load";
 import type { Model } from "@countersign/spec/model";
-import { credentialNames } from "@countersign/spec/model";
+import { credentialNames, exampleServerOptions } from "@countersign/spec/model";
 import { Expression, literal } from "../emit/text.ts";
 import { formattedValue } from "./formatted-value.ts";
 import type { SampleCall } from "./sample-call.ts";
@@ -120,10 +120,12 @@ function clientOptions(call: SampleCall): Record<string, unknown> {
 function serverOption({ model, operation, server }: SampleCall): Record<string, unknown> {
   const { servers } = model;
   if (server === undefined) return { baseUrl: new Expression(baseUrlExpression(model)) };
-  const isKnown = servers.some(({ environment }) => environment === server.environment);
-  if (!isKnown) return { baseUrl: server.url };
+  const own = servers.find(({ environment }) => environment === server.environment);
+  if (own === undefined) return { baseUrl: server.url };
   const isOnly = servers.length === 1 && operation.servers.length < 2;
-  return isOnly ? {} : { environment: server.environment };
+  // The client's own server needs its options too, whichever server the operation has.
+  const options = { ...exampleServerOptions(own), ...server.options };
+  return isOnly ? options : { environment: server.environment, ...options };
 }
 
 /** Names that samples use for other things. */

@@ -79,7 +79,8 @@ function serverOption({ model, operation, server }: SampleCall): Record<string, 
     return servers.length === 0 ? { baseUrl: new Expression(baseUrlExpression(model)) } : {};
   }
   if (operation.servers.length > 0) return { baseUrl: server.url };
-  return servers.length === 1 ? {} : { environment: server.environment };
+  const environment = servers.length === 1 ? {} : { environment: server.environment };
+  return { ...environment, ...server.options };
 }
 
 function headersOption(call: SampleCall): Record<string, unknown> {

@@ -1,9 +1,11 @@
-import type {
-  ExampleInput,
-  Model,
-  OperationModel,
-  SecuritySchemeModel,
-  ServerModel,
+import {
+  type ExampleInput,
+  exampleServerOptions,
+  exampleUrl,
+  type Model,
+  type OperationModel,
+  type SecuritySchemeModel,
+  type ServerModel,
 } from "@countersign/spec/model";
 import type { DescribedCalls } from "./read-calls.ts";
 
@@ -17,7 +19,16 @@ export interface SampleCall {
   /** The security schemes that authenticate the call, all together. */
   readonly schemes: readonly SecuritySchemeModel[];
   /** The server to call; undefined if the document declares none. */
-  readonly server: ServerModel | undefined;
+  readonly server: SampleServer | undefined;
+}
+
+/** The server that a sample calls. */
+export interface SampleServer {
+  readonly environment: string;
+  /** With a value for each variable. */
+  readonly url: string;
+  /** Values of the client's options for the variables without a default. */
+  readonly options: Readonly<Record<string, string>>;
 }
 
 /** Returns one call of each operation: the first that the document shows. */
@@ -46,6 +57,13 @@ function schemesOf(
 }
 
 /** Returns a server other than production if there is one, because readers copy samples. */
-function serverOf(servers: readonly ServerModel[]): ServerModel | undefined {
-  return servers.find(({ environment }) => environment !== "production") ?? servers[0];
+function serverOf(servers: readonly ServerModel[]): SampleServer | undefined {
+  const server = servers.find(({ environment }) => environment !== "production") ?? servers[0];
+  return (
+    server && {
+      environment: server.environment,
+      url: exampleUrl(server),
+      options: exampleServerOptions(server),
+    }
+  );
 }

@@ -15,6 +15,8 @@ export interface FacadeFeatures {
   readonly hasLinks: boolean;
   /** Whether there are lists paged by a number. */
   readonly hasCounts: boolean;
+  /** Whether there are variables in the URLs of servers. */
+  readonly hasServerVariables: boolean;
   /** Whether there are signed requests. */
   readonly hasSignatures: boolean;
   /** Whether there are credentials that are neither a header of their own nor a signature. */
@@ -94,11 +96,12 @@ interface Part {
 /** Returns the parts of the facade that a provider needs, as imports and as properties that pass them on. */
 function featuresOf({ features }: ProviderPackage): Part[] {
   const { hasOtherBodies, hasStyledBodies, hasStyles, hasBrowserPages } = features;
-  const { hasSignatures, hasPlacedCredentials } = features;
+  const { hasSignatures, hasPlacedCredentials, hasServerVariables } = features;
   return [
     ...paginationOf(features),
     ...(hasPlacedCredentials ? [part("placeCredential", "authentication/place-credential")] : []),
     ...(hasSignatures ? [part("signRequest", "signing/sign-request")] : []),
+    ...(hasServerVariables ? [part("completeServer", "transport/complete-server")] : []),
     ...(hasStyledBodies ? [STYLED_BODIES] : []),
     ...(hasOtherBodies && !hasStyledBodies ? [part("encodeBody", "transport/encode-body")] : []),
     ...(features.hasEventStreams ? [part("eventStreams", "transport/event-streams")] : []),

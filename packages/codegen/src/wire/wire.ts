@@ -6,6 +6,7 @@ import { bundledSpec, isProviderName, NAME_RULE } from "@countersign/spec/load";
 import { type Model, toModel } from "@countersign/spec/model";
 import { isJson } from "@countersign/spec/openapi";
 import { displayPath, SpecError } from "@countersign/spec/problem";
+import { hasServerOptions } from "../emit/server-options.ts";
 import { type WriteResult, writeFiles } from "../write/write-files.ts";
 import { emitDocumentIndex } from "./emit-document-index.ts";
 import { emitFacadeEntry, type FacadeFeatures, type ProviderPackage } from "./emit-facade-entry.ts";
@@ -123,7 +124,8 @@ function toProviderPackage(
 }
 
 /** Returns the optional parts of the facade that a provider's client needs. */
-function featuresOf({ operations, securitySchemes }: Model): FacadeFeatures {
+function featuresOf(model: Model): FacadeFeatures {
+  const { operations, securitySchemes } = model;
   const paginations = operations.flatMap(({ pagination }) => pagination ?? []);
   const kinds = new Set<string>(securitySchemes.map(({ kind }) => kind));
   return {
@@ -138,6 +140,7 @@ function featuresOf({ operations, securitySchemes }: Model): FacadeFeatures {
     hasBrowserPages: operations.some(({ isBrowserPage }) => isBrowserPage),
     hasStyles: operations.some(({ styles }) => styles.length > 0),
     hasPlacedCredentials: ["query", "cookie", "basic"].some((kind) => kinds.has(kind)),
+    hasServerVariables: hasServerOptions(model),
     hasSignatures: kinds.has("hmac"),
   };
 }

@@ -45,11 +45,6 @@ test.for([
     "servers: [{ url: https://eu.acme.test }, { url: https://us.acme.test }]",
     { server: "https://eu.acme.test", server2: "https://us.acme.test" },
   ],
-  [
-    "variables",
-    "servers: [{ url: 'https://{region}.acme.test/{version}', variables: { region: { default: eu, enum: [eu, us] }, version: { default: v2 } } }]",
-    { production: "https://eu.acme.test/v2" },
-  ],
 ] as const)("generates servers for %s", async ([, yaml, expected]) => {
   expect(await serversOf(yaml)).toEqual(expected);
 });

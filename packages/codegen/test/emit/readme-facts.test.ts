@@ -31,6 +31,19 @@ test("lists environments with their URLs and descriptions", async () => {
   );
 });
 
+test("lists the options that are part of a server's URL", async () => {
+  const text = await facts(`servers:
+  - url: https://{region}.acme.example/{version}
+    variables:
+      region: { default: eu, enum: [eu, us], description: Where the data is stored. }
+      version: { default: v1 }
+`);
+  expect(text).toContain(`- \`production\`, \`https://{region}.acme.example/{version}\`
+  - option \`region\` (required): \`eu\`, \`us\`. Where the data is stored.
+  - option \`version\` (default: \`v1\`)
+`);
+});
+
 test("lists errors with the share of operations that document them", async () => {
   const paths = `
   /users:

@@ -72,6 +72,35 @@ test("makes servers and credentials variables, without secrets", () => {
   expect(requestOf("getElsewhere")?.url.host).toEqual(["{{baseUrl2}}"]);
 });
 
+test("makes the variables of a server variables, without a choice of where data goes", async () => {
+  const { variable } = await postmanCollection(
+    await specFolder(
+      DOCUMENT.replace(
+        "{ url: https://sandbox.acme.test,",
+        `{ url: "https://{region}.acme.test/{version}", variables: { region: { default: eu, enum: [eu, us], description: Where. }, version: { default: v1 } },`,
+      ),
+    ),
+  );
+  expect(variable.slice(0, 5)).toEqual([
+    {
+      key: "baseUrl",
+      value: "{{server.sandbox}}",
+      description: "The base URL for requests.",
+    },
+    { key: "server.production", value: "https://api.acme.test" },
+    {
+      key: "server.sandbox",
+      value: "https://{{server.sandbox.region}}.acme.test/{{server.sandbox.version}}",
+    },
+    {
+      key: "server.sandbox.region",
+      value: "",
+      description: "Where. One of `eu`, `us`. There is no default.",
+    },
+    { key: "server.sandbox.version", value: "v1", description: "Default: `v1`." },
+  ]);
+});
+
 test("lets a request inherit the collection's authorization, add to it, or have none", () => {
   expect(collection.auth).toEqual({
     type: "apikey",

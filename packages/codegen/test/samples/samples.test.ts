@@ -183,6 +183,35 @@ describe("chooses a server other than production", () => {
     expect(curl).toContain("https://staging.acme.test/users");
   });
 
+  test("with a value for each option that its URL needs", async () => {
+    const regional = two.replace(
+      "{ url: https://sandbox.acme.test,",
+      '{ url: "https://{region}.acme.test/{version}", variables: { region: { default: eu, enum: [us, eu] }, version: { default: v1 } },',
+    );
+    const [facade, plain, curl] = await samplesOf("listUsers", regional);
+    expect(facade).toContain('createAcmeClient({ environment: "sandbox", region: "eu" })');
+    expect(plain).toContain('createClient({ environment: "sandbox", region: "eu" })');
+    expect(curl).toContain("https://eu.acme.test/v1/users");
+  });
+
+  test("of the operation, with the options of the client's own server too", async () => {
+    const own = `operationId: listUsers
+      servers:
+        - url: https://files.{zone}.acme.test
+          x-countersign-environment: sandbox
+          variables: { zone: { default: a, enum: [a, b] } }`;
+    const regional = two
+      .replace(
+        "{ url: https://sandbox.acme.test,",
+        '{ url: "https://{region}.acme.test", variables: { region: { default: eu, enum: [us, eu] } },',
+      )
+      .replace("operationId: listUsers", own);
+    const [facade, plain, curl] = await samplesOf("listUsers", regional);
+    expect(facade).toContain('  environment: "sandbox",\n  region: "eu",\n  zone: "a",\n});');
+    expect(plain).toContain('createClient({ baseUrl: "https://files.a.acme.test" })');
+    expect(curl).toContain("https://files.a.acme.test/users");
+  });
+
   test("from a variable if the document declares none", async () => {
     const none = (HEAD + PATHS).replace(/servers:\n.*\n/, "");
     const [facade, plain, curl] = await samplesOf("listUsers", none);

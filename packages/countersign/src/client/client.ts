@@ -48,9 +48,12 @@ export interface SigningOptions {
   emptyBodyHash?: "omit" | "hash";
 }
 
-/** Which server to call. There is no default for a provider with several, so that nobody calls production by accident. */
-export type ServerOptions<P extends Provider> =
-  IsUnion<keyof P["servers"]> extends true
+/**
+ * Which server to call. There is no default for a provider with several, so that nobody calls production by accident.
+ * For a server whose URL has variables, an option for each.
+ */
+export type ServerOptions<P extends Provider> = [VariablesOf<TypesOf<P>>] extends [never]
+  ? IsUnion<keyof P["servers"]> extends true
     ?
         | {
             /** Which of the provider's servers to call. There is no default. */
@@ -67,7 +70,32 @@ export type ServerOptions<P extends Provider> =
         environment?: keyof P["servers"] & string;
         /** URL to call instead: https, or http for a loopback address. */
         baseUrl?: string;
-      };
+      }
+  : ServerOptionsByEnvironment<P["servers"], VariablesOf<TypesOf<P>>>;
+
+type VariablesOf<Types> = Types extends { serverOptions: infer Options } ? Options : never;
+
+/** A server, with the options for the variables in its URL; or another URL, which needs none. */
+type ServerOptionsByEnvironment<Servers, Options> =
+  | {
+      [E in keyof Servers & keyof Options & string]: Options[E] &
+        EnvironmentOption<E, IsUnion<keyof Servers>> & { baseUrl?: undefined };
+    }[keyof Servers & keyof Options & string]
+  | ({
+      /** URL to call instead: https, or http for a loopback address. */
+      baseUrl: string;
+      environment?: undefined;
+    } & { [Option in keyof Options[keyof Options]]?: undefined });
+
+type EnvironmentOption<E, IsOneOfSeveral> = IsOneOfSeveral extends true
+  ? {
+      /** Which of the provider's servers to call. There is no default. */
+      environment: E;
+    }
+  : {
+      /** Which of the provider's servers to call. Default: the only one. */
+      environment?: E;
+    };
 
 type IsUnion<T, All = T> = T extends unknown ? ([All] extends [T] ? false : true) : never;
 

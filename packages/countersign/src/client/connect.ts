@@ -5,6 +5,7 @@ import type { Provider } from "../provider-table/provider.ts";
 import { signRequest } from "../signing/sign-request.ts";
 import { eventStreams } from "../transport/event-streams.ts";
 import { encodeStyledBody } from "../transport/encode-styled-body.ts";
+import { completeServer } from "../transport/complete-server.ts";
 import { writeStyledRequest } from "../transport/write-styled-request.ts";
 import type { Client, ClientOptions } from "./client.ts";
 import { createClient, type Features } from "./create-client.ts";
@@ -13,6 +14,7 @@ import { pageUrls } from "./page-urls.ts";
 const FEATURES: Features = {
   eventStreams,
   encodeBody: encodeStyledBody,
+  completeServer,
   pageUrls,
   paginate: /* @__PURE__ */ paginateBy(nextInput),
   placeCredential,
@@ -28,7 +30,7 @@ const FEATURES: Features = {
  * import { persona } from "@countersign/persona";
  * const client = connect(persona, { apiKey: () => vault.read("persona") });
  * ```
- * @throws CountersignError `configuration_invalid` if the server to call is missing, unknown or not https;
+ * @throws CountersignError `configuration_invalid` if the server to call is missing, unknown or not https, or an option that is part of its URL is missing or wrong;
  * CredentialError if a credential passed as a string cannot be used, or one that every call needs is missing.
  */
 export function connect<P extends Provider>(provider: P, options: ClientOptions<P>): Client<P> {

@@ -11,6 +11,7 @@ import {
   type CallResult,
   createCaller,
 } from "../transport/call.ts";
+import type { CompleteServer } from "../transport/complete-server.ts";
 import type { EncodeBody } from "../transport/encode-body.ts";
 import type { EventStreams } from "../transport/event-streams.ts";
 import type { UntypedInit, WriteRequest } from "../transport/write-request.ts";
@@ -20,6 +21,7 @@ import { type ResponsePromise, toResponsePromise } from "./response-promise.ts";
 
 /** Code that only some providers need. Each entry passes its own, so that bundles contain no unused features. */
 export interface Features {
+  readonly completeServer?: CompleteServer;
   readonly encodeBody?: EncodeBody;
   readonly eventStreams?: EventStreams;
   readonly pageUrls?: PageUrls;
@@ -50,6 +52,7 @@ export function createClient<P extends Provider>(
   features: Features,
 ): Client<P> {
   const {
+    completeServer,
     encodeBody,
     eventStreams,
     pageUrls,
@@ -61,12 +64,13 @@ export function createClient<P extends Provider>(
   const settings: CallerOptions & { signing?: SigningOptions } = options;
   const credentials = toCredentials(provider, options);
   const call = createCaller(provider, settings, {
+    completeServer,
     encodeBody,
     eventStreams,
     writeStyledRequest,
     authenticate: createAuthenticator(provider, { credentials, sign, place, ...settings.signing }),
   });
-  const pageUrlOf = pageUrls?.(provider, settings);
+  const pageUrlOf = pageUrls?.(provider, settings, completeServer);
   const operations = Object.entries<Operation>(provider.operations);
   const byOperation = operations.map(([id, operation]) => [
     id,

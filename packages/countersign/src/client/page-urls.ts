@@ -1,5 +1,6 @@
 import type { Provider } from "../provider-table/provider.ts";
 import { type ServerChoice, toOperationUrls } from "../transport/base-url.ts";
+import type { CompleteServer } from "../transport/complete-server.ts";
 import { requestUrl, type UntypedInit } from "../transport/write-request.ts";
 
 /** Returns a function that returns the URL of a page for the end user's browser. */
@@ -14,8 +15,9 @@ export type PageUrls = typeof pageUrls;
 export function pageUrls(
   provider: Provider,
   server: ServerChoice,
+  complete?: CompleteServer,
 ): (operationId: string, init: UntypedInit) => string {
-  const urlOf = toOperationUrls(provider, server);
+  const urlOf = toOperationUrls(provider, server, complete);
   return (operationId, { params = {} }) => {
     const path = provider.operations[operationId]?.path ?? "";
     return requestUrl(path, params, urlOf(operationId));

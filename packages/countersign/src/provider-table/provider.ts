@@ -12,7 +12,7 @@ export interface Provider {
   /** API version. */
   readonly version: string;
   /** Base URLs by environment. */
-  readonly servers: Readonly<Record<string, string>>;
+  readonly servers: Servers;
   /** Headers of every request, unless the caller overrides them. */
   readonly defaultHeaders: Readonly<Record<string, string>>;
   /** Names of the default headers that callers cannot override, because the types depend on them. */
@@ -35,6 +35,29 @@ export interface ProviderTypes {
   readonly paths: object;
   /** A union of the events that deliveries contain, told apart by `event`; `never` if there are none. */
   readonly events?: object;
+  /** Options for the variables in the URLs of the servers, by environment, if there are any. */
+  readonly serverOptions?: object;
+}
+
+/** Base URLs by environment. */
+export type Servers = Readonly<Record<string, string | ServerTemplate>>;
+
+/** A base URL with variables. */
+export interface ServerTemplate {
+  /** With `{name}` for each variable. */
+  readonly url: string;
+  /** By name, which is also that of the client option. */
+  readonly variables: Readonly<Record<string, ServerVariable>>;
+}
+
+/** A variable of a base URL. */
+export interface ServerVariable {
+  /** Its possible values, if the document lists them. */
+  readonly values?: readonly string[];
+  /** Regular expression that a value must match, if the document lists none. */
+  readonly pattern?: string;
+  /** Value if the client has no such option; absent if the option is required. */
+  readonly default?: string;
 }
 
 /** One operation of a provider. */
@@ -46,7 +69,7 @@ export interface Operation {
   /** Alternatives in order of preference; each lists the security schemes that it requires together. */
   readonly security: readonly (readonly string[])[];
   /** Base URLs by environment, if the operation has its own servers. */
-  readonly servers?: Readonly<Record<string, string>>;
+  readonly servers?: Servers;
   /** Media type of the request body, if it is not JSON. */
   readonly requestMediaType?: string;
   /** How properties of a form are written, where that differs from the default. */

@@ -1,7 +1,8 @@
 import { CountersignError } from "../errors/errors.ts";
-import type { Provider } from "../provider-table/provider.ts";
+import type { Provider, Servers } from "../provider-table/provider.ts";
+import type { CompleteServer } from "./complete-server.ts";
 
-/** A client's options for the server to call. */
+/** A client's options for the server to call; those for the variables of its URL have names of their own. */
 export interface ServerChoice {
   readonly environment?: string | undefined;
   readonly baseUrl?: string | undefined;
@@ -10,14 +11,20 @@ export interface ServerChoice {
 /**
  * Returns a client's base URL: `baseUrl`, or the environment's. A provider with one server needs neither option.
  *
+ * @param complete - Completes a URL that has variables; undefined if none has.
  * @throws CountersignError `configuration_invalid` if the environment is missing or unknown, or the URL is not
  * https. Only a loopback address may use http.
  */
-export function toBaseUrl(provider: Provider, { environment, baseUrl }: ServerChoice): string {
+export function toBaseUrl(
+  provider: Provider,
+  choice: ServerChoice,
+  complete?: CompleteServer,
+): string {
+  const { environment, baseUrl } = choice;
   if (baseUrl !== undefined && environment !== undefined) {
     throw invalid(provider, "set the option `environment` or `baseUrl`, not both");
   }
-  if (baseUrl === undefined) return serverOf(provider.servers, { provider, environment });
+  if (baseUrl === undefined) return serverOf(provider.servers, { provider, choice, complete });
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   const isSafe =
     url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname));
@@ -38,14 +45,14 @@ export function toBaseUrl(provider: Provider, { environment, baseUrl }: ServerCh
 export function toOperationUrls(
   provider: Provider,
   choice: ServerChoice,
+  complete?: CompleteServer,
 ): (operationId: string) => string {
-  const { environment, baseUrl } = choice;
-  const clientUrl = toBaseUrl(provider, choice);
+  const clientUrl = toBaseUrl(provider, choice, complete);
   return (operationId) => {
     const { servers } = provider.operations[operationId] ?? {};
-    return servers === undefined || baseUrl !== undefined
+    return servers === undefined || choice.baseUrl !== undefined
       ? clientUrl
-      : serverOf(servers, { provider, environment, operationId });
+      : serverOf(servers, { provider, choice, complete, operationId });
   };
 }
 
@@ -56,15 +63,25 @@ export function toOperationUrls(
  * own servers.
  */
 function serverOf(
-  servers: Readonly<Record<string, string>>,
-  choice: { provider: Provider; environment: string | undefined; operationId?: string },
+  servers: Servers,
+  details: {
+    provider: Provider;
+    choice: ServerChoice;
+    complete: CompleteServer | undefined;
+    operationId?: string;
+  },
 ): string {
-  const { provider, operationId } = choice;
+  const { provider, choice, complete, operationId } = details;
   const known = Object.keys(servers);
   const environment = choice.environment ?? (known.length === 1 ? known[0] : undefined);
-  const url = Object.entries(servers).find(([name]) => name === environment)?.[1];
-  if (url !== undefined) return url;
+  const server = Object.entries(servers).find(([name]) => name === environment)?.[1];
+  if (typeof server === "string") return server;
   const scope = operationId === undefined ? "" : ` for \`${operationId}\``;
+  if (server !== undefined) {
+    if (complete === undefined)
+      throw new TypeError("This client cannot complete its server's URL.");
+    return complete(server, choice, provider.title + scope);
+  }
   const given = environment === undefined ? "" : `, not "${environment}"`;
   const problem = `the option \`environment\`${scope} must be one of ${known.join(", ")}${given}; or set \`baseUrl\``;
   throw invalid(provider, problem);

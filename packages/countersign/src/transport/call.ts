@@ -8,6 +8,7 @@ import {
 } from "../errors/errors.ts";
 import type { Operation, Provider } from "../provider-table/provider.ts";
 import { type ServerChoice, toOperationUrls } from "./base-url.ts";
+import type { CompleteServer } from "./complete-server.ts";
 import { type AbortReason, pause, startDeadline, type TimeoutOptions } from "./deadline.ts";
 import type { EventStreams } from "./event-streams.ts";
 import { type Hooks, notify } from "./hooks.ts";
@@ -78,6 +79,7 @@ export function createCaller(
     Pick<RequestTarget, "encodeBody"> & {
       writeStyledRequest: WriteRequest | undefined;
       eventStreams: EventStreams | undefined;
+      completeServer: CompleteServer | undefined;
     },
 ): Caller {
   const { encodeBody, writeStyledRequest, eventStreams } = parts;
@@ -86,7 +88,7 @@ export function createCaller(
   const fixedHeaders = (provider.fixedHeaders ?? []).map(
     (name) => [name, provider.defaultHeaders[name]] as const,
   );
-  const urlOf = toOperationUrls(provider, options);
+  const urlOf = toOperationUrls(provider, options, parts.completeServer);
   const send = createSender({ ...parts, hooks, fetch: options.fetch });
   let calls = 0;
 

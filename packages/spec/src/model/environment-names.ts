@@ -9,15 +9,18 @@ const WORDS: readonly [RegExp, string][] = [
 ];
 
 /**
- * Returns the environment named in a server's description or, failing that, in its URL, or undefined.
+ * Returns the environment named in a server's description or, failing that, in its URL (`urlWithoutChoices`), or
+ * undefined.
  * Descriptions are written for people, so they take precedence.
  */
-export function environmentIn(description: string, url: URL): string | undefined {
+export function environmentIn(description: string, url: URL | undefined): string | undefined {
   // Skip the top-level domain: `.test` and `.dev` do not indicate an environment.
-  const location = `${url.hostname.replace(/\.[^.]+$/, "")} ${url.pathname}`;
-  for (const text of [description, location]) {
-    const named = WORDS.find(([word]) => word.test(text))?.[1];
-    if (named !== undefined) return named;
-  }
-  return undefined;
+  const { hostname = "", pathname = "" } = url ?? {};
+  const location = `${hostname.replace(/\.[^.]+$/, "")} ${pathname}`;
+  return environmentWord(description) ?? environmentWord(location);
+}
+
+/** Returns the environment named in a text, or undefined. */
+export function environmentWord(text: string): string | undefined {
+  return WORDS.find(([word]) => word.test(text))?.[1];
 }

@@ -13,8 +13,11 @@ export type {
   ResponseModel,
   SecuritySchemeModel,
   ServerModel,
+  ServerVariableModel,
 } from "./model.ts";
 export { freeName, isCredentialName, isMethodName } from "./names.ts";
 export type { ParameterStyle } from "./parameter-styles.ts";
 export { credentialNames, toSecuritySchemes } from "./security.ts";
+export { urlWithoutChoices } from "./server-template.ts";
+export { exampleServerOptions, exampleUrl } from "./servers.ts";
 export { toModel } from "./to-model.ts";

@@ -36,8 +36,26 @@ export interface Model {
 /** The base URL of an environment. */
 export interface ServerModel {
   readonly environment: string;
+  /** With a `{name}` for each variable. */
   readonly url: string;
   readonly description: string | undefined;
+  /** The parts of the URL that callers choose, in order. */
+  readonly variables: readonly ServerVariableModel[];
+}
+
+/** A part of a server's URL that callers choose. */
+export interface ServerVariableModel {
+  /** Name of the client option, and of the variable in the URL. */
+  readonly name: string;
+  readonly description: string | undefined;
+  /** The possible values; undefined if the document lists none. */
+  readonly values: readonly string[] | undefined;
+  /** Regular expression that a value must match, if the document lists none. */
+  readonly pattern: string | undefined;
+  /** Used if the caller chooses none; undefined if the option is required. */
+  readonly default: string | undefined;
+  /** A value for samples. */
+  readonly example: string;
 }
 
 /** One way to authenticate. */

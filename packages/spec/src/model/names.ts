@@ -37,6 +37,20 @@ const RESERVED_OPTIONS = new Set([
   "timeout",
 ]);
 
+/**
+ * Returns whether a name can be the option for a variable of a server's URL. A plain client also has the options of
+ * openapi-fetch and `fetch`, such as `mode`.
+ */
+export function isServerOptionName(name: string): boolean {
+  return isCredentialName(name) && !FETCH_OPTIONS.has(name);
+}
+
+const FETCH_OPTIONS = new Set([
+  ..."body cache credentials dispatcher duplex integrity keepalive method mode priority".split(" "),
+  ..."redirect referrer referrerPolicy signal window".split(" "),
+  ..."bodySerializer pathSerializer querySerializer requestInitExt".split(" "),
+]);
+
 /** Returns a name or, if it is taken, the name with the first free number from 2 on. */
 export function freeName(name: string, taken: ReadonlySet<string>): string {
   if (!taken.has(name)) return name;

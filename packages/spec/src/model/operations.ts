@@ -18,14 +18,14 @@ import { toPagination } from "./pagination.ts";
 import { toParameterStyle } from "./parameter-styles.ts";
 import { type DeclaredParameter, declaredParameters, toParameters } from "./parameters.ts";
 import type { ModelReport } from "./report.ts";
-import { serversOf } from "./servers.ts";
+import { type ServerContext, serversOf } from "./servers.ts";
 import type { WarningCollector } from "./warnings.ts";
 
 const UNSUPPORTED = METHODS.filter((method) => !CLIENT_METHODS.includes(method));
 
 /** Returns the operations of a document, sorted by method name. Collects the problems of each. */
-export function toOperations(root: Cursor, report: ModelReport): OperationModel[] {
-  const { problems } = report;
+export function toOperations(root: Cursor, context: ServerContext): OperationModel[] {
+  const { problems } = context;
   const items = root
     .at("paths")
     .entries()
@@ -42,7 +42,7 @@ export function toOperations(root: Cursor, report: ModelReport): OperationModel[
   }
   const names = methodNames(found);
   return found
-    .map((operation, index) => toOperation(root, { ...operation, id: names[index] ?? "" }, report))
+    .map((operation, index) => toOperation(root, { ...operation, id: names[index] ?? "" }, context))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
@@ -106,7 +106,7 @@ function assertUnsupported(cursor: Cursor, key: string): void {
 function toOperation(
   root: Cursor,
   { id, cursor, item, path, method }: Found & { readonly id: string },
-  { problems: all, warnings }: ModelReport,
+  { problems: all, warnings, taken }: ServerContext,
 ): OperationModel {
   const problems = all.for({ path, method });
   const part = <T, F>(work: () => T, fallback: F): T | F => problems.attempt(work, fallback);
@@ -126,7 +126,7 @@ function toOperation(
     documentation: part(() => documentation(cursor, warnings), undefined),
     tags: part(() => toTags(cursor.at("tags"), warnings), []),
     security: part(() => toRequirements(security.value ? security : root.at("security")), []),
-    servers: part(() => serversOf(servers, { problems, warnings }), []),
+    servers: part(() => serversOf(servers, { problems, warnings, taken }), []),
     parameters: toParameters(path, declared),
     isBodyRequired: part(() => cursor.at("requestBody").at("required").value === true, false),
     requestBodies: part(() => toBodies(cursor.at("requestBody")), []),

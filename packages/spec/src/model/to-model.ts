@@ -7,8 +7,8 @@ import { toDefaultHeaders } from "./default-headers.ts";
 import { toEvents } from "./events.ts";
 import type { Model } from "./model.ts";
 import { toOperations } from "./operations.ts";
-import { checkRequirements, toCredentials, usableSchemes } from "./security.ts";
-import { toServers } from "./servers.ts";
+import { checkRequirements, credentialNames, toCredentials, usableSchemes } from "./security.ts";
+import { serversOf } from "./servers.ts";
 import { WarningCollector } from "./warnings.ts";
 import { toWebhooks } from "./webhooks.ts";
 
@@ -27,7 +27,8 @@ export function toModel(spec: Spec): Model {
   const info = (key: string): string | undefined =>
     part(() => warnings.text(root.at("info").at(key), `\`info.${key}\``), undefined);
   const securitySchemes = part(() => usableSchemes(root, report), []);
-  const operations = part(() => toOperations(root, report), []);
+  const taken = new Set(securitySchemes.flatMap(credentialNames));
+  const operations = part(() => toOperations(root, { ...report, taken }), []);
   const noHeaders = { values: {}, fixed: [] };
   const defaultHeaders = part(() => toDefaultHeaders(root, problems), noHeaders);
   part(() => checkRequirements(root, { securitySchemes, operations }, problems), undefined);
@@ -38,7 +39,7 @@ export function toModel(spec: Spec): Model {
     title: info("title") ?? toTypeName(spec.name),
     version: info("version") ?? "unknown",
     description: info("description"),
-    servers: part(() => toServers(root, report), []),
+    servers: part(() => serversOf(root.at("servers"), { ...report, taken }), []),
     securitySchemes,
     credentials: part(() => toCredentials(root, securitySchemes, warnings), []),
     defaultHeaders: defaultHeaders.values,

@@ -1,8 +1,9 @@
 import { literal, propertyName } from "@countersign/codegen/emit";
 import type { EmittedFile } from "@countersign/codegen/write";
-import type { Model } from "@countersign/spec/model";
-import { formattedAssignment, formattedList } from "./format-code.ts";
+import { exampleServerOptions, exampleUrl, type Model } from "@countersign/spec/model";
+import { formattedAssignment, formattedCall, formattedList } from "./format-code.ts";
 import { type SampleCall, sampleCall } from "./sample-call.ts";
+import { serverProperties } from "./server-properties.ts";
 
 /**
  * Returns a new package's first test, with the document's values written out and formatted as Biome would. It is
@@ -25,16 +26,12 @@ export function emitClientTest(model: Model): EmittedFile {
 
 const BASE_URL = "https://api.example";
 
-function callTest({ servers }: Model, call: SampleCall): string {
+function callTest(model: Model, call: SampleCall): string {
   const { operation, isComplete, requestPath, pathParameters } = call;
-  const [server] = servers;
-  const url = new URL(`${server?.url ?? BASE_URL}${requestPath}`).href;
-  const option =
-    server === undefined
-      ? `baseUrl: ${literal(BASE_URL)}, `
-      : servers.length === 1
-        ? ""
-        : `environment: ${literal(server.environment)}, `;
+  const [server] = model.servers;
+  const baseUrl = server === undefined ? BASE_URL : exampleUrl(server);
+  const url = new URL(`${baseUrl}${requestPath}`).href;
+  const options = [...serverProperties(model, BASE_URL), "fetch"];
   const hasInput = !isComplete || Object.keys(pathParameters).length > 0;
   const input = isComplete ? ", input" : ", input as never";
   return `
@@ -47,7 +44,7 @@ it("sends a request to the provider's server and does not follow redirects", asy
     sent.push(request);
     return Response.json({});
   };
-  const client = createClient({ ${option}fetch });
+${formattedCall("  const client = createClient(", options, ");")}
   await client.${operation.method}(path${hasInput ? input : ""});
   const [request] = sent;
   expect([request?.method, request?.url]).toEqual([${literal(operation.method)}, url]);
@@ -73,21 +70,36 @@ ${rows.join("")}    },
 `;
 }
 
-/** With fewer than two servers, there is nothing to choose and so nothing to test. */
+/** Without a choice of servers, there is nothing to test. */
 function serversTest({ servers }: Model, hasClient: boolean): string {
-  if (servers.length < 2 || !hasClient) return "";
+  const [server] = servers;
+  if (server === undefined || !hasClient) return "";
+  const [required] = Object.keys(exampleServerOptions(server));
+  if (servers.length === 1 && required === undefined) return "";
+  const [title, message] =
+    servers.length > 1
+      ? ["an environment", "needs an `environment` ("]
+      : [`the option ${required}`, `The option "${required}" must be`];
   return `
-it("requires an environment or a base URL", () => {
+it(${literal(`requires ${title} or a base URL`)}, () => {
   // @ts-expect-error the compiler rejects it too
-  expect(() => createClient({})).toThrow("needs an \`environment\` (");
+  expect(() => createClient({})).toThrow(${quoted(message)});
 });
 `;
 }
 
+/** Returns a string literal as the formatter writes it: in the quotes that need fewer escapes. */
+function quoted(text: string): string {
+  return text.includes('"') ? `'${text}'` : literal(text);
+}
+
 function factsTest({ valueName, servers, securitySchemes, credentials }: Model): string {
-  const rows = servers.map(({ environment, url }) =>
-    formattedAssignment(`    ${propertyName(environment)}:`, literal(url), ",\n"),
-  );
+  const rows = servers.map(({ environment, url, variables }) => {
+    const head = `    ${propertyName(environment)}:`;
+    return variables.length === 0
+      ? formattedAssignment(head, literal(url), ",\n")
+      : formattedCall(`${head} expect.objectContaining(`, [`url: ${literal(url)}`], "),\n");
+  });
   const required = credentials.filter((each) => each.required).map(({ name }) => name);
   const schemes = securitySchemes.map(({ name }) => name);
   const object = rows.length === 0 ? "{}" : `{\n${rows.join("")}  }`;

@@ -5,6 +5,7 @@ import type { Model, SecuritySchemeModel } from "@countersign/spec/model";
 import { toLine } from "@countersign/spec/problem";
 import type { PackagePlan } from "./emit-package.ts";
 import { type SampleCall, sampleCall } from "./sample-call.ts";
+import { serverProperties } from "./server-properties.ts";
 
 /** Returns a new package's README, with markers where `generate` inserts the operations and facts. */
 export function emitReadme(model: Model, plan: PackagePlan): EmittedFile {
@@ -65,17 +66,13 @@ console.log(response.status, data);
 }
 
 function options(model: Model): string {
-  const { servers, securitySchemes, operations } = model;
-  const [server] = servers;
-  const target =
-    server === undefined
-      ? ['baseUrl: "https://…"']
-      : servers.length === 1
-        ? []
-        : [`environment: ${literal(server.environment)}`];
+  const { securitySchemes, operations } = model;
   const used = new Set(operations.flatMap(({ security }) => security[0] ?? []));
   const headers = securitySchemes.filter(({ name }) => used.has(name)).flatMap(headerOf(model));
-  const all = [...target, ...(headers.length === 0 ? [] : [`headers: { ${headers.join(", ")} }`])];
+  const all = [
+    ...serverProperties(model, "https://…"),
+    ...(headers.length === 0 ? [] : [`headers: { ${headers.join(", ")} }`]),
+  ];
   return all.length === 0 ? "" : ` ${all.join(", ")} `;
 }
 

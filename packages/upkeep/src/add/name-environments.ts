@@ -1,6 +1,6 @@
 import { isLoopback } from "@countersign/spec/fetch";
 import { isObject } from "@countersign/spec/json";
-import { environmentIn, freeName } from "@countersign/spec/model";
+import { environmentIn, freeName, urlWithoutChoices } from "@countersign/spec/model";
 
 /** A server of the document and the name that its environment gets. */
 export interface NamedServer {
@@ -51,14 +51,9 @@ function declaredName(server: Record<string | number, unknown>): string | undefi
   return typeof name === "string" ? name : undefined;
 }
 
-/** Returns the URL with the defaults of its variables, or undefined if it is relative or missing. */
+/** Returns the URL without what callers choose, or undefined if it is relative or missing. */
 function urlOf({ url, variables }: Record<string | number, unknown>): URL | undefined {
-  if (typeof url !== "string") return undefined;
-  const expanded = url.replace(/\{([^{}]+)\}/g, (whole, name: string) => {
-    const variable = isObject(variables) ? variables[name] : undefined;
-    return isObject(variable) && typeof variable.default === "string" ? variable.default : whole;
-  });
-  return URL.canParse(expanded) ? new URL(expanded) : undefined;
+  return typeof url === "string" ? urlWithoutChoices(url, variables) : undefined;
 }
 
 function isRemoved({ protocol, hostname }: URL): boolean {

@@ -2,6 +2,7 @@ import type { Spec } from "@countersign/spec/load";
 import type { Model } from "@countersign/spec/model";
 import { toLine } from "@countersign/spec/problem";
 import type { Decision } from "./decision.ts";
+import { variableDecisions } from "./variable-decisions.ts";
 
 /** Returns what the document leaves open, apart from the names in the overlay. */
 export function openDecisions(
@@ -21,6 +22,7 @@ export function openDecisions(
       ),
     );
   }
+  decisions.push(...variableDecisions(model).map((message) => at("#/servers", message)));
   if (model.securitySchemes.length === 0) {
     decisions.push(
       at(

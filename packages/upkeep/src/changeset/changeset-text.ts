@@ -51,6 +51,7 @@ const ADDITIONS: ReadonlySet<Kind> = new Set<Kind>([
   "event-added",
   "environment-added",
   "credential-added",
+  "server-variable-added",
   "pagination-added",
 ]);
 

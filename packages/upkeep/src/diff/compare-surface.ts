@@ -1,7 +1,8 @@
 import { childPointer } from "@countersign/spec/json";
-import type { CredentialModel, Model } from "@countersign/spec/model";
+import { type CredentialModel, exampleUrl, type Model } from "@countersign/spec/model";
 import { canonical } from "./canonical.ts";
 import type { Changes } from "./change.ts";
+import { compareServerVariables } from "./compare-server-variables.ts";
 
 interface Models {
   readonly before: Model;
@@ -15,6 +16,7 @@ export const CREDENTIAL_UNITS: readonly string[] = ["#/components/securityScheme
 export function compareSurface(models: Models, changes: Changes): void {
   compareCredentials(models, changes);
   compareEnvironments(models, changes);
+  compareServerVariables(models, changes);
   compareDefaultHeaders(models, changes);
   compareSigning(models, changes);
   compareVerification(models, changes);
@@ -78,9 +80,11 @@ function compareEnvironments({ before, after }: Models, changes: Changes): void 
     const message = `The environment \`${environment}\` is new: \`${url}\`.`;
     changes.add("environment-added", { ...location, message });
   }
-  for (const [environment, { url }] of now) {
+  for (const [environment, is] of now) {
     const was = old.get(environment);
-    if (was === undefined || was.url === url) continue;
+    const { url } = is;
+    // What has become a choice, or no longer is one, is a change of the client's options.
+    if (was === undefined || was.url === url || exampleUrl(was) === exampleUrl(is)) continue;
     const message = `The URL of the environment \`${environment}\` is now \`${url}\`; it was \`${was.url}\`.`;
     changes.add("environment-url-changed", { ...location, message });
   }

@@ -493,6 +493,52 @@ export const POLICY = [
     adapt: "Allow the new URL where outgoing traffic is restricted.",
   },
   {
+    kind: "server-variable-added",
+    rating: "minor",
+    reason: "It is optional.",
+  },
+  {
+    kind: "server-variable-added-required",
+    rating: "major",
+    reason:
+      "There is no default for where data goes (record 0022), so code that creates a client without it no longer compiles.",
+    adapt: "Pass the option when you create the client.",
+  },
+  {
+    kind: "server-variable-removed",
+    rating: "major",
+    reason: "Code that creates a client with it no longer compiles.",
+    adapt: "Omit the option.",
+  },
+  {
+    kind: "server-variable-now-required",
+    rating: "major",
+    reason: "Code that creates a client without it no longer compiles.",
+    adapt: "Pass the option when you create the client.",
+  },
+  {
+    kind: "server-variable-now-optional",
+    rating: "minor",
+    reason: "Code that creates a client with it still compiles.",
+  },
+  {
+    kind: "server-variable-default-changed",
+    rating: "minor",
+    reason: "The client uses another URL, and the provider may behave differently.",
+    adapt: "Pass the option if you need the previous value.",
+  },
+  {
+    kind: "server-variable-value-added",
+    rating: "minor",
+    reason: "The known values still compile.",
+  },
+  {
+    kind: "server-variable-value-removed",
+    rating: "major",
+    reason: "Code that creates a client with the value no longer compiles, or throws.",
+    adapt: "Choose another value, or pass the URL as `baseUrl`.",
+  },
+  {
     kind: "operation-server-changed",
     rating: "minor",
     reason: "The client uses the new URL, but firewall rules may not allow it yet.",

@@ -128,12 +128,21 @@ describe("nameEnvironments", () => {
     ]);
   });
 
-  test("fills in the defaults of variables in the URL", () => {
-    const url = "https://{environment}.acme.example";
-    const variables = { environment: { default: "staging" } };
-    expect(nameEnvironments([{ url, variables }])).toMatchObject([
-      { url, environment: "staging", isRecognized: true },
-    ]);
+  test("ignores what callers choose in the URL, such as a default that is one of several", () => {
+    const named = (url: string, variable: object) =>
+      nameEnvironments([{ url, variables: { name: variable } }]);
+    for (const url of ["https://{name}.acme.example", "https://acme.example/{name}"]) {
+      expect(named(url, { default: "staging", enum: ["staging", "live"] })).toMatchObject([
+        { url, environment: "production", isRecognized: false },
+      ]);
+      expect(named(url, { default: "staging", enum: ["staging"] })).toMatchObject([
+        { environment: "staging", isRecognized: true },
+      ]);
+    }
+    expect(
+      named("{name}://acme.example", { default: "http", enum: ["http", "https"] }),
+    ).toMatchObject([{ environment: "production", isRemoved: false }]);
+    expect(named("{name}/v1", { default: "https://acme.example" })).toEqual([]);
   });
 
   test("skips servers that are relative, already named or without TLS", () => {

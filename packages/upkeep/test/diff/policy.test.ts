@@ -34,6 +34,10 @@ const server = (environment: string, url = `https://${environment}.acme.test`) =
   url,
   "x-countersign-environment": environment,
 });
+const at = (url: string, variables: Fragment) =>
+  documentOf({ servers: [{ ...server("a", `https://${url}`), variables }] });
+const regions = (...list: string[]) =>
+  at("{region}.x.test", { region: { default: "eu", enum: list } });
 const signed = (encoding: string) => ({
   type: "apiKey",
   in: "header",
@@ -402,6 +406,30 @@ const ROWS: Readonly<Record<string, readonly [rating: string, before: Fragment, 
       documentOf({ servers: [server("a", "https://x.test")] }),
       documentOf({ servers: [server("a", "https://y.test")] }),
     ],
+    "server-variable-added": [
+      "minor",
+      at("x.test/{v}", { v: { default: "1", enum: ["1"] } }),
+      at("x.test/{v}", { v: { default: "1", enum: ["1", "2"] } }),
+    ],
+    "server-variable-added-required": ["major", regions("eu"), regions("eu", "us")],
+    "server-variable-removed": ["major", regions("eu", "us"), regions("eu")],
+    "server-variable-now-required": [
+      "major",
+      at("x.test/{v}", { v: { default: "1", enum: ["1", "2"] } }),
+      at("x.test/{v}", { v: { default: "3", enum: ["1", "2"] } }),
+    ],
+    "server-variable-now-optional": [
+      "minor",
+      at("x.test/{v}", { v: { default: "3", enum: ["1", "2"] } }),
+      at("x.test/{v}", { v: { default: "2", enum: ["1", "2"] } }),
+    ],
+    "server-variable-default-changed": [
+      "minor",
+      at("x.test/{v}", { v: { default: "1", enum: ["1", "2"] } }),
+      at("x.test/{v}", { v: { default: "2", enum: ["1", "2"] } }),
+    ],
+    "server-variable-value-added": ["minor", regions("eu", "us"), regions("eu", "us", "ca")],
+    "server-variable-value-removed": ["major", regions("eu", "us", "ca"), regions("eu", "us")],
     "operation-server-changed": [
       "minor",
       operation({ servers: [server("a", "https://x.test")] }),
