@@ -57,6 +57,7 @@ const secrets = Object.fromEntries(
     "TOKEN",
     "QUERY_KEY",
     "COOKIE_KEY",
+    "WORDED_KEY",
     "USERNAME",
     "PASSWORD",
   ].map((name) => [`ODD_ACME_${name}`, `s3cret-${name.toLowerCase().replace("_", "-")}`]),
@@ -71,6 +72,15 @@ beforeAll(async () => {
   const bench = { folder, proxy, environmentOf: (name: string) => environments[name] ?? {} };
   runs = await runSamples(all, bench);
 }, 120_000);
+
+it("sends a key with the words around it", () => {
+  const sent = recorder.received.filter(({ headers }) =>
+    String(headers["x-sample"]).includes("keyInHeaderValue"),
+  );
+  expect(sent.map(({ headers }) => headers.authorization)).toEqual(
+    KINDS.map(() => `Token it's="$x" \`y\`, token=s3cret-worded-key;`),
+  );
+});
 
 it("compiles all programs", () => {
   expect(diagnostics).toEqual([]);

@@ -6,8 +6,11 @@ import { beforeAll, expect, it } from "vitest";
 import ts from "../../codegen/node_modules/typescript/lib/typescript.js";
 
 const program = `
+import { connect } from "countersign";
 import { createPaywintClient } from "countersign/paywint";
 import { createPersonaClient, verifyPersonaWebhook } from "countersign/persona";
+import { acme } from "../../codegen/test/golden/server-variables/expected/src/generated/provider.js";
+connect(acme, { environment: "production", tenant: "t", region: "eu" });
 const paywint = createPaywintClient({ platformId: "p", secretKey: "s", environment: "sandbox" });
 paywint.getKycInquiryLink({ params: { path: { user_id: "u" } } });
 const persona = createPersonaClient({ apiKey: "k" });
@@ -135,3 +138,10 @@ it.each(["inklink", "p100", "paywint", "persona", "qash"])(
     for (const summary of summaries) expect(declarations).toContain(`* ${summary}`);
   },
 );
+
+it("describes an option that is part of a server's URL", () => {
+  expect(hover('region: "eu"')).toBe(
+    "Where the data is stored.\n\nPart of `https://{tenant}.{region}.acme.example/{version}`. One of `eu`, `us`, `ca`. There is no default.",
+  );
+  expect(signature('region: "eu"')).toBe('(property) region: "eu" | "us" | "ca"');
+});

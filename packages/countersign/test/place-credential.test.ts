@@ -5,8 +5,17 @@ import { encodingsOf, renderingsOf } from "./canary/renderings.ts";
 import { startServer } from "./helpers/start-server.ts";
 
 interface Types {
-  readonly credentials: { key?: string; session?: string; username?: string; password?: string };
-  readonly operations: Record<"byQuery" | "byCookie" | "byBasic" | "signed", Operation>;
+  readonly credentials: {
+    key?: string;
+    session?: string;
+    username?: string;
+    password?: string;
+    bot?: string;
+  };
+  readonly operations: Record<
+    "byQuery" | "byCookie" | "byBasic" | "byTemplate" | "signed",
+    Operation
+  >;
   readonly paths: object;
 }
 
@@ -36,6 +45,12 @@ const table = {
     query: { type: "query", parameter: "api_key", credential: "key" },
     cookie: { type: "cookie", cookie: "sid", credential: "session" },
     basic: { type: "basic", username: "username", password: "password" },
+    template: {
+      type: "template",
+      header: "Authorization",
+      value: 'Token token="{credential}"',
+      credential: "bot",
+    },
     signature: { type: "hmac", header: "X-Signature", hmac },
   },
   requiredCredentials: [],
@@ -43,14 +58,24 @@ const table = {
     byQuery: { method: "GET", path: "/q", security: [["query"]] },
     byCookie: { method: "GET", path: "/c", security: [["cookie"]] },
     byBasic: { method: "GET", path: "/b", security: [["basic"]] },
+    byTemplate: { method: "GET", path: "/t", security: [["template"]] },
     signed: { method: "GET", path: "/s", security: [["query", "signature"]] },
   },
 } as const satisfies Provider;
 const old: typeof table & { readonly "~types"?: Types } = table;
 
-const credentials = { key: "k&y=1", session: "s;1", username: "jane", password: "pä:ss" };
+const credentials = {
+  key: "k&y=1",
+  session: "s;1",
+  username: "jane",
+  password: "pä:ss",
+  bot: "b$&t",
+};
 
-async function received(call: "byQuery" | "byCookie" | "byBasic" | "signed", options: object = {}) {
+async function received(
+  call: "byQuery" | "byCookie" | "byBasic" | "byTemplate" | "signed",
+  options: object = {},
+) {
   const server = await startServer();
   const client = connect(old, { ...credentials, baseUrl: server.url });
   await client[call](options);
@@ -74,6 +99,36 @@ describe("a credential", () => {
   it("is sent as user name and password", async () => {
     // printf 'jane:pä:ss' | base64
     expect((await received("byBasic")).headers.authorization).toBe("Basic amFuZTpww6Q6c3M=");
+  });
+
+  it("is sent with the words around it in a header's value", async () => {
+    expect((await received("byTemplate")).headers.authorization).toBe('Token token="b$&t"');
+  });
+
+  it("is refused with the words that the client adds, which are not doubled", async () => {
+    const server = await startServer();
+    for (const bot of ['Token token="s3cret"', 'token TOKEN="s3cret']) {
+      const client = connect(old, { bot: () => bot, baseUrl: server.url });
+      const error: unknown = await client.byTemplate().catch((reason: unknown) => reason);
+      expect(error).toMatchObject({
+        name: "CredentialError",
+        code: "credential_invalid",
+        option: "bot",
+        message: 'The option `bot` must not begin with "Token token="", which the client adds.',
+      });
+      expect(renderingsOf(error)).not.toContain("s3cret");
+    }
+    expect(server.received).toEqual([]);
+  });
+
+  it("may begin like words that could be the beginning of a key", async () => {
+    const server = await startServer();
+    const worded = {
+      ...old,
+      securitySchemes: { template: { ...table.securitySchemes.template, value: "v1{credential}" } },
+    };
+    await connect(worded, { bot: "v1key", baseUrl: server.url }).byTemplate();
+    expect(server.received[0]?.headers.authorization).toBe("v1v1key");
   });
 
   it("in the query is covered by the signature", async () => {
@@ -104,7 +159,7 @@ describe("a credential", () => {
     const planted = encodingsOf([...Object.values(credentials), "jane:pä:ss"]);
     for (const baseUrl of [server.url, "http://127.0.0.1:1"]) {
       const client = connect(old, { ...credentials, baseUrl, hooks, retry: false });
-      for (const call of ["byQuery", "byCookie", "byBasic"] as const) {
+      for (const call of ["byQuery", "byCookie", "byBasic", "byTemplate"] as const) {
         const error: unknown = await client[call]().catch((reason: unknown) => reason);
         const output = renderingsOf(error) + JSON.stringify(events);
         expect(planted.filter((canary) => output.includes(canary))).toEqual([]);

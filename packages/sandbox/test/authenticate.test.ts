@@ -4,8 +4,10 @@ import { authenticate } from "../src/authentication/authenticate.ts";
 import type { SecurityRequirement, SecurityScheme } from "../src/operations/security-schemes.ts";
 import { hmacScheme, incoming } from "./fixtures/scheme.ts";
 
-const key: SecurityScheme = { kind: "apiKey", header: "X-Api-Key", credential: "apiKey" };
-const secret: SecurityScheme = { kind: "apiKey", header: "X-Api-Secret", credential: "apiSecret" };
+const around = ["", ""] as const;
+const key: SecurityScheme = { kind: "apiKey", header: "X-Api-Key", credential: "apiKey", around };
+const secret: SecurityScheme = { ...key, header: "X-Api-Secret", credential: "apiSecret" };
+const worded: SecurityScheme = { ...key, around: ['Token token="', '"'] };
 const token: SecurityScheme = { kind: "bearer", header: "Authorization", credential: "userToken" };
 const signature: SecurityScheme = {
   kind: "signature",
@@ -47,6 +49,7 @@ test.each<[string, readonly SecurityRequirement[], IncomingHttpHeaders]>([
   ["no credentials where none are required", [], {}],
   ["no credentials where that is one of the alternatives", [[key], []], {}],
   ["the right key", [[key]], { "x-api-key": "k" }],
+  ["the right key with words around it", [[worded]], { "x-api-key": 'Token token="k"' }],
   ["the right token", [[token]], { authorization: "Bearer t" }],
   ["the scheme's name in any case", [[token]], { authorization: "bearer t" }],
   [
@@ -77,6 +80,20 @@ test.each<[string, readonly SecurityRequirement[], IncomingHttpHeaders, string]>
     "an empty key",
     [[key]],
     { "x-api-key": "" },
+    "Header X-Api-Key does not match this sandbox's apiKey.",
+  ],
+  ...["k", 'Token token="', 'Token token="k', 'Token token=k"', 'Bearer token="k"'].map(
+    (value): [string, readonly SecurityRequirement[], IncomingHttpHeaders, string] => [
+      `a key with other words around it, ${value}`,
+      [[worded]],
+      { "x-api-key": value },
+      'Header X-Api-Key must have the form "Token token="<apiKey>"".',
+    ],
+  ),
+  [
+    "a wrong key with words around it",
+    [[worded]],
+    { "x-api-key": 'Token token="other"' },
     "Header X-Api-Key does not match this sandbox's apiKey.",
   ],
   [

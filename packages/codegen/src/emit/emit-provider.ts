@@ -167,7 +167,12 @@ const HMAC_DEFAULTS = { keyEncoding: "utf8", separator: "", value: "{signature}"
 function toTableScheme(scheme: SecuritySchemeModel): object {
   switch (scheme.kind) {
     case "apiKey":
-      return { type: "apiKey", header: scheme.header, credential: scheme.credential };
+      return {
+        type: scheme.value === undefined ? "apiKey" : "template",
+        header: scheme.header,
+        value: scheme.value,
+        credential: scheme.credential,
+      };
     case "bearer":
       return { type: "bearer", credential: scheme.credential };
     case "query":

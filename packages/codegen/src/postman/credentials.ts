@@ -1,4 +1,4 @@
-import type { SecuritySchemeModel } from "@countersign/spec/model";
+import { aroundCredential, type SecuritySchemeModel } from "@countersign/spec/model";
 import type { SampleCall } from "../samples/sample-call.ts";
 import { signedPieces } from "../samples/signed-pieces.ts";
 import type { KeyValue, PostmanAuth } from "./postman-types.ts";
@@ -52,26 +52,33 @@ function authOf(scheme: SecuritySchemeModel): PostmanAuth | undefined {
         ],
       };
     case "apiKey":
-      return apiKey(scheme.header, { credential: scheme.credential, location: "header" });
+      return apiKey(scheme.header, { value: headerValue(scheme), location: "header" });
     case "query":
-      return apiKey(scheme.parameter, { credential: scheme.credential, location: "query" });
+      return apiKey(scheme.parameter, {
+        value: `{{${scheme.credential}}}`,
+        location: "query",
+      });
     default:
       return undefined;
   }
 }
 
+function headerValue(scheme: SecuritySchemeModel & { kind: "apiKey" }): string {
+  return aroundCredential(scheme).join(`{{${scheme.credential}}}`);
+}
+
 function apiKey(
   name: string,
-  { credential, location }: { credential: string; location: "header" | "query" },
+  { value, location }: { value: string; location: "header" | "query" },
 ): PostmanAuth {
   return {
     type: "apikey",
-    apikey: [pair("key", name), pair("value", `{{${credential}}}`), pair("in", location)],
+    apikey: [pair("key", name), pair("value", value), pair("in", location)],
   };
 }
 
 function headersOf(scheme: SecuritySchemeModel): KeyValue[] {
-  if (scheme.kind === "apiKey") return [pair(scheme.header, `{{${scheme.credential}}}`)];
+  if (scheme.kind === "apiKey") return [pair(scheme.header, headerValue(scheme))];
   if (scheme.kind === "bearer") return [pair("Authorization", `Bearer {{${scheme.credential}}}`)];
   if (scheme.kind !== "hmac") return [];
   const { timestamp, nonce } = scheme.hmac;

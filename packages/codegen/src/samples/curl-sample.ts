@@ -1,3 +1,4 @@
+import { aroundCredential } from "@countersign/spec/model";
 import { baseUrlVariable, credentialVariable } from "./credential-variable.ts";
 import { LINE_WIDTH } from "./formatted-value.ts";
 import { type NumberedSignature, signaturesOf } from "./numbered-signatures.ts";
@@ -100,7 +101,11 @@ function credentialParts({ model, schemes }: SampleCall): CredentialParts {
     variable: credentialVariable(model, credential),
   });
   const headers = schemes.flatMap((scheme): Header[] => {
-    if (scheme.kind === "apiKey") return [[scheme.header, [variable(scheme.credential)]]];
+    if (scheme.kind === "apiKey") {
+      const [before, after] = aroundCredential(scheme);
+      const parts = [before, variable(scheme.credential), after].filter((part) => part !== "");
+      return [[scheme.header, parts]];
+    }
     if (scheme.kind !== "bearer") return [];
     return [["Authorization", ["Bearer ", variable(scheme.credential)]]];
   });

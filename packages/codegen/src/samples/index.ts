@@ -9,3 +9,4 @@ export {
   samples,
   samplesOverlay,
 } from "./samples.ts";
+export { around } from "./typescript-credentials.ts";

@@ -1,4 +1,4 @@
-import type { Model, SecuritySchemeModel } from "@countersign/spec/model";
+import { aroundCredential, type Model, type SecuritySchemeModel } from "@countersign/spec/model";
 import { Expression, escapeLineSeparators } from "../emit/text.ts";
 import { baseUrlVariable, credentialVariable } from "./credential-variable.ts";
 import type { SampleCall } from "./sample-call.ts";
@@ -31,7 +31,7 @@ function headerOf(
     `process.env.${credentialVariable(model, credential)}`;
   switch (scheme.kind) {
     case "apiKey":
-      return [scheme.header, variable(scheme.credential)];
+      return [scheme.header, around(scheme, variable(scheme.credential))];
     case "bearer":
       return ["Authorization", `\`Bearer \${${variable(scheme.credential)}}\``];
     case "basic": {
@@ -45,6 +45,16 @@ function headerOf(
     default:
       return undefined;
   }
+}
+
+/** Returns an expression for the value of an API key's header. */
+export function around(
+  scheme: { readonly value?: string | undefined },
+  credential: string,
+): string {
+  const [before, after] = aroundCredential(scheme);
+  if (before + after === "") return credential;
+  return `\`${templateText(before)}\${${credential}}${templateText(after)}\``;
 }
 
 /** Escapes text for a template literal. */

@@ -19,7 +19,7 @@ export interface FacadeFeatures {
   readonly hasServerVariables: boolean;
   /** Whether there are signed requests. */
   readonly hasSignatures: boolean;
-  /** Whether there are credentials that are neither a header of their own nor a signature. */
+  /** Whether there are credentials that are neither the value of a header nor a signature. */
   readonly hasPlacedCredentials: boolean;
   /** Whether there are pages that the end user's browser opens. */
   readonly hasBrowserPages: boolean;

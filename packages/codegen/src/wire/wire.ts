@@ -139,7 +139,11 @@ function featuresOf(model: Model): FacadeFeatures {
     hasCounts: paginations.some(({ style }) => style !== "cursor"),
     hasBrowserPages: operations.some(({ isBrowserPage }) => isBrowserPage),
     hasStyles: operations.some(({ styles }) => styles.length > 0),
-    hasPlacedCredentials: ["query", "cookie", "basic"].some((kind) => kinds.has(kind)),
+    hasPlacedCredentials: securitySchemes.some(
+      (scheme) =>
+        /^(query|cookie|basic)$/.test(scheme.kind) ||
+        (scheme.kind === "apiKey" && scheme.value !== undefined),
+    ),
     hasServerVariables: hasServerOptions(model),
     hasSignatures: kinds.has("hmac"),
   };

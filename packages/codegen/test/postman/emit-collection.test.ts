@@ -101,6 +101,17 @@ test("makes the variables of a server variables, without a choice of where data 
   ]);
 });
 
+test("writes the words around a key", async () => {
+  const { auth } = await postmanCollection(
+    await specFolder(
+      DOCUMENT.replace("name: X-Key,", "name: X-Key, x-countersign-value: 'Bot {credential}',"),
+    ),
+  );
+  expect(auth).toMatchObject({
+    apikey: expect.arrayContaining([{ key: "value", value: "Bot {{apiKey}}" }]),
+  });
+});
+
 test("lets a request inherit the collection's authorization, add to it, or have none", () => {
   expect(collection.auth).toEqual({
     type: "apikey",

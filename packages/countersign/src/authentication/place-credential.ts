@@ -8,8 +8,8 @@ export interface MutableRequest {
   readonly headers: Headers;
 }
 
-/** A scheme whose credential is neither a header value nor a signing key. */
-export type PlacedScheme = SecurityScheme & { type: "query" | "cookie" | "basic" };
+/** A scheme whose credential is neither the whole value of a header nor a signing key. */
+export type PlacedScheme = SecurityScheme & { type: "query" | "cookie" | "basic" | "template" };
 
 /** Adds a scheme's credentials to a request. */
 export type PlaceCredential = (
@@ -19,8 +19,8 @@ export type PlaceCredential = (
 ) => void;
 
 /**
- * Adds credentials to the query, to a cookie (which browsers do not let programs set) or to the `Authorization`
- * header, as a user name and a password in UTF-8 (RFC 7617).
+ * Adds credentials to the query, to a cookie (which browsers do not let programs set), to a header's value, or to the
+ * `Authorization` header, as a user name and a password in UTF-8 (RFC 7617).
  */
 export const placeCredential: PlaceCredential = (request, scheme, values) => {
   const value = (name: string): string => values.get(name) ?? "";
@@ -33,6 +33,18 @@ export const placeCredential: PlaceCredential = (request, scheme, values) => {
     }
     const pair = utf8(`${value(scheme.username)}:${value(scheme.password)}`);
     headers.set("authorization", `Basic ${encode(pair, "base64")}`);
+    return;
+  }
+  if (scheme.type === "template") {
+    const { credential: option } = scheme;
+    const [before = "", after = ""] = scheme.value.split("{credential}");
+    const key = value(option);
+    // A prefix that ends with a letter or digit may be the beginning of a key, too.
+    if (/[^a-z0-9]$/i.test(before) && key.toLowerCase().startsWith(before.toLowerCase())) {
+      const message = `The option \`${option}\` must not begin with "${before}", which the client adds.`;
+      throw new CredentialError("credential_invalid", { message, option });
+    }
+    headers.set(scheme.header, before + key + after);
     return;
   }
   const encoded = encodeURIComponent(value(scheme.credential));

@@ -194,6 +194,13 @@ export interface WebhookSignature extends Hmac {
 /** One way to authenticate. */
 export type SecurityScheme =
   | { readonly type: "apiKey"; readonly header: string; readonly credential: string }
+  | {
+      readonly type: "template";
+      readonly header: string;
+      /** Value of the header, with `{credential}`. */
+      readonly value: string;
+      readonly credential: string;
+    }
   | { readonly type: "bearer"; readonly credential: string }
   | { readonly type: "query"; readonly parameter: string; readonly credential: string }
   | { readonly type: "cookie"; readonly cookie: string; readonly credential: string }

@@ -39,12 +39,26 @@ function check(scheme: SecurityScheme, source: SignatureSource): string | undefi
   if (typeof value !== "string") return `Header ${scheme.header} is missing.`;
   switch (scheme.kind) {
     case "apiKey":
-      return checkSecret(scheme, value, source);
+      return checkApiKey(scheme, value, source);
     case "bearer":
       return checkBearer(scheme, value, source);
     case "signature":
       return checkSignature(scheme, value, source);
   }
+}
+
+function checkApiKey(
+  scheme: ApiKeyScheme,
+  value: string,
+  source: SignatureSource,
+): string | undefined {
+  const { header, credential, around } = scheme;
+  const [before, after] = around;
+  const end = value.length - after.length;
+  if (end < before.length || !value.startsWith(before) || !value.endsWith(after)) {
+    return `Header ${header} must have the form "${around.join(`<${credential}>`)}".`;
+  }
+  return checkSecret(scheme, value.slice(before.length, end), source);
 }
 
 function checkBearer(

@@ -1,4 +1,8 @@
-import { type SecuritySchemeModel, toSecuritySchemes } from "@countersign/spec/model";
+import {
+  aroundCredential,
+  type SecuritySchemeModel,
+  toSecuritySchemes,
+} from "@countersign/spec/model";
 import type { Cursor } from "@countersign/spec/openapi";
 import { vocabularyProblems } from "@countersign/spec/vocabulary";
 import { type HmacScheme, toHmacScheme } from "./hmac-scheme.ts";
@@ -9,11 +13,13 @@ export type SecurityScheme = ApiKeyScheme | BearerScheme | SignatureScheme;
 /** Security schemes that a request must satisfy together. */
 export type SecurityRequirement = readonly SecurityScheme[];
 
-/** A credential sent unchanged in a header. */
+/** A credential sent in a header. */
 export interface ApiKeyScheme {
   readonly kind: "apiKey";
   readonly header: string;
   readonly credential: string;
+  /** What is before and after the credential in the header; empty if it is sent unchanged. */
+  readonly around: readonly [before: string, after: string];
 }
 
 /** A credential sent as `Authorization: Bearer …`. */
@@ -62,7 +68,7 @@ function toSecurityScheme(model: SecuritySchemeModel, cursor: Cursor): SecurityS
   switch (model.kind) {
     case "apiKey": {
       const { header, credential } = model;
-      return { kind: "apiKey", header, credential };
+      return { kind: "apiKey", header, credential, around: aroundCredential(model) };
     }
     case "bearer":
       if (cursor.at("type").value === "http") {

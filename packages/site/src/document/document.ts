@@ -45,6 +45,7 @@ export interface SecurityScheme {
   readonly description?: string;
   readonly "x-countersign-credential"?: string;
   readonly "x-countersign-hmac"?: { readonly algorithm: string };
+  readonly "x-countersign-value"?: string;
 }
 
 export type PathItem = Readonly<Record<string, unknown>>;

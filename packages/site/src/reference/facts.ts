@@ -105,6 +105,14 @@ function toCredential([name, scheme]: [string, SecurityScheme]): Credential {
   if (hmac !== undefined) {
     return { option: name, where: `HMAC-${hmac.algorithm} signature in header \`${scheme.name}\`` };
   }
+  const value = scheme["x-countersign-value"];
+  if (value !== undefined) {
+    const header = scheme.name ?? "Authorization";
+    return {
+      option,
+      where: `in header \`${header}\` as \`${value.replace("{credential}", "…")}\``,
+    };
+  }
   if (scheme.type === "apiKey") return { option, where: `in ${scheme.in} \`${scheme.name}\`` };
   if (scheme.type === "http" && scheme.scheme === "basic") {
     return { option: "username, password", where: "with HTTP basic authentication" };

@@ -17,7 +17,7 @@ export type {
 } from "./model.ts";
 export { freeName, isCredentialName, isMethodName } from "./names.ts";
 export type { ParameterStyle } from "./parameter-styles.ts";
-export { credentialNames, toSecuritySchemes } from "./security.ts";
+export { aroundCredential, credentialNames, toSecuritySchemes } from "./security.ts";
 export { urlWithoutChoices } from "./server-template.ts";
 export { exampleServerOptions, exampleUrl } from "./servers.ts";
 export { toModel } from "./to-model.ts";

@@ -65,6 +65,8 @@ export type SecuritySchemeModel =
       readonly kind: "apiKey";
       readonly header: string;
       readonly credential: string;
+      /** Value of the header, with `{credential}`; undefined if it is the credential alone. */
+      readonly value: string | undefined;
     }
   | { readonly name: string; readonly kind: "bearer"; readonly credential: string }
   | {

@@ -88,6 +88,14 @@ function toSecurityScheme([name, cursor]: [string, Cursor]): SecuritySchemeModel
   }
   const isHttp = type === "http";
   const scheme = isHttp ? cursor.at("scheme").string().toLowerCase() : type;
+  const value = cursor.at("x-countersign-value");
+  if (value.exists) {
+    if (isHttp && scheme !== "basic" && scheme !== "bearer") {
+      const credential = credentialOf(cursor, name);
+      return { name, kind: "apiKey", header: "Authorization", credential, value: value.string() };
+    }
+    failOnValue(value, `has the type ${isHttp ? `http ${scheme}` : type}, which says it already`);
+  }
   if (isHttp && scheme === "basic") {
     return { name, kind: "basic", username: "username", password: "password" };
   }
@@ -97,17 +105,27 @@ function toSecurityScheme([name, cursor]: [string, Cursor]): SecuritySchemeModel
   }
   return cursor.fail(
     `The security scheme "${name}" is ${scheme}, which a fetch client does not support.`,
-    "Describe it as apiKey, http bearer, http basic, oauth2 or openIdConnect, or remove it in overlay.yaml.",
+    "Describe it as apiKey, http bearer, http basic, oauth2 or openIdConnect, or remove it in overlay.yaml. If the header is a word and a key, declare that with `x-countersign-value`.",
   );
 }
 
 function toApiKey(name: string, cursor: Cursor): SecuritySchemeModel {
   const location = cursor.at("in").string();
   const isSigned = cursor.at("x-countersign-hmac").exists;
+  const value = cursor.at("x-countersign-value");
+  if (value.exists && isSigned)
+    failOnValue(value, "is a signature, which has a `value` of its own");
+  if (value.exists && location !== "header") failOnValue(value, `is not in a header`);
   if (location === "header") {
     const header = headerName(cursor.at("name"));
     if (isSigned) return { name, kind: "hmac", header, hmac: toHmac(cursor, header) };
-    return { name, kind: "apiKey", header, credential: credentialOf(cursor, name) };
+    return {
+      name,
+      kind: "apiKey",
+      header,
+      credential: credentialOf(cursor, name),
+      value: value.optionalString(),
+    };
   }
   if (isSigned || (location !== "query" && location !== "cookie")) {
     return cursor.fail(
@@ -130,6 +148,13 @@ function toApiKey(name: string, cursor: Cursor): SecuritySchemeModel {
   return location === "query"
     ? { name, kind: "query", parameter: key, credential }
     : { name, kind: "cookie", cookie: key, credential };
+}
+
+function failOnValue(value: Cursor, problem: string): never {
+  return value.fail(
+    `\`x-countersign-value\` belongs on an apiKey in a header, but this scheme ${problem}.`,
+    "Remove the word, or describe the scheme as an apiKey in a header.",
+  );
 }
 
 /** Returns the name set by `x-countersign-credential` or, by default, the scheme's name in camelCase. */
@@ -180,6 +205,16 @@ export function toCredentials(
     .sort((a, b) => Number(b.required) - Number(a.required));
 }
 
+/** Returns what is before and after the credential in the header of an API key. */
+export function aroundCredential({
+  value = "{credential}",
+}: {
+  readonly value?: string | undefined;
+}): readonly [before: string, after: string] {
+  const [before = "", after = ""] = value.split("{credential}");
+  return [before, after];
+}
+
 /** Returns the names of the credentials that a scheme needs; its own is first. */
 export function credentialNames(scheme: SecuritySchemeModel): string[] {
   if (scheme.kind === "basic") return [scheme.username, scheme.password];
@@ -192,7 +227,10 @@ export function credentialNames(scheme: SecuritySchemeModel): string[] {
 
 function useOf(scheme: SecuritySchemeModel, credential: string): string {
   if (scheme.kind === "bearer") return "Sent as `Authorization: Bearer …`.";
-  if (scheme.kind === "apiKey") return `Sent in the header \`${scheme.header}\`.`;
+  if (scheme.kind === "apiKey") {
+    const value = scheme.value?.replace("{credential}", "…");
+    return `Sent in the header \`${scheme.header}\`${value === undefined ? "" : ` as \`${value}\``}.`;
+  }
   if (scheme.kind === "query") return `Sent as the query parameter \`${scheme.parameter}\`.`;
   if (scheme.kind === "cookie") return `Sent as the cookie \`${scheme.cookie}\`.`;
   if (scheme.kind === "basic") return "Sent as `Authorization: Basic …`.";

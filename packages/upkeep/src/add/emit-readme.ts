@@ -1,5 +1,5 @@
 import { literal, propertyName, readmeFactMarkers, readmeMarkers } from "@countersign/codegen/emit";
-import { credentialVariable } from "@countersign/codegen/samples";
+import { around, credentialVariable } from "@countersign/codegen/samples";
 import type { EmittedFile } from "@countersign/codegen/write";
 import type { Model, SecuritySchemeModel } from "@countersign/spec/model";
 import { toLine } from "@countersign/spec/problem";
@@ -82,7 +82,7 @@ function headerOf({ name }: Model): (scheme: SecuritySchemeModel) => string[] {
     if (scheme.kind !== "apiKey" && scheme.kind !== "bearer") return [];
     const variable = `process.env.${credentialVariable({ name }, scheme.credential)}`;
     return scheme.kind === "apiKey"
-      ? [`${propertyName(scheme.header)}: ${variable}`]
+      ? [`${propertyName(scheme.header)}: ${around(scheme, variable)}`]
       : [`Authorization: \`Bearer \${${variable}}\``];
   };
 }

@@ -5,6 +5,7 @@ import { nameCredentials } from "./name-credentials.ts";
 import { nameEnvironments } from "./name-environments.ts";
 import { nameOperations } from "./name-operations.ts";
 import { type ChosenNames, NO_NAMES } from "./open-names.ts";
+import { credentialValueActions } from "./propose-credential-values.ts";
 import { sensitiveProperties } from "./sensitive-properties.ts";
 
 /**
@@ -20,6 +21,7 @@ export function proposeOverlay(
 ): ProposedAction[] {
   return [
     ...credentialActions(provider, document, chosen),
+    ...credentialValueActions(memberOf(memberOf(document, "components"), "securitySchemes")),
     ...serverActions(document, chosen),
     ...operationIdActions(document),
     ...securityActions(document),

@@ -18,6 +18,7 @@ export function compareSurface(models: Models, changes: Changes): void {
   compareEnvironments(models, changes);
   compareServerVariables(models, changes);
   compareDefaultHeaders(models, changes);
+  compareHeaderValues(models, changes);
   compareSigning(models, changes);
   compareVerification(models, changes);
 }
@@ -109,6 +110,18 @@ function compareDefaultHeaders({ before, after }: Models, changes: Changes): voi
       pointer: "#/paths",
       message,
     });
+  }
+}
+
+function compareHeaderValues({ before, after }: Models, changes: Changes): void {
+  const old = named(before.securitySchemes);
+  for (const is of after.securitySchemes) {
+    const was = old.get(is.name);
+    if (was?.kind !== "apiKey" || is.kind !== "apiKey" || was.value === is.value) continue;
+    const pointer = ["components", "securitySchemes", is.name].reduce(childPointer, "#/");
+    const value = `\`${is.header}: ${is.value ?? "{credential}"}\``;
+    const message = `Credentials of the security scheme \`${is.name}\` are now sent as ${value}.`;
+    changes.add("security-scheme-changed", { units: CREDENTIAL_UNITS, pointer, message });
   }
 }
 

@@ -492,6 +492,20 @@ test.for(Object.entries(ROWS))("%s", async ([kind, [rating, before, after]]) => 
   );
 });
 
+test("another value around a key is another way to send it", async () => {
+  const worded = { ...apiKey("apiKey"), "x-countersign-value": "Key {credential}" };
+  const changes = await compared(
+    secured({ key: apiKey("apiKey") }, []),
+    secured({ key: worded }, []),
+  );
+  expect(changes.map(({ kind, message }) => [kind, message])).toEqual([
+    [
+      "security-scheme-changed",
+      "Credentials of the security scheme `key` are now sent as `X-Api-Key: Key {credential}`.",
+    ],
+  ]);
+});
+
 test.for([
   "operation-removed",
   "request-constraint-changed",
