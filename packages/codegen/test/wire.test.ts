@@ -89,6 +89,18 @@ const documents: Readonly<Record<string, object>> = {
       },
     ],
   },
+  "@acme/words": {
+    components: {
+      securitySchemes: {
+        bot: {
+          type: "apiKey",
+          in: "header",
+          name: "Authorization",
+          "x-countersign-value": "Bot {credential}",
+        },
+      },
+    },
+  },
   "@acme/all": {
     paths: {
       "/a": {
@@ -170,6 +182,7 @@ test.for([
     ["paginate: paginateBy(nextByCount),"],
   ],
   ["streams", ["transport/event-streams.js"], ["eventStreams,"]],
+  ["words", ["authentication/place-credential.js"], ["placeCredential,"]],
   ["regions", ["transport/complete-server.js"], ["completeServer,"]],
   [
     "all",

@@ -19,7 +19,7 @@ export function credentialValueActions(
         target: jsonPath(["components", "securitySchemes", name]),
         description: "Declares what surrounds the credential in its header.",
         update: { [WORD]: value },
-        question: `Going by its description, ${JSON.stringify(name)} is sent as \`${String(header)}: ${value}\`, so callers pass only the credential. If the API takes the credential alone, remove \`${WORD}\`.`,
+        question: `Going by the document, ${JSON.stringify(name)} is sent as \`${String(header)}: ${value}\`, so callers pass only the credential. If the API takes the credential alone, remove \`${WORD}\`.`,
       },
     ];
   });
@@ -27,7 +27,7 @@ export function credentialValueActions(
 
 /** Schemes whose value is computed, or has a word of its own in OpenAPI. */
 const OTHER =
-  /^(basic|digest|hoba|mutual|negotiate|ntlm|oauth|scram-.*|vapid|dpop|aws4?-.*|hmac.*)$/i;
+  /^(basic|digest|hoba|mutual|negotiate|ntlm|oauth|scram-.*|vapid|dpop|aws4?-.*|hmac.*|signature)$/i;
 
 function proposedValue(scheme: Record<string | number, unknown>): string | undefined {
   if (WORD in scheme || "x-countersign-hmac" in scheme) return undefined;

@@ -204,6 +204,33 @@ describe("the package", () => {
     expect(all).toContain("await client.GET(path, input);");
   });
 
+  test("sends a key with the words that its description shows, and asks whether that is right", async () => {
+    const { files, added } = await add(
+      `${DOCUMENT}components:
+  securitySchemes:
+    botToken: { type: apiKey, in: header, name: Authorization, description: "Send \`Authorization: Bot <token>\`." }
+    legacy: { type: http, scheme: token }
+security: [{ botToken: [] }, { legacy: [] }]
+`,
+    );
+    expect(files["packages/providers/acme/src/generated/provider.ts"]).toMatch(
+      /"Bot \{credential\}".*"token \{credential\}"/s,
+    );
+    expect(files["packages/providers/acme/README.md"]).toContain(
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: this is code.
+      "headers: { Authorization: `Bot ${process.env.ACME_BOT_TOKEN}` }",
+    );
+    expect(files["packages/providers/acme/README.md"]).toContain(
+      "Sent in the header `Authorization` as `Bot …`.",
+    );
+    expect(added.decisions.map(({ message }) => message)).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining("`Authorization: Bot {credential}`"),
+        expect.stringContaining("`Authorization: token {credential}`"),
+      ]),
+    );
+  });
+
   test("never contains text from the document as code or markup", async () => {
     const evil = "*/ `x` </p><img src=x onerror=1> [a](javascript:1) |\u001b[31m";
     const { files } = await add(

@@ -67,7 +67,7 @@ test("asks a person to confirm, and says what to do if it is wrong", () => {
       description: "Declares what surrounds the credential in its header.",
       update: { "x-countersign-value": "Bot {credential}" },
       question:
-        'Going by its description, "a b" is sent as `Authorization: Bot {credential}`, so callers pass only the credential. If the API takes the credential alone, remove `x-countersign-value`.',
+        'Going by the document, "a b" is sent as `Authorization: Bot {credential}`, so callers pass only the credential. If the API takes the credential alone, remove `x-countersign-value`.',
     },
   ]);
 });
