@@ -43,6 +43,12 @@ test("returns another stamp if a file is renamed, or with examples", async () =>
   expect(new Set([await stamp(FILES), renamed, await stamp(FILES, true)]).size).toBe(3);
 });
 
+test("returns another stamp if the package is renamed", async () => {
+  const named = (name: string) => ({ ...FILES, "package/package.json": JSON.stringify({ name }) });
+  const stamps = [await stamp(FILES), await stamp(named("a")), await stamp(named("b"))];
+  expect(new Set(stamps).size).toBe(3);
+});
+
 test("ignores files that the generator does not write", async () => {
   const more = { ...FILES, "package/src/index.ts": "mine", "package/package.json": "{}" };
   expect(await stamp(more)).toBe(await stamp(FILES));

@@ -2,6 +2,7 @@ import type { Model, OperationModel } from "@countersign/spec/model";
 import type { EmittedFile } from "../write/emitted-file.ts";
 import { code, plain } from "./markdown.ts";
 import { readmeFacts } from "./readme-facts.ts";
+import { readmeUsage } from "./readme-usage.ts";
 
 /** The part of a README between two marker lines, which the generator writes. */
 interface Section {
@@ -14,21 +15,27 @@ const OPERATIONS: Section = {
   end: "<!-- /operations -->",
 };
 const FACTS: Section = { start: "<!-- facts: generated, do not edit -->", end: "<!-- /facts -->" };
+const USAGE: Section = { start: "<!-- usage: generated, do not edit -->", end: "<!-- /usage -->" };
 
 /**
- * Returns the package's README with a table of operations and, if the README has markers for them, facts
- * about the API. Each goes between two markers; the rest of the file is left as it is. A package without a
+ * Returns the package's README with a table of operations and, if the README has markers for them, a first call and
+ * facts about the API. Each goes between two markers; the rest of the file is left as it is. A package without a
  * README gets a short one.
  *
  * @param current - The current README, or undefined if there is none.
+ * @param packageName - Name of the package, which the first call imports.
  * @returns undefined when the README has no markers for the operations.
  */
-export function emitReadme(model: Model, current: string | undefined): EmittedFile | undefined {
+export function emitReadme(
+  model: Model,
+  { current, packageName }: { current: string | undefined; packageName: string },
+): EmittedFile | undefined {
   const text = current ?? `# ${plain(model.title)}\n\n${readmeMarkers}\n\n${readmeFactMarkers}\n`;
   const withTable = filled(text, OPERATIONS, operationsTable(model.operations));
   if (withTable === undefined) return undefined;
-  const withFacts = filled(withTable, FACTS, `${readmeFacts(model)}\n`);
-  return { path: "README.md", text: withFacts ?? withTable };
+  const withFacts = filled(withTable, FACTS, `${readmeFacts(model)}\n`) ?? withTable;
+  const withUsage = filled(withFacts, USAGE, readmeUsage(model, packageName));
+  return { path: "README.md", text: withUsage ?? withFacts };
 }
 
 /** The marker lines that a README needs. */
@@ -36,6 +43,9 @@ export const readmeMarkers: string = `${OPERATIONS.start}\n${OPERATIONS.end}`;
 
 /** The marker lines of the facts, which are optional. */
 export const readmeFactMarkers: string = `${FACTS.start}\n${FACTS.end}`;
+
+/** The marker lines of the first call, which are optional. */
+export const readmeUsageMarkers: string = `${USAGE.start}\n${USAGE.end}`;
 
 function filled(text: string, { start, end }: Section, content: string): string | undefined {
   const from = text.indexOf(start);

@@ -22,6 +22,7 @@ import { toTypeNames } from "../emit/type-names.ts";
 import { emitSchema } from "../schema/load-emit-schema.ts";
 import type { EmittedFile } from "../write/emitted-file.ts";
 import { type WriteResult, writeFiles } from "../write/write-files.ts";
+import { packageNameIn } from "./package-name.ts";
 
 /** Options for generating a provider package. */
 export interface GenerateOptions {
@@ -88,7 +89,7 @@ async function emitAll(
     emitClient(model, source),
     emitIndex(model, source),
     emitDocument(model),
-    await readmeFile(model, join(out, "README.md")),
+    await readmeFile(model, out),
   ];
 }
 
@@ -97,9 +98,13 @@ function sourceOf({ name }: Model): string {
   return `specs/${name}`;
 }
 
-async function readmeFile(model: Model, path: string): Promise<EmittedFile> {
+async function readmeFile(model: Model, out: string): Promise<EmittedFile> {
+  const path = join(out, "README.md");
   const current = existsSync(path) ? await readFile(path, "utf8") : undefined;
-  const file = emitReadme(model, current);
+  const file = emitReadme(model, {
+    current,
+    packageName: (await packageNameIn(out)) ?? model.name,
+  });
   if (file !== undefined) return file;
   throw new SpecError("The README has no markers for the table of operations.", {
     location: { file: displayPath(path) },

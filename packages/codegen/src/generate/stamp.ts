@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative, sep } from "node:path";
+import { packageNameIn } from "./package-name.ts";
 
 /** The inputs and outputs of a run of the generator. */
 export interface StampSubject {
@@ -37,6 +38,8 @@ export async function stampOf({
   hash.update(`${examples}\0${await generatorHash(generator)}\0`);
   await addFolder(hash, spec);
   for (const path of OUTPUTS) await addAny(hash, join(out, path));
+  // The README names the package as its manifest does.
+  hash.update(JSON.stringify(await packageNameIn(out)) ?? "no name");
   return hash.digest("hex");
 }
 

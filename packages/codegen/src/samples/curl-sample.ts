@@ -1,5 +1,5 @@
 import { aroundCredential } from "@countersign/spec/model";
-import { baseUrlVariable, credentialVariable } from "./credential-variable.ts";
+import { baseUrlVariable, credentialVariable } from "../emit/credential-variable.ts";
 import { LINE_WIDTH } from "./formatted-value.ts";
 import { type NumberedSignature, signaturesOf } from "./numbered-signatures.ts";
 import type { SampleCall } from "./sample-call.ts";

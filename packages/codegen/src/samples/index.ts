@@ -1,4 +1,3 @@
-export { credentialVariable } from "./credential-variable.ts";
 export { type DescribedCalls, readCalls } from "./read-calls.ts";
 export type { SampleFile } from "./sample-files.ts";
 export {
@@ -9,4 +8,3 @@ export {
   samples,
   samplesOverlay,
 } from "./samples.ts";
-export { around } from "./typescript-credentials.ts";

@@ -1,7 +1,8 @@
 import { Expression } from "../emit/text.ts";
 import { signaturesOf } from "./numbered-signatures.ts";
 import type { SampleCall } from "./sample-call.ts";
-import { credentialExpression, templateText } from "./typescript-credentials.ts";
+import { templateText } from "../emit/template-text.ts";
+import { credentialExpression } from "./typescript-credentials.ts";
 import { signingCode } from "./typescript-signature.ts";
 
 /** A function that sends a request, and the client option that uses it. */

@@ -1,6 +1,7 @@
-import { aroundCredential, type Model, type SecuritySchemeModel } from "@countersign/spec/model";
-import { Expression, escapeLineSeparators } from "../emit/text.ts";
-import { baseUrlVariable, credentialVariable } from "./credential-variable.ts";
+import type { Model, SecuritySchemeModel } from "@countersign/spec/model";
+import { baseUrlVariable, credentialVariable } from "../emit/credential-variable.ts";
+import { around, templateText } from "../emit/template-text.ts";
+import { Expression } from "../emit/text.ts";
 import type { SampleCall } from "./sample-call.ts";
 
 /** Returns a TypeScript expression for a credential, which is empty if the variable is not set. */
@@ -45,21 +46,4 @@ function headerOf(
     default:
       return undefined;
   }
-}
-
-/** Returns an expression for the value of an API key's header. */
-export function around(
-  scheme: { readonly value?: string | undefined },
-  credential: string,
-): string {
-  const [before, after] = aroundCredential(scheme);
-  if (before + after === "") return credential;
-  return `\`${templateText(before)}\${${credential}}${templateText(after)}\``;
-}
-
-/** Escapes text for a template literal. */
-export function templateText(text: string): string {
-  // JSON escapes line breaks and control characters; quotes need no escaping here.
-  const escaped = escapeLineSeparators(JSON.stringify(text).slice(1, -1)).replaceAll('\\"', '"');
-  return escaped.replaceAll("`", "\\`").replaceAll("${", "\\${");
 }

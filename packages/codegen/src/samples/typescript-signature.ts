@@ -3,7 +3,8 @@ import { literal } from "../emit/text.ts";
 import { type NumberedSignature, signaturesOf } from "./numbered-signatures.ts";
 import type { SampleCall } from "./sample-call.ts";
 import { type SignedPiece, signedPieces, valuePieces } from "./signed-pieces.ts";
-import { credentialExpression, templateText } from "./typescript-credentials.ts";
+import { templateText } from "../emit/template-text.ts";
+import { credentialExpression } from "./typescript-credentials.ts";
 
 /** Statements that sign `request`, and the names that they import from `node:crypto`. */
 export interface SigningCode {

@@ -97,8 +97,9 @@ test("keeps text of the document from ending its section or becoming markup", as
     ),
   );
   const readme = `# Acme\n\n${readmeMarkers}\n\n${readmeFactMarkers}\n\nMine.\n`;
-  const once = emitReadme(model, readme)?.text ?? "";
-  expect(emitReadme(model, once)?.text).toBe(once);
+  const packageName = "@team/acme";
+  const once = emitReadme(model, { current: readme, packageName })?.text ?? "";
+  expect(emitReadme(model, { current: once, packageName })?.text).toBe(once);
   expect(once).not.toMatch(/<img|[^\\]\]\(javascript|[^\P{Cc}\n]/u);
   expect(once.match(/^<!-- \/facts -->$/gm)).toHaveLength(1);
   expect(once.endsWith("\n\nMine.\n")).toBe(true);

@@ -195,12 +195,10 @@ describe("the package", () => {
     const user = ACME.slice(ACME.indexOf("  /users/{user_id}"), ACME.indexOf("  /users:"));
     const { files } = await add(ACME.replace(user, ""));
     const test = files["packages/providers/acme/test/client.test.ts"];
-    expect(test).toContain(
-      'const path = "/users";\nconst url = "https://api.acme.example/v2/users";',
-    );
+    expect(test).toContain('const path = "/users";\nconst url = "https://api.example/users";');
     expect(test).toContain("await client.POST(path, input as never);");
     const all = (await add(ACME)).files["packages/providers/acme/test/client.test.ts"];
-    expect(all).toContain('const url = "https://api.acme.example/v2/users/1";');
+    expect(all).toContain('const url = "https://api.example/users/1";');
     expect(all).toContain("await client.GET(path, input);");
   });
 
@@ -229,6 +227,16 @@ security: [{ botToken: [] }, { legacy: [] }]
         expect.stringContaining("`Authorization: token {credential}`"),
       ]),
     );
+  });
+
+  test("repeats no name or URL that the overlay can change, so that its test and README never become stale", async () => {
+    const { files } = await add(ACME);
+    const facts = /apiKey|ApiKeyAuth|acme\.example|production|sandbox/;
+    expect(files["packages/providers/acme/test/client.test.ts"]).not.toMatch(facts);
+    const readme = files["packages/providers/acme/README.md"] ?? "";
+    const written = readme.replace(/^<!-- (\w+): generated.*?^<!-- \/\1 -->$/gms, "");
+    expect(written).toContain("The facade");
+    expect(written).not.toMatch(facts);
   });
 
   test("never contains text from the document as code or markup", async () => {

@@ -1,8 +1,8 @@
 import { isObject, nodeAt, refPointer } from "@countersign/spec/json";
 import type { Model, OperationModel } from "@countersign/spec/model";
 
-/** The call that a package's README and test show. */
-export interface SampleCall {
+/** The call that the README and the first test of a package show. */
+export interface FirstCall {
   readonly operation: OperationModel;
   /** Values of the path's variables. */
   readonly pathParameters: Readonly<Record<string, string>>;
@@ -13,7 +13,7 @@ export interface SampleCall {
 }
 
 /** Returns a call of the operation that requires the least input, preferring reads; undefined if there is none. */
-export function sampleCall(model: Model): SampleCall | undefined {
+export function firstCall(model: Model): FirstCall | undefined {
   const calls = model.operations
     .filter(({ deprecated }) => !deprecated)
     .concat(model.operations.filter(({ deprecated }) => deprecated))
@@ -22,7 +22,7 @@ export function sampleCall(model: Model): SampleCall | undefined {
   return first;
 }
 
-function effortOf({ operation, pathParameters, isComplete }: SampleCall): number {
+function effortOf({ operation, pathParameters, isComplete }: FirstCall): number {
   const isRead = operation.method === "GET";
   // A variable in the style `label` or `matrix`, or an exploded one, can be serialized in several ways.
   const isStyled = Object.keys(pathParameters).some((name) => /^[.;]|\*$/.test(name));
@@ -34,7 +34,7 @@ function effortOf({ operation, pathParameters, isComplete }: SampleCall): number
   );
 }
 
-function toCall(document: object, operation: OperationModel): SampleCall {
+function toCall(document: object, operation: OperationModel): FirstCall {
   const item = memberOf(document, memberOf(document, document, "paths"), operation.path);
   const own = memberOf(document, item, operation.method.toLowerCase());
   const required = [...listOf(document, item), ...listOf(document, own)].filter(

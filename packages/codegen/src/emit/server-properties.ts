@@ -1,5 +1,5 @@
-import { literal, propertyName } from "@countersign/codegen/emit";
 import { exampleServerOptions, type Model } from "@countersign/spec/model";
+import { literal, propertyName } from "./text.ts";
 
 /**
  * Returns the options of a client that choose its server, as properties of an object literal: of the first server,
