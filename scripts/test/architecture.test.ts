@@ -193,7 +193,7 @@ function everyModule(): { path: string; text: string }[] {
 describe("a replaceable dependency is behind one module", () => {
   test.for([
     ["openapi-typescript", "codegen/src/schema/emit-schema.ts"],
-    ["@clack/prompts", "cli/src/terminal/prompt-for-names.ts"],
+    ["@clack/prompts", "cli/src/terminal/prompt.ts"],
     ["openapi-sampler", "codegen/src/samples/sampled-value.ts"],
   ] as const)("%s is imported by %s only", ([name, module]) => {
     expect(

@@ -1,4 +1,11 @@
-import type { AddedProvider, AddOptions, ChosenNames, OpenName } from "@countersign/upkeep/add";
+import type {
+  AddedProvider,
+  AddOptions,
+  ChosenNames,
+  ChosenSigning,
+  OpenName,
+  OpenSigning,
+} from "@countersign/upkeep/add";
 import { Command, InvalidArgumentError } from "commander";
 import { good, warn } from "../terminal/output.ts";
 import { type Progress, startProgress } from "../terminal/progress.ts";
@@ -7,13 +14,20 @@ import { VERSION } from "../terminal/version.ts";
 interface Options {
   readonly credential?: ReadonlyMap<string, string>;
   readonly environment?: ReadonlyMap<string, string>;
+  readonly signature?: ReadonlyMap<string, string>;
+  readonly webhookSignature?: ReadonlyMap<string, string>;
   readonly yes?: boolean;
   readonly json?: boolean;
 }
 
 const HELP = `
-On a terminal, it asks for the names that the document does not give. Elsewhere, or with --yes or --json, it
-derives them from the document and lists them for you to review.
+On a terminal, it asks for the names that the document does not give, and how requests are signed. Elsewhere, or
+with --yes or --json, it derives the names from the document and lists them for you to review, with the headers that
+look like signatures.
+
+How a signature is computed: sumsub, paywint or stripe, if the API signs as one of these does; a YAML file with the
+fields of \`x-countersign-hmac\`; or none, if callers pass the value. If the time is in its own header, and the
+document does not show in which, add its name: sumsub:X-Timestamp.
 
 Everything is checked before the first file is written: if the document cannot be used, nothing is written.
 Exit code: 0 if the provider was added, 1 if it was rejected or you cancelled.
@@ -23,6 +37,9 @@ Examples:
   $ countersign add acme https://api.acme.example/openapi.json
   $ countersign add acme ./acme-openapi.yaml --credential ApiKeyAuth=apiKey --yes
   $ countersign add acme ./acme-openapi.yaml --environment https://try.acme.example=sandbox
+  $ countersign add acme ./acme-openapi.yaml --signature AppSignature=sumsub --credential AppSignature=secretKey
+  $ countersign add acme ./acme-openapi.yaml --signature AppSignature=./acme-signing.yaml
+  $ countersign add acme ./acme-openapi.yaml --webhook-signature Acme-Signature=stripe
   $ countersign add acme ./acme-openapi.yaml --json
 `;
 
@@ -40,6 +57,16 @@ export function addCommand(): Command {
       toPair,
     )
     .option("--environment <url=name>", "the environment of a server; may be repeated", toPair)
+    .option(
+      "--signature <scheme=how>",
+      "how the client computes the header of a security scheme; may be repeated",
+      toFirstPair,
+    )
+    .option(
+      "--webhook-signature <header=how>",
+      "how webhook deliveries are signed, and the header with the signature",
+      (text: string) => toFirstPair(text),
+    )
     .option("-y, --yes", "do not prompt")
     .option("--json", "print the result as one JSON document; does not prompt")
     .addHelpText("after", HELP)
@@ -49,7 +76,9 @@ export function addCommand(): Command {
       progress.say(`adding ${name}`);
       try {
         const chooseNames = chooser(options, progress);
-        const added = await addProvider({ name, source, toolVersion: VERSION, chooseNames });
+        const chooseSigning = signingChooser(options, progress);
+        const choices = { chooseNames, chooseSigning };
+        const added = await addProvider({ name, source, toolVersion: VERSION, ...choices });
         progress.stop();
         if (!options.json) warn(added.warnings);
         console.log(options.json ? JSON.stringify(added, null, 2) : summaryOf(added));
@@ -69,16 +98,51 @@ function toPair(
   return new Map(before).set(text.slice(0, at), text.slice(at + 1));
 }
 
-/** Uses the names given as flags, and prompts for the rest on a terminal. */
-function chooser(
-  { credential = new Map(), environment = new Map(), yes = false, json = false }: Options,
+/** Splits at the first equals sign, because a path may contain one and a scheme or header cannot. */
+function toFirstPair(
+  text: string,
+  before: ReadonlyMap<string, string> = new Map(),
+): ReadonlyMap<string, string> {
+  const [, key, how] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
+  if (key === undefined || how === undefined) {
+    throw new InvalidArgumentError("It must have the form key=how.");
+  }
+  return new Map(before).set(key, how);
+}
+
+function canPromptFor({ yes = false, json = false }: Options): boolean {
+  return !yes && !json && process.stdin.isTTY && process.stderr.isTTY;
+}
+
+/** Uses what flags say about signing, and prompts for the rest on a terminal. */
+function signingChooser(
+  options: Options,
   progress: Progress,
-): NonNullable<AddOptions["chooseNames"]> {
+): NonNullable<AddOptions["chooseSigning"]> {
+  const { signature = new Map(), webhookSignature = new Map() } = options;
+  const [webhooks] = [...webhookSignature].map(([header, form]) => ({ header, form }));
+  const given: ChosenSigning = { requests: signature, webhooks };
+  return async (open: OpenSigning): Promise<ChosenSigning> => {
+    const isLeft =
+      open.requests.some(({ scheme, isLikely }) => isLikely && !signature.has(scheme)) ||
+      (open.webhookEvents > 0 && webhooks === undefined);
+    if (!canPromptFor(options) || !isLeft) return given;
+    const { promptForSigning } = await import("../terminal/prompt-for-signing.ts");
+    progress.stop();
+    const streams = { input: process.stdin, output: process.stderr };
+    const signing = await promptForSigning(open, given, streams);
+    progress.say("adding");
+    return signing;
+  };
+}
+
+/** Uses the names given as flags, and prompts for the rest on a terminal. */
+function chooser(options: Options, progress: Progress): NonNullable<AddOptions["chooseNames"]> {
+  const { credential = new Map(), environment = new Map() } = options;
   return async (open: readonly OpenName[]): Promise<ChosenNames> => {
     const given: ChosenNames = { credentials: credential, environments: environment };
-    const canPrompt = !yes && !json && process.stdin.isTTY && process.stderr.isTTY;
     const left = open.filter(({ kind, of }) => !given[`${kind}s`].has(of));
-    if (!canPrompt || left.length === 0) return given;
+    if (!canPromptFor(options) || left.length === 0) return given;
     const { promptForNames } = await import("../terminal/prompt-for-names.ts");
     progress.stop();
     const streams = { input: process.stdin, output: process.stderr };

@@ -1,35 +1,13 @@
-import { PassThrough } from "node:stream";
-import { setTimeout as wait } from "node:timers/promises";
-import { stripVTControlCharacters } from "node:util";
 import { NO_NAMES, type OpenName } from "@countersign/upkeep/add";
 import { expect, test } from "vitest";
 import { promptForNames } from "../../src/terminal/prompt-for-names.ts";
+import { CLEAR_LINE, ENTER, person } from "../helpers/person.ts";
 
 const OPEN: readonly OpenName[] = [
   { kind: "credential", of: "ApiKeyAuth", assumed: "apiKey" },
   { kind: "credential", of: "Secret", assumed: "secret" },
   { kind: "environment", of: "https://try.acme.example", assumed: "production" },
 ];
-
-/** Simulates a person who types the given keys, one after another. */
-function person(...keys: readonly string[]) {
-  const input = new PassThrough();
-  const output = Object.assign(new PassThrough(), { columns: 100 });
-  let shown = "";
-  output.on("data", (text) => {
-    shown += String(text);
-  });
-  const typing = (async () => {
-    for (const key of keys) {
-      await wait(20);
-      input.write(key);
-    }
-  })();
-  return { terminal: { input, output }, typing, shown: () => stripVTControlCharacters(shown) };
-}
-
-const ENTER = "\r";
-const CLEAR_LINE = "\x15";
 
 test("an assumed name is accepted with one key or replaced by typing another", async () => {
   const { terminal, shown } = person(
@@ -84,4 +62,12 @@ test("text from the document cannot control the terminal", async () => {
   const open: OpenName = { kind: "credential", of: "a\u001b[2J\u202eb", assumed: "apiKey" };
   await promptForNames([open], NO_NAMES, terminal);
   expect(shown()).toContain("scheme a\\u{1b}[2J\\u{202e}b called");
+});
+
+test("the key of a signature is called what it is", async () => {
+  const { terminal, shown } = person(ENTER);
+  const open: OpenName = { kind: "credential", of: "Sign", assumed: "secretKey", isKey: true };
+  const { credentials } = await promptForNames([open], NO_NAMES, terminal);
+  expect(Object.fromEntries(credentials)).toEqual({ Sign: "secretKey" });
+  expect(shown()).toContain("What is the client option for the key of the signature Sign called?");
 });

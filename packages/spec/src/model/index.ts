@@ -21,3 +21,4 @@ export { aroundCredential, credentialNames, toSecuritySchemes } from "./security
 export { urlWithoutChoices } from "./server-template.ts";
 export { exampleServerOptions, exampleUrl } from "./servers.ts";
 export { toModel } from "./to-model.ts";
+export { toWebhooks } from "./webhooks.ts";

@@ -1,2 +1,2 @@
-export type { Encoding, Evidence, Hmac } from "./vocabulary.ts";
+export type { Encoding, Evidence, Hmac, Webhooks } from "./vocabulary.ts";
 export { vocabularyProblems } from "./vocabulary.ts";

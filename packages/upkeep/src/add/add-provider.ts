@@ -31,6 +31,7 @@ import { pathIn } from "./path-in.ts";
 import { proposeOverlay } from "./propose-overlay.ts";
 import { type PublishedDocument, type ReadOptions, readDocument } from "./read-document.ts";
 import { type DocumentPart, readParts } from "./read-parts.ts";
+import { type ChooseSigning, signDraft } from "./sign-draft.ts";
 import { type WiredPackage, wiredPackages } from "./wired-packages.ts";
 import { type WorkspaceForm, workspaceForm } from "./workspace-form.ts";
 
@@ -45,6 +46,8 @@ export interface AddOptions extends ReadOptions {
    * for the rest. Called before anything is written. Default: the assumed names.
    */
   readonly chooseNames?: (open: readonly OpenName[]) => Promise<ChosenNames>;
+  /** Returns how requests and webhook deliveries are signed. Called before `chooseNames`. Default: not at all. */
+  readonly chooseSigning?: ChooseSigning;
   /** Version of `@countersign/cli` that the new package depends on. */
   readonly toolVersion: string;
   /** A folder of the workspace. Default: the working directory. */
@@ -154,17 +157,20 @@ interface OverlaidSpec {
 /** Creates the overlay from the document as published, then applies it. */
 async function overlaidSpec(
   workspace: Workspace,
-  { name, published, chooseNames }: AddOptions & { published: PublishedDocument },
+  { name, published, chooseNames, chooseSigning }: AddOptions & { published: PublishedDocument },
 ): Promise<OverlaidSpec> {
   const file = join(workspace.specFolder(name), "openapi.yaml");
   const draft = { name, file, text: published.text, origin: published.origin };
   const { document, files } = await previewSpec(draft);
   const parts = await readParts(published.origin, files);
   const path = join(workspace.specFolder(name), "overlay.yaml");
-  const open = openNames(name, document);
+  const location = { file: displayPath(published.origin) };
+  const signed = await signDraft(draft, { document, choose: chooseSigning, location });
+  const open = [...signed.openNames, ...openNames(name, signed.document)];
   const chosen = (await chooseNames?.(open)) ?? NO_NAMES;
-  assertChosen(open, chosen, { file: displayPath(published.origin) });
-  const overlay = emitOverlay(proposeOverlay(name, document, chosen), {
+  assertChosen(open, chosen, location);
+  const actions = proposeOverlay(name, signed.document, chosen, signed.plain);
+  const overlay = emitOverlay([...signed.actions(chosen), ...actions], {
     title: titleOf(document),
     file: pathIn(workspace, path),
   });

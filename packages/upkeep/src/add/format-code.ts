@@ -20,15 +20,6 @@ export function formattedList(head: string, items: readonly string[], end: strin
   return `${head}[\n${rows}${indent}]${end}`;
 }
 
-/** Returns a call whose argument is an object with these properties, as the formatter writes it. */
-export function formattedCall(head: string, properties: readonly string[], end: string): string {
-  const line = `${head}{ ${properties.join(", ")} }${end}`;
-  if (line.trimEnd().length <= LINE_WIDTH) return line;
-  const indent = /^ */.exec(head)?.[0] ?? "";
-  const rows = properties.map((property) => `${indent}  ${property},\n`).join("");
-  return `${head}{\n${rows}${indent}}${end}`;
-}
-
 /** Like `formattedList`, but in JSON, which has no trailing commas. */
 export function formattedJsonList(head: string, items: readonly string[], end = ""): string {
   return formattedList(head, items, end).replace(/,\n( *\])/, "\n$1");

@@ -1,3 +1,16 @@
 export { type AddedProvider, type AddOptions, addProvider } from "./add-provider.ts";
 export type { Decision } from "./decision.ts";
 export { type ChosenNames, NO_NAMES, nameProblem, type OpenName } from "./open-names.ts";
+export type { OpenSignature, OpenSigning } from "./open-signing.ts";
+export { needsTimestampHeader } from "./read-signature-form.ts";
+export {
+  SIGNATURE_PRESETS,
+  type SignatureForm,
+  type SignaturePreset,
+} from "./signature-presets.ts";
+export {
+  type ChosenForm,
+  type ChosenSigning,
+  requestFormProblem,
+  webhookFormProblem,
+} from "./to-signing.ts";

@@ -23,8 +23,10 @@ export function nameCredentials(
   // The options of basic authentication.
   const taken = new Set(["username", "password"]);
   for (const scheme of Object.values(schemes)) {
-    const own = isObject(scheme) ? scheme["x-countersign-credential"] : undefined;
-    if (typeof own === "string") taken.add(own);
+    if (!isObject(scheme)) continue;
+    const { "x-countersign-credential": own, "x-countersign-hmac": hmac } = scheme;
+    const name = isObject(hmac) ? hmac.credential : own;
+    if (typeof name === "string") taken.add(name);
   }
   for (const [name, scheme] of Object.entries(schemes)) {
     if (!isObject(scheme) || !hasOneValue(scheme)) continue;

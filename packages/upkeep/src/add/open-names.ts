@@ -11,6 +11,8 @@ export interface OpenName {
   readonly of: string;
   /** The name used if no other is chosen. */
   readonly assumed: string;
+  /** Whether the credential is the key of a signature, and is never sent. Default: false. */
+  readonly isKey?: boolean;
 }
 
 /** Chosen names, by security scheme or server URL. */

@@ -6,6 +6,7 @@ import { nameEnvironments } from "./name-environments.ts";
 import { nameOperations } from "./name-operations.ts";
 import { type ChosenNames, NO_NAMES } from "./open-names.ts";
 import { credentialValueActions } from "./propose-credential-values.ts";
+import { openSigning } from "./open-signing.ts";
 import { sensitiveProperties } from "./sensitive-properties.ts";
 
 /**
@@ -13,14 +14,16 @@ import { sensitiveProperties } from "./sensitive-properties.ts";
  * servers, names for operations whose operationId is unusable, and marks on fields that are clearly personal.
  *
  * @param chosen - Names chosen by a person, which need no confirmation.
+ * @param plain - Security schemes that are known not to be signatures.
  */
 export function proposeOverlay(
   provider: string,
   document: object,
   chosen: ChosenNames = NO_NAMES,
+  plain: ReadonlySet<string> = new Set(),
 ): ProposedAction[] {
   return [
-    ...credentialActions(provider, document, chosen),
+    ...credentialActions(provider, document, { chosen, plain }),
     ...credentialValueActions(memberOf(memberOf(document, "components"), "securitySchemes")),
     ...serverActions(document, chosen),
     ...operationIdActions(document),
@@ -33,12 +36,14 @@ export function proposeOverlay(
 function credentialActions(
   provider: string,
   document: object,
-  { credentials }: ChosenNames,
+  { chosen: { credentials }, plain }: { chosen: ChosenNames; plain: ReadonlySet<string> },
 ): ProposedAction[] {
   const schemes = memberOf(memberOf(document, "components"), "securitySchemes");
+  const likely = openSigning(document).requests.filter(({ isLikely }) => isLikely);
   return [...nameCredentials(provider, schemes)].map(([scheme, assumed]) => {
     const chosen = credentials.get(scheme);
-    const signature = isComputed(schemes[scheme]) ? SIGNATURE : "";
+    const isLikely = likely.some((each) => each.scheme === scheme) && !plain.has(scheme);
+    const signature = isLikely ? signatureAdvice(scheme) : "";
     const name = `The client's option for ${JSON.stringify(scheme)} is called "${chosen ?? assumed}".`;
     const advice = chosen === undefined ? " Use the term in the provider's documentation." : "";
     return {
@@ -50,15 +55,10 @@ function credentialActions(
   });
 }
 
-const SIGNATURE =
-  " Its value looks like a computed signature. If it is one, describe it with `x-countersign-hmac` instead (docs/vocabulary.md).";
-
-function isComputed(scheme: unknown): boolean {
-  if (!isObject(scheme) || scheme.type !== "apiKey" || scheme.in !== "header") return false;
-  const { name, description } = scheme;
+function signatureAdvice(scheme: string): string {
   return (
-    /sign(ature|ed)?\b|hmac|digest/i.test(String(name)) ||
-    /\bhmac\b|\bsignature\b/i.test(String(description ?? ""))
+    " Its value looks like a computed signature. If it is one, add the provider again with " +
+    `\`--signature ${scheme}=<how>\`, or describe it here with \`x-countersign-hmac\` instead (docs/vocabulary.md).`
   );
 }
 
