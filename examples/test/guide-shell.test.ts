@@ -12,6 +12,7 @@ const cwd = fileURLToPath(new URL("..", import.meta.url));
 
 const add =
   "packages/cli/test/add-a-provider.test.ts runs those of the guide's lines that need no registry";
+const signed = "private-provider.test.ts runs it, and the rest of its section";
 const sync = "packages/cli/test/maintainers-day.test.ts runs these lines exactly";
 const release =
   "packages/release/test-release runs the commands; each of them is a whole test run or build";
@@ -21,6 +22,10 @@ const notExecuted = new Map([
   ["npm install countersign", install],
   ["npx countersign add acme ./acme-openapi.yaml", add],
   ["pnpm install", add],
+  [
+    "npx countersign add acme ./acme-openapi.yaml --signature AppSignature=sumsub --credential AppSignature=secretKey",
+    signed,
+  ],
   ["npx countersign sync acme", sync],
   [
     "pnpm release check      # everything up to publishing, and a table of what would be released",
