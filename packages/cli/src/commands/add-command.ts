@@ -59,7 +59,7 @@ export function addCommand(): Command {
     .option("--environment <url=name>", "the environment of a server; may be repeated", toPair)
     .option(
       "--signature <scheme=how>",
-      "how the client computes the header of a security scheme; may be repeated",
+      "how the client computes the header of a security scheme, or a header parameter; may be repeated",
       toFirstPair,
     )
     .option(

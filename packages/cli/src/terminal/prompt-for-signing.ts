@@ -34,11 +34,12 @@ export async function promptForSigning(
 
 async function requestForm(terminal: Terminal, signature: OpenSignature): Promise<ChosenForm> {
   const { scheme, header } = signature;
-  const kind = await choose(
-    terminal,
-    `${toLine(header)} (${toLine(scheme)}) looks like a signature. How is it computed?`,
-    [...presets(), OTHER, { value: "none", label: "not at all: the caller passes its value" }],
-  );
+  const name = scheme === header ? toLine(header) : `${toLine(header)} (${toLine(scheme)})`;
+  const kind = await choose(terminal, `${name} looks like a signature. How is it computed?`, [
+    ...presets(),
+    OTHER,
+    { value: "none", label: "not at all: the caller passes its value" },
+  ]);
   if (kind === "none") return kind;
   return formOf(terminal, kind, {
     message: "{timestamp}{method}{path}{query}{body}",

@@ -86,6 +86,12 @@ test("a time and a nonce in the header's value have no header of their own", asy
   expect(requests.AppSignature).toMatchObject({ timestamp: { unit: "s" }, nonce: {} });
 });
 
+test("a parameter is named once", async () => {
+  const parameter = { ...SIGNATURE, scheme: "X-Signature", header: "X-Signature" };
+  const { shown } = await chosen({ requests: [parameter], webhookEvents: 0 }, [DOWN, ENTER]);
+  expect(shown).toContain("◆  X-Signature looks like a signature.");
+});
+
 test("a header may be no signature", async () => {
   expect((await chosen(REQUESTS, [...down(4), ENTER])).requests).toEqual({ AppSignature: "none" });
 });

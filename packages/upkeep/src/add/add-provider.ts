@@ -32,6 +32,7 @@ import { proposeOverlay } from "./propose-overlay.ts";
 import { type PublishedDocument, type ReadOptions, readDocument } from "./read-document.ts";
 import { type DocumentPart, readParts } from "./read-parts.ts";
 import { type ChooseSigning, signDraft } from "./sign-draft.ts";
+import { unsignedParameters } from "./unsigned-parameters.ts";
 import { type WiredPackage, wiredPackages } from "./wired-packages.ts";
 import { type WorkspaceForm, workspaceForm } from "./workspace-form.ts";
 
@@ -175,7 +176,9 @@ async function overlaidSpec(
     file: pathIn(workspace, path),
   });
   const spec = await previewSpec({ ...draft, overlay: { text: overlay.text, origin: path } });
-  return { spec, overlay, parts };
+  const unsigned = unsignedParameters(spec, { file: pathIn(workspace, file), plain: signed.plain });
+  const decisions = [...overlay.decisions, ...unsigned];
+  return { spec, overlay: { ...overlay, decisions }, parts };
 }
 
 function titleOf(document: object): string {

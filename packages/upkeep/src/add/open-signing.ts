@@ -1,9 +1,10 @@
 import { isObject } from "@countersign/spec/json";
-import { operationsOf, resolveRef } from "@countersign/spec/openapi";
+import { operationsOf } from "@countersign/spec/openapi";
+import { headerParameters } from "./signature-parameters.ts";
 
-/** A header with a credential, which may be a signature that the client computes. */
+/** A header with a credential, or a parameter, which may be a signature that the client computes. */
 export interface OpenSignature {
-  /** Name of the security scheme. */
+  /** Name of the security scheme; for a parameter, the name of the header. */
   readonly scheme: string;
   readonly header: string;
   /** Whether the document suggests that the value is computed. */
@@ -22,17 +23,35 @@ export interface OpenSigning {
 /** Returns what a document does not say about signing. */
 export function openSigning(document: object): OpenSigning {
   const schemes = keySchemes(document);
-  const headers = [...schemes.map(({ header }) => header), ...headerParameters(document)];
-  const requests = schemes
+  const parameters = new Map(
+    headerParameters(document).map(({ header }) => [header.toLowerCase(), header]),
+  );
+  const headers = [...schemes.map(({ header }) => header), ...parameters.values()];
+  for (const { scheme, header } of schemes) {
+    parameters.delete(header.toLowerCase());
+    parameters.delete(scheme.toLowerCase());
+  }
+  const timeFor = (header: string): string | undefined =>
+    headers.find((other) => other !== header && isTime(other));
+  const ofSchemes = schemes
     .filter(({ node }) => !("x-countersign-credential" in node || "x-countersign-hmac" in node))
     .map(({ scheme, header, node }) => ({
       scheme,
       header,
       isLikely: looksComputed(scheme, node),
-      timestampHeader: headers.find((other) => other !== header && isTime(other)),
+      timestampHeader: timeFor(header),
     }));
+  const ofParameters = [...parameters.values()].map((header) => ({
+    scheme: header,
+    header,
+    isLikely: COMPUTED.test(header),
+    timestampHeader: timeFor(header),
+  }));
   const isDeclared = "x-countersign-webhooks" in document;
-  return { requests, webhookEvents: isDeclared ? 0 : operationsOf(document, "webhooks").length };
+  return {
+    requests: [...ofSchemes, ...ofParameters],
+    webhookEvents: isDeclared ? 0 : operationsOf(document, "webhooks").length,
+  };
 }
 
 /** An API key that is sent in a header. */
@@ -63,15 +82,4 @@ const COMPUTED = /signature|hmac|digest|(^|[^a-z])sig(n|ned)?([^a-z]|$)/i;
 
 function isTime(header: string): boolean {
   return /time-?stamp|(^|[-_])(ts|time)$/i.test(header);
-}
-
-function headerParameters(document: object): string[] {
-  const owners = operationsOf(document).flatMap(({ item, operation }) => [item, operation]);
-  return owners.flatMap(({ parameters }) =>
-    (Array.isArray(parameters) ? parameters : []).flatMap((parameter: unknown) => {
-      const node = resolveRef(document, parameter);
-      const isHeader = isObject(node) && node.in === "header" && typeof node.name === "string";
-      return isHeader ? [String(node.name)] : [];
-    }),
-  );
 }

@@ -1,8 +1,9 @@
 import { isObject, jsonPath, quoted } from "@countersign/spec/json";
-import { clientOperationsOf, operationsOf, resolveRef } from "@countersign/spec/openapi";
+import { operationsOf } from "@countersign/spec/openapi";
 import type { Hmac } from "@countersign/spec/vocabulary";
 import type { ProposedAction } from "./decision.ts";
 import { type KeyScheme, keySchemes } from "./open-signing.ts";
+import { isSameHeader, parameterRemovals, parameterRequirements } from "./signature-parameters.ts";
 import type { Signing } from "./to-signing.ts";
 
 /**
@@ -17,31 +18,34 @@ export function signingActions(
   named: ReadonlySet<string> = new Set(),
 ): ProposedAction[] {
   const schemes = keySchemes(document);
-  const own = new Set(requests.keys());
-  const sent = [...requests].flatMap(([, { timestamp, nonce }]) => [
-    timestamp?.header,
-    nonce?.header,
-  ]);
+  const signed = [...requests].map(([scheme, hmac]) => {
+    const key = schemes.find((each) => each.scheme === scheme);
+    return { scheme, hmac, header: key?.header ?? scheme, isParameter: key === undefined };
+  });
+  const added = signed.filter(({ isParameter }) => isParameter);
+  const sent = [...requests.values()]
+    .flatMap(({ timestamp, nonce }) => [timestamp?.header, nonce?.header])
+    .filter((header) => header !== undefined);
   const merged = schemes.filter(
-    ({ scheme, header }) => !own.has(scheme) && sent.some((each) => isSame(each, header)),
+    ({ scheme, header }) =>
+      !requests.has(scheme) && sent.some((each) => isSameHeader(each, header)),
   );
-  const headers = [
-    ...schemes.filter(({ scheme }) => own.has(scheme)).map(({ header }) => header),
-    ...sent.filter((header) => header !== undefined),
-  ];
   let lists = securityLists(document);
   const removals: ProposedAction[] = [];
   for (const scheme of merged) {
     removals.push(...schemeRemovals(lists, scheme));
     lists = lists.map((list) => withoutScheme(list, scheme));
   }
+  const inherited = lists.find(({ target }) => target === "$.security")?.requirements ?? [];
   return [
-    ...[...requests].map(([scheme, hmac]) => {
+    ...signed.map(({ scheme, hmac, header, isParameter }) => {
       const name = named.has(scheme) ? undefined : keyQuestion(scheme, hmac);
+      if (isParameter) return newScheme(header, { hmac, questions: [name] });
       return declaration(scheme, { hmac, questions: [name, requirementQuestion(lists, scheme)] });
     }),
     ...removals,
-    ...parameterRemovals(document, headers),
+    ...parameterRequirements(document, added, inherited),
+    ...parameterRemovals(document, [...signed.map(({ header }) => header), ...sent]),
     ...(webhooks === undefined ? [] : [webhooksDeclaration(webhooks)]),
   ];
 }
@@ -55,17 +59,35 @@ function webhooksDeclaration(signature: NonNullable<Signing["webhooks"]>): Propo
   };
 }
 
-function declaration(
-  scheme: string,
-  { hmac, questions }: { hmac: Hmac; questions: readonly (string | undefined)[] },
-): ProposedAction {
-  const question = questions.filter((each) => each !== undefined).join(" ");
+interface Declared {
+  readonly hmac: Hmac;
+  readonly questions: readonly (string | undefined)[];
+}
+
+function declaration(scheme: string, { hmac, questions }: Declared): ProposedAction {
   return {
     target: jsonPath(["components", "securitySchemes", scheme]),
     description: "Declares how this signature is computed, which OpenAPI cannot describe.",
     update: { "x-countersign-hmac": hmac },
-    ...(question !== "" && { question }),
+    ...joined(questions),
   };
+}
+
+/** Declares a signature that the document describes as a parameter. */
+function newScheme(header: string, { hmac, questions }: Declared): ProposedAction {
+  const scheme = { type: "apiKey", in: "header", name: header, "x-countersign-hmac": hmac };
+  return {
+    target: "$",
+    description:
+      "Declares how this signature is computed, which the document describes as a parameter.",
+    update: { components: { securitySchemes: { [header]: scheme } } },
+    ...joined(questions),
+  };
+}
+
+function joined(questions: Declared["questions"]): Pick<ProposedAction, "question"> {
+  const question = questions.filter((each) => each !== undefined).join(" ");
+  return question === "" ? {} : { question };
 }
 
 function keyQuestion(scheme: string, { credential }: Hmac): string {
@@ -142,34 +164,4 @@ function withoutScheme(
   const others = requirements.filter((each) => !isOnly(each, scheme));
   const left = others.map(({ [scheme]: _, ...rest }) => rest);
   return { target, requirements: left };
-}
-
-/** Removes the parameters of headers that signing sets: callers cannot fill them in. */
-function parameterRemovals(document: object, headers: readonly string[]): ProposedAction[] {
-  const targets = new Map<string, string>();
-  const collect = (prefix: string, list: unknown): void => {
-    for (const parameter of Array.isArray(list) ? list : []) {
-      const node: unknown = resolveRef(document, parameter);
-      const header = isObject(node) && node.in === "header" ? String(node.name) : undefined;
-      if (header === undefined || !headers.some((each) => isSame(each, header))) continue;
-      const ref: unknown = isObject(parameter) ? parameter.$ref : undefined;
-      const filter =
-        typeof ref === "string"
-          ? `@['$ref'] == ${quoted(ref)}`
-          : `@.in == 'header' && @.name == ${quoted(header)}`;
-      targets.set(`${prefix}.parameters[?${filter}]`, header);
-    }
-  };
-  for (const { item, operation } of clientOperationsOf(document)) {
-    collect("$.paths.*", item.parameters);
-    collect("$.paths.*.*", operation.parameters);
-  }
-  return [...targets].map(([target, header]) => ({
-    target,
-    description: `The client sets ${header} when it signs, so callers cannot pass it.`,
-  }));
-}
-
-function isSame(one: string | undefined, other: string): boolean {
-  return one?.toLowerCase() === other.toLowerCase();
 }

@@ -65,12 +65,12 @@ function signatureOf(
   if (known !== undefined) return known;
   const names = requests.map((each) => toLine(each.scheme)).join(", ");
   throw new SpecError(
-    `The document has no security scheme "${toLine(scheme)}" whose header could be a signature.`,
+    `The document has no security scheme or parameter "${toLine(scheme)}" whose header could be a signature.`,
     {
       location,
       remedy:
         names === ""
-          ? "Declare the signature as an apiKey in a header first."
+          ? "Declare the signature as an apiKey in a header in the document first."
           : `Choose one of: ${names}.`,
     },
   );

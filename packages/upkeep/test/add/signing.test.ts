@@ -186,6 +186,91 @@ describe("headers that signing sets", () => {
   });
 });
 
+describe("a signature that the document describes as a parameter", () => {
+  const KEY = "\n    token: { type: apiKey, in: header, name: X-App-Token }\n";
+  const header = (name: string) =>
+    `{ name: ${name}, in: header, required: true, schema: { type: string } }`;
+  const PARAMETERS = `[${header("X-Signature")}, ${header("X-Timestamp")}]`;
+  const run = { requests: { "X-Signature": "sumsub" } };
+
+  test.for([
+    ["inherited", "security: [{ token: [] }]", "", [["token", "X-Signature"]]],
+    [
+      "with an open alternative",
+      "security: [{}, { token: [] }]",
+      "",
+      [[], ["token", "X-Signature"]],
+    ],
+    ["its own", "security: []", "security: [{ token: [] }],", [["token", "X-Signature"]]],
+    ["its own, which is open", "security: [{ token: [] }]", "security: [],", [["X-Signature"]]],
+    ["none", "", "", [["X-Signature"]]],
+  ] as const)(
+    "is required by its operations instead, whose security is %s",
+    async ([, security, own, expected]) => {
+      const places = [
+        { operation: `${own} parameters: ${PARAMETERS},` },
+        {
+          operation: `${own} parameters: [{ $ref: "#/components/parameters/sig" }],`,
+          rest: `  parameters:\n    sig: ${header("X-Signature")}\n`,
+        },
+      ];
+      for (const place of places) {
+        const document = privateApi({ security, schemes: KEY, ...place });
+        const requests = { "X-Signature": "sumsub:X-Timestamp" };
+        const { model, files } = await add(document, { requests });
+        expect(model.operations.map((each) => each.security)).toEqual([expected]);
+        expect(model.securitySchemes).toContainEqual(
+          expect.objectContaining({ name: "X-Signature", kind: "hmac", header: "X-Signature" }),
+        );
+        expect(files["packages/providers/acme/src/generated/schema.ts"]).not.toMatch(/header: \{/);
+      }
+    },
+  );
+
+  test("may belong to a whole path, and other operations are not signed", async () => {
+    const open =
+      '  /open:\n    get: { operationId: open, responses: { "200": { description: Ok. } } }\n';
+    const document = privateApi({ security: "security: [{ token: [] }]", schemes: KEY }).replace(
+      "  /users:\n",
+      `${open}  /users:\n    parameters: ${PARAMETERS}\n`,
+    );
+    const { model } = await add(document, run);
+    expect(model.operations.map(({ id, security }) => [id, security])).toEqual([
+      ["listUsers", [["token", "X-Signature"]]],
+      ["open", [["token"]]],
+    ]);
+  });
+
+  test("may be one of two, in a document without security schemes", async () => {
+    const both = `[${header("X-Signature")}, ${header("Digest")}]`;
+    const document = privateApi({
+      security: "",
+      schemes: "",
+      operation: `parameters: ${both},`,
+    }).replace(/^components:.*/ms, "");
+    const { model } = await add(document, {
+      requests: { "X-Signature": "paywint", Digest: "paywint" },
+    });
+    expect(model.operations[0]?.security).toEqual([["X-Signature", "Digest"]]);
+    expect(model.credentials.map(({ name }) => name)).toEqual(["secretKey", "secretKey2"]);
+  });
+
+  test("is a question otherwise, at its line, unless it is none", async () => {
+    const document = privateApi({
+      security: "",
+      schemes: KEY,
+      operation: `parameters: ${PARAMETERS},`,
+    });
+    const question = expect.stringMatching(
+      /^Callers must pass the header X-Signature.*--signature X-Signature=<how>/,
+    );
+    expect((await add(document, {})).messages).toContainEqual(question);
+    expect((await add(document, run)).messages).not.toContainEqual(question);
+    const plain = await add(document, { requests: { "X-Signature": "none" } });
+    expect(plain.messages).not.toContainEqual(question);
+  });
+});
+
 describe("what the document leaves open", () => {
   test.for([
     ["security: [{ token: [] }]", 'No operation requires "signature", so no request is signed.'],
@@ -270,7 +355,7 @@ describe("rejects, without leaving files behind,", () => {
     [
       "a scheme that is not in the document",
       { nope: "sumsub" },
-      'acme.yaml The document has no security scheme "nope" whose header could be a signature. Choose one of: token, signature, time.',
+      'acme.yaml The document has no security scheme or parameter "nope" whose header could be a signature. Choose one of: token, signature, time.',
     ],
     [
       "an unknown way of signing",
