@@ -43,6 +43,8 @@ async function requestForm(terminal: Terminal, signature: OpenSignature): Promis
   if (kind === "none") return kind;
   return formOf(terminal, kind, {
     message: "{timestamp}{method}{path}{query}{body}",
+    tokens:
+      "{method} {path} {query} {host} {body} {bodyHash} {timestamp} {nonce} {header:Name} {credential:name}",
     timestampHeader: signature.timestampHeader,
     problemOf: (form) => requestFormProblem(form, signature),
   });
@@ -60,6 +62,7 @@ async function webhookForm(terminal: Terminal): Promise<ChosenSigning["webhooks"
   });
   const form = await formOf(terminal, kind, {
     message: "{timestamp}.{body}",
+    tokens: "{timestamp} {body} {header:Name}",
     timestampHeader: undefined,
     problemOf: (complete) => webhookFormProblem(complete, header),
   });
@@ -70,6 +73,8 @@ async function webhookForm(terminal: Terminal): Promise<ChosenSigning["webhooks"
 interface Subject {
   /** A message to start from. */
   readonly message: string;
+  /** What a message may contain besides text. */
+  readonly tokens: string;
   /** The header that probably carries the time. */
   readonly timestampHeader: string | undefined;
   /** Returns what is wrong with a complete way of signing. */
@@ -98,8 +103,8 @@ const STARTING_FORM: SignatureForm = {
 
 /** Asks for each field. Those that the message does not use are not asked for. */
 async function otherForm(terminal: Terminal, subject: Subject): Promise<SignatureForm> {
-  const { problemOf } = subject;
-  const message = await type(terminal, `What is the message? ${TOKENS}`, {
+  const { problemOf, tokens } = subject;
+  const message = await type(terminal, `What is the message? It can contain ${tokens}`, {
     initialValue: subject.message,
     problemOf: (line) => problemOf(completed({ ...STARTING_FORM, message: [line] })),
   });
@@ -129,9 +134,6 @@ async function otherForm(terminal: Terminal, subject: Subject): Promise<Signatur
   });
   return { ...known, nonce: { header } };
 }
-
-const TOKENS =
-  "Tokens: {method} {path} {query} {host} {body} {bodyHash} {timestamp} {nonce} {header:Name} {credential:name}";
 
 async function askForBodyHash(terminal: Terminal): Promise<NonNullable<SignatureForm["bodyHash"]>> {
   return {

@@ -75,6 +75,6 @@ function withHeader(
 }
 
 /** Whether a way of signing sends the time in a header of its own. */
-export function needsTimestampHeader({ timestamp, value = "" }: SignatureForm): boolean {
-  return timestamp !== undefined && !value.includes("{timestamp}");
+export function needsTimestampHeader({ timestamp, value }: SignatureForm): boolean {
+  return timestamp !== undefined && !String(value).includes("{timestamp}");
 }

@@ -4,7 +4,7 @@ import type { Hmac } from "@countersign/spec/vocabulary";
 import type { ProposedAction } from "./decision.ts";
 import { type KeyScheme, keySchemes } from "./open-signing.ts";
 import { isSameHeader, parameterRemovals, parameterRequirements } from "./signature-parameters.ts";
-import type { Signing } from "./to-signing.ts";
+import { type Signing, signatureScheme } from "./to-signing.ts";
 
 /**
  * Returns the overlay's actions that declare how an API signs. Headers that signing sets, for the signature, the time and
@@ -75,12 +75,11 @@ function declaration(scheme: string, { hmac, questions }: Declared): ProposedAct
 
 /** Declares a signature that the document describes as a parameter. */
 function newScheme(header: string, { hmac, questions }: Declared): ProposedAction {
-  const scheme = { type: "apiKey", in: "header", name: header, "x-countersign-hmac": hmac };
   return {
     target: "$",
     description:
       "Declares how this signature is computed, which the document describes as a parameter.",
-    update: { components: { securitySchemes: { [header]: scheme } } },
+    update: { components: { securitySchemes: { [header]: signatureScheme(header, hmac) } } },
     ...joined(questions),
   };
 }

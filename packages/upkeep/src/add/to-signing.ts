@@ -87,23 +87,38 @@ function toHmac(
   index: number,
 ): Hmac {
   const { credential = `secretKey${index === 0 ? "" : index + 1}`, ...rest } = form;
-  const hmac = { credential, ...withTimestampHeader(rest, { timestampHeader, locationOf }) };
+  const given = { credential, ...rest };
+  // A file's fields may have any type until then.
+  assertHmacFields(given, { header, locationOf });
+  const hmac = withTimestampHeader(given, { timestampHeader, locationOf });
   assertHmac(hmac, { scheme, header, locationOf });
   return hmac;
+}
+
+function assertHmacFields(
+  hmac: Hmac,
+  { header, locationOf }: Pick<Named, "header"> & Pick<LocatedForm, "locationOf">,
+): void {
+  const node = signatureScheme(header, hmac);
+  assertFields(vocabularyProblems(node, "SecurityScheme"), { depth: 1, locationOf });
 }
 
 function assertHmac(
   hmac: Hmac,
   { scheme, header, locationOf }: Named & Pick<LocatedForm, "locationOf">,
 ): void {
-  const node = { type: "apiKey", in: "header", name: header, "x-countersign-hmac": hmac };
-  assertFields(vocabularyProblems(node, "SecurityScheme"), { depth: 1, locationOf });
+  assertHmacFields(hmac, { header, locationOf });
   toSecuritySchemes(
     Cursor.root({
-      document: { components: { securitySchemes: { [scheme]: node } } },
+      document: { components: { securitySchemes: { [scheme]: signatureScheme(header, hmac) } } },
       locationOf: (pointer) => locationOf(pointerTokens(pointer).slice(4)),
     }),
   );
+}
+
+/** Returns a security scheme with a signature. */
+export function signatureScheme(header: string, hmac: Hmac): object {
+  return { type: "apiKey", in: "header", name: header, "x-countersign-hmac": hmac };
 }
 
 type Named = Pick<OpenSignature, "scheme" | "header">;
@@ -132,13 +147,13 @@ function problemOf(check: (locationOf: LocatedForm["locationOf"]) => unknown): s
   }
 }
 
-function withTimestampHeader<T extends Omit<SignatureForm, "credential">>(
-  form: T,
+function withTimestampHeader(
+  form: Hmac,
   {
     timestampHeader,
     locationOf,
   }: Pick<OpenSignature, "timestampHeader"> & Pick<LocatedForm, "locationOf">,
-): T {
+): Hmac {
   const { timestamp } = form;
   if (timestamp === undefined || timestamp.header !== undefined || !needsTimestampHeader(form)) {
     return form;

@@ -20,8 +20,8 @@ export function unsignedParameters(
     if (!isLikely || plain.has(scheme) || parameter === undefined || scheme !== header) return [];
     const { line } = spec.locationOf(parameter.pointer);
     const message =
-      `Callers must pass the header ${header}, which looks like a computed signature. If it is one, add the provider ` +
-      `again with \`--signature ${header}=<how>\`.`;
+      `Callers must pass the header ${header}, which looks like a computed signature. If it is one, remove the provider ` +
+      `and add it with \`--signature ${header}=<how>\`.`;
     return [{ file, ...(line !== undefined && { line }), message: toLine(message) }];
   });
 }

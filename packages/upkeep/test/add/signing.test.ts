@@ -322,6 +322,16 @@ const WEBHOOKS = `webhooks:
 `;
 
 describe("a signature of webhook deliveries", () => {
+  test("is rejected at its line if the file has a wrong type", async () => {
+    const text = 'algorithm: SHA-256\nencoding: hex\nmessage: ["{body}"]\nvalue: 5\n';
+    const document = `${privateApi()}${WEBHOOKS}`;
+    const { root, options } = await prepared(document, { files: { "signing.yaml": text } });
+    const webhooks = { header: "Acme-Signature", form: join(root, "signing.yaml") };
+    const chooseSigning = async () => ({ requests: new Map<string, ChosenForm>(), webhooks });
+    const error = await specErrorOf(addProvider({ ...options, chooseSigning }));
+    expect(locationOf(error, root)).toBe("signing.yaml:4:8");
+  });
+
   test("is declared with its header", async () => {
     const { model, messages } = await add(`${privateApi()}${WEBHOOKS}`, {
       webhooks: { header: "Acme-Signature", form: "stripe" },
@@ -398,6 +408,10 @@ describe("rejects, without leaving files behind,", () => {
     [
       'algorithm: SHA-256\nencoding: hex\nmessage:\n  - "{bodyhash}"\n',
       "signing.yaml:4:5 `x-countersign-hmac.message.0` cannot be",
+    ],
+    [
+      'algorithm: SHA-256\nencoding: hex\nmessage: ["{body}"]\nvalue: 5\ntimestamp: s\n',
+      "signing.yaml:4:8 `x-countersign-hmac.value` must be string",
     ],
     [
       'algorithm: SHA-256\nencoding: hex\nmessage: ["{bodyHash}"]\n',
