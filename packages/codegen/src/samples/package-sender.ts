@@ -1,7 +1,7 @@
+import { templateText } from "../emit/template-text.ts";
 import { Expression } from "../emit/text.ts";
 import { signaturesOf } from "./numbered-signatures.ts";
 import type { SampleCall } from "./sample-call.ts";
-import { templateText } from "../emit/template-text.ts";
 import { credentialExpression } from "./typescript-credentials.ts";
 import { signingCode } from "./typescript-signature.ts";
 

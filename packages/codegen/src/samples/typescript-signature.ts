@@ -1,9 +1,9 @@
 import type { Hmac } from "@countersign/spec/vocabulary";
+import { templateText } from "../emit/template-text.ts";
 import { literal } from "../emit/text.ts";
 import { type NumberedSignature, signaturesOf } from "./numbered-signatures.ts";
 import type { SampleCall } from "./sample-call.ts";
 import { type SignedPiece, signedPieces, valuePieces } from "./signed-pieces.ts";
-import { templateText } from "../emit/template-text.ts";
 import { credentialExpression } from "./typescript-credentials.ts";
 
 /** Statements that sign `request`, and the names that they import from `node:crypto`. */

@@ -17,7 +17,6 @@ import type { EventStreamModel, OperationModel, ResponseModel } from "./model.ts
 import { toPagination } from "./pagination.ts";
 import { toParameterStyle } from "./parameter-styles.ts";
 import { type DeclaredParameter, declaredParameters, toParameters } from "./parameters.ts";
-import type { ModelReport } from "./report.ts";
 import { type ServerContext, serversOf } from "./servers.ts";
 import type { WarningCollector } from "./warnings.ts";
 

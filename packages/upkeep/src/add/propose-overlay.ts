@@ -5,8 +5,8 @@ import { nameCredentials } from "./name-credentials.ts";
 import { nameEnvironments } from "./name-environments.ts";
 import { nameOperations } from "./name-operations.ts";
 import { type ChosenNames, NO_NAMES } from "./open-names.ts";
-import { credentialValueActions } from "./propose-credential-values.ts";
 import { openSigning } from "./open-signing.ts";
+import { credentialValueActions } from "./propose-credential-values.ts";
 import { sensitiveProperties } from "./sensitive-properties.ts";
 
 /**

@@ -1,7 +1,12 @@
 import { pointerTokens } from "@countersign/spec/json";
 import { toSecuritySchemes, toWebhooks } from "@countersign/spec/model";
 import { Cursor } from "@countersign/spec/openapi";
-import { type SourceLocation, SpecError, toLine } from "@countersign/spec/problem";
+import {
+  ProblemCollector,
+  type SourceLocation,
+  SpecError,
+  toLine,
+} from "@countersign/spec/problem";
 import { type Hmac, vocabularyProblems, type Webhooks } from "@countersign/spec/vocabulary";
 import type { OpenSignature, OpenSigning } from "./open-signing.ts";
 import {
@@ -214,11 +219,12 @@ function toWebhookSignature(
     "x-countersign-webhooks": { signature: { header, credential, ...rest, ...ownTime } },
   };
   assertFields(vocabularyProblems(node, "Root"), { depth: 2, locationOf });
-  const declared = toWebhooks(
-    Cursor.root({
-      document: node,
-      locationOf: (pointer) => locationOf(pointerTokens(pointer).slice(2)),
-    }),
-  );
+  const problems = new ProblemCollector();
+  const root = Cursor.root({
+    document: node,
+    locationOf: (pointer) => locationOf(pointerTokens(pointer).slice(2)),
+  });
+  const declared = problems.attempt(() => toWebhooks(root, problems), undefined);
+  problems.assertNone();
   return declared?.signature;
 }
