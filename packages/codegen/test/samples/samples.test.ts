@@ -222,6 +222,18 @@ describe("chooses a server other than production", () => {
   });
 });
 
+test("passes a part of the path that is not declared, and no header that OpenAPI ignores", async () => {
+  const spec = `${HEAD}paths:
+  /apps/{app_id}:
+    parameters: [{ name: Accept, in: header, required: true, schema: { type: string }, example: text/plain }]
+    get: { operationId: getApp, security: [], responses: { "204": { description: Done. } } }
+`;
+  const [facade, plain, curl] = await samplesOf("getApp", spec);
+  expect(facade).toContain('params: { path: { app_id: "app_id" } },');
+  expect(plain).toContain('params: { path: { app_id: "app_id" } },');
+  expect(curl).toMatch(/^curl --request GET "?https:\/\/api\.acme\.test\/apps\/app_id"?\n$/);
+});
+
 describe("sends the properties of a form in their encodings", () => {
   const withForm = (mediaType: string, encoding: string) => `${HEAD}paths:
   /forms:

@@ -66,7 +66,7 @@ function toParts(body: unknown, encodings: readonly PropertyEncoding[]): Part[] 
   return Object.entries(body ?? {}).flatMap(([name, value]) => {
     const encoding = encodings.find((each) => each.name === name);
     const declared = encoding && "contentType" in encoding ? encoding.contentType : undefined;
-    const isJson = /[/+]json\b/.test(declared ?? "");
+    const isJson = /[/+]json\s*(;|$)/.test(declared ?? "");
     return [isJson ? [value] : value].flat().flatMap((item: unknown): Part[] => {
       if (item === undefined || item === null) return [];
       if (item instanceof Blob) {

@@ -29,10 +29,9 @@ export function toOperations(root: Cursor, context: ServerContext): OperationMod
     .at("paths")
     .entries()
     .filter(([path]) => !path.startsWith("x-"));
-  const found = items.flatMap(([path, item]) => {
-    const own = problems.for({ path });
-    return own.attempt(() => operationsOf(path, item, own), []);
-  });
+  const found = items.flatMap(([path, item]) =>
+    problems.for({ path }).attempt(() => operationsOf(path, item, problems), []),
+  );
   checkUnique(found, problems);
   const hasWebhooks = root.at("webhooks").entries().length > 0;
   const isEmpty = items.every(([, item]) => METHODS.every((method) => !item.at(method).exists));

@@ -44,6 +44,7 @@ paths:
       servers: [{ url: http://other.test }]
       security: [{ mutual: [], digest: [] }, { none: [] }]
     trace: {}
+    additionalOperations: { COPY: {} }
   /b:
     parameters: [{ $ref: "#/components/parameters/Xml" }]
     get: { operationId: getA }
@@ -68,11 +69,12 @@ describe("tells every problem of a document at once", () => {
       "18:24 The server URL http://other.test cannot be used as a base URL.",
       '19:54 There is no security scheme "none".',
       "20:12 `trace` is not supported here.",
-      '23:10 The operationId "getA" is already used by GET /a.',
-      "24:26 This must be a string.",
-      '27:62 The parameter "xml" has the media type application/xml, which a client cannot serialise.',
-      '29:13 The security scheme "mutual" is mutualTLS, which a fetch client does not support.',
-      '30:13 The security scheme "digest" is digest, which a fetch client does not support.',
+      "21:27 `additionalOperations` is not supported here.",
+      '24:10 The operationId "getA" is already used by GET /a.',
+      "25:26 This must be a string.",
+      '28:62 The parameter "xml" has the media type application/xml, which a client cannot serialise.',
+      '30:13 The security scheme "mutual" is mutualTLS, which a fetch client does not support.',
+      '31:13 The security scheme "digest" is digest, which a fetch client does not support.',
     ]);
   });
 
@@ -82,6 +84,7 @@ describe("tells every problem of a document at once", () => {
       problems.find(({ message }) => message.startsWith(start))?.operations;
     expect(operationsOf('"/a#b"')).toEqual([{ path: "/a#b" }]);
     expect(operationsOf("`trace`")).toEqual([{ path: "/a", method: "trace" }]);
+    expect(operationsOf("`additionalOperations`")).toBeUndefined();
     expect(operationsOf("The operationId")).toEqual([{ path: "/b", method: "get" }]);
     expect(operationsOf('The parameter "xml"')).toEqual([
       { path: "/a", method: "get" },
