@@ -1,23 +1,20 @@
 import type { Source } from "@redocly/openapi-core";
-import { paths } from "jsonpath-rfc9535";
-import parseJsonPath from "jsonpath-rfc9535/parser";
 import { isObject } from "../json/is-object.ts";
-import { childPointer } from "../json/json-pointer.ts";
-import type { NodeLocation, NodeLocations } from "../source/node-locations.ts";
+import { toPointer } from "../json/json-pointer.ts";
+import type { NodeLocations } from "../source/node-locations.ts";
 import type { ParsedFile } from "../source/parse-file.ts";
-import { type OverlayAction, overlayActions, overlayError } from "./overlay-actions.ts";
-
-/** The keys that lead from the root to a node. */
-type Keys = readonly (string | number)[];
+import { fieldOf, type OverlayAction, overlayActions, overlayError } from "./overlay-actions.ts";
+import { type Keys, nodeOf, parentOf, selectNodes } from "./select-nodes.ts";
+import { append, copyOf, kindOf, mergeInto, setKey, type Written } from "./write-value.ts";
 
 /**
- * Applies an OpenAPI Overlay (1.0 or 1.1: `update` and `remove`) to a document, in place.
+ * Applies an OpenAPI Overlay (1.0 or 1.1: `update`, `copy` and `remove`) to a document, in place.
  *
  * The specification ignores an action that matches nothing; this function throws, so that we notice when
  * upstream fixes or renames what an action corrects.
  *
- * @throws SpecError when an action is malformed, has no reason, or matches nothing.
- * @see https://spec.openapis.org/overlay/v1.0.0.html
+ * @throws SpecError when an action is malformed, has no reason, matches nothing, or copies other than one node.
+ * @see https://spec.openapis.org/overlay/v1.1.0.html
  */
 export function applyOverlay(
   document: object,
@@ -25,7 +22,7 @@ export function applyOverlay(
   locations: NodeLocations<Source>,
 ): void {
   for (const action of overlayActions(overlay)) {
-    const targets = select(document, action);
+    const targets = selectNodes(document, action, { expression: action.target, field: "target" });
     if (targets.length === 0) {
       throw overlayError(
         action.location,
@@ -35,38 +32,53 @@ export function applyOverlay(
         },
       );
     }
-    if (action.remove) removeAll(document, targets, action);
-    else for (const keys of targets) updateNode(document, keys, { action, locations });
+    if (action.change.kind === "remove") {
+      removeAll(document, targets, action);
+      continue;
+    }
+    assertOneKind(document, targets, action);
+    const written =
+      action.change.kind === "update"
+        ? { value: action.change.value, from: fieldOf(action, "update"), locations }
+        : copied(document, { action, expression: action.change.from, locations });
+    for (const keys of targets) updateNode(document, keys, written);
   }
 }
 
-function select(document: object, action: OverlayAction): Keys[] {
-  try {
-    return [...new Set(paths(toJson(document), action.target))].map(normalizedPathKeys);
-  } catch (cause) {
-    const { source, pointer } = action.location;
-    const message = `The target ${action.target} is not valid JSONPath: ${syntaxReason(cause)}.`;
-    throw overlayError({ source, pointer: childPointer(pointer, "target") }, message, {
-      remedy: "Follow RFC 9535; names with dots, hyphens or slashes need ['…'].",
-      cause,
-    });
-  }
-}
-
-/** Shortens a parser error, which lists every token that would have been accepted. */
-function syntaxReason(cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  const [, found] = message.match(/but (.+) found\.$/s) ?? [];
-  return found === undefined ? message : `unexpected ${found}`;
-}
-
-function normalizedPathKeys(path: string): Keys {
-  return parseJsonPath(path).segments.flatMap(({ node }) => {
-    if (node.type !== "BracketedSelection") return [];
-    return node.selectors.flatMap((selector) =>
-      selector.type === "NameSelector" || selector.type === "IndexSelector" ? [selector.value] : [],
+/** Returns the node that an action copies, as it is before the action, and where it is written. */
+function copied(
+  document: object,
+  {
+    action,
+    expression,
+    locations,
+  }: { action: OverlayAction; expression: string; locations: NodeLocations<Source> },
+): Written {
+  const [keys, ...others] = selectNodes(document, action, { expression, field: "copy" });
+  if (keys === undefined || others.length > 0) {
+    const found = keys === undefined ? "nothing" : `${others.length + 1} nodes`;
+    throw overlayError(
+      fieldOf(action, "copy"),
+      `The overlay action on ${action.target} copies ${expression}, which matches ${found}.`,
+      { remedy: "Select exactly one node, such as `$.paths['/users'].get`." },
     );
-  });
+  }
+  const pointer = `#${toPointer(keys.map(String)) || "/"}`;
+  const copiedBy = fieldOf(action, "copy");
+  const from = locations.locate(document, pointer) ?? copiedBy;
+  // A snapshot, because the first target may contain the node, or be a part of it.
+  return { value: copyOf(nodeOf(document, keys), locations), from, copiedBy, locations };
+}
+
+/** Checks that a change fits all its targets: OpenAPI Overlay 1.1, Action Object. */
+function assertOneKind(document: object, targets: readonly Keys[], action: OverlayAction): void {
+  const kinds = [...new Set(targets.map((keys) => kindOf(nodeOf(document, keys))))];
+  if (kinds.length < 2) return;
+  throw overlayError(
+    fieldOf(action, "target"),
+    `The overlay action on ${action.target} matches nodes of several kinds: ${kinds.join(", ")}.`,
+    { remedy: "Write one action for each kind." },
+  );
 }
 
 function removeAll(document: object, targets: Keys[], action: OverlayAction): void {
@@ -92,98 +104,14 @@ function indexOf(key: string | number): number {
   return typeof key === "number" ? key : -1;
 }
 
-function updateNode(
-  document: object,
-  keys: Keys,
-  { action, locations }: { action: OverlayAction; locations: NodeLocations<Source> },
-): void {
-  const { source, pointer } = action.location;
-  const from = { source, pointer: childPointer(pointer, "update") };
-  const parent = parentOf(document, keys);
-  const key = keys.at(-1);
-  const node: unknown = key === undefined ? document : Reflect.get(parent, key);
+function updateNode(document: object, keys: Keys, written: Written): void {
+  const { value } = written;
+  const node = nodeOf(document, keys);
   if (Array.isArray(node)) {
-    append(node, action.update, { from, locations });
-  } else if (key === undefined && isObject(action.update)) {
-    mergeInto(document, action.update, { from, locations });
+    append(node, written);
+  } else if (keys.length === 0 && isObject(value)) {
+    mergeInto(document, { ...written, value });
   } else {
-    setKey(parent, String(key ?? ""), { value: action.update, from, locations });
+    setKey(parentOf(document, keys), String(keys.at(-1) ?? ""), written);
   }
-}
-
-interface Written {
-  /** Where the new value is written in the overlay. */
-  readonly from: NodeLocation<Source>;
-  readonly locations: NodeLocations<Source>;
-}
-
-function mergeInto(node: object, value: object, { from, locations }: Written): void {
-  for (const [key, child] of Object.entries(value)) {
-    const at = { ...from, pointer: childPointer(from.pointer, key) };
-    setKey(node, key, { value: child, from: at, locations });
-  }
-}
-
-/** Merges objects, appends to lists and replaces other values; a value never changes kind. */
-function setKey(
-  container: object,
-  key: string,
-  { value, from, locations }: Written & { readonly value: unknown },
-): void {
-  const present: unknown = Object.hasOwn(container, key) ? Reflect.get(container, key) : undefined;
-  if (present === undefined || (isScalar(present) && isScalar(value))) {
-    Reflect.set(container, key, copyOf(value, locations));
-    locations.setKey(container, key, from);
-  } else if (Array.isArray(present) && Array.isArray(value)) {
-    append(present, value, { from, locations });
-  } else if (isObject(present) && isObject(value)) {
-    mergeInto(present, value, { from, locations });
-  } else {
-    const message = `The overlay has ${kindOf(value)} where the document has ${kindOf(present)}.`;
-    throw overlayError(from, message, {
-      remedy: "First remove the existing value in a separate action, or update its parts.",
-    });
-  }
-}
-
-function append(list: unknown[], value: unknown, { from, locations }: Written): void {
-  const items = Array.isArray(value)
-    ? value.map((item: unknown, index) => ({ item, pointer: childPointer(from.pointer, index) }))
-    : [{ item: value, pointer: from.pointer }];
-  for (const { item, pointer } of items) {
-    locations.setKey(list, String(list.length), { ...from, pointer });
-    list.push(copyOf(item, locations));
-  }
-}
-
-/** Copies the value for each location, so that a later action changes only one of them. */
-function copyOf(value: unknown, locations: NodeLocations<Source>): unknown {
-  if (isScalar(value)) return value;
-  const copy = Array.isArray(value)
-    ? value.map((item) => copyOf(item, locations))
-    : Object.fromEntries(
-        Object.entries(value).map(([key, child]) => [key, copyOf(child, locations)]),
-      );
-  locations.copy(value, copy);
-  return copy;
-}
-
-function parentOf(document: object, keys: Keys): object {
-  return keys.slice(0, -1).reduce<object>((node, key) => Object(Reflect.get(node, key)), document);
-}
-
-function isScalar(value: unknown): value is string | number | boolean | null | undefined {
-  return typeof value !== "object" || value === null;
-}
-
-function kindOf(value: unknown): string {
-  if (Array.isArray(value)) return "a list";
-  return isScalar(value) ? "a single value" : "an object";
-}
-
-type Json = Parameters<typeof paths>[0];
-
-function toJson(document: object): Json {
-  // A parsed YAML or JSON document contains only JSON values.
-  return document as Json;
 }

@@ -1,17 +1,24 @@
 import type { Source } from "@redocly/openapi-core";
 import { isObject } from "../json/is-object.ts";
+import { childPointer } from "../json/json-pointer.ts";
 import { SpecError } from "../problem/spec-error.ts";
 import type { NodeLocation } from "../source/node-locations.ts";
 import type { ParsedFile } from "../source/parse-file.ts";
 import { toSourceLocation } from "../source/to-source-location.ts";
 
+/** What an action does to its target. */
+export type OverlayChange =
+  | { readonly kind: "remove" }
+  /** Merges or appends a value that is written in the overlay. */
+  | { readonly kind: "update"; readonly value: unknown }
+  /** Merges or appends the one node that a JSONPath expression selects in the document. */
+  | { readonly kind: "copy"; readonly from: string };
+
 /** One change of an Overlay document, and where it is written. */
 export interface OverlayAction {
   /** JSONPath expression. */
   readonly target: string;
-  /** Whether to remove the target; otherwise `update` contains the change. */
-  readonly remove: boolean;
-  readonly update: unknown;
+  readonly change: OverlayChange;
   readonly location: NodeLocation<Source>;
 }
 
@@ -32,30 +39,52 @@ export function overlayActions({ source, parsed }: ParsedFile): OverlayAction[] 
       remedy: "Add `actions`, or delete the file.",
     });
   }
+  const canCopy = !/^1\.0\./.test(String(parsed.overlay));
   return parsed.actions.map((action: unknown, index) =>
-    toAction(action, { source, pointer: `#/actions/${index}` }),
+    toAction(action, { location: { source, pointer: `#/actions/${index}` }, canCopy }),
   );
 }
 
-function toAction(action: unknown, location: NodeLocation<Source>): OverlayAction {
+function toAction(
+  action: unknown,
+  { location, canCopy }: { location: NodeLocation<Source>; canCopy: boolean },
+): OverlayAction {
   if (!isObject(action) || typeof action.target !== "string") {
     throw overlayError(location, "The overlay action has no `target`.", {
       remedy: "Give it a JSONPath expression, such as `$.paths['/users'].get`.",
     });
   }
-  const { target, description, update } = action;
+  const { target, description, update, copy } = action;
   if (typeof description !== "string" || description.trim() === "") {
     throw overlayError(location, `The overlay action on ${target} gives no reason.`, {
       remedy: "Explain in its `description` why the document must change.",
     });
   }
-  const remove = action.remove === true;
-  if (remove === (update !== undefined)) {
-    throw overlayError(location, `The overlay action on ${target} must either update or remove.`, {
-      remedy: "Keep one of `update` and `remove: true`.",
+  const at = { ...location, pointer: childPointer(location.pointer, "copy") };
+  if (copy !== undefined && !canCopy) {
+    throw overlayError(at, "Overlay 1.0 has no `copy`.", {
+      remedy: "Begin the overlay with `overlay: 1.1.0`.",
     });
   }
-  return { target, remove, update, location };
+  if (copy !== undefined && typeof copy !== "string") {
+    throw overlayError(at, "`copy` must be a JSONPath expression.", {
+      remedy: "Select the node to copy, such as `$.paths['/users'].get`.",
+    });
+  }
+  const changes: OverlayChange[] = [
+    ...(action.remove === true ? [{ kind: "remove" } as const] : []),
+    ...(update === undefined ? [] : [{ kind: "update", value: update } as const]),
+    ...(copy === undefined ? [] : [{ kind: "copy", from: copy } as const]),
+  ];
+  const [change] = changes;
+  if (change === undefined || changes.length > 1) {
+    throw overlayError(
+      location,
+      `The overlay action on ${target} must do one of: update, copy, remove.`,
+      { remedy: "Keep one of `update`, `copy` and `remove: true`." },
+    );
+  }
+  return { target, change, location };
 }
 
 /** Returns an error at a location in the overlay. */
@@ -68,4 +97,9 @@ export function overlayError(
     ...details,
     location: toSourceLocation(location, location.pointer),
   });
+}
+
+/** Returns the location of a field of an action. */
+export function fieldOf({ location }: OverlayAction, field: string): NodeLocation<Source> {
+  return { ...location, pointer: childPointer(location.pointer, field) };
 }

@@ -61,10 +61,12 @@ export class NodeLocations<S extends SourceFile = SourceFile> {
     return parent && { ...parent, pointer: childPointer(parent.pointer, key) };
   }
 
-  /** Records that `copy` has the location of `original`. */
+  /** Records that `copy` has the location of `original`, and its keys those of the original's. */
   copy(original: object, copy: object): void {
     const number = this.#numbers.get(original);
     if (number !== undefined) this.#numbers.set(copy, number);
+    const keys = this.#keys.get(original);
+    if (keys !== undefined) this.#keys.set(copy, new Map(keys));
   }
 
   /** Records a location of its own for the value of `key` in `container`. */
@@ -79,13 +81,24 @@ export class NodeLocations<S extends SourceFile = SourceFile> {
     let location = this.of(document);
     for (const token of pointerTokens(pointer)) {
       if (typeof node !== "object" || node === null) break;
-      const child: unknown = Reflect.get(node, token);
-      const own = typeof child === "object" && child !== null ? this.of(child) : undefined;
-      const set = this.#keys.get(node)?.get(token);
-      location =
-        own ?? set ?? (location && { ...location, pointer: childPointer(location.pointer, token) });
-      node = child;
+      location = this.#recordedOf(node, token) ?? (location && childOf(location, token));
+      node = Reflect.get(node, token);
     }
     return location;
   }
+
+  /** Returns the location of the value of `key` in `container`, which is at `location`. */
+  locateChild(container: object, key: string, location: NodeLocation<S>): NodeLocation<S> {
+    return this.#recordedOf(container, key) ?? childOf(location, key);
+  }
+
+  #recordedOf(container: object, key: string): NodeLocation<S> | undefined {
+    const child: unknown = Reflect.get(container, key);
+    const own = typeof child === "object" && child !== null ? this.of(child) : undefined;
+    return own ?? this.#keys.get(container)?.get(key);
+  }
+}
+
+function childOf<S extends SourceFile>(location: NodeLocation<S>, key: string): NodeLocation<S> {
+  return { ...location, pointer: childPointer(location.pointer, key) };
 }

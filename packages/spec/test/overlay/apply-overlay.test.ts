@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { HEAD, specFolder } from "@countersign/testing/spec";
+import { HEAD, locationOf, specFolder } from "@countersign/testing/spec";
 import { BaseResolver, bundle, createConfig } from "@redocly/openapi-core";
 import { describe, expect, test } from "vitest";
 import { loadSpec } from "../../src/load/load-spec.ts";
@@ -26,7 +26,7 @@ async function overlaid(...actions: string[]): Promise<unknown> {
 
 function overlayOf(...actions: string[]): string {
   const lines = actions.map((action) => `  - { description: because, ${action} }\n`);
-  return `overlay: 1.0.0\nactions:\n${lines.join("")}`;
+  return `overlay: 1.1.0\nactions:\n${lines.join("")}`;
 }
 
 const DATA = {
@@ -128,6 +128,116 @@ describe("remove", () => {
   });
 });
 
+describe("copy", () => {
+  test.for([
+    [
+      "merges an object at every depth",
+      "target: $.data.object, copy: '$.data.items[0]'",
+      { object: { kept: 1, nested: { kept: 1 }, id: 1 } },
+    ],
+    [
+      "appends the items of a list to a list, itself included",
+      "target: $.data.list, copy: $.data.list",
+      { list: ["a", "b", "c", "d", "a", "b", "c", "d"] },
+    ],
+    [
+      "appends an object to a list",
+      "target: $.data.items, copy: '$.data.items[1]'",
+      { items: [{ id: 1 }, { id: 2 }, { id: 3 }, { id: 2 }] },
+    ],
+    [
+      "replaces a string",
+      "target: '$.data[\"text\", \"empty\"]', copy: '$.data.list[2]'",
+      { text: "c", empty: "c" },
+    ],
+    [
+      "copies a node into a part of itself, as it was before",
+      "target: $.data.object.nested, copy: $.data.object",
+      { object: { kept: 1, nested: { kept: 1, nested: { kept: 1 } } } },
+    ],
+    [
+      "copies the same to every matching node, one of which is the source",
+      "target: '$.data.items[*]', copy: '$.data.items[1]'",
+      { items: [{ id: 2 }, { id: 2 }, { id: 2 }] },
+    ],
+  ] as const)("%s", async ([, action, changed]) => {
+    expect(await overlaid(action)).toEqual({ ...DATA, ...changed });
+  });
+
+  test("makes a copy of its own, so that a later action changes only one", async () => {
+    expect(
+      await overlaid(
+        "target: $.data, update: { other: {} }",
+        "target: $.data.other, copy: $.data.object",
+        "target: $.data.other.nested, update: { kept: 2 }",
+      ),
+    ).toEqual({ ...DATA, other: { kept: 1, nested: { kept: 2 } } });
+  });
+
+  test("locates what it copied where that is written", async () => {
+    const folder = await specFolder({
+      "openapi.yaml": `${HEAD}paths:\n  /a:\n    $ref: a.yaml\n`,
+      "a.yaml": "get:\n  tags: [one]\n  operationId: a\n  responses: {}\n",
+      "overlay.yaml": overlayOf(
+        "target: \"$.paths['/a'].get\", update: { summary: ours }",
+        "target: $.paths, update: { /b: { get: { tags: [two] } } }",
+        "target: \"$.paths['/b']\", copy: \"$.paths['/a']\"",
+      ),
+    });
+    const { document, locationOf: at } = await loadSpec(folder);
+    expect(document).toMatchObject({
+      paths: { "/b": { get: { tags: ["two", "one"], operationId: "a", summary: "ours" } } },
+    });
+    const where = (pointer: string) =>
+      locationOf(Object.assign(new Error(), { location: at(pointer), remedy: "" }), folder);
+    expect(where("#/paths/~1b/get/operationId")).toBe("a.yaml:3:16");
+    expect(where("#/paths/~1b/get/tags/1")).toBe("a.yaml:2:10");
+    expect(where("#/paths/~1b/get/tags/0")).toBe("overlay.yaml:4:76");
+    expect(where("#/paths/~1b/get/summary")).toBe("overlay.yaml:3:77");
+  });
+
+  // OpenAPI Overlay 1.1.0, Copy Example.
+  const ITEMS = "get: { responses: { 200: { description: OK } } }";
+  const SOME_ITEMS = "delete: { responses: { 200: { description: OK } } }";
+  test.for([
+    [
+      "simple copy",
+      [`target: '$.paths["/some-items"]', copy: '$.paths["/items"]'`],
+      { "/items": ["get"], "/some-items": ["get", "delete"] },
+    ],
+    [
+      "ensure the target exists and copy",
+      [
+        `target: $.paths, update: { "/other-items": {} }`,
+        `target: '$.paths["/other-items"]', copy: '$.paths["/items"]'`,
+      ],
+      { "/items": ["get"], "/other-items": ["get"], "/some-items": ["delete"] },
+    ],
+    [
+      "move",
+      [
+        `target: $.paths, update: { "/new-items": {} }`,
+        `target: '$.paths["/new-items"]', copy: '$.paths["/items"]'`,
+        `target: '$.paths["/items"]', remove: true`,
+      ],
+      { "/new-items": ["get"], "/some-items": ["delete"] },
+    ],
+  ] as const)("follows the specification's example: %s", async ([, actions, expected]) => {
+    const files = {
+      "openapi.yaml": `${HEAD}paths:\n  /items: { ${ITEMS} }\n  /some-items: { ${SOME_ITEMS} }\n`,
+      "overlay.yaml": overlayOf(...actions),
+    };
+    const { document } = await loadSpec(await specFolder(files));
+    const operation = { responses: { 200: { description: "OK" } } };
+    const paths = Object.entries(expected).map(([path, methods]) => [
+      path,
+      Object.fromEntries(methods.map((method: string) => [method, operation])),
+    ]);
+    expect(Reflect.get(document, "paths")).toEqual(Object.fromEntries(paths));
+    expect(document).toEqual(await redoclyResult(await specFolder(files)));
+  });
+});
+
 test("changes one occurrence of a shared object without touching the others", async () => {
   const spec = await specFolder({
     "openapi.yaml": `${HEAD}paths:
@@ -181,12 +291,55 @@ describe("refuses an overlay at the problem's location", () => {
     [
       "with an action that updates and removes",
       action("{ target: $.info, description: because, remove: true, update: {} }"),
-      "3:5 The overlay action on $.info must either update or remove.",
+      "3:5 The overlay action on $.info must do one of: update, copy, remove.",
     ],
     [
-      "with an action that does neither",
+      "with an action that updates and copies",
+      overlayOf("target: $.info, copy: $.data, update: {}"),
+      "3:5 The overlay action on $.info must do one of: update, copy, remove.",
+    ],
+    [
+      "with an action that does nothing",
       action("{ target: $.info, description: because }"),
-      "3:5 The overlay action on $.info must either update or remove.",
+      "3:5 The overlay action on $.info must do one of: update, copy, remove.",
+    ],
+    [
+      "of version 1.0 that copies",
+      action("{ target: $.info, description: because, copy: $.data }"),
+      "3:51 Overlay 1.0 has no `copy`.",
+    ],
+    [
+      "that copies something other than a JSONPath expression",
+      overlayOf("target: $.info, copy: { title: x }"),
+      "3:51 `copy` must be a JSONPath expression.",
+    ],
+    [
+      "that copies what is not there",
+      overlayOf("target: $.info, copy: $.nowhere"),
+      "3:51 The overlay action on $.info copies $.nowhere, which matches nothing.",
+    ],
+    [
+      "that copies several nodes",
+      overlayOf("target: $.info, copy: $.data.items.*"),
+      "3:51 The overlay action on $.info copies $.data.items.*, which matches 3 nodes.",
+    ],
+    [
+      "that copies a list to an object",
+      overlayOf("target: $.info, copy: $.data.list"),
+      "3:51 The overlay copies a list where the document has an object.",
+    ],
+    [
+      "that copies an object to a string of an object",
+      overlayOf(
+        "target: $.data, update: { a: { text: { x: 1 } } }",
+        "target: $.data, copy: $.data.a",
+      ),
+      "4:51 The overlay copies an object where the document has a single value.",
+    ],
+    [
+      "that updates objects and strings at once",
+      overlayOf('target: \'$.data["text","object"]\', update: { a: 1 }'),
+      '3:37 The overlay action on $.data["text","object"] matches nodes of several kinds: a single value, an object.',
     ],
     [
       "with an action that matches nothing",
@@ -265,15 +418,17 @@ describe("gives the same result as Redocly's overlays", () => {
   const specs = join(import.meta.dirname, "../../../../specs");
   test.for(["paywint", "inklink"])("for %s", async (provider) => {
     const folder = join(specs, provider);
-    const externalRefResolver = new BaseResolver();
-    const { bundle: theirs, problems } = await bundle({
-      ref: join(folder, "openapi.yaml"),
-      config: await createConfig({ extends: [] }),
-      overlays: [join(folder, "overlay.yaml")],
-      externalRefResolver,
-    });
-
-    expect(problems).toEqual([]);
-    expect((await loadSpec(folder)).document).toEqual(theirs.parsed);
+    expect((await loadSpec(folder)).document).toEqual(await redoclyResult(folder));
   });
 });
+
+async function redoclyResult(folder: string): Promise<unknown> {
+  const { bundle: theirs, problems } = await bundle({
+    ref: join(folder, "openapi.yaml"),
+    config: await createConfig({ extends: [] }),
+    overlays: [join(folder, "overlay.yaml")],
+    externalRefResolver: new BaseResolver(),
+  });
+  expect(problems).toEqual([]);
+  return theirs.parsed;
+}
