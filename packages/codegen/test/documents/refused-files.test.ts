@@ -197,15 +197,6 @@ describe("refuses a reference that cannot be followed, at its location", () => {
       "openapi.yaml The document is nested more than 500 levels deep.",
     ],
     [
-      "to two different schemas with the same name",
-      {
-        "openapi.yaml": `${DOCUMENT}components:\n  schemas:\n    A:\n      anyOf:\n        - $ref: a/name.yaml\n        - $ref: b/name.yaml\n`,
-        "a/name.yaml": "type: string\n",
-        "b/name.yaml": "type: number\n",
-      },
-      "openapi.yaml:19:11 Two schemas are referenced with the same name but different content. Renamed name to name-2.",
-    ],
-    [
       "to a file that is not YAML",
       { "openapi.yaml": USERS, "users.yaml": "get:\n  - a\n b: c\n" },
       "users.yaml:3:2 The file is not valid YAML: bad indentation of a mapping entry.",

@@ -31,13 +31,6 @@ export function toBundleProblem(
       remedy: "Correct the document.",
     };
   }
-  if (!message.startsWith("Can't resolve $ref")) {
-    return {
-      message: firstLine(message),
-      location: toSourceLocation({ source, pointer }, pointer),
-      remedy: "Declare both in `components` under different names, and refer to those.",
-    };
-  }
   const { ref, at } = referenceAt(parsed, pointer);
   const reason = reasonOf(firstLine(message).slice("Can't resolve $ref: ".length));
   return {

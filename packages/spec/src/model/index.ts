@@ -1,7 +1,8 @@
+export { camelCase, pascalCase } from "../openapi/words.ts";
 export type { PropertyEncoding } from "./encodings.ts";
 export { environmentIn } from "./environment-names.ts";
 export { type ExampleInput, FileExample, type OperationExamples, toExamples } from "./examples.ts";
-export { camelCase, methodNames, pascalCase } from "./method-names.ts";
+export { methodNames } from "./method-names.ts";
 export type {
   BodyModel,
   CredentialModel,

@@ -1,9 +1,9 @@
 import type { Cursor } from "../openapi/cursor.ts";
 import { CLIENT_METHODS } from "../openapi/methods.ts";
+import { camelCase } from "../openapi/words.ts";
 import { ProblemCollector } from "../problem/problem-collector.ts";
 import { headerName } from "./header-name.ts";
 import { toHmac } from "./hmac.ts";
-import { camelCase } from "./method-names.ts";
 import type { CredentialModel, OperationModel, SecuritySchemeModel } from "./model.ts";
 import { isCredentialName } from "./names.ts";
 import { toRequirements } from "./operations.ts";
