@@ -72,7 +72,7 @@ describe("generate", () => {
       stdout: "",
       stderr: `error specs/acme/openapi.yaml:9:5: "/a b" is not a valid path.
   at     #/paths/~1a b
-  remedy Start it with a slash, and use no white space, backslash, query or fragment.
+  remedy Start it with a slash, and use no white space, backslash or second question mark.
 `,
     });
     expect(await readAll(cwd)).toEqual(before);

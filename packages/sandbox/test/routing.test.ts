@@ -38,6 +38,39 @@ test("responds to a method that the path does not allow with 405 and the allowed
   });
 });
 
+test.each([
+  ["GET", "/reports", "any"],
+  ["GET", "/reports?kind=monthly&year=2026", "monthly"],
+  ["GET", "/reports?year=2026&kind=monthly", "monthly"],
+  ["GET", "/reports?draft&kind=monthly", "drafts"],
+  ["POST", "/reports?action=delete", "deleted"],
+])("tells operations of one path apart by their query: %s %s", async (method, path, expected) => {
+  const { send } = await startAcme();
+  expect(await send(path, { method })).toMatchObject({ status: 200, body: expected });
+});
+
+test("responds to a query of no operation of a path with 404 and the queries that it has", async () => {
+  const { send } = await startAcme();
+  const { status, body } = await send("/reports?action=send", { method: "POST" });
+  expect(status).toBe(404);
+  const message = "acme has no operation at /reports with this query. Known: action=delete.";
+  expect(body).toEqual({ error: { code: "not_found", message } });
+});
+
+test("validates the parameters beside the query of a path", async () => {
+  const { send } = await startAcme();
+  const { status, body } = await send("/reports?kind=monthly&year=x&other=1");
+  expect(status).toBe(400);
+  expect(body).toMatchObject({
+    error: {
+      details: [
+        { in: "query", path: "other" },
+        { in: "query", path: "year" },
+      ],
+    },
+  });
+});
+
 test("serves a single provider at the root", async () => {
   const documents = { acme, other: { openapi: "3.1.0" } };
   await using sandbox = await startSandbox({ documents, provider: "acme" });

@@ -1,4 +1,5 @@
 import type { Model } from "@countersign/spec/model";
+import { splitPath } from "@countersign/spec/openapi";
 import type { EmittedFile } from "../write/emitted-file.ts";
 import { code, listed } from "./markdown.ts";
 import { hasVariables, SERVER_URL, variableServerOptions } from "./server-url.ts";
@@ -170,7 +171,20 @@ function serverOptions(model: Model): string {
 
 function createClient(model: Model): string {
   const { servers, title } = model;
-  if (servers.length === 0) return CREATE_CLIENT_AT;
+  const queries = pathQueries(model);
+  const requestOf = (options: string): string =>
+    queries.length > 0 ? `    Request: joiningRequest(${options}.Request),\n` : "";
+  const joining = queries.length > 0 ? joiningRequest(queries) : "";
+  if (servers.length === 0) {
+    return `export function createClient({ headers, ...options }: ClientOptions): Client {
+  return openapiFetch<paths>({
+    redirect: "manual",
+    ...options,
+${requestOf("options")}    headers: mergeHeaders(apiHeaders, headers),
+  }) as unknown as Client;
+}
+${joining}`;
+  }
   const only = servers.length === 1 ? servers[0]?.environment : undefined;
   const isOptional =
     only !== undefined && servers[0]?.variables.every((each) => each.default !== undefined);
@@ -190,18 +204,35 @@ function createClient(model: Model): string {
     redirect: "manual",
     ...rest,
     baseUrl,
-    headers: mergeHeaders(apiHeaders, headers),
+${requestOf("rest")}    headers: mergeHeaders(apiHeaders, headers),
   }) as unknown as Client;
 }
-`;
+${joining}`;
 }
 
-/** `createClient` for a document without servers. */
-const CREATE_CLIENT_AT = `export function createClient({ headers, ...options }: ClientOptions): Client {
-  return openapiFetch<paths>({
-    redirect: "manual",
-    ...options,
-    headers: mergeHeaders(apiHeaders, headers),
-  }) as unknown as Client;
+/** Returns the queries that paths have themselves, with their question marks. */
+function pathQueries({ operations }: Model): string[] {
+  const queries = operations.map(({ path }) => splitPath(path).query);
+  return [
+    ...new Set(queries.filter((each) => each.length > 0).map((each) => `?${each.join("&")}`)),
+  ];
+}
+
+/** openapi-fetch takes a path as it is, and begins the query of the parameters with a second question mark. */
+function joiningRequest(queries: readonly string[]): string {
+  return `
+/** The queries that are a part of a path. */
+const pathQueries: readonly string[] = [${queries.map((query) => literal(query)).join(", ")}];
+
+/** Returns a class that joins the query of the parameters to the query of the path. */
+function joiningRequest(Base: typeof Request = Request): typeof Request {
+  return class extends Base {
+    constructor(input: string | URL | Request, init?: RequestInit) {
+      const url = typeof input === "string" ? input : "";
+      const query = pathQueries.find((each) => url.includes(\`\${each}?\`));
+      super(query === undefined ? input : url.replace(\`\${query}?\`, () => \`\${query}&\`), init);
+    }
+  };
 }
 `;
+}

@@ -1,3 +1,4 @@
+import { splitPath } from "@countersign/spec/openapi";
 import type { SampleCall } from "../samples/sample-call.ts";
 import { type WireBody, type WireRequest, wireRequest } from "../samples/wire-request.ts";
 import { type PostmanCredentials, postmanCredentials } from "./credentials.ts";
@@ -45,8 +46,8 @@ function urlOf(
 ): PostmanUrl {
   const written = request.path.split("/").slice(1);
   const variable: KeyValue[] = [];
-  const path = operation.path
-    .split("/")
+  const path = splitPath(operation.path)
+    .template.split("/")
     .slice(1)
     .map((segment, index) => {
       const [, key] = /^\{([\w.-]+)\}$/.exec(segment) ?? [];

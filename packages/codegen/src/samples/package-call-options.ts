@@ -1,5 +1,6 @@
 import type { OperationModel } from "@countersign/spec/model";
 import { FileExample } from "@countersign/spec/model";
+import { splitPath } from "@countersign/spec/openapi";
 import { Expression, literal } from "../emit/text.ts";
 import type { SampleCall } from "./sample-call.ts";
 import { filesIn } from "./sample-files.ts";
@@ -28,11 +29,14 @@ function serializers({ operation, input }: SampleCall, { path, query }: WireRequ
       (style) => style.in === location && Object.hasOwn(input.params?.[location] ?? {}, style.name),
     );
   const isNested = Object.values(input.params?.query ?? {}).some(isDeep);
-  const replaced = `(url) => url.replace(${literal(operation.path)}, () => ${literal(path)})`;
+  const { template, query: constant } = splitPath(operation.path);
+  const replaced = `(url) => url.replace(${literal(template)}, () => ${literal(path)})`;
+  // The client sends the pairs of the path itself.
+  const own = query.slice(1).split("&").slice(constant.length).join("&");
   return {
     ...(isStyled("path") && { pathSerializer: new Expression(replaced) }),
     ...((isStyled("query") || isNested) && {
-      querySerializer: new Expression(`() => ${literal(query.slice(1))}`),
+      querySerializer: new Expression(`() => ${literal(own)}`),
     }),
   };
 }

@@ -1,5 +1,5 @@
 import type { OperationModel, PropertyEncoding } from "@countersign/spec/model";
-import { isJson } from "@countersign/spec/openapi";
+import { isJson, splitPath } from "@countersign/spec/openapi";
 import type { SampleCall } from "./sample-call.ts";
 import { filesIn, replaceFiles, type SampleFile } from "./sample-files.ts";
 import { queryPairs, serializeParameters } from "./serialize-parameters.ts";
@@ -44,6 +44,8 @@ export function wireRequest({ model, operation, input, server }: SampleCall): Wi
     input.params ?? {},
     operation.styles,
   );
+  const { template, query: constant } = splitPath(operation.path);
+  const pairs = [...constant, ...query];
   const body = wireBody(input.body, operation);
   const all = new Map<string, readonly [string, string]>();
   const add = (name: string, value: string): unknown => all.set(name.toLowerCase(), [name, value]);
@@ -56,11 +58,8 @@ export function wireRequest({ model, operation, input, server }: SampleCall): Wi
   return {
     method: operation.method,
     baseUrl: server?.url,
-    path: operation.path.replace(
-      /\{([^{}]+)\}/g,
-      (variable, name: string) => path.get(name) ?? variable,
-    ),
-    query: query.length > 0 ? `?${query.join("&")}` : "",
+    path: template.replace(/\{([^{}]+)\}/g, (variable, name: string) => path.get(name) ?? variable),
+    query: pairs.length > 0 ? `?${pairs.join("&")}` : "",
     headers: [...all.values()],
     body,
   };

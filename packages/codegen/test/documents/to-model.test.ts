@@ -65,9 +65,37 @@ describe("refuses operations", () => {
       '9:5 "@evil.test/a" is not a valid path.',
     ],
     [
-      "whose path has a query",
-      withOperation("operationId: a", "/a?b"),
-      '9:5 "/a?b" is not a valid path.',
+      "whose path has a fragment",
+      withOperation("operationId: a", '"/a#b"'),
+      '9:5 "/a#b" is not a valid path: a fragment is never sent.',
+    ],
+    [
+      "whose path has a fragment after its query",
+      withOperation("operationId: a", '"/a?b=c#d"'),
+      '9:5 "/a?b=c#d" is not a valid path: a fragment is never sent.',
+    ],
+    ...["/a?b={c}", "/a{?b}", "/a?", "/a?b=c&", "/a?b=c d", "/a?=b", "/a?b=%2"].map(
+      (path) =>
+        [
+          `whose path has a query that is not constant: ${path}`,
+          withOperation("operationId: a", `"${path}"`),
+          `9:5 "${path}" is not a valid path: its query is not made of constant pairs.`,
+        ] as const,
+    ),
+    [
+      "whose path has two queries",
+      withOperation("operationId: a", "/a?b=c?d=e"),
+      '9:5 "/a?b=c?d=e" is not a valid path.',
+    ],
+    [
+      "with a query parameter that its path sends already",
+      withOperation("operationId: a, parameters: [{ name: b, in: query }]", "/a?b=c"),
+      '9:41 The path already sends the query parameter "b".',
+    ],
+    [
+      "that sends the same as another",
+      `${HEAD}paths:\n  /a?b=c&d=e: { get: { operationId: a } }\n  /a?d=e&b=c: { get: { operationId: b } }\n`,
+      "9:22 The operation sends the same as GET /a?b=c&d=e.",
     ],
     ["that are missing", `${HEAD}paths: {}\n`, "1:1 The document has no operations."],
     ["if `paths` is a list", `${HEAD}paths: []\n`, "7:8 This must be an object."],

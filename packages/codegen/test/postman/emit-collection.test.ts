@@ -28,6 +28,15 @@ paths:
       parameters:
         - { name: page, in: query, style: deepObject, explode: true, schema: { type: object }, example: { size: 10, after: "a&b" } }
       responses: { "200": { description: Done. } }
+  /jobs/{id}?action=stop&now:
+    post:
+      operationId: stopJob
+      tags: [Second]
+      security: []
+      parameters:
+        - { name: id, in: path, required: true, schema: { type: string }, example: j-1 }
+        - { name: reason, in: query, required: true, schema: { type: string }, example: late }
+      responses: { "200": { description: Done. } }
   /elsewhere:
     get:
       operationId: getElsewhere
@@ -54,7 +63,7 @@ test("puts requests in folders by tag, in the document's order", () => {
       "item" in entry && entry.item.map(({ name }) => name),
     ]),
   ).toEqual([
-    ["Second", ["getElsewhere", "getOpen"]],
+    ["Second", ["getElsewhere", "getOpen", "stopJob"]],
     ["First", ["Update a user"]],
   ]);
 });
@@ -147,4 +156,17 @@ test("keeps path variables, and decodes a query where that is safe", () => {
 
 test("adds no script for a provider without signatures", () => {
   expect(collection).not.toHaveProperty("event");
+});
+
+test("keeps the constant query of a path", () => {
+  expect(requestOf("stopJob")?.url).toMatchObject({
+    raw: "{{baseUrl}}/jobs/:id?action=stop&now=&reason=late",
+    path: ["jobs", ":id"],
+    query: [
+      { key: "action", value: "stop" },
+      { key: "now", value: "" },
+      { key: "reason", value: "late" },
+    ],
+    variable: [{ key: "id", value: "j-1" }],
+  });
 });

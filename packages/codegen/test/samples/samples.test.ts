@@ -155,6 +155,22 @@ console.log(response.status, data ?? error);
   ]);
 });
 
+test("sends the constant query of a path once", async () => {
+  const spec = `${HEAD}paths:
+  /jobs?kind=daily:
+    get:
+      operationId: listJobs
+      parameters:
+        - { name: ids, in: query, explode: false, schema: { type: array }, example: [1, 2] }
+      responses: { "200": { description: Jobs. } }
+`;
+  const [facade, plain, curl] = await samplesOf("listJobs", spec);
+  expect(facade).toContain("listJobs({\n  params: { query: { ids: [1, 2] } },\n})");
+  expect(plain).toContain('client.GET("/jobs?kind=daily", {');
+  expect(plain).toContain('querySerializer: () => "ids=1,2"');
+  expect(curl).toBe("curl --request GET 'https://api.acme.test/jobs?kind=daily&ids=1,2'\n");
+});
+
 describe("chooses a server other than production", () => {
   const servers = `servers:
   - { url: https://api.acme.test, x-countersign-environment: production }

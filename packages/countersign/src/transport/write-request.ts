@@ -92,7 +92,9 @@ export function requestUrl(
   baseUrl: string,
 ): string {
   const target = baseUrl.replace(/\/$/, "") + serializePath(path, values);
-  return new URL(target + serializeQuery(query)).href;
+  const added = serializeQuery(query);
+  // A path may have a query of its own, whose pairs are constant.
+  return new URL(target + (path.includes("?") ? added.replace("?", "&") : added)).href;
 }
 
 /** Null removes a header. The items of an array are joined by commas, in OpenAPI's style `simple`. */

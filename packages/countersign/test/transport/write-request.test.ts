@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { connect } from "../../src/client/connect.ts";
 import { encodeBody } from "../../src/transport/encode-body.ts";
 import { writeRequest } from "../../src/transport/write-request.ts";
+import { writeStyledRequest } from "../../src/transport/write-styled-request.ts";
 import { startServer } from "../helpers/start-server.ts";
 
 const operation = { method: "POST", path: "/users/{id}", security: [] };
@@ -43,6 +44,27 @@ describe("the facade sends the same request as openapi-fetch for", () => {
 });
 
 describe("a request", () => {
+  it.each([
+    ["alone", {}, "https://api.test/v1/users/1?action=rename&silent"],
+    [
+      "before the parameters",
+      { to: "a?b" },
+      "https://api.test/v1/users/1?action=rename&silent&to=a%3Fb",
+    ],
+  ])("has the constant query of the path %s", async (_, query, expected) => {
+    const renaming = { ...operation, path: "/users/{id}?action=rename&silent" };
+    const { url } = await writeRequest(renaming, { params: { path: { id: 1 }, query } }, target);
+    expect(url).toBe(expected);
+  });
+
+  it("has the constant query of the path before styled parameters", async () => {
+    const styles = [{ in: "query", name: "ids", style: "form", explode: false }] as const;
+    const listing = { ...operation, method: "GET", path: "/users?type=a", styles };
+    const init = { params: { query: { ids: [1, 2] } } };
+    const { url } = await writeStyledRequest(listing, init, target);
+    expect(url).toBe("https://api.test/v1/users?type=a&ids=1,2");
+  });
+
   it("encodes parameter names from the caller, except for brackets", async () => {
     const query = { "a&b": "1", filter: { "x=1&y": "2", "ü]": "3" } };
     const { url } = await writeRequest(operation, { params: { path: { id: 1 }, query } }, target);

@@ -52,9 +52,10 @@ async function exchange(
 async function findOutcome(findMount: FindMount, request: IncomingRequest): Promise<Outcome> {
   let found: Omit<Outcome, "response"> = { provider: undefined, operationId: undefined };
   try {
-    const { provider, path } = findMount(splitTarget(request.target).path);
+    const target = splitTarget(request.target);
+    const { provider, path } = findMount(target.path);
     found = { provider: provider.name, operationId: undefined };
-    const operation = provider.route(request.method, path);
+    const operation = provider.route(request.method, path, target.query);
     found = { provider: provider.name, operationId: operation.id };
     return { ...found, response: await respond(provider, operation, { request, path }) };
   } catch (error) {

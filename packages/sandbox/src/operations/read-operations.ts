@@ -1,4 +1,4 @@
-import { type Cursor, METHODS } from "@countersign/spec/openapi";
+import { type Cursor, decodedPairs, METHODS, splitPath } from "@countersign/spec/openapi";
 import { type Parameter, readParameters } from "./read-parameters.ts";
 import type { SecurityRequirement, SecurityScheme } from "./security-schemes.ts";
 
@@ -8,8 +8,10 @@ export interface Operation {
   readonly id: string;
   /** In lower case. */
   readonly method: string;
-  /** Path template. */
+  /** Path template, without a query. */
   readonly path: string;
+  /** Names and values that the query of each request has. */
+  readonly constantQuery: readonly (readonly [name: string, value: string])[];
   readonly parameters: readonly Parameter[];
   readonly requestBody: RequestBody | undefined;
   /** The `responses` object. */
@@ -40,10 +42,12 @@ export function readOperations(root: Cursor, schemes: SecuritySchemes): Operatio
       METHODS.filter((method) => item.at(method).exists).map((method) => {
         const cursor = item.at(method);
         const own = cursor.at("security");
+        const { template, query } = splitPath(path);
         return {
           id: cursor.at("operationId").optionalString() ?? `${method.toUpperCase()} ${path}`,
           method,
-          path,
+          path: template,
+          constantQuery: decodedPairs(query),
           parameters: readParameters(item, cursor),
           requestBody: readRequestBody(cursor.at("requestBody")),
           responses: cursor.at("responses"),

@@ -3,26 +3,42 @@ import { Refusal } from "../exchange/refusal.ts";
 import type { Operation } from "../operations/read-operations.ts";
 
 /**
- * Returns the operation that a request is for.
+ * Returns the operation that a request is for. Of several operations with the same path, it is the one with the most
+ * constant pairs that the query has.
  *
- * @throws Refusal 404 for an unknown path, 405 for a method that the path does not allow.
+ * @param query - As received, including its `?`.
+ * @throws Refusal 404 for an unknown path or query, 405 for a method that the path does not allow.
  */
-export type Route = (method: string, path: string) => Operation;
+export type Route = (method: string, path: string, query: string) => Operation;
 
 /** Creates the router of a provider's operations. */
 export function createRouter(provider: string, operations: readonly Operation[]): Route {
-  const known = new Map(operations.map((operation) => [operation.id, operation]));
+  const groups = new Map<string, Operation[]>();
+  for (const operation of operations) {
+    const key = groupOf(operation);
+    groups.set(key, [...(groups.get(key) ?? []), operation]);
+  }
+  for (const group of groups.values()) {
+    group.sort((a, b) => b.constantQuery.length - a.constantQuery.length);
+  }
   const router = new OpenAPIRouter({
     definition: describe(operations),
     ignoreTrailingSlashes: false,
   });
-  const find = (method: string, path: string): Operation | undefined =>
-    known.get(router.matchOperation({ method, path, headers: {} })?.operationId ?? "");
+  const find = (method: string, path: string): readonly Operation[] | undefined =>
+    groups.get(router.matchOperation({ method, path, headers: {} })?.operationId ?? "");
 
-  return (method, path) => {
+  return (method, path, query) => {
     if (!isDecodable(path)) throw notFound(provider, path);
-    const found = find(method, path);
-    if (found !== undefined) return found;
+    const group = find(method, path);
+    if (group !== undefined) {
+      const pairs = new URLSearchParams(query);
+      const found = group.find(({ constantQuery }) =>
+        constantQuery.every(([name, value]) => pairs.getAll(name).includes(value)),
+      );
+      if (found === undefined) throw noSuchQuery(provider, path, group);
+      return found;
+    }
     const methods = new Set(operations.map((operation) => operation.method));
     const allowed = [...methods].filter((other) => find(other, path) !== undefined);
     if (allowed.length === 0) throw notFound(provider, path);
@@ -36,11 +52,18 @@ export function createRouter(provider: string, operations: readonly Operation[])
   };
 }
 
+/** Returns the key that operations share if only their queries differ. */
+function groupOf({ method, path }: Operation): string {
+  return `${method} ${path}`;
+}
+
 /** Returns the minimum that openapi-backend needs for routing. */
 function describe(operations: readonly Operation[]): Document {
   const paths: NonNullable<Document["paths"]> = {};
-  for (const { id, method, path } of operations) {
-    paths[path] = { ...paths[path], [method]: { operationId: id, responses: {} } };
+  for (const operation of operations) {
+    const { method, path } = operation;
+    const group = { operationId: groupOf(operation), responses: {} };
+    paths[path] = { ...paths[path], [method]: group };
   }
   return { openapi: "3.1.0", info: { title: "", version: "" }, paths };
 }
@@ -57,5 +80,13 @@ function isDecodable(path: string): boolean {
 
 function notFound(provider: string, path: string): Refusal {
   const message = `${provider} has no operation at ${path}.`;
+  return new Refusal({ status: 404, code: "not_found", message });
+}
+
+function noSuchQuery(provider: string, path: string, group: readonly Operation[]): Refusal {
+  const known = group.map(({ constantQuery }) =>
+    constantQuery.map(([name, value]) => `${name}=${value}`).join("&"),
+  );
+  const message = `${provider} has no operation at ${path} with this query. Known: ${known.join(", ")}.`;
   return new Refusal({ status: 404, code: "not_found", message });
 }

@@ -51,13 +51,22 @@ export function createValidator(document: OpenApiDocument): Validate {
       method: operation.method,
       path,
       // The type allows only strings and lists, but nested objects work.
-      query: parseQuery(query, operation.parameters) as NonNullable<Request["query"]>,
+      query: parseQuery(withoutConstant(query, operation), operation.parameters) as NonNullable<
+        Request["query"]
+      >,
       headers: { ...headers, "content-type": "application/json" },
       ...(body !== undefined && { body: toBackendBody(body.value) }),
     };
     const { errors } = engine.validateRequest(request, described);
     return (errors ?? []).map((error) => toRefusalDetail(error, operation));
   };
+}
+
+/** The path declares its constant pairs; no parameter does. */
+function withoutConstant(query: string, { constantQuery }: Operation): string {
+  const pairs = new URLSearchParams(query);
+  for (const [name, value] of constantQuery) pairs.delete(name, value);
+  return constantQuery.length === 0 ? query : String(pairs);
 }
 
 function createEngine(document: OpenApiDocument, coerceBody: boolean): OpenAPIValidator {

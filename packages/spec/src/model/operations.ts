@@ -7,6 +7,7 @@ import {
   successContents,
 } from "../openapi/media-types.ts";
 import { CLIENT_METHODS, METHODS } from "../openapi/methods.ts";
+import { decodedPairs, splitPath } from "../openapi/path-query.ts";
 import type { ProblemCollector } from "../problem/problem-collector.ts";
 import type { Evidence } from "../vocabulary/vocabulary.ts";
 import { toBodies } from "./bodies.ts";
@@ -17,6 +18,7 @@ import type { EventStreamModel, OperationModel, ResponseModel } from "./model.ts
 import { toPagination } from "./pagination.ts";
 import { toParameterStyle } from "./parameter-styles.ts";
 import { type DeclaredParameter, declaredParameters, toParameters } from "./parameters.ts";
+import { assertPath } from "./paths.ts";
 import { type ServerContext, serversOf } from "./servers.ts";
 import type { WarningCollector } from "./warnings.ts";
 
@@ -33,6 +35,7 @@ export function toOperations(root: Cursor, context: ServerContext): OperationMod
     problems.for({ path }).attempt(() => operationsOf(path, item, problems), []),
   );
   checkUnique(found, problems);
+  checkDifferentRequests(found, problems);
   const hasWebhooks = root.at("webhooks").entries().length > 0;
   const isEmpty = items.every(([, item]) => METHODS.every((method) => !item.at(method).exists));
   if (isEmpty && !hasWebhooks) {
@@ -83,13 +86,22 @@ function checkUnique(operations: readonly Found[], problems: ProblemCollector): 
   }
 }
 
-function assertPath(path: string, item: Cursor): void {
-  // A client appends the path to the server's URL, so a path such as `@host/` would change the host.
-  if (/^\/[^\s?#\\\p{Cc}]*$/u.test(path)) return;
-  item.fail(
-    `${JSON.stringify(path)} is not a valid path.`,
-    "Start it with a slash, and use no white space, backslash, query or fragment.",
-  );
+/** Checks that no two operations send the same: a query that is written in another order is the same query. */
+function checkDifferentRequests(operations: readonly Found[], problems: ProblemCollector): void {
+  const byRequest = new Map<string, Found>();
+  for (const operation of operations) {
+    const { cursor, path, method } = operation;
+    const { template, query } = splitPath(path);
+    const request = `${method} ${template}?${[...query].sort().join("&")}`;
+    const other = byRequest.get(request);
+    if (other === undefined) {
+      byRequest.set(request, operation);
+      continue;
+    }
+    const message = `The operation sends the same as ${method.toUpperCase()} ${other.path}.`;
+    const remedy = "Remove one of the two, or give their queries different values.";
+    problems.for({ path, method }).add(cursor.problem(message, remedy));
+  }
 }
 
 /** Refuses what a client would silently ignore. */
@@ -111,6 +123,7 @@ function toOperation(
   const security = cursor.at("security");
   const servers = cursor.at("servers").exists ? cursor.at("servers") : item.at("servers");
   const declared = declaredParameters({ path, item, operation: cursor, problems, warnings });
+  problems.attemptEach(declared, (each) => assertNotInPath(path, each));
   const parameters = declared.map((each) => each.cursor);
   const mediaType = part(() => requestMediaType(cursor), undefined);
   const styles = problems.attemptEach(declared, toParameterStyle).flat();
@@ -140,6 +153,16 @@ function toOperation(
     // The vocabulary's schema has validated it.
     evidence: cursor.at("x-countersign-evidence").value as Evidence | undefined,
   };
+}
+
+/** Refuses a parameter that would be sent twice. */
+function assertNotInPath(path: string, { in: location, name, cursor }: DeclaredParameter): void {
+  const sent = decodedPairs(splitPath(path).query);
+  if (location !== "query" || !sent.some(([own]) => own === name)) return;
+  cursor.fail(
+    `The path already sends the query parameter "${name}".`,
+    "Remove the parameter, or the query of the path.",
+  );
 }
 
 /** A browser sends neither credentials nor headers of ours. */

@@ -3,6 +3,7 @@ export { type EventStream, eventStreamOf } from "./event-streams.ts";
 export { isEventStream, isJson } from "./media-types.ts";
 export { CLIENT_METHODS, METHODS } from "./methods.ts";
 export { clientOperationsOf, type DocumentOperation, operationsOf } from "./operations.ts";
+export { decodedPairs, type PathParts, splitPath } from "./path-query.ts";
 export { resolveRef, schemaName, schemaRef } from "./references.ts";
 export { type SchemaKind, schemaKinds } from "./schema-kinds.ts";
 export { schemaProperties } from "./schema-properties.ts";

@@ -63,7 +63,7 @@ describe("tells every problem of a document at once", () => {
       "5:10 The server URL ftp://api.acme.test cannot be used as a base URL.",
       "6:10 The server URL https://user@api.acme.test cannot be used as a base URL.",
       '7:20 There is no security scheme "gone".',
-      '10:5 "/a#b" is not a valid path.',
+      '10:5 "/a#b" is not a valid path: a fragment is never sent.',
       '15:11 A parameter cannot be in "body".',
       '16:40 "matrix" is not a valid style for a parameter in query.',
       "18:24 The server URL http://other.test cannot be used as a base URL.",

@@ -52,9 +52,12 @@ type RequiredKeys<T> = { [K in keyof T]-?: object extends Pick<T, K> ? never : K
 
 type Result<PathItem, Method extends HttpMethod, Init> = PathItem extends { [M in Method]: { responses: infer Responses } }
   ?
-      | { data: ParseAsResponse<BodyOf<Responses, SuccessStatus>, Init>; error?: never; response: Response }
+      | { data: ParseAsResponse<BodyOf<Responses, SuccessOf<Responses>>, Init>; error?: never; response: Response }
       | { data?: never; error: BodyOf<Responses, Exclude<keyof Responses, SuccessStatus>>; response: Response }
   : never;
+
+/** `default` describes a success if nothing else does. */
+type SuccessOf<Responses> = [keyof Responses & SuccessStatus] extends [never] ? "default" : SuccessStatus;
 
 type SuccessStatus = 200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226 | "2XX";
 
