@@ -267,6 +267,86 @@ test("add prints a rejection as one message on standard error", async () => {
   expect(await readAll(root)).toEqual(before);
 });
 
+describe("a document that is rejected", () => {
+  const document = `${DOCUMENT}  /users#all:\n    get: { operationId: all, responses: {} }\n`;
+  const path = "$.paths['/users#all']";
+
+  test("can be corrected by an overlay that the command writes and then takes", async () => {
+    const cwd = await emptyWorkspace({ "acme.yaml": document });
+    const before = await readAll(cwd);
+    const rejected = await runCli(["add", "acme", "./acme.yaml"], { cwd });
+    expect(rejected).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: `error acme.yaml:15:5: "/users#all" is not a valid path: a fragment is never sent.
+  at     #/paths/~1users#all
+  remedy Remove it in overlay.yaml, or write the path that is sent.
+
+An overlay can correct the document. To write one to review, run the command again with --write-overlay acme-overlay.yaml.
+`,
+    });
+    expect(await readAll(cwd)).toEqual(before);
+
+    const writing = ["add", "acme", "./acme.yaml", "--write-overlay", "a b.yaml", "--yes"];
+    const written = await runCli(writing, { cwd });
+    expect(written).toMatchObject({ code: 1, stdout: "" });
+    expect(written.stderr).toContain(`
+a b.yaml corrects the document. Review it, then run:
+  $ countersign add acme ./acme.yaml --yes --overlay 'a b.yaml'
+`);
+    const after = await readAll(cwd);
+    expect(Object.keys(after).sort()).toEqual([...Object.keys(before), "a b.yaml"].sort());
+    expect(after["a b.yaml"]).toContain(path);
+
+    const passing = ["add", "acme", "./acme.yaml", "--yes", "--overlay", "a b.yaml"];
+    expect(await runCli(passing, { cwd })).toMatchObject({ code: 0, stderr: "" });
+    const { "specs/acme/overlay.yaml": overlay = "" } = await readAll(cwd);
+    expect(overlay.startsWith(after["a b.yaml"] ?? "nothing")).toBe(true);
+  });
+
+  test("never overwrites a file", async () => {
+    const cwd = await emptyWorkspace({ "acme.yaml": document, "mine.yaml": "mine\n" });
+    const before = await readAll(cwd);
+    const args = ["add", "acme", "acme.yaml", "--write-overlay", "mine.yaml"];
+    expect(await runCli(args, { cwd })).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("mine.yaml: The file for the corrections already exists."),
+    });
+    expect(await readAll(cwd)).toEqual(before);
+  });
+
+  test("because it cannot be read has no overlay, and says so", async () => {
+    const cwd = await emptyWorkspace({ "acme.yaml": "openapi: [\n" });
+    const args = ["add", "acme", "acme.yaml", "--write-overlay", "new.yaml"];
+    const rejected = await runCli(args, { cwd });
+    expect(rejected.stderr).toMatch(/is not valid YAML.+\n\nNo overlay can correct this: .+\.\n$/s);
+    expect(Object.keys(await readAll(cwd))).not.toContain("new.yaml");
+  });
+
+  test.skipIf(!hasTerminal)("is corrected on a terminal, if the person wants that", async () => {
+    const cwd = await emptyWorkspace({ "acme.yaml": document, "acme-overlay.yaml": "mine\n" });
+    const question = "Write these corrections to acme-overlay-2.yaml?";
+    const shown = await plain("add acme acme.yaml --environment https://api.acme.test=live", cwd, {
+      after: question,
+      keys: "\r",
+    });
+    expect(shown).toContain(path);
+    expect(shown).toContain("ok acme added: Acme API, 1 operation");
+    const files = await readAll(cwd);
+    expect(files["acme-overlay.yaml"]).toBe("mine\n");
+    expect(files["specs/acme/overlay.yaml"]).toContain(files["acme-overlay-2.yaml"]);
+
+    const cancelled = await plain("add beta acme.yaml", cwd, { after: "Write", keys: "\u0003" });
+    expect(cancelled).toContain("Cancelled; nothing was written.");
+    const declined = await plain("add beta acme.yaml", cwd, {
+      after: "Write",
+      keys: "\u001b[A\r",
+    });
+    expect(declined).toContain("--write-overlay beta-overlay.yaml");
+    expect(Object.keys(await readAll(cwd)).filter((file) => file.includes("beta"))).toEqual([]);
+  });
+});
+
 test("add --help shows examples", async () => {
   const { code, stdout } = await runCli(["add", "--help"], { cwd: repository });
   expect(code).toBe(0);

@@ -1,3 +1,4 @@
+import { SpecError } from "@countersign/spec/problem";
 import type {
   AddedProvider,
   AddOptions,
@@ -9,6 +10,7 @@ import type {
 import { Command, InvalidArgumentError } from "commander";
 import { good, warn } from "../terminal/output.ts";
 import { type Progress, startProgress } from "../terminal/progress.ts";
+import type { Terminal } from "../terminal/prompt-for-names.ts";
 import { VERSION } from "../terminal/version.ts";
 
 interface Options {
@@ -16,6 +18,8 @@ interface Options {
   readonly environment?: ReadonlyMap<string, string>;
   readonly signature?: ReadonlyMap<string, string>;
   readonly webhookSignature?: ReadonlyMap<string, string>;
+  readonly overlay?: string;
+  readonly writeOverlay?: string;
   readonly yes?: boolean;
   readonly json?: boolean;
 }
@@ -29,7 +33,11 @@ How a signature is computed: sumsub, paywint or stripe, if the API signs as one 
 fields of \`x-countersign-hmac\`; or none, if callers pass the value. If the time is in its own header, and the
 document does not show in which, add its name: sumsub:X-Timestamp.
 
-Everything is checked before the first file is written: if the document cannot be used, nothing is written.
+Everything is checked before the first question and the first file. If the document cannot be used, every problem is
+listed, and an overlay can correct most of them: on a terminal, the command offers to write one; elsewhere, pass
+--write-overlay. Review that file, then pass it with --overlay. The overlay is applied to the document first, and
+becomes the spec folder's overlay, with the names after its actions.
+
 Exit code: 0 if the provider was added, 1 if it was rejected or you cancelled.
 
 Examples:
@@ -40,6 +48,8 @@ Examples:
   $ countersign add acme ./acme-openapi.yaml --signature AppSignature=sumsub --credential AppSignature=secretKey
   $ countersign add acme ./acme-openapi.yaml --signature AppSignature=./acme-signing.yaml
   $ countersign add acme ./acme-openapi.yaml --webhook-signature Acme-Signature=stripe
+  $ countersign add acme ./acme-openapi.yaml --write-overlay acme-overlay.yaml
+  $ countersign add acme ./acme-openapi.yaml --overlay acme-overlay.yaml
   $ countersign add acme ./acme-openapi.yaml --json
 `;
 
@@ -67,25 +77,52 @@ export function addCommand(): Command {
       "how webhook deliveries are signed, and the header with the signature",
       (text: string) => toFirstPair(text),
     )
+    .option("--overlay <file>", "an overlay with corrections, applied to the document first")
+    .option(
+      "--write-overlay <file>",
+      "if the document is rejected, write an overlay that corrects it to a new file",
+    )
     .option("-y, --yes", "do not prompt")
     .option("--json", "print the result as one JSON document; does not prompt")
     .addHelpText("after", HELP)
     .action(async (name: string, source: string, options: Options) => {
       const { addProvider } = await import("@countersign/upkeep/add");
+      const { offerCorrections } = await import("./add-corrections.ts");
       const progress = startProgress(0);
       progress.say(`adding ${name}`);
+      const { writeOverlay, overlay } = options;
+      const corrections = offerCorrections({
+        name,
+        writeOverlay,
+        terminal: canPrompt(options) ? TERMINAL : undefined,
+        args: process.argv.slice(2),
+        progress,
+      });
       try {
         const chooseNames = chooser(options, progress);
         const chooseSigning = signingChooser(options, progress);
-        const choices = { chooseNames, chooseSigning };
+        const { onRejected } = corrections;
+        const choices = { chooseNames, chooseSigning, onRejected, overlay };
         const added = await addProvider({ name, source, toolVersion: VERSION, ...choices });
         progress.stop();
         if (!options.json) warn(added.warnings);
         console.log(options.json ? JSON.stringify(added, null, 2) : summaryOf(added));
+      } catch (error) {
+        const message = corrections.message();
+        if (message === undefined || !(error instanceof SpecError)) throw error;
+        progress.stop();
+        console.error(message);
+        process.exitCode = 1;
       } finally {
         progress.stop();
       }
     });
+}
+
+const TERMINAL: Terminal = { input: process.stdin, output: process.stderr };
+
+function canPrompt({ yes = false, json = false }: Options): boolean {
+  return !yes && !json && process.stdin.isTTY && process.stderr.isTTY;
 }
 
 /** Splits at the last equals sign, because a URL may contain one and a name cannot. */
@@ -110,10 +147,6 @@ function toFirstPair(
   return new Map(before).set(key, how);
 }
 
-function canPromptFor({ yes = false, json = false }: Options): boolean {
-  return !yes && !json && process.stdin.isTTY && process.stderr.isTTY;
-}
-
 /** Uses what flags say about signing, and prompts for the rest on a terminal. */
 function signingChooser(
   options: Options,
@@ -126,11 +159,10 @@ function signingChooser(
     const isLeft =
       open.requests.some(({ scheme, isLikely }) => isLikely && !signature.has(scheme)) ||
       (open.webhookEvents > 0 && webhooks === undefined);
-    if (!canPromptFor(options) || !isLeft) return given;
+    if (!canPrompt(options) || !isLeft) return given;
     const { promptForSigning } = await import("../terminal/prompt-for-signing.ts");
     progress.stop();
-    const streams = { input: process.stdin, output: process.stderr };
-    const signing = await promptForSigning(open, given, streams);
+    const signing = await promptForSigning(open, given, TERMINAL);
     progress.say("adding");
     return signing;
   };
@@ -142,11 +174,10 @@ function chooser(options: Options, progress: Progress): NonNullable<AddOptions["
   return async (open: readonly OpenName[]): Promise<ChosenNames> => {
     const given: ChosenNames = { credentials: credential, environments: environment };
     const left = open.filter(({ kind, of }) => !given[`${kind}s`].has(of));
-    if (!canPromptFor(options) || left.length === 0) return given;
+    if (!canPrompt(options) || left.length === 0) return given;
     const { promptForNames } = await import("../terminal/prompt-for-names.ts");
     progress.stop();
-    const streams = { input: process.stdin, output: process.stderr };
-    const names = await promptForNames(left, given, streams);
+    const names = await promptForNames(left, given, TERMINAL);
     progress.say("adding");
     return names;
   };

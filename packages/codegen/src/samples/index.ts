@@ -8,3 +8,4 @@ export {
   samples,
   samplesOverlay,
 } from "./samples.ts";
+export { shellWord } from "./shell-word.ts";

@@ -19,14 +19,14 @@ export interface SpecParts {
   readonly file: string;
   /** The root document. */
   readonly root: ParsedFile;
-  /** Reads the overlay, if there is one. Called once the document is bundled. */
-  readonly overlay: () => Promise<ParsedFile | undefined>;
+  /** Reads the overlays, in the order in which they are applied. Called once the document is bundled. */
+  readonly overlays: () => Promise<readonly ParsedFile[]>;
   /** The resolver that has read `root`; it reads the files that `root` refers to. */
   readonly resolver: RecordingResolver;
 }
 
 /**
- * Joins the files of a spec into one document and applies its overlay.
+ * Joins the files of a spec into one document and applies its overlays.
  *
  * @throws SpecError with the file and location of each problem.
  */
@@ -36,8 +36,7 @@ export async function composeSpec(parts: SpecParts): Promise<Spec> {
   assertOpenApi(root);
   const origin = displayPath(root.source.absoluteRef);
   const document = toTree(await bundleFile(root, resolver), locations, origin);
-  const overlay = await parts.overlay();
-  if (overlay !== undefined) applyOverlay(document, overlay, locations);
+  for (const overlay of await parts.overlays()) applyOverlay(document, overlay, locations);
   const subject: LintSubject = { file, document, locations };
   await assertRefs(subject);
   const locationOf = (pointer: string): SourceLocation => {

@@ -2,6 +2,7 @@ export { assertOpenApi } from "./assert-open-api.ts";
 export { checkSources } from "./check-sources.ts";
 export { type LoadOptions, loadSpec } from "./load-spec.ts";
 export {
+  type OverlayDraft,
   type PreviewedSpec,
   previewSpec,
   type ReferredFile,

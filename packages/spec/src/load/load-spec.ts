@@ -39,7 +39,7 @@ export async function loadSpec(folder: string, options: LoadOptions = {}): Promi
     name: basename(root),
     file,
     root: await parseFile(file, resolver),
-    overlay: async () => (existsSync(overlay) ? parseFile(overlay, resolver) : undefined),
+    overlays: async () => (existsSync(overlay) ? [await parseFile(overlay, resolver)] : []),
     resolver,
   });
 }

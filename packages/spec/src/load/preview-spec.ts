@@ -15,8 +15,17 @@ export interface SpecDraft {
   readonly text: string;
   /** Where the content comes from, for error messages: a path or URL. */
   readonly origin: string;
-  /** The overlay, if there is one yet, and its name in error messages. */
-  readonly overlay?: { readonly text: string; readonly origin: string };
+  /** An overlay that is applied before the other one. */
+  readonly corrections?: OverlayDraft | undefined;
+  /** The overlay, if there is one yet. */
+  readonly overlay?: OverlayDraft | undefined;
+}
+
+/** An overlay that has not been written to disk yet. */
+export interface OverlayDraft {
+  readonly text: string;
+  /** Its name in error messages: a path. */
+  readonly origin: string;
 }
 
 /** A file that a document refers to, directly or through others. */
@@ -44,6 +53,7 @@ export async function previewSpec({
   file,
   text,
   origin,
+  corrections,
   overlay,
 }: SpecDraft): Promise<PreviewedSpec> {
   // A fetched document cannot refer to files: its folder does not exist.
@@ -57,7 +67,8 @@ export async function previewSpec({
     name,
     file,
     root,
-    overlay: async () => overlay && parse(overlay.text, overlay.origin),
+    overlays: async () =>
+      [corrections, overlay].flatMap((each) => (each ? [parse(each.text, each.origin)] : [])),
     resolver,
   }).catch(refuseFurtherFiles);
   return { ...spec, files: await referredFiles(resolver, origin) };

@@ -12,6 +12,7 @@ import { toModel } from "@countersign/spec/model";
 import { displayPath, type Problem, SpecError } from "@countersign/spec/problem";
 import { findWorkspace, type Workspace } from "@countersign/spec/workspace";
 import { readPackages } from "../workspace/packages.ts";
+import { acceptDocument, type OnRejected } from "./accept-document.ts";
 import type { Decision } from "./decision.ts";
 import { emitChangeset } from "./emit-changeset.ts";
 import { emitOverlay, type OverlayText } from "./emit-overlay.ts";
@@ -30,8 +31,10 @@ import {
 import { pathIn } from "./path-in.ts";
 import { proposeOverlay } from "./propose-overlay.ts";
 import { type PublishedDocument, type ReadOptions, readDocument } from "./read-document.ts";
-import { type DocumentPart, readParts } from "./read-parts.ts";
+import { readOverlay } from "./read-overlay.ts";
+import type { DocumentPart } from "./read-parts.ts";
 import { type ChooseSigning, signDraft } from "./sign-draft.ts";
+import { titleOf } from "./title-of.ts";
 import { unsignedParameters } from "./unsigned-parameters.ts";
 import { type WiredPackage, wiredPackages } from "./wired-packages.ts";
 import { type WorkspaceForm, workspaceForm } from "./workspace-form.ts";
@@ -49,6 +52,13 @@ export interface AddOptions extends ReadOptions {
   readonly chooseNames?: (open: readonly OpenName[]) => Promise<ChosenNames>;
   /** Returns how requests and webhook deliveries are signed. Called before `chooseNames`. Default: not at all. */
   readonly chooseSigning?: ChooseSigning;
+  /**
+   * Path of an overlay with corrections. It is applied to the document first; what `add` proposes is added to it,
+   * and it becomes the spec folder's overlay.
+   */
+  readonly overlay?: string | undefined;
+  /** Returns an overlay that corrects a document which is rejected. Default: none, so that the error is thrown. */
+  readonly onRejected?: OnRejected | undefined;
   /** Version of `@countersign/cli` that the new package depends on. */
   readonly toolVersion: string;
   /** A folder of the workspace. Default: the working directory. */
@@ -158,15 +168,18 @@ interface OverlaidSpec {
 /** Creates the overlay from the document as published, then applies it. */
 async function overlaidSpec(
   workspace: Workspace,
-  { name, published, chooseNames, chooseSigning }: AddOptions & { published: PublishedDocument },
+  { name, published, chooseNames, ...options }: AddOptions & { published: PublishedDocument },
 ): Promise<OverlaidSpec> {
   const file = join(workspace.specFolder(name), "openapi.yaml");
   const draft = { name, file, text: published.text, origin: published.origin };
-  const { document, files } = await previewSpec(draft);
-  const parts = await readParts(published.origin, files);
+  const { document, parts, given } = await acceptDocument(draft, {
+    overlay: options.overlay === undefined ? undefined : await readOverlay(options.overlay),
+    onRejected: options.onRejected,
+  });
   const path = join(workspace.specFolder(name), "overlay.yaml");
   const location = { file: displayPath(published.origin) };
-  const signed = await signDraft(draft, { document, choose: chooseSigning, location });
+  const corrected = { ...draft, corrections: given };
+  const signed = await signDraft(corrected, { document, choose: options.chooseSigning, location });
   const open = [...signed.openNames, ...openNames(name, signed.document)];
   const chosen = (await chooseNames?.(open)) ?? NO_NAMES;
   assertChosen(open, chosen, location);
@@ -174,17 +187,12 @@ async function overlaidSpec(
   const overlay = emitOverlay([...signed.actions(chosen), ...actions], {
     title: titleOf(document),
     file: pathIn(workspace, path),
+    given,
   });
   const spec = await previewSpec({ ...draft, overlay: { text: overlay.text, origin: path } });
   const unsigned = unsignedParameters(spec, { file: pathIn(workspace, file), plain: signed.plain });
   const decisions = [...overlay.decisions, ...unsigned];
   return { spec, overlay: { ...overlay, decisions }, parts };
-}
-
-function titleOf(document: object): string {
-  const info: unknown = Reflect.get(document, "info");
-  const title: unknown = typeof info === "object" && info !== null && Reflect.get(info, "title");
-  return typeof title === "string" ? title : "the document";
 }
 
 /** Fails on anything that generation would reject, while nothing is written yet. */

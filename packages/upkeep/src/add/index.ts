@@ -1,3 +1,4 @@
+export type { Correction, OnRejected, RejectedDocument } from "./accept-document.ts";
 export { type AddedProvider, type AddOptions, addProvider } from "./add-provider.ts";
 export type { Decision } from "./decision.ts";
 export { type ChosenNames, NO_NAMES, nameProblem, type OpenName } from "./open-names.ts";
