@@ -10,7 +10,7 @@ import type {
 import { Command, InvalidArgumentError } from "commander";
 import { good, warn } from "../terminal/output.ts";
 import { type Progress, startProgress } from "../terminal/progress.ts";
-import type { Terminal } from "../terminal/prompt-for-names.ts";
+import type { Terminal } from "../terminal/prompt.ts";
 import { VERSION } from "../terminal/version.ts";
 
 interface Options {

@@ -6,7 +6,7 @@ import { displayPath, formatSpecError, SpecError, toLine } from "@countersign/sp
 import type { AddOptions, Correction, RejectedDocument } from "@countersign/upkeep/add";
 import { bad } from "../terminal/output.ts";
 import type { Progress } from "../terminal/progress.ts";
-import type { Terminal } from "../terminal/prompt-for-names.ts";
+import type { Terminal } from "../terminal/prompt.ts";
 
 /** How `add` offers to correct a rejected document. */
 export interface CorrectionOptions {

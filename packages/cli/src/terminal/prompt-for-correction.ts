@@ -1,5 +1,4 @@
-import { isCancel, select } from "@clack/prompts";
-import { StoppedError, type Terminal } from "./prompt-for-names.ts";
+import { choose, type Terminal } from "./prompt.ts";
 
 /** What to do with an overlay that corrects a rejected document. */
 export type CorrectionChoice = "continue" | "write" | "nothing";
@@ -15,17 +14,11 @@ export async function promptForCorrection(
   { file, isComplete }: { readonly file: string; readonly isComplete: boolean },
   terminal: Terminal,
 ): Promise<CorrectionChoice> {
-  const choice = await select<CorrectionChoice>({
-    ...terminal,
-    message: `Write these corrections to ${file}?`,
-    options: [
-      ...(isComplete
-        ? [{ value: "continue" as const, label: "Yes, and add the provider with them" }]
-        : []),
-      { value: "write", label: "Yes, and stop: I review them first" },
-      { value: "nothing", label: "No" },
-    ],
-  });
-  if (isCancel(choice)) throw new StoppedError("Cancelled; nothing was written.");
-  return choice;
+  return choose<CorrectionChoice>(terminal, `Write these corrections to ${file}?`, [
+    ...(isComplete
+      ? [{ value: "continue" as const, label: "Yes, and add the provider with them" }]
+      : []),
+    { value: "write", label: "Yes, and stop: I review them first" },
+    { value: "nothing", label: "No" },
+  ]);
 }

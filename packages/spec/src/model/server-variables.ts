@@ -1,6 +1,6 @@
 import type { Cursor } from "../openapi/cursor.ts";
+import { camelCase } from "../openapi/words.ts";
 import { environmentWord } from "./environment-names.ts";
-import { camelCase } from "./method-names.ts";
 import type { ServerVariableModel } from "./model.ts";
 import { isServerOptionName } from "./names.ts";
 import {

@@ -70,6 +70,8 @@ type BodyOf<Responses, Status> = {
  *
  * It adds no credentials: pass them in `headers`, or use the `countersign` package, which also signs requests. It does not follow redirects unless you set `redirect`, since fetch would send credentials and body to another host; a 3xx response is returned as an error.
  *
+ * openapi-fetch does not know the style or encoding that the document declares for `ids` of `listAdmins`. Pass `querySerializer`, `pathSerializer` or `bodySerializer` with such a call, or use the `countersign` package.
+ *
  * @throws TypeError when neither a known `environment` nor a `baseUrl` is given.
  */
 export function createClient(options: ClientOptions = {}): Client {
