@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
 import { shellWord } from "@countersign/codegen/samples";
+import { writeFiles } from "@countersign/codegen/write";
 import type { OverlayDraft } from "@countersign/spec/load";
 import { displayPath, formatSpecError, SpecError, toLine } from "@countersign/spec/problem";
 import type { AddOptions, Correction, RejectedDocument } from "@countersign/upkeep/add";
@@ -139,7 +140,8 @@ function assertNew(file: string): void {
   });
 }
 
-/** Fails if the file has been created in the meantime. */
 async function writeNew(file: string, text: string): Promise<void> {
-  await writeFile(file, text, { flag: "wx" });
+  assertNew(file);
+  const folder = dirname(resolve(file));
+  await writeFiles([{ path: basename(file), text }], { folder, owned: [], check: false });
 }
