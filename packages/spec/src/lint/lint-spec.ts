@@ -18,7 +18,7 @@ export interface LintedSpec {
  * source location.
  *
  * The rules are those of the nearest `redocly.yaml` above the folder. Without one, they are Redocly's
- * `recommended-strict` and Countersign's own.
+ * `recommended-strict` and Countersign's own. Problems that the nearest `.redocly.lint-ignore.yaml` lists are ignored.
  *
  * @param color - Whether to print the problems in colour. Default: false.
  * @param onChecked - Called after linting, before anything is printed.

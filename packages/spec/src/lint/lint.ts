@@ -1,20 +1,11 @@
-import { existsSync } from "node:fs";
 import { dirname } from "node:path";
-import {
-  type Config,
-  createConfig,
-  findConfig,
-  formatProblems,
-  getTotals,
-  loadConfig,
-  type NormalizedProblem,
-} from "@redocly/openapi-core";
+import { formatProblems, getTotals, type NormalizedProblem } from "@redocly/openapi-core";
 import { type LintSubject, problemsOf } from "../engine/findings.ts";
-import { redoclyPlugin } from "./redocly-plugin.ts";
+import { lintConfig } from "./lint-config.ts";
 
 /**
- * Lints a bundled document by the nearest `redocly.yaml` above it, or by `recommended-strict` and
- * Countersign's rules if there is none, and prints each problem with its source location.
+ * Lints a bundled document by the rules that apply to its folder, without the problems that an ignore file lists, and
+ * prints each problem with its source location.
  *
  * @returns the number of problems, warnings included.
  */
@@ -28,18 +19,6 @@ export async function lint(
   onChecked?.();
   if (located.length > 0) formatProblems(located, { totals, color, cwd: process.cwd() });
   return totals.errors + totals.warnings;
-}
-
-async function lintConfig(folder: string): Promise<Config> {
-  for (let at = folder; ; at = dirname(at)) {
-    const configPath = existsSync(at) ? findConfig(at) : undefined;
-    if (configPath !== undefined) return loadConfig({ configPath });
-    if (dirname(at) === at) break;
-  }
-  return createConfig({
-    extends: ["recommended-strict", "countersign/all"],
-    plugins: [redoclyPlugin()],
-  });
 }
 
 function atSource(problem: NormalizedProblem, subject: LintSubject): NormalizedProblem {

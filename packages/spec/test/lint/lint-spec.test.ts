@@ -77,3 +77,44 @@ test("refuses a spec that cannot be read", async () => {
   const error = await specErrorOf(lintSpec(spec));
   expect(locationOf(error, spec)).toBe("openapi.yaml:2:1");
 });
+
+describe("ignores the problems that an ignore file lists", () => {
+  const ignoring = (document: string) => `${document}:\n  info-license:\n    - "#/info"\n`;
+  const lintsTo = async (folder: string, count: number) => {
+    const printed = await printedBy(async () =>
+      expect(await lintSpec(join(folder, "specs/acme"))).toBe(count),
+    );
+    expect(printed.includes("info-license")).toBe(count > 0);
+  };
+
+  test("without a redocly.yaml", async () => {
+    const folder = await writeAll(await temporaryFolder(), { "specs/acme/openapi.yaml": DOCUMENT });
+    const before = await lintSpecSilently(join(folder, "specs/acme"));
+    await writeAll(folder, { ".redocly.lint-ignore.yaml": ignoring("specs/acme/openapi.yaml") });
+    expect(await lintSpecSilently(join(folder, "specs/acme"))).toBe(before - 1);
+  });
+
+  test("below a redocly.yaml of an outer folder, and beside one", async () => {
+    const folder = await writeAll(await temporaryFolder(), {
+      "redocly.yaml": "rules:\n  info-license: error\n",
+      "team/specs/acme/openapi.yaml": DOCUMENT,
+    });
+    await lintsTo(join(folder, "team"), 1);
+    const inner = { "team/.redocly.lint-ignore.yaml": ignoring("specs/acme/openapi.yaml") };
+    await writeAll(folder, inner);
+    await lintsTo(join(folder, "team"), 0);
+    await writeAll(folder, {
+      "team/.redocly.lint-ignore.yaml": "",
+      ".redocly.lint-ignore.yaml": ignoring("team/specs/acme/openapi.yaml"),
+    });
+    await lintsTo(join(folder, "team"), 0);
+  });
+});
+
+async function lintSpecSilently(folder: string): Promise<number> {
+  let count = 0;
+  await printedBy(async () => {
+    count = await lintSpec(folder);
+  });
+  return count;
+}

@@ -1,10 +1,10 @@
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { EmittedFile } from "@countersign/codegen/write";
-import { lintProblems } from "@countersign/spec/lint";
+import { IGNORE_FILE, lintProblems } from "@countersign/spec/lint";
 import type { Spec } from "@countersign/spec/load";
 import type { Workspace } from "@countersign/spec/workspace";
 import type { Decision } from "./decision.ts";
-import { BASELINE, lintBaseline } from "./lint-baseline.ts";
+import { lintBaseline } from "./lint-baseline.ts";
 import { pathIn } from "./path-in.ts";
 
 /** Lint problems of a new document, and what makes the linter ignore them. */
@@ -21,13 +21,8 @@ export async function ignoreLintProblems(
   workspace: Workspace,
   spec: Spec,
 ): Promise<IgnoredProblems> {
-  const result = await lintProblems(spec.subject);
+  const problems = await lintProblems(spec.subject);
   const counts: Record<string, number> = {};
-  // A configuration in a parent folder does not belong to this workspace.
-  if (result === undefined || dirname(result.config) !== workspace.root) {
-    return { files: [], counts, decisions: [] };
-  }
-  const { problems } = result;
   for (const { rule } of problems) counts[rule] = (counts[rule] ?? 0) + 1;
   if (problems.length === 0) return { files: [], counts, decisions: [] };
   const copy = join(workspace.packageFolder(spec.name), "openapi.json");
@@ -38,8 +33,8 @@ export async function ignoreLintProblems(
     `The linter ignores ${problems.length} ${isOne ? "problem" : "problems"} in the upstream document. ` +
     "Fix those that matter in overlay.yaml, then delete their lines here.";
   return {
-    files: [{ path: BASELINE, text }],
+    files: [{ path: IGNORE_FILE, text }],
     counts,
-    decisions: [{ file: BASELINE, message }],
+    decisions: [{ file: IGNORE_FILE, message }],
   };
 }

@@ -1,10 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { LintProblem } from "@countersign/spec/lint";
+import { IGNORE_FILE, type LintProblem } from "@countersign/spec/lint";
 import { yamlScalar } from "./to-yaml.ts";
-
-/** Name of the file, next to `redocly.yaml`, that lists the problems that Redocly's linter ignores. */
-export const BASELINE = ".redocly.lint-ignore.yaml";
 
 const BANNER =
   "# Lint problems in upstream documents. Fix them in overlay.yaml, then delete the lines here.\n";
@@ -13,14 +10,14 @@ const BANNER =
  * Returns the text of the linter's ignore file with a new document's problems added. The document can then be added
  * unchanged, and the linter still reports every problem that appears later.
  *
- * @param folder - Folder of `redocly.yaml`.
+ * @param folder - Folder of the ignore file: the workspace.
  * @param files - The spec's root document and the package's copy of it, relative to the folder.
  */
 export function lintBaseline(
   problems: readonly LintProblem[],
   { folder, files: [spec, copy] }: { folder: string; files: readonly [string, string] },
 ): string {
-  const file = join(folder, BASELINE);
+  const file = join(folder, IGNORE_FILE);
   const current = existsSync(file) ? readFileSync(file, "utf8") : BANNER;
   const byRule = new Map<string, Set<string>>();
   for (const { rule, pointer } of problems) {
