@@ -34,10 +34,13 @@ async function minimalWorkspace(document: string = ACME): Promise<string> {
     "package.json": JSON.stringify({
       name: "team",
       private: true,
+      license: "MIT",
+      countersign: { providers: "packages/providers", scope: "@countersign", sharedTools: true },
       scripts: { generate: "turbo run generate", test: "turbo run test" },
       devDependencies: { typescript: "*", vitest: "*", "@types/node": "*" },
     }),
-    "pnpm-workspace.yaml": "catalog:\n  openapi-fetch: 0.17.0\n",
+    "pnpm-workspace.yaml":
+      "packages: [packages/*, packages/providers/*]\ncatalog:\n  openapi-fetch: 0.17.0\n",
     "tsconfig.base.json": await readFile(join(repository, "tsconfig.base.json"), "utf8"),
     "biome.json": '{ "formatter": { "indentStyle": "space", "lineWidth": 100 } }',
     "turbo.json": "{}",

@@ -1,28 +1,10 @@
 import { SpecError } from "@countersign/spec/problem";
-import type {
-  AddedProvider,
-  AddOptions,
-  ChosenNames,
-  ChosenSigning,
-  OpenName,
-  OpenSigning,
-} from "@countersign/upkeep/add";
+import type { AddedProvider } from "@countersign/upkeep/add";
 import { Command, InvalidArgumentError } from "commander";
 import { good, warn } from "../terminal/output.ts";
-import { type Progress, startProgress } from "../terminal/progress.ts";
-import type { Terminal } from "../terminal/prompt.ts";
+import { startProgress } from "../terminal/progress.ts";
 import { VERSION } from "../terminal/version.ts";
-
-interface Options {
-  readonly credential?: ReadonlyMap<string, string>;
-  readonly environment?: ReadonlyMap<string, string>;
-  readonly signature?: ReadonlyMap<string, string>;
-  readonly webhookSignature?: ReadonlyMap<string, string>;
-  readonly overlay?: string;
-  readonly writeOverlay?: string;
-  readonly yes?: boolean;
-  readonly json?: boolean;
-}
+import { type AddFlags, addChoices, canPrompt, TERMINAL } from "./add-choices.ts";
 
 const HELP = `
 On a terminal, it asks for the names that the document does not give, and how requests are signed. Elsewhere, or
@@ -38,6 +20,8 @@ listed, and an overlay can correct most of them: on a terminal, the command offe
 --write-overlay. Review that file, then pass it with --overlay. The overlay is applied to the document first, and
 becomes the spec folder's overlay, with the names after its actions.
 
+A folder that is not a workspace yet becomes one: package.json records the scope of its packages and lists the new one.
+
 Exit code: 0 if the provider was added, 1 if it was rejected or you cancelled.
 
 Examples:
@@ -50,7 +34,8 @@ Examples:
   $ countersign add acme ./acme-openapi.yaml --webhook-signature Acme-Signature=stripe
   $ countersign add acme ./acme-openapi.yaml --write-overlay acme-overlay.yaml
   $ countersign add acme ./acme-openapi.yaml --overlay acme-overlay.yaml
-  $ countersign add acme ./acme-openapi.yaml --json
+  $ countersign add acme ./acme-openapi.yaml --scope @team --json
+  $ countersign add acme ./acme-openapi.yaml --scope @team --json
 `;
 
 /** Returns the command that adds a provider to a workspace. */
@@ -82,10 +67,12 @@ export function addCommand(): Command {
       "--write-overlay <file>",
       "if the document is rejected, write an overlay that corrects it to a new file",
     )
+    .option("--scope <@scope>", "the scope of the packages of a new workspace")
+    .option("--no-scope", "give the packages of a new workspace no scope")
     .option("-y, --yes", "do not prompt")
     .option("--json", "print the result as one JSON document; does not prompt")
     .addHelpText("after", HELP)
-    .action(async (name: string, source: string, options: Options) => {
+    .action(async (name: string, source: string, options: AddFlags) => {
       const { addProvider } = await import("@countersign/upkeep/add");
       const { offerCorrections } = await import("./add-corrections.ts");
       const progress = startProgress(0);
@@ -99,11 +86,15 @@ export function addCommand(): Command {
         progress,
       });
       try {
-        const chooseNames = chooser(options, progress);
-        const chooseSigning = signingChooser(options, progress);
-        const { onRejected } = corrections;
-        const choices = { chooseNames, chooseSigning, onRejected, overlay };
-        const added = await addProvider({ name, source, toolVersion: VERSION, ...choices });
+        const added = await addProvider({
+          name,
+          source,
+          toolVersion: VERSION,
+          ...addChoices(options, progress),
+          overlay,
+          onRejected: corrections.onRejected,
+          userAgent: process.env.npm_config_user_agent,
+        });
         progress.stop();
         if (!options.json) warn(added.warnings);
         console.log(options.json ? JSON.stringify(added, null, 2) : summaryOf(added));
@@ -117,12 +108,6 @@ export function addCommand(): Command {
         progress.stop();
       }
     });
-}
-
-const TERMINAL: Terminal = { input: process.stdin, output: process.stderr };
-
-function canPrompt({ yes = false, json = false }: Options): boolean {
-  return !yes && !json && process.stdin.isTTY && process.stderr.isTTY;
 }
 
 /** Splits at the last equals sign, because a URL may contain one and a name cannot. */
@@ -147,48 +132,13 @@ function toFirstPair(
   return new Map(before).set(key, how);
 }
 
-/** Uses what flags say about signing, and prompts for the rest on a terminal. */
-function signingChooser(
-  options: Options,
-  progress: Progress,
-): NonNullable<AddOptions["chooseSigning"]> {
-  const { signature = new Map(), webhookSignature = new Map() } = options;
-  const [webhooks] = [...webhookSignature].map(([header, form]) => ({ header, form }));
-  const given: ChosenSigning = { requests: signature, webhooks };
-  return async (open: OpenSigning): Promise<ChosenSigning> => {
-    const isLeft =
-      open.requests.some(({ scheme, isLikely }) => isLikely && !signature.has(scheme)) ||
-      (open.webhookEvents > 0 && webhooks === undefined);
-    if (!canPrompt(options) || !isLeft) return given;
-    const { promptForSigning } = await import("../terminal/prompt-for-signing.ts");
-    progress.stop();
-    const signing = await promptForSigning(open, given, TERMINAL);
-    progress.say("adding");
-    return signing;
-  };
-}
-
-/** Uses the names given as flags, and prompts for the rest on a terminal. */
-function chooser(options: Options, progress: Progress): NonNullable<AddOptions["chooseNames"]> {
-  const { credential = new Map(), environment = new Map() } = options;
-  return async (open: readonly OpenName[]): Promise<ChosenNames> => {
-    const given: ChosenNames = { credentials: credential, environments: environment };
-    const left = open.filter(({ kind, of }) => !given[`${kind}s`].has(of));
-    if (!canPrompt(options) || left.length === 0) return given;
-    const { promptForNames } = await import("../terminal/prompt-for-names.ts");
-    progress.stop();
-    const names = await promptForNames(left, given, TERMINAL);
-    progress.say("adding");
-    return names;
-  };
-}
-
 function summaryOf(added: AddedProvider): string {
-  const { name, title, operations, files, decisions, lint, next } = added;
+  const { name, title, workspace, operations, files, decisions, lint, next } = added;
   const count = operations === 1 ? "1 operation" : `${operations} operations`;
   const rules = Object.entries(lint).sort(([a], [b]) => (a < b ? -1 : 1));
   return [
     `${good("ok")} ${name} added: ${printable(title)}, ${count}`,
+    ...(workspace === "." ? [] : ["", `Written in ${workspace}:`]),
     ...files.map((path) => `  ${path}`),
     ...(decisions.length === 0 ? [] : ["", "For you to review:"]),
     ...decisions.map(({ file, line, message }) => {
@@ -197,7 +147,7 @@ function summaryOf(added: AddedProvider): string {
     ...(rules.length === 0 ? [] : ["", "Lint rules that the document breaks:"]),
     ...rules.map(([rule, times]) => `  ${rule} (${times})`),
     "",
-    "Next:",
+    workspace === "." ? "Next:" : `Next, in ${workspace}:`,
     ...next.map((command) => `  $ ${command}`),
   ].join("\n");
 }

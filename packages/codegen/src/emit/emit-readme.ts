@@ -1,6 +1,7 @@
 import type { Model, OperationModel } from "@countersign/spec/model";
 import type { EmittedFile } from "../write/emitted-file.ts";
 import { code, plain } from "./markdown.ts";
+import type { OwnPackage } from "./own-package.ts";
 import { readmeFacts } from "./readme-facts.ts";
 import { readmeUsage } from "./readme-usage.ts";
 
@@ -23,18 +24,18 @@ const USAGE: Section = { start: "<!-- usage: generated, do not edit -->", end: "
  * README gets a short one.
  *
  * @param current - The current README, or undefined if there is none.
- * @param packageName - Name of the package, which the first call imports.
+ * @param own - The package, which the first call imports.
  * @returns undefined when the README has no markers for the operations.
  */
 export function emitReadme(
   model: Model,
-  { current, packageName }: { current: string | undefined; packageName: string },
+  { current, own }: { current: string | undefined; own: OwnPackage },
 ): EmittedFile | undefined {
   const text = current ?? `# ${plain(model.title)}\n\n${readmeMarkers}\n\n${readmeFactMarkers}\n`;
   const withTable = filled(text, OPERATIONS, operationsTable(model.operations));
   if (withTable === undefined) return undefined;
   const withFacts = filled(withTable, FACTS, `${readmeFacts(model)}\n`) ?? withTable;
-  const withUsage = filled(withFacts, USAGE, readmeUsage(model, packageName));
+  const withUsage = filled(withFacts, USAGE, readmeUsage(model, own));
   return { path: "README.md", text: withUsage ?? withFacts };
 }
 

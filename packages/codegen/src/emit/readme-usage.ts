@@ -2,6 +2,7 @@ import type { Model, SecuritySchemeModel } from "@countersign/spec/model";
 import { credentialNames } from "@countersign/spec/model";
 import { credentialVariable } from "./credential-variable.ts";
 import { type FirstCall, firstCall } from "./first-call.ts";
+import type { OwnPackage } from "./own-package.ts";
 import { serverProperties } from "./server-properties.ts";
 import { around } from "./template-text.ts";
 import { literal, propertyName } from "./text.ts";
@@ -10,20 +11,21 @@ import { literal, propertyName } from "./text.ts";
  * Returns a README's section on how to install a package and make a first call. If the API requires signatures, the
  * call uses `connect` from the `countersign` package, because the plain client sends only the headers it is given.
  */
-export function readmeUsage(model: Model, packageName: string): string {
+export function readmeUsage(model: Model, { name, isPrivate }: OwnPackage): string {
   const schemes = usedSchemes(model);
   const isSigned = schemes.some(({ kind }) => kind === "hmac");
   const call = firstCall(model);
   const program = isSigned ? connectedCall : plainCall;
+  const installed = [
+    ...(isPrivate ? [] : [name]),
+    ...(isSigned && call !== undefined ? ["countersign"] : []),
+  ];
   return [
-    fenced(
-      "sh",
-      `npm install ${packageName}${isSigned && call !== undefined ? " countersign" : ""}`,
-    ),
+    ...(installed.length === 0 ? [] : [fenced("sh", `npm install ${installed.join(" ")}`)]),
     // Not `ts`: tests run the `ts` blocks of a README, but a new provider has no sandbox.
     ...(call === undefined
       ? []
-      : [fenced("typescript", program(call, { model, packageName, schemes }))]),
+      : [fenced("typescript", program(call, { model, packageName: name, schemes }))]),
   ].join("\n");
 }
 

@@ -22,7 +22,7 @@ import { toTypeNames } from "../emit/type-names.ts";
 import { emitSchema } from "../schema/load-emit-schema.ts";
 import type { EmittedFile } from "../write/emitted-file.ts";
 import { type WriteResult, writeFiles } from "../write/write-files.ts";
-import { packageNameIn } from "./package-name.ts";
+import { ownPackageIn } from "./own-package.ts";
 
 /** Options for generating a provider package. */
 export interface GenerateOptions {
@@ -103,7 +103,7 @@ async function readmeFile(model: Model, out: string): Promise<EmittedFile> {
   const current = existsSync(path) ? await readFile(path, "utf8") : undefined;
   const file = emitReadme(model, {
     current,
-    packageName: (await packageNameIn(out)) ?? model.name,
+    own: (await ownPackageIn(out)) ?? { name: model.name, isPrivate: false },
   });
   if (file !== undefined) return file;
   throw new SpecError("The README has no markers for the table of operations.", {

@@ -97,9 +97,9 @@ test("keeps text of the document from ending its section or becoming markup", as
     ),
   );
   const readme = `# Acme\n\n${readmeMarkers}\n\n${readmeFactMarkers}\n\nMine.\n`;
-  const packageName = "@team/acme";
-  const once = emitReadme(model, { current: readme, packageName })?.text ?? "";
-  expect(emitReadme(model, { current: once, packageName })?.text).toBe(once);
+  const own = { name: "@team/acme", isPrivate: false };
+  const once = emitReadme(model, { current: readme, own })?.text ?? "";
+  expect(emitReadme(model, { current: once, own })?.text).toBe(once);
   expect(once).not.toMatch(/<img|[^\\]\]\(javascript|[^\P{Cc}\n]/u);
   expect(once.match(/^<!-- \/facts -->$/gm)).toHaveLength(1);
   expect(once.endsWith("\n\nMine.\n")).toBe(true);

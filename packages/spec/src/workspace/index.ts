@@ -1,1 +1,8 @@
-export { chosenProviders, findWorkspace, type Workspace } from "./workspace.ts";
+export {
+  chosenProviders,
+  findOptionalWorkspace,
+  findWorkspace,
+  type Workspace,
+  type WorkspaceSettings,
+  workspaceAt,
+} from "./workspace.ts";

@@ -11,8 +11,12 @@ export interface Workspace {
   readonly root: string;
   /** Names of the providers that have a spec, sorted. */
   readonly providers: readonly string[];
-  /** Prefix of the provider packages' names: `@countersign`. */
+  /** Scope of the provider packages' names, such as `@countersign`; empty if they have none. */
   readonly scope: string;
+  /** The settings that its package.json declares. */
+  readonly settings: Partial<WorkspaceSettings>;
+  /** Whether provider packages use the compiler, test and task configuration of the root instead of their own. */
+  readonly sharesTools: boolean;
   /** Returns the absolute path of a provider's spec folder. */
   specFolder(name: string): string;
   /** Returns the absolute path of a provider's package. */
@@ -21,36 +25,62 @@ export interface Workspace {
   packageName(name: string): string;
 }
 
-interface Layout {
+/** The settings of a workspace, below `countersign` in its package.json. */
+export interface WorkspaceSettings {
+  /** Path from the root to the folder of the specs. */
   readonly specs: string;
+  /** Path from the root to the folder of the provider packages. */
   readonly providers: string;
   readonly scope: string;
+  readonly sharedTools: boolean;
 }
 
-const DEFAULT_LAYOUT: Layout = {
+const DEFAULTS: WorkspaceSettings = {
   specs: "specs",
   providers: "packages/providers",
   scope: "@countersign",
+  sharedTools: false,
 };
 
 /**
- * Returns the workspace that a folder belongs to: itself or the nearest folder above it that has specs. Its
- * package.json may override the layout:
- * `"countersign": { "specs": "apis", "providers": "packages", "scope": "@acme" }`.
+ * Returns the workspace that a folder belongs to, as {@link findOptionalWorkspace} does.
  *
  * @throws SpecError when there is none.
  */
 export function findWorkspace(from: string = process.cwd()): Workspace {
+  const workspace = findOptionalWorkspace(from);
+  if (workspace !== undefined) return workspace;
+  throw new SpecError("There is no specs folder here or in any parent folder.", {
+    location: { file: displayPath(resolve(from)) },
+    remedy:
+      "Run the command inside a workspace, specify the folders, or create a workspace with `countersign add`.",
+  });
+}
+
+/**
+ * Returns the workspace that a folder belongs to: itself if it has specs, or the nearest folder above it that has specs
+ * and a package.json; undefined if there is none. The package.json may override the layout:
+ * `"countersign": { "specs": "apis", "providers": "packages", "scope": "@acme" }`.
+ */
+export function findOptionalWorkspace(from: string = process.cwd()): Workspace | undefined {
   const start = resolve(from);
   for (let folder = start; ; folder = dirname(folder)) {
-    const layout = layoutOf(folder);
-    if (existsSync(join(folder, layout.specs))) return toWorkspace(folder, layout);
-    if (dirname(folder) === folder) break;
+    const { specs } = { ...DEFAULTS, ...settingsOf(folder) };
+    // Many folders are called `specs`, and most of them have nothing to do with the folders below their parent.
+    const isCandidate = folder === start || existsSync(join(folder, "package.json"));
+    if (isCandidate && existsSync(join(folder, specs))) return workspaceAt(folder);
+    if (dirname(folder) === folder) return undefined;
   }
-  throw new SpecError("There is no specs folder here or in any parent folder.", {
-    location: { file: displayPath(start) },
-    remedy: "Run the command inside the repository, or specify the folders.",
-  });
+}
+
+/**
+ * Returns the workspace with a given root, which may have no specs yet.
+ *
+ * @param settings - Settings that override those of the root's package.json.
+ */
+export function workspaceAt(root: string, settings: Partial<WorkspaceSettings> = {}): Workspace {
+  const declared = settingsOf(root);
+  return toWorkspace(root, { ...DEFAULTS, ...declared, ...settings }, declared);
 }
 
 /**
@@ -69,31 +99,38 @@ export function chosenProviders(workspace: Workspace, names: readonly string[]):
   return names.length > 0 ? [...new Set(names)] : workspace.providers;
 }
 
-function layoutOf(folder: string): Layout {
+function settingsOf(folder: string): Partial<WorkspaceSettings> {
   const file = join(folder, "package.json");
-  if (!existsSync(file)) return DEFAULT_LAYOUT;
+  if (!existsSync(file)) return {};
   let manifest: unknown;
   try {
     manifest = JSON.parse(readFileSync(file, "utf8"));
   } catch {
     // Package managers report an invalid package.json; here it is ignored.
-    return DEFAULT_LAYOUT;
+    return {};
   }
-  const given = isObject(manifest) && isObject(manifest.countersign) ? manifest.countersign : {};
-  return { ...DEFAULT_LAYOUT, ...given };
+  return isObject(manifest) && isObject(manifest.countersign) ? manifest.countersign : {};
 }
 
-function toWorkspace(root: string, { specs, providers, scope }: Layout): Workspace {
-  const specFolder = (name: string): string => join(root, specs, name);
+function toWorkspace(
+  root: string,
+  { specs, providers, scope, sharedTools }: WorkspaceSettings,
+  settings: Partial<WorkspaceSettings>,
+): Workspace {
+  const folder = join(root, specs);
+  const specFolder = (name: string): string => join(folder, name);
+  const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
   return {
     root,
     scope,
-    providers: readdirSync(join(root, specs), { withFileTypes: true })
+    settings,
+    sharesTools: sharedTools,
+    providers: entries
       .filter((entry) => entry.isDirectory() && rootFile(specFolder(entry.name)) !== undefined)
       .map(({ name }) => name)
       .sort(),
     specFolder,
     packageFolder: (name) => join(root, providers, name),
-    packageName: (name) => `${scope}/${name}`,
+    packageName: (name) => (scope === "" ? name : `${scope}/${name}`),
   };
 }

@@ -10,7 +10,7 @@ import { isProviderName, NAME_RULE, previewSpec } from "@countersign/spec/load";
 import type { Model } from "@countersign/spec/model";
 import { toModel } from "@countersign/spec/model";
 import { displayPath, type Problem, SpecError } from "@countersign/spec/problem";
-import { findWorkspace, type Workspace } from "@countersign/spec/workspace";
+import { type Workspace, workspaceAt } from "@countersign/spec/workspace";
 import { readPackages } from "../workspace/packages.ts";
 import { acceptDocument, type OnRejected } from "./accept-document.ts";
 import type { Decision } from "./decision.ts";
@@ -18,6 +18,7 @@ import { emitChangeset } from "./emit-changeset.ts";
 import { emitOverlay, type OverlayText } from "./emit-overlay.ts";
 import { emitPackage } from "./emit-package.ts";
 import { emitSpecFolder } from "./emit-spec-folder.ts";
+import { findRoot } from "./find-root.ts";
 import { ignoreLintProblems } from "./ignore-lint-problems.ts";
 import { nextCommands } from "./next-commands.ts";
 import { openDecisions } from "./open-decisions.ts";
@@ -33,6 +34,7 @@ import { proposeOverlay } from "./propose-overlay.ts";
 import { type PublishedDocument, type ReadOptions, readDocument } from "./read-document.ts";
 import { readOverlay } from "./read-overlay.ts";
 import type { DocumentPart } from "./read-parts.ts";
+import { type ChooseScope, setUpWorkspace } from "./set-up-workspace.ts";
 import { type ChooseSigning, signDraft } from "./sign-draft.ts";
 import { titleOf } from "./title-of.ts";
 import { unsignedParameters } from "./unsigned-parameters.ts";
@@ -59,9 +61,18 @@ export interface AddOptions extends ReadOptions {
   readonly overlay?: string | undefined;
   /** Returns an overlay that corrects a document which is rejected. Default: none, so that the error is thrown. */
   readonly onRejected?: OnRejected | undefined;
+  /**
+   * Scope of the workspace's packages, such as `@acme`; empty for none. Only for the first provider: package.json
+   * records it.
+   */
+  readonly scope?: string | undefined;
+  /** Returns the scope, if neither `scope` nor package.json gives it. Default: the one derived from package.json's name. */
+  readonly chooseScope?: ChooseScope;
+  /** The package manager that runs this program, as in `npm_config_user_agent`. */
+  readonly userAgent?: string | undefined;
   /** Version of `@countersign/cli` that the new package depends on. */
   readonly toolVersion: string;
-  /** A folder of the workspace. Default: the working directory. */
+  /** A folder of the workspace, or the folder that becomes one. Default: the working directory. */
   readonly from?: string;
   /** The date to record. Default: today. */
   readonly today?: Date;
@@ -71,6 +82,8 @@ export interface AddOptions extends ReadOptions {
 export interface AddedProvider {
   readonly name: string;
   readonly title: string;
+  /** Path from the working directory to the workspace: `.` if it is the same folder. */
+  readonly workspace: string;
   /** Name of the new package. */
   readonly packageName: string;
   readonly operations: number;
@@ -88,7 +101,8 @@ export interface AddedProvider {
 
 /**
  * Adds a provider to a workspace: a spec folder with provenance and an overlay, a package with a README and a
- * test, a dependency in each package that is wired to all providers, and a changeset.
+ * test, a dependency in each package that is wired to all providers, and a changeset. A folder that is not a workspace
+ * yet becomes one.
  *
  * Everything is created and checked in memory before the first file is written.
  *
@@ -96,11 +110,14 @@ export interface AddedProvider {
  */
 export async function addProvider(options: AddOptions): Promise<AddedProvider> {
   const { name, source } = options;
-  const workspace = findWorkspace(options.from);
+  const root = findRoot(options.from ?? process.cwd());
+  assertFree(workspaceAt(root), name);
+  const published = await readDocument(source, options);
+  const setup = await setUpWorkspace(root, options);
+  const { workspace, manager } = setup;
   assertFree(workspace, name);
   const form = workspaceForm(workspace, { name, toolVersion: options.toolVersion });
   const packages = readPackages(workspace);
-  const published = await readDocument(source, options);
   const { spec, overlay, parts } = await overlaidSpec(workspace, { ...options, published });
   const model = await assertGenerated(spec);
   const wired = wiredPackages(packages, {
@@ -109,6 +126,7 @@ export async function addProvider(options: AddOptions): Promise<AddedProvider> {
   });
   const baseline = await ignoreLintProblems(workspace, spec);
   const files = [
+    ...setup.files,
     ...specFiles(workspace, {
       spec,
       overlay,
@@ -128,17 +146,22 @@ export async function addProvider(options: AddOptions): Promise<AddedProvider> {
   return {
     name,
     title: model.title,
+    workspace:
+      relative(options.from ?? process.cwd(), root)
+        .split(sep)
+        .join("/") || ".",
     packageName: workspace.packageName(name),
     operations: model.operations.length,
     files: [...new Set(all)].sort(),
     lint: baseline.counts,
     warnings: model.warnings,
     decisions: [
+      ...setup.decisions,
       ...overlay.decisions,
       ...openDecisions(spec, { model, file: pathIn(workspace, spec.subject.file) }),
       ...baseline.decisions,
     ],
-    next: nextCommands(workspace, { name, form, wired }),
+    next: nextCommands(workspace, { name, manager, wired }),
   };
 }
 

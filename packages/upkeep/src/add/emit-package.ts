@@ -41,10 +41,11 @@ function manifest({ title, name }: Model, { packageName, specPath, form }: Packa
     {
       name: packageName,
       version: "0.0.0",
+      ...(!form.isPublished && { private: true }),
       description: `Typed client for the ${titleOf(title)}, generated from its OpenAPI document`,
       keywords: [name, "openapi", "api-client", "typescript"],
       ...urlFields(form),
-      license: "MIT",
+      ...(form.license !== undefined && { license: form.license }),
       type: "module",
       sideEffects: false,
       engines: { node: ">=20.3" },
@@ -122,6 +123,7 @@ const BASE_OPTIONS = {
   lib: ["es2022", "dom", "dom.iterable"],
   strict: true,
   verbatimModuleSyntax: true,
+  erasableSyntaxOnly: true,
   rewriteRelativeImportExtensions: true,
 };
 

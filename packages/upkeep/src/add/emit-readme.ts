@@ -31,9 +31,7 @@ ${readmeFactMarkers}
 
 \`${valueName}\` is a frozen table of servers, security schemes and operations. \`${plan.packageName}/openapi.json\` is the
 document itself.
-
-MIT licensed.
-`;
+${plan.form.license === undefined ? "" : `\n${markdown(plan.form.license)} licensed.\n`}`;
   return { path: "README.md", text };
 }
 

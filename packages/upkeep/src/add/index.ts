@@ -15,3 +15,5 @@ export {
   requestFormProblem,
   webhookFormProblem,
 } from "./to-signing.ts";
+export { scopeProblem } from "./package-scope.ts";
+export type { ChooseScope } from "./set-up-workspace.ts";

@@ -13,18 +13,21 @@ export interface WorkspaceForm {
   readonly fetchVersion: string;
   /** Version range for `@countersign/cli`. */
   readonly toolVersion: string;
-  /** Whether the root has a `tsconfig.base.json` for packages to extend. */
+  /** Whether packages extend the root's `tsconfig.base.json`. */
   readonly hasBaseConfig: boolean;
+  /** Whether packages add tasks to the root's `turbo.json`. */
   readonly hasTurbo: boolean;
-  /** Whether the root has a Vitest configuration, with a project for each package. */
+  /** Whether packages are projects of the root's Vitest configuration. */
   readonly hasVitestConfig: boolean;
   readonly hasChangesets: boolean;
   /** Path from the provider's package to the package that builds the documentation, if there is one. */
   readonly toSite: string | undefined;
-  /** Versions of the tools that the root does not install, so that the package has to. */
+  /** Versions of the tools that the package has to install. */
   readonly missingTools: Readonly<Record<string, string>>;
-  /** Names of the root's scripts. */
-  readonly scripts: ReadonlySet<string>;
+  /** The root's licence, if it states one. */
+  readonly license: string | undefined;
+  /** Whether packages of this workspace are published. */
+  readonly isPublished: boolean;
   readonly urls: RepositoryUrls;
 }
 
@@ -52,7 +55,7 @@ export function workspaceForm(
   workspace: Workspace,
   { name, toolVersion }: { readonly name: string; readonly toolVersion: string },
 ): WorkspaceForm {
-  const { root } = workspace;
+  const { root, sharesTools } = workspace;
   const has = (path: string): boolean => existsSync(join(root, path));
   const manifest = has("package.json") ? readManifest(join(root, "package.json")) : {};
   const installed = {
@@ -75,15 +78,19 @@ export function workspaceForm(
       ? "catalog:"
       : VERSIONS["openapi-fetch"],
     toolVersion: isHome ? "workspace:*" : `^${toolVersion}`,
-    hasBaseConfig: has("tsconfig.base.json"),
-    hasTurbo: has("turbo.json"),
-    hasVitestConfig: readdirSync(root).some((file) => /^vitest\.config\.[cm]?[jt]s$/.test(file)),
+    hasBaseConfig: sharesTools && has("tsconfig.base.json"),
+    hasTurbo: sharesTools && has("turbo.json"),
+    hasVitestConfig:
+      sharesTools && readdirSync(root).some((file) => /^vitest\.config\.[cm]?[jt]s$/.test(file)),
     hasChangesets: has(".changeset"),
     toSite: site && pathTo(dirname(site.file)),
     missingTools: Object.fromEntries(
-      tools.filter((tool) => !(tool in installed)).map((tool) => [tool, VERSIONS[tool]]),
+      tools
+        .filter((tool) => !sharesTools || !(tool in installed))
+        .map((tool) => [tool, VERSIONS[tool]]),
     ),
-    scripts: new Set(Object.keys(recordAt(manifest, "scripts"))),
+    license: typeof manifest.license === "string" ? manifest.license : undefined,
+    isPublished: has(".changeset"),
     urls: urlsOf(manifest),
   };
 }

@@ -12,7 +12,7 @@ import { DOCUMENT, HEAD, locationOf, specErrorOf } from "@countersign/testing/sp
 import { temporaryFolder } from "@countersign/testing/temporary-folder";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type AddedProvider, type AddOptions, addProvider } from "../../src/add/add-provider.ts";
-import { ACME, emptyWorkspace } from "./helpers/workspace.ts";
+import { ACME, emptyWorkspace, MANIFEST } from "./helpers/workspace.ts";
 
 const today = new Date("2026-11-20T23:59:59Z");
 
@@ -122,6 +122,7 @@ webhooks:
       expect.stringMatching(/^specs\/acme\/openapi.yaml The document has no usable server/),
       expect.stringMatching(/^specs\/acme\/openapi.yaml The document declares no security scheme/),
       expect.stringMatching(/^specs\/acme\/openapi.yaml The document has 1 webhook event but/),
+      expect.stringMatching(/^\.redocly\.lint-ignore\.yaml The linter ignores 4 problems/),
     ]);
     expect(files["packages/providers/acme/test/client.test.ts"]).not.toContain("createClient");
   });
@@ -132,14 +133,16 @@ describe("the package", () => {
     const { files, added } = await add(ACME, {
       files: {
         "package.json": JSON.stringify({
-          countersign: { providers: "clients", scope: "@team" },
+          countersign: { providers: "clients", scope: "@team", sharedTools: true },
+          license: "Apache-2.0",
           homepage: "https://git.example/team",
           bugs: { url: "https://git.example/team/issues" },
           repository: { type: "git", url: "git+https://git.example/team.git" },
           scripts: { generate: "x", test: "y" },
           devDependencies: { typescript: "1", vitest: "1", "@types/node": "1" },
         }),
-        "pnpm-workspace.yaml": "catalog:\n  openapi-fetch: 0.17.0\n",
+        "pnpm-workspace.yaml": "packages: [clients/*]\ncatalog:\n  openapi-fetch: 0.17.0\n",
+        "turbo.json": "{}",
         "vitest.config.ts": "",
       },
     });
@@ -149,6 +152,7 @@ describe("the package", () => {
       description: "Typed client for the Acme KYC API, generated from its OpenAPI document",
       keywords: ["acme", "openapi", "api-client", "typescript"],
       homepage: "https://git.example/team/tree/main/clients/acme#readme",
+      license: "Apache-2.0",
       bugs: { url: "https://git.example/team/issues" },
       repository: {
         type: "git",
@@ -178,16 +182,20 @@ describe("the package", () => {
       "@types/node",
     ]);
     expect(manifest.scripts.test).toBe("vitest run");
+    expect(manifest.private).toBe(true);
+    expect(manifest).not.toHaveProperty("license");
     expect(manifest).not.toHaveProperty("repository");
     expect(manifest).not.toHaveProperty("homepage");
     expect(files["packages/providers/acme/tsconfig.json"]).not.toContain("extends");
     expect(files).not.toHaveProperty("packages/providers/acme/turbo.json");
     expect(Object.keys(files).filter((path) => path.startsWith(".changeset"))).toEqual([]);
+    expect(files["package.json"]).toBe(JSON.stringify(MANIFEST));
     expect(added.next).toEqual([
-      "pnpm install",
-      "pnpm --filter @countersign/acme build",
-      "pnpm --filter @countersign/acme typecheck",
-      "pnpm --filter @countersign/acme test",
+      "npm install",
+      "npm run build --workspace @countersign/acme",
+      "npm run typecheck --workspace @countersign/acme",
+      "npm test --workspace @countersign/acme",
+      "npm run lint:spec --workspace @countersign/acme",
     ]);
   });
 
@@ -412,21 +420,15 @@ describe("rejects, without leaving files behind,", () => {
     },
   );
 
-  test("a folder outside a workspace, and a workspace with a broken package.json", async () => {
-    const root = await writeAll(await emptyWorkspace(), { "packages/x/package.json": "{" });
-    const before = await readAll(root);
-    const work = addProvider({ name: "acme", source: "nowhere", toolVersion: "0.0.0", from: root });
-    expect((await specErrorOf(work)).message).toBe("The file is not a valid package.json.");
-    const outside = addProvider({
-      name: "acme",
-      source: "nowhere",
-      toolVersion: "0.0.0",
-      from: await temporaryFolder(),
-    });
-    expect((await specErrorOf(outside)).message).toBe(
-      "There is no specs folder here or in any parent folder.",
+  test("a workspace with a broken package.json", async () => {
+    const files = { "acme.yaml": DOCUMENT, "packages/x/package.json": "{" };
+    expect((await rejection(files)).text).toBe(
+      "packages/x/package.json The file is not a valid package.json.",
     );
-    expect(await readAll(root)).toEqual(before);
+    const broken = { "acme.yaml": DOCUMENT, "package.json": "{" };
+    expect((await rejection(broken)).text).toBe(
+      "package.json The file is not a valid package.json.",
+    );
   });
 });
 
@@ -459,7 +461,7 @@ Call the Acme KYC API
 The client is typed from the provider's OpenAPI document: 2 operations.
 `);
     expect(files["packages/providers/acme/README.md"]).toContain("[`facade/acme`](../../facade)");
-    expect(added.next).toContain("pnpm --filter facade generate");
+    expect(added.next).toContain("npm run generate --workspace facade");
   });
 
   test("gets a dependency and no release note if it is the documentation", async () => {

@@ -56,9 +56,17 @@ components:
           type: string
 `;
 
+/** The manifest of a workspace's root that includes provider packages, as this repository's does. */
+export const MANIFEST = {
+  name: "team",
+  private: true,
+  workspaces: ["packages/*", "packages/providers/*"],
+  countersign: { providers: "packages/providers", scope: "@countersign" },
+};
+
 /** Creates a workspace with an empty specs folder and the given files, and returns its path. */
 export async function emptyWorkspace(files: Files = {}): Promise<string> {
   const root = await temporaryFolder();
   await mkdir(join(root, "specs"));
-  return writeAll(root, { "package.json": '{ "name": "team", "private": true }\n', ...files });
+  return writeAll(root, { "package.json": JSON.stringify(MANIFEST), ...files });
 }
