@@ -283,6 +283,7 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
     "TypeAliasDeclaration SuccessStatus",
     "TypeAliasDeclaration BodyOf",
     "FunctionDeclaration createClient",
+    "FunctionDeclaration mergeHeaders",
   ],
   "src/generated/index.ts": ["ExportDeclaration", "ExportDeclaration", "ExportDeclaration"],
 };

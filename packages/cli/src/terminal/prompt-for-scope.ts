@@ -1,6 +1,5 @@
-import { isCancel, text } from "@clack/prompts";
 import { scopeProblem } from "@countersign/upkeep/add";
-import { StoppedError, type Terminal } from "./prompt-for-names.ts";
+import { type Terminal, type } from "./prompt.ts";
 
 /**
  * Prompts for the scope of a new workspace's packages, with the assumed one as the initial value.
@@ -9,12 +8,6 @@ import { StoppedError, type Terminal } from "./prompt-for-names.ts";
  * @throws StoppedError when the user cancels.
  */
 export async function promptForScope(assumed: string, terminal: Terminal): Promise<string> {
-  const response = await text({
-    ...terminal,
-    message: "What is the scope of your packages' names? Leave it empty for none.",
-    initialValue: assumed,
-    validate: (scope = "") => scopeProblem(scope),
-  });
-  if (isCancel(response)) throw new StoppedError("Cancelled; nothing was written.");
-  return response ?? "";
+  const message = "What is the scope of your packages' names? Leave it empty for none.";
+  return type(terminal, message, { initialValue: assumed, problemOf: scopeProblem });
 }

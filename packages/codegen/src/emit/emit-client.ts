@@ -15,12 +15,11 @@ import openapiFetch, {
   type Client as OpenApiFetchClient,
   type ClientOptions as FetchClientOptions,
   type MaybeOptionalInit,
-  mergeHeaders,
   type ParseAsResponse,
 } from "openapi-fetch";
-import { ${model.servers.length > 0 ? "apiHeaders, apiServers" : "apiHeaders"} } from "./provider.js";
-import type { paths } from "./schema.js";
-${hasVariables(model) ? `import type { ${model.typeName}ServerOptions } from "./servers.js";\n` : ""}
+import { ${model.servers.length > 0 ? "apiHeaders, apiServers" : "apiHeaders"} } from "./provider.ts";
+import type { paths } from "./schema.ts";
+${hasVariables(model) ? `import type { ${model.typeName}ServerOptions } from "./servers.ts";\n` : ""}
 `,
     docComment([
       `Options of a plain client for the ${model.title}: the options of openapi-fetch, and the server to call.`,
@@ -53,6 +52,7 @@ ${hasVariables(model) ? `import type { ${model.typeName}ServerOptions } from "./
     ),
     createClient(model),
     ...(hasVariables(model) ? [SERVER_URL] : []),
+    MERGE_HEADERS,
   ];
   return { path: "src/generated/client.ts", text: text.join("") };
 }
@@ -236,3 +236,18 @@ function joiningRequest(Base: typeof Request = Request): typeof Request {
 }
 `;
 }
+
+/** The package merges headers itself, because openapi-fetch declares no other value than its default to CommonJS. */
+const MERGE_HEADERS = `
+/** Returns the API's own headers with those of a caller, which replace them or, if null, remove them. */
+function mergeHeaders(own: typeof apiHeaders, given: FetchClientOptions["headers"]): Headers {
+  const merged = new Headers(own);
+  const entries = given instanceof Headers ? [...given.entries()] : Object.entries(given ?? {});
+  for (const [name, value] of entries) {
+    if (value === null) merged.delete(name);
+    else if (Array.isArray(value)) for (const each of value) merged.append(name, String(each));
+    else if (value !== undefined) merged.set(name, String(value));
+  }
+  return merged;
+}
+`;

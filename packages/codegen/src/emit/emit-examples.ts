@@ -21,7 +21,7 @@ export function emitExamples(
 `;
   });
   const text = `${header(source)}
-import type { ${typeName}Operations } from "../../src/generated/operations.js";
+import type { ${typeName}Operations } from "../../src/generated/operations.ts";
 
 /** A document's example calls of one operation, and the bodies of the responses. */
 export interface OperationExamples {

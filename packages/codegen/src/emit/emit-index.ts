@@ -6,9 +6,9 @@ import { header } from "./text.ts";
 export function emitIndex({ typeName, valueName, webhooks }: Model, source: string): EmittedFile {
   const parts = webhooks === undefined ? "" : ` ${valueName}Api, ${valueName}Webhooks,`;
   const text = `${header(source)}
-export { type Client, type ClientOptions, createClient } from "./client.js";
-export { ${valueName},${parts} type ${typeName}Types } from "./provider.js";
-export type * from "./types.js";
+export { type Client, type ClientOptions, createClient } from "./client.ts";
+export { ${valueName},${parts} type ${typeName}Types } from "./provider.ts";
+export type * from "./types.ts";
 `;
   return { path: "src/generated/index.ts", text };
 }

@@ -18,7 +18,7 @@ export function emitOperations(model: Model, names: TypeNames, source: string): 
   const imported = [...sharedNames(names), ...(usesSchema ? ["operations"] : [])];
   const text = [
     header(source),
-    imported.length > 0 ? `\nimport type { ${imported.join(", ")} } from "./schema.js";\n\n` : "\n",
+    imported.length > 0 ? `\nimport type { ${imported.join(", ")} } from "./schema.ts";\n\n` : "\n",
     docComment([`The operations of the ${model.title}, by operationId.`]),
     `export interface ${model.typeName}Operations {\n`,
     members.join("\n"),

@@ -17,9 +17,9 @@ export function emitProvider(model: Model, source: string): EmittedFile {
   const text = [
     header(source),
     `
-import type { ${typeName}Credentials } from "./credentials.js";
-import type { ${typeName}Operations, ${typeName}Paths } from "./operations.js";
-${hasOptions ? `import type { ${typeName}ServerOptions } from "./servers.js";\n` : ""}import type { ${typeName}Event } from "./webhooks.js";
+import type { ${typeName}Credentials } from "./credentials.ts";
+import type { ${typeName}Operations, ${typeName}Paths } from "./operations.ts";
+${hasOptions ? `import type { ${typeName}ServerOptions } from "./servers.ts";\n` : ""}import type { ${typeName}Event } from "./webhooks.ts";
 
 // Separate from the table, so that a plain client does not bundle every operation.
 

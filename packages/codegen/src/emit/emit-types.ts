@@ -7,13 +7,13 @@ import { header } from "./text.ts";
 export function emitTypes(model: Model, source: string): EmittedFile {
   const { typeName } = model;
   const servers = hasServerOptions(model)
-    ? `export type { ${typeName}ServerOptions } from "./servers.js";\n`
+    ? `export type { ${typeName}ServerOptions } from "./servers.ts";\n`
     : "";
   const text = `${header(source)}
-export type { ${typeName}Credentials } from "./credentials.js";
-export type * from "./operations.js";
-export type * from "./schema.js";
-${servers}export type * from "./webhooks.js";
+export type { ${typeName}Credentials } from "./credentials.ts";
+export type * from "./operations.ts";
+export type * from "./schema.ts";
+${servers}export type * from "./webhooks.ts";
 `;
   return { path: "src/generated/types.ts", text };
 }

@@ -13,7 +13,7 @@ export function emitWebhooks(model: Model, names: TypeNames, source: string): Em
   const union = declared.map(({ name }) => `\n  | ${name}`).join("");
   const text = [
     header(source),
-    events.length > 0 ? '\nimport type { webhooks } from "./schema.js";\n\n' : "\n",
+    events.length > 0 ? '\nimport type { webhooks } from "./schema.ts";\n\n' : "\n",
     docComment([`The known webhook events of the ${model.title}. \`event\` tells them apart.`]),
     `export type ${model.typeName}Event =${union === "" ? " never" : union};\n`,
     ...declared.map((each) => `\n${each.text}`),

@@ -22,6 +22,7 @@ import { toTypeNames } from "../emit/type-names.ts";
 import { emitSchema } from "../schema/load-emit-schema.ts";
 import type { EmittedFile } from "../write/emitted-file.ts";
 import { type WriteResult, writeFiles } from "../write/write-files.ts";
+import { withAcceptedImports } from "./import-extension.ts";
 import { ownPackageIn } from "./own-package.ts";
 
 /** Options for generating a provider package. */
@@ -53,7 +54,8 @@ export interface GenerateResult extends WriteResult {
 /**
  * Generates a provider package's sources from its spec: load → model → emit → write.
  *
- * The same spec and generator always produce the same bytes. If the spec is refused, nothing is written.
+ * The same spec and generator always produce the same bytes, but for one thing: sources import each other with the
+ * extension that the folder's compiler accepts. If the spec is refused, nothing is written.
  *
  * @returns the paths that were written or removed, or with `check` would be.
  * @throws SpecError when the spec cannot be read or generated.
@@ -64,7 +66,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   const model = toModel(spec);
   const files = await emitAll(model, { specFile: spec.file, out: options.out });
   if (options.examples) files.push(emitExamples(toExamples(spec, model), model, sourceOf(model)));
-  const result = await writeFiles(files, {
+  const result = await writeFiles(withAcceptedImports(files, options.out), {
     folder: options.out,
     owned: ["src/generated", "test/generated"],
     check: options.check ?? false,

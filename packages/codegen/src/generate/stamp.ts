@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative, sep } from "node:path";
-import { packageNameIn } from "./package-name.ts";
+import { ownPackageIn } from "./own-package.ts";
 
 /** The inputs and outputs of a run of the generator. */
 export interface StampSubject {
@@ -21,12 +21,12 @@ const GENERATOR = ["@countersign/codegen", "@countersign/spec"].map((name) =>
   dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)),
 );
 
-/** Folders and files that the generator writes in a package. */
-const OUTPUTS = ["src/generated", "test/generated", "openapi.json", "README.md"];
+/** Folders and files of a package that the generator writes, and the configuration that it reads. */
+const FILES = ["src/generated", "test/generated", "openapi.json", "README.md", "tsconfig.json"];
 
 /**
- * Returns a hash of the spec, the generator and the files that it wrote. As long as the hash is the same, a
- * run would write nothing.
+ * Returns a hash of the spec, the generator, the files that it wrote and the compiler's configuration. As long as the
+ * hash is the same, a run would write nothing.
  */
 export async function stampOf({
   spec,
@@ -37,9 +37,9 @@ export async function stampOf({
   const hash = createHash("sha256");
   hash.update(`${examples}\0${await generatorHash(generator)}\0`);
   await addFolder(hash, spec);
-  for (const path of OUTPUTS) await addAny(hash, join(out, path));
-  // The README names the package as its manifest does.
-  hash.update(JSON.stringify(await packageNameIn(out)) ?? "no name");
+  for (const path of FILES) await addAny(hash, join(out, path));
+  // The README introduces the package as its manifest does.
+  hash.update(JSON.stringify(await ownPackageIn(out)) ?? "no name");
   return hash.digest("hex");
 }
 
