@@ -8,6 +8,7 @@ import { lintCommand } from "./commands/lint-command.ts";
 import { postmanCommand } from "./commands/postman-command.ts";
 import { samplesCommand } from "./commands/samples-command.ts";
 import { syncCommand } from "./commands/sync-command.ts";
+import { vocabularyCommand } from "./commands/vocabulary-command.ts";
 import { wireCommand } from "./commands/wire-command.ts";
 import { bad } from "./terminal/output.ts";
 import { VERSION } from "./terminal/version.ts";
@@ -27,6 +28,7 @@ const commands = [
   changesetCommand(),
   samplesCommand(),
   postmanCommand(),
+  vocabularyCommand(),
 ];
 for (const command of commands) {
   program.addCommand(command.copyInheritedSettings(program));

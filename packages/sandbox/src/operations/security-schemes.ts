@@ -60,7 +60,7 @@ function assertVocabulary(scheme: Cursor): void {
   const location = problem.path.reduce((at, key) => at.at(key), scheme);
   location.fail(
     `${problem.message}.`,
-    "Correct or remove it; Countersign's docs/vocabulary.md explains each word.",
+    "Correct or remove it; `npx @countersign/cli vocabulary` explains each word.",
   );
 }
 

@@ -17,7 +17,7 @@ export async function assertVocabulary({ subject, locationOf }: Spec): Promise<v
     problems.add({
       message,
       location: locationOf(pointer),
-      remedy: "Correct or remove it; Countersign's docs/vocabulary.md explains each word.",
+      remedy: "Correct or remove it; `npx @countersign/cli vocabulary` explains each word.",
     });
   }
   problems.assertNone();

@@ -58,7 +58,7 @@ function credentialActions(
 function signatureAdvice(scheme: string): string {
   return (
     " Its value looks like a computed signature. If it is one, remove the provider and add it with " +
-    `\`--signature ${scheme}=<how>\`, or describe it here with \`x-countersign-hmac\` instead (docs/vocabulary.md).`
+    `\`--signature ${scheme}=<how>\`, or describe it here with \`x-countersign-hmac\` instead (\`npx @countersign/cli vocabulary x-countersign-hmac\`).`
   );
 }
 
