@@ -6,10 +6,10 @@ import { type Workspace, type WorkspaceSettings, workspaceAt } from "@countersig
 import { parseDocument } from "yaml";
 import { includesFolder, memberPatterns } from "../workspace/members.ts";
 import { type PackageManager, packageManagerOf } from "../workspace/package-manager.ts";
-import { readManifest, recordAt } from "../workspace/packages.ts";
 import type { Decision } from "./decision.ts";
-import { assumedScope, projectName, scopeProblem } from "./package-scope.ts";
+import { assumedScope, scopeProblem } from "./package-scope.ts";
 import { pathIn } from "./path-in.ts";
+import { rootManifest } from "./root-manifest.ts";
 
 /** Returns the scope of a workspace's packages, given the one that is assumed. */
 export type ChooseScope = (assumed: string) => Promise<string>;
@@ -34,11 +34,14 @@ export async function setUpWorkspace(
   root: string,
   {
     name,
+    toolVersion,
     scope,
     chooseScope = async (assumed) => assumed,
     userAgent,
   }: {
     readonly name: string;
+    /** Version of `@countersign/cli` that a new workspace installs. */
+    readonly toolVersion: string;
     readonly scope?: string | undefined;
     readonly chooseScope?: ChooseScope | undefined;
     readonly userAgent?: string | undefined;
@@ -48,7 +51,7 @@ export async function setUpWorkspace(
   const workspace = workspaceAt(root, settings);
   const manager = packageManagerOf(root, userAgent);
   const files = [
-    ...manifestOf(workspace, { name, manager, settings }),
+    ...rootManifest(workspace, { name, toolVersion, manager, settings }),
     ...(manager === "pnpm" ? pnpmWorkspace(workspace, name) : []),
   ];
   const decisions = [
@@ -85,65 +88,6 @@ async function settingsFor(
   };
 }
 
-function manifestOf(
-  workspace: Workspace,
-  {
-    name,
-    manager,
-    settings,
-  }: { name: string; manager: PackageManager; settings: Partial<WorkspaceSettings> },
-): EmittedFile[] {
-  const file = join(workspace.root, "package.json");
-  const isNew = !existsSync(file);
-  const text = isNew ? undefined : readFileSync(file, "utf8");
-  const manifest = isNew
-    ? { name: projectName(workspace.root), private: true }
-    : readManifest(file);
-  const wanted = {
-    ...manifest,
-    ...(manager !== "pnpm" && workspacesField(workspace, { name, manifest })),
-    ...(Object.keys(settings).length > 0 && {
-      countersign: { ...recordAt(manifest, "countersign"), ...settings },
-    }),
-    ...dependencyOfRoot(workspace, { name, manager, manifest }),
-  };
-  const indent = /^\{\r?\n([ \t]+)/.exec(text ?? "")?.[1] ?? "  ";
-  const emitted = `${JSON.stringify(wanted, null, indent)}\n`;
-  const isChanged = JSON.stringify(wanted) !== JSON.stringify(manifest);
-  return isNew || isChanged ? [{ path: "package.json", text: emitted }] : [];
-}
-
-function workspacesField(
-  workspace: Workspace,
-  { name, manifest }: { name: string; manifest: Readonly<Record<string, unknown>> },
-): object {
-  const folder = pathIn(workspace, workspace.packageFolder(name));
-  const patterns = memberPatterns(workspace.root);
-  if (includesFolder(patterns, folder)) return {};
-  const { workspaces } = manifest;
-  const all = [...patterns, folder];
-  const isNested = typeof workspaces === "object" && !Array.isArray(workspaces);
-  return { workspaces: isNested ? { ...workspaces, packages: all } : all };
-}
-
-/** A project that had no packages of its own is an application, which will import the client. */
-function dependencyOfRoot(
-  workspace: Workspace,
-  {
-    name,
-    manager,
-    manifest,
-  }: { name: string; manager: PackageManager; manifest: Readonly<Record<string, unknown>> },
-): object {
-  const dependencies = recordAt(manifest, "dependencies");
-  const peers = workspace.providers.map((peer) => workspace.packageName(peer));
-  const isUser = peers.some((peer) => peer in dependencies);
-  if (memberPatterns(workspace.root).length > 0 && !isUser) return {};
-  // npm has no protocol for workspaces, and links a package of the workspace that satisfies the range.
-  const version = manager === "pnpm" ? "workspace:^" : "*";
-  return { dependencies: { ...dependencies, [workspace.packageName(name)]: version } };
-}
-
 function pnpmWorkspace(workspace: Workspace, name: string): EmittedFile[] {
   const folder = pathIn(workspace, workspace.packageFolder(name));
   if (includesFolder(memberPatterns(workspace.root), folder)) return [];
@@ -163,7 +107,7 @@ function includedDecision(
   if (file === undefined) return [];
   const folder = pathIn(workspace, workspace.packageFolder(name));
   const packageName = workspace.packageName(name);
-  const message = `The client is a package of its own, "${packageName}" in ${folder}, and this project is a workspace that includes it. Its name is hard to change once others import it.`;
+  const message = `The client is the package "${packageName}" in ${folder}, and this folder a workspace that includes it. Renaming the package later breaks its imports.`;
   return [{ file: file.path, message }];
 }
 

@@ -181,7 +181,7 @@ function assertFields(
   if (first === undefined) return;
   throw new SpecError(first.message, {
     location: locationOf(first.path.slice(depth)),
-    remedy: "Correct it; docs/vocabulary.md explains each field of `x-countersign-hmac`.",
+    remedy: "Correct it; `npx @countersign/cli vocabulary x-countersign-hmac` explains each field.",
   });
 }
 

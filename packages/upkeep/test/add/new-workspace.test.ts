@@ -39,6 +39,7 @@ describe("an empty folder", () => {
       workspaces: ["packages/acme"],
       countersign: { providers: "packages", scope: "@app" },
       dependencies: { "@app/acme": "*" },
+      devDependencies: { "@countersign/cli": "^1.2.3" },
     });
     expect(added).toMatchObject({ packageName: "@app/acme", workspace: "." });
     expect(added.files).toEqual(
@@ -100,6 +101,7 @@ describe("an application", () => {
       workspaces: ["packages/acme"],
       countersign: { providers: "packages", scope: "@team" },
       dependencies: { ...APP.dependencies, "@team/acme": "*" },
+      devDependencies: { ...APP.devDependencies, "@countersign/cli": "^1.2.3" },
     });
     expect(added.next).not.toContain("npm test");
   });
@@ -142,7 +144,11 @@ describe("a workspace of somebody else", () => {
   test("changes only where it does not include the package yet", async () => {
     const manifest = { name: "team", workspaces: { packages: ["packages/*"] } };
     const { manifest: after } = await addIn({ "package.json": JSON.stringify(manifest) });
-    expect(after).toEqual({ ...manifest, countersign: { providers: "packages", scope: "@team" } });
+    expect(after).toEqual({
+      ...manifest,
+      countersign: { providers: "packages", scope: "@team" },
+      devDependencies: { "@countersign/cli": "^1.2.3" },
+    });
     const apps = { name: "team", workspaces: ["apps/*", "!packages/*"] };
     const { manifest: listed } = await addIn({ "package.json": JSON.stringify(apps) });
     expect(listed.workspaces).toEqual(["apps/*", "!packages/*", "packages/acme"]);
