@@ -4,13 +4,15 @@ import { join } from "node:path";
 import { run } from "@countersign/process";
 import type { TestProject } from "vitest/node";
 import { createConsumer } from "./create-consumer.ts";
-import { packLibraries } from "./pack-libraries.ts";
+import { librariesOf, packAll, type Tarballs } from "./pack-all.ts";
 import { findChromium, toolsFolder } from "./tools.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
     /** Path of a user's project with the packed packages installed. */
     consumer: string;
+    /** The packed packages. */
+    tarballs: Tarballs;
   }
 }
 
@@ -23,10 +25,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const remove = () => rm(temporary, { recursive: true, force: true });
   try {
     step("packing the packages and installing the tarballs in a project");
-    const tarballs = await packLibraries(temporary);
+    const tarballs = await packAll(temporary);
     const consumer = join(temporary, "consumer");
-    await createConsumer(consumer, tarballs);
+    await createConsumer(consumer, librariesOf(tarballs));
     project.provide("consumer", consumer);
+    project.provide("tarballs", tarballs);
   } catch (error) {
     await remove();
     throw error;

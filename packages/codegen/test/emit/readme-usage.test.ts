@@ -36,7 +36,12 @@ function secured(...schemes: readonly string[]): string {
 
 describe("a README's first call", () => {
   test("sends the credentials as headers if nothing is signed", async () => {
-    expect(readmeUsage(await modelOf(`${API}\n${secured(KEY)}`), { name: "@team/acme", isPrivate: false })).toBe(`\`\`\`sh
+    expect(
+      readmeUsage(await modelOf(`${API}\n${secured(KEY)}`), {
+        name: "@team/acme",
+        isPrivate: false,
+      }),
+    ).toBe(`\`\`\`sh
 npm install @team/acme
 \`\`\`
 
@@ -51,7 +56,10 @@ console.log(response.status, data);
   });
 
   test("uses the facade if requests are signed, with the key and never a signature", async () => {
-    const usage = readmeUsage(await modelOf(`${API}\n${secured(KEY, SIGNATURE)}`), { name: "@team/acme", isPrivate: false });
+    const usage = readmeUsage(await modelOf(`${API}\n${secured(KEY, SIGNATURE)}`), {
+      name: "@team/acme",
+      isPrivate: false,
+    });
     expect(usage).toBe(`\`\`\`sh
 npm install @team/acme countersign
 \`\`\`
@@ -99,7 +107,8 @@ console.log(await client.getUser({ params: { path: { id: "1" } } }));
 
 test("a README gets a first call only between its markers", async () => {
   const model = await modelOf(API);
-  const fill = (current: string) => emitReadme(model, { current, own: { name: "@team/acme", isPrivate: false } })?.text;
+  const fill = (current: string) =>
+    emitReadme(model, { current, own: { name: "@team/acme", isPrivate: false } })?.text;
   const plain = `# Mine\n\n${readmeMarkers}\n`;
   expect(fill(plain)).not.toContain("npm install");
   const marked = fill(`# Mine\n\n${readmeUsageMarkers}\n\n${readmeMarkers}\n`) ?? "";

@@ -3,7 +3,9 @@ export { type AddedProvider, type AddOptions, addProvider } from "./add-provider
 export type { Decision } from "./decision.ts";
 export { type ChosenNames, NO_NAMES, nameProblem, type OpenName } from "./open-names.ts";
 export type { OpenSignature, OpenSigning } from "./open-signing.ts";
+export { scopeProblem } from "./package-scope.ts";
 export { needsTimestampHeader } from "./read-signature-form.ts";
+export type { ChooseScope } from "./set-up-workspace.ts";
 export {
   SIGNATURE_PRESETS,
   type SignatureForm,
@@ -15,5 +17,3 @@ export {
   requestFormProblem,
   webhookFormProblem,
 } from "./to-signing.ts";
-export { scopeProblem } from "./package-scope.ts";
-export type { ChooseScope } from "./set-up-workspace.ts";

@@ -4,11 +4,10 @@ import openapiFetch, {
   type Client as OpenApiFetchClient,
   type ClientOptions as FetchClientOptions,
   type MaybeOptionalInit,
-  mergeHeaders,
   type ParseAsResponse,
 } from "openapi-fetch";
-import { apiHeaders, apiServers } from "./provider.js";
-import type { paths } from "./schema.js";
+import { apiHeaders, apiServers } from "./provider.ts";
+import type { paths } from "./schema.ts";
 
 /**
  * Options of a plain client for the T: the options of openapi-fetch, and the server to call.
@@ -83,4 +82,16 @@ export function createClient(options: ClientOptions = {}): Client {
     baseUrl,
     headers: mergeHeaders(apiHeaders, headers),
   }) as unknown as Client;
+}
+
+/** Returns the API's own headers with those of a caller, which replace them or, if null, remove them. */
+function mergeHeaders(own: typeof apiHeaders, given: FetchClientOptions["headers"]): Headers {
+  const merged = new Headers(own);
+  const entries = given instanceof Headers ? [...given.entries()] : Object.entries(given ?? {});
+  for (const [name, value] of entries) {
+    if (value === null) merged.delete(name);
+    else if (Array.isArray(value)) for (const each of value) merged.append(name, String(each));
+    else if (value !== undefined) merged.set(name, String(value));
+  }
+  return merged;
 }

@@ -4,12 +4,11 @@ import openapiFetch, {
   type Client as OpenApiFetchClient,
   type ClientOptions as FetchClientOptions,
   type MaybeOptionalInit,
-  mergeHeaders,
   type ParseAsResponse,
 } from "openapi-fetch";
-import { apiHeaders, apiServers } from "./provider.js";
-import type { paths } from "./schema.js";
-import type { AcmeServerOptions } from "./servers.js";
+import { apiHeaders, apiServers } from "./provider.ts";
+import type { paths } from "./schema.ts";
+import type { AcmeServerOptions } from "./servers.ts";
 
 /**
  * Options of a plain client for the T: the options of openapi-fetch, and the server to call.
@@ -124,4 +123,16 @@ function serverUrl(environment: string, options: object): string | undefined {
   // Guards against a value that a URL parser reads as something else, such as a number as an IP address.
   if (host !== "" && url.toLowerCase().startsWith(`${protocol}//${host}`)) return url.replace(/\/+$/, "");
   throw new TypeError(`The server URL ${url} is not valid.`);
+}
+
+/** Returns the API's own headers with those of a caller, which replace them or, if null, remove them. */
+function mergeHeaders(own: typeof apiHeaders, given: FetchClientOptions["headers"]): Headers {
+  const merged = new Headers(own);
+  const entries = given instanceof Headers ? [...given.entries()] : Object.entries(given ?? {});
+  for (const [name, value] of entries) {
+    if (value === null) merged.delete(name);
+    else if (Array.isArray(value)) for (const each of value) merged.append(name, String(each));
+    else if (value !== undefined) merged.set(name, String(value));
+  }
+  return merged;
 }
