@@ -24,6 +24,8 @@ const PATHS = `paths:
     get: { operationId: getUser, responses: { "200": { description: Ok. } } }
 `;
 
+const OWN = { name: "acme", isPrivate: false };
+
 async function modelOf(parts: string, paths = PATHS) {
   const head = 'openapi: 3.1.0\ninfo: { title: Acme API, version: "2" }\n';
   return toModel(await loadSpec(await specFolder(`${head}${parts}\n${paths}`)));
@@ -86,20 +88,26 @@ console.log(await client.getUser({ params: { path: { id: "1" } } }));
     ],
   ] as const)("chooses a server if there is a choice: %s", async ([servers, expected]) => {
     const model = await modelOf(servers === "{}" ? "" : servers);
-    expect(readmeUsage(model, "acme")).toContain(`const client = ${expected};\n`);
+    expect(readmeUsage(model, OWN)).toContain(`const client = ${expected};\n`);
   });
 
   test("leaves other required input to the reader", async () => {
     const body = "requestBody: { required: true, content: { application/json: { schema: {} } } }";
     const post = `paths: { /users: { post: { operationId: createUser, ${body}, responses: { "201": { description: Ok. } } } } }`;
-    expect(readmeUsage(await modelOf(API, post), "acme")).toContain(
+    expect(readmeUsage(await modelOf(API, post), OWN)).toContain(
       'client.POST("/users", { /* plus what the compiler requires */ });',
     );
   });
 
+  test("installs nothing of a package that is never published", async () => {
+    const usage = readmeUsage(await modelOf(API), { name: "acme", isPrivate: true });
+    expect(usage).not.toContain("npm install");
+    expect(usage).toContain("client.GET(");
+  });
+
   test("is omitted if there is no operation", async () => {
     const webhooks = `webhooks: { user.created: { post: { responses: { "200": { description: Seen. } } } } }`;
-    expect(readmeUsage(await modelOf(API, webhooks), "acme")).toBe(
+    expect(readmeUsage(await modelOf(API, webhooks), OWN)).toBe(
       "```sh\nnpm install acme\n```\n",
     );
   });
