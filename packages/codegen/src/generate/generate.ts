@@ -22,7 +22,6 @@ import { toTypeNames } from "../emit/type-names.ts";
 import { emitSchema } from "../schema/load-emit-schema.ts";
 import type { EmittedFile } from "../write/emitted-file.ts";
 import { type WriteResult, writeFiles } from "../write/write-files.ts";
-import { withAcceptedImports } from "./import-extension.ts";
 import { ownPackageIn } from "./own-package.ts";
 
 /** Options for generating a provider package. */
@@ -66,6 +65,8 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   const model = toModel(spec);
   const files = await emitAll(model, { specFile: spec.file, out: options.out });
   if (options.examples) files.push(emitExamples(toExamples(spec, model), model, sourceOf(model)));
+  // On demand, because it loads the compiler, which a refused spec does not need.
+  const { withAcceptedImports } = await import("./import-extension.ts");
   const result = await writeFiles(withAcceptedImports(files, options.out), {
     folder: options.out,
     owned: ["src/generated", "test/generated"],
