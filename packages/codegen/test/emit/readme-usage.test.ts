@@ -107,9 +107,7 @@ console.log(await client.getUser({ params: { path: { id: "1" } } }));
 
   test("is omitted if there is no operation", async () => {
     const webhooks = `webhooks: { user.created: { post: { responses: { "200": { description: Seen. } } } } }`;
-    expect(readmeUsage(await modelOf(API, webhooks), OWN)).toBe(
-      "```sh\nnpm install acme\n```\n",
-    );
+    expect(readmeUsage(await modelOf(API, webhooks), OWN)).toBe("```sh\nnpm install acme\n```\n");
   });
 });
 
