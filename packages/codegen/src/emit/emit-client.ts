@@ -14,11 +14,12 @@ export function emitClient(model: Model, source: string): EmittedFile {
 import openapiFetch, {
   type Client as OpenApiFetchClient,
   type ClientOptions as FetchClientOptions,
-  type MaybeOptionalInit,
+  type FetchOptions,
+  type ParseAs,
   type ParseAsResponse,
 } from "openapi-fetch";
+import type { ${model.typeName}Paths } from "./operations.ts";
 import { ${model.servers.length > 0 ? "apiHeaders, apiServers" : "apiHeaders"} } from "./provider.ts";
-import type { paths } from "./schema.ts";
 ${hasVariables(model) ? `import type { ${model.typeName}ServerOptions } from "./servers.ts";\n` : ""}
 `,
     docComment([
@@ -35,8 +36,7 @@ ${hasVariables(model) ? `import type { ${model.typeName}ServerOptions } from "./
           "bytes, or use the `countersign` package."
         : undefined,
     ]),
-    CLIENT_TYPES,
-    hasStreams ? BODY_WITHOUT_EVENTS : BODY,
+    clientTypes(model, hasStreams),
     "\n",
     docComment(
       [
@@ -57,59 +57,59 @@ ${hasVariables(model) ? `import type { ${model.typeName}ServerOptions } from "./
   return { path: "src/generated/client.ts", text: text.join("") };
 }
 
-// The same for every document, apart from the imported type of its paths.
-const CLIENT_TYPES = `export type Client = Pick<OpenApiFetchClient<paths>, "use" | "eject"> & {
+/**
+ * Returns the types of a plain client. A call's types are looked up by method and literal path: a type that computes
+ * with all paths of a document takes seconds if there are a thousand.
+ */
+function clientTypes({ typeName }: Model, hasStreams: boolean): string {
+  const body = hasStreams ? "Exclude<Body, AsyncIterable<unknown>>" : "Body";
+  return `export type Client = Pick<OpenApiFetchClient<object>, "use" | "eject"> & {
   /** Calls an operation by method and path. */
-  request<Method extends HttpMethod, Path extends PathWith<Method>, Init extends InitOf<Path, Method>>(
+  request<Method extends Lowercase<HttpMethod>, Path extends string, As extends ParseAs = "json">(
     method: Method,
-    path: Path,
-    ...init: Arguments<Init>
-  ): Promise<Result<paths[Path], Method, Init>>;
+    path: KnownPath<ByPath<Uppercase<Method>>, Path>,
+    ...init: Arguments<OperationAt<ByPath<Uppercase<Method>>, Path>, As>
+  ): Promise<Result<OperationAt<ByPath<Uppercase<Method>>, Path>, As>>;
 } & {
   /** Calls an operation by path. */
-  [Method in HttpMethod as Uppercase<Method>]: <Path extends PathWith<Method>, Init extends InitOf<Path, Method>>(
-    path: Path,
-    ...init: Arguments<Init>
-  ) => Promise<Result<paths[Path], Method, Init>>;
+  [Method in HttpMethod]: PathMethod<ByPath<Method>>;
 };
 
-type HttpMethod = "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace";
+type HttpMethod = "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
 
-type PathWith<Method extends HttpMethod> = {
-  [Path in keyof paths]: paths[Path] extends { [M in Method]: unknown } ? Path : never;
-}[keyof paths];
+type ByPath<Method extends string> = Method extends keyof ${typeName}Paths ? ${typeName}Paths[Method] : unknown;
 
-type InitOf<Path extends keyof paths, Method extends HttpMethod> = MaybeOptionalInit<paths[Path], Method & keyof paths[Path]>;
+// The constraint of Path is not \`keyof Operations\`, and types have brackets, so that the compiler never evaluates them for
+// every path of the document.
+type PathMethod<Operations> = <Path extends string, As extends ParseAs = "json">(
+  path: KnownPath<Operations, Path>,
+  ...init: Arguments<OperationAt<Operations, Path>, As>
+) => Promise<Result<OperationAt<Operations, Path>, As>>;
 
-type Arguments<Init> = RequiredKeys<Init> extends never ? [init?: Init] : [init: Init];
+type KnownPath<Operations, Path> = [Path] extends [keyof Operations] ? Path : keyof Operations;
 
-type RequiredKeys<T> = { [K in keyof T]-?: object extends Pick<T, K> ? never : K }[keyof T];
+type OperationAt<Operations, Path> = [Path] extends [keyof Operations] ? Operations[Path] : unknown;
 
-type Result<PathItem, Method extends HttpMethod, Init> = PathItem extends { [M in Method]: { responses: infer Responses } }
+type Arguments<Operation, As extends ParseAs> = [Operation] extends [{ input: infer Input }]
+  ? object extends Input
+    ? [init?: Input & CallOptions<As>]
+    : [init: Input & CallOptions<As>]
+  : [init?: CallOptions<As>];
+
+interface CallOptions<As extends ParseAs> extends Omit<FetchOptions<unknown>, "params" | "body" | "parseAs"> {
+  parseAs?: As;
+}
+
+type Result<Operation, As extends ParseAs> = Operation extends { response: infer Body; errors: infer Errors }
   ?
-      | { data: ParseAsResponse<BodyOf<Responses, SuccessOf<Responses>>, Init>; error?: never; response: Response }
-      | { data?: never; error: BodyOf<Responses, Exclude<keyof Responses, SuccessStatus>>; response: Response }
+      | { data: ParseAsResponse<${body}, { parseAs: As }>; error?: never; response: Response }
+      | { data?: never; error: AnyOf<Errors>; response: Response }
   : never;
 
-/** \`default\` describes a success if nothing else does. */
-type SuccessOf<Responses> = [keyof Responses & SuccessStatus] extends [never] ? "default" : SuccessStatus;
-
-type SuccessStatus = 200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226 | "2XX";
+/** The body of any error; unknown if the document describes none. */
+type AnyOf<Errors> = [keyof Errors] extends [never] ? unknown : Errors[keyof Errors];
 `;
-
-const BODY = `
-type BodyOf<Responses, Status> = {
-  [S in keyof Responses & Status]: Responses[S] extends { content: infer C } ? C[keyof C] : undefined;
-}[keyof Responses & Status];
-`;
-
-const BODY_WITHOUT_EVENTS = `
-type BodyOf<Responses, Status> = {
-  [S in keyof Responses & Status]: Responses[S] extends { content: infer C } ? C[Exclude<keyof C, EventStream>] : undefined;
-}[keyof Responses & Status];
-
-type EventStream = "text/event-stream" | \`text/event-stream;\${string}\`;
-`;
+}
 
 /** Names this many parameters whose style openapi-fetch does not know. */
 const MOST_NAMED = 3;
@@ -177,7 +177,7 @@ function createClient(model: Model): string {
   const joining = queries.length > 0 ? joiningRequest(queries) : "";
   if (servers.length === 0) {
     return `export function createClient({ headers, ...options }: ClientOptions): Client {
-  return openapiFetch<paths>({
+  return openapiFetch({
     redirect: "manual",
     ...options,
 ${requestOf("options")}    headers: mergeHeaders(apiHeaders, headers),
@@ -200,7 +200,7 @@ ${joining}`;
   if (baseUrl === undefined) {
     throw new TypeError(${literal(message)});
   }
-  return openapiFetch<paths>({
+  return openapiFetch({
     redirect: "manual",
     ...rest,
     baseUrl,

@@ -207,18 +207,26 @@ export type PathMethods<Paths> = {
   readonly [Method in HttpMethod]: PathMethod<Method extends keyof Paths ? Paths[Method] : unknown>;
 };
 
-/** An HTTP method, for calls by path. */
+/**
+ * An HTTP method, for calls by path. Its types are looked up by the literal path. The constraint of `Path` is not
+ * `keyof ByPath`, because the compiler evaluates a call's types for the whole constraint as well, which takes
+ * seconds if there are a thousand paths, and fails if the union of their inputs is too complex.
+ */
 export type PathMethod<ByPath> = <
-  Path extends keyof ByPath & string,
-  As extends ParseAs = ParsedByDefault<ResponseOf<ByPath[Path]>>,
+  Path extends string,
+  As extends ParseAs = ParsedByDefault<ResponseOf<OperationAt<ByPath, Path>>>,
 >(
-  path: Path,
-  ...args: Arguments<InputOf<ByPath[Path]> & CallOptions<As>>
-) => Promise<Result<ByPath[Path], As>>;
+  path: [Path] extends [keyof ByPath] ? Path : keyof ByPath,
+  ...args: Arguments<InputOf<OperationAt<ByPath, Path>> & CallOptions<As>>
+) => Promise<Result<OperationAt<ByPath, Path>, As>>;
 
-type ResponseOf<Operation> = Operation extends OperationTypes ? Operation["response"] : never;
+// The brackets here keep the compiler from evaluating a type for each member of a union.
 
-type InputOf<Operation> = Operation extends OperationTypes ? Operation["input"] : unknown;
+type OperationAt<ByPath, Path> = [Path] extends [keyof ByPath] ? ByPath[Path] : unknown;
+
+type ResponseOf<Operation> = [Operation] extends [{ response: infer Body }] ? Body : never;
+
+type InputOf<Operation> = [Operation] extends [{ input: infer Input }] ? Input : unknown;
 
 /** Result of a call by path. Check `response.ok`, not `error`: an error's body may be empty. */
 export type Result<Operation, As extends ParseAs> = Operation extends OperationTypes
