@@ -76,7 +76,11 @@ export async function page(): Promise<string[]> {
 }
 
 export function describe(error: unknown): string {
-  if (persona.approveInquiry.isError(error)) return `${error.status} ${error.call.operationId}`;
+  if (persona.approveInquiry.isError(error)) {
+    type _Undescribed = Expect<Equal<typeof error.body, unknown>>;
+    if (error.status === 404) return error.body.errors[0]?.title ?? "";
+    return `${error.status} ${error.call.operationId}`;
+  }
   if (error instanceof HttpError) {
     type _Body = Expect<Equal<typeof error.body, unknown>>;
     return error.requestId ?? "";

@@ -26,6 +26,7 @@ export type {
   SuccessResult,
 } from "./client/client.ts";
 export { connect } from "./client/connect.ts";
+export type { OperationError } from "./client/operation-error.ts";
 export type { ResponsePromise } from "./client/response-promise.ts";
 export type { CredentialSource } from "./credentials/credentials.ts";
 export type { CallInfo } from "./errors/call-info.ts";

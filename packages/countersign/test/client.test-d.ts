@@ -1,10 +1,10 @@
 import { inklink } from "@countersign/inklink";
 import { p100 } from "@countersign/p100";
-import { paywint } from "@countersign/paywint";
+import { type HTTPValidationError, paywint } from "@countersign/paywint";
 import { persona } from "@countersign/persona";
 import { qash } from "@countersign/qash";
 import { describe, expectTypeOf, it } from "vitest";
-import { connect, HttpError, type Provider } from "../src/index.ts";
+import { connect, HttpError, type OperationError, type Provider } from "../src/index.ts";
 import { createInklinkClient } from "../src/providers/inklink.ts";
 import { createP100Client } from "../src/providers/p100.ts";
 import { createPaywintClient } from "../src/providers/paywint.ts";
@@ -114,11 +114,76 @@ describe("a caught error", () => {
     if (error instanceof HttpError) expectTypeOf(error.body).toBeUnknown();
   });
 
-  it("has the body of the operation that recognises it", () => {
+  it("has the body that the operation describes for its status", () => {
     const error: unknown = undefined;
     if (paywintClient.getKycInquiryLink.isError(error)) {
-      expectTypeOf(error.body.detail?.[0]?.msg).toEqualTypeOf<string | undefined>();
+      expectTypeOf(error.body).toBeUnknown();
+      if (error.status === 422) {
+        expectTypeOf(error).toEqualTypeOf<HttpError<HTTPValidationError, 422>>();
+        expectTypeOf(error.body.detail?.[0]?.msg).toEqualTypeOf<string | undefined>();
+      } else if (error.status === 503) {
+        expectTypeOf(error.body).toBeUnknown();
+      }
+      // @ts-expect-error not the status of an error
+      if (error.status === 200) error;
     }
+  });
+});
+
+describe("an operation's error", () => {
+  interface Refusal {
+    reason: string;
+  }
+  interface Problem {
+    title: string;
+  }
+
+  it("has one body per code, and an unknown one for other codes", () => {
+    const error = {} as OperationError<{ 400: Refusal; 404: undefined }>;
+    switch (error.status) {
+      case 400:
+        expectTypeOf(error.body).toEqualTypeOf<Refusal>();
+        break;
+      case 404:
+        expectTypeOf(error.body).toEqualTypeOf<undefined>();
+        break;
+      case 300:
+      case 499:
+      case 599:
+        expectTypeOf(error.body).toBeUnknown();
+        break;
+      // @ts-expect-error a success
+      case 200:
+        break;
+      default:
+        expectTypeOf(error.body).toBeUnknown();
+    }
+  });
+
+  it("has the body of a range for the codes of the range that are not described", () => {
+    const error = {} as OperationError<{ 400: Refusal; "4XX": Problem; "5XX": string }>;
+    if (error.status === 400) expectTypeOf(error.body).toEqualTypeOf<Refusal>();
+    if (error.status === 499) expectTypeOf(error.body).toEqualTypeOf<Problem>();
+    if (error.status === 500) expectTypeOf(error.body).toEqualTypeOf<string>();
+    if (error.status === 304) expectTypeOf(error.body).toBeUnknown();
+  });
+
+  it("has the body of `default` for everything that is not described", () => {
+    const error = {} as OperationError<{ 409: Refusal; "5XX": string; default: Problem }>;
+    expectTypeOf(error.body).toEqualTypeOf<Refusal | string | Problem>();
+    if (error.status === 409) expectTypeOf(error.body).toEqualTypeOf<Refusal>();
+    if (error.status === 408) expectTypeOf(error.body).toEqualTypeOf<Problem>();
+    if (error.status === 500) expectTypeOf(error.body).toEqualTypeOf<string>();
+    if (error.status !== 409) expectTypeOf(error.body).toEqualTypeOf<string | Problem>();
+  });
+
+  it("has one body whatever the status if there is only `default`, and an unknown one without it", () => {
+    expectTypeOf<OperationError<{ default: Problem }>>().toEqualTypeOf<HttpError<Problem>>();
+    expectTypeOf<OperationError<object>>().toEqualTypeOf<HttpError>();
+  });
+
+  it("is an `HttpError`", () => {
+    expectTypeOf<OperationError<{ 400: Refusal; default: Problem }>>().toExtend<HttpError>();
   });
 });
 

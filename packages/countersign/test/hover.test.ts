@@ -21,6 +21,8 @@ const first = created.data;
 persona.listInquiries();
 for await (const inquiry of persona.listInquiries.items()) console.log(inquiry);
 const listed = await persona.GET("/inquiries");
+const thrown: unknown = undefined;
+if (persona.createInquiry.isError(thrown) && thrown.status === 404) console.log(thrown.body);
 const event = await verifyPersonaWebhook(new Request("http://localhost"), { secret: "s" });
 if (event.event === "inquiry.approved") console.log(event.body.data.id);
 `;
@@ -94,8 +96,20 @@ it("shows names for what calls and deliveries return", () => {
   expect(signature("listed =")).toBe(
     "const listed: SuccessResult<InquiryListResponse> | ErrorResult<ErrorResponse>",
   );
+  expect(signature("isError(thrown")).toMatch(
+    /^\(method\) .*: error is HttpError<ErrorResponse, 400> \| .* \| HttpError<unknown, OtherStatus<CreateInquiryErrors>>$/,
+  );
+  expect(signature("thrown.body")).toBe("const thrown: HttpError<ErrorResponse, 404>");
   expect(signature("event =")).toBe("const event: PersonaWebhookEvent");
   expect(signature("event.body")).toBe("const event: InquiryApprovedEvent");
+});
+
+it("suggests the paths of a method while one is typed", () => {
+  const position = program.indexOf('"/inquiries"') + 2;
+  const { entries = [] } = service.getCompletionsAtPosition(file, position, undefined) ?? {};
+  const names = entries.map(({ name }) => name);
+  expect(names).toContain("/inquiries/{inquiry-id}");
+  expect(names).not.toContain("/inquiries/{inquiry-id}/approve");
 });
 
 it("shows a property's description as text, in completion lists too", () => {

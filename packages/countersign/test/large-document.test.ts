@@ -27,8 +27,10 @@ beforeAll(async () => {
 
 describe.for(versions)("with TypeScript %s, in a document with 2,000 operations", (version) => {
   it.for(own)("types calls as fast as in one with 300: %s", async (caller) => {
-    const small = await compile(folders.small, version, programOf(caller, SMALL, CALLS));
-    const large = await compile(folders.large, version, programOf(caller, LARGE, CALLS));
+    const [small, large] = await Promise.all([
+      compile(folders.small, version, programOf(caller, SMALL, CALLS)),
+      compile(folders.large, version, programOf(caller, LARGE, CALLS)),
+    ]);
 
     expect(small.errors).toBe("");
     expect(large.errors).toBe("");
@@ -52,6 +54,29 @@ describe.for(versions)("with TypeScript %s, in a document with 2,000 operations"
       expect(instantiations).toBeLessThan(1000);
     },
   );
+});
+
+it("types the errors of generated operations by status, with few instantiations", async () => {
+  const program = `${CALLERS["facade, by operation"].client}
+export function describe(error: unknown): unknown {
+  if (client.createItem0.isError(error)) {
+    if (error.status === 400) error.body satisfies { reason0: string };
+    if (error.status === 404 || error.status === 503) error.body satisfies { title: string };
+    // @ts-expect-error only 400 has a reason
+    error.body.reason0;
+  }
+  if (client.createItem1.isError(error)) {
+    if (error.status === 400) error.body satisfies { reason1: string };
+    if (error.status === 404) error.body satisfies undefined;
+    // @ts-expect-error the document does not describe 503
+    if (error.status === 503) error.body satisfies { reason1: string } | undefined;
+  }
+  return error;
+}
+`;
+  const { errors, instantiations } = await compile(folders.large, "7.0", program);
+  expect(errors).toBe("");
+  expect(instantiations).toBeLessThan(8000);
 });
 
 describe.for(["facade, by path", "plain client, by path"] as const)("a %s", (caller) => {

@@ -1,11 +1,11 @@
 import type { CredentialSource } from "../credentials/credentials.ts";
-import type { HttpError } from "../errors/errors.ts";
 import type { Provider, ProviderTypes } from "../provider-table/provider.ts";
 import type { TimeoutOptions } from "../transport/deadline.ts";
 import type { Hooks } from "../transport/hooks.ts";
 import type { ParseAs } from "../transport/read-response.ts";
 import type { RetryOptions } from "../transport/retry.ts";
 import type { Fetch } from "../transport/send.ts";
+import type { OperationError } from "./operation-error.ts";
 import type { ResponsePromise } from "./response-promise.ts";
 
 /** A provider's types; `never` for a table without types. */
@@ -145,8 +145,8 @@ export interface MethodWithInput<Input, Body, Errors> extends ErrorGuard<Errors>
 
 /** Recognises an operation's errors. */
 export interface ErrorGuard<Errors> {
-  /** Returns whether an error is an `HttpError` of this operation, and types its body. */
-  isError(error: unknown): error is HttpError<AnyOf<Errors>>;
+  /** Returns whether an error is an `HttpError` of this operation. Its `status` then types its `body`. */
+  isError(error: unknown): error is OperationError<Errors>;
 }
 
 /** The body of any error; unknown if the document describes none. */

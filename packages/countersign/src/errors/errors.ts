@@ -73,13 +73,16 @@ export class RedirectError extends CallError {
   }
 }
 
-/** A response with a non-2xx status. To type its body, use the method's `isError`: `client.approveInquiry.isError(error)`. */
-export class HttpError<Body = unknown> extends CallError {
+/**
+ * A response with a non-2xx status. To type its body, use the method's `isError` and the status:
+ * `client.approveInquiry.isError(error) && error.status === 404`.
+ */
+export class HttpError<Body = unknown, Status extends number = number> extends CallError {
   // Types only: without it, `instanceof` narrows a generic class to `HttpError<any>`.
   declare static readonly [Symbol.hasInstance]: (value: unknown) => value is HttpError;
   override readonly name: string = "HttpError";
   /** HTTP status. */
-  readonly status: number;
+  readonly status: Status;
   /** The provider's request ID, to quote to its support; undefined if it sends none. */
   readonly requestId: string | undefined;
   // Private, so that logging the error does not log personal data.
@@ -91,7 +94,8 @@ export class HttpError<Body = unknown> extends CallError {
     const requestId = requestIdOf(response.headers);
     const suffix = requestId === undefined ? "" : ` (request ${requestId})`;
     super(call, { code: "http_error", problem: `returned status ${status}${suffix}.` });
-    this.status = status;
+    // The types of a status and its body describe a response together; `isError` of a method is what relates them.
+    this.status = status as Status;
     this.requestId = requestId;
     this.#body = body;
     this.#response = response;

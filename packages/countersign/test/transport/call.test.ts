@@ -253,10 +253,21 @@ it("types an error's body only by the method that threw it", async () => {
   expect(client.getUser.isError(error)).toBe(true);
   expect(client.createUser.isError(error)).toBe(false);
   expect(client.getUser.isError(new Error("x"))).toBe(false);
-  if (client.getUser.isError(error)) {
+  if (client.getUser.isError(error) && error.status === 404) {
     const { reason }: { reason: string } = error.body;
     expect(reason).toBe("gone");
   }
+  expect.assertions(4);
+});
+
+it("types the body of an error only for a status that the operation describes", async () => {
+  const server = await startServer(() => ({ status: 418, body: '{"reason":1}' }));
+  const client = connect(acme, { ...credentials, baseUrl: server.url });
+  const error: unknown = await client.getUser(user).catch((e) => e);
+  if (!client.getUser.isError(error)) throw error;
+  expect(error.status).toBe(418);
+  // @ts-expect-error its type is unknown: only 404 has a reason
+  expect(error.body.reason).toBe(1);
 });
 
 describe("hooks", () => {
