@@ -4,18 +4,24 @@ import {
   astToString,
   type GlobalContext,
   type OpenAPI3,
+  oapiRef,
   resolveRef,
   type SchemaObject,
-  scanDiscriminators,
+  stringToAST,
   transformSchema,
+  tsWithRequired,
 } from "openapi-typescript";
 import ts from "typescript";
 import { escapeLineSeparators, header } from "../emit/text.ts";
 import { toTypeNames } from "../emit/type-names.ts";
 import type { EmittedFile } from "../write/emitted-file.ts";
-import { hoistSchemas } from "./hoist-schemas.ts";
+import { withDiscriminatorValues } from "./discriminators.ts";
+import { hoistSchemas, withoutDefinitions } from "./hoist-schemas.ts";
 import { withNamedTypes } from "./named-types.ts";
+import { openObject } from "./open-objects.ts";
 import { makeCommentsPlain } from "./plain-comments.ts";
+import { requireProperties, requiringReference } from "./required-properties.ts";
+import { rewriteSchemas } from "./rewrite-schemas.ts";
 import type { SchemaNode } from "./schema-children.ts";
 import { splitDirections } from "./split-directions.ts";
 import { withEventSchemas } from "./with-event-schemas.ts";
@@ -49,14 +55,17 @@ export function emitSchema(
 
 function schemaOf(model: Model): string {
   const described = withEventSchemas(withParameterSchemas(withoutTags(model.document)));
-  const plain: SchemaNode = { ...hoistSchemas(described) };
-  const prepared: object = splitDirections(plain);
-  const document = withMethodNames(withOwnSchemas(prepared as OpenAPI3), model.operations);
+  const plain = { ...hoistSchemas(described) };
+  const prepared: object = withPlainSchemas(withDiscriminatorValues(splitDirections(plain)));
+  const document = withMethodNames(prepared as OpenAPI3, model.operations);
   const names = toTypeNames({ ...model, document: prepared }).schemas;
-  return escapeLineSeparators(typesOf(document, names)).replaceAll(
-    "discriminator enum property added by openapi-typescript",
-    "Identifies the member of the union.",
-  );
+  return escapeLineSeparators(typesOf(document, names));
+}
+
+/** Returns a document whose schemas openapi-typescript types as what they allow. */
+function withPlainSchemas(document: SchemaNode): SchemaNode {
+  const required = requireProperties(document);
+  return rewriteSchemas(document, (schema) => openObject(required(withoutDefinitions(schema))));
 }
 
 /**
@@ -77,6 +86,10 @@ function typesOf(document: OpenAPI3, names: ReadonlyMap<string, string>): string
   for (const node of withNamedTypes(declarationsOf(operationsOnly, context), names)) {
     if (!own.has(nameOf(node))) printed.set(...print(node));
   }
+  const isUsed = [...printed].some(
+    ([name, text]) => name !== HELPER && text.includes(`${HELPER}<`),
+  );
+  if (!isUsed) printed.delete(HELPER);
   return [...printed.values()].join("");
 }
 
@@ -97,14 +110,6 @@ function print(node: ts.Node): [name: string, text: string] {
 function nameOf(node: ts.Node): string {
   const isDeclaration = ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
   return isDeclaration ? node.name.text : "";
-}
-
-/** Copies the schemas, because openapi-typescript modifies them for discriminators. */
-function withOwnSchemas(document: OpenAPI3): OpenAPI3 {
-  const { components } = document;
-  if (components?.schemas === undefined) return document;
-  const schemas = structuredClone(components.schemas);
-  return { ...document, components: { ...components, schemas } };
 }
 
 /** Returns a document whose operationIds are the method names, all unique. */
@@ -135,7 +140,8 @@ function contextOf(document: OpenAPI3): GlobalContext {
     dedupeEnums: false,
     // A request may omit a field with a default.
     defaultNonNullable: false,
-    discriminators: scanDiscriminators(document, options),
+    // Their values are in the schemas.
+    discriminators: { objects: {}, refsHandled: [] },
     emptyObjectsUnknown: false,
     enum: false,
     enumValues: false,
@@ -143,7 +149,7 @@ function contextOf(document: OpenAPI3): GlobalContext {
     exportType: false,
     generatePathParams: false,
     immutable: false,
-    injectFooter: [],
+    injectFooter: [WITH_REQUIRED],
     makePathsEnum: false,
     pathParamsAsTypes: false,
     propertiesRequiredByDefault: false,
@@ -155,10 +161,26 @@ function contextOf(document: OpenAPI3): GlobalContext {
     rootTypesKeepCasing: false,
     rootTypesNoSchemaPrefix: false,
     silent: true,
-    transform: (schema) => binary(schema) ?? extensibleEnum(schema),
+    transform: (schema) => binary(schema) ?? extensibleEnum(schema) ?? requiring(schema),
   };
   // openapi-typescript checks for the three omitted fields before using them, though its types require them.
   return context as GlobalContext;
+}
+
+const HELPER = "WithRequired";
+
+/**
+ * Replaces openapi-typescript's helper of this name, which does not compile for a union with null or with a member that
+ * lacks the property.
+ */
+const [WITH_REQUIRED] = stringToAST(`type ${HELPER}<T, K extends string> =
+  T extends object ? T & { [P in keyof T as P & K]-?: T[P] } : T;`) as [ts.TypeAliasDeclaration];
+
+/** Types a reference whose properties are required by the schema that refers. */
+function requiring(schema: SchemaObject): ts.TypeNode | undefined {
+  const { ref, names } = requiringReference(schema) ?? {};
+  if (ref === undefined || names === undefined) return undefined;
+  return tsWithRequired(oapiRef(ref), [...names], [WITH_REQUIRED]);
 }
 
 /** Types a file as a Blob, which is what forms accept and the client returns. */

@@ -1,10 +1,12 @@
 import { isObject, nodeAt, pointerTokens, refPointer, toPointer } from "@countersign/spec/json";
 import { freeName, pascalCase } from "@countersign/spec/model";
+import type { SchemaNode } from "./schema-children.ts";
 
 /**
- * Returns a document in which each schema of an operation or a parameter that is referred to from elsewhere is also a
- * component, and the references lead there. A bundler writes such references for what it finds twice. The type that
- * stands in that place cannot be indexed: the parts that lead to it may be optional, or are called otherwise.
+ * Returns a document in which each schema of an operation or a parameter, or within a component schema, that is referred
+ * to from elsewhere is also a component, and the references lead there. A bundler writes such references for what it
+ * finds twice. The type that stands in that place cannot be indexed: the parts that lead to it may be optional, or are
+ * called otherwise.
  */
 export function hoistSchemas(document: object): object {
   const components: unknown = Reflect.get(document, "components");
@@ -43,13 +45,24 @@ export function hoistSchemas(document: object): object {
   };
 }
 
-/** Whether a pointer leads to a schema within an operation, or of a parameter or header. */
+/** Returns a schema without `$defs`: what refers to them refers to components, and they are no members of a value. */
+export function withoutDefinitions(schema: SchemaNode): SchemaNode {
+  const { $defs, ...rest } = schema;
+  return $defs === undefined ? schema : rest;
+}
+
+/** Whether a pointer leads to a schema within an operation or a component that is not itself a schema, or within one. */
 function isInner(pointer: string): boolean {
-  return /^#\/(paths|webhooks|components\/(parameters|headers))\/.*\/schema(\/|$)/.test(pointer);
+  return (
+    /^#\/(paths|webhooks|components\/(?!schemas\/)\w+)\/.*\/schema(\/|$)/.test(pointer) ||
+    /^#\/components\/schemas\/[^/]+\/./.test(pointer)
+  );
 }
 
 /** Tokens that are in nearly every pointer. */
-const COMMON = new Set(["components", "content", "items", "paths", "properties", "schema"]);
+const COMMON = new Set(
+  "$defs components content definitions items paths properties schema schemas".split(" "),
+);
 
 function schemaNameFor(pointer: string): string {
   const words = pointerTokens(pointer).filter(

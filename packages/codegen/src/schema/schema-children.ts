@@ -21,16 +21,22 @@ const MAPS = new Set([
   "properties",
 ]);
 
-/** Returns a schema whose direct subschemas are changed. Booleans and other values are kept. */
+/**
+ * Returns a schema whose direct subschemas are changed. Booleans and other values are kept.
+ *
+ * @param change - Gets the keyword of each subschema, and its name if it is one of a map.
+ */
 export function mapSubschemas(
   schema: SchemaNode,
-  change: (subschema: SchemaNode, keyword: string) => SchemaNode,
+  change: (subschema: SchemaNode, keyword: string, name?: string) => SchemaNode,
 ): SchemaNode {
   const entries = Object.entries(schema).map(([keyword, value]): [string, unknown] => {
-    const one = (each: unknown): unknown => (isObject(each) ? change(each, keyword) : each);
-    if (LISTS.has(keyword) && Array.isArray(value)) return [keyword, value.map(one)];
+    const one = (each: unknown, name?: string): unknown =>
+      isObject(each) ? change(each, keyword, name) : each;
+    if (LISTS.has(keyword) && Array.isArray(value))
+      return [keyword, value.map((each) => one(each))];
     if (MAPS.has(keyword) && isObject(value)) {
-      const changed = Object.entries(value).map(([name, each]) => [name, one(each)]);
+      const changed = Object.entries(value).map(([name, each]) => [name, one(each, name)]);
       return [keyword, Object.fromEntries(changed)];
     }
     return [keyword, SCHEMAS.has(keyword) ? one(value) : value];

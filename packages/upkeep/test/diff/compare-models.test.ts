@@ -79,10 +79,14 @@ test("schemas that cannot be told apart are reported as removed and new, not as 
 });
 
 test("a change in a named schema is reported once, however often the schema is used", async () => {
-  const before = schemas({ A: object({ b: ref("B") }), B: object({}), C: { allOf: [ref("B")] } });
+  const before = schemas({
+    A: object({ b: ref("B") }),
+    B: object({ id: text }),
+    C: { allOf: [ref("B")] },
+  });
   const after = schemas({
     A: object({ b: ref("B") }),
-    B: object({ name: text }),
+    B: object({ id: text, name: text }),
     C: { allOf: [ref("B")] },
   });
   expect(await messages(before, after)).toEqual(["minor: `B.name` is new."]);

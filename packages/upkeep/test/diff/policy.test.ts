@@ -210,13 +210,21 @@ const ROWS: Readonly<Record<string, readonly [rating: string, before: Fragment, 
       responded({ headers: { "X-Total": { required: true, schema: text } } }),
     ],
 
-    "request-property-added": ["minor", sent(object({})), sent(object({ name: text }))],
+    "request-property-added": [
+      "minor",
+      sent(object({ id: text })),
+      sent(object({ id: text, name: text })),
+    ],
     "request-property-added-required": [
       "major",
-      sent(object({})),
-      sent(object({ name: text }, "name")),
+      sent(object({ id: text })),
+      sent(object({ id: text, name: text }, "name")),
     ],
-    "request-property-removed": ["major", sent(object({ name: text })), sent(object({}))],
+    "request-property-removed": [
+      "major",
+      sent(object({ id: text, name: text })),
+      sent(object({ id: text })),
+    ],
     "request-property-renamed": [
       "major",
       sent(object({ name: text })),
@@ -257,8 +265,8 @@ const ROWS: Readonly<Record<string, readonly [rating: string, before: Fragment, 
     "request-member-removed": ["major", sent(union("a", "b", "c")), sent(union("a", "b"))],
     "request-keys-opened": [
       "minor",
-      sent(object({})),
-      sent({ ...object({}), additionalProperties: true }),
+      sent(object({ id: text })),
+      sent({ ...object({ id: text }), additionalProperties: true }),
     ],
     "request-keys-closed": [
       "major",
@@ -271,13 +279,21 @@ const ROWS: Readonly<Record<string, readonly [rating: string, before: Fragment, 
       sent({ ...text, maxLength: 4 }),
     ],
 
-    "response-property-added": ["minor", received(object({})), received(object({ name: text }))],
+    "response-property-added": [
+      "minor",
+      received(object({ id: text })),
+      received(object({ id: text, name: text })),
+    ],
     "response-property-added-required": [
       "minor",
-      received(object({})),
-      received(object({ name: text }, "name")),
+      received(object({ id: text })),
+      received(object({ id: text, name: text }, "name")),
     ],
-    "response-property-removed": ["major", received(object({ name: text })), received(object({}))],
+    "response-property-removed": [
+      "major",
+      received(object({ id: text, name: text })),
+      received(object({ id: text })),
+    ],
     "response-property-renamed": [
       "major",
       received(object({ name: text })),
@@ -318,8 +334,8 @@ const ROWS: Readonly<Record<string, readonly [rating: string, before: Fragment, 
     "response-member-removed": ["minor", received(union("a", "b", "c")), received(union("a", "b"))],
     "response-keys-opened": [
       "minor",
-      received(object({})),
-      received({ ...object({}), additionalProperties: true }),
+      received(object({ id: text })),
+      received({ ...object({ id: text }), additionalProperties: true }),
     ],
     "response-keys-closed": [
       "major",

@@ -224,7 +224,9 @@ export interface operations {
 }
 /** A code. */
 export type Schema2faCode = "a" | "b";
-export type AcmeEventSchema = Record<string, never>;
+export interface AcmeEventSchema {
+    [key: string]: unknown;
+}
 export interface BlobSchema {
     size?: number;
 }
@@ -254,7 +256,7 @@ export interface UserSchema {
 }
 export interface User {
     /** Format: binary */
-    file?: Blob;
+    file?: string;
 }
 export interface UserCreatedEventSchema {
     type?: string;

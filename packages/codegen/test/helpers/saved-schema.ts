@@ -1,0 +1,37 @@
+import { HEAD } from "@countersign/testing/spec";
+import { generated } from "./generated.ts";
+import { typeErrors } from "./type-check.ts";
+
+/**
+ * Type-checks a program against a document in which an operation sends and receives the schema `A`. The program has
+ * `Sent` and `Received`, every named type, and `sure<Same<Sent, …>>()`, which compiles only if both types are the same.
+ *
+ * @param schemas - Component schemas in YAML, one per line in flow style.
+ */
+export async function errorsWith(
+  schemas: string,
+  program: string,
+  version = "3.1.0",
+): Promise<string[]> {
+  const files = await generated(`${HEAD.replace("3.1.0", version)}paths:
+  /a:
+    post:
+      operationId: saveA
+      requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/A" } } } }
+      responses:
+        "200": { description: Saved., content: { application/json: { schema: { $ref: "#/components/schemas/A" } } } }
+components:
+  schemas:
+${schemas.replace(/^/gm, "    ")}
+`);
+  return typeErrors(files, PRELUDE + program);
+}
+
+const PRELUDE = `import type { SaveAInput, SaveAResponse } from "./src/generated/operations.js";
+import type { components } from "./src/generated/schema.js";
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const sure = <T extends true>(): T | undefined => undefined;
+type Sent = SaveAInput["body"];
+type Received = SaveAResponse;
+type Named = components["schemas"];
+`;
