@@ -16,6 +16,7 @@ import { escapeLineSeparators, header } from "../emit/text.ts";
 import { toTypeNames } from "../emit/type-names.ts";
 import type { EmittedFile } from "../write/emitted-file.ts";
 import { withDiscriminatorValues } from "./discriminators.ts";
+import { fileForm, withFiles } from "./files.ts";
 import { hoistSchemas, withoutDefinitions } from "./hoist-schemas.ts";
 import { withNamedTypes } from "./named-types.ts";
 import { openObject } from "./open-objects.ts";
@@ -56,7 +57,9 @@ export function emitSchema(
 function schemaOf(model: Model): string {
   const described = withEventSchemas(withParameterSchemas(withoutTags(model.document)));
   const plain = { ...hoistSchemas(described) };
-  const prepared: object = withPlainSchemas(withDiscriminatorValues(splitDirections(plain)));
+  const prepared: object = withPlainSchemas(
+    withDiscriminatorValues(splitDirections(withFiles(plain))),
+  );
   const document = withMethodNames(prepared as OpenAPI3, model.operations);
   const names = toTypeNames({ ...model, document: prepared }).schemas;
   return escapeLineSeparators(typesOf(document, names));
@@ -161,7 +164,7 @@ function contextOf(document: OpenAPI3): GlobalContext {
     rootTypesKeepCasing: false,
     rootTypesNoSchemaPrefix: false,
     silent: true,
-    transform: (schema) => binary(schema) ?? extensibleEnum(schema) ?? requiring(schema),
+    transform: (schema) => file(schema) ?? extensibleEnum(schema) ?? requiring(schema),
   };
   // openapi-typescript checks for the three omitted fields before using them, though its types require them.
   return context as GlobalContext;
@@ -183,12 +186,14 @@ function requiring(schema: SchemaObject): ts.TypeNode | undefined {
   return tsWithRequired(oapiRef(ref), [...names], [WITH_REQUIRED]);
 }
 
-/** Types a file as a Blob, which is what forms accept and the client returns. */
-function binary(schema: SchemaObject): ts.TypeNode | undefined {
-  if (Reflect.get(schema, "format") !== "binary") return undefined;
+/** Types a file: as a Blob, which is what forms accept and the client returns, or as a string where it is text. */
+function file(schema: SchemaObject): ts.TypeNode | undefined {
+  const form = fileForm(schema);
+  if (form === undefined || form === "text") return undefined;
   const { factory } = ts;
   return factory.createUnionTypeNode([
     factory.createTypeReferenceNode("Blob"),
+    ...(form === "either" ? [factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword)] : []),
     ...nullType(schema),
   ]);
 }

@@ -1,7 +1,13 @@
 import { isObject } from "../json/is-object.ts";
 import type { Spec } from "../load/spec.ts";
 import { Cursor } from "../openapi/cursor.ts";
-import { isEventStream, isJson, successContents } from "../openapi/media-types.ts";
+import {
+  bodyKind,
+  isEventStream,
+  isFile,
+  isJson,
+  successContents,
+} from "../openapi/media-types.ts";
 import { ProblemCollector } from "../problem/problem-collector.ts";
 import type { Model, OperationModel, ParameterModel } from "./model.ts";
 
@@ -158,7 +164,7 @@ function bodyExamples(requestBody: Cursor, makeValue: MakeValue): unknown[] {
   return chosen.slice(0, 1).flatMap(([type, media]) => {
     const made = makeValue(media.at("schema"));
     if (made === undefined) return [];
-    return [isJson(type) ? made : withFiles(made, media.at("schema"))];
+    return [bodyExample(made, type, media)];
   });
 }
 
@@ -168,16 +174,23 @@ function firstSchema(content: Cursor): Cursor {
 }
 
 function mediaExamples([type, media]: [string, Cursor]): unknown[] {
-  const schema = media.at("schema");
   return shownExamples(media)
     .filter(({ exists }) => exists)
-    .map(({ value }) => (isJson(type) ? value : withFiles(value, schema)));
+    .map(({ value }) => bodyExample(value, type, media));
 }
 
-/** Returns an example with each string of format `binary` replaced by a file. */
+/** Returns the example of a body with each file in it, or the whole if it is one, as a file. */
+function bodyExample(value: unknown, type: string, media: Cursor): unknown {
+  const schema = media.at("schema");
+  const kind = bodyKind(type, schema.value);
+  if (typeof value === "string" && kind === "blob") return new FileExample(value);
+  return isJson(type) ? value : withFiles(value, schema);
+}
+
+/** Returns an example with each string whose schema declares a file replaced by one. */
 function withFiles(value: unknown, schema: Cursor): unknown {
   if (typeof value === "string") {
-    return schema.at("format").value === "binary" ? new FileExample(value) : value;
+    return isObject(schema.value) && isFile(schema.value) ? new FileExample(value) : value;
   }
   if (Array.isArray(value)) return value.map((item) => withFiles(item, schema.at("items")));
   if (typeof value !== "object" || value === null) return value;

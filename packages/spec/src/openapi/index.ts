@@ -1,6 +1,13 @@
 export { Cursor } from "./cursor.ts";
 export { type EventStream, eventStreamOf } from "./event-streams.ts";
-export { isEventStream, isJson } from "./media-types.ts";
+export {
+  type BodyKind,
+  bodyKind,
+  contentKind,
+  isEventStream,
+  isFile,
+  isJson,
+} from "./media-types.ts";
 export { CLIENT_METHODS, METHODS } from "./methods.ts";
 export { clientOperationsOf, type DocumentOperation, operationsOf } from "./operations.ts";
 export { decodedPairs, type PathParts, splitPath } from "./path-query.ts";

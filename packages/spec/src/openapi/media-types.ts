@@ -1,3 +1,4 @@
+import { isObject } from "../json/is-object.ts";
 import type { Cursor } from "./cursor.ts";
 import { schemaKinds } from "./schema-kinds.ts";
 import { successStatuses } from "./statuses.ts";
@@ -58,10 +59,52 @@ export function responseType(operation: Cursor): "blob" | "text" | "events" | un
   const contents = successContents(operation);
   const isStream = contents.flat().every(([type]) => isEventStream(type));
   if (contents.length > 0 && isStream) return "events";
-  const types = successContent(operation)
-    .map(([type]) => type)
-    .filter((type) => !isEventStream(type));
-  const [first] = types;
-  if (first === undefined || types.some(isJson)) return undefined;
-  return first.startsWith("text/") ? "text" : "blob";
+  const content = successContent(operation).filter(([type]) => !isEventStream(type));
+  const kind = contentKind(content.map(([type, media]) => [type, media.at("schema").value]));
+  return kind === "json" ? undefined : kind;
+}
+
+/** What a body consists of: JSON, characters or bytes. */
+export type BodyKind = "json" | "text" | "blob";
+
+/**
+ * Returns how to read a response that may have any of these media types, each with its schema, if it has one. JSON is
+ * what a client asks for if it can; otherwise bytes, of which nothing is lost, unless all are text.
+ */
+export function contentKind(content: readonly (readonly [string, unknown])[]): BodyKind {
+  const kinds = content.map(([mediaType, schema]) => bodyKind(mediaType, schema));
+  if (kinds.length === 0 || kinds.includes("json")) return "json";
+  return kinds.includes("blob") ? "blob" : "text";
+}
+
+/**
+ * Returns what a body of a media type consists of. Bytes that a schema declares as encoded are characters. A range
+ * such as `*\/*`, which names no type, is JSON if the schema declares more than a string.
+ */
+export function bodyKind(mediaType: string, schema?: unknown): BodyKind {
+  if (isJson(mediaType)) return "json";
+  if (mediaType.startsWith("text/")) return "text";
+  if (!isObject(schema) || Object.keys(schema).length === 0 || isFile(schema)) return "blob";
+  const isString = [schema.type].flat().includes("string");
+  const isEncoded =
+    schema.contentEncoding !== undefined || /^(byte|base64)$/.test(`${schema.format}`);
+  if (isString && isEncoded) return "text";
+  if (/^(\*|application)\/\*/.test(mediaType)) return isString ? "text" : "json";
+  return "blob";
+}
+
+/**
+ * Returns whether a schema declares a file: a string with the format `binary`, as in OpenAPI 3.0, or with a
+ * `contentMediaType` and no encoding (OpenAPI 3.1, section 4.8.14.5), unless that is a kind of text.
+ */
+export function isFile({
+  type,
+  format,
+  contentMediaType,
+  contentEncoding,
+}: Record<string, unknown>): boolean {
+  const isText = typeof contentMediaType === "string" && bodyKind(contentMediaType) !== "blob";
+  const hasContent = contentMediaType !== undefined && contentEncoding === undefined && !isText;
+  const isString = type === undefined || [type].flat().includes("string");
+  return isString && (format === "binary" || hasContent);
 }
