@@ -5,6 +5,7 @@ import { ProblemCollector } from "../problem/problem-collector.ts";
 import { clientDocument } from "./client-document.ts";
 import { toDefaultHeaders } from "./default-headers.ts";
 import { toEvents } from "./events.ts";
+import { checkExactValues } from "./exact-values.ts";
 import type { Model } from "./model.ts";
 import { toOperations } from "./operations.ts";
 import { checkRequirements, credentialNames, toCredentials, usableSchemes } from "./security.ts";
@@ -32,6 +33,7 @@ export function toModel(spec: Spec): Model {
   const noHeaders = { values: {}, fixed: [] };
   const defaultHeaders = part(() => toDefaultHeaders(root, problems), noHeaders);
   part(() => checkRequirements(root, { securitySchemes, operations }, problems), undefined);
+  checkExactValues(spec, problems);
   const model: Model = {
     name: spec.name,
     valueName: toValueName(spec.name),
