@@ -11,6 +11,7 @@ import type { Model } from "@countersign/spec/model";
 import { toModel } from "@countersign/spec/model";
 import { displayPath, type Problem, SpecError } from "@countersign/spec/problem";
 import { type Workspace, workspaceAt } from "@countersign/spec/workspace";
+import { assertCompiles } from "../types/assert-compiles.ts";
 import { readPackages } from "../workspace/packages.ts";
 import { acceptDocument, type OnRejected } from "./accept-document.ts";
 import type { Decision } from "./decision.ts";
@@ -222,7 +223,8 @@ async function overlaidSpec(
 async function assertGenerated(spec: Spec): Promise<Model> {
   await assertVocabulary(spec);
   const model = toModel(spec);
-  await emitSchema(model, { source: `specs/${spec.name}`, file: spec.locationOf("#/").file });
+  const file = spec.locationOf("#/").file;
+  assertCompiles(spec, model, await emitSchema(model, { source: `specs/${spec.name}`, file }));
   return model;
 }
 

@@ -380,6 +380,22 @@ describe("rejects, without leaving files behind,", () => {
     expect((await rejection(files)).text).toBe(expected);
   });
 
+  test("types that do not compile", async () => {
+    // The compiler gives up at 100,000 combinations.
+    const choice = (name: string): string => {
+      const members = Array.from(
+        { length: 50 },
+        (_, index) => `{ type: object, properties: { ${name}${index}: { type: string } } }`,
+      );
+      return `{ oneOf: [${members.join(", ")}] }`;
+    };
+    const big = `{ allOf: [${choice("a")}, ${choice("b")}, ${choice("c")}] }`;
+    const text = `${DOCUMENT}components:\n  schemas:\n    Any: {}\n    Big: ${big}\n`;
+    expect((await rejection({ "acme.yaml": text })).text).toBe(
+      "acme.yaml:17:10 The type of the schema `Big` does not compile: Expression produces a union type that is too complex to represent.",
+    );
+  });
+
   test("and names the tool for an old document or a split one", async () => {
     const old = await rejection({ "acme.yaml": 'swagger: "2.0"\n' });
     expect(old.remedy).toContain("npx swagger2openapi");
