@@ -62,6 +62,7 @@ const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ESNext,
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
+  allowImportingTsExtensions: true,
 };
 
 /** Returns the names of the declarations around a position, outermost first. */

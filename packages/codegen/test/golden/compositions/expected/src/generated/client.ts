@@ -3,12 +3,12 @@
 import openapiFetch, {
   type Client as OpenApiFetchClient,
   type ClientOptions as FetchClientOptions,
-  type MaybeOptionalInit,
-  mergeHeaders,
+  type FetchOptions,
+  type ParseAs,
   type ParseAsResponse,
 } from "openapi-fetch";
-import { apiHeaders, apiServers } from "./provider.js";
-import type { paths } from "./schema.js";
+import type { AcmePaths } from "./operations.ts";
+import { apiHeaders, apiServers } from "./provider.ts";
 
 /**
  * Options of a plain client for the Acme API: the options of openapi-fetch, and the server to call.
@@ -23,47 +23,51 @@ export type ClientOptions = FetchClientOptions & {
  *
  * openapi-fetch's own types would turn the strings of an extensible enum into objects of string methods, so that a value in a response would no longer be a `string`.
  */
-export type Client = Pick<OpenApiFetchClient<paths>, "use" | "eject"> & {
+export type Client = Pick<OpenApiFetchClient<object>, "use" | "eject"> & {
   /** Calls an operation by method and path. */
-  request<Method extends HttpMethod, Path extends PathWith<Method>, Init extends InitOf<Path, Method>>(
+  request<Method extends Lowercase<HttpMethod>, Path extends string, As extends ParseAs = "json">(
     method: Method,
-    path: Path,
-    ...init: Arguments<Init>
-  ): Promise<Result<paths[Path], Method, Init>>;
+    path: KnownPath<ByPath<Uppercase<Method>>, Path>,
+    ...init: Arguments<OperationAt<ByPath<Uppercase<Method>>, Path>, As>
+  ): Promise<Result<OperationAt<ByPath<Uppercase<Method>>, Path>, As>>;
 } & {
   /** Calls an operation by path. */
-  [Method in HttpMethod as Uppercase<Method>]: <Path extends PathWith<Method>, Init extends InitOf<Path, Method>>(
-    path: Path,
-    ...init: Arguments<Init>
-  ) => Promise<Result<paths[Path], Method, Init>>;
+  [Method in HttpMethod]: PathMethod<ByPath<Method>>;
 };
 
-type HttpMethod = "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace";
+type HttpMethod = "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
 
-type PathWith<Method extends HttpMethod> = {
-  [Path in keyof paths]: paths[Path] extends { [M in Method]: unknown } ? Path : never;
-}[keyof paths];
+type ByPath<Method extends string> = Method extends keyof AcmePaths ? AcmePaths[Method] : unknown;
 
-type InitOf<Path extends keyof paths, Method extends HttpMethod> = MaybeOptionalInit<paths[Path], Method & keyof paths[Path]>;
+// The constraint of Path is not `keyof Operations`, and types have brackets, so that the compiler never evaluates them for
+// every path of the document.
+type PathMethod<Operations> = <Path extends string, As extends ParseAs = "json">(
+  path: KnownPath<Operations, Path>,
+  ...init: Arguments<OperationAt<Operations, Path>, As>
+) => Promise<Result<OperationAt<Operations, Path>, As>>;
 
-type Arguments<Init> = RequiredKeys<Init> extends never ? [init?: Init] : [init: Init];
+type KnownPath<Operations, Path> = [Path] extends [keyof Operations] ? Path : keyof Operations;
 
-type RequiredKeys<T> = { [K in keyof T]-?: object extends Pick<T, K> ? never : K }[keyof T];
+type OperationAt<Operations, Path> = [Path] extends [keyof Operations] ? Operations[Path] : unknown;
 
-type Result<PathItem, Method extends HttpMethod, Init> = PathItem extends { [M in Method]: { responses: infer Responses } }
+type Arguments<Operation, As extends ParseAs> = [Operation] extends [{ input: infer Input }]
+  ? object extends Input
+    ? [init?: Input & CallOptions<As>]
+    : [init: Input & CallOptions<As>]
+  : [init?: CallOptions<As>];
+
+interface CallOptions<As extends ParseAs> extends Omit<FetchOptions<unknown>, "params" | "body" | "parseAs"> {
+  parseAs?: As;
+}
+
+type Result<Operation, As extends ParseAs> = Operation extends { response: infer Body; errors: infer Errors }
   ?
-      | { data: ParseAsResponse<BodyOf<Responses, SuccessOf<Responses>>, Init>; error?: never; response: Response }
-      | { data?: never; error: BodyOf<Responses, Exclude<keyof Responses, SuccessStatus>>; response: Response }
+      | { data: ParseAsResponse<Body, { parseAs: As }>; error?: never; response: Response }
+      | { data?: never; error: AnyOf<Errors>; response: Response }
   : never;
 
-/** `default` describes a success if nothing else does. */
-type SuccessOf<Responses> = [keyof Responses & SuccessStatus] extends [never] ? "default" : SuccessStatus;
-
-type SuccessStatus = 200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226 | "2XX";
-
-type BodyOf<Responses, Status> = {
-  [S in keyof Responses & Status]: Responses[S] extends { content: infer C } ? C[keyof C] : undefined;
-}[keyof Responses & Status];
+/** The body of any error; unknown if the document describes none. */
+type AnyOf<Errors> = [keyof Errors] extends [never] ? unknown : Errors[keyof Errors];
 
 /**
  * Returns a typed openapi-fetch client for the Acme API.
@@ -77,10 +81,22 @@ export function createClient(options: ClientOptions = {}): Client {
   if (baseUrl === undefined) {
     throw new TypeError("The Acme API needs an `environment` (production) or a `baseUrl`.");
   }
-  return openapiFetch<paths>({
+  return openapiFetch({
     redirect: "manual",
     ...rest,
     baseUrl,
     headers: mergeHeaders(apiHeaders, headers),
   }) as unknown as Client;
+}
+
+/** Returns the API's own headers with those of a caller, which replace them or, if null, remove them. */
+function mergeHeaders(own: typeof apiHeaders, given: FetchClientOptions["headers"]): Headers {
+  const merged = new Headers(own);
+  const entries = given instanceof Headers ? [...given.entries()] : Object.entries(given ?? {});
+  for (const [name, value] of entries) {
+    if (value === null) merged.delete(name);
+    else if (Array.isArray(value)) for (const each of value) merged.append(name, String(each));
+    else if (value !== undefined) merged.set(name, String(value));
+  }
+  return merged;
 }
