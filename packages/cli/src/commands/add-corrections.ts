@@ -71,13 +71,13 @@ export function offerCorrections(options: CorrectionOptions): CorrectionOffer {
       message = flagAdvice(file, correction);
       return undefined;
     }
-    await writeNew(file, correction.text);
     if (choice === "write") {
+      await writeNew(file, correction.text);
       message = writtenAdvice(file, correction, args);
       return undefined;
     }
     progress.say("adding");
-    return { text: correction.text, origin: file };
+    return { text: correction.text, origin: "the corrections" };
   };
   return { onRejected, message: () => message };
 }

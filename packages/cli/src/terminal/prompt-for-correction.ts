@@ -1,7 +1,7 @@
-import { choose, type Terminal } from "./prompt.ts";
+import { type Choice, choose, type Terminal } from "./prompt.ts";
 
 /** What to do with an overlay that corrects a rejected document. */
-export type CorrectionChoice = "continue" | "write" | "nothing";
+export type CorrectionChoice = "add" | "write" | "nothing";
 
 /**
  * Prompts for what to do with an overlay that corrects a rejected document.
@@ -14,11 +14,13 @@ export async function promptForCorrection(
   { file, isComplete }: { readonly file: string; readonly isComplete: boolean },
   terminal: Terminal,
 ): Promise<CorrectionChoice> {
-  return choose<CorrectionChoice>(terminal, `Write these corrections to ${file}?`, [
-    ...(isComplete
-      ? [{ value: "continue" as const, label: "Yes, and add the provider with them" }]
-      : []),
-    { value: "write", label: "Yes, and stop: I review them first" },
+  const add: Choice<CorrectionChoice> = {
+    value: "add",
+    label: "Yes, add the provider with these corrections",
+  };
+  return choose<CorrectionChoice>(terminal, "Correct the document like this?", [
+    ...(isComplete ? [add] : []),
+    { value: "write", label: `Write them to ${file}, so that I can review them first` },
     { value: "nothing", label: "No" },
   ]);
 }

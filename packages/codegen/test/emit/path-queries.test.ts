@@ -26,7 +26,9 @@ async function imported(folder: string): Promise<Generated> {
   const compiled: Files = Object.fromEntries(
     Object.entries(sources).map(([path, text]) => [
       path.replace(/\.ts$/, ".js"),
-      ts.transpileModule(text, { compilerOptions: { target, module } }).outputText,
+      ts.transpileModule(text, {
+        compilerOptions: { target, module, rewriteRelativeImportExtensions: true },
+      }).outputText,
     ]),
   );
   const root = await temporaryFolder();

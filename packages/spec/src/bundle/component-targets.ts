@@ -22,6 +22,11 @@ export interface ComponentTarget {
   readonly aliases: readonly string[];
 }
 
+/** Returns what identifies a target within its section, to sort targets by. */
+export function targetId({ file, pointer }: ComponentTarget): string {
+  return `${file} ${pointer}`;
+}
+
 /** Reports every target of a document before it is bundled, except components of the root document itself. */
 export async function withTargets(
   root: string,

@@ -1,7 +1,7 @@
 import { dirname, relative } from "node:path";
 import { pointerTokens } from "../json/json-pointer.ts";
 import { pascalCase } from "../openapi/words.ts";
-import type { ComponentTarget } from "./component-targets.ts";
+import { type ComponentTarget, targetId } from "./component-targets.ts";
 
 /** Parts of a pointer that say where OpenAPI or JSON Schema keeps a node, and not what it is. */
 const STRUCTURE = new Set([
@@ -40,8 +40,8 @@ export function distinctNames(
     if (!isLast && (keys.size < made.length || [...keys].some((key) => isTaken.has(key)))) continue;
     const sorted = unnamed
       .map(({ target }, index) => ({ target, name: made[index] ?? "" }))
-      .sort((a, b) => (idOf(a.target) < idOf(b.target) ? -1 : 1));
-    for (const { target, name } of sorted) names.set(target, freeName(name, isTaken));
+      .sort((a, b) => (targetId(a.target) < targetId(b.target) ? -1 : 1));
+    for (const { target, name } of sorted) names.set(target, takeFreeName(name, isTaken));
     break;
   }
   return names;
@@ -69,12 +69,8 @@ function keyOf(name: string): string {
   return pascalCase(name).toLowerCase();
 }
 
-function idOf({ file, pointer }: ComponentTarget): string {
-  return `${file} ${pointer}`;
-}
-
 /** Returns the name or, if it is taken, the name with the first free number from 2 on, and takes it. */
-function freeName(name: string, isTaken: Set<string>): string {
+function takeFreeName(name: string, isTaken: Set<string>): string {
   let free = name;
   for (let number = 2; isTaken.has(keyOf(free)); number += 1) free = `${name}${number}`;
   isTaken.add(keyOf(free));

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isObject } from "../json/is-object.ts";
-import type { ComponentTarget } from "./component-targets.ts";
+import { type ComponentTarget, targetId } from "./component-targets.ts";
 import { distinctNames } from "./distinct-names.ts";
 import { type ComponentRenames, renameComponents } from "./rename-components.ts";
 
@@ -27,7 +27,7 @@ export function markNamesakes(
   }
   const namesakes = [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, group]) => group.sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1)))
+    .map(([, group]) => group.sort((a, b) => (targetId(a) < targetId(b) ? -1 : 1)))
     .filter((group) => group.length > 1 || group.some((only) => isTaken(document, only)));
   for (const [index, { node }] of namesakes.flat().entries()) Reflect.set(node, MARK, index);
   return namesakes;
@@ -116,8 +116,4 @@ function sectionOf(document: unknown, section: string): Record<string | number, 
   const components = isObject(document) ? document.components : undefined;
   const found = isObject(components) ? components[section] : undefined;
   return isObject(found) ? found : {};
-}
-
-function idOf({ file, pointer }: ComponentTarget): string {
-  return `${file} ${pointer}`;
 }

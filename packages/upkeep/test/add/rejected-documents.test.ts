@@ -92,6 +92,7 @@ function diagnosticsOf(root: string): string {
     strict: true,
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.NodeNext,
+    allowImportingTsExtensions: true,
     lib: ["lib.es2022.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
     types: [],
     paths: { "openapi-fetch": [fetch] },
