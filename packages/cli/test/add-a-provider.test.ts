@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import { mkdir, readFile, symlink } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { readAll } from "@countersign/testing/files";
+import { readAll, writeAll } from "@countersign/testing/files";
 import { DOCUMENT } from "@countersign/testing/spec";
+import { temporaryFolder } from "@countersign/testing/temporary-folder";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ACME, emptyWorkspace } from "../../upkeep/test/add/helpers/workspace.ts";
 import { hasTerminal, onTerminal } from "./helpers/on-terminal.ts";
@@ -208,6 +209,31 @@ test("add --json prints one document to standard output", async () => {
       },
     ]),
   });
+});
+
+test.for([
+  [["--scope", "@team"], "@team/acme"],
+  [["--no-scope"], "acme"],
+] as const)(
+  "add %j in a folder that is no workspace yet names the package %s",
+  async ([flags, name]) => {
+    const cwd = await writeAll(await temporaryFolder(), { "acme.yaml": DOCUMENT });
+    const { code, stdout } = await runCli(["add", "acme", "acme.yaml", ...flags, "--json"], {
+      cwd,
+    });
+    expect({ code, name: JSON.parse(stdout).packageName }).toEqual({ code: 0, name });
+  },
+);
+
+test("add in a folder of a project says where it writes", async () => {
+  const cwd = await writeAll(await temporaryFolder(), {
+    "package.json": '{ "name": "shop" }',
+    "src/acme.yaml": DOCUMENT,
+  });
+  const { code, stdout } = await runCli(["add", "acme", "acme.yaml"], { cwd: join(cwd, "src") });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/\n\nWritten in \.\.:\n/);
+  expect(stdout).toContain("\nNext, in ..:\n");
 });
 
 const plain = async (...run: Parameters<typeof onTerminal>): Promise<string> =>

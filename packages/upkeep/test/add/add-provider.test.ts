@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -166,6 +166,10 @@ describe("the package", () => {
       dependencies: { "openapi-fetch": "catalog:" },
     });
     expect(Object.keys(manifest.devDependencies)).toEqual(["@countersign/cli"]);
+    // The tasks of the providers of this repository, whose caching is tested.
+    const p100 = join(import.meta.dirname, "../../../providers/p100/turbo.json");
+    const tasks = (await readFile(p100, "utf8")).replaceAll("p100", "acme");
+    expect(files["clients/acme/turbo.json"]).toBe(tasks);
     expect(files["clients/acme/src/generated/index.ts"]).toContain("createClient");
     expect(added.next).toEqual(["pnpm install", "pnpm generate", "npm test"]);
     expect(added.files).toContain("clients/acme/src/generated/index.ts");
