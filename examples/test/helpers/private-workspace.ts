@@ -22,7 +22,15 @@ export async function privateWorkspace(name: string, files: Readonly<Record<stri
   await rm(folder, { recursive: true, force: true });
   await mkdir(join(folder, "specs"), { recursive: true });
   const tools = { typescript: "*", vitest: "*", "@types/node": "*" };
-  const manifest = { name: "team", private: true, type: "module", devDependencies: tools };
+  const countersign = { providers: "packages/providers", scope: "@countersign" };
+  const manifest = {
+    name: "team",
+    private: true,
+    type: "module",
+    workspaces: ["packages/providers/*"],
+    countersign,
+    devDependencies: tools,
+  };
   const all = { "package.json": JSON.stringify(manifest), ...files };
   for (const [path, text] of Object.entries(all)) await writeFile(join(folder, path), text);
   const workspace: PrivateWorkspace = {

@@ -5,6 +5,7 @@
 export const LIBRARY = `
 interface Array<T> { readonly length: number; [index: number]: T }
 interface ReadonlyArray<T> { readonly length: number; readonly [index: number]: T }
+interface AsyncIterable<T> { readonly asyncIterable: T }
 interface Boolean { readonly boolean: never }
 interface CallableFunction {}
 interface Function {}

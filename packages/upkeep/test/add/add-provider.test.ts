@@ -267,6 +267,19 @@ security: [{ botToken: [] }, { legacy: [] }]
   });
 });
 
+test("a document with a stream of events is added", async () => {
+  const content =
+    "{ text/event-stream: { schema: { type: object, properties: { id: { type: string } } } } }";
+  const { files } = await add(`${HEAD}paths:
+  /events:
+    get:
+      operationId: watchEvents
+      responses:
+        "200": { description: Events., content: ${content} }
+`);
+  expect(files["packages/providers/acme/src/generated/operations.ts"]).toContain("AsyncIterable<");
+});
+
 describe("a document split into several files", () => {
   const SPLIT = {
     "openapi.yaml": `${HEAD}paths:\n  /users/{id}: { $ref: paths/user.yaml }\ncomponents:\n  schemas:\n    User: { type: object }\n`,
