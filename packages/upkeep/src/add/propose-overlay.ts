@@ -1,5 +1,9 @@
 import { isObject, jsonPath, quoted } from "@countersign/spec/json";
-import { CLIENT_METHODS, clientOperationsOf } from "@countersign/spec/openapi";
+import {
+  CLIENT_METHODS,
+  clientOperationsOf,
+  type DocumentOperation,
+} from "@countersign/spec/openapi";
 import type { ProposedAction } from "./decision.ts";
 import { nameCredentials } from "./name-credentials.ts";
 import { nameEnvironments } from "./name-environments.ts";
@@ -96,7 +100,7 @@ const SERVER_OMITTED =
 
 /** Removes plain http servers from paths and operations, which may have their own. */
 function ownRemovals(document: object): ProposedAction[] {
-  const operations = clientOperationsOf(document);
+  const operations = operationsWithin(document);
   const items = new Set(operations.map(({ item }) => item));
   const question =
     "of some operations is omitted, because clients send credentials over https only. Without another, they use the document's servers. Add its https URL.";
@@ -125,21 +129,24 @@ function removals(target: string, lists: readonly unknown[], question: string): 
 }
 
 function operationIdActions(document: object): ProposedAction[] {
-  return nameOperations(clientOperationsOf(document)).map(
-    ({ path, method, given, operationId }) => ({
-      target: jsonPath(["paths", path, method]),
-      description:
-        given === undefined
-          ? "Upstream has no operationId here; this one is made from method and path."
-          : "Upstream's operationId is not a valid method name, or belongs to another operation.",
-      update: { operationId },
-    }),
-  );
+  const everywhere = clientOperationsOf(document);
+  const isShared = (own: DocumentOperation): boolean =>
+    everywhere.some(({ item, path }) => item === own.item && path !== own.path);
+  // A name would hold for each path that refers to the operation, and belongs to one only.
+  const named = operationsWithin(document).filter((own) => !isShared(own));
+  return nameOperations(named).map(({ path, method, given, operationId }) => ({
+    target: jsonPath(["paths", path, method]),
+    description:
+      given === undefined
+        ? "Upstream has no operationId here; this one is made from method and path."
+        : "Upstream's operationId is not a valid method name, or belongs to another operation.",
+    update: { operationId },
+  }));
 }
 
 /** OpenAPI lets an operation inherit the document's security; our lint rules require it on each operation. */
 function securityActions(document: object): ProposedAction[] {
-  const withoutSecurity = clientOperationsOf(document).filter(
+  const withoutSecurity = operationsWithin(document).filter(
     ({ operation }) => operation.security === undefined && operation.responses !== undefined,
   );
   if (withoutSecurity.length === 0) return [];
@@ -168,7 +175,7 @@ function securityActions(document: object): ProposedAction[] {
 const EVIDENCE = "x-countersign-evidence";
 
 function evidenceActions(document: object): ProposedAction[] {
-  const operations = clientOperationsOf(document);
+  const operations = operationsWithin(document);
   const unmarked = operations.filter(({ operation }) => operation[EVIDENCE] === undefined);
   if (unmarked.length === 0) return [];
   const isAll = unmarked.length === operations.length;
@@ -201,4 +208,13 @@ function count(number: number, one: string, many: string): string {
 function memberOf(value: unknown, key: string): Record<string | number, unknown> {
   const member: unknown = isObject(value) ? value[key] : undefined;
   return isObject(member) ? member : {};
+}
+
+/**
+ * Returns the operations that an overlay can change by path. One in a path item that is referred to has no such
+ * location; the generator names it, if it has to.
+ */
+function operationsWithin(document: object): DocumentOperation[] {
+  const paths = memberOf(document, "paths");
+  return clientOperationsOf(document).filter(({ path }) => !("$ref" in memberOf(paths, path)));
 }

@@ -267,6 +267,24 @@ security: [{ botToken: [] }, { legacy: [] }]
   });
 });
 
+test("a document whose path items are references is added", async () => {
+  const item = `get: { responses: { "200": { description: Fine. } } }`;
+  const { root } = await add(`${HEAD}paths:
+  /one: { $ref: "#/components/pathItems/item" }
+  /two: { $ref: "#/components/pathItems/item" }
+  /three: { ${item} }
+  /four: { $ref: "#/paths/~1three" }
+components: { pathItems: { item: { ${item} } } }
+`);
+  const { operations } = toModel(await loadSpec(join(root, "specs/acme")));
+  expect(operations.map(({ id, path }) => `${id} ${path}`)).toEqual([
+    "getFour /four",
+    "getOne /one",
+    "getThree /three",
+    "getTwo /two",
+  ]);
+});
+
 test("a document with a stream of events is added", async () => {
   const content =
     "{ text/event-stream: { schema: { type: object, properties: { id: { type: string } } } } }";
