@@ -354,25 +354,27 @@ a b.yaml corrects the document. Review it, then run:
 
   test.skipIf(!hasTerminal)("is corrected on a terminal, if the person wants that", async () => {
     const cwd = await emptyWorkspace({ "acme.yaml": document, "acme-overlay.yaml": "mine\n" });
-    const question = "Write these corrections to acme-overlay-2.yaml?";
-    const shown = await plain("add acme acme.yaml --environment https://api.acme.test=live", cwd, {
-      after: question,
-      keys: "\r",
-    });
-    expect(shown).toContain(path);
-    expect(shown).toContain("ok acme added: Acme API, 1 operation");
-    const files = await readAll(cwd);
-    expect(files["acme-overlay.yaml"]).toBe("mine\n");
-    expect(files["specs/acme/overlay.yaml"]).toContain(files["acme-overlay-2.yaml"]);
-
-    const cancelled = await plain("add beta acme.yaml", cwd, { after: "Write", keys: "\u0003" });
+    const after = "Correct the document like this?";
+    const DOWN = "\u001b[B";
+    const before = await readAll(cwd);
+    const declined = await plain("add acme acme.yaml", cwd, { after, keys: `${DOWN}${DOWN}\r` });
+    expect(declined).toContain(path);
+    expect(declined).toContain("--write-overlay acme-overlay-2.yaml");
+    const cancelled = await plain("add acme acme.yaml", cwd, { after, keys: "\u0003" });
     expect(cancelled).toContain("Cancelled; nothing was written.");
-    const declined = await plain("add beta acme.yaml", cwd, {
-      after: "Write",
-      keys: "\u001b[A\r",
-    });
-    expect(declined).toContain("--write-overlay beta-overlay.yaml");
-    expect(Object.keys(await readAll(cwd)).filter((file) => file.includes("beta"))).toEqual([]);
+    expect(await readAll(cwd)).toEqual(before);
+
+    const written = await plain("add acme acme.yaml", cwd, { after, keys: `${DOWN}\r` });
+    expect(written).toContain("$ countersign add acme acme.yaml --overlay acme-overlay-2.yaml");
+    const { "acme-overlay-2.yaml": overlay = "", ...others } = await readAll(cwd);
+    expect(overlay).toContain(path);
+    expect(others).toEqual(before);
+
+    const flags = "--environment https://api.acme.test=live";
+    const added = await plain(`add acme acme.yaml ${flags}`, cwd, { after, keys: "\r" });
+    expect(added).toContain("ok acme added: Acme API, 1 operation");
+    const { "specs/acme/overlay.yaml": kept = "" } = await readAll(cwd);
+    expect(kept.startsWith(overlay)).toBe(true);
   });
 });
 

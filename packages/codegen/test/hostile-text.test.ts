@@ -279,6 +279,7 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
     "TypeAliasDeclaration KnownPath",
     "TypeAliasDeclaration OperationAt",
     "TypeAliasDeclaration Arguments",
+    "TypeAliasDeclaration BodyOf",
     "InterfaceDeclaration CallOptions",
     "TypeAliasDeclaration Result",
     "TypeAliasDeclaration AnyOf",

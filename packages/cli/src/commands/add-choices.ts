@@ -8,7 +8,7 @@ import type {
 import type { Progress } from "../terminal/progress.ts";
 import type { Terminal } from "../terminal/prompt.ts";
 
-/** The flags of `add` that answer what it would ask for. */
+/** The flags of `add` that decide what it would ask for. */
 export interface AddFlags {
   readonly credential?: ReadonlyMap<string, string>;
   readonly environment?: ReadonlyMap<string, string>;
@@ -29,7 +29,7 @@ export function canPrompt({ yes = false, json = false }: AddFlags): boolean {
   return !yes && !json && process.stdin.isTTY && process.stderr.isTTY;
 }
 
-/** Returns what `add` decides by: the answers given as flags, and prompts for the rest on a terminal. */
+/** Returns what `add` decides by: what is given as flags, and prompts for the rest on a terminal. */
 export function addChoices(
   flags: AddFlags,
   progress: Progress,
@@ -84,10 +84,10 @@ function namesChoice(flags: AddFlags, progress: Progress): NonNullable<AddOption
   };
 }
 
-/** Shows no progress while a person answers. */
+/** Shows no progress while a person decides. */
 async function asking<T>(progress: Progress, prompt: () => Promise<T>): Promise<T> {
   progress.stop();
-  const answer = await prompt();
+  const chosen = await prompt();
   progress.say("adding");
-  return answer;
+  return chosen;
 }

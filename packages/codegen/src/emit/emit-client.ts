@@ -1,6 +1,6 @@
 import type { Model } from "@countersign/spec/model";
-import { splitPath } from "@countersign/spec/openapi";
 import type { EmittedFile } from "../write/emitted-file.ts";
+import { joiningRequest, requestOption } from "./joining-request.ts";
 import { code, listed } from "./markdown.ts";
 import { hasVariables, SERVER_URL, variableServerOptions } from "./server-url.ts";
 import { docComment, header, literal } from "./text.ts";
@@ -51,6 +51,7 @@ ${hasVariables(model) ? `import type { ${model.typeName}ServerOptions } from "./
       },
     ),
     createClient(model),
+    joiningRequest(model),
     ...(hasVariables(model) ? [SERVER_URL] : []),
     MERGE_HEADERS,
   ];
@@ -92,12 +93,16 @@ type OperationAt<Operations, Path> = [Path] extends [keyof Operations] ? Operati
 
 type Arguments<Operation, As extends ParseAs> = [Operation] extends [{ input: infer Input }]
   ? object extends Input
-    ? [init?: Input & CallOptions<As>]
-    : [init: Input & CallOptions<As>]
+    ? [init?: Input & CallOptions<As, BodyOf<Input>>]
+    : [init: Input & CallOptions<As, BodyOf<Input>>]
   : [init?: CallOptions<As>];
 
-interface CallOptions<As extends ParseAs> extends Omit<FetchOptions<unknown>, "params" | "body" | "parseAs"> {
+type BodyOf<Input> = Input extends { body?: infer Body } ? Exclude<Body, FormData | undefined> : undefined;
+
+interface CallOptions<As extends ParseAs, Body = unknown>
+  extends Omit<FetchOptions<unknown>, "params" | "body" | "bodySerializer" | "parseAs"> {
   parseAs?: As;
+  bodySerializer?: (body: Body) => unknown;
 }
 
 type Result<Operation, As extends ParseAs> = Operation extends { response: infer Body; errors: infer Errors }
@@ -171,19 +176,15 @@ function serverOptions(model: Model): string {
 
 function createClient(model: Model): string {
   const { servers, title } = model;
-  const queries = pathQueries(model);
-  const requestOf = (options: string): string =>
-    queries.length > 0 ? `    Request: joiningRequest(${options}.Request),\n` : "";
-  const joining = queries.length > 0 ? joiningRequest(queries) : "";
   if (servers.length === 0) {
     return `export function createClient({ headers, ...options }: ClientOptions): Client {
   return openapiFetch({
     redirect: "manual",
     ...options,
-${requestOf("options")}    headers: mergeHeaders(apiHeaders, headers),
+${requestOption(model, "options")}    headers: mergeHeaders(apiHeaders, headers),
   }) as unknown as Client;
 }
-${joining}`;
+`;
   }
   const only = servers.length === 1 ? servers[0]?.environment : undefined;
   const isOptional =
@@ -204,35 +205,8 @@ ${joining}`;
     redirect: "manual",
     ...rest,
     baseUrl,
-${requestOf("rest")}    headers: mergeHeaders(apiHeaders, headers),
+${requestOption(model, "rest")}    headers: mergeHeaders(apiHeaders, headers),
   }) as unknown as Client;
-}
-${joining}`;
-}
-
-/** Returns the queries that paths have themselves, with their question marks. */
-function pathQueries({ operations }: Model): string[] {
-  const queries = operations.map(({ path }) => splitPath(path).query);
-  return [
-    ...new Set(queries.filter((each) => each.length > 0).map((each) => `?${each.join("&")}`)),
-  ];
-}
-
-/** openapi-fetch takes a path as it is, and begins the query of the parameters with a second question mark. */
-function joiningRequest(queries: readonly string[]): string {
-  return `
-/** The queries that are a part of a path. */
-const pathQueries: readonly string[] = [${queries.map((query) => literal(query)).join(", ")}];
-
-/** Returns a class that joins the query of the parameters to the query of the path. */
-function joiningRequest(Base: typeof Request = Request): typeof Request {
-  return class extends Base {
-    constructor(input: string | URL | Request, init?: RequestInit) {
-      const url = typeof input === "string" ? input : "";
-      const query = pathQueries.find((each) => url.includes(\`\${each}?\`));
-      super(query === undefined ? input : url.replace(\`\${query}?\`, () => \`\${query}&\`), init);
-    }
-  };
 }
 `;
 }
@@ -242,7 +216,9 @@ const MERGE_HEADERS = `
 /** Returns the API's own headers with those of a caller, which replace them or, if null, remove them. */
 function mergeHeaders(own: typeof apiHeaders, given: FetchClientOptions["headers"]): Headers {
   const merged = new Headers(own);
-  const entries = given instanceof Headers ? [...given.entries()] : Object.entries(given ?? {});
+  const entries: [string, unknown][] = given instanceof Headers ? [] : Object.entries(given ?? {});
+  // A program without the library \`DOM.Iterable\` compiles this too.
+  if (given instanceof Headers) given.forEach((value, name) => entries.push([name, value]));
   for (const [name, value] of entries) {
     if (value === null) merged.delete(name);
     else if (Array.isArray(value)) for (const each of value) merged.append(name, String(each));

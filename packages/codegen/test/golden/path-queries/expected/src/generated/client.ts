@@ -52,12 +52,16 @@ type OperationAt<Operations, Path> = [Path] extends [keyof Operations] ? Operati
 
 type Arguments<Operation, As extends ParseAs> = [Operation] extends [{ input: infer Input }]
   ? object extends Input
-    ? [init?: Input & CallOptions<As>]
-    : [init: Input & CallOptions<As>]
+    ? [init?: Input & CallOptions<As, BodyOf<Input>>]
+    : [init: Input & CallOptions<As, BodyOf<Input>>]
   : [init?: CallOptions<As>];
 
-interface CallOptions<As extends ParseAs> extends Omit<FetchOptions<unknown>, "params" | "body" | "parseAs"> {
+type BodyOf<Input> = Input extends { body?: infer Body } ? Exclude<Body, FormData | undefined> : undefined;
+
+interface CallOptions<As extends ParseAs, Body = unknown>
+  extends Omit<FetchOptions<unknown>, "params" | "body" | "bodySerializer" | "parseAs"> {
   parseAs?: As;
+  bodySerializer?: (body: Body) => unknown;
 }
 
 type Result<Operation, As extends ParseAs> = Operation extends { response: infer Body; errors: infer Errors }
@@ -109,7 +113,9 @@ function joiningRequest(Base: typeof Request = Request): typeof Request {
 /** Returns the API's own headers with those of a caller, which replace them or, if null, remove them. */
 function mergeHeaders(own: typeof apiHeaders, given: FetchClientOptions["headers"]): Headers {
   const merged = new Headers(own);
-  const entries = given instanceof Headers ? [...given.entries()] : Object.entries(given ?? {});
+  const entries: [string, unknown][] = given instanceof Headers ? [] : Object.entries(given ?? {});
+  // A program without the library `DOM.Iterable` compiles this too.
+  if (given instanceof Headers) given.forEach((value, name) => entries.push([name, value]));
   for (const [name, value] of entries) {
     if (value === null) merged.delete(name);
     else if (Array.isArray(value)) for (const each of value) merged.append(name, String(each));
