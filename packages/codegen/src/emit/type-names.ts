@@ -6,7 +6,7 @@ import {
   pascalCase,
   type ResponseModel,
 } from "@countersign/spec/model";
-import { errorStatuses, successStatuses } from "@countersign/spec/openapi";
+import { componentSchemas, errorStatuses, successStatuses } from "@countersign/spec/openapi";
 
 /** Names of the exported types of a document. No two are the same. */
 export interface TypeNames {
@@ -46,7 +46,7 @@ export function toTypeNames(model: Model): TypeNames {
     { taken, nameOf: (event) => `${typeName(event, "Event")}Event` },
   );
   const same = soleSchemas(model.operations, operations);
-  const schemas = allocate(Object.keys(componentSchemas(model.document)), {
+  const schemas = allocate([...componentSchemas(model.document).keys()], {
     taken,
     nameOf: (schema) => {
       const name = typeName(schema, "Schema");
@@ -126,12 +126,6 @@ export function successResponses({ responses }: OperationModel): ResponseModel[]
 export function errorResponses({ responses }: OperationModel): ResponseModel[] {
   const errors = errorStatuses(responses.map(({ status }) => status));
   return responses.filter(({ status }) => errors.includes(status));
-}
-
-function componentSchemas(document: object): object {
-  const components: unknown = Reflect.get(document, "components");
-  const schemas: unknown = Object(components).schemas;
-  return Object(schemas);
 }
 
 /** Names that the generated package and the facade's entry export, and globals that generated types use. */

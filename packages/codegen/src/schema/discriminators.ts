@@ -1,5 +1,6 @@
 import { isObject, pointerTokens, refPointer } from "@countersign/spec/json";
 import { resolveRef } from "@countersign/spec/openapi";
+import { mapComponentSchemas, schemaNodes } from "./component-schemas.ts";
 import {
   alternativesOf,
   common,
@@ -11,7 +12,7 @@ import {
   type Value,
   type Values,
 } from "./declared-values.ts";
-import { mapComponentSchemas, rewriteSchemas } from "./rewrite-schemas.ts";
+import { rewriteSchemas } from "./rewrite-schemas.ts";
 import { mapSubschemas, type SchemaNode } from "./schema-children.ts";
 import { isPureUnion, narrowed, type PropertyValues, withValues } from "./with-values.ts";
 
@@ -66,11 +67,7 @@ class Discriminators {
 
   constructor(document: SchemaNode) {
     this.#document = document;
-    const { components } = document;
-    const schemas = isObject(components) ? Object.entries(Object(components.schemas)) : [];
-    this.#schemas = new Map(
-      schemas.filter((entry): entry is [string, SchemaNode] => isObject(entry[1])),
-    );
+    this.#schemas = schemaNodes(document);
     const unions: SchemaNode[] = [];
     let isNeeded = false;
     rewriteSchemas(document, (schema) => {

@@ -1,5 +1,6 @@
 import { isObject } from "@countersign/spec/json";
 import { METHODS, resolveRef, successStatuses } from "@countersign/spec/openapi";
+import { mapChildren } from "./map-children.ts";
 import type { SchemaNode } from "./schema-children.ts";
 
 /** Whether the client sends or receives a value. */
@@ -152,11 +153,8 @@ function mapMembers(
   node: SchemaNode,
   changes: Readonly<Record<string, (member: SchemaNode) => SchemaNode>>,
 ): SchemaNode {
-  const changed = Object.entries(changes).flatMap(([name, change]) => {
-    const member = node[name];
-    return isObject(member) ? [[name, change(member)] as const] : [];
-  });
-  return changed.length === 0 ? node : { ...node, ...Object.fromEntries(changed) };
+  const byName = new Map(Object.entries(changes));
+  return mapValues(node, (member, name) => byName.get(name)?.(member) ?? member);
 }
 
 /** Returns a map in which each value that is an object is changed. */
@@ -164,7 +162,5 @@ function mapValues(
   map: SchemaNode,
   change: (value: SchemaNode, key: string) => SchemaNode,
 ): SchemaNode {
-  return Object.fromEntries(
-    Object.entries(map).map(([key, value]) => [key, isObject(value) ? change(value, key) : value]),
-  );
+  return mapChildren(map, (value, key) => (isObject(value) ? change(value, key) : value));
 }

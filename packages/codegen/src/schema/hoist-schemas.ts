@@ -1,5 +1,8 @@
-import { isObject, nodeAt, pointerTokens, refPointer, toPointer } from "@countersign/spec/json";
+import { isObject, nodeAt, pointerTokens, refPointer } from "@countersign/spec/json";
 import { freeName, pascalCase } from "@countersign/spec/model";
+import { componentSchemas } from "@countersign/spec/openapi";
+import { componentRef } from "./component-schemas.ts";
+import { mapChildren } from "./map-children.ts";
 import type { SchemaNode } from "./schema-children.ts";
 
 /**
@@ -9,9 +12,7 @@ import type { SchemaNode } from "./schema-children.ts";
  * called otherwise.
  */
 export function hoistSchemas(document: object): object {
-  const components: unknown = Reflect.get(document, "components");
-  const schemas = isObject(components) ? Object(components.schemas) : {};
-  const taken = new Set(Object.keys(schemas));
+  const taken = new Set(componentSchemas(document).keys());
   const names = new Map<string, string>();
   const nameOf = (pointer: string): string => {
     const name = names.get(pointer) ?? freeName(schemaNameFor(pointer), taken);
@@ -19,18 +20,12 @@ export function hoistSchemas(document: object): object {
     names.set(pointer, name);
     return name;
   };
-  const redirect = (node: unknown): unknown => {
-    if (typeof node !== "object" || node === null) return node;
-    const entries = Object.entries(node).map(([key, child]): [string, unknown] => {
+  const redirect = (node: unknown): unknown =>
+    mapChildren(node, (child, key) => {
       const pointer = key === "$ref" && typeof child === "string" ? refPointer(child) : "";
       const isHoisted = isInner(pointer) && isObject(nodeAt(document, pointer));
-      if (!isHoisted) return [key, redirect(child)];
-      return [key, `#${toPointer(["components", "schemas", nameOf(pointer)])}`];
+      return isHoisted ? componentRef(nameOf(pointer)) : redirect(child);
     });
-    // Most of a document is not copied.
-    if (entries.every(([key, child]) => child === Reflect.get(node, key))) return node;
-    return Array.isArray(node) ? entries.map(([, child]) => child) : Object.fromEntries(entries);
-  };
   const redirected = Object(redirect(document));
   if (names.size === 0) return document;
   const hoisted: Record<string, unknown> = {};

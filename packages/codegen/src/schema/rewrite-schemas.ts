@@ -1,4 +1,4 @@
-import { isObject } from "@countersign/spec/json";
+import { mapComponentSchemas } from "./component-schemas.ts";
 import { mapDocumentSchemas } from "./document-schemas.ts";
 import { mapSubschemas, type SchemaNode } from "./schema-children.ts";
 
@@ -16,26 +16,5 @@ export function rewriteSchemas(document: SchemaNode, rewrite: Rewrite): SchemaNo
 
 /** Returns a schema that is rewritten, and then its subschemas. */
 function rewriteSchema(schema: SchemaNode, rewrite: Rewrite): SchemaNode {
-  const own = rewrite(schema);
-  let isChanged = false;
-  const mapped = mapSubschemas(own, (subschema) => {
-    const next = rewriteSchema(subschema, rewrite);
-    isChanged ||= next !== subschema;
-    return next;
-  });
-  return isChanged ? mapped : own;
-}
-
-/** Returns a document in which each component schema is changed. */
-export function mapComponentSchemas(
-  document: SchemaNode,
-  change: (name: string, schema: SchemaNode) => SchemaNode,
-): SchemaNode {
-  const { components } = document;
-  if (!isObject(components) || !isObject(components.schemas)) return document;
-  const schemas = Object.entries(components.schemas).map(([name, schema]) => [
-    name,
-    isObject(schema) ? change(name, schema) : schema,
-  ]);
-  return { ...document, components: { ...components, schemas: Object.fromEntries(schemas) } };
+  return mapSubschemas(rewrite(schema), (subschema) => rewriteSchema(subschema, rewrite));
 }

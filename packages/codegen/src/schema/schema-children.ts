@@ -1,4 +1,5 @@
 import { isObject } from "@countersign/spec/json";
+import { mapChildren } from "./map-children.ts";
 
 /** A schema, or any other node that is an object. */
 export type SchemaNode = Readonly<Record<string | number, unknown>>;
@@ -22,7 +23,8 @@ const MAPS = new Set([
 ]);
 
 /**
- * Returns a schema whose direct subschemas are changed. Booleans and other values are kept.
+ * Returns a schema whose direct subschemas are changed. Booleans and other values are kept. A
+ * schema of which nothing changes is returned itself.
  *
  * @param change - Gets the keyword of each subschema, and its name if it is one of a map.
  */
@@ -30,18 +32,13 @@ export function mapSubschemas(
   schema: SchemaNode,
   change: (subschema: SchemaNode, keyword: string, name?: string) => SchemaNode,
 ): SchemaNode {
-  const entries = Object.entries(schema).map(([keyword, value]): [string, unknown] => {
+  return mapChildren(schema, (value, keyword) => {
     const one = (each: unknown, name?: string): unknown =>
       isObject(each) ? change(each, keyword, name) : each;
-    if (LISTS.has(keyword) && Array.isArray(value))
-      return [keyword, value.map((each) => one(each))];
-    if (MAPS.has(keyword) && isObject(value)) {
-      const changed = Object.entries(value).map(([name, each]) => [name, one(each, name)]);
-      return [keyword, Object.fromEntries(changed)];
-    }
-    return [keyword, SCHEMAS.has(keyword) ? one(value) : value];
+    if (LISTS.has(keyword) && Array.isArray(value)) return mapChildren(value, (each) => one(each));
+    if (MAPS.has(keyword) && isObject(value)) return mapChildren(value, one);
+    return SCHEMAS.has(keyword) ? one(value) : value;
   });
-  return Object.fromEntries(entries);
 }
 
 /** Returns the direct subschemas of a schema. */

@@ -1,5 +1,6 @@
-import { isObject, nodeAt, pointerTokens, refPointer, toPointer } from "@countersign/spec/json";
+import { isObject, nodeAt, pointerTokens, refPointer } from "@countersign/spec/json";
 import { freeName } from "@countersign/spec/model";
+import { componentRef, schemaNodes } from "./component-schemas.ts";
 import { type Direction, mapDocumentSchemas } from "./document-schemas.ts";
 import { mapSubschemas, type SchemaNode, subschemas } from "./schema-children.ts";
 
@@ -13,18 +14,16 @@ import { mapSubschemas, type SchemaNode, subschemas } from "./schema-children.ts
  * returned as it is.
  */
 export function splitDirections(document: SchemaNode): SchemaNode {
-  const schemas = new Map(Object.entries(schemasOf(document)).filter(isSchemaEntry));
-  const split = new Split(document, schemas);
+  // Most documents have none, and then need no search for what uses what.
+  if (!hasMarker(document)) return document;
+  const split = new Split(document);
   return split.isNeeded ? split.document() : document;
 }
 
-function schemasOf(document: SchemaNode): object {
-  const { components } = document;
-  return isObject(components) ? Object(components.schemas) : {};
-}
-
-function isSchemaEntry(entry: [string, unknown]): entry is [string, SchemaNode] {
-  return isObject(entry[1]);
+function hasMarker(node: unknown): boolean {
+  if (typeof node !== "object" || node === null) return false;
+  if (isObject(node) && (node.readOnly === true || node.writeOnly === true)) return true;
+  return Object.values(node).some(hasMarker);
 }
 
 /** Names of properties. */
@@ -49,9 +48,9 @@ class Split {
   /** OpenAPI 3.0 ignores what stands beside a `$ref`. */
   readonly #ignoresSiblings: boolean;
 
-  constructor(document: SchemaNode, schemas: ReadonlyMap<string, SchemaNode>) {
+  constructor(document: SchemaNode) {
     this.#document = document;
-    this.#schemas = schemas;
+    this.#schemas = schemaNodes(document);
     this.#ignoresSiblings = String(document.openapi).startsWith("3.0");
     this.#differing = this.#differingSchemas();
     this.#used = this.#usedSchemas();
@@ -279,7 +278,7 @@ class Split {
   /** Returns the reference to a component schema as a direction contains it. */
   #ref(name: string, direction: Direction): string {
     const input = direction === "request" ? this.#inputs.get(name) : undefined;
-    return refTo(input ?? name);
+    return componentRef(input ?? name);
   }
 
   /** Adapts a discriminator. A value that is a schema's name, which may now differ, has to be written out. */
@@ -292,7 +291,7 @@ class Split {
     });
     const mapped = new Set(Object.values(mappingOf(schema)).map((ref) => this.#schemaIn(ref)));
     const implicit = this.#members(schema)
-      .filter((name) => !mapped.has(name) && this.#ref(name, direction) !== refTo(name))
+      .filter((name) => !mapped.has(name) && this.#ref(name, direction) !== componentRef(name))
       .map((name) => [name, this.#ref(name, direction)] as const);
     if (explicit.length + implicit.length === 0) return view;
     const mapping = Object.fromEntries([...implicit, ...explicit]);
@@ -317,10 +316,6 @@ class Split {
 
 /** Keywords whose subschemas describe the same value as the schema around them. */
 const COMPOSING = new Set(["allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas"]);
-
-function refTo(name: string): string {
-  return `#${toPointer(["components", "schemas", name])}`;
-}
 
 function mappingOf({ discriminator }: SchemaNode): Record<string, string> {
   const mapping = isObject(discriminator) ? Object(discriminator.mapping) : {};

@@ -1,5 +1,6 @@
 import { isObject } from "@countersign/spec/json";
 import { Cursor, eventStreamOf, isEventStream } from "@countersign/spec/openapi";
+import { mapChildren, mapMember } from "./map-children.ts";
 
 /**
  * Returns a document in which the schema of each event stream of a response is that of one event, or of its data.
@@ -10,14 +11,15 @@ export function withEventSchemas(document: object): object {
   const toMedia = (media: unknown, type: string): unknown =>
     isEventStream(type) && isObject(media) ? withSchema(media, document) : media;
   const toResponse = (response: unknown): unknown =>
-    changed(response, "content", (content) => each(content, toMedia));
-  const toResponses = (responses: unknown): unknown => each(responses, toResponse);
-  const toOperation = (operation: unknown): unknown => changed(operation, "responses", toResponses);
-  const paths = changed(document, "paths", (items) =>
-    each(items, (item) => each(item, toOperation)),
+    mapMember(response, "content", (content) => mapChildren(content, toMedia));
+  const toResponses = (responses: unknown): unknown => mapChildren(responses, toResponse);
+  const toOperation = (operation: unknown): unknown =>
+    mapMember(operation, "responses", toResponses);
+  const paths = mapMember(document, "paths", (items) =>
+    mapChildren(items, (item) => mapChildren(item, toOperation)),
   );
-  return changed(paths, "components", (components) =>
-    changed(components, "responses", toResponses),
+  return mapMember(paths, "components", (components) =>
+    mapMember(components, "responses", toResponses),
   );
 }
 
@@ -26,18 +28,4 @@ function withSchema(media: object, document: object): object {
   const spec = { document, locationOf: () => ({ file: "" }) };
   const { schema } = eventStreamOf(new Cursor(spec, media, "#/"));
   return { ...media, schema };
-}
-
-function changed<T>(node: T, key: string, change: (value: unknown) => unknown): T {
-  if (!isObject(node) || node[key] === undefined) return node;
-  const value = change(node[key]);
-  return value === node[key] ? node : { ...node, [key]: value };
-}
-
-function each(node: unknown, change: (value: unknown, key: string) => unknown): unknown {
-  if (!isObject(node)) return node;
-  const children = Object.entries(node).map(([key, child]) => [key, change(child, key)] as const);
-  return children.every(([key, child]) => child === node[key])
-    ? node
-    : Object.fromEntries(children);
 }

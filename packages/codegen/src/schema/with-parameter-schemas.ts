@@ -1,32 +1,32 @@
+import { isObject } from "@countersign/spec/json";
+import { mapChildren, mapMember } from "./map-children.ts";
+
 /**
  * Returns a document in which each parameter described by a media type, such as a JSON filter, also has a
  * schema. openapi-typescript looks only there, and otherwise types the parameter as a string. The schema of a
  * fixed header allows only its default. Parts without such parameters are not copied.
  */
 export function withParameterSchemas(document: object): object {
-  let result: Node = { ...document };
-  for (const key of ["paths", "webhooks"]) {
-    result = changed(result, key, (items) => each(items, ofItem));
-  }
-  return changed(result, "components", (components) =>
-    changed(components, "parameters", (parameters) => each(parameters, described)),
+  const ofItems = (items: unknown): unknown => mapChildren(items, ofItem);
+  const operations = mapMember(mapMember(document, "paths", ofItems), "webhooks", ofItems);
+  return mapMember(operations, "components", (components) =>
+    mapMember(components, "parameters", ofParameters),
   );
 }
 
-type Node = Record<string | number, unknown>;
-
-function ofItem(item: Node): Node {
-  return each(changed(item, "parameters", withSchemas), (operation) =>
-    changed(operation, "parameters", withSchemas),
+function ofItem(item: unknown): unknown {
+  return mapChildren(mapMember(item, "parameters", ofParameters), (operation) =>
+    mapMember(operation, "parameters", ofParameters),
   );
 }
 
-function withSchemas(parameters: unknown): unknown {
-  if (!Array.isArray(parameters)) return parameters;
-  return parameters.map((parameter) => (isObject(parameter) ? described(parameter) : parameter));
+/** Describes a list of parameters, or those of components by name. */
+function ofParameters(parameters: unknown): unknown {
+  return mapChildren(parameters, described);
 }
 
-function described(parameter: Node): Node {
+function described(parameter: unknown): unknown {
+  if (!isObject(parameter)) return parameter;
   const { schema, content, "x-countersign-default": value } = parameter;
   if (parameter["x-countersign-fixed"] === true) {
     return { ...parameter, schema: { type: "string", enum: [value] } };
@@ -34,21 +34,4 @@ function described(parameter: Node): Node {
   if (schema !== undefined || !isObject(content)) return parameter;
   const [media] = Object.values(content);
   return isObject(media) ? { ...parameter, schema: media.schema ?? {} } : parameter;
-}
-
-function changed<T>(node: T, key: string, change: (value: Node) => unknown): T {
-  const value: unknown = isObject(node) ? node[key] : undefined;
-  if (typeof value !== "object" || value === null) return node;
-  return { ...node, [key]: change(value as Node) };
-}
-
-/** Changes the object at each key, and keeps lists and scalars. */
-function each(node: Node, change: (value: Node) => Node): Node {
-  return Object.fromEntries(
-    Object.entries(node).map(([key, value]) => [key, isObject(value) ? change(value) : value]),
-  );
-}
-
-function isObject(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import { tagless } from "../emit/text.ts";
+import { mapChildren } from "./map-children.ts";
 
 /** Fields that openapi-typescript copies into comments. */
 const COMMENT_FIELDS = new Set([
@@ -17,8 +18,7 @@ const TEXT_FIELDS = new Set(["title", "summary", "description"]);
 const TYPE_FIELDS = new Set(["const", "enum", "x-extensible-enum", "required", "$ref"]);
 
 /**
- * Returns a document whose texts are strings, and contain no tags when they are put in a comment. Parts without tags are not
- * copied: a second copy of a large document would fill the memory.
+ * Returns a document whose texts are strings, and contain no tags when they are put in a comment.
  */
 export function withoutTags(document: object): object {
   return Object(tagFree(document));
@@ -27,15 +27,12 @@ export function withoutTags(document: object): object {
 function tagFree(node: unknown, isComment = false): unknown {
   if (typeof node === "string") return isComment ? tagless(node) : node;
   if (typeof node !== "object" || node === null) return node;
-  const children = Object.entries(node).map(([key, child]): [string, unknown] => {
-    if (TYPE_FIELDS.has(key)) return [key, child];
+  return mapChildren(node, (child, key) => {
+    if (TYPE_FIELDS.has(key)) return child;
     // An object or a boolean may be the schema of a property with this name.
     const isText = TEXT_FIELDS.has(key) && (typeof child === "number" || Array.isArray(child));
-    const text = isText ? String(child) : child;
-    return [key, tagFree(text, isComment || isCommentField(node, key))];
+    return tagFree(isText ? String(child) : child, isComment || isCommentField(node, key));
   });
-  if (children.every(([key, child]) => child === Reflect.get(node, key))) return node;
-  return Array.isArray(node) ? children.map(([, child]) => child) : Object.fromEntries(children);
 }
 
 function isCommentField(node: object, key: string): boolean {

@@ -11,7 +11,7 @@ export {
 export { CLIENT_METHODS, METHODS } from "./methods.ts";
 export { clientOperationsOf, type DocumentOperation, operationsOf } from "./operations.ts";
 export { decodedPairs, type PathParts, splitPath } from "./path-query.ts";
-export { resolveRef, schemaName, schemaRef } from "./references.ts";
+export { componentSchemas, resolveRef, schemaName, schemaRef } from "./references.ts";
 export { type SchemaKind, schemaKinds } from "./schema-kinds.ts";
 export { schemaProperties } from "./schema-properties.ts";
 export { errorStatuses, successStatuses } from "./statuses.ts";

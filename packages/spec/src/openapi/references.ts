@@ -27,3 +27,10 @@ export function schemaName(ref: string): string | undefined {
 export function schemaRef(name: string): string {
   return `${SCHEMAS}${name}`;
 }
+
+/** Returns the component schemas of a document, by name. */
+export function componentSchemas(document: object): ReadonlyMap<string, unknown> {
+  const components: unknown = Reflect.get(document, "components");
+  const schemas = isObject(components) && isObject(components.schemas) ? components.schemas : {};
+  return new Map(Object.entries(schemas));
+}

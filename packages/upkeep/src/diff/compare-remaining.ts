@@ -1,5 +1,5 @@
 import { childPointer, isObject, nodeAt, refPointer } from "@countersign/spec/json";
-import { schemaRef } from "@countersign/spec/openapi";
+import { componentSchemas, schemaRef } from "@countersign/spec/openapi";
 import { canonical, type Level } from "./canonical.ts";
 import type { Changes } from "./change.ts";
 import { webhookUnit } from "./compare-events.ts";
@@ -8,7 +8,6 @@ import { type OperationPair, operationUnit } from "./compare-operations.ts";
 import type { Documents } from "./documents.ts";
 import { operationPointer } from "./operation-parts.ts";
 import type { Kind } from "./policy.ts";
-import { schemasOf } from "./schema-names.ts";
 import { webhookPointers } from "./webhook-pointers.ts";
 import { code } from "./words.ts";
 
@@ -74,8 +73,8 @@ function partsOf(
     now: operationPointer(now),
     operation: now.id,
   }));
-  const known = schemasOf(documents.after);
-  const schemas = [...schemasOf(documents.before).keys()].flatMap((name) => {
+  const known = componentSchemas(documents.after);
+  const schemas = [...componentSchemas(documents.before).keys()].flatMap((name) => {
     const other = renames.get(name) ?? name;
     const [old, now] = [schemaRef(name), schemaRef(other)];
     return known.has(other) ? [{ unit: schemaUnit(other), subject: code(other), old, now }] : [];

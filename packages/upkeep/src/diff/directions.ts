@@ -1,15 +1,14 @@
 import { isObject } from "@countersign/spec/json";
 import type { Model } from "@countersign/spec/model";
-import { schemaName } from "@countersign/spec/openapi";
+import { componentSchemas, schemaName } from "@countersign/spec/openapi";
 import type { Direction } from "./compare-types.ts";
 import { type OperationParts, operationParts, operationPointer } from "./operation-parts.ts";
-import { schemasOf } from "./schema-names.ts";
 import { webhookPointers } from "./webhook-pointers.ts";
 
 /** Returns for each named schema whether its values are sent, received or both. Webhook payloads are received. */
 export function directionsOf(model: Model): ReadonlyMap<string, ReadonlySet<Direction>> {
   const { document } = model;
-  const schemas = schemasOf(document);
+  const schemas = componentSchemas(document);
   const found = new Map<string, Set<Direction>>();
   const follow = (node: unknown, direction: Direction): void => {
     for (const name of namesIn(node)) {

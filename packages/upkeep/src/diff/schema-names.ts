@@ -1,20 +1,12 @@
-import { isObject } from "@countersign/spec/json";
-import { schemaName, schemaRef } from "@countersign/spec/openapi";
+import { componentSchemas, schemaName, schemaRef } from "@countersign/spec/openapi";
 import { canonical } from "./canonical.ts";
-
-/** Returns the named schemas of a document. */
-export function schemasOf(document: object): ReadonlyMap<string, unknown> {
-  const components: unknown = Reflect.get(document, "components");
-  const schemas = isObject(components) && isObject(components.schemas) ? components.schemas : {};
-  return new Map(Object.entries(schemas));
-}
 
 /**
  * Returns the new names of renamed schemas, by old name. A schema counts as renamed if exactly one removed and one added
  * schema have the same content, taking other renames into account.
  */
 export function schemaRenames(before: object, after: object): ReadonlyMap<string, string> {
-  const [old, now] = [schemasOf(before), schemasOf(after)];
+  const [old, now] = [componentSchemas(before), componentSchemas(after)];
   const renames = new Map<string, string>();
   for (;;) {
     const removed = [...old.keys()].filter((name) => !now.has(name) && !renames.has(name));
