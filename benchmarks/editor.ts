@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
+import { median } from "./median.ts";
 import { TsServer } from "./tsserver.ts";
 
 // `pnpm --filter @countersign/benchmarks bench:editor`: measures how long an editor takes while someone types in a call's
@@ -121,6 +122,5 @@ async function timed(action: () => Promise<unknown>): Promise<number> {
 }
 
 function milliseconds(times: readonly number[]): string {
-  const median = [...times].sort((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
-  return `${median.toFixed(0).padStart(8)} ms`;
+  return `${median(times).toFixed(0).padStart(8)} ms`;
 }

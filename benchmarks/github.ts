@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { githubSpec } from "../packages/codegen/test-release/github-document.ts";
+import { median } from "./median.ts";
 
 // `pnpm --filter @countersign/benchmarks bench:github`: measures the generator on a large document against
 // openapi-typescript's API on the same file, alternately, and the type check of two calls of the generated client.
@@ -91,8 +92,4 @@ await client.issuesListForRepo({ params: { path: { owner: "a", repo: "b" } } });
   console.log(
     `Two calls of GitHub's client: ${figure("Total time")} (at most 0.5 s), ${megabytes.toFixed(0)} MB (at most 130), ${figure("Instantiations")} instantiations (at most 20,000)`,
   );
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

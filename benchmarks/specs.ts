@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { persona } from "@countersign/persona";
+import { median } from "./median.ts";
 
 // `pnpm --filter @countersign/benchmarks bench`: measures what depends on the size of a spec. Pairs are measured
 // alternately, and their ratio is that of the medians. Absolute times depend on the machine.
@@ -176,8 +177,4 @@ function timed(work: () => unknown): number {
   const start = performance.now();
   work();
   return (performance.now() - start) / 1000;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { Worker } from "node:worker_threads";
 import { connect, type Provider } from "countersign";
+import { median } from "./median.ts";
 
 // Measures signed calls against plain fetch, alternately and 16 at a time, on one local server. The result is the median
 // ratio of the rounds.
@@ -119,8 +120,6 @@ for (let round = -1; round < ROUNDS; round += 1) {
   byHand.push(hand / base);
   rates.push(base);
 }
-const median = (values: number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 console.log(
   `Signed calls, ${PARALLEL} at a time: ${median(ratios).toFixed(2)} of plain fetch at ${Math.round(median(rates))}/s (at least 0.85); signed by hand with a timeout and without redirects: ${median(byHand).toFixed(2)}`,
 );

@@ -9,6 +9,7 @@ import {
   compile,
   programOf,
 } from "../packages/countersign/test/helpers/large-package.ts";
+import { median } from "./median.ts";
 import { TsServer } from "./tsserver.ts";
 
 // `pnpm --filter @countersign/benchmarks bench:types`: measures what ten calls cost the compiler in documents with many
@@ -52,7 +53,9 @@ async function measureCompiler(
   }
   console.log(`\n${CALLS} calls, ${size} operations, TypeScript ${version}`);
   for (const caller of callers) {
-    const [own, peer] = [caller, PEER].map((name) => median(seconds.get(name as typeof caller)));
+    const [own, peer] = [caller, PEER].map((name) =>
+      median(seconds.get(name as typeof caller) ?? []),
+    );
     const [count, peerCount] = [caller, PEER].map((name) => instantiations.get(name) ?? Number.NaN);
     print(caller, [
       `${own?.toFixed(2)} s (${ratio(own, peer)})`,
@@ -69,7 +72,9 @@ async function measureEditor(folder: string, size: number): Promise<void> {
   }
   console.log(`\nList of paths while typing one, ${size} operations, TypeScript 5.9`);
   for (const caller of byPath) {
-    const [own, peer] = [caller, PEER].map((name) => median(times.get(name as typeof caller)));
+    const [own, peer] = [caller, PEER].map((name) =>
+      median(times.get(name as typeof caller) ?? []),
+    );
     print(caller, [`${own?.toFixed(0)} ms (${ratio(own, peer)})`]);
   }
 }
@@ -103,8 +108,4 @@ function print(name: string, figures: readonly string[]): void {
 
 function ratio(own = Number.NaN, peer = Number.NaN): string {
   return `${(own / peer).toFixed(3)} of openapi-fetch's`;
-}
-
-function median(values: readonly number[] = []): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }

@@ -3,14 +3,12 @@ import { join } from "node:path";
 import { HEAD } from "@countersign/testing/spec";
 import { expect, test } from "vitest";
 import { generated } from "../helpers/generated.ts";
-import { typeErrors } from "../helpers/type-check.ts";
+import { SAME, typeErrors } from "../helpers/type-check.ts";
 
 const GOLDEN = join(import.meta.dirname, "../golden/event-streams/spec/openapi.yaml");
 
 const PROGRAM = `import type * as acme from "./src/generated/operations.js";
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-const sure = <T extends true>(): T | undefined => undefined;
-type EventOf<T> = T extends AsyncIterable<infer Event> ? Event : never;
+${SAME}type EventOf<T> = T extends AsyncIterable<infer Event> ? Event : never;
 interface Of<Data> { event: string; data: Data; id?: string }
 sure<Same<EventOf<acme.WatchEventsResponse>["data"], { id: string }>>();
 sure<Same<EventOf<acme.ChatResponse>["data"], { delta: string }>>();

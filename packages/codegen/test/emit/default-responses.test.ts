@@ -1,7 +1,7 @@
 import { HEAD } from "@countersign/testing/spec";
 import { expect, test } from "vitest";
 import { generated } from "../helpers/generated.ts";
-import { typeErrors } from "../helpers/type-check.ts";
+import { SAME, typeErrors } from "../helpers/type-check.ts";
 
 const body = (name: string): string =>
   `{ description: One., content: { application/json: { schema: { type: object, required: [${name}], properties: { ${name}: { type: string } } } } } }`;
@@ -14,12 +14,6 @@ const operation = (id: string, responses: Readonly<Record<string, string>>): str
 ${Object.entries(responses)
   .map(([status, name]) => `        ${status}: ${body(name)}\n`)
   .join("")}`;
-
-/** Tells whether two types are the same, which a mutual assignment alone does not. */
-const SAME = `
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-const sure = <T extends true>(): T | undefined => undefined;
-`;
 
 test("a `default` response is the success response if the operation describes no other", async () => {
   const files = await generated(`${HEAD}paths:

@@ -1,6 +1,6 @@
 import { HEAD } from "@countersign/testing/spec";
 import { generated } from "./generated.ts";
-import { typeErrors } from "./type-check.ts";
+import { SAME, typeErrors } from "./type-check.ts";
 
 /**
  * Type-checks a program against a document in which an operation sends and receives the schema `A`. The program has
@@ -13,7 +13,12 @@ export async function errorsWith(
   program: string,
   version = "3.1.0",
 ): Promise<string[]> {
-  const files = await generated(`${HEAD.replace("3.1.0", version)}paths:
+  return typeErrors(await generated(savedDocument(schemas, version)), PRELUDE + program);
+}
+
+/** Returns a document in which the operation `saveA` sends and receives the schema `A`. */
+export function savedDocument(schemas: string, version = "3.1.0"): string {
+  return `${HEAD.replace("3.1.0", version)}paths:
   /a:
     post:
       operationId: saveA
@@ -23,15 +28,12 @@ export async function errorsWith(
 components:
   schemas:
 ${schemas.replace(/^/gm, "    ")}
-`);
-  return typeErrors(files, PRELUDE + program);
+`;
 }
 
 const PRELUDE = `import type { SaveAInput, SaveAResponse } from "./src/generated/operations.js";
 import type { components } from "./src/generated/schema.js";
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-const sure = <T extends true>(): T | undefined => undefined;
-type Sent = SaveAInput["body"];
+${SAME}type Sent = SaveAInput["body"];
 type Received = SaveAResponse;
 type Named = components["schemas"];
 `;

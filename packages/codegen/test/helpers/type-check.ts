@@ -19,6 +19,14 @@ export async function typeErrors(files: Files, program: string): Promise<string[
   return diagnostics.map(messageOf);
 }
 
+/**
+ * Declarations for a program that compares types: `sure<Same<A, B>>()` compiles only if both are the same, which a mutual
+ * assignment does not tell.
+ */
+export const SAME = `type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const sure = <T extends true>(): T | undefined => undefined;
+`;
+
 function messageOf({ file, start, messageText }: ts.Diagnostic): string {
   const line = file?.getLineAndCharacterOfPosition(start ?? 0).line ?? -1;
   return `${line + 1}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;

@@ -1,7 +1,7 @@
 import { HEAD } from "@countersign/testing/spec";
 import { describe, expect, test } from "vitest";
 import { generated } from "../helpers/generated.ts";
-import { typeErrors } from "../helpers/type-check.ts";
+import { SAME, typeErrors } from "../helpers/type-check.ts";
 
 /** Expects the body that an operation sends and the one that it receives, given their `content` in YAML. */
 async function expectBodies(
@@ -22,9 +22,7 @@ components:
 ${(bodies.schemas ?? "").replace(/^/gm, "    ")}
 `);
   const prelude = `import type { SaveAErrors, SaveAInput, SaveAResponse } from "./src/generated/operations.js";
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-const sure = <T extends true>(): T | undefined => undefined;
-type Sent = SaveAInput["body"];
+${SAME}type Sent = SaveAInput["body"];
 type Received = SaveAResponse;
 type Refused = SaveAErrors[400];
 `;

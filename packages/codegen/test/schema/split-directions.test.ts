@@ -1,31 +1,14 @@
 import { HEAD, PATHS } from "@countersign/testing/spec";
 import { describe, expect, test } from "vitest";
 import { generated } from "../helpers/generated.ts";
-import { typeErrors } from "../helpers/type-check.ts";
-
-/** A document in which `saveA` sends and receives the schema `A`, and the other schemas are given. */
-function document(schemas: string, version = "3.1.0"): string {
-  return `${HEAD.replace("3.1.0", version)}paths:
-  /a:
-    post:
-      operationId: saveA
-      requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/A" } } } }
-      responses:
-        "201": { description: Saved., content: { application/json: { schema: { $ref: "#/components/schemas/A" } } } }
-components:
-  schemas:
-${schemas.replace(/^/gm, "    ")}
-`;
-}
+import { errorsWith, savedDocument } from "../helpers/saved-schema.ts";
+import { SAME, typeErrors } from "../helpers/type-check.ts";
 
 const OBJECT = "type: object, required: [id, name, password]";
 const PROPERTIES =
   "id: { type: string, readOnly: true }, name: { type: string }, password: { type: string, writeOnly: true }";
 
-const SAME = `
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-const sure = <T extends true>(): T | undefined => undefined;
-type Flat<T> = T extends string ? T : T extends readonly (infer Item)[] ? Flat<Item>[] : { -readonly [K in keyof T]: Flat<T[K]> };
+const FLAT = `type Flat<T> = T extends string ? T : T extends readonly (infer Item)[] ? Flat<Item>[] : { -readonly [K in keyof T]: Flat<T[K]> };
 `;
 
 /** Expects the body that `saveA` takes and the one that it resolves to, whatever their types are called. */
@@ -33,13 +16,10 @@ async function expectTypes(
   schemas: string,
   { body, response, version }: { body: string; response: string; version?: string },
 ): Promise<void> {
-  const program = `import type { SaveAInput, SaveAResponse } from "./src/generated/operations.js";
-${SAME}
-sure<Same<Flat<SaveAInput["body"]>, ${body}>>();
-sure<Same<Flat<SaveAResponse>, ${response}>>();
+  const program = `${FLAT}sure<Same<Flat<Sent>, ${body}>>();
+sure<Same<Flat<Received>, ${response}>>();
 `;
-  const files = await generated(document(schemas, version));
-  expect(await typeErrors(files, program)).toEqual([]);
+  expect(await errorsWith(schemas, program, version)).toEqual([]);
 }
 
 describe("a request has no read-only property, and a response no write-only one", () => {
@@ -149,7 +129,7 @@ export const id = (response: SaveAResponse): string | undefined => response.next
 export const wrong: SaveAInput["body"] = { next: { id: "1" } };
 `;
   const files = await generated(
-    document(
+    savedDocument(
       `A: { type: object, properties: { id: { type: string, readOnly: true }, next: { $ref: "#/components/schemas/A" } } }`,
     ),
   );
@@ -167,7 +147,7 @@ components:
     Change: { content: { application/json: { schema: { ${OBJECT}, properties: { ${PROPERTIES} } } } } }
 `);
   const program = `import type { webhooks } from "./src/generated/schema.js";
-${SAME}
+${SAME}${FLAT}
 type Body = NonNullable<webhooks["changed"]["post"]["requestBody"]>["content"]["application/json"];
 sure<Same<Flat<Body>, { id: string; name: string }>>();
 `;
@@ -187,12 +167,12 @@ sure<Same<SaveAResponse["kind"], "Cat" | "hound">>();
 export const body: SaveAInput["body"] = { kind: "hound", dog: "Rex" };
 export const name = (pet: SaveAResponse): string | undefined => (pet.kind === "Cat" ? pet.cat : pet.dog);
 `;
-  expect(await typeErrors(await generated(document(schemas)), program)).toEqual([]);
+  expect(await typeErrors(await generated(savedDocument(schemas)), program)).toEqual([]);
 });
 
 describe("declares a schema twice only if both directions use it and differ", () => {
   const names = async (schemas: string): Promise<string[]> => {
-    const schema = (await generated(document(schemas)))["src/generated/schema.ts"] ?? "";
+    const schema = (await generated(savedDocument(schemas)))["src/generated/schema.ts"] ?? "";
     return [...schema.matchAll(/^export (?:interface|type) (\w+)/gm)]
       .map(([, name]) => name ?? "")
       .filter((name) => /^[A-Z]/.test(name));
