@@ -280,6 +280,7 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
     "TypeAliasDeclaration OperationAt",
     "TypeAliasDeclaration Arguments",
     "TypeAliasDeclaration BodyOf",
+    "TypeAliasDeclaration QueryOf",
     "InterfaceDeclaration CallOptions",
     "TypeAliasDeclaration Result",
     "TypeAliasDeclaration AnyOf",

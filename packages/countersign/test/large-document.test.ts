@@ -79,6 +79,25 @@ export function describe(error: unknown): unknown {
   expect(instantiations).toBeLessThan(8000);
 });
 
+it("passes the operation's body and query to the serializers of a plain client", async () => {
+  const options = `params: { path: { "parent-id": "p" }, query: { limit: 1 } }, body: { name1: "n" }`;
+  const program = `${CALLERS["plain client, by path"].client}
+await client.POST("/parents/{parent-id}/groups/g1/items1", {
+  ${options},
+  bodySerializer: (body) => body.name1 satisfies string,
+  querySerializer: (query) => String(query.limit satisfies number),
+});
+await client.POST("/parents/{parent-id}/groups/g1/items1", {
+  ${options},
+  // @ts-expect-error a name that the body does not have
+  bodySerializer: (body) => body.name2,
+  // @ts-expect-error a name that the query does not have
+  querySerializer: (query) => query.limits,
+});
+`;
+  expect((await compile(folders.small, "7.0", program)).errors).toBe("");
+});
+
 describe.for(["facade, by path", "plain client, by path"] as const)("a %s", (caller) => {
   const { client } = CALLERS[caller];
   const path = "/parents/{parent-id}/groups/g1/items1";

@@ -17,6 +17,7 @@ import openapiFetch, {
   type FetchOptions,
   type ParseAs,
   type ParseAsResponse,
+  type QuerySerializerOptions,
 } from "openapi-fetch";
 import type { ${model.typeName}Paths } from "./operations.ts";
 import { ${model.servers.length > 0 ? "apiHeaders, apiServers" : "apiHeaders"} } from "./provider.ts";
@@ -93,16 +94,19 @@ type OperationAt<Operations, Path> = [Path] extends [keyof Operations] ? Operati
 
 type Arguments<Operation, As extends ParseAs> = [Operation] extends [{ input: infer Input }]
   ? object extends Input
-    ? [init?: Input & CallOptions<As, BodyOf<Input>>]
-    : [init: Input & CallOptions<As, BodyOf<Input>>]
+    ? [init?: Input & CallOptions<As, BodyOf<Input>, QueryOf<Input>>]
+    : [init: Input & CallOptions<As, BodyOf<Input>, QueryOf<Input>>]
   : [init?: CallOptions<As>];
 
 type BodyOf<Input> = Input extends { body?: infer Body } ? Exclude<Body, FormData | undefined> : undefined;
 
-interface CallOptions<As extends ParseAs, Body = unknown>
-  extends Omit<FetchOptions<unknown>, "params" | "body" | "bodySerializer" | "parseAs"> {
+type QueryOf<Input> = Input extends { params?: { query?: infer Query } } ? NonNullable<Query> : undefined;
+
+interface CallOptions<As extends ParseAs, Body = unknown, Query = unknown>
+  extends Omit<FetchOptions<unknown>, "params" | "body" | "bodySerializer" | "querySerializer" | "parseAs"> {
   parseAs?: As;
   bodySerializer?: (body: Body) => unknown;
+  querySerializer?: ((query: Query) => string) | QuerySerializerOptions;
 }
 
 type Result<Operation, As extends ParseAs> = Operation extends { response: infer Body; errors: infer Errors }

@@ -6,6 +6,7 @@ import openapiFetch, {
   type FetchOptions,
   type ParseAs,
   type ParseAsResponse,
+  type QuerySerializerOptions,
 } from "openapi-fetch";
 import type { PersonaPaths } from "./operations.ts";
 import { apiHeaders, apiServers } from "./provider.ts";
@@ -52,16 +53,19 @@ type OperationAt<Operations, Path> = [Path] extends [keyof Operations] ? Operati
 
 type Arguments<Operation, As extends ParseAs> = [Operation] extends [{ input: infer Input }]
   ? object extends Input
-    ? [init?: Input & CallOptions<As, BodyOf<Input>>]
-    : [init: Input & CallOptions<As, BodyOf<Input>>]
+    ? [init?: Input & CallOptions<As, BodyOf<Input>, QueryOf<Input>>]
+    : [init: Input & CallOptions<As, BodyOf<Input>, QueryOf<Input>>]
   : [init?: CallOptions<As>];
 
 type BodyOf<Input> = Input extends { body?: infer Body } ? Exclude<Body, FormData | undefined> : undefined;
 
-interface CallOptions<As extends ParseAs, Body = unknown>
-  extends Omit<FetchOptions<unknown>, "params" | "body" | "bodySerializer" | "parseAs"> {
+type QueryOf<Input> = Input extends { params?: { query?: infer Query } } ? NonNullable<Query> : undefined;
+
+interface CallOptions<As extends ParseAs, Body = unknown, Query = unknown>
+  extends Omit<FetchOptions<unknown>, "params" | "body" | "bodySerializer" | "querySerializer" | "parseAs"> {
   parseAs?: As;
   bodySerializer?: (body: Body) => unknown;
+  querySerializer?: ((query: Query) => string) | QuerySerializerOptions;
 }
 
 type Result<Operation, As extends ParseAs> = Operation extends { response: infer Body; errors: infer Errors }
