@@ -8,8 +8,8 @@ import type { SchemaNode } from "./schema-children.ts";
 /**
  * Returns a document in which each schema of an operation or a parameter, or within a component schema, that is referred
  * to from elsewhere is also a component, and the references lead there. A bundler writes such references for what it
- * finds twice. The type that stands in that place cannot be indexed: the parts that lead to it may be optional, or are
- * called otherwise.
+ * finds twice. The type that stands in that place cannot be indexed: the parts that lead to it may be optional, or have
+ * other names.
  */
 export function hoistSchemas(document: object): object {
   const taken = new Set(componentSchemas(document).keys());
