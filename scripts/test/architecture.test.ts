@@ -194,7 +194,7 @@ describe("a replaceable dependency is behind one module", () => {
   test.for([
     ["openapi-typescript", "codegen/src/schema/emit-schema.ts"],
     ["@clack/prompts", "cli/src/terminal/prompt.ts"],
-    ["openapi-sampler", "codegen/src/samples/sampled-value.ts"],
+    ["openapi-sampler", "spec/src/samples/sampled-value.ts"],
   ] as const)("%s is imported by %s only", ([name, module]) => {
     expect(
       importersOf((specifier) => specifier === name || specifier.startsWith(`${name}/`)),

@@ -42,7 +42,7 @@ function check(
     secretHeaders: new Set(),
     now: () => 0,
     seenNonces: new Set(),
-  });
+  })?.message;
 }
 
 test.each<[string, readonly SecurityRequirement[], IncomingHttpHeaders]>([

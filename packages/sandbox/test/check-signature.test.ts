@@ -34,7 +34,7 @@ function check(
     secretHeaders: new Set(["x-signature"]),
     now: () => nowInMs,
     seenNonces,
-  });
+  })?.message;
 }
 
 describe("a timestamp and a nonce in headers", () => {

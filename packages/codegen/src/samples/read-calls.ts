@@ -3,7 +3,7 @@ import { loadSpec, type Spec } from "@countersign/spec/load";
 import type { Model } from "@countersign/spec/model";
 import { type OperationExamples, toExamples, toModel } from "@countersign/spec/model";
 import { Cursor } from "@countersign/spec/openapi";
-import { sampledValue } from "./sampled-value.ts";
+import { sampledValue } from "@countersign/spec/samples";
 
 /** The model of a spec, and its example calls. */
 export interface DescribedCalls {
@@ -22,7 +22,9 @@ export async function readCalls(folder: string): Promise<DescribedCalls> {
   const spec = await loadSpec(folder);
   await assertVocabulary(spec);
   const model = toModel(spec);
-  const examples = toExamples(spec, model, (schema) => sampledValue(schema, spec));
+  const examples = toExamples(spec, model, (schema) =>
+    sampledValue(schema, { document: spec.document, direction: "request" }),
+  );
   assertBodies(spec, { model, examples });
   return { model, examples };
 }

@@ -1,3 +1,4 @@
+import type { RefusalReason } from "../exchange/refusal.ts";
 import type {
   ApiKeyScheme,
   SecurityRequirement,
@@ -17,12 +18,19 @@ import { presentedValues } from "./presented-values.ts";
 export function authenticate(
   alternatives: readonly SecurityRequirement[],
   source: SignatureSource,
-): string | undefined {
+): Pick<RefusalReason, "kind" | "message"> | undefined {
   const outcomes = alternatives.map((schemes) =>
     schemes.map((scheme) => check(scheme, source)).filter((problem) => problem !== undefined),
   );
   const passed = outcomes.findIndex((problems) => problems.length === 0);
-  if (passed === -1) return outcomes[0]?.join(" ");
+  if (passed === -1) {
+    const [first = [], headers] = [outcomes[0], source.request.headers];
+    const isMissing = alternatives
+      .flat()
+      .every(({ header }) => headers[header.toLowerCase()] === undefined);
+    const kind = isMissing ? "missing-credentials" : "invalid-credentials";
+    return outcomes.length === 0 ? undefined : { kind, message: first.join(" ") };
+  }
   for (const scheme of alternatives[passed] ?? []) rememberNonce(scheme, source);
   return undefined;
 }

@@ -6,11 +6,15 @@ export interface RefusalDetail {
   readonly message: string;
 }
 
+/** What a refusal is about: the values of `x-countersign-refusal`, which marks the documented example of it. */
+export type RefusalKind = "missing-credentials" | "invalid-credentials" | "invalid-request";
+
 /** The reason for a refusal, and the response to send. */
 export interface RefusalReason {
   readonly status: number;
   readonly code: string;
   readonly message: string;
+  readonly kind?: RefusalKind;
   readonly details?: readonly RefusalDetail[];
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -6,8 +6,8 @@ import type { SandboxResponse } from "../exchange/sandbox-response.ts";
 import { splitTarget } from "../exchange/split-target.ts";
 import type { FindMount } from "../provider/mount-providers.ts";
 import { respond } from "../provider/respond.ts";
+import { type ErrorContext, toErrorResponse } from "../refusals/to-error-response.ts";
 import { discardRest, MAX_BODY_IN_MIB, readBody } from "./read-body.ts";
-import { toErrorResponse } from "./to-error-response.ts";
 
 /** Options of the listener. */
 export interface ListenerOptions {
@@ -51,15 +51,17 @@ async function exchange(
 
 async function findOutcome(findMount: FindMount, request: IncomingRequest): Promise<Outcome> {
   let found: Omit<Outcome, "response"> = { provider: undefined, operationId: undefined };
+  let context: ErrorContext | undefined;
   try {
     const target = splitTarget(request.target);
     const { provider, path } = findMount(target.path);
     found = { provider: provider.name, operationId: undefined };
     const operation = provider.route(request.method, path, target.query);
     found = { provider: provider.name, operationId: operation.id };
+    context = { document: provider.document, operation };
     return { ...found, response: await respond(provider, operation, { request, path }) };
   } catch (error) {
-    return { ...found, response: toErrorResponse(error) };
+    return { ...found, response: toErrorResponse(error, context) };
   }
 }
 

@@ -13,6 +13,7 @@ import { createRouter, type Route } from "./create-router.ts";
 /** A provider that the sandbox serves. */
 export interface Provider extends Omit<SignatureSource, "request" | "presented"> {
   readonly name: string;
+  readonly document: OpenApiDocument;
   readonly route: Route;
   readonly validate: Validate;
 }
@@ -29,6 +30,7 @@ export function createProvider(name: string, document: OpenApiDocument): Provide
     const headers = [...schemes.values()].map(({ header }) => header.toLowerCase());
     return {
       name,
+      document,
       credentials: deriveCredentials(name, schemes),
       secretHeaders: new Set(headers),
       now: () => Date.now(),

@@ -1,11 +1,9 @@
 import { type Cursor, isEventStream } from "@countersign/spec/openapi";
+import { exampleHeaders, mediaExample } from "../documents/examples.ts";
 import { Refusal } from "../exchange/refusal.ts";
 import type { SandboxResponse } from "../exchange/sandbox-response.ts";
 import type { Operation } from "../operations/read-operations.ts";
 import { exampleStream } from "./example-stream.ts";
-
-/** Headers that describe the transfer: sending the example of one would break the response. */
-const TRANSFER_HEADERS = ["content-type", "content-length", "transfer-encoding", "connection"];
 
 /**
  * Returns the documented example of an operation's success response: if that can be an event stream, the first that
@@ -47,32 +45,10 @@ function mediaType(value: string): string {
   return value.replace(/;.*/, "").trim().toLowerCase();
 }
 
-function mediaExample(media: Cursor): unknown {
-  const { value } = media.at("example");
-  if (value !== undefined) return value;
-  const [first] = media.at("examples").entries();
-  return first?.[1].at("value").value;
-}
-
 function toBody(type: string, example: unknown): string | undefined {
   if (/^[^;]*\bjson\b/i.test(type)) return JSON.stringify(example);
   if (typeof example === "string") return example;
   return JSON.stringify(example) ?? "";
-}
-
-function exampleHeaders(response: Cursor): Record<string, string> {
-  const examples = response
-    .at("headers")
-    .entries()
-    .filter(([name]) => !TRANSFER_HEADERS.includes(name.toLowerCase()))
-    .map(([name, header]) => [name, headerExample(header)] as const)
-    .filter(([, example]) => ["string", "number", "boolean"].includes(typeof example));
-  return Object.fromEntries(examples.map(([name, example]) => [name, String(example)]));
-}
-
-function headerExample(header: Cursor): unknown {
-  const schema = header.at("schema");
-  return mediaExample(header) ?? schema.at("example").value ?? schema.at("examples").at(0).value;
 }
 
 function missing(operationId: string, problem: string): Refusal {

@@ -4,6 +4,7 @@ import { Refusal, type RefusalDetail } from "../exchange/refusal.ts";
 import type { SandboxResponse } from "../exchange/sandbox-response.ts";
 import { splitTarget } from "../exchange/split-target.ts";
 import type { Operation } from "../operations/read-operations.ts";
+import { refusalStatus } from "../refusals/documented-refusal.ts";
 import { decodeBody } from "../validation/decode-body.ts";
 import type { Provider } from "./create-provider.ts";
 import { exampleResponse } from "./example-response.ts";
@@ -21,7 +22,7 @@ export async function respond(
 ): Promise<SandboxResponse> {
   const problem = authenticate(operation.security, { ...provider, request });
   if (problem !== undefined) {
-    throw new Refusal({ status: 401, code: "unauthorized", message: problem });
+    throw new Refusal({ status: 401, code: "unauthorized", ...problem });
   }
   const documented = operation.requestBody;
   const body = documented && (await decodeBody(documented, request));
@@ -41,12 +42,19 @@ function missingBody({ requestBody }: Operation, { body }: IncomingRequest): Ref
 }
 
 function invalid({ id, responses }: Operation, details: readonly RefusalDetail[]): Refusal {
-  const status = responses.at("422").exists ? 422 : 400;
+  const status =
+    refusalStatus(responses, "invalid-request") ?? (responses.at("422").exists ? 422 : 400);
   const [first] = details;
   const where = [first?.in, first?.path].filter((part) => part !== "").join(" ");
   const others = details.length > 1 ? ` (and ${details.length - 1} more)` : "";
   const message = `Invalid request for ${id}: ${where} ${first?.message}${others}.`;
-  return new Refusal({ status, code: "invalid_request", message, details });
+  return new Refusal({
+    status,
+    code: "invalid_request",
+    kind: "invalid-request",
+    message,
+    details,
+  });
 }
 
 function definedHeaders(headers: IncomingRequest["headers"]): Record<string, string | string[]> {

@@ -83,6 +83,7 @@ export type VocabularySubject =
   | "Operation"
   | "Parameter"
   | "Schema"
+  | "Example"
   | "other";
 
 /** A word that the vocabulary does not allow, or a value that it does not allow for a word. */
@@ -147,5 +148,6 @@ const SUBJECTS: Readonly<Record<VocabularySubject, string>> = {
   Operation: "an operation",
   Parameter: "a parameter",
   Schema: "a schema",
+  Example: "an example",
   other: "this object",
 };

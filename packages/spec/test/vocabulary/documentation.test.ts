@@ -18,6 +18,7 @@ const SUBJECTS: readonly VocabularySubject[] = [
   "Operation",
   "Parameter",
   "Schema",
+  "Example",
 ];
 const words = SUBJECTS.flatMap((subject) => Object.keys(schema.$defs[subject]?.properties ?? {}));
 const blocks = [...reference.matchAll(/```yaml\n(.*?)```/gs)].map(([, text = ""]) => text);

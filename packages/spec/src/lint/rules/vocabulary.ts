@@ -8,6 +8,7 @@ const SUBJECTS: Readonly<Record<string, VocabularySubject>> = {
   Operation: "Operation",
   Parameter: "Parameter",
   Schema: "Schema",
+  Example: "Example",
 };
 
 /** Requires every `x-countersign-*` word to be on an object that the vocabulary allows it on, with a valid value. */

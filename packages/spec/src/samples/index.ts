@@ -1,0 +1,1 @@
+export { type SampleOptions, sampledValue } from "./sampled-value.ts";
