@@ -55,6 +55,21 @@ test("logs one line per request, without the query and without colour", async ()
   );
 });
 
+test("lets requests fail with --fault", async () => {
+  const { url } = await serve("--fault", "acme/getOpen: 429; times=1", "--fault", "acme: 503");
+  expect((await fetch(`${url}/open`)).status).toBe(429);
+  expect((await fetch(`${url}/open`)).status).toBe(503);
+});
+
+test.each(["acme: 200", "acme/getOpen", "acme/getOpen: 429 times=1"])(
+  "refuses the fault %j with how to write one",
+  async (rule) => {
+    const { ended, printed } = run(ACME, "--fault", rule);
+    expect(await ended).toBe(1);
+    expect(printed.stderr).toContain("Write [<provider>[/<operationId>]:] and a status");
+  },
+);
+
 test.each(["SIGINT", "SIGTERM"] as const)("exits cleanly on %s", async (signal) => {
   const { child, ended, printed } = await serve();
   child.kill(signal);

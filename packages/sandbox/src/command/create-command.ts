@@ -1,4 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
+import type { FaultRule } from "../faults/fault.ts";
+import { FAULT_SYNTAX, parseFaultRule } from "../faults/parse-fault.ts";
 import type { Sandbox } from "../server/sandbox.ts";
 import type { SandboxOptions } from "../server/sandbox-options.ts";
 import { startSandbox } from "../server/start-sandbox.ts";
@@ -10,6 +12,17 @@ export interface CommandSettings extends Pick<SandboxOptions, "documents"> {
   readonly version: string;
 }
 
+interface CommandOptions extends Pick<SandboxOptions, "port" | "provider"> {
+  readonly fault?: readonly FaultRule[];
+}
+
+const FAULT_HELP = `let requests fail, can be repeated: <provider>/<operationId>: ${FAULT_SYNTAX}; times=<number> limits it`;
+
+const EXAMPLES = `
+Examples:
+  $ countersign-sandbox --port 4010 --provider paywint
+  $ countersign-sandbox --fault "persona/createInquiry: 429; retry-after=2; times=1"`;
+
 const DEFAULT_PORT = 4010;
 const HIGHEST_PORT = 65_535;
 
@@ -20,15 +33,24 @@ export function createCommand({ version, documents }: CommandSettings): Command 
     .version(version)
     .option("--port <number>", "port to listen on; 0 picks a free port", parsePort, DEFAULT_PORT)
     .option("--provider <name>", "serve only this provider, at / instead of /<name>")
-    .addHelpText("after", "\nExample:\n  $ countersign-sandbox --port 4010 --provider paywint")
-    .action(async (options: Pick<SandboxOptions, "port" | "provider">) => {
+    .option("--fault <rule>", FAULT_HELP, parseRule)
+    .addHelpText("after", EXAMPLES)
+    .action(async ({ fault: faults, ...options }: CommandOptions) => {
       const onRequest: SandboxOptions["onRequest"] = (exchange) =>
         console.log(describeExchange(exchange, process.stdout));
-      const sandbox = await startSandbox({ ...options, documents, onRequest });
+      const sandbox = await startSandbox({ ...options, documents, faults, onRequest });
       // Before "Ready" is printed, so that a signal sent right after it is handled.
       closeOnSignal(sandbox);
       console.log(`${describeSandbox(sandbox)}\nReady. Press Ctrl+C to stop.`);
     });
+}
+
+function parseRule(value: string, before: readonly FaultRule[] = []): readonly FaultRule[] {
+  const rule = parseFaultRule(value);
+  if (rule !== undefined) return [...before, rule];
+  throw new InvalidArgumentError(
+    `Write [<provider>[/<operationId>]:] and ${FAULT_SYNTAX}; times=<number> limits it.`,
+  );
 }
 
 function parsePort(value: string): number {

@@ -1,5 +1,9 @@
 /** Stable: adding a code is minor, renaming or removing one is major. */
-export type SandboxErrorCode = "unknown_provider" | "invalid_document" | "port_in_use";
+export type SandboxErrorCode =
+  | "unknown_provider"
+  | "invalid_document"
+  | "invalid_fault"
+  | "port_in_use";
 
 /** An error of the sandbox itself: it could not start, or was asked for a provider it does not have. */
 export class SandboxError extends Error {

@@ -1,3 +1,5 @@
+import type { Breakage } from "./breakage.ts";
+
 /** A response of the sandbox. */
 export interface SandboxResponse {
   readonly status: number;
@@ -5,4 +7,6 @@ export interface SandboxResponse {
   readonly body: string;
   /** Why the request was refused; absent if it was not. */
   readonly reason?: string;
+  /** How it fails on its way; absent if it does not. */
+  readonly breakage?: Breakage;
 }

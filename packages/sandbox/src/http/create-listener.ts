@@ -1,17 +1,22 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener } from "node:http";
+import type { Breakage } from "../exchange/breakage.ts";
 import type { IncomingRequest } from "../exchange/incoming-request.ts";
 import { Refusal } from "../exchange/refusal.ts";
 import type { SandboxExchange } from "../exchange/sandbox-exchange.ts";
 import type { SandboxResponse } from "../exchange/sandbox-response.ts";
 import { splitTarget } from "../exchange/split-target.ts";
+import type { FaultList } from "../faults/fault-list.ts";
+import { broken, suffer } from "../faults/suffer.ts";
 import type { FindMount } from "../provider/mount-providers.ts";
 import { respond } from "../provider/respond.ts";
 import { type ErrorContext, toErrorResponse } from "../refusals/to-error-response.ts";
 import { discardRest, MAX_BODY_IN_MIB, readBody } from "./read-body.ts";
+import { write } from "./write-response.ts";
 
 /** Options of the listener. */
 export interface ListenerOptions {
   readonly findMount: FindMount;
+  readonly faults: FaultList;
   readonly onRequest: ((exchange: SandboxExchange) => void) | undefined;
 }
 
@@ -25,8 +30,10 @@ interface Outcome {
 /** Creates the listener that serves the mounted providers. */
 export function createListener(options: ListenerOptions): RequestListener {
   return async (message, response) => {
+    const gone = new AbortController();
+    response.once("close", () => gone.abort());
     try {
-      write(response, await exchange(message, options));
+      write(response, await exchange(message, options, gone.signal));
     } catch (error) {
       write(response, toErrorResponse(error));
     }
@@ -36,22 +43,28 @@ export function createListener(options: ListenerOptions): RequestListener {
 
 async function exchange(
   message: IncomingMessage,
-  { findMount, onRequest }: ListenerOptions,
+  options: ListenerOptions,
+  gone: AbortSignal,
 ): Promise<SandboxResponse> {
   const body = await readBody(message);
   const { method = "", url: target = "", headers } = message;
   const request = { method, target, headers, body: body ?? new Uint8Array() };
   const { response, ...found } =
-    body === undefined ? tooLarge() : await findOutcome(findMount, request);
+    body === undefined ? tooLarge() : await findOutcome(request, options, gone);
   const { status, reason } = response;
   // Before the response is sent, so that the observer has run by the time the client receives it.
-  onRequest?.({ ...request, ...found, status, reason });
+  options.onRequest?.({ ...request, ...found, status, reason });
   return response;
 }
 
-async function findOutcome(findMount: FindMount, request: IncomingRequest): Promise<Outcome> {
+async function findOutcome(
+  request: IncomingRequest,
+  { findMount, faults }: ListenerOptions,
+  gone: AbortSignal,
+): Promise<Outcome> {
   let found: Omit<Outcome, "response"> = { provider: undefined, operationId: undefined };
   let context: ErrorContext | undefined;
+  let breakage: Breakage | undefined;
   try {
     const target = splitTarget(request.target);
     const { provider, path } = findMount(target.path);
@@ -59,9 +72,13 @@ async function findOutcome(findMount: FindMount, request: IncomingRequest): Prom
     const operation = provider.route(request.method, path, target.query);
     found = { provider: provider.name, operationId: operation.id };
     context = { document: provider.document, operation };
-    return { ...found, response: await respond(provider, operation, { request, path }) };
+    const fault = faults.of(provider.name, operation.id, request);
+    breakage = fault?.breakage;
+    if (fault) await suffer(fault, gone);
+    const response = await respond(provider, operation, { request, path });
+    return { ...found, response: broken(response, breakage) };
   } catch (error) {
-    return { ...found, response: toErrorResponse(error, context) };
+    return { ...found, response: broken(toErrorResponse(error, context), breakage) };
   }
 }
 
@@ -69,9 +86,4 @@ function tooLarge(): Outcome {
   const message = `The sandbox accepts bodies of up to ${MAX_BODY_IN_MIB} MiB.`;
   const refusal = new Refusal({ status: 413, code: "body_too_large", message });
   return { response: toErrorResponse(refusal), provider: undefined, operationId: undefined };
-}
-
-function write(response: ServerResponse, { status, headers, body }: SandboxResponse): void {
-  response.writeHead(status, { ...headers, "x-sandbox": "countersign" });
-  response.end(body);
 }

@@ -14,6 +14,7 @@ import { createRouter, type Route } from "./create-router.ts";
 export interface Provider extends Omit<SignatureSource, "request" | "presented"> {
   readonly name: string;
   readonly document: OpenApiDocument;
+  readonly operationIds: ReadonlySet<string>;
   readonly route: Route;
   readonly validate: Validate;
 }
@@ -27,15 +28,17 @@ export function createProvider(name: string, document: OpenApiDocument): Provide
   try {
     const root = Cursor.root(bundledSpec(document, { name, file: name }));
     const schemes = readSecuritySchemes(root);
+    const operations = readOperations(root, schemes);
     const headers = [...schemes.values()].map(({ header }) => header.toLowerCase());
     return {
       name,
       document,
+      operationIds: new Set(operations.map(({ id }) => id)),
       credentials: deriveCredentials(name, schemes),
       secretHeaders: new Set(headers),
       now: () => Date.now(),
       seenNonces: new Set(),
-      route: createRouter(name, readOperations(root, schemes)),
+      route: createRouter(name, operations),
       validate: createValidator(document),
     };
   } catch (error) {

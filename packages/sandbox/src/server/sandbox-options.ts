@@ -1,5 +1,6 @@
 import type { OpenApiDocument } from "../documents/open-api-document.ts";
 import type { SandboxExchange } from "../exchange/sandbox-exchange.ts";
+import type { FaultRule } from "../faults/fault.ts";
 
 /** Options of a sandbox. */
 export interface SandboxOptions {
@@ -9,6 +10,8 @@ export interface SandboxOptions {
   readonly provider?: string | undefined;
   /** Documents to serve instead of the bundled ones, by provider name in kebab-case. */
   readonly documents?: Readonly<Record<string, OpenApiDocument>> | undefined;
+  /** What goes wrong from the start; `sandbox.fail` adds more. */
+  readonly faults?: readonly FaultRule[] | undefined;
   /**
    * Called with each exchange before the response is sent. If it throws, the response has status
    * 500.

@@ -1,3 +1,5 @@
+import type { FaultRule } from "../faults/fault.ts";
+
 /** Client options for one provider of a sandbox. */
 export interface SandboxConnection {
   readonly baseUrl: string;
@@ -19,6 +21,14 @@ export interface Sandbox {
    * @throws SandboxError `unknown_provider` if the sandbox does not serve the provider.
    */
   connection<Options extends object = SandboxConnection>(provider: string): Options;
+  /**
+   * Lets requests fail, through HTTP: with a status, late, or on the way. Of several faults for a request, the one that
+   * was added first counts. A single request fails by its header `x-sandbox-fault`, such as `429; retry-after=2`.
+   *
+   * @returns a function that ends it.
+   * @throws SandboxError `invalid_fault` for a fault that is none, or names what the sandbox does not serve.
+   */
+  fail(fault: FaultRule): () => void;
   /** Stops listening and closes open connections. */
   close(): Promise<void>;
   /** Same as `close`, for `await using`. */

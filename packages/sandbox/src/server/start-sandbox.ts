@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { unknownProvider } from "../errors/unknown-provider.ts";
+import { createFaultList } from "../faults/fault-list.ts";
 import { closeServer } from "../http/close-server.ts";
 import { createListener } from "../http/create-listener.ts";
 import { listen } from "../http/listen.ts";
@@ -11,7 +12,7 @@ import type { SandboxOptions } from "./sandbox-options.ts";
 /**
  * Starts a local sandbox of providers, on the loopback address only.
  *
- * @throws SandboxError `unknown_provider`, `invalid_document` or `port_in_use`.
+ * @throws SandboxError `unknown_provider`, `invalid_document`, `invalid_fault` or `port_in_use`.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port = 0, onRequest } = options;
@@ -19,7 +20,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const providers = await loadProviders(options);
   const names = providers.map(({ name }) => name);
   const findMount = mountProviders(providers, atRoot);
-  const server = createServer(createListener({ findMount, onRequest }));
+  const faults = createFaultList(
+    new Map(providers.map(({ name, operationIds }) => [name, operationIds])),
+  );
+  for (const fault of options.faults ?? []) faults.add(fault);
+  const server = createServer(createListener({ findMount, faults, onRequest }));
   const url = await listen(server, port);
   const close = () => closeServer(server);
 
@@ -35,6 +40,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     providers: names,
     // Unchecked, as the declaration explains.
     connection: <Options extends object>(name: string) => connect(name) as Options,
+    fail: (rule) => faults.add(rule),
     close,
     [Symbol.asyncDispose]: close,
   };
