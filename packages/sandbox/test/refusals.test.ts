@@ -71,7 +71,8 @@ describe("a refusal has the body that the provider documents", () => {
 
   test("Persona: each invalid member of the body", async () => {
     const send = await start("persona");
-    const value = { data: { attributes: { "reference-id": 1, note: 2 } } };
+    const attributes = { "inquiry-template-id": "itmpl_1", "reference-id": 1, note: 2 };
+    const value = { data: { attributes } };
     const authorization = "Bearer sandbox-persona-api-key";
     const { status, body } = await send("/inquiries", json(value, { authorization }));
     expect(status).toBe(400);

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type { AjvCustomizer } from "openapi-backend";
 import { formats } from "./formats.ts";
+import { rulesKeyword } from "./rules.ts";
 
 type Ajv = ReturnType<AjvCustomizer>;
 type AjvOptions = Parameters<AjvCustomizer>[1];
@@ -12,11 +13,12 @@ const require = createRequire(createRequire(import.meta.url).resolve("openapi-ba
 const { Ajv2020 }: { readonly Ajv2020: new (options: AjvOptions) => Ajv } =
   require("ajv/dist/2020.js");
 
-/** Creates a validator of JSON Schema 2020-12 with the formats of the given one and our own. */
+/** Creates a validator of JSON Schema 2020-12 with the formats of the given one, and our own formats and keyword. */
 export function createAjv(original: Ajv, options: AjvOptions): Ajv {
   const ajv = new Ajv2020(options);
   for (const [name, format] of Object.entries({ ...original.formats, ...formats })) {
     if (format !== undefined) ajv.addFormat(name, format);
   }
+  ajv.addKeyword(rulesKeyword(ajv));
   return ajv;
 }

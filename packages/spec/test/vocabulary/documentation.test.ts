@@ -52,7 +52,7 @@ describe("docs/vocabulary.md", () => {
     const shown = new Set(
       blocks.flatMap((block) => bearers(parseYaml(block))).flatMap(Object.keys),
     );
-    for (const word of ["hmac", "pagination", "webhooks"]) {
+    for (const word of ["hmac", "pagination", "rules", "webhooks"]) {
       expect(shown).toContain(`x-countersign-${word}`);
     }
   });
