@@ -12,7 +12,7 @@ export interface CommandSettings extends Pick<SandboxOptions, "documents"> {
   readonly version: string;
 }
 
-interface CommandOptions extends Pick<SandboxOptions, "port" | "provider"> {
+interface CommandOptions extends Pick<SandboxOptions, "port" | "provider" | "cors"> {
   readonly fault?: readonly FaultRule[];
 }
 
@@ -33,6 +33,7 @@ export function createCommand({ version, documents }: CommandSettings): Command 
     .version(version)
     .option("--port <number>", "port to listen on; 0 picks a free port", parsePort, DEFAULT_PORT)
     .option("--provider <name>", "serve only this provider, at / instead of /<name>")
+    .option("--cors", "let pages of localhost call it")
     .option("--fault <rule>", FAULT_HELP, parseRule)
     .addHelpText("after", EXAMPLES)
     .action(async ({ fault: faults, ...options }: CommandOptions) => {

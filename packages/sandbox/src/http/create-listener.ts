@@ -10,6 +10,7 @@ import { broken, suffer } from "../faults/suffer.ts";
 import type { FindMount } from "../provider/mount-providers.ts";
 import { respond } from "../provider/respond.ts";
 import { type ErrorContext, toErrorResponse } from "../refusals/to-error-response.ts";
+import { allowLoopbackOrigin } from "./cors.ts";
 import { discardRest, MAX_BODY_IN_MIB, readBody } from "./read-body.ts";
 import { write } from "./write-response.ts";
 
@@ -17,6 +18,8 @@ import { write } from "./write-response.ts";
 export interface ListenerOptions {
   readonly findMount: FindMount;
   readonly faults: FaultList;
+  /** Whether pages of this machine may call it. */
+  readonly cors: boolean;
   readonly onRequest: ((exchange: SandboxExchange) => void) | undefined;
 }
 
@@ -30,6 +33,7 @@ interface Outcome {
 /** Creates the listener that serves the mounted providers. */
 export function createListener(options: ListenerOptions): RequestListener {
   return async (message, response) => {
+    if (options.cors && allowLoopbackOrigin(message, response)) return;
     const gone = new AbortController();
     response.once("close", () => gone.abort());
     try {

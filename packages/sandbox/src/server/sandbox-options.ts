@@ -10,6 +10,8 @@ export interface SandboxOptions {
   readonly provider?: string | undefined;
   /** Documents to serve instead of the bundled ones, by provider name in kebab-case. */
   readonly documents?: Readonly<Record<string, OpenApiDocument>> | undefined;
+  /** Whether pages of `localhost` and of loopback addresses may call the sandbox (CORS). Default: false. */
+  readonly cors?: boolean | undefined;
   /** What goes wrong from the start; `sandbox.fail` adds more. */
   readonly faults?: readonly FaultRule[] | undefined;
   /**

@@ -15,7 +15,7 @@ import type { SandboxOptions } from "./sandbox-options.ts";
  * @throws SandboxError `unknown_provider`, `invalid_document`, `invalid_fault` or `port_in_use`.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port = 0, onRequest } = options;
+  const { port = 0, cors = false, onRequest } = options;
   const atRoot = options.provider !== undefined;
   const providers = await loadProviders(options);
   const names = providers.map(({ name }) => name);
@@ -24,7 +24,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     new Map(providers.map(({ name, operationIds }) => [name, operationIds])),
   );
   for (const fault of options.faults ?? []) faults.add(fault);
-  const server = createServer(createListener({ findMount, faults, onRequest }));
+  const server = createServer(createListener({ findMount, faults, cors, onRequest }));
   const url = await listen(server, port);
   const close = () => closeServer(server);
 
