@@ -27,6 +27,32 @@ const webhooks: Readonly<Record<string, object>> = {
   "@acme/signing": { signature: { ...SIGNATURE, header: "Acme-Signature" } },
   "@acme/sending-a-token": { token: { header: "Authorization", credential: "token" } },
   "@acme/silent": { event: { pointer: "/type" } },
+  "@acme/calling": {
+    body: "form",
+    signature: { ...SIGNATURE, message: ["{url}", "{sortedForm}"], header: "Acme-Signature" },
+  },
+  "@acme/pointing": {
+    signature: { ...SIGNATURE, message: ["{body:/id}"], pointer: "/signature" },
+  },
+  "@acme/naming": {
+    signature: {
+      ...SIGNATURE,
+      header: "Acme-Signature",
+      algorithms: { header: "Acme-Algorithm", values: { sha256: "SHA-256" } },
+    },
+  },
+  "@acme/dating": {
+    signature: {
+      ...SIGNATURE,
+      message: ["{timestamp}", "{body}"],
+      header: "Acme-Signature",
+      timestamp: { header: "Acme-Time", unit: "rfc3339" },
+    },
+  },
+  "@acme/posting-forms": {
+    body: "form",
+    signature: { ...SIGNATURE, header: "Acme-Signature" },
+  },
 };
 
 function installed(name: string): Files {
@@ -258,6 +284,52 @@ export function signSigningWebhook(delivery: SignWebhookOptions): Promise<Header
   expect(entries["providers/sending-a-token.ts"]).toContain("function verifySendingATokenWebhook(");
   expect(entries["providers/silent.ts"]).not.toContain("webhooks/");
 });
+
+test.for([
+  [
+    "calling",
+    ["authenticate-resolved", "parse-body", "sign-delivery", "verify-webhook"],
+    "{ authenticate: authenticateResolved, parseBody }",
+    "Promise<Headers> {\n  return signDeliveryHeaders(",
+  ],
+  [
+    "pointing",
+    ["authenticate-resolved", "sign-delivery", "verify-webhook"],
+    "{ authenticate: authenticateResolved }",
+    "Promise<SignedDelivery> {\n  return signDelivery(",
+  ],
+  [
+    "naming",
+    ["authenticate-resolved", "sign-delivery", "verify-webhook"],
+    "{ authenticate: authenticateResolved }",
+    "Promise<Headers> {\n  return signDeliveryHeaders(",
+  ],
+  [
+    "dating",
+    ["authenticate-resolved", "sign-delivery", "verify-webhook"],
+    "{ authenticate: authenticateResolved }",
+    "Promise<Headers> {\n  return signDeliveryHeaders(",
+  ],
+  [
+    "posting-forms",
+    ["parse-body", "sign-webhook", "verify-webhook"],
+    "{ parseBody }",
+    "Promise<Headers> {\n  return signWebhook(",
+  ],
+] as const)(
+  "passes on only what the deliveries need in the entry of %s",
+  async ([name, modules, features, signing]) => {
+    const folder = await packageWith(`@acme/${name}`);
+
+    await wire({ folder, emit: "entries" });
+
+    const entry = (await writtenBelow(folder))[`providers/${name}.ts`] ?? "";
+    const imported = [...entry.matchAll(/^import \{.*\} from "\.\.\/webhooks\/(.*)\.js";$/gm)];
+    expect(imported.map(([, file]) => file)).toEqual(modules);
+    expect(entry).toContain(`Webhooks, delivery, options, ${features});`);
+    expect(entry).toContain(signing);
+  },
+);
 
 test("writes a sorted list of the provider packages' documents", async () => {
   const folder = await packageWith("@acme/beta-kyc", "@acme/alpha");

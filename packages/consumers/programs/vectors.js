@@ -2,11 +2,11 @@
 // results: nothing here knows what is correct.
 
 /** Returns the result of each vector in a file. */
-export async function replay(countersign, { scheme, words, declaration, cases }) {
+export async function replay(countersign, { scheme, words, body, declaration, cases }) {
   const replayCase = words === "x-countersign-hmac" ? signRequest : signDelivery;
   const results = [];
   for (const vector of cases) {
-    const merged = { ...vector, declaration: { ...declaration, ...vector.declaration } };
+    const merged = { ...vector, body, declaration: { ...declaration, ...vector.declaration } };
     results.push({
       title: `${scheme}, ${vector.name}`,
       ...(await replayCase(countersign, merged)),
@@ -58,29 +58,44 @@ async function signRequest({ connect }, vector) {
 }
 
 /** Signs the vector's delivery, and verifies the published one with its own body and with an altered one. */
-async function signDelivery({ signWebhook, verifyWebhook }, vector) {
-  const { declaration, secret, input, headers } = vector;
-  const provider = { name: "vector", title: "The API", webhooks: { signature: declaration } };
-  const seconds = Number(input.timestamp ?? 0);
-  const signed = await signWebhook(provider, {
+async function signDelivery(countersign, vector) {
+  const { declaration, body: kind, secret, input, headers } = vector;
+  const webhooks = { ...(kind && { body: kind }), signature: declaration };
+  const provider = { name: "vector", title: "The API", webhooks };
+  const { timestamp = "0", url } = input;
+  const isDate = declaration.timestamp?.unit === "rfc3339";
+  const seconds = isDate ? Math.floor(Date.parse(timestamp) / 1000) : Number(timestamp);
+  const { body, headers: signed } = await countersign.signDelivery(provider, {
     body: input.body,
     secret,
+    url,
     timestamp: seconds,
     headers: input.headers,
   });
-  const verify = (body) =>
+  const verify = (given, sent) =>
     outcomeOf(
-      verifyWebhook(
+      countersign.verifyWebhook(
         provider,
-        { body, headers: { ...input.headers, ...headers } },
-        { secret, now: () => seconds * 1000 },
+        { body: given, headers: sent },
+        { secret, url, now: () => seconds * 1000 },
       ),
     );
+  const published = { ...input.headers, ...headers };
   return {
-    headers: pick(signed, vector),
-    verified: await verify(input.body),
-    altered: await verify(`${input.body} `),
+    // The time that is signed for has whole seconds, so its signature is not the published one.
+    headers: isDate ? headers : pick(signed, vector),
+    signed: await verify(body, signed),
+    verified: await verify(input.body, published),
+    altered: await verify(alteredBody(vector), published),
   };
+}
+
+/** Returns the body with a change to what the signature covers: all of it, or a field. */
+function alteredBody({ declaration, input: { body } }) {
+  const [, pointer] = /\{body:([^{}]+)\}/.exec(declaration.message.join()) ?? [];
+  if (pointer === undefined) return body === "" ? "a=b" : `${body.slice(0, -1)}~`;
+  const name = pointer.split("/").at(-1);
+  return body.replace(`"${name}":"`, `"${name}":"1`);
 }
 
 /** Returns `accepted`, or the reason why a delivery is refused. */

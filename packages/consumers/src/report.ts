@@ -29,6 +29,7 @@ export type VectorReport =
   | {
       readonly title: string;
       readonly headers: Readonly<Record<string, string | null>>;
+      readonly signed: string;
       readonly verified: string;
       readonly altered: string;
     };

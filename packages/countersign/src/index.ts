@@ -74,6 +74,7 @@ export type { ServerSentEvent } from "./transport/read-events.ts";
 export type { ParseAs } from "./transport/read-response.ts";
 export type { RetryOptions } from "./transport/retry.ts";
 export type { Fetch } from "./transport/send.ts";
+export { verifyWebhook } from "./webhooks/any-provider.ts";
 export type {
   RawWebhookDelivery,
   WebhookBody,
@@ -86,8 +87,13 @@ export {
   type ReplayGuard,
 } from "./webhooks/replay-guard.ts";
 export type { WebhookSecret, WebhookSecretSource } from "./webhooks/secrets.ts";
-export { type SignWebhookOptions, signWebhook } from "./webhooks/sign-webhook.ts";
-export { type VerifyWebhookOptions, verifyWebhook } from "./webhooks/verify-webhook.ts";
+export {
+  type SignedDelivery,
+  signDelivery,
+  signDeliveryHeaders as signWebhook,
+} from "./webhooks/sign-delivery.ts";
+export type { SignWebhookOptions } from "./webhooks/sign-webhook.ts";
+export type { VerifyWebhookOptions } from "./webhooks/verify-webhook.ts";
 export type {
   KnownWebhookEvent,
   UnknownWebhookEvent,

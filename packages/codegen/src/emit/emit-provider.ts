@@ -156,6 +156,8 @@ function toTableWebhooks({ webhooks, events }: Model): object | undefined {
   const { signature } = webhooks;
   return {
     ...webhooks,
+    // JSON is the default.
+    body: webhooks.body === "json" ? undefined : webhooks.body,
     signature: signature === undefined ? undefined : { ...HMAC_DEFAULTS, ...signature },
     events: events.length > 0 ? events.map(({ name }) => name) : undefined,
   };

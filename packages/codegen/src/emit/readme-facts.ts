@@ -1,5 +1,5 @@
-import type { Model, OperationModel } from "@countersign/spec/model";
-import type { Evidence } from "@countersign/spec/vocabulary";
+import { isAuthenticated, type Model, type OperationModel } from "@countersign/spec/model";
+import type { Evidence, Webhooks } from "@countersign/spec/vocabulary";
 import { code, listed, prose } from "./markdown.ts";
 
 /** Longer lists of events are collapsed. */
@@ -103,9 +103,11 @@ function webhooks({ events, webhooks: facts }: Model): string {
 
 function authenticity(facts: Model["webhooks"]): string {
   if (facts?.signature !== undefined) {
-    const { algorithm, header } = facts.signature;
-    return `Deliveries are signed with an HMAC (${algorithm}) in the header ${code(header)}. \`verifyWebhook\` from the \`countersign\` package
-verifies the signature and returns the typed event.`;
+    const { algorithm, header, pointer = "" } = facts.signature;
+    const where =
+      header === undefined ? `at ${code(pointer)} of the body` : `in the header ${code(header)}`;
+    return `Deliveries are signed with an HMAC (${algorithm}) ${where}. \`verifyWebhook\` from the \`countersign\` package
+verifies the signature and returns the typed event.${openName(facts)}`;
   }
   if (facts?.token !== undefined) {
     return `Deliveries are not signed, but carry a token in the header ${code(facts.token.header)}. \`verifyWebhook\` from the \`countersign\`
@@ -113,6 +115,15 @@ package checks the token and returns the typed event.`;
   }
   return `The document does not say how deliveries are authenticated, so they cannot be verified: confirm what an event says
 with an API call.`;
+}
+
+/** Returns a warning about event names that the signature does not cover. */
+function openName(facts: Webhooks): string {
+  const { event } = facts;
+  if (event === undefined || isAuthenticated(event, facts)) return "";
+  const where = "header" in event ? `the header ${code(event.header)}` : code(event.pointer);
+  return ` It does not cover ${where}, so the name
+of an event is not authenticated: anyone who has one delivery can send it under another name.`;
 }
 
 const EVIDENCE: Readonly<Record<Evidence, string>> = {

@@ -27,6 +27,16 @@ export interface FacadeFeatures {
   readonly hasStyles: boolean;
 }
 
+/** How a provider signs deliveries, and what they contain. */
+export interface DeliveryFacts {
+  /** Whether the signature takes something from elsewhere than a header and the whole body. */
+  readonly hasResolvedSignature: boolean;
+  /** Whether the signature is in the body. */
+  readonly hasSignatureInBody: boolean;
+  /** Whether bodies are not JSON. */
+  readonly hasOtherBodies: boolean;
+}
+
 /** What a facade entry depends on in a provider package. */
 export interface ProviderPackage {
   /** `@countersign/paywint`. */
@@ -41,19 +51,18 @@ export interface ProviderPackage {
   readonly title: string;
   /** Whether its document has `x-countersign-webhooks`. */
   readonly hasWebhookFacts: boolean;
-  /** Whether its document declares how webhook deliveries are authenticated. */
-  readonly hasVerifiableWebhooks: boolean;
+  /** How webhook deliveries are authenticated, if its document declares it. */
+  readonly deliveries: DeliveryFacts | undefined;
   readonly features: FacadeFeatures;
 }
 
 /** Returns the facade's entry for one provider: a function that creates its client, and its types. */
 export function emitFacadeEntry(provider: ProviderPackage): EmittedFile {
-  const { specifier, valueName, typeName, title, hasWebhookFacts, hasVerifiableWebhooks } =
-    provider;
+  const { specifier, valueName, typeName, title, hasWebhookFacts, deliveries } = provider;
   const features = featuresOf(provider);
   const api = hasWebhookFacts ? `${valueName}Api` : valueName;
   const values = hasWebhookFacts
-    ? [`type ${valueName}`, api, ...(hasVerifiableWebhooks ? [`${valueName}Webhooks`] : [])]
+    ? [`type ${valueName}`, api, ...(deliveries ? [`${valueName}Webhooks`] : [])]
     : [valueName];
   const text = [
     header(specifier),
@@ -61,7 +70,7 @@ export function emitFacadeEntry(provider: ProviderPackage): EmittedFile {
 import { ${values.join(", ")} } from ${literal(specifier)};
 import type { Client, ClientOptions } from "../client/client.js";
 import { createClient } from "../client/create-client.js";
-${features.flatMap(({ imports }) => imports.map((line) => `${line}\n`)).join("")}${hasVerifiableWebhooks ? WEBHOOK_IMPORTS : ""}
+${features.flatMap(({ imports }) => imports.map((line) => `${line}\n`)).join("")}${deliveries ? webhookImports(deliveries) : ""}
 `,
     docComment([`Options of a client for the ${title}.`]),
     `export type ${typeName}ClientOptions = ClientOptions<typeof ${valueName}>;
@@ -81,7 +90,7 @@ ${features.flatMap(({ imports }) => imports.map((line) => `${line}\n`)).join("")
 }
 
 `,
-    ...(hasVerifiableWebhooks ? webhookFunctions(provider) : []),
+    ...(deliveries ? webhookFunctions(provider, deliveries) : []),
     `export type * from ${literal(`${specifier}/types`)};
 `,
   ];
@@ -135,13 +144,36 @@ function paginationOf({ hasCursors, hasLinks, hasCounts }: FacadeFeatures): Part
   ];
 }
 
-const WEBHOOK_IMPORTS = `import type { WebhookDelivery } from "../webhooks/delivery.js";
-import { type SignWebhookOptions, signWebhook } from "../webhooks/sign-webhook.js";
-import { type VerifyWebhookOptions, verifyWebhook } from "../webhooks/verify-webhook.js";
-import type { WebhookEvent } from "../webhooks/webhook-event.js";
-`;
+function webhookImports(deliveries: DeliveryFacts): string {
+  const { hasResolvedSignature, hasSignatureInBody, hasOtherBodies } = deliveries;
+  const signing = hasSignatureInBody
+    ? 'import { type SignedDelivery, signDelivery } from "../webhooks/sign-delivery.js";'
+    : 'import { signDeliveryHeaders } from "../webhooks/sign-delivery.js";';
+  const lines = [
+    ...(hasResolvedSignature
+      ? ['import { authenticateResolved } from "../webhooks/authenticate-resolved.js";']
+      : []),
+    'import type { WebhookDelivery } from "../webhooks/delivery.js";',
+    ...(hasOtherBodies ? ['import { parseBody } from "../webhooks/parse-body.js";'] : []),
+    ...(hasResolvedSignature
+      ? [signing, 'import type { SignWebhookOptions } from "../webhooks/sign-webhook.js";']
+      : ['import { type SignWebhookOptions, signWebhook } from "../webhooks/sign-webhook.js";']),
+    'import { type VerifyWebhookOptions, verifyWebhook } from "../webhooks/verify-webhook.js";',
+    'import type { WebhookEvent } from "../webhooks/webhook-event.js";',
+  ];
+  return lines.map((line) => `${line}\n`).join("");
+}
 
-function webhookFunctions({ valueName, typeName, title }: ProviderPackage): string[] {
+function webhookFunctions(
+  { valueName, typeName, title }: ProviderPackage,
+  { hasResolvedSignature, hasSignatureInBody, hasOtherBodies }: DeliveryFacts,
+): string[] {
+  const features = [
+    ...(hasResolvedSignature ? ["authenticate: authenticateResolved"] : []),
+    ...(hasOtherBodies ? ["parseBody"] : []),
+  ];
+  const passed = features.length > 0 ? `, { ${features.join(", ")} }` : "";
+  const sign = hasSignatureInBody ? "signDelivery" : "signDeliveryHeaders";
   return [
     docComment([
       `An authentic webhook delivery from the ${title}. \`event\` is the name of the event, or null if it is unknown.`,
@@ -159,15 +191,20 @@ function webhookFunctions({ valueName, typeName, title }: ProviderPackage): stri
   delivery: WebhookDelivery,
   options: VerifyWebhookOptions,
 ): Promise<${typeName}WebhookEvent> {
-  return verifyWebhook(${valueName}Webhooks, delivery, options);
+  return verifyWebhook(${valueName}Webhooks, delivery, options${passed});
 }
 
 `,
-    docComment([`Returns the headers that the ${title} would send with a delivery, for tests.`], {
-      tags: ["@throws CredentialError when the secret is invalid."],
-    }),
-    `export function sign${typeName}Webhook(delivery: SignWebhookOptions): Promise<Headers> {
-  return signWebhook(${valueName}Webhooks, delivery);
+    docComment(
+      [
+        hasSignatureInBody
+          ? `Returns a delivery that the ${title} would send, with the signature in its body, for tests.`
+          : `Returns the headers that the ${title} would send with a delivery, for tests.`,
+      ],
+      { tags: ["@throws CredentialError when the secret is invalid."] },
+    ),
+    `export function sign${typeName}Webhook(delivery: SignWebhookOptions): Promise<${hasSignatureInBody ? "SignedDelivery" : "Headers"}> {
+  return ${hasResolvedSignature ? sign : "signWebhook"}(${valueName}Webhooks, delivery);
 }
 
 `,

@@ -6,10 +6,16 @@ import { bundledSpec, isProviderName, NAME_RULE } from "@countersign/spec/load";
 import { type Model, toModel } from "@countersign/spec/model";
 import { isJson } from "@countersign/spec/openapi";
 import { displayPath, SpecError } from "@countersign/spec/problem";
+import type { Webhooks } from "@countersign/spec/vocabulary";
 import { hasServerOptions } from "../emit/server-options.ts";
 import { type WriteResult, writeFiles } from "../write/write-files.ts";
 import { emitDocumentIndex } from "./emit-document-index.ts";
-import { emitFacadeEntry, type FacadeFeatures, type ProviderPackage } from "./emit-facade-entry.ts";
+import {
+  type DeliveryFacts,
+  emitFacadeEntry,
+  type FacadeFeatures,
+  type ProviderPackage,
+} from "./emit-facade-entry.ts";
 
 /** What to emit: a facade entry for each provider package, or the list of their OpenAPI documents. */
 export type WireKind = "entries" | "documents";
@@ -118,8 +124,22 @@ function toProviderPackage(
     typeName,
     title,
     hasWebhookFacts: webhooks !== undefined,
-    hasVerifiableWebhooks: webhooks?.signature !== undefined || webhooks?.token !== undefined,
+    deliveries: webhooks && deliveriesOf(webhooks),
     features: featuresOf(model),
+  };
+}
+
+/** Returns how deliveries are signed and read, or undefined if nothing authenticates them. */
+function deliveriesOf({ signature, token, body = "json" }: Webhooks): DeliveryFacts | undefined {
+  if (signature === undefined && token === undefined) return undefined;
+  const { pointer, timestamp, algorithms, message = [] } = signature ?? {};
+  return {
+    hasResolvedSignature:
+      [pointer, algorithms].some((each) => each !== undefined) ||
+      (timestamp !== undefined && ("pointer" in timestamp || timestamp.unit === "rfc3339")) ||
+      /\{(url|sortedForm|body:[^{}]+)\}/.test(message.join()),
+    hasSignatureInBody: pointer !== undefined,
+    hasOtherBodies: body !== "json",
   };
 }
 

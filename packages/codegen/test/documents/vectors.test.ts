@@ -23,9 +23,9 @@ test.for(requests)(
 
 test.for(webhooks)(
   "the vocabulary can describe how $scheme signs deliveries",
-  async ({ declaration }) => {
-    const signature = JSON.stringify({ signature: declaration });
-    const written = await generated(`${DOCUMENT}x-countersign-webhooks: ${signature}\n`);
+  async ({ declaration, body }) => {
+    const signed = JSON.stringify({ body, signature: declaration });
+    const written = await generated(`${DOCUMENT}x-countersign-webhooks: ${signed}\n`);
     expect(Object.keys(written)).toContain("src/generated/provider.ts");
   },
 );

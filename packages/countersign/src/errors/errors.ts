@@ -196,10 +196,13 @@ export function requestIdOf(headers: Headers): string | undefined {
 export type WebhookReason =
   | "header_missing"
   | "header_malformed"
+  | "field_missing"
+  | "field_malformed"
   | "timestamp_stale"
   | "timestamp_in_future"
   | "signature_mismatch"
   | "body_not_json"
+  | "body_malformed"
   | "replayed";
 
 /** A webhook delivery was rejected. The message contains neither the secret nor the body. */
@@ -207,8 +210,9 @@ export class WebhookError extends CountersignError {
   override readonly name: string = "WebhookError";
   readonly reason: WebhookReason;
 
-  constructor(reason: WebhookReason, header?: string) {
-    const location = header === undefined ? "" : ` (${header})`;
+  /** @param where - A header, or a JSON pointer into the body. */
+  constructor(reason: WebhookReason, where?: string) {
+    const location = where === undefined ? "" : ` (${where})`;
     super(
       "webhook_invalid",
       `The delivery was rejected: ${reason.replaceAll("_", " ")}${location}.`,

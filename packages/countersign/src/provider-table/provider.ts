@@ -172,6 +172,10 @@ export interface Webhooks {
   readonly event?: DeliveryLocation;
   /** Where a delivery has its ID, which stays the same when it is sent again. */
   readonly id?: DeliveryLocation;
+  /** How to read the body of a delivery, if it is not JSON. */
+  readonly body?: "form" | "text";
+  /** Field of a form that contains the event as JSON. */
+  readonly bodyField?: string;
   readonly signature?: WebhookSignature;
   /** Fixed secret in a header, for a provider that does not sign deliveries. */
   readonly token?: { readonly header: string; readonly credential: string };
@@ -183,12 +187,26 @@ export interface Webhooks {
 export type DeliveryLocation = { readonly pointer: string } | { readonly header: string };
 
 /** How a delivery is signed. */
-export interface WebhookSignature extends Hmac {
-  readonly header: string;
-  /** Header for the signing time, unless `value` has it. */
-  readonly timestamp?: { readonly header: string; readonly unit: "s" | "ms" };
+export interface WebhookSignature extends Omit<Hmac, "timestamp"> {
+  /** Header that carries the signature. */
+  readonly header?: string;
+  /** Location of the signature in the body, if no header carries it. */
+  readonly pointer?: string;
+  /** Location of the signing time, unless `value` has it. */
+  readonly timestamp?: DeliveryLocation & { readonly unit: "s" | "ms" | "rfc3339" };
+  /** Header that names the algorithm, and the algorithms that a receiver accepts by that name. */
+  readonly algorithms?: {
+    readonly header: string;
+    readonly values: Readonly<Record<string, HashAlgorithm>>;
+  };
   /** Separator between several signatures in one header. */
   readonly valueSeparator?: string;
+}
+
+/** A signature that is computed from headers and the body alone, and sent in a header with a numeric time. */
+export interface HeaderSignature extends Omit<WebhookSignature, "pointer" | "algorithms"> {
+  readonly header: string;
+  readonly timestamp?: { readonly header: string; readonly unit: "s" | "ms" };
 }
 
 /** One way to authenticate. */

@@ -1,8 +1,8 @@
 import { CountersignError, WebhookError } from "../errors/errors.ts";
-import type { WebhookSignature, Webhooks } from "../provider-table/provider.ts";
+import type { HeaderSignature, Webhooks } from "../provider-table/provider.ts";
 import type { Bytes } from "../signing/bytes.ts";
 import { includesEqual } from "./constant-time.ts";
-import { type FindHeader, requiredHeader } from "./delivery.ts";
+import { type FindHeader, readBody, requiredHeader, type WebhookDelivery } from "./delivery.ts";
 import { deliveryMessage, deliverySignature } from "./delivery-signature.ts";
 import { keyBytes, readSecrets, type WebhookSecretSource } from "./secrets.ts";
 import { isTimestamp, parseSignatures } from "./signature-header.ts";
@@ -18,15 +18,32 @@ export interface AuthenticationOptions {
   readonly toleranceSeconds?: number;
   /** Returns the time in milliseconds since the Unix epoch. Default: `Date.now`. */
   readonly now?: () => number;
+  /**
+   * The URL that the provider calls, exactly as you registered it. Ignored unless the signature covers it. Default: the
+   * URL of the `Request`, which behind a proxy is not the one that the provider called.
+   */
+  readonly url?: string;
 }
+
+/** Authenticates a delivery and returns it. Throws what `verifyWebhook` throws. */
+export type AuthenticateDelivery = (
+  webhooks: Webhooks,
+  context: AuthenticationContext,
+) => Promise<AuthenticDelivery>;
 
 /** A delivery to authenticate. */
 export interface AuthenticationContext {
   /** API title, for messages. */
   readonly title: string;
   readonly find: FindHeader;
-  readonly body: () => Promise<Bytes>;
+  readonly delivery: WebhookDelivery;
   readonly options: AuthenticationOptions;
+}
+
+/** What a delivery carries in its headers. */
+export interface HeaderAuthentication {
+  readonly signature?: HeaderSignature | undefined;
+  readonly token?: Webhooks["token"];
 }
 
 /** A delivery from the provider. */
@@ -34,12 +51,14 @@ export interface AuthenticDelivery {
   readonly body: Bytes;
   /** The bytes that were authenticated. */
   readonly message: Bytes;
+  /** Whether the signature covers only parts of the body, and not the ID. */
+  readonly hasOpenId?: boolean;
   /** When the delivery becomes stale, in milliseconds since the Unix epoch. */
   readonly expiresAt: number;
 }
 
 /**
- * Authenticates a delivery and returns it.
+ * Authenticates a delivery that is signed in a header, or carries a token, and returns it.
  *
  * Checks the signature before the timestamp. A sender without the secret therefore learns nothing about the clock or
  * the tolerance, and a captured delivery with a changed timestamp is a mismatch like any other.
@@ -47,8 +66,8 @@ export interface AuthenticDelivery {
  * @throws what `verifyWebhook` throws.
  */
 export async function authenticateDelivery(
-  { signature, token }: Webhooks,
-  { title, find, body: readBody, options }: AuthenticationContext,
+  { signature, token }: HeaderAuthentication,
+  { title, find, delivery, options }: AuthenticationContext,
 ): Promise<AuthenticDelivery> {
   const { secret, toleranceSeconds: tolerance = 300, now = Date.now } = options;
   const scheme = signature ?? token;
@@ -67,7 +86,7 @@ export async function authenticateDelivery(
     throw new WebhookError("header_malformed", dated?.header);
   }
   const signers = (await readSecrets(secret)).map((one) => signerOf(one, signature));
-  const body = await readBody();
+  const body = await readBody(delivery);
   let staleness: WebhookError | undefined;
   for (const [timestamp = time, given] of parsed) {
     const message = signature ? deliveryMessage(signature, { body, timestamp, find }) : body;
@@ -91,7 +110,7 @@ export async function authenticateDelivery(
 /** Returns a function that computes the header value of a sender with this secret. */
 function signerOf(
   secret: string,
-  signature: WebhookSignature | undefined,
+  signature: HeaderSignature | undefined,
 ): (message: Bytes) => string | Promise<string> {
   if (signature === undefined) return () => secret;
   const key = keyBytes(secret, signature);

@@ -18,7 +18,7 @@ export interface DeliveryParts {
  * @throws what `requiredHeader` throws.
  */
 export function deliveryMessage(
-  { message, separator }: WebhookSignature,
+  { message, separator }: Pick<WebhookSignature, "message" | "separator">,
   { body, timestamp = "", find }: DeliveryParts,
 ): Bytes {
   // The capturing group keeps the tokens: literals are at even positions, tokens at odd ones.
@@ -29,7 +29,7 @@ export function deliveryMessage(
       if (piece === "body") return body;
       // The generator allows no other token than a header; a hand-written table gets "header missing".
       return utf8(
-        piece === "timestamp" ? timestamp : requiredHeader(find, piece.replace("header:", "")),
+        piece === "timestamp" ? timestamp : requiredHeader(find, piece.replace(/^header:/, "")),
       );
     }),
   );
@@ -37,7 +37,7 @@ export function deliveryMessage(
 
 /** Returns the encoded signature of a message. */
 export async function deliverySignature(
-  { algorithm, encoding }: WebhookSignature,
+  { algorithm, encoding }: Pick<WebhookSignature, "algorithm" | "encoding">,
   key: Bytes,
   message: Bytes,
 ): Promise<string> {

@@ -27,26 +27,32 @@ export type FindHeader = (name: string) => string | undefined;
 /** Node's limit for all headers of a request together: 16 KiB. */
 const MAX_HEADER_LENGTH = 16_384;
 
-/** Returns a function that finds a delivery's headers by name. Inherited properties of a record are not headers. */
+/**
+ * Returns a function that finds a delivery's headers by name. Inherited properties of a record are not headers.
+ *
+ * The function throws a WebhookError `header_malformed` if the header is too long.
+ */
 export function headerFinder(headers: WebhookHeaders): FindHeader {
   const entries = Symbol.iterator in headers ? [...headers] : Object.entries(headers);
   return (wanted) => {
     const values = entries.flatMap(([name, value = []]) =>
       name.toLowerCase() === wanted.toLowerCase() ? value : [],
     );
-    return values.length > 0 ? values.join(", ") : undefined;
+    if (values.length === 0) return undefined;
+    const value = values.join(", ");
+    if (value.length > MAX_HEADER_LENGTH) throw new WebhookError("header_malformed", wanted);
+    return value;
   };
 }
 
 /**
  * Returns a header.
  *
- * @throws WebhookError `header_missing`, or `header_malformed` if it is too long.
+ * @throws WebhookError `header_missing`, and what `find` throws.
  */
 export function requiredHeader(find: FindHeader, name: string): string {
   const value = find(name);
   if (value === undefined) throw new WebhookError("header_missing", name);
-  if (value.length > MAX_HEADER_LENGTH) throw new WebhookError("header_malformed", name);
   return value;
 }
 

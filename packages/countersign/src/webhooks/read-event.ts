@@ -12,17 +12,15 @@ export interface NamedEvent {
   readonly body: unknown;
 }
 
-/**
- * Returns the event of an authentic delivery.
- *
- * @throws WebhookError `body_not_json`.
- */
+/** Returns the content of a delivery's body. */
+export type ParseBody = (bytes: Bytes, webhooks: Webhooks) => unknown;
+
+/** Returns the event of an authentic delivery. */
 export function readEvent(
   webhooks: Webhooks,
-  bytes: Bytes,
+  body: unknown,
   find: FindHeader,
 ): NamedEvent | UnknownWebhookEvent {
-  const body = parseJson(bytes);
   const read = (location: DeliveryLocation | undefined): string | undefined => {
     if (location === undefined) return undefined;
     const value =
@@ -36,7 +34,12 @@ export function readEvent(
     : { event: null, name, id, body };
 }
 
-function parseJson(bytes: Bytes): unknown {
+/**
+ * Parses a body of JSON.
+ *
+ * @throws WebhookError `body_not_json`.
+ */
+export function parseJson(bytes: Bytes): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {

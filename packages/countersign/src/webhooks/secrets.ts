@@ -39,7 +39,10 @@ export async function readSecrets(source: WebhookSecretSource): Promise<readonly
  *
  * @throws CredentialError if the secret is not in the provider's format.
  */
-export function keyBytes(secret: string, signature: WebhookSignature): Bytes {
+export function keyBytes(
+  secret: string,
+  signature: Pick<WebhookSignature, "keyPrefix" | "keyEncoding">,
+): Bytes {
   const { keyPrefix = "", keyEncoding } = signature;
   const key = signingKey(signature, secret);
   if (key !== undefined) return key;

@@ -1,7 +1,7 @@
 import { CountersignError } from "../errors/errors.ts";
-import type { WebhookSignature } from "../provider-table/provider.ts";
+import type { HeaderSignature, WebhookSignature } from "../provider-table/provider.ts";
 import { noScheme } from "./authenticate-delivery.ts";
-import { bodyBytes, headerFinder, type WebhookBody } from "./delivery.ts";
+import { bodyBytes, type FindHeader, headerFinder, type WebhookBody } from "./delivery.ts";
 import { deliveryMessage, deliverySignature } from "./delivery-signature.ts";
 import { keyBytes, readSecrets, type WebhookSecret } from "./secrets.ts";
 import { formatSignatures, isTimestamp } from "./signature-header.ts";
@@ -18,17 +18,21 @@ export interface SignWebhookOptions {
   readonly timestamp?: number;
   /** Other headers of the delivery. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** The URL that the provider calls, if the signature covers it. */
+  readonly url?: string;
 }
 
 /**
  * Returns the headers of a delivery as the provider would send them, for tests of your webhook handler.
  *
+ * @param find - Finds what the signature covers. Default: the headers.
  * @throws CredentialError if the secret cannot be used; CountersignError `configuration_invalid` if the provider's
  * scheme cannot sign this delivery.
  */
 export async function signWebhook(
   provider: WebhookProvider,
   delivery: SignWebhookOptions,
+  find?: FindHeader,
 ): Promise<Headers> {
   const { title, webhooks = {} }: WebhookFacts = provider;
   const { id, signature, token } = webhooks;
@@ -38,7 +42,9 @@ export async function signWebhook(
   }
   const secrets = await readSecrets(delivery.secret);
   if (signature !== undefined) {
-    await setSignature(headers, { title, signature, secrets, delivery });
+    // Entries of providers that sign in another way call `signDelivery`.
+    const inHeader = signature as HeaderSignature;
+    await setSignature(headers, { title, signature: inHeader, secrets, delivery, find });
     return headers;
   }
   if (token === undefined) throw noScheme(title);
@@ -52,19 +58,20 @@ async function setSignature(
   headers: Headers,
   details: {
     title: string;
-    signature: WebhookSignature;
+    signature: HeaderSignature;
     secrets: readonly string[];
     delivery: SignWebhookOptions;
+    find: FindHeader | undefined;
   },
 ): Promise<void> {
-  const { title, signature, secrets, delivery } = details;
+  const { title, signature, secrets, delivery, find = headerFinder(headers) } = details;
   const timestamp = formatTimestamp(signature, delivery);
   if (timestamp === undefined) throw cannotSign(title, "this `timestamp`");
   if (signature.timestamp !== undefined) headers.set(signature.timestamp.header, timestamp);
   const message = deliveryMessage(signature, {
     body: bodyBytes(delivery.body),
     timestamp,
-    find: headerFinder(headers),
+    find,
   });
   const signatures = secrets.map((secret) =>
     deliverySignature(signature, keyBytes(secret, signature), message),
@@ -74,7 +81,8 @@ async function setSignature(
   headers.set(signature.header, value);
 }
 
-function formatTimestamp(
+/** Returns the signing time in digits, seconds unless the scheme has milliseconds; undefined if it cannot be written. */
+export function formatTimestamp(
   { timestamp }: WebhookSignature,
   { timestamp: seconds = Math.floor(Date.now() / 1000) }: SignWebhookOptions,
 ): string | undefined {
@@ -83,7 +91,8 @@ function formatTimestamp(
   return isTimestamp(formatted) ? formatted : undefined;
 }
 
-function cannotSign(title: string, what: string): CountersignError {
+/** Returns the error for a delivery that the provider's scheme does not allow. */
+export function cannotSign(title: string, what: string): CountersignError {
   return new CountersignError(
     "configuration_invalid",
     `${title}: a delivery cannot be signed with ${what}.`,

@@ -1,5 +1,8 @@
 import type { WebhookSignature } from "../provider-table/provider.ts";
 
+/** The form of the header's value. */
+type SignatureValue = Pick<WebhookSignature, "value" | "valueSeparator">;
+
 /**
  * The signatures in a header, by the digits of their timestamp; undefined if `value` has none. Each timestamp costs one
  * MAC per secret, however many signatures a sender states.
@@ -10,7 +13,7 @@ export type ParsedSignatures = ReadonlyMap<string | undefined, readonly string[]
 const MAX_TIMESTAMPS = 4;
 
 /** A list of `key=value` with a timestamp and a signature, such as `t={timestamp},v1={signature}`. */
-const LIST = /^([\w-]+)=\{timestamp\},([\w-]+)=\{signature\}$/;
+const LIST = /^([\w-]+)=\{timestamp\}([,;&|])([\w-]+)=\{signature\}$/;
 
 /**
  * Returns the signatures in a header, each once, or undefined if none matches the declaration.
@@ -22,7 +25,7 @@ const LIST = /^([\w-]+)=\{timestamp\},([\w-]+)=\{signature\}$/;
  */
 export function parseSignatures(
   header: string,
-  { value, valueSeparator }: WebhookSignature,
+  { value, valueSeparator }: SignatureValue,
 ): ParsedSignatures | undefined {
   const sets =
     valueSeparator === undefined
@@ -56,24 +59,24 @@ export function isTimestamp(string: string): boolean {
 /** Returns the header value with these signatures, or undefined if the declaration does not allow that many. */
 export function formatSignatures(
   signatures: readonly string[],
-  { value, valueSeparator }: WebhookSignature,
+  { value, valueSeparator }: SignatureValue,
   timestamp: string,
 ): string | undefined {
   const dated = value.replace("{timestamp}", timestamp);
   const fill = (signature: string): string => dated.replace("{signature}", () => signature);
   if (valueSeparator !== undefined) return signatures.map(fill).join(valueSeparator);
-  const key = LIST.exec(value)?.[2];
-  if (key !== undefined) return fill(signatures.join(`,${key}=`));
+  const [, , comma, key] = LIST.exec(value) ?? [];
+  if (key !== undefined) return fill(signatures.join(`${comma}${key}=`));
   return signatures.length === 1 ? fill(signatures.join()) : undefined;
 }
 
 /** Splits a list into pairs of its timestamp and a signature; returns none for a list without just one timestamp. */
 function splitSet(set: string, value: string): string[] {
-  const [, timestampKey, signatureKey] = LIST.exec(value) ?? [];
-  if (timestampKey === undefined) return [set.trim()];
-  const entries = set.split(",").map((entry) => entry.trim());
+  const [, timestampKey, comma, signatureKey] = LIST.exec(value) ?? [];
+  if (comma === undefined) return [set.trim()];
+  const entries = set.split(comma).map((entry) => entry.trim());
   const [time, ...others] = new Set(entries.filter((each) => each.startsWith(`${timestampKey}=`)));
   if (time === undefined || others.length > 0) return [];
   const signatures = entries.filter((each) => each.startsWith(`${signatureKey}=`));
-  return signatures.map((entry) => `${time},${entry}`);
+  return signatures.map((entry) => time + comma + entry);
 }

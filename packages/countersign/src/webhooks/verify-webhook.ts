@@ -2,9 +2,13 @@ import { WebhookError } from "../errors/errors.ts";
 import type { Webhooks } from "../provider-table/provider.ts";
 import type { Bytes } from "../signing/bytes.ts";
 import { webHash } from "../signing/mac.ts";
-import { type AuthenticationOptions, authenticateDelivery } from "./authenticate-delivery.ts";
-import { headerFinder, readBody, type WebhookDelivery } from "./delivery.ts";
-import { readEvent } from "./read-event.ts";
+import {
+  type AuthenticateDelivery,
+  type AuthenticationOptions,
+  authenticateDelivery,
+} from "./authenticate-delivery.ts";
+import { headerFinder, type WebhookDelivery } from "./delivery.ts";
+import { type ParseBody, parseJson, readEvent } from "./read-event.ts";
 import type { ReplayGuard } from "./replay-guard.ts";
 import type { WebhookEvent, WebhookFacts, WebhookProvider } from "./webhook-event.ts";
 
@@ -15,6 +19,14 @@ export interface VerifyWebhookOptions extends AuthenticationOptions {
    * a delivery again, under the same ID, until they receive a 2xx. Make sure that accepted deliveries are stored.
    */
   readonly replayGuard?: ReplayGuard;
+}
+
+/** Parts of verification that only some providers need. The generated entry passes those of its provider. */
+export interface DeliveryFeatures {
+  /** Default: authenticates what is signed in a header, or carries a token. */
+  readonly authenticate?: AuthenticateDelivery;
+  /** Default: parses JSON. */
+  readonly parseBody?: ParseBody;
 }
 
 /**
@@ -28,20 +40,20 @@ export async function verifyWebhook<P extends WebhookProvider>(
   provider: P,
   delivery: WebhookDelivery,
   options: VerifyWebhookOptions,
+  // The document's other schemes need a feature, which the entry passes, so the default sees only its own.
+  {
+    authenticate = authenticateDelivery as AuthenticateDelivery,
+    parseBody = parseJson,
+  }: DeliveryFeatures = {},
 ): Promise<WebhookEvent<P>> {
   const { name, title, webhooks = {} }: WebhookFacts = provider;
   const find = headerFinder(delivery.headers);
-  const authentic = await authenticateDelivery(webhooks, {
-    title,
-    find,
-    body: () => readBody(delivery),
-    options,
-  });
-  const event = readEvent(webhooks, authentic.body, find);
+  const authentic = await authenticate(webhooks, { title, find, delivery, options });
+  const event = readEvent(webhooks, parseBody(authentic.body, webhooks), find);
   // Last, so that only accepted deliveries are remembered.
   const { replayGuard } = options;
   if (replayGuard !== undefined) {
-    const key = hasAuthenticId(webhooks) ? event.id : undefined;
+    const key = hasAuthenticId(webhooks) && !authentic.hasOpenId ? event.id : undefined;
     const id = `${name}:${key ?? (await fingerprint(authentic.message))}`;
     if (!(await replayGuard.isNew(id, authentic.expiresAt))) {
       throw new WebhookError("replayed");

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import type { WebhookSignature } from "../../src/provider-table/provider.ts";
+import type { HeaderSignature, WebhookSignature } from "../../src/provider-table/provider.ts";
 
 /** A string, or bytes in hexadecimal. */
 export type Content = string | { readonly hex: string };
@@ -10,6 +10,8 @@ export interface VectorFile {
   readonly words: "x-countersign-hmac" | "x-countersign-webhooks";
   readonly source: readonly string[];
   readonly note: string;
+  /** How the body of a delivery is read, if it is not JSON. */
+  readonly body?: "form" | "text";
   readonly declaration: WebhookSignature;
   readonly cases: readonly VectorCase[];
 }
@@ -41,14 +43,25 @@ export const vectorFiles: readonly VectorFile[] = readdirSync(folder)
   .map((name): VectorFile => JSON.parse(readFileSync(new URL(name, folder), "utf8")));
 
 /** All cases, each with its complete declaration. */
-export const vectors = vectorFiles.flatMap(({ scheme, words, declaration, cases }) =>
+export const vectors = vectorFiles.flatMap(({ scheme, words, body, declaration, cases }) =>
   cases.map((vector) => ({
     ...vector,
     title: `${scheme}, ${vector.name} (${vector.origin})`,
     words,
+    body,
     declaration: { ...declaration, ...vector.declaration },
   })),
 );
+
+/** The cases whose signature is in a header, and covers nothing but a request's method, URL, headers and body. */
+export const headerVectors = vectors.flatMap(({ declaration, ...vector }) =>
+  isInHeader(declaration) ? [{ ...vector, declaration }] : [],
+);
+
+function isInHeader(declaration: WebhookSignature): declaration is HeaderSignature {
+  const words = /"\{url\}"|\{sortedForm\}|\{body:|"pointer"|"rfc3339"/;
+  return !words.test(JSON.stringify(declaration));
+}
 
 /** Returns the bytes of a string or of hexadecimal digits. */
 export function bytesOf(content: Content): Uint8Array<ArrayBuffer> {

@@ -1,7 +1,7 @@
 import { inklink } from "@countersign/inklink";
 import { persona } from "@countersign/persona";
 import { describe, expect, it } from "vitest";
-import type { WebhookSignature } from "../../src/provider-table/provider.ts";
+import type { HeaderSignature } from "../../src/provider-table/provider.ts";
 import { verifyWebhook } from "../../src/webhooks/verify-webhook.ts";
 import type { WebhookProvider } from "../../src/webhooks/webhook-event.ts";
 import { at, ink1, ink2, inklinkSecret, outcomeOf, pe1 } from "./deliveries.ts";
@@ -10,7 +10,7 @@ import { github, hmac, onfido, providerWith, slack, stripe } from "./schemes.ts"
 
 interface Scheme {
   readonly provider: WebhookProvider & {
-    readonly webhooks: { readonly signature: WebhookSignature };
+    readonly webhooks: { readonly signature: HeaderSignature };
   };
   readonly delivery: SignedDelivery;
   readonly secret: string | string[];
@@ -103,7 +103,7 @@ describe.each(Object.entries(schemes))("%s", (_, { provider, delivery, secret, s
 function statesTheSame(
   { delivery: { body: mutated, headers } }: Mutant,
   { body: authentic, headers: original }: SignedDelivery,
-  { header }: WebhookSignature,
+  { header }: HeaderSignature,
 ): boolean {
   const wordsIn = (value: string | readonly string[] | undefined): string[] =>
     [value ?? []].flat().flatMap((each) => each.split(/[\s,]+/));

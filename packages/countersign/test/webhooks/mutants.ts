@@ -1,4 +1,4 @@
-import type { WebhookSignature } from "../../src/provider-table/provider.ts";
+import type { HeaderSignature } from "../../src/provider-table/provider.ts";
 
 /** A signed delivery. */
 export interface SignedDelivery {
@@ -19,7 +19,7 @@ export interface Mutant {
 /** Returns mutations of an authentic delivery, each of which must be rejected. They depend only on the seed. */
 export function mutantsOf(
   delivery: SignedDelivery,
-  signature: WebhookSignature,
+  signature: HeaderSignature,
   seed: number,
 ): Mutant[] {
   const random = mulberry32(seed);
@@ -79,7 +79,7 @@ function swapCase(string: string): string {
 }
 
 /** Mutations of a signature header, its parts and its sets, that need no secret. */
-function signatureMutants(delivery: SignedDelivery, signature: WebhookSignature): Variant[] {
+function signatureMutants(delivery: SignedDelivery, signature: HeaderSignature): Variant[] {
   const header = delivery.headers[signature.header] ?? "";
   const [value = ""] = /[\w+/]{32,}=*/.exec(header) ?? [];
   const withSignature = (other: string): string => header.replace(value, () => other);
@@ -156,7 +156,7 @@ function signatureMutants(delivery: SignedDelivery, signature: WebhookSignature)
   ];
 }
 
-function otherOf({ encoding }: WebhookSignature): BufferEncoding {
+function otherOf({ encoding }: HeaderSignature): BufferEncoding {
   return encoding === "hex" ? "hex" : "base64";
 }
 
@@ -167,7 +167,7 @@ function looseEnd(value: string): string {
 }
 
 /** Timestamps other than the signed one. */
-function timestampMutants(delivery: SignedDelivery, signature: WebhookSignature): Mutant[] {
+function timestampMutants(delivery: SignedDelivery, signature: HeaderSignature): Mutant[] {
   const name = signature.timestamp?.header ?? signature.header;
   const header = delivery.headers[name] ?? "";
   const [time] = /\d{10}/.exec(header) ?? [];

@@ -18,7 +18,11 @@ export interface OpenApiDocument {
     readonly [section: string]: unknown;
   };
   readonly "x-countersign-webhooks"?: {
-    readonly signature?: { readonly header: string; readonly algorithm: string };
+    readonly signature?: {
+      readonly header?: string;
+      readonly pointer?: string;
+      readonly algorithm: string;
+    };
     readonly token?: { readonly header: string };
   };
 }

@@ -123,7 +123,10 @@ function toCredential([name, scheme]: [string, SecurityScheme]): Credential {
 function webhookAuthentication(document: OpenApiDocument): string | undefined {
   const { signature, token } = document["x-countersign-webhooks"] ?? {};
   if (signature !== undefined) {
-    return `HMAC-${signature.algorithm} signature in header \`${signature.header}\``;
+    const { algorithm, header, pointer } = signature;
+    const where =
+      header === undefined ? `at \`${pointer}\` of the body` : `in header \`${header}\``;
+    return `HMAC-${algorithm} signature ${where}`;
   }
   return token === undefined ? undefined : `fixed token in header \`${token.header}\``;
 }

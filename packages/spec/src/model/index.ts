@@ -22,4 +22,4 @@ export { aroundCredential, credentialNames, toSecuritySchemes } from "./security
 export { urlWithoutChoices } from "./server-template.ts";
 export { exampleServerOptions, exampleUrl } from "./servers.ts";
 export { toModel } from "./to-model.ts";
-export { toWebhooks } from "./webhooks.ts";
+export { isAuthenticated, toWebhooks } from "./webhooks.ts";

@@ -1,7 +1,10 @@
 import type { Cursor } from "../openapi/cursor.ts";
 
 /** Returns the names in a message's tokens of one kind, each with the node that contains it. */
-export function namesIn(cursor: Cursor, kind: "credential" | "header"): [string, Cursor][] {
+export function namesIn(
+  cursor: Cursor,
+  kind: "body" | "credential" | "header",
+): [string, Cursor][] {
   return cursor
     .at("message")
     .items()

@@ -1,9 +1,7 @@
 import type { Cursor } from "../openapi/cursor.ts";
 import type { ProblemCollector } from "../problem/problem-collector.ts";
-import type { Webhooks } from "../vocabulary/vocabulary.ts";
+import type { DeliveryLocation, WebhookSignature, Webhooks } from "../vocabulary/vocabulary.ts";
 import { isSame, namesIn } from "./message-names.ts";
-
-type Signature = NonNullable<Webhooks["signature"]>;
 
 /**
  * Returns how deliveries are identified and authenticated, or undefined if the document does not declare it. Collects
@@ -13,20 +11,71 @@ export function toWebhooks(root: Cursor, problems: ProblemCollector): Webhooks |
   const cursor = root.at("x-countersign-webhooks");
   // The vocabulary's schema has validated this node, and Webhooks is that schema as a type.
   const webhooks = cursor.value as Webhooks | undefined;
-  const signature = webhooks?.signature;
-  if (webhooks === undefined || signature === undefined) return webhooks;
-  const checks = [
-    () => assertLocations(cursor, webhooks, signature),
-    () => assertSeparable(cursor.at("signature"), signature),
-    () => assertCovered(cursor.at("signature"), signature),
-  ];
+  if (webhooks === undefined) return undefined;
+  const checks = [() => assertBodyField(cursor, webhooks)];
+  const { signature } = webhooks;
+  if (signature !== undefined) {
+    const own = cursor.at("signature");
+    checks.push(
+      () => assertOneLocation(own, signature),
+      () => assertLocations(cursor, webhooks, signature),
+      () => assertAlgorithms(own, signature),
+      () => assertFields(own, webhooks, signature),
+      () => assertSeparable(own, signature),
+      () => assertCovered(own, signature),
+    );
+  }
   problems.attemptEach(checks, (check) => check());
   return webhooks;
 }
 
+/** Returns whether the signature covers a location, so that nobody without the secret can have written its value. */
+export function isAuthenticated(location: DeliveryLocation, { signature }: Webhooks): boolean {
+  const message = signature?.message.join() ?? "";
+  return "header" in location
+    ? message.toLowerCase().includes(`{header:${location.header}}`.toLowerCase())
+    : message.includes("{body}") || message.includes(`{body:${location.pointer}}`);
+}
+
+function assertBodyField(cursor: Cursor, { body, bodyField }: Webhooks): void {
+  if (bodyField === undefined || body === "form") return;
+  cursor
+    .at("bodyField")
+    .fail("`bodyField` is a field of a form, but the body is none.", "Add `body: form`.");
+}
+
+/** Checks that the signature, and its time, are either in a header or in the body. */
+function assertOneLocation(cursor: Cursor, { timestamp, ...signature }: WebhookSignature): void {
+  const { pointer, value = "{signature}", valueSeparator } = signature;
+  const all: [string, Cursor, { header?: string; pointer?: string }][] = [
+    ["signature", cursor, signature],
+    ...(timestamp === undefined
+      ? []
+      : [["timestamp", cursor.at("timestamp"), timestamp] satisfies [string, Cursor, object]]),
+  ];
+  for (const [name, location, at] of all) {
+    if ((at.header === undefined) !== (at.pointer === undefined)) continue;
+    location.fail(
+      at.header === undefined
+        ? `Nothing declares where the ${name} is.`
+        : `The ${name} is declared both in a header and in the body.`,
+      "Declare `header`, or `pointer` if it is in the body.",
+    );
+  }
+  if (pointer === undefined) return;
+  const isPartial = value !== "{signature}";
+  if (!isPartial && valueSeparator === undefined) return;
+  cursor
+    .at(isPartial ? "value" : "valueSeparator")
+    .fail("A signature in the body is the whole value of its field.", "Remove it.");
+}
+
 /** Checks that each value has one location, and that no two share a location. */
-function assertLocations(cursor: Cursor, { id, token }: Webhooks, signature: Signature): void {
-  const { header, value = "", timestamp } = signature;
+function assertLocations(
+  cursor: Cursor,
+  { id, token }: Webhooks,
+  { header, pointer, value = "", timestamp, algorithms }: WebhookSignature,
+): void {
   if (token !== undefined) {
     cursor
       .at("token")
@@ -39,14 +88,61 @@ function assertLocations(cursor: Cursor, { id, token }: Webhooks, signature: Sig
   if (timestamp !== undefined && value.includes("{timestamp}")) {
     time.fail("The timestamp is declared twice.", "Keep `timestamp`, or {timestamp} in `value`.");
   }
-  const others: [string | undefined, Cursor][] = [
-    [timestamp?.header, time.at("header")],
-    [id !== undefined && "header" in id ? id.header : undefined, cursor.at("id").at("header")],
+  const timeHeader = headerOf(timestamp);
+  const names = cursor.at("signature").at("algorithms").at("header");
+  const pairs: [string | undefined, string | undefined, Cursor][] = [
+    [timeHeader, header, time.at("header")],
+    [headerOf(id), header, cursor.at("id").at("header")],
+    [algorithms?.header, header, names],
+    [algorithms?.header, timeHeader, names],
   ];
-  for (const [name, location] of others) {
-    if (isSame(name, header)) {
+  for (const [name, other, location] of pairs) {
+    if (isSame(name, other)) {
       location.fail(`The header ${name} is declared twice.`, "Give each value its own header.");
     }
+  }
+  if (pointer !== undefined && timestamp !== undefined && "pointer" in timestamp) {
+    if (timestamp.pointer === pointer) {
+      time.at("pointer").fail(`The field ${pointer} is declared twice.`, "Locate each value.");
+    }
+  }
+}
+
+function headerOf(location: DeliveryLocation | undefined): string | undefined {
+  return location !== undefined && "header" in location ? location.header : undefined;
+}
+
+function assertAlgorithms(cursor: Cursor, { algorithm, algorithms }: WebhookSignature): void {
+  if (algorithms === undefined || Object.values(algorithms.values).includes(algorithm)) return;
+  cursor
+    .at("algorithm")
+    .fail(`\`algorithms\` has no name for ${algorithm}.`, "Choose one of its values.");
+}
+
+/** Checks that what the signature takes from the body is a field of the body as it is read. */
+function assertFields(
+  cursor: Cursor,
+  { body = "json", bodyField }: Webhooks,
+  { message, pointer, timestamp }: WebhookSignature,
+): void {
+  const tokens = namesIn(cursor, "body");
+  const pointers: [string | undefined, Cursor][] = [
+    [pointer, cursor.at("pointer")],
+    [timestamp && "pointer" in timestamp ? timestamp.pointer : undefined, cursor.at("timestamp")],
+    ...tokens,
+  ];
+  for (const [name, location] of pointers) {
+    if (name === undefined || (body === "json" && bodyField === undefined)) continue;
+    if (body === "form" && bodyField === undefined && name.split("/").length === 2) continue;
+    location.fail(
+      `${name} is not a field of the body, which is read as ${bodyField ? "a field of a form" : body}.`,
+      "Sign {body}; only JSON has nested fields, and a form has fields such as /name.",
+    );
+  }
+  if (message.some((part) => part.includes("{sortedForm}")) && body !== "form") {
+    cursor
+      .at("message")
+      .fail("{sortedForm} requires a form.", "Add `body: form`, or sign {body} as it is.");
   }
 }
 
@@ -56,7 +152,7 @@ const ALPHABETS = { hex: /^[0-9a-f]+$/, base64: /^[\w+/=]+$/, base64url: /^[\w-]
 /** HTTP joins repeated headers with a comma and a space, so these separate signatures as well. */
 function assertSeparable(
   cursor: Cursor,
-  { value = "", valueSeparator, encoding }: Signature,
+  { value = "", valueSeparator, encoding }: WebhookSignature,
 ): void {
   if (valueSeparator === undefined) return;
   const isWithin = [valueSeparator, ", "].some((text) => value.includes(text));
@@ -72,21 +168,40 @@ function assertSeparable(
 
 function assertCovered(
   cursor: Cursor,
-  { message, value = "", header, timestamp }: Signature,
+  { message, value = "", header, pointer, timestamp }: WebhookSignature,
 ): void {
   const signed = namesIn(cursor, "header").map(([name]) => name);
+  const fields = namesIn(cursor, "body").map(([name]) => name);
   const has = (token: string): boolean => message.some((part) => part.includes(token));
-  if (!has("{body}")) {
-    cursor.at("message").fail("The message does not cover the body.", "Add {body}.");
+  if (!has("{body}") && !has("{sortedForm}") && fields.length === 0) {
+    cursor
+      .at("message")
+      .fail(
+        "The message does not cover the body.",
+        "Add {body}, or {body:/pointer} for each field that the provider signs.",
+      );
   }
-  if (signed.some((name) => isSame(name, header))) {
+  if (header !== undefined && signed.some((name) => isSame(name, header))) {
     cursor
       .at("message")
       .fail(`The signature covers its own header, ${header}.`, `Remove {header:${header}}.`);
   }
+  if (pointer !== undefined && (has("{body}") || fields.includes(pointer))) {
+    cursor
+      .at("message")
+      .fail(
+        "The signature covers itself, because it is in the body.",
+        "Use {body:/pointer} for each other field that the provider signs.",
+      );
+  }
   const inValue = value.includes("{timestamp}");
   const isSent = inValue || timestamp !== undefined;
-  const isCovered = has("{timestamp}") || signed.some((name) => isSame(name, timestamp?.header));
+  const isInBody = timestamp !== undefined && "pointer" in timestamp;
+  const isCovered =
+    has("{timestamp}") ||
+    (isInBody
+      ? has("{body}") || fields.includes(timestamp.pointer)
+      : signed.some((name) => isSame(name, timestamp?.header)));
   if (isCovered && !isSent) {
     cursor
       .at("message")

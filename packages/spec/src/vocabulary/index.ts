@@ -1,2 +1,9 @@
-export type { Encoding, Evidence, Hmac, Webhooks } from "./vocabulary.ts";
+export type {
+  DeliveryLocation,
+  Encoding,
+  Evidence,
+  Hmac,
+  WebhookSignature,
+  Webhooks,
+} from "./vocabulary.ts";
 export { vocabularyProblems } from "./vocabulary.ts";

@@ -60,15 +60,25 @@ export type Pagination =
 /** A location in a webhook delivery: a JSON pointer into its body, or a header. */
 export type DeliveryLocation = { readonly pointer: string } | { readonly header: string };
 
+/** How webhook deliveries are signed. A signature, and a time, has either a `header` or a `pointer` into the body. */
+export interface WebhookSignature extends Omit<Hmac, "bodyHash" | "nonce" | "timestamp"> {
+  readonly header?: string;
+  readonly pointer?: string;
+  readonly algorithms?: {
+    readonly header: string;
+    readonly values: Readonly<Record<string, HashAlgorithm>>;
+  };
+  readonly timestamp?: DeliveryLocation & { readonly unit: "s" | "ms" | "rfc3339" };
+  readonly valueSeparator?: string;
+}
+
 /** The value of `x-countersign-webhooks`: how deliveries are identified and authenticated. */
 export interface Webhooks {
   readonly event?: DeliveryLocation;
   readonly id?: DeliveryLocation;
-  readonly signature?: Omit<Hmac, "bodyHash"> & {
-    readonly header: string;
-    readonly timestamp?: { readonly header: string; readonly unit: "s" | "ms" };
-    readonly valueSeparator?: string;
-  };
+  readonly body?: "json" | "form" | "text";
+  readonly bodyField?: string;
+  readonly signature?: WebhookSignature;
   readonly token?: { readonly header: string; readonly credential: string };
 }
 
