@@ -132,6 +132,11 @@ describe("refuses deliveries", () => {
       "/user/id is not a field of the body, which is read as form.",
     ],
     [
+      "whose event is named in a field of a string",
+      "body: text, event: { pointer: /type }",
+      "/type is not a field of the body, which is read as text.",
+    ],
+    [
       "that are read from a field, but are no form",
       "bodyField: payload",
       "`bodyField` is a field of a form, but the body is none.",

@@ -102,7 +102,9 @@ function withField(
   const name = path.pop() ?? "";
   if (webhooks.body === "form") {
     const form = new URLSearchParams(new TextDecoder().decode(bytes));
-    form.set(name, value);
+    const { bodyField: field } = webhooks;
+    if (field === undefined) form.set(name, value);
+    else form.set(field, withField(form.get(field) ?? "", {}, { pointer, value }));
     return String(form);
   }
   const content = parseJson(bytes);

@@ -29,7 +29,10 @@ export type WebhookEvent<P extends WebhookFacts> = KnownWebhookEvent<P> | Unknow
 /** An event that this version does not know, or one from a provider that does not name its events. */
 export interface UnknownWebhookEvent {
   readonly event: null;
-  /** The delivery's event name; undefined if it has none. */
+  /**
+   * The delivery's event name; undefined if it has none. Not authenticated if it is in a header that the signature does
+   * not cover, such as GitHub's `X-GitHub-Event`.
+   */
   readonly name: string | undefined;
   /** The delivery's ID, which stays the same when it is sent again; undefined if there is none. */
   readonly id: string | undefined;

@@ -364,6 +364,18 @@ describe("a signature in the body", () => {
     }
   });
 
+  it("can be in JSON in a field of a form", async () => {
+    const { timestamp: _, ...untimed } = signature;
+    const webhooks = {
+      body: "form",
+      bodyField: "payload",
+      signature: { ...untimed, pointer: "/sig", message: ["{body:/user/id}"] },
+    } as const;
+    const payload = JSON.stringify({ user: { id: 7 } });
+    const event = await received(webhooks, String(new URLSearchParams({ payload })));
+    expect(event.body).toEqual({ user: { id: 7 }, sig: hmac("00", "7") });
+  });
+
   it("can be in a field of a form", async () => {
     const form = {
       body: "form",

@@ -12,7 +12,10 @@ export function toWebhooks(root: Cursor, problems: ProblemCollector): Webhooks |
   // The vocabulary's schema has validated this node, and Webhooks is that schema as a type.
   const webhooks = cursor.value as Webhooks | undefined;
   if (webhooks === undefined) return undefined;
-  const checks = [() => assertBodyField(cursor, webhooks)];
+  const checks = [
+    () => assertBodyField(cursor, webhooks),
+    () => assertFields(locationsOf(cursor, ["event", "id"]), webhooks),
+  ];
   const { signature } = webhooks;
   if (signature !== undefined) {
     const own = cursor.at("signature");
@@ -20,7 +23,8 @@ export function toWebhooks(root: Cursor, problems: ProblemCollector): Webhooks |
       () => assertOneLocation(own, signature),
       () => assertLocations(cursor, webhooks, signature),
       () => assertAlgorithms(own, signature),
-      () => assertFields(own, webhooks, signature),
+      () => assertFields([...locationsOf(own, ["timestamp"]), ...signedFields(own)], webhooks),
+      () => assertSortable(own, webhooks, signature),
       () => assertSeparable(own, signature),
       () => assertCovered(own, signature),
     );
@@ -119,31 +123,41 @@ function assertAlgorithms(cursor: Cursor, { algorithm, algorithms }: WebhookSign
     .fail(`\`algorithms\` has no name for ${algorithm}.`, "Choose one of its values.");
 }
 
-/** Checks that what the signature takes from the body is a field of the body as it is read. */
+/** Returns the pointers of some locations, each with its node. */
+function locationsOf(cursor: Cursor, names: readonly string[]): [string, Cursor][] {
+  return names.flatMap((name) => {
+    const pointer = cursor.at(name).at("pointer");
+    return pointer.exists ? [[pointer.string(), pointer] as [string, Cursor]] : [];
+  });
+}
+
+/** Returns the pointers of the signature and of what it covers, each with its node. */
+function signedFields(cursor: Cursor): [string, Cursor][] {
+  const pointer = cursor.at("pointer");
+  const own: [string, Cursor][] = pointer.exists ? [[pointer.string(), pointer]] : [];
+  return [...own, ...namesIn(cursor, "body")];
+}
+
+/** Checks that a body, as it is read, can have the fields that are located in it. */
 function assertFields(
-  cursor: Cursor,
+  pointers: readonly [string, Cursor][],
   { body = "json", bodyField }: Webhooks,
-  { message, pointer, timestamp }: WebhookSignature,
 ): void {
-  const tokens = namesIn(cursor, "body");
-  const pointers: [string | undefined, Cursor][] = [
-    [pointer, cursor.at("pointer")],
-    [timestamp && "pointer" in timestamp ? timestamp.pointer : undefined, cursor.at("timestamp")],
-    ...tokens,
-  ];
-  for (const [name, location] of pointers) {
-    if (name === undefined || (body === "json" && bodyField === undefined)) continue;
-    if (body === "form" && bodyField === undefined && name.split("/").length === 2) continue;
+  if (body === "json" || bodyField !== undefined) return;
+  for (const [pointer, location] of pointers) {
+    if (body === "form" && pointer.split("/").length === 2) continue;
     location.fail(
-      `${name} is not a field of the body, which is read as ${bodyField ? "a field of a form" : body}.`,
-      "Sign {body}; only JSON has nested fields, and a form has fields such as /name.",
+      `${pointer} is not a field of the body, which is read as ${body}.`,
+      "A form has fields such as /name, and only JSON has nested ones.",
     );
   }
-  if (message.some((part) => part.includes("{sortedForm}")) && body !== "form") {
-    cursor
-      .at("message")
-      .fail("{sortedForm} requires a form.", "Add `body: form`, or sign {body} as it is.");
-  }
+}
+
+function assertSortable(cursor: Cursor, { body }: Webhooks, { message }: WebhookSignature): void {
+  if (body === "form" || !message.some((part) => part.includes("{sortedForm}"))) return;
+  cursor
+    .at("message")
+    .fail("{sortedForm} requires a form.", "Add `body: form`, or sign {body} as it is.");
 }
 
 /** The characters of an encoded signature, without the other parts of `value`. */
