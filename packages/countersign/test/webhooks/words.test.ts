@@ -447,9 +447,27 @@ describe("a body that is not JSON", () => {
   });
 
   it("is read in linear time, so that 100,000 fields do not reach the test's timeout", async () => {
-    const body = Array.from({ length: 100_000 }, (_, index) => `f${index}=1`).join("&");
-    const signature = { ...declarationOf("twilio"), message: ["{sortedForm}"] };
-    const event = await received({ body: "form", signature }, body);
+    const event = await received({ body: "form", signature: onfido }, formWith(100_000));
     expect(Object.keys(Object(event.body))).toHaveLength(100_000);
   });
+
+  it("has at most 1,000 fields if it must be parsed before it is authenticated", async () => {
+    const sorted = { ...declarationOf("twilio"), message: ["{sortedForm}"] };
+    const { timestamp: _, ...untimed } = declarationOf("mailgun");
+    const pointing = { ...untimed, pointer: "/sig", message: ["{body:/f0}"] };
+    for (const signature of [sorted, pointing]) {
+      const provider = providerWith({ body: "form", signature });
+      const outcome = (body: string): Promise<string> =>
+        outcomeOf(verifyWebhook(provider, { body, headers: HEADERS }, { secret: "s" }));
+      const field = "&sig=x";
+      expect(await outcome(formWith(999) + field)).toBe("WebhookError signature_mismatch");
+      expect(await outcome(formWith(1000) + field)).toBe("WebhookError body_malformed");
+    }
+  });
 });
+
+const HEADERS = { "X-Twilio-Signature": "x" };
+
+function formWith(fields: number): string {
+  return Array.from({ length: fields }, (_, index) => `f${index}=1`).join("&");
+}
