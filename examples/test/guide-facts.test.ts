@@ -29,10 +29,13 @@ const codes: Record<CountersignErrorCode, true> = {
 const reasons: Record<WebhookReason, true> = {
   header_missing: true,
   header_malformed: true,
+  field_missing: true,
+  field_malformed: true,
   timestamp_stale: true,
   timestamp_in_future: true,
   signature_mismatch: true,
   body_not_json: true,
+  body_malformed: true,
   replayed: true,
 };
 
