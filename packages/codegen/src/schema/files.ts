@@ -17,10 +17,10 @@ const MARKER = "x-countersign-file";
 type Form = "bytes" | "text";
 
 /**
- * Where a schema is used: as the whole body, as a form, in a part of a form, or within anything that consists of
- * characters.
+ * Where a schema is used: as the whole body, as a form, as a property of a form, as an item of such a list, or within
+ * anything that consists of characters.
  */
-type Position = "body" | "form" | "part" | "text";
+type Position = "body" | "form" | "part" | "item" | "text";
 
 /**
  * Returns a document in which each file says whether it is a Blob, by where it is used: as a body or as part of a form,
@@ -159,7 +159,8 @@ function positionsOf(type: string, { schema }: SchemaNode, direction: Direction)
   const kind = bodyKind(type, schema);
   if (direction === "response") return [kind === "blob" ? "body" : "text"];
   if (isForm(type)) return [type.startsWith("multipart/") ? "form" : "text"];
-  // The client sends a Blob as it is, whatever the media type.
+  // The client sends a Blob as it is, but not every client accepts one where only JSON is sent.
+  if (kind === "json") return ["text"];
   return kind === "blob" ? ["body"] : ["body", "text"];
 }
 
@@ -180,13 +181,16 @@ const COMPOSING = new Set("allOf anyOf oneOf if then else".split(" "));
 
 function positionBelow(position: Position, keyword: string): Position {
   if (COMPOSING.has(keyword)) return position;
-  return position === "form" || position === "part" ? "part" : "text";
+  if (position === "form") return "part";
+  // Each item of a list is a part of its own. Anything deeper is written as JSON.
+  return position === "part" && /items$/i.test(keyword) ? "item" : "text";
 }
 
 function formsAt(schema: SchemaNode, position: Position): Form[] {
-  if (isFile(schema)) return [position === "body" || position === "part" ? "bytes" : "text"];
+  const isPart = position === "part" || position === "item";
+  if (isFile(schema)) return [position === "body" || isPart ? "bytes" : "text"];
   const { contentMediaType, contentEncoding } = schema;
   const isTextFile = typeof contentMediaType === "string" && contentEncoding === undefined;
   // A file of text can be given as either.
-  return isTextFile && position === "part" ? ["bytes", "text"] : [];
+  return isTextFile && isPart ? ["bytes", "text"] : [];
 }

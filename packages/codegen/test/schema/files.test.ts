@@ -126,9 +126,19 @@ describe("the files of a form are Blobs", () => {
       "string",
     ],
     [
-      "in an object, which the client can only send as FormData",
+      "but not in an object, which is sent as JSON",
       "{ type: object, required: [scan], properties: { scan: { type: string, format: binary } } }",
-      "{ scan: Blob }",
+      "{ scan: string }",
+    ],
+    [
+      "nor in a list within a list",
+      "{ type: array, items: { type: array, items: { type: string, format: binary } } }",
+      "string[][]",
+    ],
+    [
+      "nor in the objects of a list",
+      "{ type: array, items: { type: object, required: [scan], properties: { scan: { type: string, format: binary } } } }",
+      "{ scan: string }[]",
     ],
   ] as const)("%s", async ([, file, type]) => {
     await expectBodies(
@@ -158,6 +168,11 @@ describe("within JSON, a file can only be a string", () => {
   ] as const)("%s", async ([, schema]) => {
     const program = sent("{ scan: string }") + received("{ scan: string }");
     await expectBodies({ sends: json(schema), receives: json(schema) }, program);
+  });
+
+  test("which is the whole body, too", async () => {
+    const content = "{ application/json: { schema: { type: string, format: binary } } }";
+    await expectBodies({ sends: content, receives: content }, sent("string") + received("string"));
   });
 
   test("and in a schema that a form uses too, either", async () => {

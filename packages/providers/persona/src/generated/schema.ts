@@ -38614,7 +38614,7 @@ export interface ImportAccountsForm {
     data: {
         attributes: {
             /** Format: binary */
-            file: Blob;
+            file: string;
         };
     };
 }
@@ -39079,7 +39079,7 @@ export interface ImportListItemsForm {
     data: {
         attributes: {
             /** Format: binary */
-            file: Blob;
+            file: string;
             /** ID of the list to add the items to. */
             "list-id": string;
         };
