@@ -75,6 +75,7 @@ export type { ParseAs } from "./transport/read-response.ts";
 export type { RetryOptions } from "./transport/retry.ts";
 export type { Fetch } from "./transport/send.ts";
 export { verifyWebhook } from "./webhooks/any-provider.ts";
+export type { HeadersOption } from "./transport/write-request.ts";
 export type {
   RawWebhookDelivery,
   WebhookBody,

@@ -5,6 +5,7 @@ import type { Hooks } from "../transport/hooks.ts";
 import type { ParseAs } from "../transport/read-response.ts";
 import type { RetryOptions } from "../transport/retry.ts";
 import type { Fetch } from "../transport/send.ts";
+import type { HeadersOption } from "../transport/write-request.ts";
 import type { OperationError } from "./operation-error.ts";
 import type { ResponsePromise } from "./response-promise.ts";
 
@@ -28,7 +29,7 @@ export interface CommonOptions {
    */
   fetch?: Fetch;
   /** Headers for every request. They cannot override authentication headers. */
-  headers?: Readonly<Record<string, string>>;
+  headers?: HeadersOption;
   /** How to retry failed calls that are safe to retry; `false` disables retries. */
   retry?: RetryOptions | false;
   /** How long a call may take. */
@@ -253,7 +254,7 @@ export type HttpMethod = "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" 
 /** Options of one call. */
 export interface CallOptions<As extends ParseAs = ParseAs> {
   /** Headers for this call. They cannot override authentication headers. */
-  headers?: Readonly<Record<string, string>>;
+  headers?: HeadersOption;
   /** Aborts the call. */
   signal?: AbortSignal;
   /**

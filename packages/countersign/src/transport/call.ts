@@ -24,6 +24,8 @@ import {
 } from "./retry.ts";
 import { createSender, type Fetch, type SenderOptions } from "./send.ts";
 import {
+  addHeaders,
+  type HeadersOption,
   type RequestDraft,
   type RequestTarget,
   type UntypedInit,
@@ -34,7 +36,7 @@ import {
 /** Options of a client's calls. */
 export interface CallerOptions extends ServerChoice {
   readonly fetch?: Fetch;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: HeadersOption;
   readonly retry?: RetryOptions | false;
   readonly timeout?: TimeoutOptions;
   readonly hooks?: Hooks;
@@ -83,13 +85,14 @@ export function createCaller(
     },
 ): Caller {
   const { encodeBody, writeStyledRequest, eventStreams } = parts;
-  const { hooks = {} } = options;
-  const headers = { ...provider.defaultHeaders, ...options.headers };
+  const { hooks = {}, fetch } = options;
+  const headers = new Headers(provider.defaultHeaders);
+  addHeaders(headers, options.headers);
   const fixedHeaders = (provider.fixedHeaders ?? []).map(
     (name) => [name, provider.defaultHeaders[name]] as const,
   );
   const urlOf = toOperationUrls(provider, options, parts.completeServer);
-  const send = createSender({ ...parts, hooks, fetch: options.fetch });
+  const send = createSender({ ...parts, hooks, fetch });
   let calls = 0;
 
   async function attemptUntilDone(

@@ -1,33 +1,25 @@
-import { CountersignError } from "../errors/errors.ts";
+import { cannotSend, isRecord } from "./value-kind.ts";
 
 /**
- * Returns a value as JSON.
+ * Returns a value as JSON. An object with a `toJSON`, such as a `Date`, is what that returns.
  *
- * @throws CountersignError `request_invalid` for a value that JSON would turn into `{}` or null, such as a file, a
- * Map, a promise that was not awaited, or NaN.
+ * @param name - Name of the value in messages.
+ * @throws CountersignError `request_invalid` for a value that JSON would drop or distort: whatever is neither a plain
+ * object, a list nor a primitive value, such as a file, bytes, a Map or a promise that was not awaited; and NaN.
  */
-export function encodeJson(value: unknown): string {
-  const json: string | undefined = JSON.stringify(value);
-  if (json === undefined) throw notJson("body");
-  // Checking each value costs more than the rest, so it is only done where a value may be lost.
-  if (/\{\}|null|\{"0":/.test(json)) JSON.stringify(value, rejectLoss);
-  return json;
-}
-
-/** `JSON.stringify` passes the value's parent as `this`, and the value after `toJSON`. */
-function rejectLoss(this: object, name: string, value: unknown): unknown {
-  const isLost =
-    value === null
-      ? Reflect.get(this, name) instanceof Date
-      : typeof value === "object"
-        ? !/t (Object|Array)\]$/.test(Object.prototype.toString.call(value)) &&
-          (ArrayBuffer.isView(value) || Object.keys(value).length === 0)
-        : typeof value === "number" && !Number.isFinite(value);
-  if (isLost) throw notJson(name || "body");
-  return value;
-}
-
-function notJson(name: string): CountersignError {
-  const message = `The value of \`${name}\` cannot be sent as JSON; use FormData for files.`;
-  return new CountersignError("request_invalid", message);
+export function encodeJson(value: unknown, name = "body"): string {
+  return JSON.stringify(value, function (this: object, key, result) {
+    // The value before `toJSON`: that of a Buffer is not its bytes, and that of an invalid date is null.
+    const given: unknown = Reflect.get(this, key);
+    const isKept =
+      result === null
+        ? given === null
+        : typeof result === "object"
+          ? !ArrayBuffer.isView(given) && (Array.isArray(result) || isRecord(result))
+          : /^(string|boolean|bigint)$/.test(typeof result) ||
+            Number.isFinite(result) ||
+            (key && result === undefined);
+    if (!isKept) throw cannotSend(key || name, given);
+    return result;
+  });
 }

@@ -1,5 +1,6 @@
 import { type EncodeBody, encodeBody } from "./encode-body.ts";
 import { serializeQuery } from "./serialize-query.ts";
+import { isRecord } from "./value-kind.ts";
 import { pairs } from "./write-styled-request.ts";
 
 /**
@@ -10,10 +11,10 @@ import { pairs } from "./write-styled-request.ts";
  */
 export const encodeStyledBody: EncodeBody = async (body, mediaType, encodings = []) => {
   const styled = encodings.flatMap((each) => ("style" in each ? [each] : []));
-  if (styled.length === 0 || Object.getPrototypeOf(Object(body)) !== Object.prototype) {
+  if (styled.length === 0 || !isRecord(body)) {
     return encodeBody(body, mediaType, encodings);
   }
-  const rest: Record<string, unknown> = { ...Object(body) };
+  const rest: Record<string, unknown> = { ...body };
   const written = styled.flatMap((encoding) => {
     const { name, style } = encoding;
     const { [name]: value } = rest;

@@ -1,7 +1,7 @@
 import { CountersignError } from "../errors/errors.ts";
 
-/** Where a parameter goes. */
-export type ParameterLocation = "path" | "query" | "header" | "cookie";
+/** Where a parameter goes; `form` for a field of a form. */
+export type ParameterLocation = "path" | "query" | "header" | "cookie" | "form";
 
 /**
  * Returns a parameter's value as a string, given a string, a number or a boolean. Anything else, such as a `Date`,

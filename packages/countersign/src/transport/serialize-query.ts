@@ -1,4 +1,5 @@
 import { parameterString } from "./parameter-string.ts";
+import { isRecord } from "./value-kind.ts";
 
 /**
  * Returns the query with its question mark, or an empty string, in OpenAPI's default styles: an array is one pair
@@ -25,10 +26,4 @@ function pair(name: string, value: unknown): string {
   const encoded = encodeURIComponent(parameterString("query", name, value));
   // Brackets are not encoded: providers document them this way, and servers accept them.
   return `${name.replace(/[^[\]]+/g, encodeURIComponent)}=${encoded}`;
-}
-
-/** Returns whether a value is a plain object: not an array, a `Date` or an instance of another class. */
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  const prototype: unknown = Object.getPrototypeOf(Object(value));
-  return prototype === Object.prototype || prototype === null;
 }

@@ -7,6 +7,7 @@ import { invalidParameter, parameterString } from "./parameter-string.ts";
 import { isSafeToRetry } from "./retry.ts";
 import { serializePath } from "./serialize-path.ts";
 import { serializeQuery } from "./serialize-query.ts";
+import { cannotSend, isRecord } from "./value-kind.ts";
 
 /** A request before it is authenticated. */
 export interface RequestDraft {
@@ -19,6 +20,12 @@ export interface RequestDraft {
   readonly body: string | Bytes;
 }
 
+/** Headers: a `Headers`, a record, or name-value pairs, as `fetch` takes them. */
+export type HeadersOption =
+  | Headers
+  | Readonly<Record<string, string>>
+  | Iterable<readonly [name: string, value: string]>;
+
 /** Input of a call, untyped. */
 export interface UntypedInit {
   readonly params?: {
@@ -28,13 +35,14 @@ export interface UntypedInit {
     readonly cookie?: Readonly<Record<string, unknown>>;
   };
   readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly headers?: unknown;
 }
 
 /** What all requests to a server share. */
 export interface RequestTarget {
   readonly baseUrl: string;
-  readonly headers: Readonly<Record<string, string>>;
+  /** Those of the client. */
+  readonly headers: Headers | Readonly<Record<string, string>>;
   /** Headers that must have these values, by name. */
   readonly fixedHeaders?: readonly (readonly [name: string, value: string | undefined])[];
   /** Encodes non-JSON bodies; undefined if the provider accepts only JSON. */
@@ -55,8 +63,7 @@ export async function writeRequest(
   { baseUrl, headers: common, fixedHeaders = [], encodeBody }: RequestTarget,
 ): Promise<RequestDraft> {
   const url = requestUrl(path, params, baseUrl);
-  const headers = new Headers();
-  addHeaders(headers, common);
+  const headers = new Headers(common);
   addHeaders(headers, given);
   addHeaders(headers, params.header);
   for (const [name, value] of fixedHeaders) {
@@ -91,17 +98,27 @@ export function requestUrl(
   { path: values = {}, query = {} }: NonNullable<UntypedInit["params"]>,
   baseUrl: string,
 ): string {
+  if (!isRecord(query)) throw cannotSend("query", query);
   const target = baseUrl.replace(/\/$/, "") + serializePath(path, values);
   const added = serializeQuery(query);
   // A path may have a query of its own, whose pairs are constant.
   return new URL(target + (path.includes("?") ? added.replace("?", "&") : added)).href;
 }
 
-/** Null removes a header. The items of an array are joined by commas, in OpenAPI's style `simple`. */
-function addHeaders(headers: Headers, added: Readonly<Record<string, unknown>> = {}): void {
-  for (const [name, value] of Object.entries(added)) {
+/**
+ * Adds headers to those of a request, whose values they replace. Null removes a header. The items of an array are
+ * joined by commas, in OpenAPI's style `simple`.
+ *
+ * @param added - A `Headers` of any realm or other name-value pairs, or a record.
+ * @throws CountersignError `request_invalid` for anything else, and for a value that would be dropped or distorted.
+ */
+export function addHeaders(headers: Headers, added: unknown): void {
+  if (added === undefined) return;
+  const own = new Headers();
+  for (const pair of isRecord(added) ? Object.entries(added) : pairsOf(added)) {
+    const [name, value] = Array.isArray(pair) && pair.length === 2 ? pair : [];
     if (value === null) headers.delete(name);
-    else if (value !== undefined) {
+    else if (value !== undefined || name === undefined) {
       const string = [value]
         .flat()
         .map((one) => parameterString("header", name, one))
@@ -110,7 +127,13 @@ function addHeaders(headers: Headers, added: Readonly<Record<string, unknown>> =
       if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(string)) {
         throw invalidParameter("header", name, "be Latin-1 without line breaks");
       }
-      headers.set(name, string);
+      own.append(name, string);
     }
   }
+  for (const [name, value] of own) headers.set(name, value);
+}
+
+function pairsOf(headers: unknown): Iterable<unknown> {
+  if (Symbol.iterator in Object(headers)) return headers as Iterable<unknown>;
+  throw cannotSend("headers", headers);
 }

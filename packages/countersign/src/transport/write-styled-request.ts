@@ -1,5 +1,7 @@
 import type { ParameterStyle } from "../provider-table/provider.ts";
+import { encodeJson } from "./encode-json.ts";
 import { invalidParameter, parameterString } from "./parameter-string.ts";
+import { isRecord } from "./value-kind.ts";
 import { type UntypedInit, type WriteRequest, writeRequest } from "./write-request.ts";
 
 /**
@@ -86,7 +88,7 @@ export function pairs(style: ParameterStyle, value: unknown): string[] {
   const { name, explode } = style;
   const encode = encoder(style);
   const key = encodeURIComponent(name);
-  if (style.style === "json") return [`${key}=${encode(JSON.stringify(value))}`];
+  if (style.style === "json") return [`${key}=${encode(encodeJson(value, name))}`];
   const parts = partsOf(style, value);
   if (explode) return parts.map(([own, string]) => `${encode(own ?? name)}=${encode(string)}`);
   if (parts.length === 0) return [];
@@ -118,7 +120,7 @@ function segment(style: ParameterStyle, value: unknown): string {
 }
 
 function simple(style: ParameterStyle, value: unknown, encode: Encode): string {
-  if (style.style === "json") return encode(JSON.stringify(value));
+  if (style.style === "json") return encode(encodeJson(value, style.name));
   const parts = partsOf(style, value);
   if (!style.explode) return flat(parts, encode).join(",");
   return parts
@@ -132,10 +134,7 @@ type Part = readonly [key: string | undefined, string: string];
 function partsOf({ in: location, name }: ParameterStyle, value: unknown): Part[] {
   const string = (one: unknown): string => parameterString(location, name, one);
   if (Array.isArray(value)) return value.map((one): Part => [undefined, string(one)]);
-  const prototype: unknown = Object.getPrototypeOf(Object(value));
-  if (typeof value !== "object" || value === null || prototype !== Object.prototype) {
-    return [[undefined, string(value)]];
-  }
+  if (!isRecord(value)) return [[undefined, string(value)]];
   return Object.entries(value)
     .filter(([, one]) => one !== undefined && one !== null)
     .map(([key, one]): Part => [key, string(one)]);

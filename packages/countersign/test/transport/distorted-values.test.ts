@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { connect } from "../../src/client/connect.ts";
 import { acme } from "../helpers/acme.ts";
@@ -8,7 +9,15 @@ import { startServer } from "../helpers/start-server.ts";
 const credentials = { appId: "app-1", secret: "s3cret" };
 
 describe("a body that JSON would silently distort is rejected, and not sent:", () => {
-  class Mail {}
+  class Mail {
+    readonly #name: string;
+    constructor(name: string) {
+      this.#name = name;
+    }
+    get name(): string {
+      return this.#name;
+    }
+  }
   it.each<[string, unknown]>([
     ["a promise that was not awaited", { name: Promise.resolve("Jane") }],
     ["a promise as the body", Promise.resolve({ name: "Jane" })],
@@ -23,6 +32,17 @@ describe("a body that JSON would silently distort is rejected, and not sent:", (
     ["infinity in a list", { amounts: [1, Number.POSITIVE_INFINITY] }],
     ["an invalid date", { birthdate: new Date(Number.NaN) }],
     ["a function", () => "Jane"],
+    ["a function in an object", { name: () => "Jane" }],
+    ["a Buffer, whose toJSON is not its bytes", { image: Buffer.from("Jane") }],
+    ["a DataView", { image: new DataView(new ArrayBuffer(2)) }],
+    ["search parameters", { query: new URLSearchParams({ name: "Jane" }) }],
+    ["headers", { headers: new Headers({ name: "Jane" }) }],
+    ["an error", { cause: new Error("Jane") }],
+    ["an instance of a class, whose data may be private", { mail: new Mail("Jane") }],
+    ["an object whose data is inherited", { mail: Object.create({ name: "Jane" }) }],
+    ["an object whose toJSON returns a Map", { names: { toJSON: () => new Map([["Jane", 1]]) } }],
+    ["a Map of another realm", { names: runInNewContext('new Map([["Jane", 1]])') }],
+    ["an invalid date of another realm", { birthdate: runInNewContext("new Date(NaN)") }],
     ["a symbol", Symbol("Jane")],
   ])("%s", async (_, body) => {
     const server = await startServer();
@@ -36,7 +56,9 @@ describe("a body that JSON would silently distort is rejected, and not sent:", (
   it.each<[string, unknown, string]>([
     ["null and empty values", { a: null, b: {}, c: [], d: "" }, '{"a":null,"b":{},"c":[],"d":""}'],
     ["a date", { at: new Date(0) }, '{"at":"1970-01-01T00:00:00.000Z"}'],
-    ["an instance of a class", { mail: new Mail() }, '{"mail":{}}'],
+    ["a URL", { page: new URL("https://a.test/b") }, '{"page":"https://a.test/b"}'],
+    ["an object of another realm", runInNewContext("({ a: [{ b: 1 }] })"), '{"a":[{"b":1}]}'],
+    ["an undefined property", { a: undefined, b: 1 }, '{"b":1}'],
     ["an object without a prototype", Object.create(null), "{}"],
     ["an object with its own toJSON", { id: { toJSON: () => 7 } }, '{"id":7}'],
     ["the string null", { name: "null", other: '{"0":' }, '{"name":"null","other":"{\\"0\\":"}'],
@@ -69,9 +91,9 @@ describe("a header value that cannot be sent is rejected, and not shown:", () =>
     const server = await startServer();
     const options = { ...credentials, baseUrl: server.url };
     const calls = [
-      () => connect(acme, options).getStatus({ headers: { "X-Name": value } }),
-      () => connect(acme, { ...options, headers: { "X-Name": value } }).getStatus(),
-      () =>
+      async () => connect(acme, options).getStatus({ headers: { "X-Name": value } }),
+      async () => connect(acme, { ...options, headers: { "X-Name": value } }).getStatus(),
+      async () =>
         connect(acme, options).createUser({
           params: { header: { "Acme-Version": value } },
           body: { name: "x" },

@@ -92,7 +92,7 @@ describe("a body that is not JSON", () => {
     const client = connect(acme, { appId: "a", secret: "s", baseUrl: server.url });
     // @ts-expect-error the compiler rejects it too
     const call = client.createUser({ body: { name: new Blob(["x"]) } });
-    await expect(call).rejects.toThrow("The value of `name` cannot be sent as JSON");
+    await expect(call).rejects.toThrow("The value of `name` (Blob) cannot be sent;");
     expect(server.received).toEqual([]);
   });
 

@@ -107,7 +107,7 @@ describe("a request", () => {
     const form = { ...operation, requestMediaType: "multipart/form-data" };
     const init = { params: { path: { id: 1 } }, body: { meta: { scan: new Blob(["x"]) } } };
     await expect(writeRequest(form, init, target)).rejects.toThrow(
-      "The value of `scan` cannot be sent",
+      "The value of `scan` (Blob) cannot be sent",
     );
   });
 
