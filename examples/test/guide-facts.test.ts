@@ -23,6 +23,7 @@ const codes: Record<CountersignErrorCode, true> = {
   timeout: true,
   aborted: true,
   response_invalid: true,
+  integer_unsafe: true,
   pagination_invalid: true,
   webhook_invalid: true,
 };

@@ -21,6 +21,10 @@ function visit(node: ts.Node): void {
   ts.forEachChild(node, visit);
 }
 
+/** What happens to integers of 64 bits, which have no type of their own. */
+const LONG_INTEGERS = `A number holds integers of up to 2^53 - 1. \`countersign\` rejects a response with one that a number
+cannot hold, with the code \`integer_unsafe\`. Other clients round it.`;
+
 /** A tag with its lines; the text before the first tag has none. */
 interface Section {
   readonly tag: string | undefined;
@@ -37,7 +41,13 @@ function plainText(comment: string): string {
   const tags = sections
     .filter(({ tag }) => tag !== undefined && !["description", "enum", "constant"].includes(tag))
     .map(({ tag, lines }) => `@${tag} ${lines.join("\n     ")}`.trimEnd());
-  const blocks = [title, ...text("description"), format, tags.join("\n")].filter(Boolean);
+  const isLong = /^Format: u?int64$/.test(format);
+  const blocks = [
+    title,
+    ...text("description"),
+    isLong ? `${format}\n\n${LONG_INTEGERS}` : format,
+    tags.join("\n"),
+  ].filter(Boolean);
   if (blocks.length === 0) return "";
   const all = blocks.join("\n\n").split("\n");
   if (all.length === 1) return `* ${all.join("")} `;

@@ -90,3 +90,22 @@ components:
   expect(schema).toContain('shared?: components["parameters"]["shared"];');
   expect(schema).toMatch(/parameters: \{\n\s+shared: number\[\];/);
 });
+
+test("says of an integer of 64 bits what happens to one that a number cannot hold", async () => {
+  const schema = `{ type: object, properties: { id: { type: integer, format: int64, description: The ID. }, n: { type: integer, format: int32 } } }`;
+  const files = await generated(`${HEAD}${PATHS}components:\n  schemas:\n    A: ${schema}\n`);
+  expect(files["src/generated/schema.ts"]).toContain(`{
+    /**
+     * The ID.
+     *
+     * Format: int64
+     *
+     * A number holds integers of up to 2^53 - 1. \`countersign\` rejects a response with one that a number
+     * cannot hold, with the code \`integer_unsafe\`. Other clients round it.
+     */
+    id?: number;
+    /** Format: int32 */
+    n?: number;
+}
+`);
+});

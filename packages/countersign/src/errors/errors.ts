@@ -12,6 +12,7 @@ export type CountersignErrorCode =
   | "timeout"
   | "aborted"
   | "response_invalid"
+  | "integer_unsafe"
   | "pagination_invalid"
   | "webhook_invalid";
 
@@ -169,19 +170,27 @@ export class AbortError extends CallError {
   }
 }
 
-/** A 2xx response whose body cannot be parsed, as JSON or as server-sent events. */
+/**
+ * A 2xx response whose body cannot be parsed, as JSON or as server-sent events; with the code `integer_unsafe`, one of
+ * whose integers a JavaScript number cannot hold.
+ */
 export class ResponseError extends CallError {
   override readonly name: string = "ResponseError";
   readonly status: number;
   readonly requestId: string | undefined;
 
   /** @param found - What cannot be parsed. */
-  constructor(call: CallInfo, { status, headers }: Response, found = "a body that is not JSON") {
+  constructor(
+    call: CallInfo,
+    { status, headers }: Response,
+    found = "a body that is not JSON",
+    code: "response_invalid" | "integer_unsafe" = "response_invalid",
+  ) {
     const [type] = /^[^;\s]+/.exec(headers.get("content-type") ?? "") ?? ["no media type"];
     const problem = `returned ${found} (${type}). To read it as it is, pass \`parseAs: "text"\` or \`"stream"\`.`;
     // The parser's own error quotes the body.
     const cause = new SyntaxError(found);
-    super(call, { code: "response_invalid", problem, cause });
+    super(call, { code, problem, cause });
     this.status = status;
     this.requestId = requestIdOf(headers);
   }

@@ -144,7 +144,7 @@ export function createCaller(
           const stream = events?.open(response, { call, operation, idleMs, ...init, end });
           if (stream) return { data: stream, isOpen: true, response, call };
           const readAs = parseAs === "events" ? "json" : parseAs;
-          const body = await deadline.race(readResponse(response, method, readAs));
+          const body = await deadline.race(readResponse(response, call, readAs));
           return { ...body, response, call };
         }
         await response.body?.cancel();

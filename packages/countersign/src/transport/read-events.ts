@@ -10,6 +10,7 @@ import {
 import type { EventStream } from "../provider-table/provider.ts";
 import { startDeadline } from "./deadline.ts";
 import { createEventParser } from "./event-parser.ts";
+import { parseJson } from "./parse-json.ts";
 
 /** A server-sent event: https://html.spec.whatwg.org/multipage/server-sent-events.html */
 export interface ServerSentEvent<Data = unknown> {
@@ -77,7 +78,11 @@ export async function* readEvents(
         const isText = typeof text === "boolean" ? text : text.includes(event);
         if (!isText && data === "") continue;
         if (!isText && data === END_OF_DATA) return;
-        yield { event, data: isText ? data : JSON.parse(data), ...(id !== undefined && { id }) };
+        yield {
+          event,
+          data: isText ? data : parseJson(data, call, response),
+          ...(id !== undefined && { id }),
+        };
       }
       if (isTooLong) {
         throw new ResponseError(call, response, `an event of over ${MAX_EVENT_LENGTH} characters`);

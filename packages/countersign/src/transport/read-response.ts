@@ -1,3 +1,6 @@
+import type { CallInfo } from "../errors/call-info.ts";
+import { parseJson } from "./parse-json.ts";
+
 /**
  * How to read the response body. The caller must read or cancel a `stream`: timeouts end with the headers, but the
  * caller's signal aborts the stream at any time. The same holds for `events`, the server-sent events of an
@@ -12,17 +15,18 @@ export interface ParsedBody {
 }
 
 /**
- * Returns a response's body. An error's body is parsed if it is JSON, otherwise a string.
+ * Returns a response's body. An error's body is parsed if it is JSON that `parseJson` can parse, otherwise a string.
  *
  * @throws SyntaxError if a 2xx body should be JSON but is not. An event stream, which may never end, is not read.
+ * @throws what `parseJson` throws.
  */
 export async function readResponse(
   response: Response,
-  method: string,
+  call: CallInfo,
   parseAs: Exclude<ParseAs, "events">,
 ): Promise<ParsedBody> {
   const { ok, status } = response;
-  if (method === "HEAD" || status === 204) return {};
+  if (call.method === "HEAD" || status === 204) return {};
   if (ok && parseAs !== "json") {
     return { data: parseAs === "stream" ? response.body : await response[parseAs]() };
   }
@@ -32,9 +36,9 @@ export async function readResponse(
   }
   const text = await response.text();
   if (text === "") return {};
-  if (ok) return { data: JSON.parse(text) };
+  if (ok) return { data: parseJson(text, call, response) };
   try {
-    return { error: JSON.parse(text) };
+    return { error: parseJson(text, call, response) };
   } catch {
     return { error: text };
   }
