@@ -1,6 +1,6 @@
 import { createAuthenticator, toCredentials } from "../authentication/authenticate.ts";
 import type { PlaceCredential } from "../authentication/place-credential.ts";
-import { CountersignError, HttpError } from "../errors/errors.ts";
+import { CountersignError, HttpError, toCountersignError } from "../errors/errors.ts";
 import type { PagedInput, Paginate } from "../pagination/paginate.ts";
 import type { Operation, Provider } from "../provider-table/provider.ts";
 import type { SignRequest } from "../signing/sign-request.ts";
@@ -51,6 +51,18 @@ export function createClient<P extends Provider>(
   options: ClientOptions<P>,
   features: Features,
 ): Client<P> {
+  try {
+    return clientOf(provider, options, features);
+  } catch (error) {
+    throw toCountersignError(error, "configuration_invalid");
+  }
+}
+
+function clientOf<P extends Provider>(
+  provider: P,
+  options: ClientOptions<P>,
+  features: Features,
+): Client<P> {
   const {
     completeServer,
     encodeBody,
@@ -81,7 +93,8 @@ export function createClient<P extends Provider>(
     async (path: string, init?: CallInit) => {
       const found = operations.find(([, each]) => each.method === method && each.path === path);
       if (found === undefined) {
-        const message = `${provider.title} has no operation ${method} ${path}.`;
+        const named = typeof path === "string" ? path : typeof path;
+        const message = `${provider.title} has no operation ${method} ${named}.`;
         throw new CountersignError("request_invalid", message);
       }
       const { call: _, ...result } = await call(...found, init);

@@ -1,3 +1,4 @@
+import { toCountersignError } from "../errors/errors.ts";
 import type { Provider } from "../provider-table/provider.ts";
 import { type ServerChoice, toOperationUrls } from "../transport/base-url.ts";
 import type { CompleteServer } from "../transport/complete-server.ts";
@@ -18,8 +19,13 @@ export function pageUrls(
   complete?: CompleteServer,
 ): (operationId: string, init: UntypedInit) => string {
   const urlOf = toOperationUrls(provider, server, complete);
-  return (operationId, { params = {} }) => {
-    const path = provider.operations[operationId]?.path ?? "";
-    return requestUrl(path, params, urlOf(operationId));
+  return (operationId, init) => {
+    try {
+      const { params = {} } = init;
+      const path = provider.operations[operationId]?.path ?? "";
+      return requestUrl(path, params, urlOf(operationId));
+    } catch (error) {
+      throw toCountersignError(error, "request_invalid");
+    }
   };
 }

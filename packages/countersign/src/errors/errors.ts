@@ -28,6 +28,12 @@ export class CountersignError extends Error {
   }
 }
 
+/** Returns an error as it is if it is a CountersignError, or else as the cause of one. */
+export function toCountersignError(error: unknown, code: CountersignErrorCode): CountersignError {
+  if (error instanceof CountersignError) return error;
+  return new CountersignError(code, "The input cannot be used; see `cause`.", { cause: error });
+}
+
 /** A credential is missing or cannot be used. The attempt was not sent. */
 export class CredentialError extends CountersignError {
   override readonly name: string = "CredentialError";

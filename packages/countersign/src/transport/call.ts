@@ -5,6 +5,7 @@ import {
   CountersignError,
   ResponseError,
   TimeoutError,
+  toCountersignError,
 } from "../errors/errors.ts";
 import type { Operation, Provider } from "../provider-table/provider.ts";
 import { type ServerChoice, toOperationUrls } from "./base-url.ts";
@@ -86,6 +87,9 @@ export function createCaller(
 ): Caller {
   const { encodeBody, writeStyledRequest, eventStreams } = parts;
   const { hooks = {}, fetch } = options;
+  if (hooks === null || (fetch && typeof fetch !== "function")) {
+    throw new TypeError("`hooks` must be an object, and `fetch` a function.");
+  }
   const headers = new Headers(provider.defaultHeaders);
   addHeaders(headers, options.headers);
   const fixedHeaders = (provider.fixedHeaders ?? []).map(
@@ -181,8 +185,13 @@ export function createCaller(
       const result = await attemptUntilDone(call, operation, init, end);
       if (!result.isOpen) end(result.response.status);
       return result;
-    } catch (error) {
-      end(undefined, error instanceof CountersignError ? error.code : undefined);
+    } catch (cause) {
+      // What an untyped program passed, or an error that cannot be read, may throw anything.
+      const error =
+        call.attempts > 0 && !(cause instanceof CountersignError)
+          ? new ConnectionError(call, undefined)
+          : toCountersignError(cause, "request_invalid");
+      end(undefined, error.code);
       throw error;
     }
   };
@@ -206,8 +215,7 @@ function toError(
     return new ResponseError(call, response);
   }
   if (isSent) return new ConnectionError(call, cause);
-  const message = "The request cannot be written; see `cause`.";
-  return new CountersignError("request_invalid", message, { cause });
+  return toCountersignError(cause, "request_invalid");
 }
 
 /** Returns whether another attempt may succeed. */

@@ -72,7 +72,7 @@ export async function authenticateDelivery(
   const { secret, toleranceSeconds: tolerance = 300, now = Date.now } = options;
   const scheme = signature ?? token;
   if (scheme === undefined) throw noScheme(title);
-  if (!(tolerance >= 0)) {
+  if (!(typeof tolerance === "number" && tolerance >= 0)) {
     const message = "The option `toleranceSeconds` must be 0 or more.";
     throw new CountersignError("configuration_invalid", message);
   }

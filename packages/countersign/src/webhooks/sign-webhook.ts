@@ -1,4 +1,4 @@
-import { CountersignError } from "../errors/errors.ts";
+import { CountersignError, toCountersignError } from "../errors/errors.ts";
 import type { HeaderSignature, WebhookSignature } from "../provider-table/provider.ts";
 import { noScheme } from "./authenticate-delivery.ts";
 import { bodyBytes, type FindHeader, headerFinder, type WebhookBody } from "./delivery.ts";
@@ -27,12 +27,24 @@ export interface SignWebhookOptions {
  *
  * @param find - Finds what the signature covers. Default: the headers.
  * @throws CredentialError if the secret cannot be used; CountersignError `configuration_invalid` if the provider's
- * scheme cannot sign this delivery.
+ * scheme cannot sign this delivery, and `request_invalid` if the delivery is not one.
  */
 export async function signWebhook(
   provider: WebhookProvider,
   delivery: SignWebhookOptions,
   find?: FindHeader,
+): Promise<Headers> {
+  try {
+    return await signedHeaders(provider, delivery, find);
+  } catch (error) {
+    throw toCountersignError(error, "request_invalid");
+  }
+}
+
+async function signedHeaders(
+  provider: WebhookProvider,
+  delivery: SignWebhookOptions,
+  find: FindHeader | undefined,
 ): Promise<Headers> {
   const { title, webhooks = {} }: WebhookFacts = provider;
   const { id, signature, token } = webhooks;

@@ -1,4 +1,4 @@
-import { WebhookError } from "../errors/errors.ts";
+import { toCountersignError, WebhookError } from "../errors/errors.ts";
 import type { Webhooks } from "../provider-table/provider.ts";
 import type { Bytes } from "../signing/bytes.ts";
 import { webHash } from "../signing/mac.ts";
@@ -34,9 +34,22 @@ export interface DeliveryFeatures {
  *
  * @throws WebhookError, with a `reason`, for a rejected delivery; CredentialError if the secret cannot be used;
  * CountersignError `configuration_invalid` if the provider publishes no way to authenticate deliveries, and
- * `request_invalid` if the body has already been read or parsed.
+ * `request_invalid` if the body has already been read or parsed. An error of `replayGuard` or `now` is its `cause`.
  */
 export async function verifyWebhook<P extends WebhookProvider>(
+  provider: P,
+  delivery: WebhookDelivery,
+  options: VerifyWebhookOptions,
+  features: DeliveryFeatures = {},
+): Promise<WebhookEvent<P>> {
+  try {
+    return await verified(provider, delivery, options, features);
+  } catch (error) {
+    throw toCountersignError(error, "request_invalid");
+  }
+}
+
+async function verified<P extends WebhookProvider>(
   provider: P,
   delivery: WebhookDelivery,
   options: VerifyWebhookOptions,
@@ -44,7 +57,7 @@ export async function verifyWebhook<P extends WebhookProvider>(
   {
     authenticate = authenticateDelivery as AuthenticateDelivery,
     parseBody = parseJson,
-  }: DeliveryFeatures = {},
+  }: DeliveryFeatures,
 ): Promise<WebhookEvent<P>> {
   const { name, title, webhooks = {} }: WebhookFacts = provider;
   const find = headerFinder(delivery.headers);
