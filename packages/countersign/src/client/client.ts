@@ -28,12 +28,22 @@ export interface CommonOptions {
    * Default: the platform's `fetch`.
    */
   fetch?: Fetch;
+  /**
+   * Whether `cause` of a `ConnectionError` is the error of `fetch` as it was thrown. It may contain the URL, headers and
+   * body of the request, so do not log it. Default: false, for name, message and code without them.
+   */
+  exposeCause?: boolean;
   /** Headers for every request. They cannot override authentication headers. */
   headers?: HeadersOption;
   /** How to retry failed calls that are safe to retry; `false` disables retries. */
   retry?: RetryOptions | false;
   /** How long a call may take. */
   timeout?: TimeoutOptions;
+  /**
+   * Largest response body to read as JSON or as text, in bytes after decompression; 0 for no limit. It does not apply
+   * to `parseAs: "stream"`, `"blob"` and `"arrayBuffer"`. Default: 67108864, which is 64 MiB.
+   */
+  maxResponseBytes?: number;
   /** Observers for logging, tracing and metrics. They receive nothing secret or personal. */
   hooks?: Hooks;
   /** Signing details that the provider's documentation leaves open. */
@@ -266,6 +276,8 @@ export interface CallOptions<As extends ParseAs = ParseAs> {
   retry?: RetryOptions | false;
   /** How long this call may take. Overrides the client's option. */
   timeout?: TimeoutOptions;
+  /** Largest response body to read as JSON or as text, in bytes. Overrides the client's option. */
+  maxResponseBytes?: number;
 }
 
 /** Parameters and body of an operation. */

@@ -1,4 +1,5 @@
 import type { CallInfo } from "./call-info.ts";
+import { type SentRequest, safeCause } from "./safe-cause.ts";
 
 /** Machine-readable error code. A new code is a minor release; a renamed or removed one is a major release. */
 export type CountersignErrorCode =
@@ -13,6 +14,7 @@ export type CountersignErrorCode =
   | "aborted"
   | "response_invalid"
   | "integer_unsafe"
+  | "response_too_large"
   | "pagination_invalid"
   | "webhook_invalid";
 
@@ -119,34 +121,27 @@ export class HttpError<Body = unknown, Status extends number = number> extends C
   }
 }
 
-/** The connection failed before the response was complete. The provider may have processed the request. */
-export class ConnectionError extends CallError {
-  override readonly name: string = "ConnectionError";
-
-  constructor(call: CallInfo, cause: unknown) {
-    const problem = "failed: could not connect, or lost the connection.";
-    scrub(cause);
-    super(call, { code: "connection_failed", problem, cause });
-  }
+/** How a ConnectionError shows its cause. */
+export interface CauseOptions {
+  /** Whether `cause` is the error itself, with all that it says. Default: false. */
+  readonly exposeCause?: boolean | undefined;
+  /** The request that failed. */
+  readonly sent?: SentRequest | undefined;
 }
 
 /**
- * Removes request and response data from a platform's error and its causes. Bun and Deno include the URL, which
- * may identify a person or contain a key; undici includes the bytes that it cannot parse.
+ * The connection failed before the response was complete. The provider may have processed the request. `cause` has name,
+ * message and code of the error that `fetch` threw, without what it quotes; all of it with the client's `exposeCause`.
  */
-function scrub(cause: unknown): void {
-  for (let error = cause, depth = 0; error instanceof Error && depth < 9; depth += 1) {
-    const { message, stack } = error;
-    const scrubbed = message.replace(/\bhttps?:\S+/gi, "[url]");
-    // Assignment would throw if the error is frozen.
-    Reflect.set(error, "message", scrubbed);
-    Reflect.set(
-      error,
-      "stack",
-      stack?.replace(message, () => scrubbed),
-    );
-    for (const key of ["data", "path"]) Reflect.deleteProperty(error, key);
-    error = error.cause;
+export class ConnectionError extends CallError {
+  override readonly name: string = "ConnectionError";
+
+  constructor(call: CallInfo, cause: unknown, { exposeCause, sent }: CauseOptions = {}) {
+    super(call, {
+      code: "connection_failed",
+      problem: "failed: could not connect, or lost the connection.",
+      cause: exposeCause ? cause : safeCause(cause, sent),
+    });
   }
 }
 
@@ -178,22 +173,26 @@ export class AbortError extends CallError {
 
 /**
  * A 2xx response whose body cannot be parsed, as JSON or as server-sent events; with the code `integer_unsafe`, one of
- * whose integers a JavaScript number cannot hold.
+ * whose integers a JavaScript number cannot hold; with `response_too_large`, any response whose body is too large.
  */
 export class ResponseError extends CallError {
   override readonly name: string = "ResponseError";
   readonly status: number;
   readonly requestId: string | undefined;
 
-  /** @param found - What cannot be parsed. */
+  /** @param found - What cannot be read. */
   constructor(
     call: CallInfo,
     { status, headers }: Response,
     found = "a body that is not JSON",
-    code: "response_invalid" | "integer_unsafe" = "response_invalid",
+    code: "response_invalid" | "integer_unsafe" | "response_too_large" = "response_invalid",
   ) {
     const [type] = /^[^;\s]+/.exec(headers.get("content-type") ?? "") ?? ["no media type"];
-    const problem = `returned ${found} (${type}). To read it as it is, pass \`parseAs: "text"\` or \`"stream"\`.`;
+    const remedy =
+      code === "response_too_large"
+        ? 'raise `maxResponseBytes` or pass `parseAs: "stream"`'
+        : 'pass `parseAs: "text"` or `"stream"`';
+    const problem = `returned ${found} (${type}). To read it as it is, ${remedy}.`;
     // The parser's own error quotes the body.
     const cause = new SyntaxError(found);
     super(call, { code, problem, cause });

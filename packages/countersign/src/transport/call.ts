@@ -1,6 +1,7 @@
 import type { CallInfo } from "../errors/call-info.ts";
 import {
   AbortError,
+  type CauseOptions,
   ConnectionError,
   CountersignError,
   ResponseError,
@@ -15,15 +16,18 @@ import type { EventStreams } from "./event-streams.ts";
 import { type Hooks, notify } from "./hooks.ts";
 import { mergeOptions } from "./merge-options.ts";
 import type { EndCall } from "./read-events.ts";
-import { type ParseAs, type ParsedBody, readResponse } from "./read-response.ts";
+import { discard, type ParseAs, type ParsedBody, readResponse } from "./read-response.ts";
 import {
+  createRetryBudget,
   isSafeToRetry,
   isTransientStatus,
+  RETRY_COST,
+  RETRY_COST_AFTER_TIMEOUT,
   type RetryOptions,
   retryDelayMs,
   toRetryPolicy,
 } from "./retry.ts";
-import { createSender, type Fetch, type SenderOptions } from "./send.ts";
+import { type Attempt, createSender, type Fetch, type SenderOptions } from "./send.ts";
 import {
   addHeaders,
   type HeadersOption,
@@ -37,7 +41,9 @@ import {
 /** Options of a client's calls. */
 export interface CallerOptions extends ServerChoice {
   readonly fetch?: Fetch;
+  readonly exposeCause?: boolean;
   readonly headers?: HeadersOption;
+  readonly maxResponseBytes?: number;
   readonly retry?: RetryOptions | false;
   readonly timeout?: TimeoutOptions;
   readonly hooks?: Hooks;
@@ -45,6 +51,7 @@ export interface CallerOptions extends ServerChoice {
 
 /** Input and options of one call, untyped. */
 export interface CallInit extends UntypedInit {
+  readonly maxResponseBytes?: number;
   readonly parseAs?: ParseAs;
   readonly signal?: AbortSignal;
   readonly retry?: RetryOptions | false;
@@ -62,10 +69,11 @@ export interface CallResult extends ParsedBody {
 /** Calls an operation. */
 export type Caller = (id: string, operation: Operation, init?: CallInit) => Promise<CallResult>;
 
-const DEFAULT_TIMEOUTS: Required<TimeoutOptions> = {
+const DEFAULT_LIMITS: Required<TimeoutOptions> & { maxResponseBytes: number } = {
   attemptMs: 30_000,
   overallMs: 0,
   idleMs: 0,
+  maxResponseBytes: 64 * 1024 * 1024,
 };
 
 /**
@@ -86,7 +94,7 @@ export function createCaller(
     },
 ): Caller {
   const { encodeBody, writeStyledRequest, eventStreams } = parts;
-  const { hooks = {}, fetch } = options;
+  const { hooks = {}, fetch, exposeCause } = options;
   if (hooks === null || (fetch && typeof fetch !== "function")) {
     throw new TypeError("`hooks` must be an object, and `fetch` a function.");
   }
@@ -97,6 +105,7 @@ export function createCaller(
   );
   const urlOf = toOperationUrls(provider, options, parts.completeServer);
   const send = createSender({ ...parts, hooks, fetch });
+  const budget = createRetryBudget();
   let calls = 0;
 
   async function attemptUntilDone(
@@ -108,10 +117,10 @@ export function createCaller(
     const { signal } = init;
     const { method, responseType = "json", idempotencyHeader, eventStream } = operation;
     const { parseAs = responseType } = init;
-    const { attemptMs, overallMs, idleMs } = mergeOptions(
-      DEFAULT_TIMEOUTS,
-      options.timeout,
-      init.timeout,
+    const { attemptMs, overallMs, idleMs, maxResponseBytes } = mergeOptions(
+      DEFAULT_LIMITS,
+      { ...options.timeout, maxResponseBytes: options.maxResponseBytes },
+      { ...init.timeout, maxResponseBytes: init.maxResponseBytes },
     );
     const overallUntil = overallMs ? performance.now() + overallMs : Number.POSITIVE_INFINITY;
     const retry = toRetryPolicy(init.retry, options.retry);
@@ -120,11 +129,14 @@ export function createCaller(
     const write = operation.styles === undefined ? writeRequest : writeStyledRequest;
     const events = eventStream && eventStreams;
     let draft: RequestDraft | undefined;
+    let earned = 1;
     for (let attempt = 1; ; attempt += 1) {
       const deadline = startDeadline({ attemptMs, overallUntil, signal });
+      let sending: Attempt | undefined;
       let response: Response | undefined;
       let delayMs: number | undefined;
       let failure: CountersignError | undefined;
+      let cost = RETRY_COST;
       // A stream is read after the call, when the deadline no longer applies; only the caller's signal aborts it.
       const streamSignal = parseAs === "stream" || events ? signal : undefined;
       try {
@@ -132,30 +144,49 @@ export function createCaller(
         if (write === undefined) throw new TypeError("This client cannot write its parameters.");
         if (parseAs === "events" && !events) throw new TypeError("It declares no event stream.");
         // Written once for all attempts, so that they differ only in their authentication.
-        draft ??= await write(operation, init, { baseUrl, headers, fixedHeaders, encodeBody });
+        draft ??= await deadline.race(
+          write(operation, init, { baseUrl, headers, fixedHeaders, encodeBody }),
+        );
         events?.accept(draft.headers, operation, init.parseAs);
         const sendSignal = streamSignal
           ? AbortSignal.any([streamSignal, deadline.signal])
           : deadline.signal;
-        response = await deadline.race(
-          send(draft, { call, attempt, operation, signal: sendSignal }),
-        );
-        if (attempt < last && isTransientStatus(response.status)) {
+        sending = { call, attempt, operation, signal: sendSignal };
+        response = await deadline.race(send(draft, sending));
+        const isTransient = isTransientStatus(response.status);
+        if (isTransient && attempt < last && budget.covers(cost)) {
           delayMs = retryDelayMs(retry, { retry: attempt, response });
         }
         // Includes a provider that requests a longer pause than allowed: the caller gets its response.
         if (delayMs === undefined) {
-          const stream = events?.open(response, { call, operation, idleMs, ...init, end });
-          if (stream) return { data: stream, isOpen: true, response, call };
-          const readAs = parseAs === "events" ? "json" : parseAs;
-          const body = await deadline.race(readResponse(response, call, readAs));
+          const { sent } = sending;
+          const stream = events?.open(response, {
+            ...{ call, operation, idleMs, exposeCause, sent },
+            ...init,
+            end,
+          });
+          const body = stream
+            ? { data: stream, isOpen: true }
+            : await deadline.race(
+                readResponse(response, {
+                  call,
+                  parseAs: parseAs === "events" ? "json" : parseAs,
+                  maxBytes: maxResponseBytes || Number.POSITIVE_INFINITY,
+                  signal: deadline.signal,
+                }),
+              );
+          if (!isTransient) budget.add(earned);
           return { ...body, response, call };
         }
-        await response.body?.cancel();
+        discard(response);
       } catch (cause) {
         const isSent = call.attempts === attempt;
-        failure = toError(cause, call, { reason: deadline.reason(), signal, isSent, response });
-        if (attempt >= last || !isTransientError(failure)) throw failure;
+        failure = toError(cause, call, {
+          ...{ reason: deadline.reason(), signal, isSent, response },
+          ...{ exposeCause, sent: sending?.sent },
+        });
+        if (failure instanceof TimeoutError) cost = RETRY_COST_AFTER_TIMEOUT;
+        if (attempt >= last || !isTransientError(failure) || !budget.covers(cost)) throw failure;
         delayMs = retryDelayMs(retry, { retry: attempt }) ?? 0;
       } finally {
         deadline.clear();
@@ -163,6 +194,8 @@ export function createCaller(
       if (performance.now() + delayMs >= overallUntil) {
         throw new TimeoutError(call, "overall", failure);
       }
+      budget.add(-cost);
+      earned = cost;
       const event = { ...call, attempt, status: response?.status, delayMs };
       notify(hooks.onRetry, () => event);
       await pause(delayMs, signal);
@@ -200,21 +233,25 @@ export function createCaller(
 function toError(
   cause: unknown,
   call: CallInfo,
-  circumstances: {
+  circumstances: CauseOptions & {
     reason: AbortReason | undefined;
     signal: AbortSignal | undefined;
     isSent: boolean;
     response: Response | undefined;
   },
 ): CountersignError {
-  const { reason, signal, isSent, response } = circumstances;
+  const { reason, signal, isSent, response, ...causeOptions } = circumstances;
   if (cause instanceof CountersignError) return cause;
   if (reason === "caller") return new AbortError(call, signal?.reason);
   if (reason !== undefined) return new TimeoutError(call, reason);
   if (response !== undefined && cause instanceof SyntaxError) {
     return new ResponseError(call, response);
   }
-  if (isSent) return new ConnectionError(call, cause);
+  // Thrown at our limit, or by the platform at that of strings.
+  if (response !== undefined && cause instanceof RangeError) {
+    return new ResponseError(call, response, "a body that is too large", "response_too_large");
+  }
+  if (isSent) return new ConnectionError(call, cause, causeOptions);
   return toCountersignError(cause, "request_invalid");
 }
 

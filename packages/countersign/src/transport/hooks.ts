@@ -1,5 +1,6 @@
 import type { CallInfo } from "../errors/call-info.ts";
 import type { CountersignErrorCode } from "../errors/errors.ts";
+import { quietly } from "./quietly.ts";
 
 /** An event of one attempt at a call. */
 export interface AttemptEvent extends CallInfo {
@@ -60,13 +61,7 @@ export function notify<Event>(
   hook: ((event: Event) => void) | undefined,
   event: () => Event,
 ): void {
-  if (hook === undefined) return;
-  try {
-    const result: unknown = hook(event());
-    if (result instanceof Promise) result.catch(() => undefined);
-  } catch {
-    // See Hooks.
-  }
+  if (hook) quietly(() => hook(event()));
 }
 
 /** Headers whose values describe the transport, never a person. */

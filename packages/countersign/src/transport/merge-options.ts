@@ -7,7 +7,7 @@ import { CountersignError } from "../errors/errors.ts";
  */
 export function mergeOptions<T extends object>(
   defaults: T,
-  ...given: (Partial<T> | false | undefined)[]
+  ...given: ({ readonly [K in keyof T]?: T[K] | undefined } | false | undefined)[]
 ): T {
   const merged = { ...defaults };
   for (const [name, value] of given.flatMap((options) => Object.entries(options || {}))) {

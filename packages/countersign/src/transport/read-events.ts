@@ -1,6 +1,7 @@
 import type { CallInfo } from "../errors/call-info.ts";
 import {
   AbortError,
+  type CauseOptions,
   ConnectionError,
   CountersignError,
   type CountersignErrorCode,
@@ -11,6 +12,7 @@ import type { EventStream } from "../provider-table/provider.ts";
 import { startDeadline } from "./deadline.ts";
 import { createEventParser } from "./event-parser.ts";
 import { parseJson } from "./parse-json.ts";
+import { quietly } from "./quietly.ts";
 
 /** A server-sent event: https://html.spec.whatwg.org/multipage/server-sent-events.html */
 export interface ServerSentEvent<Data = unknown> {
@@ -25,7 +27,7 @@ export interface ServerSentEvent<Data = unknown> {
 export type EndCall = (status?: number, error?: CountersignErrorCode) => void;
 
 /** How to read an event stream. */
-export interface EventReading {
+export interface EventReading extends CauseOptions {
   readonly call: CallInfo;
   readonly response: Response;
   readonly text: EventStream["text"];
@@ -53,8 +55,9 @@ const END_OF_DATA = "[DONE]";
  */
 export async function* readEvents(
   body: ReadableStream<Uint8Array>,
-  { call, response, text, idleMs, signal, end }: EventReading,
+  { text, idleMs, end, ...context }: EventReading,
 ): AsyncGenerator<ServerSentEvent, void, undefined> {
+  const { call, response, signal } = context;
   const reader = body.getReader();
   const parse = createEventParser(MAX_EVENT_LENGTH);
   let error: CountersignError | undefined;
@@ -89,10 +92,10 @@ export async function* readEvents(
       }
     }
   } catch (cause) {
-    error = toError(cause, { call, response, signal });
+    error = toError(cause, context);
     throw error;
   } finally {
-    reader.cancel().catch(() => undefined);
+    quietly(() => reader.cancel());
     if (error === undefined) end(response.status);
     else end(undefined, error.code);
   }
@@ -100,12 +103,12 @@ export async function* readEvents(
 
 function toError(
   cause: unknown,
-  { call, response, signal }: Pick<EventReading, "call" | "response" | "signal">,
+  { call, response, signal, ...causeOptions }: Omit<EventReading, "text" | "idleMs" | "end">,
 ): CountersignError {
   if (signal?.aborted) return new AbortError(call, signal.reason);
   if (cause instanceof CountersignError) return cause;
   if (cause instanceof SyntaxError) {
     return new ResponseError(call, response, "an event whose data is not JSON");
   }
-  return new ConnectionError(call, cause);
+  return new ConnectionError(call, cause, causeOptions);
 }

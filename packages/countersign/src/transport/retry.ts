@@ -12,6 +12,31 @@ export interface RetryOptions {
   readonly maxServerDelayMs?: number;
 }
 
+/** What a client may still spend on retries. Each call that succeeds earns some of it. */
+export interface RetryBudget {
+  /** Returns whether it covers the cost of a retry. */
+  covers(cost: number): boolean;
+  /** Adds what a call earned, or takes what a retry costs if it is negative. */
+  add(amount: number): void;
+}
+
+/** What retries cost and calls earn, as in the standard mode of AWS's SDKs: https://github.com/aws/aws-sdk-js-v3/pull/1258 */
+export const RETRY_COST = 5;
+/** See `RETRY_COST`. */
+export const RETRY_COST_AFTER_TIMEOUT = 10;
+const BUDGET = 500;
+
+/** Returns the full budget of a new client. */
+export function createRetryBudget(): RetryBudget {
+  let left = BUDGET;
+  return {
+    covers: (cost) => left >= cost,
+    add(amount) {
+      left = Math.min(BUDGET, left + amount);
+    },
+  };
+}
+
 /** Retry options with defaults filled in. */
 export type RetryPolicy = Required<RetryOptions>;
 
@@ -54,8 +79,8 @@ export function isTransientStatus(status: number): boolean {
  *
  * @param retry - Number of the retry, from 1.
  * @param now - Milliseconds since the Unix epoch. Default: the platform's time.
- * @param random - A number from 0 to 1. Default: random. It determines half of the pause, so that clients that
- * failed together do not retry together.
+ * @param random - A number from 0 to 1. Default: random. It determines half of the pause, or how much is added to a
+ * requested one, so that clients that failed together do not retry together.
  */
 export function retryDelayMs(
   policy: RetryPolicy,
@@ -67,9 +92,9 @@ export function retryDelayMs(
   }: { retry: number; response?: Response | undefined; now?: number; random?: number },
 ): number | undefined {
   const requested = response === undefined ? undefined : serverDelayMs(response, now);
-  if (requested !== undefined) return requested <= policy.maxServerDelayMs ? requested : undefined;
   const full = Math.min(policy.maxDelayMs, policy.minDelayMs * 2 ** (retry - 1));
-  return full * (0.5 + random / 2);
+  if (requested === undefined) return full * (0.5 + random / 2);
+  return requested <= policy.maxServerDelayMs ? requested + full * random : undefined;
 }
 
 /** Reads `Retry-After` (RFC 9110, section 10.2.3), in seconds or as a date; for a 429 also `RateLimit-Reset`, in seconds. */

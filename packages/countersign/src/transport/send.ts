@@ -1,12 +1,17 @@
 import type { Authenticate } from "../authentication/authenticate.ts";
 import type { CallInfo } from "../errors/call-info.ts";
 import { RedirectError, requestIdOf } from "../errors/errors.ts";
+import type { SentRequest } from "../errors/safe-cause.ts";
 import type { Operation } from "../provider-table/provider.ts";
 import { type Hooks, notify, redactedHeaders } from "./hooks.ts";
+import { discard } from "./read-response.ts";
 import type { RequestDraft } from "./write-request.ts";
 
-/** Sends a final request. */
-export type Fetch = (request: Request) => Promise<Response>;
+/**
+ * Sends a final request. The second argument has what the request was made of, for a `fetch` that cannot read the
+ * platform's `Request`, such as that of the package `undici`: in place of the request, such a `fetch` reads its URL.
+ */
+export type Fetch = (request: Request, init: RequestInit) => Promise<Response>;
 
 /** How a client sends its requests. */
 export interface SenderOptions {
@@ -24,6 +29,8 @@ export interface Attempt {
   readonly attempt: number;
   readonly operation: Operation;
   readonly signal: AbortSignal;
+  /** The request as sent last; set by sending it. */
+  sent?: SentRequest;
 }
 
 /** Sends a draft and returns the response. */
@@ -45,7 +52,8 @@ const MAX_REDIRECTS = 5;
  * RedirectError for a redirect that is not followed, after discarding the response body.
  */
 export function createSender({ authenticate, fetch, hooks }: SenderOptions): Send {
-  return async (draft, { call, attempt, operation, signal }) => {
+  return async (draft, state) => {
+    const { call, attempt, operation, signal } = state;
     const { method, headers, body } = draft;
     const init: RequestInit = { method, headers, signal, redirect: "manual" };
     if (body.length > 0) init.body = body;
@@ -57,11 +65,15 @@ export function createSender({ authenticate, fetch, hooks }: SenderOptions): Sen
       signal.throwIfAborted();
       notify(hooks.onRequest, () => ({ ...call, attempt, headers: redactedHeaders(headers) }));
       call.attempts = attempt;
+      state.sent = request;
       const start = performance.now();
       // A caller's fetch gets a Request, which it can inspect; the platform's fetch is faster without one.
       const response = await (fetch
-        ? fetch(new Request(request.url, init))
+        ? fetch(toRequest(request.url, init), init)
         : globalThis.fetch(request.url, init));
+      // Only a caller's fetch ignores the signal.
+      if (signal.aborted) discard(response);
+      signal.throwIfAborted();
       const { status, type, headers: received } = response;
       notify(hooks.onResponse, () => ({
         ...call,
@@ -75,7 +87,7 @@ export function createSender({ authenticate, fetch, hooks }: SenderOptions): Sen
       const isRedirect = location !== null && REDIRECTS.has(status);
       // Browsers hide the status and headers of a redirect that they do not follow.
       if (!isRedirect && type !== "opaqueredirect") return response;
-      await response.body?.cancel();
+      discard(response);
       const target = isRedirect && URL.canParse(location, url) ? new URL(location, url) : undefined;
       const isSafe =
         /^(GET|HEAD)$/.test(method) &&
@@ -87,4 +99,9 @@ export function createSender({ authenticate, fetch, hooks }: SenderOptions): Sen
       url = target.href;
     }
   };
+}
+
+/** Returns a request whose string form is its URL, as which another library's fetch reads what is not its own `Request`. */
+function toRequest(url: string, init: RequestInit): Request {
+  return Object.defineProperty(new Request(url, init), "toString", { value: () => url });
 }

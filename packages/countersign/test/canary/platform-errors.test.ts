@@ -1,46 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { connect } from "../../src/client/connect.ts";
-import type { ClientOptions } from "../../src/index.ts";
 import { acme } from "../helpers/acme.ts";
 import { startRawServer } from "../helpers/start-raw-server.ts";
 import { startServer } from "../helpers/start-server.ts";
-import { encodingsOf, renderingsOf } from "./renderings.ts";
+import { CANARY, errorsOf, expectClean } from "./errors-of.ts";
+import { renderingsOf } from "./renderings.ts";
 
 // Failures of HTTP and of the connection: platforms put bytes and URLs into their errors.
-
-const CANARY = "CANARY jane+doe@example";
-const planted = encodingsOf([CANARY]);
-
-/** Calls with canaries in credentials, path, query, headers and body; returns the errors. */
-async function errorsOf(options: object): Promise<unknown[]> {
-  const events: unknown[] = [];
-  const push = (event: unknown) => events.push(event);
-  const all: object = {
-    appId: CANARY,
-    secret: CANARY,
-    token: CANARY,
-    retry: { maxRetries: 1, minDelayMs: 1 },
-    headers: { "X-Person": CANARY },
-    hooks: { onRequest: push, onResponse: push, onRetry: push, onEnd: push },
-    ...options,
-  };
-  const client = connect(acme, all as ClientOptions<typeof acme>);
-  const params = { path: { id: CANARY }, query: { expand: [CANARY] } };
-  const outcomes = await Promise.allSettled([
-    client.getUser({ params }),
-    client.createUser({ body: { name: CANARY } }),
-    client.deleteUser({ params: { path: { id: CANARY } } }),
-    client.GET("/users/{id}", { params }),
-  ]);
-  expectClean(JSON.stringify(events));
-  return outcomes.map((outcome) =>
-    outcome.status === "rejected" ? outcome.reason : expect.fail("no error"),
-  );
-}
-
-function expectClean(output: string): void {
-  expect(planted.filter((canary) => output.includes(canary))).toEqual([]);
-}
 
 const JSON_HEAD = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
 

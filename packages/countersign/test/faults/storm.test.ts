@@ -73,8 +73,8 @@ it(`ends each of ${CALLS} calls in its response or a typed error, with 30 % of r
     expect.arrayContaining([...outcomes.errors.keys()]),
   );
   expect(server.faults()).toBeGreaterThan(CALLS * 0.3);
-  // Invalid JSON is not retried; nearly every other call succeeds within five attempts.
-  expect(outcomes.responses).toBeGreaterThan(CALLS * 0.9);
+  // Without retries, at most 70 % would succeed; with five attempts for each, nearly all, if the budget did not end.
+  expect(outcomes.responses).toBeGreaterThan(CALLS * 0.75);
   // Every attempt of a creation had the same key, so the provider creates only once.
   expect(server.keysByBody.size).toBe(CALLS / 2);
   expect([...server.keysByBody.values()].filter((keys) => keys.size !== 1)).toEqual([]);

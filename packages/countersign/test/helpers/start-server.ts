@@ -1,4 +1,5 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { Socket } from "node:net";
 import { listen } from "./listen.ts";
 
 /** A request as received. */
@@ -8,6 +9,7 @@ export interface Received {
   readonly target: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  readonly socket: Socket;
 }
 
 /** A response to send. */
@@ -31,8 +33,8 @@ export async function startServer(
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
-    const { method = "", url: target = "", headers } = request;
-    const entry = { method, target, headers, body: Buffer.concat(chunks) };
+    const { method = "", url: target = "", headers, socket } = request;
+    const entry = { method, target, headers, body: Buffer.concat(chunks), socket };
     received.push(entry);
     const { status = 200, headers: replyHeaders, body = "{}" } = reply(entry, received.length);
     response.writeHead(status, { "content-type": "application/json", ...replyHeaders });

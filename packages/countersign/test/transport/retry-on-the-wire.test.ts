@@ -46,9 +46,21 @@ async function pauseAfter(status: number, headers: Record<string, string>, retry
 
 describe("the pause", () => {
   it("follows the provider's header in seconds", async () => {
-    expect(await pauseAfter(503, { "retry-after": "17" })).toBe(17_000);
-    expect(await pauseAfter(429, { "ratelimit-reset": "42" })).toBe(42_000);
-    expect(await pauseAfter(429, { "retry-after": "60", "ratelimit-reset": "1" })).toBe(60_000);
+    const exactly = { minDelayMs: 0 };
+    expect(await pauseAfter(503, { "retry-after": "17" }, exactly)).toBe(17_000);
+    expect(await pauseAfter(429, { "ratelimit-reset": "42" }, exactly)).toBe(42_000);
+    const both = { "retry-after": "60", "ratelimit-reset": "1" };
+    expect(await pauseAfter(429, both, exactly)).toBe(60_000);
+  });
+
+  it("spreads what the provider requests over half a second, and never falls below it", async () => {
+    const pauses = await Promise.all(
+      Array.from({ length: 40 }, () => pauseAfter(503, { "retry-after": "17" })),
+    );
+    const beyond = pauses.map((pause = 0) => pause - 17_000).sort((a, b) => a - b);
+    expect(beyond[0]).toBeGreaterThanOrEqual(0);
+    expect(beyond.at(-1)).toBeLessThan(500);
+    expect(new Set(beyond.map((pause) => Math.floor(pause / 100))).size).toBeGreaterThan(2);
   });
 
   it.each([
@@ -66,9 +78,8 @@ describe("the pause", () => {
     expect(await pauseAfter(429, { "retry-after": "61" })).toBeUndefined();
     expect(await pauseAfter(503, { "retry-after": inTwoMinutes })).toBeUndefined();
     expect(await pauseAfter(429, { "ratelimit-reset": "61" })).toBeUndefined();
-    expect(await pauseAfter(429, { "retry-after": "61" }, { maxServerDelayMs: 90_000 })).toBe(
-      61_000,
-    );
+    const patient = { maxServerDelayMs: 90_000, minDelayMs: 0 };
+    expect(await pauseAfter(429, { "retry-after": "61" }, patient)).toBe(61_000);
   });
 
   it("is at first 0.25 to 0.5 seconds if the provider requests none", async () => {

@@ -70,8 +70,20 @@ describe("retryDelayMs", () => {
     ["the reset of a rate limit", response(429, { "ratelimit-reset": "42" }), 42_000],
     ["60 seconds, the longest", response(429, { "retry-after": "60" }), 60_000],
   ])("honours the provider's requested pause: %s", (_, response, ms) => {
-    expect(delay(1, 1, response)).toBe(ms);
+    expect(delay(1, 0, response)).toBe(ms);
   });
+
+  it.each([
+    [1, 0.5, 7_250],
+    [1, 1, 7_500],
+    [2, 1, 8_000],
+    [9, 1, 15_000],
+  ])(
+    "adds up to its own pause to the requested one: retry %i with random number %d waits %i ms",
+    (retry, random, ms) => {
+      expect(delay(retry, random, response(503, { "retry-after": "7" }))).toBe(ms);
+    },
+  );
 
   it.each(["UTC", "Asia/Tokyo", "America/Los_Angeles"])(
     "reads every HTTP date format as UTC, in the time zone %s",
@@ -88,7 +100,7 @@ describe("retryDelayMs", () => {
         "Thursday, 01-Jan-26 00:00:20 GMT",
         "Thu Jan  1 00:00:20 2026",
       ]) {
-        expect([date, delay(1, 1, response(503, { "retry-after": date }))]).toEqual([date, 20_000]);
+        expect([date, delay(1, 0, response(503, { "retry-after": date }))]).toEqual([date, 20_000]);
       }
     },
   );
