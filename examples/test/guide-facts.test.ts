@@ -24,6 +24,7 @@ const codes: Record<CountersignErrorCode, true> = {
   aborted: true,
   response_invalid: true,
   integer_unsafe: true,
+  response_too_large: true,
   pagination_invalid: true,
   webhook_invalid: true,
 };

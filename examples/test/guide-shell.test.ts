@@ -16,6 +16,7 @@ const signed = "private-provider.test.ts runs it, and the rest of its section";
 const sync = "packages/cli/test/maintainers-day.test.ts runs these lines exactly";
 const release =
   "packages/release/test-release runs the commands; each of them is a whole test run or build";
+const proxies = "proxies.test.ts runs a program with these variables";
 const install = "it needs a registry that has the packages; the workspace has them installed";
 /** Blocks that are not executed here, by first line, with the reason. */
 const notExecuted = new Map([
@@ -27,6 +28,10 @@ const notExecuted = new Map([
     signed,
   ],
   ["npx countersign sync acme", sync],
+  [
+    "export NODE_USE_ENV_PROXY=1 HTTPS_PROXY=http://proxy.example:3128 NODE_EXTRA_CA_CERTS=company-ca.pem",
+    proxies,
+  ],
   [
     "pnpm release check      # everything up to publishing, and a table of what would be released",
     release,

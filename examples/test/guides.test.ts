@@ -22,7 +22,12 @@ const receivers = [
   ["app/webhooks/persona/route.ts", startRoute],
   ["worker.ts", startWorker],
 ] as const;
-const programs = snippets.filter(({ file }) => !receivers.some(([name]) => name === file));
+const programs = snippets.filter(
+  ({ file, title }) =>
+    !receivers.some(([name]) => name === file) &&
+    // proxies.test.ts runs them.
+    !title.startsWith("proxies-and-certificates.md"),
+);
 
 const secrets = {
   PERSONA_WEBHOOK_SECRET: "wbhsec_00000000-fake-4000-8000-000000000001",

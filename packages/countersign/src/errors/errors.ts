@@ -1,5 +1,5 @@
 import type { CallInfo } from "./call-info.ts";
-import { type SentRequest, safeCause } from "./safe-cause.ts";
+import { safeCause } from "./safe-cause.ts";
 
 /** Machine-readable error code. A new code is a minor release; a renamed or removed one is a major release. */
 export type CountersignErrorCode =
@@ -121,27 +121,17 @@ export class HttpError<Body = unknown, Status extends number = number> extends C
   }
 }
 
-/** How a ConnectionError shows its cause. */
-export interface CauseOptions {
-  /** Whether `cause` is the error itself, with all that it says. Default: false. */
-  readonly exposeCause?: boolean | undefined;
-  /** The request that failed. */
-  readonly sent?: SentRequest | undefined;
-}
-
 /**
  * The connection failed before the response was complete. The provider may have processed the request. `cause` has name,
- * message and code of the error that `fetch` threw, without what it quotes; all of it with the client's `exposeCause`.
+ * code and the first words of the error that `fetch` threw; it is that error with the client's option `exposeCause`.
  */
 export class ConnectionError extends CallError {
   override readonly name: string = "ConnectionError";
 
-  constructor(call: CallInfo, cause: unknown, { exposeCause, sent }: CauseOptions = {}) {
-    super(call, {
-      code: "connection_failed",
-      problem: "failed: could not connect, or lost the connection.",
-      cause: exposeCause ? cause : safeCause(cause, sent),
-    });
+  constructor(call: CallInfo, error: unknown, exposeCause = false) {
+    const problem = "failed: could not connect, or lost the connection.";
+    const cause = exposeCause ? error : safeCause(error);
+    super(call, { code: "connection_failed", problem, cause });
   }
 }
 
@@ -188,11 +178,8 @@ export class ResponseError extends CallError {
     code: "response_invalid" | "integer_unsafe" | "response_too_large" = "response_invalid",
   ) {
     const [type] = /^[^;\s]+/.exec(headers.get("content-type") ?? "") ?? ["no media type"];
-    const remedy =
-      code === "response_too_large"
-        ? 'raise `maxResponseBytes` or pass `parseAs: "stream"`'
-        : 'pass `parseAs: "text"` or `"stream"`';
-    const problem = `returned ${found} (${type}). To read it as it is, ${remedy}.`;
+    const text = code === "response_too_large" ? "" : '"text"` or `';
+    const problem = `returned ${found} (${type}). To read it as it is, pass \`parseAs: ${text}"stream"\`.`;
     // The parser's own error quotes the body.
     const cause = new SyntaxError(found);
     super(call, { code, problem, cause });

@@ -1,47 +1,30 @@
-/** A request whose words an error must not show. */
-export interface SentRequest {
-  readonly url: string;
-  readonly headers: Headers;
-  readonly body: string | Uint8Array<ArrayBuffer>;
-}
-
-/** What a message quotes: everything from a quotation mark on, and whatever looks like a URL, a path or an email address. */
-const QUOTED = /(?<!\w)["'`].*|\S*[/@=?&%]\S*/gs;
+/**
+ * The words of a message up to the first that may be a value: one with a capital letter, a digit or a sign. Codes such as
+ * ECONNREFUSED are no values.
+ */
+const WORDS = /^[A-Z]?([a-z-]+|E[A-Z]+)( ([a-z-]+|E[A-Z]+))*(?!\S)/;
 
 /**
- * Returns a copy of an error of `fetch` with only `name`, `message`, `code` and a `cause` of the same kind. The message
- * has no quotations and no words of the request: platforms and libraries put URLs, headers, bodies and the bytes of a
- * response into their errors. Undefined for what is not an object, or throws when it is read.
+ * Returns a copy of an error of `fetch` that has only `name`, `code`, the first words of `message`, and a `cause` of the
+ * same kind: platforms and libraries put URLs, headers, bodies and the bytes of a response into their errors. Undefined
+ * for what is not an error, or throws when it is read.
  */
-export function safeCause(error: unknown, sent?: SentRequest): Error | undefined {
+export function safeCause(error: unknown, depth = 9): Error | undefined {
   try {
-    const words = sent && wordsOf(sent);
-    const clean = (text: unknown): string =>
-      String(text)
-        .slice(0, 500)
-        .replace(QUOTED, "…")
-        .replace(/[\p{L}\p{N}]{4,}/gu, (word) =>
-          words?.includes(word.toLowerCase()) ? "…" : word,
-        );
-    const copy = (from: unknown, depth: number): Error | undefined => {
-      if (typeof from !== "object" || from === null || depth > 9) return undefined;
-      const { name, message, code, cause }: Partial<Error> & { code?: unknown } = from;
-      const safe = new Error(clean(message ?? ""), { cause: copy(cause, depth + 1) });
-      return Object.assign(
-        safe,
-        { name: clean(name) },
-        code !== undefined && { code: clean(code) },
-      );
-    };
-    return copy(error, 0);
+    const { name, message, code, cause } = error as Error & { code?: unknown };
+    if (typeof message !== "string") return undefined;
+    const inner = depth > 0 ? safeCause(cause, depth - 1) : undefined;
+    const safe = new Error(WORDS.exec(message)?.[0], inner && { cause: inner });
+    const kind = identifier(name) ?? "Error";
+    const known = identifier(code);
+    // Its own stack would say where the copy was made.
+    const shown = { name: kind, stack: `${kind}: ${safe.message}` };
+    return Object.assign(safe, shown, known && { code: known });
   } catch {
     return undefined;
   }
 }
 
-/** Without the origin: that a host is not found says nothing about a person. */
-function wordsOf({ url, headers, body }: SentRequest): string {
-  const { pathname, search } = new URL(url);
-  const text = typeof body === "string" ? body : new TextDecoder().decode(body);
-  return [pathname, search, ...headers.values(), text].join("\n").toLowerCase();
+function identifier(value: unknown): string | undefined {
+  return /^\w+$/.exec(String(value ?? ""))?.[0];
 }

@@ -1,7 +1,6 @@
 import type { CallInfo } from "../errors/call-info.ts";
 import {
   AbortError,
-  type CauseOptions,
   ConnectionError,
   CountersignError,
   ResponseError,
@@ -18,16 +17,14 @@ import { mergeOptions } from "./merge-options.ts";
 import type { EndCall } from "./read-events.ts";
 import { discard, type ParseAs, type ParsedBody, readResponse } from "./read-response.ts";
 import {
-  createRetryBudget,
   isSafeToRetry,
   isTransientStatus,
-  RETRY_COST,
-  RETRY_COST_AFTER_TIMEOUT,
+  RETRY_BUDGET,
   type RetryOptions,
   retryDelayMs,
   toRetryPolicy,
 } from "./retry.ts";
-import { type Attempt, createSender, type Fetch, type SenderOptions } from "./send.ts";
+import { createSender, type Fetch, type SenderOptions } from "./send.ts";
 import {
   addHeaders,
   type HeadersOption,
@@ -105,7 +102,7 @@ export function createCaller(
   );
   const urlOf = toOperationUrls(provider, options, parts.completeServer);
   const send = createSender({ ...parts, hooks, fetch });
-  const budget = createRetryBudget();
+  let budget = RETRY_BUDGET;
   let calls = 0;
 
   async function attemptUntilDone(
@@ -132,11 +129,10 @@ export function createCaller(
     let earned = 1;
     for (let attempt = 1; ; attempt += 1) {
       const deadline = startDeadline({ attemptMs, overallUntil, signal });
-      let sending: Attempt | undefined;
       let response: Response | undefined;
       let delayMs: number | undefined;
       let failure: CountersignError | undefined;
-      let cost = RETRY_COST;
+      let cost = 5;
       // A stream is read after the call, when the deadline no longer applies; only the caller's signal aborts it.
       const streamSignal = parseAs === "stream" || events ? signal : undefined;
       try {
@@ -151,42 +147,36 @@ export function createCaller(
         const sendSignal = streamSignal
           ? AbortSignal.any([streamSignal, deadline.signal])
           : deadline.signal;
-        sending = { call, attempt, operation, signal: sendSignal };
-        response = await deadline.race(send(draft, sending));
+        response = await deadline.race(
+          send(draft, { call, attempt, operation, signal: sendSignal }),
+        );
         const isTransient = isTransientStatus(response.status);
-        if (isTransient && attempt < last && budget.covers(cost)) {
+        if (isTransient && attempt < last && budget >= cost) {
           delayMs = retryDelayMs(retry, { retry: attempt, response });
         }
         // Includes a provider that requests a longer pause than allowed: the caller gets its response.
         if (delayMs === undefined) {
-          const { sent } = sending;
-          const stream = events?.open(response, {
-            ...{ call, operation, idleMs, exposeCause, sent },
-            ...init,
-            end,
-          });
+          const reading = { call, operation, idleMs, exposeCause };
+          const stream = events?.open(response, { ...reading, ...init, end });
           const body = stream
             ? { data: stream, isOpen: true }
             : await deadline.race(
                 readResponse(response, {
                   call,
                   parseAs: parseAs === "events" ? "json" : parseAs,
-                  maxBytes: maxResponseBytes || Number.POSITIVE_INFINITY,
-                  signal: deadline.signal,
+                  maxBytes: maxResponseBytes,
                 }),
               );
-          if (!isTransient) budget.add(earned);
+          if (!isTransient) budget = Math.min(RETRY_BUDGET, budget + earned);
           return { ...body, response, call };
         }
         discard(response);
       } catch (cause) {
         const isSent = call.attempts === attempt;
-        failure = toError(cause, call, {
-          ...{ reason: deadline.reason(), signal, isSent, response },
-          ...{ exposeCause, sent: sending?.sent },
-        });
-        if (failure instanceof TimeoutError) cost = RETRY_COST_AFTER_TIMEOUT;
-        if (attempt >= last || !isTransientError(failure) || !budget.covers(cost)) throw failure;
+        const reason = deadline.reason();
+        failure = toError(cause, call, { reason, signal, isSent, response, exposeCause });
+        if (failure instanceof TimeoutError) cost = 10;
+        if (attempt >= last || !isTransientError(failure) || budget < cost) throw failure;
         delayMs = retryDelayMs(retry, { retry: attempt }) ?? 0;
       } finally {
         deadline.clear();
@@ -194,7 +184,7 @@ export function createCaller(
       if (performance.now() + delayMs >= overallUntil) {
         throw new TimeoutError(call, "overall", failure);
       }
-      budget.add(-cost);
+      budget -= cost;
       earned = cost;
       const event = { ...call, attempt, status: response?.status, delayMs };
       notify(hooks.onRetry, () => event);
@@ -233,14 +223,15 @@ export function createCaller(
 function toError(
   cause: unknown,
   call: CallInfo,
-  circumstances: CauseOptions & {
+  circumstances: {
     reason: AbortReason | undefined;
     signal: AbortSignal | undefined;
     isSent: boolean;
     response: Response | undefined;
+    exposeCause: boolean | undefined;
   },
 ): CountersignError {
-  const { reason, signal, isSent, response, ...causeOptions } = circumstances;
+  const { reason, signal, isSent, response, exposeCause } = circumstances;
   if (cause instanceof CountersignError) return cause;
   if (reason === "caller") return new AbortError(call, signal?.reason);
   if (reason !== undefined) return new TimeoutError(call, reason);
@@ -249,9 +240,14 @@ function toError(
   }
   // Thrown at our limit, or by the platform at that of strings.
   if (response !== undefined && cause instanceof RangeError) {
-    return new ResponseError(call, response, "a body that is too large", "response_too_large");
+    return new ResponseError(
+      call,
+      response,
+      "a body over `maxResponseBytes`",
+      "response_too_large",
+    );
   }
-  if (isSent) return new ConnectionError(call, cause, causeOptions);
+  if (isSent) return new ConnectionError(call, cause, exposeCause);
   return toCountersignError(cause, "request_invalid");
 }
 

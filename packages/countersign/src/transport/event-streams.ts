@@ -1,7 +1,7 @@
 import { ResponseError } from "../errors/errors.ts";
 import type { Operation } from "../provider-table/provider.ts";
 import { type EventReading, readEvents, type ServerSentEvent } from "./read-events.ts";
-import { bodyOf, discard, isEventStream, type ParseAs } from "./read-response.ts";
+import { discard, isEventStream, type ParseAs } from "./read-response.ts";
 
 /** What opening an event stream needs to know of its call. */
 export interface EventStreamCall extends Omit<EventReading, "response" | "text"> {
@@ -30,8 +30,8 @@ export const eventStreams: EventStreams = {
     if (types.length > 0 && !headers.has("accept")) headers.set("accept", types.join(", "));
   },
   open(response, { operation, parseAs, ...reading }) {
-    const body = bodyOf(response);
-    if (!response.ok || body === null || (parseAs ?? "events") !== "events") return undefined;
+    const { ok, body } = response;
+    if (!ok || body === null || (parseAs ?? "events") !== "events") return undefined;
     if (isEventStream(response)) {
       const { text } = operation.eventStream ?? { text: true };
       return readEvents(body, { ...reading, response, text });

@@ -1,7 +1,6 @@
 import type { CallInfo } from "../errors/call-info.ts";
 import {
   AbortError,
-  type CauseOptions,
   ConnectionError,
   CountersignError,
   type CountersignErrorCode,
@@ -27,10 +26,12 @@ export interface ServerSentEvent<Data = unknown> {
 export type EndCall = (status?: number, error?: CountersignErrorCode) => void;
 
 /** How to read an event stream. */
-export interface EventReading extends CauseOptions {
+export interface EventReading {
   readonly call: CallInfo;
   readonly response: Response;
   readonly text: EventStream["text"];
+  /** Whether a ConnectionError shows its cause as it was thrown. */
+  readonly exposeCause: boolean | undefined;
   /** Limit for the silence of the stream, in milliseconds; 0 for no limit. */
   readonly idleMs: number;
   /** The caller's own signal. */
@@ -55,9 +56,8 @@ const END_OF_DATA = "[DONE]";
  */
 export async function* readEvents(
   body: ReadableStream<Uint8Array>,
-  { text, idleMs, end, ...context }: EventReading,
+  { call, response, text, idleMs, exposeCause, signal, end }: EventReading,
 ): AsyncGenerator<ServerSentEvent, void, undefined> {
-  const { call, response, signal } = context;
   const reader = body.getReader();
   const parse = createEventParser(MAX_EVENT_LENGTH);
   let error: CountersignError | undefined;
@@ -92,7 +92,7 @@ export async function* readEvents(
       }
     }
   } catch (cause) {
-    error = toError(cause, context);
+    error = toError(cause, { call, response, signal, exposeCause });
     throw error;
   } finally {
     quietly(() => reader.cancel());
@@ -103,12 +103,17 @@ export async function* readEvents(
 
 function toError(
   cause: unknown,
-  { call, response, signal, ...causeOptions }: Omit<EventReading, "text" | "idleMs" | "end">,
+  {
+    call,
+    response,
+    signal,
+    exposeCause,
+  }: Pick<EventReading, "call" | "response" | "signal" | "exposeCause">,
 ): CountersignError {
   if (signal?.aborted) return new AbortError(call, signal.reason);
   if (cause instanceof CountersignError) return cause;
   if (cause instanceof SyntaxError) {
     return new ResponseError(call, response, "an event whose data is not JSON");
   }
-  return new ConnectionError(call, cause, causeOptions);
+  return new ConnectionError(call, cause, exposeCause);
 }

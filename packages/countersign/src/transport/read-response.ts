@@ -18,8 +18,6 @@ export interface ParsedBody {
 /**
  * Returns a response's body. An error's body is parsed if it is JSON that `parseJson` can parse, otherwise a string.
  *
- * @param maxBytes - Largest body that is read as JSON or as text, decoded.
- * @param signal - Ends the reading, even if the body ignores it.
  * @throws SyntaxError if a 2xx body should be JSON but is not. An event stream, which may never end, is not read.
  * @throws RangeError if a body is too large.
  * @throws what `parseJson` throws.
@@ -28,27 +26,25 @@ export async function readResponse(
   response: Response,
   {
     call,
-    parseAs,
-    ...limits
+    ...options
   }: {
     call: CallInfo;
     parseAs: Exclude<ParseAs, "events">;
+    /** Largest body to read as JSON or as text, decoded; 0 for no limit. */
     maxBytes: number;
-    signal: AbortSignal;
   },
 ): Promise<ParsedBody> {
   const { ok, status } = response;
+  const parseAs = ok ? options.parseAs : "json";
   if (call.method === "HEAD" || status === 204) return {};
-  if (ok && parseAs === "stream") return { data: bodyOf(response) };
-  if (ok && (parseAs === "blob" || parseAs === "arrayBuffer")) {
-    return { data: await response[parseAs]() };
-  }
+  if (parseAs === "stream") return { data: response.body };
+  if (parseAs === "blob" || parseAs === "arrayBuffer") return { data: await response[parseAs]() };
   if (ok && parseAs === "json" && isEventStream(response)) {
     discard(response);
     throw new SyntaxError("an event stream");
   }
-  const text = await readText(response, limits);
-  if (ok && parseAs === "text") return { data: text };
+  const text = await readText(response, options);
+  if (parseAs === "text") return { data: text };
   if (text === "") return {};
   if (ok) return { data: parseJson(text, call, response) };
   try {
@@ -59,23 +55,18 @@ export async function readResponse(
 }
 
 /** Reads a body as UTF-8, counting its bytes after decompression, which no header states. */
-async function readText(
-  response: Response,
-  { maxBytes, signal }: { maxBytes: number; signal: AbortSignal },
-): Promise<string> {
-  const reader = bodyOf(response)?.getReader();
-  // Without a body, or from a stub that has only its text.
-  if (reader === undefined) return response.text();
-  const cancel = (): void => quietly(() => reader.cancel());
-  signal.onabort = cancel;
+async function readText(response: Response, { maxBytes }: { maxBytes: number }): Promise<string> {
+  // A body of another library, such as node-fetch, may be a stream of Node's.
+  const reader = response.body?.getReader?.();
+  if (!reader) return response.text();
   const decoder = new TextDecoder();
   let text = "";
   for (let bytes = 0; ; ) {
     const { done, value } = await reader.read();
     if (done) return text + decoder.decode();
     bytes += value.byteLength;
-    if (bytes > maxBytes) {
-      cancel();
+    if (maxBytes && bytes > maxBytes) {
+      quietly(() => reader.cancel());
       throw new RangeError();
     }
     text += decoder.decode(value, { stream: true });
@@ -84,13 +75,7 @@ async function readText(
 
 /** Discards the body of a response, so that its connection is free. */
 export function discard(response: Response): void {
-  quietly(() => bodyOf(response)?.cancel());
-}
-
-/** Returns the body as a web stream; libraries such as node-fetch have a stream of Node's. */
-export function bodyOf(response: Response): Response["body"] {
-  const { body } = response;
-  return body && !("getReader" in body) ? new Response(body).body : body;
+  quietly(() => response.body?.cancel());
 }
 
 /** Returns whether the body of a response consists of server-sent events. */

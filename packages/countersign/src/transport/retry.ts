@@ -12,30 +12,11 @@ export interface RetryOptions {
   readonly maxServerDelayMs?: number;
 }
 
-/** What a client may still spend on retries. Each call that succeeds earns some of it. */
-export interface RetryBudget {
-  /** Returns whether it covers the cost of a retry. */
-  covers(cost: number): boolean;
-  /** Adds what a call earned, or takes what a retry costs if it is negative. */
-  add(amount: number): void;
-}
-
-/** What retries cost and calls earn, as in the standard mode of AWS's SDKs: https://github.com/aws/aws-sdk-js-v3/pull/1258 */
-export const RETRY_COST = 5;
-/** See `RETRY_COST`. */
-export const RETRY_COST_AFTER_TIMEOUT = 10;
-const BUDGET = 500;
-
-/** Returns the full budget of a new client. */
-export function createRetryBudget(): RetryBudget {
-  let left = BUDGET;
-  return {
-    covers: (cost) => left >= cost,
-    add(amount) {
-      left = Math.min(BUDGET, left + amount);
-    },
-  };
-}
+/**
+ * What a client may spend on retries, as in the standard mode of AWS's SDKs: a retry costs 5, or 10 after a timeout, and
+ * a call that succeeds earns what its last retry cost, or 1. https://github.com/aws/aws-sdk-js-v3/pull/1258
+ */
+export const RETRY_BUDGET = 500;
 
 /** Retry options with defaults filled in. */
 export type RetryPolicy = Required<RetryOptions>;
@@ -61,11 +42,11 @@ export function toRetryPolicy(
 }
 
 /** Methods that are idempotent by definition: RFC 9110, section 9.2.2. */
-const IDEMPOTENT = new Set(["GET", "HEAD", "PUT", "DELETE", "OPTIONS"]);
+const IDEMPOTENT = /^(GET|HEAD|PUT|DELETE|OPTIONS)$/;
 
 /** Returns whether a request can be retried without being processed twice. */
 export function isSafeToRetry(method: string, hasIdempotencyKey: boolean): boolean {
-  return IDEMPOTENT.has(method) || hasIdempotencyKey;
+  return IDEMPOTENT.test(method) || hasIdempotencyKey;
 }
 
 /** Returns whether a status is worth a retry. A 409 is not: the request conflicts with the current state. */

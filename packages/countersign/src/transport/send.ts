@@ -1,7 +1,6 @@
 import type { Authenticate } from "../authentication/authenticate.ts";
 import type { CallInfo } from "../errors/call-info.ts";
 import { RedirectError, requestIdOf } from "../errors/errors.ts";
-import type { SentRequest } from "../errors/safe-cause.ts";
 import type { Operation } from "../provider-table/provider.ts";
 import { type Hooks, notify, redactedHeaders } from "./hooks.ts";
 import { discard } from "./read-response.ts";
@@ -29,14 +28,12 @@ export interface Attempt {
   readonly attempt: number;
   readonly operation: Operation;
   readonly signal: AbortSignal;
-  /** The request as sent last; set by sending it. */
-  sent?: SentRequest;
 }
 
 /** Sends a draft and returns the response. */
 export type Send = (draft: RequestDraft, attempt: Attempt) => Promise<Response>;
 
-const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+const REDIRECTS = /^30[12378]$/;
 
 /** Maximum number of redirects that one attempt follows. */
 const MAX_REDIRECTS = 5;
@@ -52,8 +49,7 @@ const MAX_REDIRECTS = 5;
  * RedirectError for a redirect that is not followed, after discarding the response body.
  */
 export function createSender({ authenticate, fetch, hooks }: SenderOptions): Send {
-  return async (draft, state) => {
-    const { call, attempt, operation, signal } = state;
+  return async (draft, { call, attempt, operation, signal }) => {
     const { method, headers, body } = draft;
     const init: RequestInit = { method, headers, signal, redirect: "manual" };
     if (body.length > 0) init.body = body;
@@ -65,7 +61,6 @@ export function createSender({ authenticate, fetch, hooks }: SenderOptions): Sen
       signal.throwIfAborted();
       notify(hooks.onRequest, () => ({ ...call, attempt, headers: redactedHeaders(headers) }));
       call.attempts = attempt;
-      state.sent = request;
       const start = performance.now();
       // A caller's fetch gets a Request, which it can inspect; the platform's fetch is faster without one.
       const response = await (fetch
@@ -84,7 +79,7 @@ export function createSender({ authenticate, fetch, hooks }: SenderOptions): Sen
         headers: redactedHeaders(received),
       }));
       const location = received.get("location");
-      const isRedirect = location !== null && REDIRECTS.has(status);
+      const isRedirect = location !== null && REDIRECTS.test(`${status}`);
       // Browsers hide the status and headers of a redirect that they do not follow.
       if (!isRedirect && type !== "opaqueredirect") return response;
       discard(response);
@@ -103,5 +98,5 @@ export function createSender({ authenticate, fetch, hooks }: SenderOptions): Sen
 
 /** Returns a request whose string form is its URL, as which another library's fetch reads what is not its own `Request`. */
 function toRequest(url: string, init: RequestInit): Request {
-  return Object.defineProperty(new Request(url, init), "toString", { value: () => url });
+  return Object.assign(new Request(url, init), { toString: () => url });
 }

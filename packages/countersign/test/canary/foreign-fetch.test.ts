@@ -89,7 +89,10 @@ describe("the error of a fetch of one's own", () => {
     const fetch = async (request: Request) => {
       const headers = [...request.headers].map(([key, value]) => `${key}: ${value}`).join(" ");
       const body = await request.text();
-      const inner = Object.assign(new RangeError(`lost after ${headers}`), { request, code: "E1" });
+      const inner = Object.assign(new RangeError(`lost after X-${headers}`), {
+        request,
+        code: "E1",
+      });
       const message = `no luck for ${request.method} ${request.url} with ${headers} ${body}`;
       const error = new TypeError(message, { cause: inner });
       throw Object.assign(error, { request, headers, options: { body }, code: "ECONNRESET" });
@@ -101,8 +104,8 @@ describe("the error of a fetch of one's own", () => {
         cause: {
           name: "TypeError",
           code: "ECONNRESET",
-          message: expect.stringMatching(/^no luck for (GET|POST|DELETE) … with /),
-          cause: { name: "RangeError", code: "E1", message: expect.stringMatching(/^lost after /) },
+          message: "no luck for",
+          cause: { name: "RangeError", code: "E1", message: "lost after" },
         },
       });
       const { cause } = error as { cause: object };
@@ -111,15 +114,20 @@ describe("the error of a fetch of one's own", () => {
   });
 
   it.each([
-    ["in quotes", `refused "${CANARY}" again`, "refused …"],
-    ["in a path", `GET /users/${encodeURIComponent(CANARY)} failed`, "GET … failed"],
-    ["as words", `the name ${CANARY} and ${CANARY.toLowerCase()}`, "the name … … and … …"],
+    ["in quotes", `refused "${CANARY}" again`, "refused"],
+    ["in a URL", `request to https://api.test/?name=${CANARY} failed`, "request to"],
+    ["in a path", `Cannot get /users/${CANARY}`, "Cannot get"],
+    ["in a header", `request with x-name: ${CANARY}`, "request with"],
+    ["as a name", `the name ${CANARY}`, "the name"],
+    ["as a date or number", "born on 1990-01-01", "born on"],
+    ["of an email address", "no user jane@doe.example", "no user"],
+    ["at its start", `${CANARY} is unknown`, ""],
+    ["but the code of the platform", "connect ECONNREFUSED 127.0.0.1:443", "connect ECONNREFUSED"],
     [
-      "in an environment",
-      "connect ECONNREFUSED 127.0.0.1:443",
-      "connect ECONNREFUSED 127.0.0.1:443",
+      "in what has none",
+      "unable to verify the first certificate",
+      "unable to verify the first certificate",
     ],
-    ["as a host", "getaddrinfo ENOTFOUND api.test", "getaddrinfo ENOTFOUND api.test"],
   ])("shows no value %s", async (_, message, shown) => {
     const fetch = () => Promise.reject(new Error(message));
     const [error] = await errorsOf({ baseUrl, fetch });

@@ -22,7 +22,7 @@ export interface StubResponse {
 /** A loopback server that records requests, until the test ends. */
 export interface TestServer {
   readonly url: string;
-  readonly received: readonly Received[];
+  readonly received: Received[];
 }
 
 /** Starts a server on a free port that responds to each request, counted from 1, with the result of `reply`. */

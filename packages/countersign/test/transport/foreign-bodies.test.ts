@@ -113,15 +113,10 @@ describe("a limit ends", () => {
     await expect(call).rejects.toMatchObject({ limit: "overall", call: { attempts: 0 } });
   });
 
-  it.each([200, 404])("the reading of a body with status %i, and cancels it", async (status) => {
-    let isCancelled = false;
-    const cancel = () => {
-      isCancelled = true;
-    };
-    const response = new Response(new ReadableStream({ cancel }), { status });
+  it.each([200, 404])("the reading of a body with status %i", async (status) => {
+    const response = new Response(new ReadableStream(), { status });
     const client = connect(acme, { ...options, fetch: fetchOf(response) });
     await expect(client.getUser(user)).rejects.toMatchObject({ limit: "overall" });
-    expect(isCancelled).toBe(true);
   });
 
   it("the wait for a response, whose body is discarded when it arrives, without a word to hooks", async () => {

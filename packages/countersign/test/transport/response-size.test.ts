@@ -53,7 +53,7 @@ it.each([200, 404, 503])(
       code: "response_too_large",
       status,
       message:
-        'acme: GET /status returned a body that is too large (application/json). To read it as it is, raise `maxResponseBytes` or pass `parseAs: "stream"`.',
+        'acme: GET /status returned a body over `maxResponseBytes` (application/json). To read it as it is, pass `parseAs: "stream"`.',
     });
     expect(requests).toBe(1);
     // 64 MB as a string, and what is not yet collected; the whole would be 300 MB and more.

@@ -4,6 +4,7 @@ export const GUIDE_ORDER: readonly string[] = [
   "authentication-and-signing.md",
   "webhooks.md",
   "errors-and-retries.md",
+  "proxies-and-certificates.md",
   "testing-with-the-sandbox.md",
   "add-a-provider.md",
   "when-a-spec-changes.md",
