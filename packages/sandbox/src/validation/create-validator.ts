@@ -13,6 +13,7 @@ import type { RefusalDetail } from "../exchange/refusal.ts";
 import type { Operation } from "../operations/read-operations.ts";
 import { createAjv } from "./create-ajv.ts";
 import type { DecodedBody } from "./decode-body.ts";
+import { limitedRegExp } from "./limited-reg-exp.ts";
 import { parseQuery } from "./parse-query.ts";
 import { toRefusalDetail } from "./to-refusal-detail.ts";
 
@@ -75,7 +76,12 @@ function createEngine(document: OpenApiDocument, coerceBody: boolean): OpenAPIVa
     definition,
     router: new QueryKeepingRouter({ definition, ignoreTrailingSlashes: false }),
     lazyCompileValidators: true,
-    ajvOpts: { allErrors: true, logger: false, coerceTypes: coerceBody ? "array" : false },
+    ajvOpts: {
+      allErrors: true,
+      logger: false,
+      coerceTypes: coerceBody ? "array" : false,
+      code: { regExp: limitedRegExp },
+    },
     customizeAjv: shareAjv(document),
   });
 }

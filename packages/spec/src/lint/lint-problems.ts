@@ -1,6 +1,5 @@
-import { dirname } from "node:path";
-import { type LintSubject, problemsOf } from "../engine/findings.ts";
-import { lintConfig } from "./lint-config.ts";
+import type { LintSubject } from "../engine/findings.ts";
+import { allProblems } from "./all-problems.ts";
 
 /** One problem found by a lint rule. */
 export interface LintProblem {
@@ -15,7 +14,7 @@ export interface LintProblem {
  * file suppresses.
  */
 export async function lintProblems(subject: LintSubject): Promise<readonly LintProblem[]> {
-  const problems = await problemsOf(subject, await lintConfig(dirname(subject.file)));
+  const problems = await allProblems(subject);
   return problems.map(({ ruleId, message, location: [location] }) => ({
     rule: ruleId,
     message,

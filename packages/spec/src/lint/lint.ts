@@ -1,7 +1,6 @@
-import { dirname } from "node:path";
 import { formatProblems, getTotals, type NormalizedProblem } from "@redocly/openapi-core";
-import { type LintSubject, problemsOf } from "../engine/findings.ts";
-import { lintConfig } from "./lint-config.ts";
+import type { LintSubject } from "../engine/findings.ts";
+import { allProblems } from "./all-problems.ts";
 
 /**
  * Lints a bundled document by the rules that apply to its folder, without the problems that an ignore file lists, and
@@ -13,7 +12,7 @@ export async function lint(
   subject: LintSubject,
   { color, onChecked }: { color: boolean; onChecked?: () => void },
 ): Promise<number> {
-  const problems = await problemsOf(subject, await lintConfig(dirname(subject.file)));
+  const problems = await allProblems(subject);
   const located = problems.filter((problem) => !problem.ignored).map((p) => atSource(p, subject));
   const totals = getTotals(located);
   onChecked?.();

@@ -15,3 +15,4 @@ export { componentSchemas, resolveRef, schemaName, schemaRef } from "./reference
 export { type SchemaKind, schemaKinds } from "./schema-kinds.ts";
 export { schemaProperties } from "./schema-properties.ts";
 export { errorStatuses, successStatuses } from "./statuses.ts";
+export { withinTime } from "./within-time.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { EmittedFile } from "@countersign/codegen/write";
-import { IGNORE_FILE, lintProblems } from "@countersign/spec/lint";
+import { IGNORE_FILE, type LintProblem, lintProblems, SLOW_PATTERN } from "@countersign/spec/lint";
 import type { Spec } from "@countersign/spec/load";
 import type { Workspace } from "@countersign/spec/workspace";
 import type { Decision } from "./decision.ts";
@@ -35,6 +35,16 @@ export async function ignoreLintProblems(
   return {
     files: [{ path: IGNORE_FILE, text }],
     counts,
-    decisions: [{ file: IGNORE_FILE, message }],
+    decisions: [{ file: IGNORE_FILE, message }, ...slowPatterns(problems, spec, files[0])],
   };
+}
+
+/** No rule runs these patterns, so none says whether the examples match them. */
+function slowPatterns(problems: readonly LintProblem[], spec: Spec, file: string): Decision[] {
+  return problems
+    .filter(({ rule }) => rule === SLOW_PATTERN)
+    .map(({ message, pointer = "#/" }) => {
+      const { line } = spec.locationOf(pointer);
+      return { file, ...(line !== undefined && { line }), message };
+    });
 }

@@ -285,6 +285,19 @@ components: { pathItems: { item: { ${item} } } }
   ]);
 });
 
+test("a document with a pattern that would never end is added, and the pattern is to be reviewed", async () => {
+  const { added } = await add(`${DOCUMENT}components:
+  schemas:
+    Name: { type: string, pattern: "^(a+)+$", example: "${"a".repeat(60)}!" }
+`);
+  expect(added.lint["countersign/slow-pattern"]).toBe(1);
+  expect(added.decisions).toContainEqual({
+    file: "specs/acme/openapi.yaml",
+    line: 16,
+    message: expect.stringContaining("The pattern `^(a+)+$` takes too long"),
+  });
+});
+
 test("a document with a stream of events is added", async () => {
   const content =
     "{ text/event-stream: { schema: { type: object, properties: { id: { type: string } } } } }";
