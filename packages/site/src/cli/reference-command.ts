@@ -1,4 +1,5 @@
 import { basename, join, resolve } from "node:path";
+import { toLine } from "@countersign/spec/problem";
 import { Command } from "commander";
 import { ROOT } from "./workspace-paths.ts";
 
@@ -15,7 +16,12 @@ export function referenceCommand(): Command {
       const packageFolder = resolve(folder);
       const name = basename(packageFolder);
       const specFolder = join(ROOT, "specs", name);
-      await buildReference({ packageFolder, specFolder, tools: workspaceTools(packageFolder) });
+      const warnings = await buildReference({
+        packageFolder,
+        specFolder,
+        tools: workspaceTools(packageFolder),
+      });
+      for (const warning of warnings) console.warn(`warning specs/${name}: ${toLine(warning)}`);
       console.log(`ok the reference of ${name}`);
     });
 }

@@ -1,4 +1,5 @@
 import type { Guide } from "../guides/guide.ts";
+import { escapedMarkdown } from "../markdown/provider-text.ts";
 import type { Facts } from "../reference/facts.ts";
 
 /** The contents of the files for language models. */
@@ -18,10 +19,14 @@ export function llmsIndex({ lead, guides, providers }: LlmsParts): string {
       `- [Webhook events](${folder}/webhooks.md)`,
     ];
     const pages = operations.map(({ id, method, path, ...operation }) => {
-      const about = `${method.toUpperCase()} ${path}: ${oneLine(operation.summary)}`;
+      const about = `${escapedMarkdown(`${method.toUpperCase()} ${path}: ${operation.summary}`)}`;
       return `- [${id}](${folder}/operations/${id}.md): ${about}`;
     });
-    return [`## ${oneLine(title)}`, summary, [...documents, ...pages].join("\n")].join("\n\n");
+    return [
+      `## ${escapedMarkdown(title)}`,
+      escapedMarkdown(summary),
+      [...documents, ...pages].join("\n"),
+    ].join("\n\n");
   });
   const links = guides.map(({ title, markdownPath, lead: about }) => {
     return `- [${title}](${markdownPath}): ${about}`;
@@ -36,8 +41,4 @@ export function llmsFull(
 ): string {
   const parts = pages.map(({ path, text }) => `<!-- ${path} -->\n\n${text.trim()}`);
   return `${["# Countersign", `> ${lead}`, ...parts].join("\n\n")}\n`;
-}
-
-function oneLine(text: string): string {
-  return text.trim().replace(/\s+/g, " ");
 }

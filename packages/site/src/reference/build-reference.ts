@@ -6,6 +6,7 @@ import { SiteError } from "../errors/site-error.ts";
 import { type Anchors, toAnchors } from "./anchors.ts";
 import { decoratePage } from "./decorate-page.ts";
 import { type PackageFacts, toFacts } from "./facts.ts";
+import { neutralDocument } from "./neutral-document.ts";
 import { eventsMarkdown, operationMarkdown } from "./operation-markdown.ts";
 import { redocOptions } from "./redoc-options.ts";
 import { searchEntries } from "./search-entries.ts";
@@ -28,13 +29,14 @@ export const REFERENCE_FOLDER = ".docs";
  * Writes a provider's part of the site: its reference, the Markdown of each operation, its document and
  * collection, and its facts for the rest of the site. Replaces nothing until everything has been built.
  *
+ * @returns A warning for each link in the provider's text that leads nowhere on the site.
  * @throws SiteError if an operation has no sample, or two things would have the same anchor.
  */
 export async function buildReference({
   packageFolder,
   specFolder,
   tools,
-}: ReferenceOptions): Promise<void> {
+}: ReferenceOptions): Promise<readonly string[]> {
   const folder = resolve(packageFolder);
   const work = await mkdtemp(join(tmpdir(), "countersign-reference-"));
   try {
@@ -46,13 +48,15 @@ export async function buildReference({
     await tools.samples(specFolder, { packageName: of.packageName, out: overlay });
     await tools.bundle(source, { overlay, out: bundled });
     await tools.postman(specFolder, collection);
-    const document: OpenApiDocument = JSON.parse(await readFile(bundled, "utf8"));
+    const given: OpenApiDocument = JSON.parse(await readFile(bundled, "utf8"));
+    const { document, warnings } = neutralDocument(given);
     const files = new Map([
       ["openapi.json", await readFile(source, "utf8")],
       ["postman.json", await readFile(collection, "utf8")],
       ...(await documentFiles(document, { of, work, tools })),
     ]);
     await writeFiles(files, join(folder, REFERENCE_FOLDER));
+    return warnings;
   } finally {
     await rm(work, { recursive: true, force: true });
   }

@@ -5,6 +5,7 @@ import {
   operationsOf,
   type SecurityScheme,
 } from "../document/document.ts";
+import { plainText } from "../markdown/provider-text.ts";
 import { type Anchors, tagOf } from "./anchors.ts";
 
 /** Facts about a provider that the site shows outside its reference. */
@@ -12,7 +13,7 @@ export interface Facts {
   /** The provider's folder: `paywint`. */
   readonly name: string;
   readonly title: string;
-  /** The beginning of its description. */
+  /** The beginning of its description, as plain text. */
   readonly summary: string;
   readonly apiVersion: string;
   readonly packageName: string;
@@ -91,9 +92,12 @@ function listed(entry: OperationEntry, anchor: string): Listed {
 /** A shorter first sentence is a mere name, so the summary includes the second one too. */
 const MIN_SUMMARY_LENGTH = 50;
 
-/** Returns the first one or two sentences. A sentence ends at a full stop before a capital letter or the end. */
-function beginning(text: string): string {
-  const paragraph = text.trim().split(/\n\s*\n/)[0] ?? "";
+/** Returns the first one or two sentences of Markdown, as plain text. A sentence ends at a full stop before a capital letter or the end. */
+function beginning(markdown: string): string {
+  const paragraph =
+    plainText(markdown)
+      .trim()
+      .split(/\n\s*\n/)[0] ?? "";
   const line = paragraph.replace(/\s+/g, " ");
   const [first = line, second] = line.match(/.+?[.!?](?=\s+[A-Z]|$)/g) ?? [];
   return first.length < MIN_SUMMARY_LENGTH && second !== undefined ? first + second : first;

@@ -1,4 +1,5 @@
 import { type OpenApiDocument, resolved, type Schema, schemaName } from "../document/document.ts";
+import { codeSpan, escapedMarkdown, neutralLine } from "../markdown/provider-text.ts";
 import { typeOf, valuesOf } from "./schema-facts.ts";
 
 /** Maximum depth: listing deeper fields would make pages unreadable. openapi.json has them all. */
@@ -39,11 +40,13 @@ function field(
 ): string {
   const target = resolved<Schema>(document, property);
   const description = property.description ?? target.description ?? "";
-  const values = valuesOf(target).map((value) => `\`${JSON.stringify(value)}\``);
-  const facts = [typeOf(property), isRequired ? "required" : ""].filter((fact) => fact !== "");
+  const values = valuesOf(target).map((value) => codeSpan(JSON.stringify(value)));
+  const facts = [escapedMarkdown(typeOf(property)), isRequired ? "required" : ""].filter(
+    (fact) => fact !== "",
+  );
   const texts = [
-    `\`${name}\` (${facts.join("; ")})`,
-    oneLine(description),
+    `${codeSpan(name)} (${facts.join("; ")})`,
+    neutralLine(description),
     values.length === 0 ? "" : `Values: ${values.join(", ")}`,
   ];
   return texts

@@ -6,6 +6,7 @@ import {
   type Reference,
   resolved,
 } from "../document/document.ts";
+import { codeSpan, escapedMarkdown, neutralLine } from "../markdown/provider-text.ts";
 import { EVIDENCE } from "./evidence.ts";
 import { fieldList, tableCell } from "./field-list.ts";
 import { typeOf } from "./schema-facts.ts";
@@ -21,18 +22,18 @@ export function operationMarkdown(entry: OperationEntry, context: MarkdownContex
   const { id, method, path, operation } = entry;
   const { info } = context.document;
   return page([
-    `# ${operation.summary ?? id}`,
-    `\`${method.toUpperCase()} ${path}\``,
+    `# ${escapedMarkdown(operation.summary ?? id)}`,
+    codeSpan(`${method.toUpperCase()} ${path}`),
     list([
-      `operationId: \`${operation.operationId ?? id}\``,
-      `API: ${info.title}, version ${info.version}`,
+      `operationId: ${codeSpan(operation.operationId ?? id)}`,
+      `API: ${escapedMarkdown(`${info.title}, version ${info.version}`)}`,
       `package: \`${context.packageName}\``,
       `authentication: ${security(entry, context.document)}`,
       evidence(entry),
       operation.deprecated === true ? "deprecated" : "",
-      operation.externalDocs === undefined
+      operation.externalDocs?.url === undefined
         ? ""
-        : `provider's documentation: ${operation.externalDocs.url}`,
+        : `provider's documentation: ${escapedMarkdown(operation.externalDocs.url)}`,
     ]),
     operation.description ?? "",
     parameters(entry, context.document),
@@ -47,10 +48,10 @@ export function eventsMarkdown(
   { document }: MarkdownContext,
 ): string {
   return page([
-    `# Webhook events of the ${document.info.title}`,
+    `# Webhook events of the ${escapedMarkdown(document.info.title)}`,
     ...events.flatMap(({ path, operation }) => [
-      `## \`${path}\``,
-      operation.summary ?? "",
+      `## ${codeSpan(path)}`,
+      escapedMarkdown(operation.summary ?? ""),
       operation.description ?? "",
       ...body("Payload", operation.requestBody, { document, listed: new Set() }).map((part) =>
         part.replace(/^## /, "### "),
@@ -61,13 +62,15 @@ export function eventsMarkdown(
 
 function evidence({ operation }: OperationEntry): string {
   const value = operation["x-countersign-evidence"];
-  return value === undefined ? "" : `evidence: ${value}. ${EVIDENCE[value] ?? ""}`.trim();
+  return value === undefined
+    ? ""
+    : `evidence: ${escapedMarkdown(value)}. ${EVIDENCE[value] ?? ""}`.trim();
 }
 
 function security({ operation }: OperationEntry, document: OpenApiDocument): string {
   const alternatives = operation.security ?? document.security ?? [];
   const listed = alternatives.map((schemes) => {
-    const names = Object.keys(schemes).map((name) => `\`${name}\``);
+    const names = Object.keys(schemes).map(codeSpan);
     return names.length === 0 ? "none" : names.join(" and ");
   });
   return listed.length === 0 ? "none" : listed.join(", or ");
@@ -78,8 +81,14 @@ function parameters({ pathItem, operation }: OperationEntry, document: OpenApiDo
   const all = [...shared, ...(operation.parameters ?? [])].map((each) => resolved(document, each));
   if (all.length === 0) return "";
   const rows = all.map(({ name, in: location, required, schema = {}, description = "" }) => {
-    const cells = [`\`${name}\``, location, typeOf(schema), required === true ? "yes" : "no"];
-    return `| ${[...cells, description].map(tableCell).join(" | ")} |`;
+    const type = escapedMarkdown(typeOf(schema));
+    const cells = [
+      codeSpan(name),
+      escapedMarkdown(location),
+      type,
+      required === true ? "yes" : "no",
+    ];
+    return `| ${[...cells, neutralLine(description)].map(tableCell).join(" | ")} |`;
   });
   const head = "| name | in | type | required | description |\n|---|---|---|---|---|";
   return `## Parameters\n\n${head}\n${rows.join("\n")}`;
@@ -91,7 +100,7 @@ function bodies({ operation }: OperationEntry, document: OpenApiDocument): strin
   return [
     ...body("Request body", operation.requestBody, { document, listed }),
     ...Object.entries(operation.responses ?? {}).flatMap(([status, response]) =>
-      body(`Response ${status}`, response, { document, listed }),
+      body(`Response ${escapedMarkdown(status)}`, response, { document, listed }),
     ),
   ];
 }
@@ -108,7 +117,7 @@ function body(
     const isKnown = fields !== "" && listed.has(fields);
     listed.add(fields);
     return [
-      `\`${mediaType}\`: ${typeOf(schema)}${isKnown ? ", with the same fields as above" : ""}`,
+      `${codeSpan(mediaType)}: ${escapedMarkdown(typeOf(schema))}${isKnown ? ", with the same fields as above" : ""}`,
       isKnown ? "" : fields,
       ...examples(media, document),
     ];
@@ -137,8 +146,8 @@ function samples({ operation }: OperationEntry): string[] {
   return [
     "## Samples",
     ...all.flatMap(({ lang, label, source }) => [
-      `### ${label ?? lang}`,
-      fenced(lang.toLowerCase(), source.trimEnd()),
+      `### ${escapedMarkdown(label ?? lang)}`,
+      fenced(lang.toLowerCase().replace(/[^\w+#-]/g, ""), source.trimEnd()),
     ]),
   ];
 }

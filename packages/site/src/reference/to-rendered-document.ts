@@ -7,15 +7,14 @@ import {
 } from "../document/document.ts";
 import { type Anchors, EVENTS_TAG, SCHEMAS_TAG, tagOf } from "./anchors.ts";
 import { EVIDENCE } from "./evidence.ts";
-import { withInertDescriptions } from "./inert-descriptions.ts";
 
 /**
  * Returns the document for Redoc to render. It differs from the original in its tags, which are slugs because
- * Redoc builds anchors from them; in descriptions, which are pure Markdown and include the evidence; and in
- * webhooks, which have their own section.
+ * Redoc builds anchors from them; in descriptions, which include the evidence; and in webhooks, which have their own
+ * section.
  */
 export function toRenderedDocument(document: OpenApiDocument, anchors: Anchors): OpenApiDocument {
-  const copy: Mutable<OpenApiDocument> = withInertDescriptions(document);
+  const copy: Mutable<OpenApiDocument> = structuredClone(document);
   copy.tags = renderedTags(copy, anchors);
   for (const entry of operationsOf(copy)) {
     const tags = entry.operation.tags ?? [tagOf(entry)];

@@ -1,8 +1,10 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import createMarkdown from "markdown-it";
 import { chromium } from "playwright-core";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { llmsIndex } from "../../src/machine/llms.ts";
 import { buildReference } from "../../src/reference/build-reference.ts";
 import type { Facts } from "../../src/reference/facts.ts";
 import { type Tools, workspaceTools } from "../../src/reference/tools.ts";
@@ -112,10 +114,137 @@ describe("a provider's part of the site", () => {
   });
 });
 
+/** Links as hostile providers may write them, each for a description or a name. */
+const LINKS = [
+  "[a](guide.md)",
+  "[a](javascript:alert(1))",
+  "[a](jAvA&#115;cript&colon;alert(1))",
+  "[a](data:text/html,x)",
+  "[a](vbscript:x)",
+  "[a][r] ![i](pixel.png) <javascript:x>",
+  "`x\n\n[a](javascript:x) <a href=javascript:x>y</a>\n\nx`",
+  "\\\\<a href=javascript:x>y</a>",
+  "    [a](javascript:x)",
+  "```\n[a](javascript:x)",
+  "\n\n[r]: javascript:x",
+].join("\n\n");
+
+function linked(): object {
+  const document = structuredClone(DOCUMENT);
+  const { get } = document.paths["/users"];
+  const url = "javascript:alert(1)";
+  Object.assign(document.info, {
+    title: "Acme [a](javascript:x) <javascript:x>",
+    summary: LINKS,
+    description: `Acme, [see](guide.md). ${LINKS}`,
+    termsOfService: url,
+    contact: { name: "[a](javascript:x)", url },
+    license: { name: "[a](javascript:x)", url },
+    "x-logo": { url: "data:image/png;base64,AAAA", href: url },
+  });
+  Object.assign(get, {
+    summary: "List users [a](guide.md) [b](javascript:x)",
+    description: LINKS,
+    externalDocs: { url, description: LINKS },
+    parameters: [
+      { name: "q`[a](javascript:x)", in: "query", description: LINKS, schema: { type: "string" } },
+      { name: "r", in: "query", schema: { type: "string", format: "[a](javascript:x)" } },
+    ],
+    requestBody: {
+      description: LINKS,
+      content: {
+        "application/json": {
+          schema: {
+            type: "object",
+            properties: {
+              "a`[b](javascript:x)": { enum: ["`[a](javascript:x)"], description: LINKS },
+            },
+          },
+        },
+      },
+    },
+  });
+  Object.assign(document, { externalDocs: { url, description: LINKS } });
+  return document;
+}
+
+describe("links in a provider's text", () => {
+  test("that lead nowhere are not in its Markdown, and are warnings with their place", async () => {
+    const { folder, warnings } = await build(linked(), ["get", "post"]);
+    const files = ["operations/listUsers.md", "webhooks.md"].map((path) => join(folder, path));
+    for (const file of files) {
+      const viewer = createMarkdown({ html: true });
+      viewer.validateLink = () => true;
+      const html = viewer.render(await readFile(file, "utf8"));
+      expect(html).not.toMatch(/<(a|img|script)\b/i);
+    }
+    expect(warnings).toContain(
+      '#/info/description links to "guide.md", which leads nowhere on the site and is not shown.',
+    );
+    const places = warnings.map((warning) => warning.split(" ")[0]);
+    expect(places).toEqual(
+      expect.arrayContaining([
+        "#/info/termsOfService",
+        "#/info/contact/url",
+        "#/info/license/url",
+        "#/info/x-logo/href",
+        "#/paths/~1users/get/externalDocs/url",
+        "#/paths/~1users/get/description",
+        "#/paths/~1users/get/parameters/0/description",
+        "#/externalDocs/url",
+      ]),
+    );
+  });
+
+  test("are not in llms.txt, and break no page", async () => {
+    const { read } = await build(linked(), ["get", "post"]);
+    const facts: Facts = JSON.parse(await read("facts.json"));
+    expect(facts.summary).toBe("Acme, see. a");
+    const index = llmsIndex({ lead: "Lead.", guides: [], providers: [facts] });
+    const viewer = createMarkdown({ html: true });
+    viewer.validateLink = () => true;
+    const targets = [...viewer.render(index).matchAll(/(?:href|src)="([^"]*)"/g)];
+    expect(targets.map(([, target]) => target)).toEqual([
+      "providers/acme/openapi.json",
+      "providers/acme/postman.json",
+      "providers/acme/webhooks.md",
+      "providers/acme/operations/listUsers.md",
+      "providers/acme/operations/users-create.md",
+    ]);
+    expect(index).toContain("List users \\[a\\](guide.md)");
+  });
+
+  test.runIf(hasBrowser)("are not in its reference", async () => {
+    const { folder, read } = await build(linked(), ["get", "post"]);
+    const { operations }: Facts = JSON.parse(await read("facts.json"));
+    const browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: ["--no-sandbox", "--disable-gpu"],
+    });
+    onTestFinished(() => browser.close());
+    const page = await browser.newPage();
+    for (const anchor of ["", operations[0]?.anchor, "#/schemas/user"]) {
+      await page.goto(`file://${folder}/reference.html${anchor}`);
+      await page.locator("#redoc a[href]").first().waitFor({ state: "attached" });
+      await page.waitForTimeout(300);
+      const targets = await page
+        .locator("#redoc a[href]")
+        .evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+      const own = /^(#\/|\/|https:\/\/redocly\.com\/)/;
+      expect(targets.filter((target) => !own.test(target))).toEqual([]);
+      expect(targets.length).toBeGreaterThan(1);
+    }
+  });
+});
+
 async function build(
   document: object,
   sampled: readonly string[],
-): Promise<{ folder: string; read: (path: string) => Promise<string> }> {
+): Promise<{
+  folder: string;
+  read: (path: string) => Promise<string>;
+  warnings: readonly string[];
+}> {
   const root = await mkdtemp(join(tmpdir(), "countersign-site-"));
   onTestFinished(() => rm(root, { recursive: true, force: true }));
   const packageFolder = join(root, "acme");
@@ -130,9 +259,10 @@ async function build(
     samples: (_, { out }) => writeFile(out, overlay(sampled)),
     postman: (_, out) => writeFile(out, JSON.stringify({ item: [] })),
   };
-  await buildReference({ packageFolder, specFolder: join(root, "specs"), tools });
+  const specFolder = join(root, "specs");
+  const warnings = await buildReference({ packageFolder, specFolder, tools });
   const folder = join(packageFolder, ".docs");
-  return { folder, read: (path) => readFile(join(folder, path), "utf8") };
+  return { folder, warnings, read: (path) => readFile(join(folder, path), "utf8") };
 }
 
 function overlay(methods: readonly string[]): string {
