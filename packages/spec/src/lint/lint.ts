@@ -1,5 +1,11 @@
-import { formatProblems, getTotals, type NormalizedProblem } from "@redocly/openapi-core";
+import {
+  formatProblems,
+  getTotals,
+  type LocationObject,
+  type NormalizedProblem,
+} from "@redocly/openapi-core";
 import type { LintSubject } from "../engine/findings.ts";
+import { printable } from "../problem/spec-error.ts";
 import { allProblems } from "./all-problems.ts";
 
 /**
@@ -20,13 +26,19 @@ export async function lint(
   return totals.errors + totals.warnings;
 }
 
+/** Returns a problem at the source of its node, with nothing in it that could control a terminal. */
 function atSource(problem: NormalizedProblem, subject: LintSubject): NormalizedProblem {
+  const locate = (location: LocationObject): LocationObject => {
+    const { pointer } = location;
+    if (pointer === undefined) return location;
+    const source = subject.locations.locate(subject.document, pointer) ?? { pointer };
+    return { ...location, ...source, pointer: printable(source.pointer) };
+  };
   return {
     ...problem,
-    location: problem.location.map((location) => {
-      if (location.pointer === undefined) return location;
-      const source = subject.locations.locate(subject.document, location.pointer);
-      return source === undefined ? location : { ...location, ...source };
-    }),
+    message: printable(problem.message),
+    suggest: problem.suggest.map(printable),
+    location: problem.location.map(locate),
+    ...(problem.from && { from: locate(problem.from) }),
   };
 }

@@ -85,7 +85,7 @@ export function formatProblem({ location, message, remedy }: Problem): string {
 }
 
 /** Escapes control characters: text from a spec must not control the terminal or imitate our own lines. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, (character) => {
     const code = character.codePointAt(0) ?? 0;
     return `\\u${code.toString(16).padStart(4, "0")}`;

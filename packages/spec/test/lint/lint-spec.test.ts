@@ -72,6 +72,24 @@ test("prints no colours by default", async () => {
   expect(printed).not.toMatch(/\u001b\[/);
 });
 
+test("prints no control characters of the document, in messages, pointers and suggestions", async () => {
+  const spec = await specFolder(`${HEAD}paths:
+  "/a\\e[2J":
+    get:
+      operationId: "list\\e[31m"
+      "field\\e]0;title\\a": 1
+      responses:
+        "200":
+          description: Fine.
+          content: { application/json: { schema: { enum: ["a\\e[31m"] }, example: b } }
+`);
+  const printed = await printedBy(() => lintSpec(spec));
+  expect(printed).toContain("list\\u001b[31m");
+  expect(printed).toContain("Did you mean: a\\u001b[31m");
+  expect(printed).toContain("#/paths/~1a\\u001b[2J/get");
+  expect(printed).toMatch(/^[\P{Cc}\n]*$/u);
+});
+
 test("refuses a spec that cannot be read", async () => {
   const spec = await specFolder("openapi: [\n");
   const error = await specErrorOf(lintSpec(spec));
