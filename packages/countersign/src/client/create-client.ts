@@ -88,10 +88,12 @@ function clientOf<P extends Provider>(
     id,
     createMethod(provider, { id, operation, call, paginate, pageUrlOf }),
   ]);
+  // Among a thousand operations, a search takes longer than all else that the client does for a call.
+  const routes = new Map(operations.map((each) => [`${each[1].method} ${each[1].path}`, each]));
   const byPath = HTTP_METHODS.map((method) => [
     method,
     async (path: string, init?: CallInit) => {
-      const found = operations.find(([, each]) => each.method === method && each.path === path);
+      const found = routes.get(`${method} ${path}`);
       if (found === undefined) {
         const named = typeof path === "string" ? path : typeof path;
         const message = `${provider.title} has no operation ${method} ${named}.`;
