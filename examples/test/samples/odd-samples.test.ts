@@ -105,7 +105,7 @@ function requestsOf({ name }: PrivateProvider) {
 }
 
 /** Headers with timestamps, nonces or signatures, which differ in every request. */
-const UNIQUE = /^(x-every|x-hashed|x-prefixed|x-timestamp|x-nonce)$/;
+const UNIQUE = /^(x-every|x-hashed|x-prefixed|x-named|x-timestamp|x-nonce)$/;
 
 describe.each([acme, odd])("$name", (provider) => {
   it.each(provider.operations.map(({ operationId }) => operationId))(

@@ -25,6 +25,15 @@ const SIGNATURE = {
 /** The webhook descriptions in the documents of some packages. */
 const webhooks: Readonly<Record<string, object>> = {
   "@acme/signing": { signature: { ...SIGNATURE, header: "Acme-Signature" } },
+  "@acme/keyed": {
+    asymmetric: {
+      kind: "detached",
+      header: "Acme-Signature",
+      algorithm: "Ed25519",
+      message: ["{body}"],
+      encoding: "hex",
+    },
+  },
   "@acme/sending-a-token": { token: { header: "Authorization", credential: "token" } },
   "@acme/silent": { event: { pointer: "/type" } },
   "@acme/calling": {
@@ -98,6 +107,12 @@ function list(pagination: object): object {
 }
 
 /** Other parts of the documents of some packages: operations and security schemes. */
+function signedIn(location: object): object {
+  const hmac = { credential: "key", algorithm: "SHA-256", message: ["{path}"], encoding: "hex" };
+  const sign = { type: "apiKey", ...location, "x-countersign-hmac": hmac };
+  return { components: { securitySchemes: { sign } } };
+}
+
 const documents: Readonly<Record<string, object>> = {
   "@acme/cursors": { paths: { "/a": { get: list(CURSOR) } } },
   "@acme/links": { paths: { "/a": { get: list({ ...CURSOR, nextParameter: "after" }) } } },
@@ -107,6 +122,8 @@ const documents: Readonly<Record<string, object>> = {
       "/a": { get: { responses: { 200: { content: { "text/event-stream": {} } } } } },
     },
   },
+  "@acme/signed": signedIn({ in: "header", name: "X-Sign" }),
+  "@acme/signed-in-query": signedIn({ in: "query", name: "sign" }),
   "@acme/regions": {
     servers: [
       {
@@ -406,4 +423,30 @@ describe("refuses a package", () => {
     const error = await specErrorOf(wire({ folder, emit: "documents" }));
     expect(error.message).toBe("The file is not valid JSON.");
   });
+});
+
+test("writes a function that verifies with a public key, if deliveries are signed with a private one", async () => {
+  const folder = await packageWith("@acme/keyed");
+
+  await wire({ folder, emit: "entries" });
+
+  const written = (await writtenBelow(folder))["providers/keyed.ts"];
+  expect(written).toContain(`export function verifyKeyedWebhook(
+  delivery: WebhookDelivery,
+  options: VerifyWebhookByKeyOptions,
+): Promise<KeyedWebhookEvent> {
+  return verifyWebhookByKey(keyedWebhooks, delivery, options);
+}`);
+  expect(written).not.toContain("signWebhook");
+});
+
+test("passes the rare words of signatures only to a client that needs them", async () => {
+  const folder = await packageWith("@acme/signed", "@acme/signed-in-query");
+
+  await wire({ folder, emit: "entries" });
+
+  const entries = await writtenBelow(folder);
+  expect(entries["providers/signed.ts"]).toContain("    signRequest,\n");
+  expect(entries["providers/signed.ts"]).not.toContain("signAnyRequest");
+  expect(entries["providers/signed-in-query.ts"]).toContain("    signRequest: signAnyRequest,\n");
 });

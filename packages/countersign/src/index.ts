@@ -74,8 +74,8 @@ export type { ServerSentEvent } from "./transport/read-events.ts";
 export type { ParseAs } from "./transport/read-response.ts";
 export type { RetryOptions } from "./transport/retry.ts";
 export type { Fetch } from "./transport/send.ts";
-export { verifyWebhook } from "./webhooks/any-provider.ts";
 export type { HeadersOption } from "./transport/write-request.ts";
+export { verifyWebhook } from "./webhooks/any-provider.ts";
 export type {
   RawWebhookDelivery,
   WebhookBody,

@@ -1,13 +1,17 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { expect, test } from "vitest";
 import { authenticate } from "../src/authentication/authenticate.ts";
-import type { SecurityRequirement, SecurityScheme } from "../src/operations/security-schemes.ts";
+import type {
+  ApiKeyScheme,
+  SecurityRequirement,
+  SecurityScheme,
+} from "../src/operations/security-schemes.ts";
 import { hmacScheme, incoming } from "./fixtures/scheme.ts";
 
 const around = ["", ""] as const;
-const key: SecurityScheme = { kind: "apiKey", header: "X-Api-Key", credential: "apiKey", around };
+const key: ApiKeyScheme = { kind: "apiKey", header: "X-Api-Key", credential: "apiKey", around };
 const secret: SecurityScheme = { ...key, header: "X-Api-Secret", credential: "apiSecret" };
-const worded: SecurityScheme = { ...key, around: ['Token token="', '"'] };
+const worded: ApiKeyScheme = { ...key, around: ['Token token="', '"'] };
 const token: SecurityScheme = { kind: "bearer", header: "Authorization", credential: "userToken" };
 const signature: SecurityScheme = {
   kind: "signature",

@@ -133,3 +133,67 @@ describe("a timestamp and a nonce in the signature header", () => {
     expect(problem).toContain(reason);
   });
 });
+
+describe("a signature in the query", () => {
+  const inQuery: SignatureScheme = {
+    kind: "signature",
+    parameter: "signature",
+    credential: "secretKey",
+    hmac: hmacScheme({
+      credential: "secretKey",
+      algorithm: "SHA-256",
+      encoding: "base64",
+      message: ["{queryString}", "{body}"],
+      timestamp: { parameter: "timestamp", unit: "ms" },
+    }),
+  };
+  const query = `q=a%20b&timestamp=${NOW_IN_S}000`;
+  // printf 'q=a%%20b&timestamp=1767225600000' | openssl dgst -sha256 -hmac key -binary | openssl base64
+  const signature = encodeURIComponent("XQgY7v2uDtLcRfUo9Tq8SWfqiKaIhz9BMqG3+Q9aYv4=");
+  const checkQuery = (sent: string): string | undefined =>
+    authenticate([[inQuery]], {
+      request: incoming({ target: `/orders?${sent}` }),
+      credentials: new Map([["secretKey", "key"]]),
+      secretHeaders: new Set(),
+      now: () => NOW_IN_S * 1000,
+      seenNonces: new Set(),
+    });
+
+  test("is accepted, and does not cover itself", () => {
+    expect(checkQuery(`${query}&signature=${signature}`)).toBeUndefined();
+  });
+
+  test.each([
+    ["no signature", query, "Query parameter signature is missing."],
+    ["no timestamp", `signature=${signature}`, "Query parameter timestamp is missing."],
+    [
+      "another query",
+      `more=1&${query}&signature=${signature}`,
+      "Query parameter signature does not match the expected signature: HMAC-SHA256 in base64, keyed with this " +
+        `sandbox's secretKey, of the message "more=1&${query}<body of 0 bytes>".`,
+    ],
+  ])("is refused with %s", (_, sent, problem) => {
+    expect(checkQuery(sent)).toBe(problem);
+  });
+});
+
+test("a signature of an ID covers the segment that the template names", () => {
+  const scheme = signedBy({ message: ["{pathParameter:id}"], encoding: "hexUpper" });
+  const send = (target: string): string | undefined =>
+    authenticate([[scheme]], {
+      // printf s-1 | openssl dgst -sha256 -hmac key
+      request: incoming({
+        target,
+        headers: {
+          "x-signature": "90350A95287D8A2ACF14CFBF6394F83F2B0993C4E68741B92F74AF8F9E132D37",
+        },
+      }),
+      template: "/sessions/{id}/decision",
+      credentials: new Map([["secretKey", "key"]]),
+      secretHeaders: new Set(),
+      now: () => NOW_IN_S * 1000,
+      seenNonces: new Set(),
+    });
+  expect(send("/veriff/v1/sessions/s-1/decision?x=1")).toBeUndefined();
+  expect(send("/veriff/v1/sessions/s-2/decision")).toContain('of the message "s-2"');
+});

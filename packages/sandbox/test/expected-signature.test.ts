@@ -31,6 +31,13 @@ test.each([
     "Jefe",
     "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=",
   ],
+  ["encoding hexUpper", { encoding: "hexUpper" }, "Jefe", HEX.toUpperCase()],
+  [
+    "encoding base64Unpadded",
+    { encoding: "base64Unpadded" },
+    "Jefe",
+    "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM",
+  ],
   [
     "encoding base64url",
     { encoding: "base64url" },

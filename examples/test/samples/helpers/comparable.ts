@@ -29,7 +29,8 @@ export async function comparable(
   const isIgnored = (name: string): boolean => IGNORED.has(name) || omitted.test(name);
   return {
     method,
-    target,
+    // Without what signing adds to the query, which differs in every request.
+    target: target.replace(/[?&](timestamp|nonce|signature|sig)=[^&]*/g, ""),
     headers: Object.fromEntries(
       Object.entries(headers)
         .filter(([name]) => !isIgnored(name))

@@ -153,12 +153,16 @@ function toTableServers(servers: readonly ServerModel[]): object {
 
 function toTableWebhooks({ webhooks, events }: Model): object | undefined {
   if (webhooks === undefined) return undefined;
-  const { signature } = webhooks;
+  const { signature, asymmetric } = webhooks;
   return {
     ...webhooks,
     // JSON is the default.
     body: webhooks.body === "json" ? undefined : webhooks.body,
     signature: signature === undefined ? undefined : { ...HMAC_DEFAULTS, ...signature },
+    asymmetric:
+      asymmetric?.kind === "detached"
+        ? { ...HMAC_DEFAULTS, keyEncoding: "base64", ...asymmetric }
+        : asymmetric,
     events: events.length > 0 ? events.map(({ name }) => name) : undefined,
   };
 }
@@ -187,6 +191,7 @@ function toTableScheme(scheme: SecuritySchemeModel): object {
       return {
         type: "hmac",
         header: scheme.header,
+        parameter: scheme.parameter,
         hmac: { ...HMAC_DEFAULTS, ...scheme.hmac },
       };
   }

@@ -109,6 +109,12 @@ function authenticity(facts: Model["webhooks"]): string {
     return `Deliveries are signed with an HMAC (${algorithm}) ${where}. \`verifyWebhook\` from the \`countersign\` package
 verifies the signature and returns the typed event.${openName(facts)}`;
   }
+  if (facts?.asymmetric !== undefined) {
+    const { algorithm, header, kind } = facts.asymmetric;
+    const what = kind === "jwt" ? "a JSON Web Token" : "a signature";
+    return `Deliveries carry ${what} (${algorithm}) in the header ${code(header)}. \`verifyWebhookByKey\` from \`countersign/public-keys\`
+verifies it with the provider's public key and returns the typed event.`;
+  }
   if (facts?.token !== undefined) {
     return `Deliveries are not signed, but carry a token in the header ${code(facts.token.header)}. \`verifyWebhook\` from the \`countersign\`
 package checks the token and returns the typed event.`;

@@ -1,4 +1,5 @@
 import { aroundCredential, type SecuritySchemeModel } from "@countersign/spec/model";
+import type { SentIn } from "@countersign/spec/vocabulary";
 import type { SampleCall } from "../samples/sample-call.ts";
 import { signedPieces } from "../samples/signed-pieces.ts";
 import type { KeyValue, PostmanAuth } from "./postman-types.ts";
@@ -20,7 +21,7 @@ export interface PostmanCredentials {
 export function postmanCredentials({ schemes }: SampleCall): PostmanCredentials {
   const isCovered = schemes
     .flatMap((scheme) => (scheme.kind === "hmac" ? signedPieces(scheme.hmac) : []))
-    .some(({ kind }) => kind === "header" || kind === "query");
+    .some(({ kind }) => /^(header|query|queryString)$/.test(kind));
   const first = isCovered ? undefined : schemes.find((scheme) => authOf(scheme) !== undefined);
   const others = schemes.filter((scheme) => scheme !== first);
   return {
@@ -29,9 +30,13 @@ export function postmanCredentials({ schemes }: SampleCall): PostmanCredentials 
     cookies: others.flatMap((scheme) =>
       scheme.kind === "cookie" ? [`${scheme.cookie}={{${scheme.credential}}}`] : [],
     ),
-    query: others.flatMap((scheme) =>
-      scheme.kind === "query" ? [pair(scheme.parameter, `{{${scheme.credential}}}`)] : [],
-    ),
+    // Signatures come last, because they cover the rest of the query.
+    query: [
+      ...others.flatMap((scheme) =>
+        scheme.kind === "query" ? [pair(scheme.parameter, `{{${scheme.credential}}}`)] : [],
+      ),
+      ...others.flatMap((scheme) => signedPairs(scheme, "parameter")),
+    ],
   };
 }
 
@@ -80,13 +85,19 @@ function apiKey(
 function headersOf(scheme: SecuritySchemeModel): KeyValue[] {
   if (scheme.kind === "apiKey") return [pair(scheme.header, headerValue(scheme))];
   if (scheme.kind === "bearer") return [pair("Authorization", `Bearer {{${scheme.credential}}}`)];
+  return signedPairs(scheme, "header");
+}
+
+/** Returns what a signature adds to the headers or to the query, in the order in which a client adds it. */
+function signedPairs(scheme: SecuritySchemeModel, location: keyof SentIn): KeyValue[] {
   if (scheme.kind !== "hmac") return [];
   const { timestamp, nonce } = scheme.hmac;
-  return [
-    ...(timestamp?.header === undefined
-      ? []
-      : [pair(timestamp.header, `{{${timestampVariable(scheme.hmac)}}}`)]),
-    ...(nonce?.header === undefined ? [] : [pair(nonce.header, `{{${NONCE_VARIABLE}}}`)]),
-    pair(scheme.header, `{{${signatureVariable(scheme)}}}`),
-  ];
+  const values = [
+    [timestamp?.[location], timestampVariable(scheme.hmac)],
+    [nonce?.[location], NONCE_VARIABLE],
+    [scheme[location], signatureVariable(scheme)],
+  ] as const;
+  return values.flatMap(([name, variable]) =>
+    name === undefined ? [] : [pair(name, `{{${variable}}}`)],
+  );
 }

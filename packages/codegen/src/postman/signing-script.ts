@@ -33,16 +33,23 @@ const CryptoJS = require("crypto-js");
 const { request } = pm;
 const filled = (text) => pm.variables.replaceIn(text || "");
 const value = (name) => filled("{{" + name + "}}");
-const uses = (name) => request.headers.toString().includes("{{" + name + "}}");
+const uses = (name) => (request.headers + request.url.getQueryString()).includes("{{" + name + "}}");
 const header = (name) => filled(request.headers.get(name));
 
+pm.variables.set("hmac.timestamp", String(Math.floor(Date.now() / 1000)));
+pm.variables.set("hmac.timestampMs", String(Date.now()));
+pm.variables.set("hmac.nonce", CryptoJS.lib.WordArray.random(16).toString());
+
 const { url } = request;
-const search = url.getQueryString() ? "?" + url.getQueryString() : "";
+// A signature in the query does not cover itself.
+const search = (url.getQueryString() ? "?" + url.getQueryString() : "")
+  .replace(/(\\?|&)[^&=]*=\\{\\{hmac\\.(?!timestamp|nonce)[^}]*\\}\\}/g, "");
 const fullUrl = filled(url.getHost() + url.getPath() + search);
 const [, host, path, query] = /^(?:\\w+:\\/\\/)?([^/?]*)([^?]*)(.*)$/s.exec(fullUrl);
 // Postman encodes these characters when it sends the request.
 const percent = (text) => encodeURIComponent(text).replace(/[!'()*]/g,
   (character) => "%" + character.charCodeAt(0).toString(16).toUpperCase());
+const segment = (name) => path.split("/").at(url.path.indexOf(":" + name) - url.path.length);
 const parts = {
   host,
   path: path.replace(/[^\\x21-\\x7e]|["'<>\`{}|^]/gu, percent),
@@ -57,11 +64,7 @@ function body() {
   if (isEmpty) return "";
   if (request.body.mode === "raw") return filled(request.body.raw);
   throw new Error("Only a raw body can be signed here.");
-}
-
-pm.variables.set("hmac.timestamp", String(Math.floor(Date.now() / 1000)));
-pm.variables.set("hmac.timestampMs", String(Date.now()));
-pm.variables.set("hmac.nonce", CryptoJS.lib.WordArray.random(16).toString());`.split("\n");
+}`.split("\n");
 
 function schemeLines(scheme: SigningScheme): string[] {
   const { hmac } = scheme;
@@ -72,13 +75,14 @@ function schemeLines(scheme: SigningScheme): string[] {
   const message = signedPieces(hmac).map((piece) => expressionOf(piece, hmac));
   const signature = encoded(`CryptoJS.Hmac${hashName(hmac)}(message, ${keyOf(hmac)})`, hmac);
   const written = valuePieces(hmac).map((piece) => expressionOf(piece, hmac));
+  const value = `[${written.join(", ")}].join("")`;
   return [
     "",
     `if (uses(${literal(variable)})) {`,
     ...(hash === undefined ? [] : [`  const bodyHash = ${omitted};`]),
     `  const message = [${message.join(", ")}].join("");`,
     `  const signature = ${signature};`,
-    `  pm.variables.set(${literal(variable)}, [${written.join(", ")}].join(""));`,
+    `  pm.variables.set(${literal(variable)}, ${scheme.parameter === undefined ? value : `encodeURIComponent(${value})`});`,
     "}",
   ];
 }
@@ -88,11 +92,17 @@ function hashName({ algorithm }: Pick<Hmac, "algorithm">): string {
 }
 
 function encoded(words: string, { encoding }: { readonly encoding: Encoding }): string {
-  if (encoding === "hex") return `${words}.toString()`;
+  const hex = `${words}.toString()`;
   const base64 = `${words}.toString(CryptoJS.enc.Base64)`;
-  return encoding === "base64"
-    ? base64
-    : `${base64}.replace(/\\+/g, "-").replace(/\\//g, "_").replace(/=+$/, "")`;
+  const unpadded = `${base64}.replace(/=+$/, "")`;
+  const written: Readonly<Record<Encoding, string>> = {
+    hex,
+    hexUpper: `${hex}.toUpperCase()`,
+    base64,
+    base64Unpadded: unpadded,
+    base64url: `${unpadded}.replace(/\\+/g, "-").replace(/\\//g, "_")`,
+  };
+  return written[encoding];
 }
 
 function keyOf({ credential, keyEncoding = "utf8", keyPrefix }: Hmac): string {
@@ -112,6 +122,10 @@ function expressionOf(piece: SignedPiece, hmac: Hmac): string {
     case "path":
     case "query":
       return `parts.${piece.kind}`;
+    case "queryString":
+      return "parts.query.slice(1)";
+    case "pathParameter":
+      return `segment(${literal(piece.argument)})`;
     case "body":
       return "body()";
     case "bodyHash":

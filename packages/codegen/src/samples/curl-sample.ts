@@ -1,7 +1,7 @@
 import { aroundCredential } from "@countersign/spec/model";
 import { baseUrlVariable, credentialVariable } from "../emit/credential-variable.ts";
 import { LINE_WIDTH } from "./formatted-value.ts";
-import { type NumberedSignature, signaturesOf } from "./numbered-signatures.ts";
+import { type NumberedSignature, segmentOf, signaturesOf } from "./numbered-signatures.ts";
 import type { SampleCall } from "./sample-call.ts";
 import { responseFileName } from "./sample-files.ts";
 import { type ShellRequest, shellSignatures } from "./shell-signature.ts";
@@ -36,6 +36,7 @@ function curlCommands(call: SampleCall): string {
       url: finalUrl(request),
       headers,
       body: signedBody(request.body),
+      segmentOf: (parameter) => segmentOf(call, parameter),
       variableOf: (credential) => credentialVariable(call.model, credential),
     },
     signatures,
@@ -50,7 +51,7 @@ function curlCommands(call: SampleCall): string {
     ...(call.operation.responseType === "events" ? ["--no-buffer"] : []),
     ...(isSaved ? [`--output ${responseFileName(call.responseTypeName ?? "")}`] : []),
   ];
-  const parts = urlParts(call, request, credentials);
+  const parts = urlParts(call, request, [...credentials.keys, ...signed.pairs]);
   const url = shellWord(...parts);
   const first = `curl ${methodOption(request, parts)}`;
   const start = first.length + url.length < LINE_WIDTH - 2 ? [`${first} ${url}`] : [first, url];
@@ -138,14 +139,18 @@ function joinedHeaders(request: WireRequest, { headers, cookies }: CredentialPar
   ];
 }
 
-/** Returns the URL for curl, with keys in its query. */
-function urlParts(call: SampleCall, request: WireRequest, { keys }: CredentialParts): ShellPart[] {
+/** Returns the URL for curl, with more pairs in its query. */
+function urlParts(
+  call: SampleCall,
+  request: WireRequest,
+  added: readonly (readonly ShellPart[])[],
+): ShellPart[] {
   const url = finalUrl(request);
   const base =
     url === undefined
       ? [{ variable: baseUrlVariable(call.model) }, request.path + request.query]
       : [url];
-  const pairs = keys.map((key, index) => {
+  const pairs = added.map((key, index) => {
     return [index === 0 && request.query === "" ? "?" : "&", ...key];
   });
   return [...base, ...pairs.flat()];
@@ -214,7 +219,7 @@ function signaturesIn(
   if (body?.kind === "form" && (covers("body") || covers("bodyHash"))) {
     throw new NotInShell("curl chooses the boundary of a form, and the signature covers the body");
   }
-  if (keys.length > 0 && covers("query")) {
+  if (keys.length > 0 && (covers("query") || covers("queryString"))) {
     throw new NotInShell(
       "the signature covers the query, which contains a key that must be encoded",
     );

@@ -12,14 +12,23 @@ export interface ShellRequest {
   readonly headers: readonly (readonly [name: string, value: readonly ShellPart[]])[];
   /** The variable or file that contains the body; undefined if there is none. */
   readonly body: { readonly variable: string } | { readonly file: SampleFile } | undefined;
+  /** Returns the place of a path parameter among the path's segments, counted from the end: -1 is the last. */
+  readonly segmentOf: (parameter: string) => number;
   /** Returns the environment variable of a credential. */
   readonly variableOf: (credential: string) => string;
 }
 
-/** Shell assignments, and the headers that use the variables. */
+/** Shell assignments, and the headers and pairs of the query that use the variables. */
 export interface ShellSignatures {
   readonly lines: readonly string[];
+  readonly pairs: readonly (readonly ShellPart[])[];
   readonly headers: readonly (readonly [name: string, value: readonly ShellPart[]])[];
+}
+
+/** A request with what is sent with its signatures. */
+interface SignedRequest extends ShellRequest {
+  /** Pairs of the query that signatures cover. */
+  readonly pairs: readonly (readonly ShellPart[])[];
 }
 
 /**
@@ -32,16 +41,23 @@ export function shellSignatures(
   signatures: readonly NumberedSignature[],
 ): ShellSignatures {
   const perAttempt = signatures.flatMap(({ hmac }) => perAttemptHeaders(hmac));
-  const signed = { ...request, headers: [...request.headers, ...perAttempt] };
+  const pairs = signatures.flatMap(({ hmac }) => perAttemptPairs(hmac));
+  const signed = { ...request, headers: [...request.headers, ...perAttempt], pairs };
   const lines = [
     ...clockLines(signatures),
     ...signatures.flatMap((signature) => signatureLines(signed, signature)),
   ];
-  const headers = signatures.map(
-    ({ header, hmac, suffix }) =>
-      [header, valuePieces(hmac).map((piece) => valuePart(piece, hmac, suffix))] as const,
+  const headers = signatures.flatMap(({ header, hmac, suffix }) =>
+    header === undefined
+      ? []
+      : [[header, valuePieces(hmac).map((piece) => valuePart(piece, hmac, suffix))] as const],
   );
-  return { lines, headers: [...perAttempt, ...headers] };
+  const sent = signatures.flatMap(({ parameter, hmac, suffix }) =>
+    parameter === undefined
+      ? []
+      : [[`${parameter}=`, ...valuePieces(hmac).map((piece) => encodedPart(piece, hmac, suffix))]],
+  );
+  return { lines, pairs: [...pairs, ...sent], headers: [...perAttempt, ...headers] };
 }
 
 function clockLines(signatures: readonly NumberedSignature[]): string[] {
@@ -61,6 +77,20 @@ function perAttemptHeaders({ timestamp, nonce }: Hmac): [string, ShellPart[]][] 
   return headers;
 }
 
+function perAttemptPairs({ timestamp, nonce }: Hmac): ShellPart[][] {
+  const pairs: ShellPart[][] = [];
+  if (timestamp?.parameter !== undefined) {
+    pairs.push([`${timestamp.parameter}=`, timestampPart(timestamp)]);
+  }
+  if (nonce?.parameter !== undefined) pairs.push([`${nonce.parameter}=`, { variable: "nonce" }]);
+  return pairs;
+}
+
+/** Returns a part of a value for the query; its command has encoded the signature. */
+function encodedPart(piece: SignedPiece, hmac: Hmac, suffix: string): ShellPart {
+  return piece.kind === "text" ? encodeURIComponent(piece.text) : valuePart(piece, hmac, suffix);
+}
+
 function timestampPart({ unit }: { readonly unit: "s" | "ms" }): ShellPart {
   return { variable: unit === "s" ? "timestamp" : "timestamp_ms" };
 }
@@ -72,8 +102,8 @@ function valuePart(piece: SignedPiece, { timestamp }: Hmac, suffix: string): She
   return { variable: `signature${suffix}` };
 }
 
-function signatureLines(request: ShellRequest, signature: NumberedSignature): string[] {
-  const { hmac, suffix } = signature;
+function signatureLines(request: SignedRequest, signature: NumberedSignature): string[] {
+  const { parameter, hmac, suffix } = signature;
   const lines: string[] = [];
   const { bodyHash, credential, keyEncoding = "utf8", keyPrefix } = hmac;
   if (bodyHash !== undefined && !(request.body === undefined && bodyHash.whenEmpty === "omit")) {
@@ -95,7 +125,9 @@ function signatureLines(request: ShellRequest, signature: NumberedSignature): st
   }
   const mac = keyEncoding === "utf8" ? `-hmac "${key}"` : `-mac HMAC -macopt "hexkey:${key}"`;
   const message = bytesOf(messageOf(request, signature));
-  lines.push(`signature${suffix}=$(${message} |\n  ${digestOf(hmac, ` ${mac}`)})`);
+  const encoded = parameter !== undefined && /^base64(Unpadded)?$/.test(hmac.encoding);
+  const percent = encoded ? " |\n  sed 's/+/%2B/g; s#/#%2F#g; s/=/%3D/g'" : "";
+  lines.push(`signature${suffix}=$(${message} |\n  ${digestOf(hmac, ` ${mac}`)}${percent})`);
   return lines;
 }
 
@@ -124,7 +156,7 @@ function bytesOf(parts: readonly Written[]): string {
   return commands.length === 1 ? String(commands[0]) : `{ ${commands.join("; ")}; }`;
 }
 
-function messageOf(request: ShellRequest, { hmac, suffix }: NumberedSignature): Written[] {
+function messageOf(request: SignedRequest, { hmac, suffix }: NumberedSignature): Written[] {
   return signedPieces(hmac).map((piece): Written => {
     if (piece.kind === "body") return { bytes: request.body };
     return { word: wordOf(piece, { request, hmac, suffix }) };
@@ -133,7 +165,7 @@ function messageOf(request: ShellRequest, { hmac, suffix }: NumberedSignature): 
 
 function wordOf(
   piece: SignedPiece,
-  { request, hmac, suffix }: { request: ShellRequest; hmac: Hmac; suffix: string },
+  { request, hmac, suffix }: { request: SignedRequest; hmac: Hmac; suffix: string },
 ): readonly ShellPart[] {
   const { method, body, variableOf } = request;
   switch (piece.kind) {
@@ -143,8 +175,12 @@ function wordOf(
       return [method];
     case "path":
       return [urlOf(request).pathname];
+    case "pathParameter":
+      return [urlOf(request).pathname.split("/").at(request.segmentOf(piece.argument)) ?? ""];
     case "query":
-      return [urlOf(request).search];
+      return queryOf(request, "?");
+    case "queryString":
+      return queryOf(request, "");
     case "host":
       return [urlOf(request).host];
     case "bodyHash": {
@@ -160,6 +196,12 @@ function wordOf(
   }
 }
 
+/** Returns the query that a signature covers. */
+function queryOf(request: SignedRequest, mark: string): ShellPart[] {
+  const pairs = [urlOf(request).search.slice(1), ...request.pairs].filter((pair) => pair !== "");
+  return pairs.flatMap((pair, index) => [index === 0 ? mark : "&", pair].flat());
+}
+
 function urlOf({ url }: ShellRequest): URL {
   if (url !== undefined) return new URL(url);
   throw new NotInShell("the signature covers the URL, but the document declares no server");
@@ -172,7 +214,9 @@ function headerOf({ headers }: ShellRequest, name: string): readonly ShellPart[]
 
 const ENCODE: Readonly<Record<Encoding, string>> = {
   hex: "-hex | sed 's/^.* //'",
+  hexUpper: "-hex | sed 's/^.* //' | tr 'a-f' 'A-F'",
   base64: "-binary | openssl base64 -A",
+  base64Unpadded: "-binary | openssl base64 -A | tr -d '='",
   base64url: "-binary | openssl base64 -A | tr '+/' '-_' | tr -d '='",
 };
 

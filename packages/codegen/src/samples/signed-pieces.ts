@@ -9,7 +9,9 @@ export type SignedPiece =
 export type SignedToken =
   | "method"
   | "path"
+  | "pathParameter"
   | "query"
+  | "queryString"
   | "host"
   | "body"
   | "bodyHash"

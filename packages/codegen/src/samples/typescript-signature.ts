@@ -1,14 +1,20 @@
-import type { Hmac } from "@countersign/spec/vocabulary";
+import type { Encoding, Hmac, SentIn } from "@countersign/spec/vocabulary";
 import { templateText } from "../emit/template-text.ts";
 import { literal } from "../emit/text.ts";
-import { type NumberedSignature, signaturesOf } from "./numbered-signatures.ts";
+import { type NumberedSignature, segmentOf, signaturesOf } from "./numbered-signatures.ts";
 import type { SampleCall } from "./sample-call.ts";
 import { type SignedPiece, signedPieces, valuePieces } from "./signed-pieces.ts";
 import { credentialExpression } from "./typescript-credentials.ts";
 
 /** Statements that sign `request`, and the names that they import from `node:crypto`. */
 export interface SigningCode {
+  /** Statements that come before `request` exists, because its query contains what they set. */
+  readonly first: readonly string[];
+  /** Pairs of the query that are signed, as expressions. */
+  readonly pairs: readonly string[];
   readonly lines: readonly string[];
+  /** Pairs of the query that are added after signing, as contents of a template. */
+  readonly signatures: readonly string[];
   readonly cryptoNames: readonly string[];
 }
 
@@ -21,22 +27,36 @@ export function signingCode(call: SampleCall): SigningCode {
   const parts = [
     ["host", "host"],
     ["path", "pathname"],
+    ["pathParameter", "pathname"],
     ["query", "search"],
+    ["queryString", "search"],
   ] as const;
-  const ofUrl = parts.filter(([kind]) => kinds.has(kind)).map(([, name]) => name);
+  const ofUrl = new Set(parts.filter(([kind]) => kinds.has(kind)).map(([, name]) => name));
   const nonce = signatures.some(({ hmac }) => hmac.nonce);
   const hasBody = kinds.has("body") || kinds.has("bodyHash");
+  const clock = [
+    ...timestamps(signatures),
+    ...(nonce ? ['const nonce = randomBytes(16).toString("hex");'] : []),
+  ];
+  const pairs = signatures.flatMap(({ hmac }) => [
+    ...pairOf(hmac.timestamp, timestampName(hmac)),
+    ...pairOf(hmac.nonce, "nonce"),
+  ]);
   return {
+    first: pairs.length > 0 ? clock : [],
+    pairs: [...new Set(pairs)].map((pair) => `\`${pair}\``),
+    signatures: signatures.flatMap((signature) =>
+      pairOf(signature, `encodeURIComponent(${sentValue(signature)})`),
+    ),
     cryptoNames: [
       ...(kinds.has("bodyHash") ? ["createHash"] : []),
       "createHmac",
       ...(nonce ? ["randomBytes"] : []),
     ],
     lines: [
-      ...(ofUrl.length > 0 ? [`const { ${ofUrl.join(", ")} } = new URL(request.url);`] : []),
+      ...(ofUrl.size > 0 ? [`const { ${[...ofUrl].join(", ")} } = new URL(request.url);`] : []),
       ...(hasBody ? ["const body = new Uint8Array(await request.clone().arrayBuffer());"] : []),
-      ...timestamps(signatures),
-      ...(nonce ? ['const nonce = randomBytes(16).toString("hex");'] : []),
+      ...(pairs.length > 0 ? [] : clock),
       ...signatures.flatMap((signature) => perAttemptHeaders(signature)),
       ...signatures.flatMap((signature) => signatureLines(call, signature)),
     ],
@@ -63,12 +83,18 @@ function perAttemptHeaders({ hmac }: NumberedSignature): string[] {
   return [...set(timestamp?.header, timestampName(hmac)), ...set(nonce?.header, "nonce")];
 }
 
-function signatureLines(call: SampleCall, { header, hmac, suffix }: NumberedSignature): string[] {
+function pairOf(sentIn: SentIn | undefined, value: string): string[] {
+  const { parameter } = sentIn ?? {};
+  return parameter === undefined ? [] : [`${templateText(`${parameter}=`)}\${${value}}`];
+}
+
+function signatureLines(call: SampleCall, signature: NumberedSignature): string[] {
+  const { header, hmac, suffix } = signature;
   const { bodyHash } = hmac;
   const hash = `bodyHash${suffix}`;
   const lines: string[] = [];
   if (bodyHash !== undefined) {
-    const digest = `createHash(${algorithm(bodyHash)}).update(body).digest(${literal(bodyHash.encoding)})`;
+    const digest = `createHash(${algorithm(bodyHash)}).update(body)${digestIn(bodyHash)}`;
     if (bodyHash.whenEmpty === "omit") {
       lines.push(`const ${hash} =`, `  body.length === 0 ? "" : ${digest};`);
     } else lines.push(`const ${hash} = ${digest};`);
@@ -76,16 +102,28 @@ function signatureLines(call: SampleCall, { header, hmac, suffix }: NumberedSign
   const updates = messageParts(signedPieces(hmac)).map(
     (part) => `  .update(${updateOf(part, { call, hmac, hash })})`,
   );
-  const signature = `signature${suffix}`;
   lines.push(
-    `const ${signature} = createHmac(${algorithm(hmac)}, ${keyOf(call, hmac)})`,
+    `const signature${suffix} = createHmac(${algorithm(hmac)}, ${keyOf(call, hmac)})`,
     ...updates,
-    `  .digest(${literal(hmac.encoding)});`,
+    `  ${digestIn(hmac)};`,
   );
-  const isBare = hmac.value === undefined || hmac.value === "{signature}";
-  const value = isBare ? signature : valueTemplate(hmac, signature);
-  lines.push(`request.headers.set(${literal(header)}, ${value});`);
+  if (header !== undefined) {
+    lines.push(`request.headers.set(${literal(header)}, ${sentValue(signature)});`);
+  }
   return lines;
+}
+
+function sentValue({ hmac, suffix }: NumberedSignature): string {
+  const signature = `signature${suffix}`;
+  const isBare = hmac.value === undefined || hmac.value === "{signature}";
+  return isBare ? signature : valueTemplate(hmac, signature);
+}
+
+/** Returns the call that encodes a digest. */
+function digestIn({ encoding }: { readonly encoding: Encoding }): string {
+  if (encoding === "hexUpper") return '.digest("hex").toUpperCase()';
+  if (encoding === "base64Unpadded") return '.digest("base64").replace(/=+$/, "")';
+  return `.digest(${literal(encoding)})`;
 }
 
 function algorithm({ algorithm: name }: Pick<Hmac, "algorithm">): string {
@@ -139,6 +177,7 @@ function updateOf(
     method: "request.method",
     path: "pathname",
     query: "search",
+    queryString: "search.slice(1)",
     host: "host",
     bodyHash: hash,
     timestamp: timestampName(hmac),
@@ -146,6 +185,9 @@ function updateOf(
   };
   const pieces = part.map((piece) => {
     if (piece.kind === "text") return templateText(piece.text);
+    if (piece.kind === "pathParameter") {
+      return `\${pathname.split("/").at(${segmentOf(call, piece.argument)})}`;
+    }
     const value = names[piece.kind];
     return `\${${value ?? credentialExpression(call, "argument" in piece ? piece.argument : "")}}`;
   });

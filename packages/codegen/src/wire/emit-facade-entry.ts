@@ -19,6 +19,8 @@ export interface FacadeFeatures {
   readonly hasServerVariables: boolean;
   /** Whether there are signed requests. */
   readonly hasSignatures: boolean;
+  /** Whether a signed request needs words of the vocabulary that most do not. */
+  readonly hasRareSignatures: boolean;
   /** Whether there are credentials that are neither the value of a header nor a signature. */
   readonly hasPlacedCredentials: boolean;
   /** Whether there are pages that the end user's browser opens. */
@@ -29,6 +31,8 @@ export interface FacadeFeatures {
 
 /** How a provider signs deliveries, and what they contain. */
 export interface DeliveryFacts {
+  /** Whether a public key verifies them. */
+  readonly hasPublicKey: boolean;
   /** Whether the signature takes something from elsewhere than a header and the whole body. */
   readonly hasResolvedSignature: boolean;
   /** Whether the signature is in the body. */
@@ -90,7 +94,7 @@ ${features.flatMap(({ imports }) => imports.map((line) => `${line}\n`)).join("")
 }
 
 `,
-    ...(deliveries ? webhookFunctions(provider, deliveries) : []),
+    ...(deliveries ? deliveryFunctions(provider, deliveries) : []),
     `export type * from ${literal(`${specifier}/types`)};
 `,
   ];
@@ -105,11 +109,12 @@ interface Part {
 /** Returns the parts of the facade that a provider needs, as imports and as properties that pass them on. */
 function featuresOf({ features }: ProviderPackage): Part[] {
   const { hasOtherBodies, hasStyledBodies, hasStyles, hasBrowserPages } = features;
-  const { hasSignatures, hasPlacedCredentials, hasServerVariables } = features;
+  const { hasSignatures, hasRareSignatures, hasPlacedCredentials, hasServerVariables } = features;
   return [
     ...paginationOf(features),
     ...(hasPlacedCredentials ? [part("placeCredential", "authentication/place-credential")] : []),
-    ...(hasSignatures ? [part("signRequest", "signing/sign-request")] : []),
+    ...(hasRareSignatures ? [RARE_SIGNATURES] : []),
+    ...(hasSignatures && !hasRareSignatures ? [part("signRequest", "signing/sign-request")] : []),
     ...(hasServerVariables ? [part("completeServer", "transport/complete-server")] : []),
     ...(hasStyledBodies ? [STYLED_BODIES] : []),
     ...(hasOtherBodies && !hasStyledBodies ? [part("encodeBody", "transport/encode-body")] : []),
@@ -118,6 +123,11 @@ function featuresOf({ features }: ProviderPackage): Part[] {
     ...(hasStyles ? [part("writeStyledRequest", "transport/write-styled-request")] : []),
   ];
 }
+
+const RARE_SIGNATURES: Part = {
+  imports: ['import { signAnyRequest } from "../signing/sign-any-request.js";'],
+  property: "signRequest: signAnyRequest",
+};
 
 const STYLED_BODIES: Part = {
   imports: ['import { encodeStyledBody } from "../transport/encode-styled-body.js";'],
@@ -144,24 +154,72 @@ function paginationOf({ hasCursors, hasLinks, hasCounts }: FacadeFeatures): Part
   ];
 }
 
+function deliveryFunctions(provider: ProviderPackage, deliveries: DeliveryFacts): string[] {
+  const functions = deliveries.hasPublicKey ? keyedFunctions : webhookFunctions;
+  return functions(provider, deliveries);
+}
+
 function webhookImports(deliveries: DeliveryFacts): string {
-  const { hasResolvedSignature, hasSignatureInBody, hasOtherBodies } = deliveries;
+  const { hasPublicKey, hasResolvedSignature, hasSignatureInBody, hasOtherBodies } = deliveries;
+  const parsing = hasOtherBodies ? ['import { parseBody } from "../webhooks/parse-body.js";'] : [];
+  if (hasPublicKey)
+    return lines([
+      'import type { WebhookDelivery } from "../webhooks/delivery.js";',
+      ...parsing,
+      ...KEYED_IMPORTS,
+    ]);
   const signing = hasSignatureInBody
     ? 'import { type SignedDelivery, signDelivery } from "../webhooks/sign-delivery.js";'
     : 'import { signDeliveryHeaders } from "../webhooks/sign-delivery.js";';
-  const lines = [
+  return lines([
     ...(hasResolvedSignature
       ? ['import { authenticateResolved } from "../webhooks/authenticate-resolved.js";']
       : []),
     'import type { WebhookDelivery } from "../webhooks/delivery.js";',
-    ...(hasOtherBodies ? ['import { parseBody } from "../webhooks/parse-body.js";'] : []),
+    ...parsing,
     ...(hasResolvedSignature
       ? [signing, 'import type { SignWebhookOptions } from "../webhooks/sign-webhook.js";']
       : ['import { type SignWebhookOptions, signWebhook } from "../webhooks/sign-webhook.js";']),
     'import { type VerifyWebhookOptions, verifyWebhook } from "../webhooks/verify-webhook.js";',
     'import type { WebhookEvent } from "../webhooks/webhook-event.js";',
+  ]);
+}
+
+function lines(all: readonly string[]): string {
+  return all.map((line) => `${line}\n`).join("");
+}
+
+const KEYED_IMPORTS = [
+  'import { type VerifyWebhookByKeyOptions, verifyWebhookByKey } from "../webhooks/verify-webhook-by-key.js";',
+  'import type { WebhookEvent } from "../webhooks/webhook-event.js";',
+];
+
+function keyedFunctions(
+  { valueName, typeName, title }: ProviderPackage,
+  { hasOtherBodies }: DeliveryFacts,
+): string[] {
+  return [
+    eventType({ valueName, typeName, title }),
+    docComment(
+      [
+        `Verifies with a public key that the ${title} sent a webhook delivery, and returns its event.`,
+      ],
+      {
+        tags: [
+          "@throws WebhookError with a `reason` when the delivery is rejected.",
+          "@throws CredentialError when the key is invalid or cannot be got.",
+        ],
+      },
+    ),
+    `export function verify${typeName}Webhook(
+  delivery: WebhookDelivery,
+  options: VerifyWebhookByKeyOptions,
+): Promise<${typeName}WebhookEvent> {
+  return verifyWebhookByKey(${valueName}Webhooks, delivery, options${hasOtherBodies ? ", { parseBody }" : ""});
+}
+
+`,
   ];
-  return lines.map((line) => `${line}\n`).join("");
 }
 
 function webhookFunctions(
@@ -175,12 +233,7 @@ function webhookFunctions(
   const passed = features.length > 0 ? `, { ${features.join(", ")} }` : "";
   const sign = hasSignatureInBody ? "signDelivery" : "signDeliveryHeaders";
   return [
-    docComment([
-      `An authentic webhook delivery from the ${title}. \`event\` is the name of the event, or null if it is unknown.`,
-    ]),
-    `export type ${typeName}WebhookEvent = WebhookEvent<typeof ${valueName}>;
-
-`,
+    eventType({ valueName, typeName, title }),
     docComment([`Verifies a webhook delivery from the ${title}, and returns its event.`], {
       tags: [
         "@throws WebhookError with a `reason` when the delivery is rejected.",
@@ -209,4 +262,17 @@ function webhookFunctions(
 
 `,
   ];
+}
+
+function eventType({
+  valueName,
+  typeName,
+  title,
+}: Pick<ProviderPackage, "valueName" | "typeName" | "title">): string {
+  const comment = docComment([
+    `An authentic webhook delivery from the ${title}. \`event\` is the name of the event, or null if it is unknown.`,
+  ]);
+  return `${comment}export type ${typeName}WebhookEvent = WebhookEvent<typeof ${valueName}>;
+
+`;
 }

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { isObject } from "@countersign/spec/json";
 import { bundledSpec, isProviderName, NAME_RULE } from "@countersign/spec/load";
-import { type Model, toModel } from "@countersign/spec/model";
+import { type Model, type SecuritySchemeModel, toModel } from "@countersign/spec/model";
 import { isJson } from "@countersign/spec/openapi";
 import { displayPath, SpecError } from "@countersign/spec/problem";
 import type { Webhooks } from "@countersign/spec/vocabulary";
@@ -130,10 +130,12 @@ function toProviderPackage(
 }
 
 /** Returns how deliveries are signed and read, or undefined if nothing authenticates them. */
-function deliveriesOf({ signature, token, body = "json" }: Webhooks): DeliveryFacts | undefined {
-  if (signature === undefined && token === undefined) return undefined;
+function deliveriesOf(webhooks: Webhooks): DeliveryFacts | undefined {
+  const { signature, asymmetric, token, body = "json" } = webhooks;
+  if ([signature, asymmetric, token].every((each) => each === undefined)) return undefined;
   const { pointer, timestamp, algorithms, message = [] } = signature ?? {};
   return {
+    hasPublicKey: asymmetric !== undefined,
     hasResolvedSignature:
       [pointer, algorithms].some((each) => each !== undefined) ||
       (timestamp !== undefined && ("pointer" in timestamp || timestamp.unit === "rfc3339")) ||
@@ -166,7 +168,18 @@ function featuresOf(model: Model): FacadeFeatures {
     ),
     hasServerVariables: hasServerOptions(model),
     hasSignatures: kinds.has("hmac"),
+    hasRareSignatures: securitySchemes.some((each) => each.kind === "hmac" && isRare(each)),
   };
+}
+
+/** Returns whether a signature needs words of the vocabulary that most do not. */
+function isRare({ parameter, hmac }: SecuritySchemeModel & { kind: "hmac" }): boolean {
+  const { message, encoding, bodyHash, timestamp, nonce } = hmac;
+  return (
+    [parameter, timestamp?.parameter, nonce?.parameter].some((each) => each !== undefined) ||
+    /\{(queryString|pathParameter:[^{}]+)\}/.test(message.join()) ||
+    [encoding, bodyHash?.encoding].some((each) => each === "hexUpper" || each === "base64Unpadded")
+  );
 }
 
 function failure(

@@ -69,6 +69,33 @@ describe("refuses a signature", () => {
       "39:16 The nonce is never sent to the provider.",
     ],
     [
+      "with a timestamp in the query, which it does not cover",
+      ['message: ["{path}"]', "timestamp: { parameter: ts, unit: s }"],
+      "39:20 The signature does not cover `timestamp`.",
+    ],
+    [
+      "with a timestamp in a header and in the query",
+      [
+        'message: ["{path}{query}{timestamp}"]',
+        "timestamp: { header: X-T, parameter: ts, unit: s }",
+      ],
+      "39:20 The timestamp is sent in both a header and the query.",
+    ],
+    [
+      "with timestamp and nonce in the same query parameter",
+      [
+        'message: ["{path}{queryString}"]',
+        "timestamp: { parameter: t, unit: s }",
+        "nonce: { parameter: t }",
+      ],
+      "40:29 The query parameter t is declared twice.",
+    ],
+    [
+      "of a path parameter that its operation does not have",
+      ['message: ["{pathParameter:id}"]'],
+      '10:7 "sign" signs the path parameter "id", which is no segment of this path.',
+    ],
+    [
       "with its timestamp in its own header",
       ['message: ["{path}{timestamp}"]', "timestamp: { header: x-sign, unit: s }"],
       "39:30 The header x-sign is declared twice.",
@@ -147,4 +174,17 @@ describe("a security requirement", () => {
       ),
     );
   });
+});
+
+test("refuses a query parameter that both an operation and signing add", async () => {
+  const document = withHmac(
+    'message: ["{path}{queryString}"]',
+    "timestamp: { parameter: ts, unit: s }",
+  );
+  const declared = "parameters: [{ name: ts, in: query, schema: { type: string } }]";
+  expect(
+    await refusal(document.replace("      responses:", `      ${declared}\n      responses:`)),
+  ).toBe(
+    'openapi.yaml:10:7 "sign" adds the query parameter "ts", which the operation declares as well.',
+  );
 });

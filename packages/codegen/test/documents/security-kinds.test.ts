@@ -107,9 +107,9 @@ test.for([
     '16:13 The security scheme "scheme" is in "body".',
   ],
   [
-    "a signature in a query",
-    "{ type: apiKey, in: query, name: sig, x-countersign-hmac: { credential: k, algorithm: SHA-256, message: ['{method}'], encoding: hex } }",
-    '16:13 The security scheme "scheme" is in "query".',
+    "a signature in a cookie",
+    "{ type: apiKey, in: cookie, name: sig, x-countersign-hmac: { credential: k, algorithm: SHA-256, message: ['{method}'], encoding: hex } }",
+    '16:13 The security scheme "scheme" is in "cookie".',
   ],
   [
     "a query parameter whose name would start another",

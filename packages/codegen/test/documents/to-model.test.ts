@@ -214,7 +214,7 @@ describe("refuses a security scheme", () => {
     [
       "whose message contains an invalid token",
       withHmac(`${hmac}, message: ["{path}", "{bodyhash}"]`),
-      '16:146 `x-countersign-hmac.message.1` cannot be "{bodyhash}"; allowed: Literal text and tokens: {method}, {path}, {query}, {host}, {body}, {bodyHash}, {timestamp}, {nonce}, {header:Name}, {credential:name}.',
+      '16:146 `x-countersign-hmac.message.1` cannot be "{bodyhash}"; allowed: Literal text and tokens: {method}, {path}, {pathParameter:name}, {query}, {queryString}, {host}, {body}, {bodyHash}, {timestamp}, {nonce}, {header:Name}, {credential:name}.',
     ],
     [
       "with an unknown word of the vocabulary",

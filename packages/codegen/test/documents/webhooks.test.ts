@@ -234,3 +234,71 @@ describe("accepts a webhook signature", () => {
     expect(Object.keys(files)).toContain("src/generated/provider.ts");
   });
 });
+
+/** A document whose deliveries are signed with a private key; further fields are given as lines of YAML. */
+function withKey(...lines: string[]): string {
+  return `x-countersign-webhooks:
+  asymmetric:
+    header: X-Sign
+    algorithm: Ed25519
+${lines.map((line) => `    ${line}\n`).join("")}${DOCUMENT}`;
+}
+
+describe("a signature with a private key", () => {
+  test("is in the table, with its defaults", async () => {
+    const files = await generated(
+      withKey("kind: detached", 'message: ["{body}"]', "encoding: hex", "keyPrefix: pk_"),
+    );
+    const { "src/generated/provider.ts": table } = files;
+    for (const line of ['kind: "detached"', 'keyEncoding: "base64"', 'separator: ""']) {
+      expect(table).toContain(line);
+    }
+  });
+
+  test.for([
+    [
+      "without the body",
+      [
+        "kind: detached",
+        'message: ["{timestamp}"]',
+        "encoding: hex",
+        "timestamp: { header: X-T, unit: s }",
+      ],
+      "6:14 The message does not cover the body.",
+    ],
+    [
+      "with a time that is not signed",
+      [
+        "kind: detached",
+        'message: ["{body}"]',
+        "encoding: hex",
+        "timestamp: { header: X-T, unit: s }",
+      ],
+      "8:16 The signature does not cover the timestamp.",
+    ],
+    [
+      "in a token without a hash of the body",
+      ["kind: jwt"],
+      "3:5 `x-countersign-webhooks.asymmetric` requires `bodyHash`.",
+    ],
+    [
+      "in a token that has a message",
+      [
+        "kind: jwt",
+        "bodyHash: { claim: h, algorithm: SHA-256, encoding: hex }",
+        'message: ["{body}"]',
+      ],
+      "7:14 `x-countersign-webhooks.asymmetric.message` is not a field of the vocabulary.",
+    ],
+  ] as const)("is refused %s", async ([, lines, expected]) => {
+    expect(await refusal(withKey(...lines))).toBe(`openapi.yaml:${expected}`);
+  });
+
+  test("is refused beside a signature with a secret", async () => {
+    const both = withSignature('message: ["{body}"]').replace(
+      DOCUMENT,
+      `  asymmetric: { kind: jwt, header: X-J, algorithm: ES256, bodyHash: { claim: h, algorithm: SHA-256, encoding: hex } }\n${DOCUMENT}`,
+    );
+    expect(await refusal(both)).toContain("Deliveries have both `signature` and `asymmetric`.");
+  });
+});

@@ -133,6 +133,23 @@ curl --request POST --globoff \\
 `);
 });
 
+test.for([
+  ["hexUpper", '.digest("hex").toUpperCase()', "-hex | sed 's/^.* //' | tr 'a-f' 'A-F'"],
+  ["base64", '.digest("base64")', "-binary | openssl base64 -A"],
+  [
+    "base64Unpadded",
+    '.digest("base64").replace(/=+$/, "")',
+    "-binary | openssl base64 -A | tr -d '='",
+  ],
+])("encodes a signature as %s", async ([encoding, call, command]) => {
+  const spec = HEAD + PATHS.replaceAll("encoding: hex", `encoding: ${encoding}`);
+  const [, plain, curl] = await samplesOf("updateUser", spec);
+  expect(plain).toContain(`    ${call};\n  request.headers.set("X-Signature", signature);`);
+  expect(plain).toContain(`createHash("sha256").update(body)${call}`);
+  expect(curl).toContain(`-hmac "$ACME_SECRET_KEY" ${command})`);
+  expect(curl).toContain(`-sha256 ${command})`);
+});
+
 test("omits credentials and input that a call does not need", async () => {
   const open = HEAD + PATHS.slice(0, PATHS.indexOf("components:"));
   const spec = open.replace("security: [{ key: [], signature: [] }]", "security: []");

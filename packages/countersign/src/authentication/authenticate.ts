@@ -7,7 +7,7 @@ import { CredentialError } from "../errors/errors.ts";
 import type { Operation, Provider, SecurityScheme } from "../provider-table/provider.ts";
 import type { HmacScheme, SigningKeys, SignRequest } from "../signing/sign-request.ts";
 import type { SignableRequest } from "../signing/signing-input.ts";
-import type { MutableRequest, PlaceCredential } from "./place-credential.ts";
+import type { PlaceCredential } from "./place-credential.ts";
 
 /** A client's credentials by option name. */
 export type Credentials = Readonly<Record<string, CredentialSource | undefined>>;
@@ -37,10 +37,7 @@ export interface AuthenticatorOptions {
  * It throws a CredentialError `credential_missing` if the operation's requirements cannot be met, and whatever
  * `credentialValue` and signing throw.
  */
-export type Authenticate = (
-  request: SignableRequest & MutableRequest,
-  operation: Operation,
-) => Promise<void>;
+export type Authenticate = (request: SignableRequest, operation: Operation) => Promise<void>;
 
 /** Returns a function that authenticates a client's requests. */
 export function createAuthenticator(
@@ -73,7 +70,7 @@ export function createAuthenticator(
     }
     if (signatures.length === 0) return;
     if (sign === undefined) throw new TypeError("This client cannot sign.");
-    await sign(request, signatures, { title, credentials: values, emptyBodyHash, keys });
+    await sign(request, signatures, { title, credentials: values, emptyBodyHash, keys, operation });
   };
 }
 

@@ -2,7 +2,7 @@ import { placeCredential } from "../authentication/place-credential.ts";
 import { nextInput } from "../pagination/next-input.ts";
 import { paginateBy } from "../pagination/paginate.ts";
 import type { Provider } from "../provider-table/provider.ts";
-import { signRequest } from "../signing/sign-request.ts";
+import { signAnyRequest } from "../signing/sign-any-request.ts";
 import { completeServer } from "../transport/complete-server.ts";
 import { encodeStyledBody } from "../transport/encode-styled-body.ts";
 import { eventStreams } from "../transport/event-streams.ts";
@@ -19,7 +19,7 @@ const FEATURES: Features = {
   paginate: /* @__PURE__ */ paginateBy(nextInput),
   placeCredential,
   writeStyledRequest,
-  signRequest,
+  signRequest: signAnyRequest,
 };
 
 /**

@@ -177,6 +177,8 @@ export interface Webhooks {
   /** Field of a form that contains the event as JSON. */
   readonly bodyField?: string;
   readonly signature?: WebhookSignature;
+  /** A signature that a public key verifies, for a provider that does not share a secret. */
+  readonly asymmetric?: AsymmetricSignature;
   /** Fixed secret in a header, for a provider that does not sign deliveries. */
   readonly token?: { readonly header: string; readonly credential: string };
   /** Names of the events that the document describes, sorted. */
@@ -209,6 +211,50 @@ export interface HeaderSignature extends Omit<WebhookSignature, "pointer" | "alg
   readonly timestamp?: { readonly header: string; readonly unit: "s" | "ms" };
 }
 
+/** How a delivery is signed with a private key. */
+export type AsymmetricSignature = DetachedSignature | JwtSignature;
+
+/** A signature of the delivery in a header. */
+export interface DetachedSignature {
+  readonly kind: "detached";
+  readonly header: string;
+  readonly algorithm: KeyAlgorithm;
+  /** How a key that is a string becomes the bytes of the public key. */
+  readonly keyEncoding: "hex" | "base64";
+  /** Prefix of such a string that is not part of the key. */
+  readonly keyPrefix?: string;
+  /** Parts of the message, with tokens in braces. */
+  readonly message: readonly string[];
+  /** Separator between the parts. */
+  readonly separator: string;
+  /** Encoding of the signature. */
+  readonly encoding: Encoding;
+  /** Template of the header's value. */
+  readonly value: string;
+  /** Separator between several signatures in one header. */
+  readonly valueSeparator?: string;
+  /** Header for the signing time, unless `value` has it. */
+  readonly timestamp?: { readonly header: string; readonly unit: "s" | "ms" };
+  /** Header that names the key. */
+  readonly keyId?: { readonly header: string };
+}
+
+/** A JSON Web Token in a header, which contains a hash of the body and the time of signing, `iat`. */
+export interface JwtSignature {
+  readonly kind: "jwt";
+  readonly header: string;
+  readonly algorithm: KeyAlgorithm;
+  readonly bodyHash: {
+    /** Claim that contains the hash. */
+    readonly claim: string;
+    readonly algorithm: HashAlgorithm;
+    readonly encoding: Encoding;
+  };
+}
+
+/** Algorithms of public keys: ECDSA with P-256 and SHA-256, by its JOSE name, and EdDSA with Ed25519. */
+export type KeyAlgorithm = "ES256" | "Ed25519";
+
 /** One way to authenticate. */
 export type SecurityScheme =
   | { readonly type: "apiKey"; readonly header: string; readonly credential: string }
@@ -223,9 +269,16 @@ export type SecurityScheme =
   | { readonly type: "query"; readonly parameter: string; readonly credential: string }
   | { readonly type: "cookie"; readonly cookie: string; readonly credential: string }
   | { readonly type: "basic"; readonly username: string; readonly password: string }
-  | { readonly type: "hmac"; readonly header: string; readonly hmac: Hmac };
+  | (SentIn & { readonly type: "hmac"; readonly hmac: Hmac });
 
-/** How to compute a signature header: the vocabulary's `x-countersign-hmac`, with defaults filled in. */
+/** Where a signed request carries a value: one of the two. */
+export interface SentIn {
+  readonly header?: string;
+  /** Name of a query parameter. */
+  readonly parameter?: string;
+}
+
+/** How to compute a signature: the vocabulary's `x-countersign-hmac`, with defaults filled in. */
 export interface Hmac {
   /** Name of the credential that is the key. */
   readonly credential: string;
@@ -246,16 +299,16 @@ export interface Hmac {
   };
   /** Encoding of the signature. */
   readonly encoding: Encoding;
-  /** Template of the header value, with `{signature}` and optionally `{timestamp}` and `{nonce}`. */
+  /** Template of the value, with `{signature}` and optionally `{timestamp}` and `{nonce}`. */
   readonly value: string;
-  /** Signing time, new for every attempt: its unit, and a header if it has its own. */
-  readonly timestamp?: { readonly header?: string; readonly unit: "s" | "ms" };
-  /** Random string, new for every attempt, and its header if it has its own. */
-  readonly nonce?: { readonly header?: string };
+  /** Signing time, new for every attempt: its unit, and where it is sent unless `value` has it. */
+  readonly timestamp?: SentIn & { readonly unit: "s" | "ms" };
+  /** Random string, new for every attempt, and where it is sent unless `value` has it. */
+  readonly nonce?: SentIn;
 }
 
 /** Digest algorithms, by their Web Crypto names. */
 export type HashAlgorithm = "SHA-1" | "SHA-256" | "SHA-384" | "SHA-512";
 
 /** How bytes are encoded as a string. */
-export type Encoding = "hex" | "base64" | "base64url";
+export type Encoding = "hex" | "hexUpper" | "base64" | "base64Unpadded" | "base64url";

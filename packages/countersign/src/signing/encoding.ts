@@ -8,13 +8,17 @@ export function utf8(string: string): Bytes {
   return textEncoder.encode(string);
 }
 
-/** Encodes bytes as a string; hexadecimal in lower case, base64url without padding. */
+/** Encodes bytes as a string. */
 export function encode(bytes: Uint8Array | ArrayBuffer, encoding: Encoding): string {
   const list = [...new Uint8Array(bytes)];
-  if (encoding === "hex") return list.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (encoding.startsWith("hex")) {
+    const hex = list.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    return encoding === "hex" ? hex : hex.toUpperCase();
+  }
   const base64 = btoa(String.fromCharCode(...list));
   if (encoding === "base64") return base64;
-  return base64.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  const unpadded = base64.replace(/=+$/, "");
+  return encoding === "base64url" ? unpadded.replaceAll("+", "-").replaceAll("/", "_") : unpadded;
 }
 
 /**
@@ -27,8 +31,7 @@ export function decode(encoded: string, encoding: "hex" | "base64" | "utf8"): By
     if (!/^([0-9a-f]{2})*$/i.test(encoded)) return undefined;
     return Uint8Array.from(encoded.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
   }
-  if (!/^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(encoded))
-    return undefined;
+  if (!/^(?=(.{4})*$)[a-z\d+/]*={0,2}$/i.test(encoded)) return undefined;
   return Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
 }
 

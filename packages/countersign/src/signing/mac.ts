@@ -38,8 +38,9 @@ function toBytes(message: Message): Bytes {
 }
 
 /**
- * Returns the synchronous functions of `node:crypto`, or undefined if the runtime does not provide them. They are
- * looked up at run time, because an import would put Node's modules into browser bundles.
+ * Returns the synchronous functions of `node:crypto`, which have no other encodings than `hex`, `base64` and `base64url`, or
+ * undefined if the runtime does not provide them. They are looked up at run time, because an import would put Node's
+ * modules into browser bundles.
  *
  * @param process - The global object of that name.
  */

@@ -6,8 +6,8 @@ import { type HashFunctions, type Message, platformHash } from "./mac.ts";
 export interface SignableRequest {
   /** Upper case. */
   readonly method: string;
-  /** Absolute, and normalised by the URL parser: exactly what goes over the wire. */
-  readonly url: string;
+  /** Absolute, and normalised by the URL parser: exactly what goes over the wire. Signing may add to its query. */
+  url: string;
   readonly headers: Headers;
   /** A string, which is sent as UTF-8, or bytes; empty without a body. */
   readonly body: Message;
@@ -26,6 +26,8 @@ export interface SigningParts {
   readonly emptyBodyHash?: "omit" | "hash" | undefined;
   /** Default: the platform's. */
   readonly hash?: HashFunctions | undefined;
+  /** Returns the value of a token that few declarations use, or undefined if there is no such token. */
+  readonly token?: ((token: Token, request: SignableRequest) => string | undefined) | undefined;
 }
 
 /**
@@ -53,7 +55,8 @@ export async function signingInput(hmac: Hmac, parts: SigningParts): Promise<Mes
   return bytes.length === 0 ? pending : concat([...bytes, utf8(pending)]);
 }
 
-interface Token {
+/** A token of a message. */
+export interface Token {
   readonly name: string;
   /** The part after the colon; empty without one. */
   readonly argument: string;
@@ -82,10 +85,11 @@ function toToken(source: string): Token {
 }
 
 function tokenValue(
-  { name, argument }: Token,
+  token: Token,
   hmac: Hmac,
   parts: SigningParts,
 ): string | Uint8Array | Promise<string> {
+  const { name, argument } = token;
   const { request, credentials } = parts;
   switch (name) {
     case "method":
@@ -109,8 +113,8 @@ function tokenValue(
     case "credential":
       return credentials.get(argument) ?? "";
     default:
-      // Codegen rejects it; a table written by hand must not silently sign something else.
-      throw new TypeError(`unknown token {${name}} in the declaration of a signature`);
+      // Codegen rejects an unknown one; a table written by hand must not silently sign something else.
+      return required(parts.token?.(token, request), name);
   }
 }
 
@@ -121,8 +125,8 @@ function headerValue(value: string): string | Uint8Array {
     : Uint8Array.from(value, (character) => character.charCodeAt(0));
 }
 
-/** Returns path and query as on the request line. `URL` would not do: its `search` is empty for a lone `?`. */
-function targetOf(url: string): { path: string; query: string } {
+/** Returns path and query of a URL as on the request line. `URL` would not do: its `search` is empty for a lone `?`. */
+export function targetOf(url: string): { path: string; query: string } {
   const [, path = "", query = ""] = /^[^:]+:\/\/[^/]+([^?#]*)(\?[^#]*)?/.exec(url) ?? [];
   return { path, query };
 }

@@ -87,8 +87,8 @@ function serverOf(
   throw invalid(provider, problem);
 }
 
-/** Follows RFC 6761 (localhost), RFC 1122 (127/8) and RFC 4291 (::1). */
-function isLoopback(hostname: string): boolean {
+/** Returns whether a host is this machine: follows RFC 6761 (localhost), RFC 1122 (127/8) and RFC 4291 (::1). */
+export function isLoopback(hostname: string): boolean {
   return /^((.+\.)?localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/.test(hostname);
 }
 

@@ -4,20 +4,14 @@ import type { Bytes } from "../signing/bytes.ts";
 import { includesEqual } from "./constant-time.ts";
 import { type FindHeader, readBody, requiredHeader, type WebhookDelivery } from "./delivery.ts";
 import { deliveryMessage, deliverySignature } from "./delivery-signature.ts";
+import { type FreshnessOptions, stalenessBy } from "./freshness.ts";
 import { keyBytes, readSecrets, type WebhookSecretSource } from "./secrets.ts";
 import { isTimestamp, parseSignatures } from "./signature-header.ts";
 
 /** How to authenticate a delivery. */
-export interface AuthenticationOptions {
+export interface AuthenticationOptions extends FreshnessOptions {
   /** The endpoint's secret, several during a rotation, or a function that returns them. */
   readonly secret: WebhookSecretSource;
-  /**
-   * How many seconds the signing time may differ from now, in either direction; 0 requires the same second.
-   * Ignored if the provider's deliveries have no timestamp. Default: 300.
-   */
-  readonly toleranceSeconds?: number;
-  /** Returns the time in milliseconds since the Unix epoch. Default: `Date.now`. */
-  readonly now?: () => number;
   /**
    * The URL that the provider calls, exactly as you registered it. Ignored unless the signature covers it. Default: the
    * URL of the `Request`, which behind a proxy is not the one that the provider called.
@@ -26,18 +20,18 @@ export interface AuthenticationOptions {
 }
 
 /** Authenticates a delivery and returns it. Throws what `verifyWebhook` throws. */
-export type AuthenticateDelivery = (
+export type AuthenticateDelivery<Options = AuthenticationOptions> = (
   webhooks: Webhooks,
-  context: AuthenticationContext,
+  context: DeliveryContext<Options>,
 ) => Promise<AuthenticDelivery>;
 
 /** A delivery to authenticate. */
-export interface AuthenticationContext {
+export interface DeliveryContext<Options> {
   /** API title, for messages. */
   readonly title: string;
   readonly find: FindHeader;
   readonly delivery: WebhookDelivery;
-  readonly options: AuthenticationOptions;
+  readonly options: Options;
 }
 
 /** What a delivery carries in its headers. */
@@ -51,7 +45,7 @@ export interface AuthenticDelivery {
   readonly body: Bytes;
   /** The bytes that were authenticated. */
   readonly message: Bytes;
-  /** Whether the signature covers only parts of the body, and not the ID. */
+  /** Whether the signature does not cover the ID. */
   readonly hasOpenId?: boolean;
   /** When the delivery becomes stale, in milliseconds since the Unix epoch. */
   readonly expiresAt: number;
@@ -67,15 +61,12 @@ export interface AuthenticDelivery {
  */
 export async function authenticateDelivery(
   { signature, token }: HeaderAuthentication,
-  { title, find, delivery, options }: AuthenticationContext,
+  { title, find, delivery, options }: DeliveryContext<AuthenticationOptions>,
 ): Promise<AuthenticDelivery> {
   const { secret, toleranceSeconds: tolerance = 300, now = Date.now } = options;
   const scheme = signature ?? token;
   if (scheme === undefined) throw noScheme(title);
-  if (!(typeof tolerance === "number" && tolerance >= 0)) {
-    const message = "The option `toleranceSeconds` must be 0 or more.";
-    throw new CountersignError("configuration_invalid", message);
-  }
+  const stalenessOf = stalenessBy(tolerance, now);
   const { header } = scheme;
   const value = requiredHeader(find, header);
   const parsed = signature ? parseSignatures(value, signature) : new Map([[undefined, [value]]]);
@@ -95,13 +86,8 @@ export async function authenticateDelivery(
       if (!(await includesEqual(given, await sign(message)))) continue;
       if (timestamp === undefined) return { body, message, expiresAt: Number.POSITIVE_INFINITY };
       const signedAt = Math.floor(Number(timestamp) / (dated?.unit === "ms" ? 1000 : 1));
-      const age = Math.floor(now() / 1000) - signedAt;
-      // Written so that a clock that returns NaN accepts nothing. The second in which the age reaches the
-      // tolerance is still accepted in full.
-      if (Math.abs(age) <= tolerance) {
-        return { body, message, expiresAt: (signedAt + tolerance + 1) * 1000 };
-      }
-      staleness = new WebhookError(age < 0 ? "timestamp_in_future" : "timestamp_stale");
+      staleness = stalenessOf(signedAt);
+      if (!staleness) return { body, message, expiresAt: (signedAt + tolerance + 1) * 1000 };
     }
   }
   throw staleness ?? new WebhookError("signature_mismatch");

@@ -13,7 +13,10 @@ import type { ReplayGuard } from "./replay-guard.ts";
 import type { WebhookEvent, WebhookFacts, WebhookProvider } from "./webhook-event.ts";
 
 /** How to verify a delivery. */
-export interface VerifyWebhookOptions extends AuthenticationOptions {
+export interface VerifyWebhookOptions extends AuthenticationOptions, ReplayOptions {}
+
+/** How to treat a delivery that was accepted before. */
+export interface ReplayOptions {
   /**
    * Rejects a delivery that was accepted before, with the reason `replayed`. Respond to it with 2xx: providers send
    * a delivery again, under the same ID, until they receive a 2xx. Make sure that accepted deliveries are stored.
@@ -22,9 +25,9 @@ export interface VerifyWebhookOptions extends AuthenticationOptions {
 }
 
 /** Parts of verification that only some providers need. The generated entry passes those of its provider. */
-export interface DeliveryFeatures {
+export interface DeliveryFeatures<Options = AuthenticationOptions> {
   /** Default: authenticates what is signed in a header, or carries a token. */
-  readonly authenticate?: AuthenticateDelivery;
+  readonly authenticate?: AuthenticateDelivery<Options>;
   /** Default: parses JSON. */
   readonly parseBody?: ParseBody;
 }
@@ -40,40 +43,44 @@ export async function verifyWebhook<P extends WebhookProvider>(
   provider: P,
   delivery: WebhookDelivery,
   options: VerifyWebhookOptions,
-  features: DeliveryFeatures = {},
+  features?: DeliveryFeatures,
 ): Promise<WebhookEvent<P>> {
+  // The document's other schemes need a feature, which the entry passes, so the default sees only its own.
+  const authenticate = authenticateDelivery as AuthenticateDelivery;
+  return acceptDelivery(provider, delivery, options, { authenticate, ...features });
+}
+
+/**
+ * Returns the event of a delivery that is authentic, and new if there is a replay guard.
+ *
+ * @throws WebhookError, and what `authenticate` throws.
+ */
+export async function acceptDelivery<P extends WebhookFacts, Options extends ReplayOptions>(
+  provider: P,
+  delivery: WebhookDelivery,
+  options: Options,
+  features: DeliveryFeatures<Options> & Required<Pick<DeliveryFeatures<Options>, "authenticate">>,
+): Promise<WebhookEvent<P>> {
+  const { authenticate, parseBody = parseJson } = features;
   try {
-    return await verified(provider, delivery, options, features);
+    const { name, title, webhooks = {} }: WebhookFacts = provider;
+    const find = headerFinder(delivery.headers);
+    const authentic = await authenticate(webhooks, { title, find, delivery, options });
+    const event = readEvent(webhooks, parseBody(authentic.body, webhooks), find);
+    // Last, so that only accepted deliveries are remembered.
+    const { replayGuard } = options;
+    if (replayGuard !== undefined) {
+      const key = hasAuthenticId(webhooks) && !authentic.hasOpenId ? event.id : undefined;
+      const id = `${name}:${key ?? (await fingerprint(authentic.message))}`;
+      if (!(await replayGuard.isNew(id, authentic.expiresAt))) {
+        throw new WebhookError("replayed");
+      }
+    }
+    // The table and the provider's types are generated together, so they agree.
+    return event as WebhookEvent<P>;
   } catch (error) {
     throw toCountersignError(error, "request_invalid");
   }
-}
-
-async function verified<P extends WebhookProvider>(
-  provider: P,
-  delivery: WebhookDelivery,
-  options: VerifyWebhookOptions,
-  // The document's other schemes need a feature, which the entry passes, so the default sees only its own.
-  {
-    authenticate = authenticateDelivery as AuthenticateDelivery,
-    parseBody = parseJson,
-  }: DeliveryFeatures,
-): Promise<WebhookEvent<P>> {
-  const { name, title, webhooks = {} }: WebhookFacts = provider;
-  const find = headerFinder(delivery.headers);
-  const authentic = await authenticate(webhooks, { title, find, delivery, options });
-  const event = readEvent(webhooks, parseBody(authentic.body, webhooks), find);
-  // Last, so that only accepted deliveries are remembered.
-  const { replayGuard } = options;
-  if (replayGuard !== undefined) {
-    const key = hasAuthenticId(webhooks) && !authentic.hasOpenId ? event.id : undefined;
-    const id = `${name}:${key ?? (await fingerprint(authentic.message))}`;
-    if (!(await replayGuard.isNew(id, authentic.expiresAt))) {
-      throw new WebhookError("replayed");
-    }
-  }
-  // The table and the provider's types are generated together, so they agree.
-  return event as WebhookEvent<P>;
 }
 
 /** Returns whether a delivery's ID is signed, so that it cannot be replaced. */

@@ -1,4 +1,9 @@
-import type { Provider, WebhookSignature, Webhooks } from "../provider-table/provider.ts";
+import type {
+  AsymmetricSignature,
+  Provider,
+  WebhookSignature,
+  Webhooks,
+} from "../provider-table/provider.ts";
 
 /** The part of a provider that concerns webhooks. */
 export type WebhookFacts = Pick<Provider, "name" | "title" | "webhooks" | "~types">;
@@ -8,6 +13,11 @@ export type WebhookProvider = WebhookFacts & {
   readonly webhooks:
     | { readonly signature: WebhookSignature }
     | { readonly token: NonNullable<Webhooks["token"]> };
+};
+
+/** A provider whose deliveries a public key verifies. */
+export type PublicKeyWebhookProvider = WebhookFacts & {
+  readonly webhooks: { readonly asymmetric: AsymmetricSignature };
 };
 
 /**

@@ -6,7 +6,9 @@ const bytes = Uint8Array.of(0xfb, 0xff, 0x00, 0x0a);
 describe("encode", () => {
   it.each([
     ["hex", "fbff000a"],
+    ["hexUpper", "FBFF000A"],
     ["base64", "+/8ACg=="],
+    ["base64Unpadded", "+/8ACg"],
     ["base64url", "-_8ACg"],
   ] as const)("encodes bytes as %s", (encoding, expected) => {
     expect(encode(bytes, encoding)).toBe(expected);
@@ -37,6 +39,8 @@ describe("decode", () => {
     ["missing padding", "+/8ACg", "base64"],
     ["the URL alphabet", "-_8ACg==", "base64"],
     ["padding in the middle", "+/8=ACg=", "base64"],
+    ["three characters of padding", "+===", "base64"],
+    ["nothing but padding", "====", "base64"],
     ["a line break", "+/8ACg==\n", "base64"],
   ] as const)("rejects %s", (_, encoded, encoding) => {
     expect(decode(encoded, encoding)).toBeUndefined();

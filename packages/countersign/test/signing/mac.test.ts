@@ -2,6 +2,7 @@ import { createHash, createHmac, hash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { utf8 } from "../../src/signing/encoding.ts";
 import { nodeHash, platformHash, webHash } from "../../src/signing/mac.ts";
+import { rareWords } from "../../src/signing/sign-any-request.ts";
 
 const message = new TextEncoder().encode("abc");
 const implementations = { "node:crypto": nodeHash() ?? webHash, "Web Crypto": webHash };
@@ -38,6 +39,31 @@ describe.each(Object.entries(implementations))("with %s", (_, hash) => {
       expect(await hash.hmac("SHA-256", key, utf8(string), encoding)).toBe(expected);
     },
   );
+});
+
+describe("the hash functions of rare words", () => {
+  // RFC 4231, test case 2, and FIPS 180-4; encoded by Python.
+  it.each([
+    [
+      "hexUpper",
+      "5BDCC146BF60754E6A042426089575C75A003F089D2739839DEC58B964EC3843",
+      "A9993E364706816ABA3E25717850C26C9CD0D89D",
+    ],
+    [
+      "base64Unpadded",
+      "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM",
+      "qZk+NkcGgWq6PiVxeFDCbJzQ2J0",
+    ],
+  ] as const)("know %s", async (encoding, mac, digest) => {
+    const string = "what do ya want for nothing?";
+    const { hash } = rareWords();
+    expect(await hash.hmac("SHA-256", utf8("Jefe"), string, encoding)).toBe(mac);
+    expect(await hash.digest("SHA-1", "abc", encoding)).toBe(digest);
+  });
+
+  it("are synchronous for the usual encodings", () => {
+    expect(rareWords().hash.digest("SHA-256", message, "hex")).toMatch(/^ba7816bf/);
+  });
 });
 
 describe("nodeHash", () => {

@@ -137,7 +137,7 @@ describe("signingInput", () => {
   it("rejects an unknown token", async () => {
     const parts = { request: request(), credentials: noCredentials };
     await expect(signingInput(describing({ message: ["{toString}"] }), parts)).rejects.toThrow(
-      "unknown token {toString}",
+      "{toString} has no value",
     );
   });
 });

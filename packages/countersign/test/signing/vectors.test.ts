@@ -5,12 +5,19 @@ import { paywint } from "@countersign/paywint";
 import { persona } from "@countersign/persona";
 import { describe, expect, it } from "vitest";
 import { utf8 } from "../../src/signing/encoding.ts";
-import { nodeHash, webHash } from "../../src/signing/mac.ts";
-import { signRequest } from "../../src/signing/sign-request.ts";
+import { webHash } from "../../src/signing/mac.ts";
+import { rareWords, signAnyRequest } from "../../src/signing/sign-any-request.ts";
 import { signatureValue } from "../../src/signing/signature-value.ts";
 import { signingInput } from "../../src/signing/signing-input.ts";
 import { signingKey } from "../../src/signing/signing-key.ts";
-import { bytesOf, headerVectors, vectorFiles } from "./vectors.ts";
+import {
+  bytesOf,
+  encodedByNode,
+  headerVectors,
+  keyedFiles,
+  signatureIn,
+  vectorFiles,
+} from "./vectors.ts";
 
 type Vector = (typeof headerVectors)[number];
 
@@ -23,17 +30,22 @@ function keyOf({ declaration, secret }: Vector): Uint8Array<ArrayBuffer> {
   return signingKey(declaration, secret) ?? expect.fail("the secret is not a valid key");
 }
 
-const implementations = { "node:crypto": nodeHash(), "Web Crypto": webHash };
+// Node's digests do not have every encoding.
+const implementations = { "the platform": rareWords().hash, "Web Crypto": webHash };
 
 describe.each(Object.entries(implementations))("with %s", (_, hash) => {
-  it("is available on this platform", () => expect(hash).toBeDefined());
-
   describe.each(headerVectors)("$title", (vector) => {
+    const request = requestOf(vector);
+    const { timestamp: location } = vector.declaration;
+    if (location?.parameter !== undefined) {
+      rareWords().place(request, location, vector.input.timestamp);
+    }
     const parts = {
-      request: requestOf(vector),
+      request,
       credentials: new Map(Object.entries(vector.input.credentials ?? {})),
       timestamp: vector.input.timestamp,
       nonce: vector.input.nonce,
+      ...rareWords({ path: vector.input.template ?? "" }),
       hash,
     };
 
@@ -45,7 +57,7 @@ describe.each(Object.entries(implementations))("with %s", (_, hash) => {
 
     it("has the published signature", async () => {
       const value = await signatureValue(vector.declaration, keyOf(vector), parts);
-      expect(value).toBe(vector.headers[vector.declaration.header]);
+      expect(value).toBe(signatureIn(vector));
     });
   });
 });
@@ -53,18 +65,21 @@ describe.each(Object.entries(implementations))("with %s", (_, hash) => {
 describe.each(headerVectors.filter(({ words }) => words === "x-countersign-hmac"))(
   "$title",
   (vector) => {
-    it("is signed with exactly the published headers", async () => {
-      const { header, ...hmac } = vector.declaration;
-      const { timestamp = "0", nonce = "", credentials = {}, headers } = vector.input;
+    it("is signed with exactly the published headers and URL", async () => {
+      const { header, parameter, ...hmac } = vector.declaration;
+      const { timestamp = "0", nonce = "", credentials = {}, headers, template } = vector.input;
       const request = requestOf(vector);
       const unitInMs = hmac.timestamp?.unit === "ms" ? 1 : 1000;
-      await signRequest(request, [{ type: "hmac", header, hmac }], {
+      const sentIn = header === undefined ? { parameter: parameter ?? "" } : { header };
+      await signAnyRequest(request, [{ type: "hmac", ...sentIn, hmac }], {
+        operation: { path: template ?? "" },
         title: "The API",
         credentials: new Map(Object.entries({ ...credentials, [hmac.credential]: vector.secret })),
         clock: { now: () => Number(timestamp) * unitInMs, nonce: () => nonce },
       });
       const expected = new Headers({ ...headers, ...vector.headers });
       expect([...request.headers]).toEqual([...expected]);
+      expect(request.url).toBe(vector.url ?? vector.input.url);
     });
   },
 );
@@ -75,11 +90,12 @@ describe.each(headerVectors)("$title", (vector) => {
     const secret = vector.secret.startsWith(keyPrefix)
       ? vector.secret.slice(keyPrefix.length)
       : vector.secret;
-    const signature = createHmac(algorithm.replace("-", ""), Buffer.from(secret, keyEncoding))
+    const mac = createHmac(algorithm.replace("-", ""), Buffer.from(secret, keyEncoding))
       .update(bytesOf(vector.canonical))
-      .digest(encoding);
+      .digest();
+    const signature = encodedByNode(mac, encoding);
     const { timestamp = "", nonce = "" } = vector.input;
-    expect(vector.headers[vector.declaration.header]).toBe(
+    expect(signatureIn(vector)).toBe(
       value
         .replace("{timestamp}", timestamp)
         .replace("{nonce}", nonce)
@@ -93,12 +109,17 @@ describe("the corpus", () => {
     const names = ["paywint", "persona-webhooks", "standard-webhooks", "stripe", "github", "slack"];
     names.push("sumsub", "veriff", "onfido-webhooks", "rfc4231", "rfc2202", "every-word");
     names.push("adyen", "mailgun", "paddle", "square", "sumsub-webhooks", "twilio");
-    names.push("twitch-eventsub");
+    names.push("twitch-eventsub", "tuya", "binance");
     expect(vectorFiles.map(({ scheme }) => scheme).sort()).toEqual(names.sort());
+    expect(keyedFiles.map(({ scheme }) => scheme).sort()).toEqual([
+      "rfc8032",
+      "standard-webhooks-v1a",
+    ]);
   });
 
   it.each(vectorFiles)("has the documented fields in $scheme", (file) => {
     const string = expect.any(String);
+    const location = "parameter" in file.declaration ? "parameter" : "header";
     const content = expect.toSatisfy(
       (value) => typeof value === "string" || /^([0-9a-f]{2})+$/.test(value.hex),
     );
@@ -109,11 +130,11 @@ describe("the corpus", () => {
       note: string,
       ...(file.body && { body: expect.stringMatching(/^(form|text)$/) }),
       declaration: expect.objectContaining({
-        ...(file.declaration.pointer ? { pointer: string } : { header: string }),
+        [file.declaration.pointer ? "pointer" : location]: string,
         credential: string,
         value: string,
       }),
-      cases: file.cases.map(({ declaration, input }) => ({
+      cases: file.cases.map(({ declaration, input, url }) => ({
         name: string,
         origin: expect.stringMatching(/^(published|computed)$/),
         ...(declaration && { declaration: expect.any(Object) }),
@@ -129,6 +150,7 @@ describe("the corpus", () => {
         headers: expect.objectContaining(
           file.declaration.header ? { [file.declaration.header]: string } : {},
         ),
+        ...(url !== undefined && { url: expect.toSatisfy((link: string) => URL.canParse(link)) }),
       })),
     });
     expect(readdirSync(new URL("../../vectors/", import.meta.url))).toContain(

@@ -2,14 +2,12 @@ import { createServer } from "node:http";
 import { describe, expect, it } from "vitest";
 import { verifyWebhook } from "../../src/webhooks/any-provider.ts";
 import { listen } from "../helpers/listen.ts";
-import { vectors } from "../signing/vectors.ts";
+import { deliveryVectors } from "../signing/vectors.ts";
 import { outcomeOf } from "./deliveries.ts";
 import { providerWith } from "./schemes.ts";
 
-const deliveries = vectors.filter(({ words }) => words === "x-countersign-webhooks");
-
 // The published deliveries, sent over a socket to a server whose own URL is not the one that is signed.
-describe.each(deliveries)("$title", ({ declaration, body: kind, secret, input, headers }) => {
+describe.each(deliveryVectors)("$title", ({ declaration, body: kind, secret, input, headers }) => {
   const provider = providerWith({ ...(kind && { body: kind }), signature: declaration });
   const { url, timestamp = "0" } = input;
   const now = () => (Number(timestamp) ? Number(timestamp) * 1000 : Date.parse(timestamp));

@@ -7,6 +7,7 @@ import type {
 import { checkSignature, type SignatureSource } from "./check-signature.ts";
 import { equalSecrets } from "./equal-secrets.ts";
 import { presentedValues } from "./presented-values.ts";
+import { nameOf, sentValue } from "./sent-values.ts";
 
 /**
  * Checks a request against alternative security requirements, and remembers the nonces of a request
@@ -24,12 +25,12 @@ export function authenticate(
   );
   const passed = outcomes.findIndex((problems) => problems.length === 0);
   if (passed === -1) {
-    const [first = [], headers] = [outcomes[0], source.request.headers];
+    const [first] = outcomes;
     const isMissing = alternatives
       .flat()
-      .every(({ header }) => headers[header.toLowerCase()] === undefined);
+      .every((scheme) => sentValue(source.request, scheme) === undefined);
     const kind = isMissing ? "missing-credentials" : "invalid-credentials";
-    return outcomes.length === 0 ? undefined : { kind, message: first.join(" ") };
+    return first && { kind, message: first.join(" ") };
   }
   for (const scheme of alternatives[passed] ?? []) rememberNonce(scheme, source);
   return undefined;
@@ -43,8 +44,8 @@ function rememberNonce(scheme: SecurityScheme, { request, seenNonces }: Signatur
 }
 
 function check(scheme: SecurityScheme, source: SignatureSource): string | undefined {
-  const value = source.request.headers[scheme.header.toLowerCase()];
-  if (typeof value !== "string") return `Header ${scheme.header} is missing.`;
+  const value = sentValue(source.request, scheme);
+  if (value === undefined) return `${nameOf(scheme)} is missing.`;
   switch (scheme.kind) {
     case "apiKey":
       return checkApiKey(scheme, value, source);

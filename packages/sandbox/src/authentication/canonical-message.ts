@@ -4,6 +4,8 @@ import { splitTarget } from "../exchange/split-target.ts";
 import type { HmacScheme } from "../operations/hmac-scheme.ts";
 import type { MessageSegment } from "../operations/message-part.ts";
 import type { Credentials } from "./credentials.ts";
+import { digestIn } from "./digest-in.ts";
+import { queryWithout } from "./sent-values.ts";
 
 /** The message that a signature covers. */
 export interface CanonicalMessage {
@@ -17,7 +19,11 @@ export interface MessageSource {
   /** The values of `{timestamp}` and `{nonce}`. */
   readonly presented?: Presented;
   readonly request: IncomingRequest;
+  /** Template of the operation's path. */
+  readonly template?: string;
   readonly credentials: Credentials;
+  /** Query parameter that carries the signature, which covers the rest of the query. */
+  readonly ownParameter?: string | undefined;
   /** Lower-case names of headers whose values must not be shown. */
   readonly secretHeaders: ReadonlySet<string>;
 }
@@ -55,8 +61,15 @@ function toPiece(segment: MessageSegment, scheme: HmacScheme, source: MessageSou
       return { bytes: request.method.toUpperCase() };
     case "path":
       return { bytes: splitTarget(request.target).path };
-    case "query":
-      return { bytes: splitTarget(request.target).query };
+    case "pathParameter":
+      return { bytes: pathSegment(segment.argument, source) };
+    case "query": {
+      if (source.ownParameter === undefined) return { bytes: splitTarget(request.target).query };
+      const query = queryWithout(request.target, [source.ownParameter]);
+      return { bytes: query === "" ? "" : `?${query}` };
+    }
+    case "queryString":
+      return { bytes: queryWithout(request.target, [source.ownParameter]) };
     case "host":
       return { bytes: request.headers.host ?? "" };
     case "body":
@@ -77,10 +90,17 @@ function toPiece(segment: MessageSegment, scheme: HmacScheme, source: MessageSou
   }
 }
 
+/** Returns the segment of a path at the place of a variable of the template, counted from the end. */
+function pathSegment(name: string, { request, template = "" }: MessageSource): string {
+  const variables = template.split("/").reverse();
+  const segments = splitTarget(request.target).path.split("/").reverse();
+  return segments[variables.indexOf(`{${name}}`)] ?? "";
+}
+
 function hashBody({ bodyHash }: HmacScheme, body: Uint8Array): string {
   if (bodyHash === undefined) return "";
   if (body.length === 0 && bodyHash.whenEmpty === "omit") return "";
-  return createHash(bodyHash.algorithm).update(body).digest(bodyHash.encoding);
+  return digestIn(createHash(bodyHash.algorithm).update(body), bodyHash.encoding);
 }
 
 function toHeaderPiece(header: string, { request, secretHeaders }: MessageSource): Piece {

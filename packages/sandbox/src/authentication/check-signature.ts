@@ -5,6 +5,7 @@ import { canonicalMessage, type MessageSource, type Presented } from "./canonica
 import { equalSecrets } from "./equal-secrets.ts";
 import { expectedSignature } from "./expected-signature.ts";
 import { presentedValues } from "./presented-values.ts";
+import { nameOf } from "./sent-values.ts";
 
 /** The inputs of a signature check. */
 export interface SignatureSource extends MessageSource {
@@ -24,7 +25,7 @@ export function checkSignature(
 ): string | undefined {
   const presented = presentedValues(scheme, source.request);
   if (presented === undefined) {
-    return `Header ${scheme.header} must have the form "${showTemplate(scheme.hmac.value)}".`;
+    return `${nameOf(scheme)} must have the form "${showTemplate(scheme.hmac.value)}".`;
   }
   return (
     checkTimestamp(scheme, presented, source) ??
@@ -34,19 +35,20 @@ export function checkSignature(
 }
 
 function checkTimestamp(
-  { header, hmac: { timestamp } }: SignatureScheme,
+  scheme: SignatureScheme,
   { timestamp: value }: Presented,
   { now }: SignatureSource,
 ): string | undefined {
+  const { timestamp } = scheme.hmac;
   if (timestamp === undefined) return undefined;
-  const { header: location = header } = timestamp;
-  if (value === undefined) return `Header ${location} is missing.`;
+  const location = nameOf(timestamp.sentIn ?? scheme);
+  if (value === undefined) return `${location} is missing.`;
   const unit = unitName(timestamp);
-  if (!/^\d{1,15}$/.test(value)) return `Header ${location} must be a whole number of ${unit}.`;
+  if (!/^\d{1,15}$/.test(value)) return `${location} must be a whole number of ${unit}.`;
   const differenceInMs = Math.abs(Number(value) * timestamp.unitInMs - now());
   if (differenceInMs <= TOLERANCE_IN_MINUTES * 60_000) return undefined;
   return (
-    `Header ${location} is more than ${TOLERANCE_IN_MINUTES} minutes off this sandbox's clock. ` +
+    `${location} is more than ${TOLERANCE_IN_MINUTES} minutes off this sandbox's clock. ` +
     `Send the current time in ${unit} since 1970.`
   );
 }
@@ -56,29 +58,31 @@ function unitName({ unitInMs }: Timestamp): string {
 }
 
 function checkNonce(
-  { header, hmac: { nonce } }: SignatureScheme,
+  scheme: SignatureScheme,
   { nonce: value }: Presented,
   { seenNonces }: SignatureSource,
 ): string | undefined {
+  const { nonce } = scheme.hmac;
   if (nonce === undefined) return undefined;
-  const { header: location = header } = nonce;
-  if (value === undefined) return `Header ${location} is missing.`;
-  if (value === "") return `Header ${location} has an empty nonce.`;
-  if (seenNonces.has(value)) return `Header ${location} has a nonce that was already used.`;
+  const location = nameOf(nonce.sentIn ?? scheme);
+  if (value === undefined) return `${location} is missing.`;
+  if (value === "") return `${location} has an empty nonce.`;
+  if (seenNonces.has(value)) return `${location} has a nonce that was already used.`;
   return undefined;
 }
 
 function checkValue(
-  { header, credential, hmac }: SignatureScheme,
+  scheme: SignatureScheme,
   value: string,
   source: SignatureSource,
 ): string | undefined {
-  const { bytes: message, shown } = canonicalMessage(hmac, source);
+  const { parameter: ownParameter, credential, hmac } = scheme;
+  const { bytes: message, shown } = canonicalMessage(hmac, { ...source, ownParameter });
   const key = source.credentials.get(credential) ?? "";
   const expected = expectedSignature(hmac, { ...source.presented, key, message });
   if (equalSecrets(value, expected)) return undefined;
   return (
-    `Header ${header} does not match the expected signature: HMAC-${hmac.algorithm.toUpperCase()} in ` +
+    `${nameOf(scheme)} does not match the expected signature: HMAC-${hmac.algorithm.toUpperCase()} in ` +
     `${hmac.encoding}, keyed with this sandbox's ${credential}, of the message ` +
     `${JSON.stringify(shown)}.`
   );

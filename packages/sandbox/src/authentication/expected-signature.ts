@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import type { HmacScheme } from "../operations/hmac-scheme.ts";
 import { renderValue } from "../operations/value-template.ts";
 import type { Presented } from "./canonical-message.ts";
+import { digestIn } from "./digest-in.ts";
 
 /** The inputs of a signature. */
 export interface Signed extends Presented {
@@ -17,8 +18,7 @@ export function expectedSignature(
 ): string {
   const { algorithm, keyPrefix, keyEncoding, encoding, value } = scheme;
   const encodedKey = key.startsWith(keyPrefix) ? key.slice(keyPrefix.length) : key;
-  const signature = createHmac(algorithm, Buffer.from(encodedKey, keyEncoding))
-    .update(message)
-    .digest(encoding);
+  const mac = createHmac(algorithm, Buffer.from(encodedKey, keyEncoding)).update(message);
+  const signature = digestIn(mac, encoding);
   return renderValue(value, { signature, timestamp, nonce });
 }

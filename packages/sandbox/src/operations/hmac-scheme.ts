@@ -1,4 +1,4 @@
-import type { Hmac } from "@countersign/spec/vocabulary";
+import type { Hmac, SentIn } from "@countersign/spec/vocabulary";
 import { type MessagePart, parseMessagePart } from "./message-part.ts";
 import { parseValueTemplate, type ValueTemplate } from "./value-template.ts";
 
@@ -18,7 +18,7 @@ export interface HmacScheme {
   readonly separator: string;
   readonly bodyHash: BodyHash | undefined;
   readonly encoding: TextEncoding;
-  /** Template of the header's value, with `{signature}`. */
+  /** Template of the value that is sent, with `{signature}`. */
   readonly value: ValueTemplate;
   readonly timestamp: Timestamp | undefined;
   readonly nonce: Nonce | undefined;
@@ -26,16 +26,16 @@ export interface HmacScheme {
 
 /** The timestamp of a signature. */
 export interface Timestamp {
-  /** Header that carries it; undefined if it is in the signature header only. */
-  readonly header: string | undefined;
+  /** Where it is sent; undefined if the value of the signature has it. */
+  readonly sentIn: SentIn | undefined;
   /** Length of its unit, in milliseconds. */
   readonly unitInMs: number;
 }
 
 /** A string that is unique per request. */
 export interface Nonce {
-  /** Header that carries it; undefined if it is in the signature header only. */
-  readonly header: string | undefined;
+  /** Where it is sent; undefined if the value of the signature has it. */
+  readonly sentIn: SentIn | undefined;
 }
 
 /** How `{bodyHash}` is computed. */
@@ -59,11 +59,16 @@ export function toHmacScheme(hmac: Hmac): HmacScheme {
     encoding: hmac.encoding,
     value: parseValueTemplate(hmac.value ?? "{signature}"),
     timestamp: timestamp && {
-      header: timestamp.header,
+      sentIn: sentIn(timestamp),
       unitInMs: timestamp.unit === "s" ? 1000 : 1,
     },
-    nonce: nonce && { header: nonce.header },
+    nonce: nonce && { sentIn: sentIn(nonce) },
   };
+}
+
+function sentIn({ header, parameter }: SentIn): SentIn | undefined {
+  if (header !== undefined) return { header };
+  return parameter === undefined ? undefined : { parameter };
 }
 
 function nodeName(algorithm: Hmac["algorithm"]): string {

@@ -3,7 +3,9 @@ export type MessageToken =
   | "literal"
   | "method"
   | "path"
+  | "pathParameter"
   | "query"
+  | "queryString"
   | "host"
   | "body"
   | "bodyHash"
@@ -15,7 +17,7 @@ export type MessageToken =
 /** A token or a literal of a message part. */
 export interface MessageSegment {
   readonly token: MessageToken;
-  /** The literal itself; the name in `{header:Name}` and `{credential:name}`; otherwise empty. */
+  /** The literal itself; the name after a token's colon, as in `{header:Name}`; otherwise empty. */
   readonly argument: string;
 }
 
@@ -23,7 +25,8 @@ export interface MessageSegment {
 export type MessagePart = readonly MessageSegment[];
 
 const TOKENS: readonly MessageToken[] = [
-  ...(["method", "path", "query", "host", "body", "bodyHash"] as const),
+  ...(["method", "path", "pathParameter", "query", "queryString"] as const),
+  ...(["host", "body", "bodyHash"] as const),
   ...(["timestamp", "nonce", "header", "credential"] as const),
 ];
 

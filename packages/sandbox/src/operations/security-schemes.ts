@@ -4,7 +4,7 @@ import {
   toSecuritySchemes,
 } from "@countersign/spec/model";
 import type { Cursor } from "@countersign/spec/openapi";
-import { vocabularyProblems } from "@countersign/spec/vocabulary";
+import { type SentIn, vocabularyProblems } from "@countersign/spec/vocabulary";
 import { type HmacScheme, toHmacScheme } from "./hmac-scheme.ts";
 
 /** A security scheme that the sandbox can check. */
@@ -29,10 +29,9 @@ export interface BearerScheme {
   readonly credential: string;
 }
 
-/** A signature of the request, sent in a header. */
-export interface SignatureScheme {
+/** A signature of the request, sent in a header or in the query. */
+export interface SignatureScheme extends SentIn {
   readonly kind: "signature";
-  readonly header: string;
   readonly credential: string;
   readonly hmac: HmacScheme;
 }
@@ -77,7 +76,9 @@ function toSecurityScheme(model: SecuritySchemeModel, cursor: Cursor): SecurityS
       break;
     case "hmac": {
       const hmac = toHmacScheme(model.hmac);
-      return { kind: "signature", header: model.header, credential: hmac.credential, hmac };
+      const { header, parameter = "" } = model;
+      const sentIn = header === undefined ? { parameter } : { header };
+      return { kind: "signature", ...sentIn, credential: hmac.credential, hmac };
     }
   }
   return cursor.fail(

@@ -29,7 +29,9 @@ export function createProvider(name: string, document: OpenApiDocument): Provide
     const root = Cursor.root(bundledSpec(document, { name, file: name }));
     const schemes = readSecuritySchemes(root);
     const operations = readOperations(root, schemes);
-    const headers = [...schemes.values()].map(({ header }) => header.toLowerCase());
+    const headers = [...schemes.values()]
+      .flatMap(({ header = [] }) => header)
+      .map((header) => header.toLowerCase());
     return {
       name,
       document,

@@ -1,8 +1,8 @@
 import { authenticate } from "../authentication/authenticate.ts";
+import { queryWithout } from "../authentication/sent-values.ts";
 import type { IncomingRequest } from "../exchange/incoming-request.ts";
 import { Refusal, type RefusalDetail } from "../exchange/refusal.ts";
 import type { SandboxResponse } from "../exchange/sandbox-response.ts";
-import { splitTarget } from "../exchange/split-target.ts";
 import type { Operation } from "../operations/read-operations.ts";
 import { refusalStatus } from "../refusals/documented-refusal.ts";
 import { decodeBody } from "../validation/decode-body.ts";
@@ -20,13 +20,17 @@ export async function respond(
   operation: Operation,
   { request, path }: { readonly request: IncomingRequest; readonly path: string },
 ): Promise<SandboxResponse> {
-  const problem = authenticate(operation.security, { ...provider, request });
+  const problem = authenticate(operation.security, {
+    ...provider,
+    request,
+    template: operation.path,
+  });
   if (problem !== undefined) {
     throw new Refusal({ status: 401, code: "unauthorized", ...problem });
   }
   const documented = operation.requestBody;
   const body = documented && (await decodeBody(documented, request));
-  const { query } = splitTarget(request.target);
+  const query = `?${queryWithout(request.target, parametersOf(operation))}`;
   const headers = definedHeaders(request.headers);
   const details = [
     ...missingBody(operation, request),
@@ -34,6 +38,15 @@ export async function respond(
   ];
   if (details.length > 0) throw invalid(operation, details);
   return exampleResponse(operation, headers.accept);
+}
+
+/** Returns the query parameters that signing adds, which are not documented as parameters. */
+function parametersOf({ security }: Operation): (string | undefined)[] {
+  return security.flat().flatMap((scheme) => {
+    if (scheme.kind !== "signature") return [];
+    const { timestamp, nonce } = scheme.hmac;
+    return [scheme, timestamp?.sentIn, nonce?.sentIn].map((sentIn) => sentIn?.parameter);
+  });
 }
 
 function missingBody({ requestBody }: Operation, { body }: IncomingRequest): RefusalDetail[] {

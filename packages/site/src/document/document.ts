@@ -23,6 +23,11 @@ export interface OpenApiDocument {
       readonly pointer?: string;
       readonly algorithm: string;
     };
+    readonly asymmetric?: {
+      readonly kind: string;
+      readonly header: string;
+      readonly algorithm: string;
+    };
     readonly token?: { readonly header: string };
   };
 }

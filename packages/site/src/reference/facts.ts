@@ -125,12 +125,16 @@ function toCredential([name, scheme]: [string, SecurityScheme]): Credential {
 }
 
 function webhookAuthentication(document: OpenApiDocument): string | undefined {
-  const { signature, token } = document["x-countersign-webhooks"] ?? {};
+  const { signature, asymmetric, token } = document["x-countersign-webhooks"] ?? {};
   if (signature !== undefined) {
     const { algorithm, header, pointer } = signature;
     const where =
       header === undefined ? `at \`${pointer}\` of the body` : `in header \`${header}\``;
     return `HMAC-${algorithm} signature ${where}`;
+  }
+  if (asymmetric !== undefined) {
+    const { kind, algorithm, header } = asymmetric;
+    return `${algorithm} ${kind === "jwt" ? "token" : "signature"} in header \`${header}\``;
   }
   return token === undefined ? undefined : `fixed token in header \`${token.header}\``;
 }

@@ -1,16 +1,16 @@
 import type { Cursor } from "../openapi/cursor.ts";
 import { ProblemCollector } from "../problem/problem-collector.ts";
-import type { Hmac } from "../vocabulary/vocabulary.ts";
+import type { Hmac, SentIn } from "../vocabulary/vocabulary.ts";
 import { isSame, namesIn } from "./message-names.ts";
 import { isCredentialName } from "./names.ts";
 
 /**
  * Returns a security scheme's description of its signature.
  *
- * @param header - Header that carries the signature.
+ * @param own - Where the request carries the signature.
  * @throws SpecError with every contradiction in the description; the provider would reject every request.
  */
-export function toHmac(scheme: Cursor, header: string): Hmac {
+export function toHmac(scheme: Cursor, own: SentIn): Hmac {
   const cursor = scheme.at("x-countersign-hmac");
   // The vocabulary's schema has validated this node, and Hmac is that schema as a type.
   const hmac = cursor.value as Hmac;
@@ -20,7 +20,8 @@ export function toHmac(scheme: Cursor, header: string): Hmac {
     () => assertBodyHash(cursor, hmac),
     () => assertPerAttempt(cursor, hmac, "timestamp"),
     () => assertPerAttempt(cursor, hmac, "nonce"),
-    () => assertHeaders(cursor, hmac, header),
+    () => assertHeaders(cursor, hmac, own),
+    () => assertParameters(cursor, hmac, own),
     () => assertCoverage(cursor, hmac),
   ];
   const problems = new ProblemCollector();
@@ -38,7 +39,7 @@ function assertOneKey(scheme: Cursor): void {
 }
 
 function assertCoverage(cursor: Cursor, { message }: Hmac): void {
-  if (/\{(path|body|bodyHash)\}/.test(message.join())) return;
+  if (/\{(path|body|bodyHash|pathParameter:[^{}]+)\}/.test(message.join())) return;
   cursor
     .at("message")
     .fail("The message covers neither the path nor the body.", "Add {path}, {body} or {bodyHash}.");
@@ -71,20 +72,22 @@ function assertPerAttempt(cursor: Cursor, hmac: Hmac, field: "timestamp" | "nonc
   const inMessage = message.some((part) => part.includes(token));
   const inValue = value.includes(token);
   if (described === undefined && !inMessage && !inValue) return;
-  const { header } =
+  const { header, parameter } =
     described ??
     cursor
       .at(inMessage ? "message" : "value")
       .fail(`${token} is used, but \`${field}\` is missing.`, `Declare it in \`${field}\`.`);
-  if (header === undefined && !inValue) {
+  if (header === undefined && parameter === undefined && !inValue) {
     cursor
       .at(field)
       .fail(
         `The ${field} is never sent to the provider.`,
-        `Add \`header\`, or put ${token} in \`value\`.`,
+        `Add \`header\` or \`parameter\`, or put ${token} in \`value\`.`,
       );
   }
-  const isCovered = inMessage || namesIn(cursor, "header").some(([name]) => isSame(name, header));
+  const isInQuery = parameter !== undefined && /\{query(String)?\}/.test(message.join());
+  const isCovered =
+    inMessage || isInQuery || namesIn(cursor, "header").some(([name]) => isSame(name, header));
   if (!isCovered) {
     cursor
       .at(field)
@@ -92,7 +95,38 @@ function assertPerAttempt(cursor: Cursor, hmac: Hmac, field: "timestamp" | "nonc
   }
 }
 
-function assertHeaders(cursor: Cursor, { timestamp, nonce }: Hmac, header: string): void {
+/** Checks that each value has one location, and that no two share a query parameter. */
+function assertParameters(
+  cursor: Cursor,
+  { timestamp, nonce }: Hmac,
+  { parameter: own }: SentIn,
+): void {
+  const seen = new Set([own]);
+  for (const [field, sentIn] of Object.entries({ timestamp, nonce })) {
+    const { header, parameter } = sentIn ?? {};
+    if (parameter === undefined) continue;
+    if (header !== undefined) {
+      cursor
+        .at(field)
+        .fail(
+          `The ${field} is sent in both a header and the query.`,
+          "Keep `header` or `parameter`.",
+        );
+    }
+    if (seen.has(parameter)) {
+      cursor
+        .at(field)
+        .at("parameter")
+        .fail(
+          `The query parameter ${parameter} is declared twice.`,
+          "Give each value its own parameter.",
+        );
+    }
+    seen.add(parameter);
+  }
+}
+
+function assertHeaders(cursor: Cursor, { timestamp, nonce }: Hmac, { header = "" }: SentIn): void {
   const own: [string, string | undefined][] = [
     ["timestamp", timestamp?.header],
     ["nonce", nonce?.header],

@@ -90,7 +90,10 @@ export type SecuritySchemeModel =
   | {
       readonly name: string;
       readonly kind: "hmac";
-      readonly header: string;
+      /** Header that carries the signature; undefined if the query does. */
+      readonly header: string | undefined;
+      /** Query parameter that carries the signature; undefined if a header does. */
+      readonly parameter: string | undefined;
       readonly hmac: Hmac;
     };
 

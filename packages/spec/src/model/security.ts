@@ -1,5 +1,6 @@
 import type { Cursor } from "../openapi/cursor.ts";
 import { CLIENT_METHODS } from "../openapi/methods.ts";
+import { splitPath } from "../openapi/path-query.ts";
 import { camelCase } from "../openapi/words.ts";
 import { ProblemCollector } from "../problem/problem-collector.ts";
 import { headerName } from "./header-name.ts";
@@ -83,7 +84,7 @@ function toSecurityScheme([name, cursor]: [string, Cursor]): SecuritySchemeModel
   if (signature.exists) {
     signature.fail(
       `The security scheme "${name}" has the type ${type}, which cannot carry a signature.`,
-      "Declare the signature as an apiKey in a header.",
+      "Declare the signature as an apiKey in a header or the query.",
     );
   }
   const isHttp = type === "http";
@@ -118,7 +119,9 @@ function toApiKey(name: string, cursor: Cursor): SecuritySchemeModel {
   if (value.exists && location !== "header") failOnValue(value, `is not in a header`);
   if (location === "header") {
     const header = headerName(cursor.at("name"));
-    if (isSigned) return { name, kind: "hmac", header, hmac: toHmac(cursor, header) };
+    if (isSigned) {
+      return { name, kind: "hmac", header, parameter: undefined, hmac: toHmac(cursor, { header }) };
+    }
     return {
       name,
       kind: "apiKey",
@@ -127,11 +130,11 @@ function toApiKey(name: string, cursor: Cursor): SecuritySchemeModel {
       value: value.optionalString(),
     };
   }
-  if (isSigned || (location !== "query" && location !== "cookie")) {
+  if ((isSigned && location !== "query") || (location !== "query" && location !== "cookie")) {
     return cursor.fail(
       `The security scheme "${name}" is in ${JSON.stringify(location)}.`,
       isSigned
-        ? "Declare the signature as an apiKey in a header."
+        ? "Declare the signature as an apiKey in a header or the query."
         : "Put it in a header, query or cookie.",
     );
   }
@@ -143,6 +146,10 @@ function toApiKey(name: string, cursor: Cursor): SecuritySchemeModel {
         `${JSON.stringify(key)} is not a valid name for an apiKey in a ${location}.`,
         "Use letters and digits.",
       );
+  }
+  if (isSigned) {
+    const hmac = toHmac(cursor, { parameter: key });
+    return { name, kind: "hmac", header: undefined, parameter: key, hmac };
   }
   const credential = credentialOf(cursor, name);
   return location === "query"
@@ -234,9 +241,13 @@ function useOf(scheme: SecuritySchemeModel, credential: string): string {
   if (scheme.kind === "query") return `Sent as the query parameter \`${scheme.parameter}\`.`;
   if (scheme.kind === "cookie") return `Sent as the cookie \`${scheme.cookie}\`.`;
   if (scheme.kind === "basic") return "Sent as `Authorization: Basic …`.";
+  const location =
+    scheme.header === undefined
+      ? `the query parameter \`${scheme.parameter}\``
+      : `the header \`${scheme.header}\``;
   return credential === scheme.hmac.credential
-    ? `Never sent: it is the key for the signature in the header \`${scheme.header}\`.`
-    : `Covered by the signature in the header \`${scheme.header}\`.`;
+    ? `Never sent: it is the key for the signature in ${location}.`
+    : `Covered by the signature in ${location}.`;
 }
 
 /** Checks that every requirement names only declared schemes, and sets no header twice. */
@@ -263,6 +274,39 @@ export function checkRequirements(
     const found = problems.for({ path, method });
     const operation = root.at("paths").at(path).at(method);
     found.attempt(() => check(operation.at("security"), found), undefined);
+  }
+  problems.attemptEach(known.operations, (operation) => {
+    const names = new Set(operation.security.flat());
+    for (const scheme of known.securitySchemes) {
+      if (scheme.kind === "hmac" && names.has(scheme.name)) {
+        assertSigns(root.at("paths").at(operation.path), operation, scheme);
+      }
+    }
+  });
+}
+
+/** Checks that an operation has what a signature covers, and not what signing adds. */
+function assertSigns(
+  item: Cursor,
+  { path, method, parameters }: OperationModel,
+  { name, parameter, hmac }: SecuritySchemeModel & { kind: "hmac" },
+): void {
+  const cursor = item.at(method.toLowerCase());
+  const segments = splitPath(path).template.split("/");
+  for (const [, own = ""] of hmac.message.join().matchAll(/\{pathParameter:([^{}]+)\}/g)) {
+    if (segments.includes(`{${own}}`)) continue;
+    cursor.fail(
+      `"${name}" signs the path parameter "${own}", which is no segment of this path.`,
+      "Require a scheme whose message suits the operation.",
+    );
+  }
+  const added = [parameter, hmac.timestamp?.parameter, hmac.nonce?.parameter];
+  const twice = parameters.find((each) => each.in === "query" && added.includes(each.name));
+  if (twice !== undefined) {
+    cursor.fail(
+      `"${name}" adds the query parameter "${twice.name}", which the operation declares as well.`,
+      "Remove the parameter from the operation, in overlay.yaml if the document is a provider's.",
+    );
   }
 }
 
@@ -304,7 +348,7 @@ function assertOrder(requirement: Cursor, schemes: ReadonlyMap<string, SecurityS
   for (const [name] of requirement.entries()) {
     const scheme = schemes.get(name);
     if (scheme?.kind !== "hmac") continue;
-    const header = scheme.header.toLowerCase();
+    const header = (scheme.header ?? "").toLowerCase();
     const by = coveredBy.get(header);
     if (by !== undefined) {
       requirement
@@ -326,7 +370,8 @@ function headersOf(scheme: SecuritySchemeModel): [header: string, holder: string
   if (scheme.kind === "bearer" || scheme.kind === "basic") return [["Authorization", scheme.name]];
   if (scheme.kind === "apiKey") return [[scheme.header, scheme.name]];
   const { timestamp, nonce } = scheme.hmac;
-  const headers: [string, string][] = [[scheme.header, scheme.name]];
+  const headers: [string, string][] = [];
+  if (scheme.header !== undefined) headers.push([scheme.header, scheme.name]);
   if (timestamp?.header !== undefined) {
     headers.push([timestamp.header, `a timestamp in ${timestamp.unit}`]);
   }

@@ -3,6 +3,12 @@ import type { ProblemCollector } from "../problem/problem-collector.ts";
 import type { DeliveryLocation, WebhookSignature, Webhooks } from "../vocabulary/vocabulary.ts";
 import { isSame, namesIn } from "./message-names.ts";
 
+/** A signature by a secret or by a private key. */
+type Signature = Pick<
+  WebhookSignature,
+  "header" | "pointer" | "message" | "value" | "valueSeparator" | "encoding" | "timestamp"
+>;
+
 /**
  * Returns how deliveries are identified and authenticated, or undefined if the document does not declare it. Collects
  * what a receiver lacks: it would accept forged or replayed deliveries, or none at all.
@@ -13,15 +19,16 @@ export function toWebhooks(root: Cursor, problems: ProblemCollector): Webhooks |
   const webhooks = cursor.value as Webhooks | undefined;
   if (webhooks === undefined) return undefined;
   const checks = [
+    () => assertOneScheme(cursor, webhooks),
     () => assertBodyField(cursor, webhooks),
     () => assertFields(locationsOf(cursor, ["event", "id"]), webhooks),
   ];
-  const { signature } = webhooks;
+  const { signature, asymmetric } = webhooks;
   if (signature !== undefined) {
     const own = cursor.at("signature");
     checks.push(
       () => assertOneLocation(own, signature),
-      () => assertLocations(cursor, webhooks, signature),
+      () => assertLocations(cursor, webhooks, { own, ...signature }),
       () => assertAlgorithms(own, signature),
       () => assertFields([...locationsOf(own, ["timestamp"]), ...signedFields(own)], webhooks),
       () => assertSortable(own, webhooks, signature),
@@ -29,16 +36,44 @@ export function toWebhooks(root: Cursor, problems: ProblemCollector): Webhooks |
       () => assertCovered(own, signature),
     );
   }
+  if (asymmetric?.kind === "detached") {
+    const own = cursor.at("asymmetric");
+    checks.push(
+      () => assertLocations(cursor, webhooks, { own, ...asymmetric }),
+      () => assertSeparable(own, asymmetric),
+      () => assertCovered(own, asymmetric),
+    );
+  }
   problems.attemptEach(checks, (check) => check());
   return webhooks;
 }
 
+/** Checks that there are not two ways to authenticate a delivery. */
+function assertOneScheme(cursor: Cursor, webhooks: Webhooks): void {
+  const [one, other] = (["signature", "asymmetric", "token"] as const).filter(
+    (name) => webhooks[name] !== undefined,
+  );
+  if (other === undefined) return;
+  cursor
+    .at(other)
+    .fail(
+      `Deliveries have both \`${one}\` and \`${other}\`.`,
+      "Keep the one that the provider sends.",
+    );
+}
+
 /** Returns whether the signature covers a location, so that nobody without the secret can have written its value. */
-export function isAuthenticated(location: DeliveryLocation, { signature }: Webhooks): boolean {
-  const message = signature?.message.join() ?? "";
+export function isAuthenticated(location: DeliveryLocation, webhooks: Webhooks): boolean {
+  const { signature, asymmetric } = webhooks;
+  const message = (signature?.message ?? coveredBy(asymmetric)).join();
   return "header" in location
     ? message.toLowerCase().includes(`{header:${location.header}}`.toLowerCase())
     : message.includes("{body}") || message.includes(`{body:${location.pointer}}`);
+}
+
+/** A token contains a hash of the body, and covers no other header. */
+function coveredBy(asymmetric: Webhooks["asymmetric"]): readonly string[] {
+  return asymmetric?.kind === "jwt" ? ["{body}"] : (asymmetric?.message ?? []);
 }
 
 function assertBodyField(cursor: Cursor, { body, bodyField }: Webhooks): void {
@@ -77,23 +112,22 @@ function assertOneLocation(cursor: Cursor, { timestamp, ...signature }: WebhookS
 /** Checks that each value has one location, and that no two share a location. */
 function assertLocations(
   cursor: Cursor,
-  { id, token }: Webhooks,
-  { header, pointer, value = "", timestamp, algorithms }: WebhookSignature,
+  { id }: Webhooks,
+  {
+    own,
+    header,
+    pointer,
+    value = "",
+    timestamp,
+    algorithms,
+  }: Signature & Pick<WebhookSignature, "algorithms"> & { own: Cursor },
 ): void {
-  if (token !== undefined) {
-    cursor
-      .at("token")
-      .fail(
-        "Deliveries have both `signature` and `token`.",
-        "Keep the one that the provider sends.",
-      );
-  }
-  const time = cursor.at("signature").at("timestamp");
+  const time = own.at("timestamp");
   if (timestamp !== undefined && value.includes("{timestamp}")) {
     time.fail("The timestamp is declared twice.", "Keep `timestamp`, or {timestamp} in `value`.");
   }
   const timeHeader = headerOf(timestamp);
-  const names = cursor.at("signature").at("algorithms").at("header");
+  const names = own.at("algorithms").at("header");
   const pairs: [string | undefined, string | undefined, Cursor][] = [
     [timeHeader, header, time.at("header")],
     [headerOf(id), header, cursor.at("id").at("header")],
@@ -161,12 +195,18 @@ function assertSortable(cursor: Cursor, { body }: Webhooks, { message }: Webhook
 }
 
 /** The characters of an encoded signature, without the other parts of `value`. */
-const ALPHABETS = { hex: /^[0-9a-f]+$/, base64: /^[\w+/=]+$/, base64url: /^[\w-]+$/ };
+const ALPHABETS = {
+  hex: /^[0-9a-f]+$/,
+  hexUpper: /^[0-9A-F]+$/,
+  base64: /^[\w+/=]+$/,
+  base64Unpadded: /^[\w+/]+$/,
+  base64url: /^[\w-]+$/,
+};
 
 /** HTTP joins repeated headers with a comma and a space, so these separate signatures as well. */
 function assertSeparable(
   cursor: Cursor,
-  { value = "", valueSeparator, encoding }: WebhookSignature,
+  { value = "", valueSeparator, encoding }: Signature,
 ): void {
   if (valueSeparator === undefined) return;
   const isWithin = [valueSeparator, ", "].some((text) => value.includes(text));
@@ -182,7 +222,7 @@ function assertSeparable(
 
 function assertCovered(
   cursor: Cursor,
-  { message, value = "", header, pointer, timestamp }: WebhookSignature,
+  { message, value = "", header, pointer, timestamp }: Signature,
 ): void {
   const signed = namesIn(cursor, "header").map(([name]) => name);
   const fields = namesIn(cursor, "body").map(([name]) => name);

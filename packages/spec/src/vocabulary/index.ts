@@ -3,6 +3,7 @@ export type {
   Encoding,
   Evidence,
   Hmac,
+  SentIn,
   WebhookSignature,
   Webhooks,
 } from "./vocabulary.ts";

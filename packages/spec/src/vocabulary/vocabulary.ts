@@ -1,14 +1,15 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import { pointerTokens } from "../json/json-pointer.ts";
+import { nearestWord } from "./refused-forms.ts";
 
 /** Digest algorithms, by their Web Crypto names. */
 export type HashAlgorithm = "SHA-1" | "SHA-256" | "SHA-384" | "SHA-512";
 
 /** How bytes are encoded as a string. */
-export type Encoding = "hex" | "base64" | "base64url";
+export type Encoding = "hex" | "hexUpper" | "base64" | "base64Unpadded" | "base64url";
 
-/** The value of `x-countersign-hmac`: how a signature header is computed. */
+/** The value of `x-countersign-hmac`: how a signature is computed. */
 export interface Hmac {
   readonly credential: string;
   readonly algorithm: HashAlgorithm;
@@ -23,8 +24,14 @@ export interface Hmac {
   };
   readonly encoding: Encoding;
   readonly value?: string;
-  readonly timestamp?: { readonly header?: string; readonly unit: "s" | "ms" };
-  readonly nonce?: { readonly header?: string };
+  readonly timestamp?: SentIn & { readonly unit: "s" | "ms" };
+  readonly nonce?: SentIn;
+}
+
+/** Where a signed request carries a value: in a header, or in a parameter of its query. */
+export interface SentIn {
+  readonly header?: string;
+  readonly parameter?: string;
 }
 
 /**
@@ -79,8 +86,36 @@ export interface Webhooks {
   readonly body?: "json" | "form" | "text";
   readonly bodyField?: string;
   readonly signature?: WebhookSignature;
+  readonly asymmetric?: AsymmetricSignature;
   readonly token?: { readonly header: string; readonly credential: string };
 }
+
+/** How a delivery is signed with a private key: in a header, or in a token that contains a hash of the body. */
+export type AsymmetricSignature =
+  | {
+      readonly kind: "detached";
+      readonly header: string;
+      readonly algorithm: "ES256" | "Ed25519";
+      readonly keyEncoding?: "hex" | "base64";
+      readonly keyPrefix?: string;
+      readonly keyId?: { readonly header: string };
+      readonly message: readonly string[];
+      readonly separator?: string;
+      readonly encoding: Encoding;
+      readonly value?: string;
+      readonly valueSeparator?: string;
+      readonly timestamp?: { readonly header: string; readonly unit: "s" | "ms" };
+    }
+  | {
+      readonly kind: "jwt";
+      readonly header: string;
+      readonly algorithm: "ES256" | "Ed25519";
+      readonly bodyHash: {
+        readonly claim: string;
+        readonly algorithm: HashAlgorithm;
+        readonly encoding: Encoding;
+      };
+    };
 
 /** The value of `x-countersign-evidence`: how well an operation is documented. */
 export type Evidence = "full" | "most" | "part";
@@ -140,11 +175,19 @@ function complaint(error: ErrorObject, subject: VocabularySubject): string {
       return "is not a field of the vocabulary";
     case "required":
       return `requires \`${String(error.params.missingProperty)}\``;
-    case "enum":
-      return `must be one of ${Object.values(Object(error.schema)).join(", ")}`;
+    case "enum": {
+      const nearest = nearestWord(String(error.data));
+      const allowed = Object.values(Object(error.schema)).join(", ");
+      return `must be one of ${allowed}${nearest === undefined ? "" : `: ${nearest}`}`;
+    }
     case "pattern": {
       const allowed = String(error.parentSchema?.description).replace(/\.$/, "");
-      return `cannot be ${JSON.stringify(error.data)}; allowed: ${allowed}`;
+      const tokens = [...String(error.data).matchAll(/\{([^{}:]+)[^{}]*\}/g)];
+      const advice = tokens.flatMap(([token, name = ""]) => {
+        const nearest = nearestWord(name);
+        return nearest === undefined ? [] : [`; ${token}: ${nearest}`];
+      });
+      return `cannot be ${JSON.stringify(error.data)}; allowed: ${allowed}${advice.join("")}`;
     }
     default:
       return error.message ?? "is invalid";

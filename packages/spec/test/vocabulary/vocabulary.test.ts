@@ -69,11 +69,11 @@ describe("the vocabulary accepts", () => {
 const ENVIRONMENT =
   "allowed: Name of the server's environment, for the client's `environment` option: camelCase";
 const TOKENS =
-  "allowed: Literal text and tokens: {method}, {path}, {query}, {host}, {body}, {bodyHash}, {timestamp}, {nonce}, {header:Name}, {credential:name}";
+  "allowed: Literal text and tokens: {method}, {path}, {pathParameter:name}, {query}, {queryString}, {host}, {body}, {bodyHash}, {timestamp}, {nonce}, {header:Name}, {credential:name}";
 const DEFAULT =
   "allowed: Value that the client always sends in this header unless overridden: printable ASCII, with no space at either end";
 const VALUE =
-  "allowed: The header's value: printable ASCII, with no space at either end, with one {signature} for the encoded signature, and at most one {timestamp} and one {nonce}";
+  "allowed: The value that is sent: printable ASCII, with no space at either end, with one {signature} for the encoded signature, and at most one {timestamp} and one {nonce}";
 
 describe("the vocabulary refuses", () => {
   test.for([
@@ -239,7 +239,46 @@ describe("the vocabulary refuses", () => {
   test("every invalid field separately", () => {
     expect(messages("SecurityScheme", hmac({ encoding: "hax", keyEncoding: "raw" }))).toEqual([
       "x-countersign-hmac/keyEncoding: `x-countersign-hmac.keyEncoding` must be one of utf8, hex, base64",
-      "x-countersign-hmac/encoding: `x-countersign-hmac.encoding` must be one of hex, base64, base64url",
+      "x-countersign-hmac/encoding: `x-countersign-hmac.encoding` must be one of hex, hexUpper, base64, base64Unpadded, base64url",
     ]);
+  });
+});
+
+describe("the vocabulary names the nearest word for", () => {
+  test.for([
+    ["AWS Signature Version 4", { algorithm: "AWS4-HMAC-SHA256" }, "aws4fetch"],
+    ["its canonical request", { message: ["{canonicalRequest}"] }, "aws4fetch"],
+    ["RFC 9421", { algorithm: "hmac-sha256" }, "this is of RFC 9421"],
+    ["its components", { message: ['"@method": {@method}'] }, "this is of RFC 9421"],
+    ["JOSE's name of an HMAC", { algorithm: "HS256" }, "the hash of an HMAC is"],
+    ["a sorted query", { message: ["{path}", "{sortedQuery}"] }, "the nearest is {queryString}"],
+    ["a private key", { algorithm: "ES256" }, "`asymmetric`"],
+    ["RSA", { algorithm: "RS256" }, "RSA is not supported"],
+    ["the whole URL", { message: ["{url}"] }, "the nearest is {path} and {query}"],
+  ] as const)("%s", ([, changed, expected]) => {
+    const [message = ""] = messages("SecurityScheme", hmac(changed));
+    expect(message).toContain(expected);
+  });
+
+  test("no name that only begins like one", () => {
+    expect(messages("SecurityScheme", hmac({ algorithm: "nonexistent" }))).toEqual([
+      "x-countersign-hmac/algorithm: `x-countersign-hmac.algorithm` must be one of SHA-1, SHA-256, SHA-384, SHA-512",
+    ]);
+  });
+
+  test.for([
+    ["an unsigned token", "none", "proves nothing"],
+    ["RSA", "RS256", "RSA is not supported"],
+    ["another curve", "ES384", "the nearest is ES256"],
+    ["an HMAC", "HS256", "the hash of an HMAC"],
+  ] as const)("%s of a delivery", ([, algorithm, expected]) => {
+    const asymmetric = {
+      kind: "jwt",
+      header: "X-Token",
+      algorithm,
+      bodyHash: { claim: "hash", algorithm: "SHA-256", encoding: "hex" },
+    };
+    const [message] = messages("Root", { "x-countersign-webhooks": { asymmetric } });
+    expect(message).toContain(expected);
   });
 });
