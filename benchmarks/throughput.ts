@@ -223,6 +223,6 @@ for (const name of Object.keys(PEERS).slice(1)) {
   console.log(`| ${name} | ${cells.join(" | ")} |`);
 }
 console.log(
-  "\nThe budget: 0.85 of plain fetch, and 0.95 of what a careful engineer writes by hand.",
+  "\nThe aim, on an idle machine: 0.85 of plain fetch, and 0.95 of what a careful engineer writes by hand.",
 );
 await worker.terminate();

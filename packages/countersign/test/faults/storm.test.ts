@@ -35,18 +35,22 @@ afterAll(async () => {
 });
 
 it(`ends each of ${CALLS} calls in its response or a typed error, with 30 % of requests failing`, async () => {
-  const client = connect(keyedAcme, {
-    appId: "a",
-    secret: "s",
-    baseUrl: server.url,
-    retry: { maxRetries: 4, minDelayMs: 1, maxDelayMs: 4 },
-    timeout: { attemptMs: 400 },
-  });
+  // Several, so that no retry budget runs out: how it does is tested in retry-budget.test.ts.
+  const clients = Array.from({ length: CALLS / 100 }, () =>
+    connect(keyedAcme, {
+      appId: "a",
+      secret: "s",
+      baseUrl: server.url,
+      retry: { maxRetries: 4, minDelayMs: 1, maxDelayMs: 4 },
+      timeout: { attemptMs: 400 },
+    }),
+  );
   const outcomes = { responses: 0, errors: new Map<string, number>() };
   let next = 0;
   const run = async () => {
     for (let index = next++; index < CALLS; index = next++) {
       const isCreation = index % 2 === 0;
+      const client = clients[index % clients.length] ?? expect.fail("no client");
       const call: Promise<unknown> = isCreation
         ? client.createUser({ body: { name: `user-${index}` } })
         : client.getUser({ params: { path: { id: `u${index}` } } });
@@ -73,8 +77,8 @@ it(`ends each of ${CALLS} calls in its response or a typed error, with 30 % of r
     expect.arrayContaining([...outcomes.errors.keys()]),
   );
   expect(server.faults()).toBeGreaterThan(CALLS * 0.3);
-  // Without retries, at most 70 % would succeed; with five attempts for each, nearly all, if the budget did not end.
-  expect(outcomes.responses).toBeGreaterThan(CALLS * 0.75);
+  // Invalid JSON is not retried; nearly every other call succeeds within five attempts.
+  expect(outcomes.responses).toBeGreaterThan(CALLS * 0.9);
   // Every attempt of a creation had the same key, so the provider creates only once.
   expect(server.keysByBody.size).toBe(CALLS / 2);
   expect([...server.keysByBody.values()].filter((keys) => keys.size !== 1)).toEqual([]);

@@ -1,5 +1,4 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
-import type { Socket } from "node:net";
 import { listen } from "./listen.ts";
 
 /** A request as received. */
@@ -9,7 +8,6 @@ export interface Received {
   readonly target: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
-  readonly socket: Socket;
 }
 
 /** A response to send. */
@@ -22,7 +20,7 @@ export interface StubResponse {
 /** A loopback server that records requests, until the test ends. */
 export interface TestServer {
   readonly url: string;
-  readonly received: Received[];
+  readonly received: readonly Received[];
 }
 
 /** Starts a server on a free port that responds to each request, counted from 1, with the result of `reply`. */
@@ -33,8 +31,8 @@ export async function startServer(
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
-    const { method = "", url: target = "", headers, socket } = request;
-    const entry = { method, target, headers, body: Buffer.concat(chunks), socket };
+    const { method = "", url: target = "", headers } = request;
+    const entry = { method, target, headers, body: Buffer.concat(chunks) };
     received.push(entry);
     const { status = 200, headers: replyHeaders, body = "{}" } = reply(entry, received.length);
     response.writeHead(status, { "content-type": "application/json", ...replyHeaders });
