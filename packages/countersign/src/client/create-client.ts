@@ -2,6 +2,7 @@ import { createAuthenticator, toCredentials } from "../authentication/authentica
 import type { PlaceCredential } from "../authentication/place-credential.ts";
 import { CountersignError, HttpError, toCountersignError } from "../errors/errors.ts";
 import type { PagedInput, Paginate } from "../pagination/paginate.ts";
+import { own, ownTable } from "../provider-table/own.ts";
 import type { Operation, Provider } from "../provider-table/provider.ts";
 import type { SignRequest } from "../signing/sign-request.ts";
 import {
@@ -52,7 +53,7 @@ export function createClient<P extends Provider>(
   features: Features,
 ): Client<P> {
   try {
-    return clientOf(provider, options, features);
+    return clientOf(ownTable(provider), options, features);
   } catch (error) {
     throw toCountersignError(error, "configuration_invalid");
   }
@@ -72,15 +73,16 @@ function clientOf<P extends Provider>(
     writeStyledRequest,
     placeCredential: place,
     signRequest: sign,
-  } = features;
-  const settings: CallerOptions & { signing?: SigningOptions } = options;
-  const credentials = toCredentials(provider, options);
+  } = own(features);
+  const settings: CallerOptions & { signing?: SigningOptions } = own(options);
+  const { emptyBodyHash } = own(settings.signing);
+  const credentials = toCredentials(provider, settings);
   const call = createCaller(provider, settings, {
     completeServer,
     encodeBody,
     eventStreams,
     writeStyledRequest,
-    authenticate: createAuthenticator(provider, { credentials, sign, place, ...settings.signing }),
+    authenticate: createAuthenticator(provider, { credentials, sign, place, emptyBodyHash }),
   });
   const pageUrlOf = pageUrls?.(provider, settings, completeServer);
   const operations = Object.entries<Operation>(provider.operations);

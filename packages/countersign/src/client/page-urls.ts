@@ -1,4 +1,5 @@
 import { toCountersignError } from "../errors/errors.ts";
+import { own } from "../provider-table/own.ts";
 import type { Provider } from "../provider-table/provider.ts";
 import { type ServerChoice, toOperationUrls } from "../transport/base-url.ts";
 import type { CompleteServer } from "../transport/complete-server.ts";
@@ -21,9 +22,8 @@ export function pageUrls(
   const urlOf = toOperationUrls(provider, server, complete);
   return (operationId, init) => {
     try {
-      const { params = {} } = init;
       const path = provider.operations[operationId]?.path ?? "";
-      return requestUrl(path, params, urlOf(operationId));
+      return requestUrl(path, own(own(init).params), urlOf(operationId));
     } catch (error) {
       throw toCountersignError(error, "request_invalid");
     }

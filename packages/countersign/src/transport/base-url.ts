@@ -12,8 +12,8 @@ export interface ServerChoice {
  * Returns a client's base URL: `baseUrl`, or the environment's. A provider with one server needs neither option.
  *
  * @param complete - Completes a URL that has variables; undefined if none has.
- * @throws CountersignError `configuration_invalid` if the environment is missing or unknown, or the URL is not
- * https. Only a loopback address may use http.
+ * @throws CountersignError `configuration_invalid` if the environment is missing or unknown, or the URL, which may be
+ * that of a table written by hand, is not https. Only a loopback address may use http.
  */
 export function toBaseUrl(
   provider: Provider,
@@ -25,13 +25,18 @@ export function toBaseUrl(
     throw invalid(provider, "set the option `environment` or `baseUrl`, not both");
   }
   if (baseUrl === undefined) return serverOf(provider.servers, { provider, choice, complete });
+  return checked(baseUrl, provider, "the option `baseUrl`");
+}
+
+/** Returns a base URL that is safe to send credentials to; `what` names it in the error. */
+function checked(baseUrl: string, provider: Provider, what: string): string {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   const isSafe =
     url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname));
   if (!isSafe || url.username + url.password !== "" || /[?#]/.test(baseUrl)) {
     throw invalid(
       provider,
-      "the option `baseUrl` must be an https URL (http for loopback addresses) without user name, query or fragment",
+      `${what} must be an https URL (http for loopback addresses) without user name, query or fragment`,
     );
   }
   return baseUrl;
@@ -75,21 +80,24 @@ function serverOf(
   const known = Object.keys(servers);
   const environment = choice.environment ?? (known.length === 1 ? known[0] : undefined);
   const server = Object.entries(servers).find(([name]) => name === environment)?.[1];
-  if (typeof server === "string") return server;
   const scope = operationId === undefined ? "" : ` for \`${operationId}\``;
   if (server !== undefined) {
-    if (complete === undefined)
-      throw new TypeError("This client cannot complete its server's URL.");
-    return complete(server, choice, provider.title + scope);
+    const url =
+      typeof server === "string" ? server : complete?.(server, choice, provider.title + scope);
+    if (url === undefined) throw new TypeError("This client cannot complete its server's URL.");
+    return checked(url, provider, `the server \`${environment}\`${scope}`);
   }
   const given = environment === undefined ? "" : `, not "${environment}"`;
   const problem = `the option \`environment\`${scope} must be one of ${known.join(", ")}${given}; or set \`baseUrl\``;
   throw invalid(provider, problem);
 }
 
-/** Returns whether a host is this machine: follows RFC 6761 (localhost), RFC 1122 (127/8) and RFC 4291 (::1). */
+/**
+ * Returns whether a host is this machine. Follows RFC 1122 (127/8), RFC 4291 (::1) and RFC 6761 for `localhost` itself,
+ * which every system resolves without a name server. Names below it are not loopback: Node looks them up like any other.
+ */
 export function isLoopback(hostname: string): boolean {
-  return /^((.+\.)?localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/.test(hostname);
+  return /^(localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/.test(hostname);
 }
 
 function invalid(provider: Provider, problem: string): CountersignError {

@@ -7,6 +7,7 @@ import {
   TimeoutError,
   toCountersignError,
 } from "../errors/errors.ts";
+import { own } from "../provider-table/own.ts";
 import type { Operation, Provider } from "../provider-table/provider.ts";
 import { type ServerChoice, toOperationUrls } from "./base-url.ts";
 import type { CompleteServer } from "./complete-server.ts";
@@ -91,10 +92,11 @@ export function createCaller(
     },
 ): Caller {
   const { encodeBody, writeStyledRequest, eventStreams } = parts;
-  const { hooks = {}, fetch, exposeCause } = options;
-  if (hooks === null || (fetch && typeof fetch !== "function")) {
+  const { fetch, exposeCause } = options;
+  if (options.hooks === null || (fetch && typeof fetch !== "function")) {
     throw new TypeError("`hooks` must be an object, and `fetch` a function.");
   }
+  const hooks = own(options.hooks);
   const headers = new Headers(provider.defaultHeaders);
   addHeaders(headers, options.headers);
   const fixedHeaders = (provider.fixedHeaders ?? []).map(
@@ -156,8 +158,8 @@ export function createCaller(
         }
         // Includes a provider that requests a longer pause than allowed: the caller gets its response.
         if (delayMs === undefined) {
-          const reading = { call, operation, idleMs, exposeCause };
-          const stream = events?.open(response, { ...reading, ...init, end });
+          const reading = { call, operation, idleMs, exposeCause, parseAs: init.parseAs, signal };
+          const stream = events?.open(response, { ...reading, end });
           const body = stream
             ? { data: stream, isOpen: true }
             : await deadline.race(
@@ -192,7 +194,8 @@ export function createCaller(
     }
   }
 
-  return async (operationId, operation, init = {}) => {
+  return async (operationId, operation, given) => {
+    const init = own({ ...given, params: own(own(given).params) });
     const { method, path } = operation;
     calls += 1;
     const call = { callId: calls, provider: provider.name, operationId, method, path, attempts: 0 };

@@ -7,7 +7,7 @@ import { discard, isEventStream, type ParseAs } from "./read-response.ts";
 export interface EventStreamCall extends Omit<EventReading, "response" | "text"> {
   readonly operation: Operation;
   /** What the caller passed. */
-  readonly parseAs?: ParseAs;
+  readonly parseAs?: ParseAs | undefined;
 }
 
 /** Requests and opens event streams. */

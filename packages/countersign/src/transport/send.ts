@@ -1,6 +1,7 @@
 import type { Authenticate } from "../authentication/authenticate.ts";
 import type { CallInfo } from "../errors/call-info.ts";
 import { RedirectError, requestIdOf } from "../errors/errors.ts";
+import { own } from "../provider-table/own.ts";
 import type { Operation } from "../provider-table/provider.ts";
 import { type Hooks, notify, redactedHeaders } from "./hooks.ts";
 import { discard } from "./read-response.ts";
@@ -51,7 +52,7 @@ const MAX_REDIRECTS = 5;
 export function createSender({ authenticate, fetch, hooks }: SenderOptions): Send {
   return async (draft, { call, attempt, operation, signal }) => {
     const { method, headers, body } = draft;
-    const init: RequestInit = { method, headers, signal, redirect: "manual" };
+    const init = own<RequestInit>({ method, headers, signal, redirect: "manual" });
     if (body.length > 0) init.body = body;
     let { url } = draft;
     for (let redirects = 0; ; redirects += 1) {

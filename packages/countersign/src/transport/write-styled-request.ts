@@ -1,3 +1,4 @@
+import { own } from "../provider-table/own.ts";
 import type { ParameterStyle } from "../provider-table/provider.ts";
 import { encodeJson } from "./encode-json.ts";
 import { invalidParameter, parameterString } from "./parameter-string.ts";
@@ -17,8 +18,8 @@ export const writeStyledRequest: WriteRequest = async (operation, init, target) 
     operation.styles ?? [],
   );
   const header = { ...params.header, ...headers };
-  const plain = { ...init, params: { ...params, header } };
-  const draft = await writeRequest({ ...operation, path }, plain, target);
+  const plain = own({ ...init, params: { ...params, header } });
+  const draft = await writeRequest(own({ ...operation, path }), plain, target);
   const separator = draft.url.includes("?") ? "&" : "?";
   const url = query.length > 0 ? new URL(draft.url + separator + query.join("&")).href : draft.url;
   return { ...draft, url };

@@ -1,4 +1,5 @@
 import { CountersignError } from "../errors/errors.ts";
+import { own } from "../provider-table/own.ts";
 
 /** Remembers accepted deliveries. */
 export interface ReplayGuard {
@@ -26,10 +27,8 @@ export interface MemoryReplayGuardOptions {
  *
  * @throws CountersignError `configuration_invalid` if `maxEntries` is less than 1.
  */
-export function createMemoryReplayGuard({
-  maxEntries = 10_000,
-  now = Date.now,
-}: MemoryReplayGuardOptions = {}): ReplayGuard {
+export function createMemoryReplayGuard(options: MemoryReplayGuardOptions = {}): ReplayGuard {
+  const { maxEntries = 10_000, now = Date.now } = own(options);
   // Includes NaN, with which the guard would forget at once.
   if (!(maxEntries >= 1)) {
     const message = "The option `maxEntries` must be 1 or more.";

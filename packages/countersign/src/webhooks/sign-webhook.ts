@@ -1,4 +1,5 @@
 import { CountersignError, toCountersignError } from "../errors/errors.ts";
+import { own, ownTable } from "../provider-table/own.ts";
 import type { HeaderSignature, WebhookSignature } from "../provider-table/provider.ts";
 import { noScheme } from "./authenticate-delivery.ts";
 import { bodyBytes, type FindHeader, headerFinder, type WebhookBody } from "./delivery.ts";
@@ -43,10 +44,12 @@ export async function signWebhook(
 
 async function signedHeaders(
   provider: WebhookProvider,
-  delivery: SignWebhookOptions,
+  options: SignWebhookOptions,
   find: FindHeader | undefined,
 ): Promise<Headers> {
-  const { title, webhooks = {} }: WebhookFacts = provider;
+  const { title, webhooks: facts }: WebhookFacts = own(provider);
+  const webhooks = ownTable(facts) ?? own({});
+  const delivery = own(options);
   const { id, signature, token } = webhooks;
   const headers = new Headers(delivery.headers);
   if (id !== undefined && "header" in id) {

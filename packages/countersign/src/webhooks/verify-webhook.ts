@@ -1,4 +1,5 @@
 import { toCountersignError, WebhookError } from "../errors/errors.ts";
+import { own, ownTable } from "../provider-table/own.ts";
 import type { Webhooks } from "../provider-table/provider.ts";
 import type { Bytes } from "../signing/bytes.ts";
 import { webHash } from "../signing/mac.ts";
@@ -58,12 +59,14 @@ export async function verifyWebhook<P extends WebhookProvider>(
 export async function acceptDelivery<P extends WebhookFacts, Options extends ReplayOptions>(
   provider: P,
   delivery: WebhookDelivery,
-  options: Options,
+  given: Options,
   features: DeliveryFeatures<Options> & Required<Pick<DeliveryFeatures<Options>, "authenticate">>,
 ): Promise<WebhookEvent<P>> {
   const { authenticate, parseBody = parseJson } = features;
   try {
-    const { name, title, webhooks = {} }: WebhookFacts = provider;
+    const { name, title, webhooks: facts }: WebhookFacts = own<WebhookFacts>(provider);
+    const webhooks = ownTable(facts) ?? own({});
+    const options = own(given);
     const find = headerFinder(delivery.headers);
     const authentic = await authenticate(webhooks, { title, find, delivery, options });
     const event = readEvent(webhooks, parseBody(authentic.body, webhooks), find);

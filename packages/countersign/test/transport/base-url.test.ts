@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { toBaseUrl } from "../../src/transport/base-url.ts";
+import { toBaseUrl, toOperationUrls } from "../../src/transport/base-url.ts";
+import { completeServer } from "../../src/transport/complete-server.ts";
 import { acme } from "../helpers/acme.ts";
 
 const single = { ...acme, servers: { production: "https://api.acme.test/v1" } };
@@ -16,7 +17,6 @@ describe("toBaseUrl", () => {
   it.each([
     "https://proxy.test/acme",
     "http://localhost:8080",
-    "http://api.localhost",
     "http://127.0.0.1:3000/acme",
     "http://127.1.2.3",
     "http://[::1]:3000",
@@ -30,6 +30,9 @@ describe("toBaseUrl", () => {
     "http://0.0.0.0",
     "http://127.0.0.1.evil.test",
     "http://localhost.evil.test",
+    "http://api.localhost",
+    "http://localhost.",
+    "http://127.0.0.1.localhost",
     "http://[::ffff:10.0.0.1]",
     "ftp://127.0.0.1",
     "file:///etc/passwd",
@@ -67,6 +70,39 @@ describe("toBaseUrl", () => {
     ],
   ])("rejects %s", (_, choice, message) => {
     expect(() => toBaseUrl(acme, choice)).toThrow(message);
+  });
+
+  it.each([
+    ["http", "http://api.acme.test"],
+    ["http below localhost", "http://api.localhost"],
+    ["a user name", "https://me:hunter2@api.acme.test"],
+    ["a query", "https://api.acme.test?tenant=1"],
+    ["no URL", "api.acme.test"],
+  ])("rejects a server with %s in a table written by hand", (_, url) => {
+    const table = { ...acme, servers: { production: url } };
+    const message =
+      "Acme API: the server `production` must be an https URL (http for loopback addresses) without user name, query or fragment.";
+    expect(() => toBaseUrl(table, {})).toThrow(expect.objectContaining({ message }));
+    const operations = {
+      ...acme.operations,
+      getStatus: { ...acme.operations.getStatus, servers: table.servers },
+    };
+    const urlOf = toOperationUrls({ ...single, operations }, {});
+    expect(urlOf("getUser")).toBe("https://api.acme.test/v1");
+    expect(() => urlOf("getStatus")).toThrow(
+      "the server `production` for `getStatus` must be an https URL",
+    );
+  });
+
+  it("rejects a server that a variable turns into plain http", () => {
+    const server = {
+      url: "{scheme}://api.acme.test",
+      variables: { scheme: { values: ["http", "https"] } },
+    };
+    const table = { ...acme, servers: { production: server } };
+    const choose = (scheme: string) => toBaseUrl(table, { scheme } as object, completeServer);
+    expect(choose("https")).toBe("https://api.acme.test");
+    expect(() => choose("http")).toThrow("the server `production` must be an https URL");
   });
 
   it("does not quote a password in its message", () => {

@@ -1,0 +1,18 @@
+/**
+ * Returns an object's own properties as an object that inherits none. Options are read from such a copy, because a
+ * polluted `Object.prototype.baseUrl` would send credentials to another server.
+ */
+export function own<T extends object>(object: T): T;
+export function own<T extends object>(object: T | undefined): Partial<T>;
+export function own(object: object | undefined): object {
+  return Object.assign(Object.create(null), object);
+}
+
+/** Returns a copy of a table, in which no object inherits properties. */
+export function ownTable<T>(table: T): T {
+  if (typeof table !== "object" || table === null) return table;
+  const copy: Record<string, unknown> | unknown[] = Array.isArray(table) ? [] : own({});
+  for (const [key, value] of Object.entries(table)) Reflect.set(copy, key, ownTable(value));
+  // It has the same properties.
+  return copy as T;
+}
