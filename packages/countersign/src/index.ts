@@ -5,6 +5,7 @@ export type {
   ClientOptions,
   CommonOptions,
   CredentialOptions,
+  CredentialsOption,
   ErrorBody,
   ErrorGuard,
   ErrorResult,

@@ -39,6 +39,21 @@ describe("options", () => {
     createQashClient({ apiKey: 1, apiSecret: "s", environment: "sandbox" });
   });
 
+  it("include one function for all credentials, instead of an option for each", () => {
+    const both = { apiKey: "k", apiSecret: "s" };
+    const environment = "sandbox";
+    createQashClient({ credentials: () => both, environment });
+    connect(qash, { credentials: async () => ({ ...both, userToken: "t" }), environment });
+    // @ts-expect-error a required credential is missing
+    createQashClient({ credentials: () => ({ apiKey: "k" }), environment });
+    // @ts-expect-error not a function
+    createQashClient({ credentials: both, environment });
+    // @ts-expect-error an option for one of them, too
+    createQashClient({ credentials: () => both, apiKey: "k", environment });
+    // @ts-expect-error functions within
+    createQashClient({ credentials: () => ({ ...both, apiKey: () => "k" }), environment });
+  });
+
   it("require an environment or a base URL if there are several servers", () => {
     createP100Client({ apiKey: "k", environment: "staging" });
     createP100Client({ apiKey: "k", baseUrl: "http://localhost:1" });

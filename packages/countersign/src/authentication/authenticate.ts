@@ -1,9 +1,12 @@
 import {
   assertCredential,
   type CredentialSource,
+  callSource,
+  credentialError,
   credentialValue,
 } from "../credentials/credentials.ts";
 import { CredentialError } from "../errors/errors.ts";
+import { own } from "../provider-table/own.ts";
 import type { Operation, Provider, SecurityScheme } from "../provider-table/provider.ts";
 import type { HmacScheme, SigningKeys, SignRequest } from "../signing/sign-request.ts";
 import type { SignableRequest } from "../signing/signing-input.ts";
@@ -11,6 +14,9 @@ import type { PlaceCredential } from "./place-credential.ts";
 
 /** A client's credentials by option name. */
 export type Credentials = Readonly<Record<string, CredentialSource | undefined>>;
+
+/** A function that returns a client's credentials together. */
+export type AllCredentials = () => Credentials | Promise<Credentials>;
 
 /** A security scheme chosen for a request. */
 interface ChosenScheme {
@@ -21,7 +27,7 @@ interface ChosenScheme {
 
 /** How a client authenticates. */
 export interface AuthenticatorOptions {
-  readonly credentials: Credentials;
+  readonly credentials: Credentials | AllCredentials;
   /** Signs a request; undefined if the provider requires no signature. */
   readonly sign: SignRequest | undefined;
   /** Sends credentials that have no header of their own; undefined if there are none. */
@@ -49,7 +55,14 @@ export function createAuthenticator(
   const chosen = new Map<Operation, readonly ChosenScheme[]>();
   const keys: SigningKeys = new Map();
   return async (request, operation) => {
-    const schemes = chosen.get(operation) ?? chooseSchemes(provider, operation, credentials);
+    let given = credentials;
+    if (typeof given === "function") {
+      if (operation.security.flat().length === 0) return;
+      // Called once per request, so that credentials of two rotations never meet.
+      given = own(await callSource(given, { title, option: "credentials" }));
+      chosen.clear();
+    }
+    const schemes = chosen.get(operation) ?? chooseSchemes(provider, operation, given);
     chosen.set(operation, schemes);
     const values = new Map<string, string>();
     const signatures: HmacScheme[] = [];
@@ -57,7 +70,7 @@ export function createAuthenticator(
       const isSent = scheme.type !== "hmac";
       for (const option of options) {
         // A credential of two schemes is read once, and checked for both uses.
-        const source = values.get(option) ?? credentials[option];
+        const source = values.get(option) ?? given[option];
         values.set(option, await credentialValue(source, { option, title, isSent }));
       }
       if (scheme.type === "apiKey") {
@@ -79,15 +92,23 @@ export function createAuthenticator(
  *
  * @throws CredentialError if a credential passed as a string cannot be used, or one that every call needs is missing.
  */
-export function toCredentials(provider: Provider, options: object): Credentials {
+export function toCredentials(provider: Provider, options: object): Credentials | AllCredentials {
   const { title, securitySchemes, requiredCredentials } = provider;
   const given = new Map<string, unknown>(Object.entries(options));
+  const all = given.get("credentials");
+  if (all !== undefined) {
+    const names = Object.values(securitySchemes).flatMap(credentialsOf);
+    if (isFunction<Credentials>(all) && names.every((name) => given.get(name) === undefined))
+      return all;
+    const problem = "must be a function, which replaces the options for single credentials";
+    throw credentialError({ title, option: "credentials" }, problem);
+  }
   // Without a prototype, so that no inherited property counts as a credential.
   const credentials: Record<string, CredentialSource | undefined> = Object.create(null);
   for (const scheme of Object.values(securitySchemes)) {
     for (const option of credentialsOf(scheme)) {
       const source = given.get(option);
-      if (isFunction(source)) credentials[option] = source;
+      if (isFunction<string>(source)) credentials[option] = source;
       else if (source !== undefined || requiredCredentials.includes(option)) {
         assertCredential(source, { option, title, isSent: scheme.type !== "hmac" });
         credentials[option] = source;
@@ -97,7 +118,7 @@ export function toCredentials(provider: Provider, options: object): Credentials 
   return credentials;
 }
 
-function isFunction(value: unknown): value is () => string | Promise<string> {
+function isFunction<T>(value: unknown): value is () => T | Promise<T> {
   return typeof value === "function";
 }
 

@@ -18,8 +18,19 @@ export type ClientOptions<P extends Provider> = CredentialOptions<TypesOf<P>["cr
   ServerOptions<P> &
   CommonOptions;
 
-/** The provider's credentials, each as a string or a function that returns one. */
-export type CredentialOptions<Credentials> = { [K in keyof Credentials]: CredentialSource };
+/** The provider's credentials: an option for each, or one function that returns them together. */
+export type CredentialOptions<Credentials> =
+  | ({ [K in keyof Credentials]: CredentialSource } & { credentials?: undefined })
+  | ({ [K in keyof Credentials]?: undefined } & CredentialsOption<Credentials>);
+
+/** All credentials of a provider as one option. */
+export interface CredentialsOption<Credentials> {
+  /**
+   * Returns all credentials. The client calls it once for every request, so that credentials that belong together,
+   * such as a key and its ID, are never of two rotations. It replaces their own options.
+   */
+  credentials: () => Credentials | Promise<Credentials>;
+}
 
 /** Options of every client. */
 export interface CommonOptions {

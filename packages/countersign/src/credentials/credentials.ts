@@ -25,14 +25,25 @@ export async function credentialValue(
   source: CredentialSource | undefined,
   use: CredentialUse,
 ): Promise<string> {
-  let value: unknown = source;
+  const value = typeof source === "function" ? await callSource(source, use) : source;
+  assertCredential(value, use);
+  return value;
+}
+
+/**
+ * Returns what a function for a credential, or for all of them, returns.
+ *
+ * @throws CredentialError `credential_invalid` if the function throws.
+ */
+export async function callSource<T>(
+  source: () => T | Promise<T>,
+  use: { title: string; option: string },
+): Promise<T> {
   try {
-    if (typeof source === "function") value = await source();
+    return await source();
   } catch (cause) {
     throw credentialError(use, "is a function that threw; see `cause`", { cause });
   }
-  assertCredential(value, use);
-  return value;
 }
 
 /** Checks a credential's value, so that creating a client reveals a mistake. */

@@ -28,6 +28,7 @@ export function isCredentialName(name: string): boolean {
 const RESERVED_OPTIONS = new Set([
   ...INHERITED,
   "baseUrl",
+  "credentials",
   "environment",
   "fetch",
   "headers",
