@@ -132,6 +132,22 @@ const documents: Readonly<Record<string, object>> = {
       },
     ],
   },
+  "@acme/dated": {
+    components: {
+      securitySchemes: {
+        signature: {
+          type: "apiKey",
+          in: "header",
+          name: "Acme-Signature",
+          "x-countersign-hmac": {
+            ...SIGNATURE,
+            message: ["{timestamp}", "{body}"],
+            timestamp: { header: "Acme-Time", unit: "s" },
+          },
+        },
+      },
+    },
+  },
   "@acme/words": {
     components: {
       securitySchemes: {
@@ -226,6 +242,11 @@ test.for([
   ],
   ["streams", ["transport/event-streams.js"], ["eventStreams,"]],
   ["words", ["authentication/place-credential.js"], ["placeCredential,"]],
+  [
+    "dated",
+    ["signing/sign-request.js", "signing/corrected-clock.js"],
+    ["signRequest,", "correctedClock,"],
+  ],
   ["regions", ["transport/complete-server.js"], ["completeServer,"]],
   [
     "all",

@@ -70,6 +70,7 @@ export type {
   RequestEvent,
   ResponseEvent,
   RetryEvent,
+  RetryReason,
 } from "./transport/hooks.ts";
 export type { ServerSentEvent } from "./transport/read-events.ts";
 export type { ParseAs } from "./transport/read-response.ts";

@@ -91,7 +91,6 @@ const NAMES: Readonly<Record<string, unknown>> = {
   fetch: () => Promise.reject(new Error("hijacked")),
   headers: { "x-evil": "1" },
   retry: false,
-  hooks: { onRequest: "not a function" },
   signing: { emptyBodyHash: "hash" },
   credentials: () => ({ appId: "evil", secret: "evil" }),
   token: "evil",
@@ -104,10 +103,6 @@ const NAMES: Readonly<Record<string, unknown>> = {
   overallMs: 0.001,
   attemptMs: 0.001,
   idleMs: "1",
-  onRequest: 1,
-  onResponse: 1,
-  onRetry: 1,
-  onEnd: 1,
   // Input of a call.
   params: { query: { evil: 1 } },
   parseAs: "text",
@@ -137,6 +132,16 @@ describe("a client", () => {
     const server = await startServer((_, count) => ({ status: count === 1 ? 503 : 200 }));
     const table = tableFor(server);
     expect(await polluted(name, value, () => calls(table, server))).toEqual(expected);
+  });
+
+  it.each(["hooks", "onEnd"])("calls no hook from a polluted %s", async (name) => {
+    const server = await startServer();
+    const events: unknown[] = [];
+    const onEnd = (event: unknown) => void events.push(event);
+    await polluted(name, name === "hooks" ? { onEnd } : onEnd, () =>
+      calls(tableFor(server), server),
+    );
+    expect(events).toEqual([]);
   });
 
   // Polluted, these names change what the platform's own `fetch` does, so these calls do not use it.

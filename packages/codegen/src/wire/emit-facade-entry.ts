@@ -21,6 +21,8 @@ export interface FacadeFeatures {
   readonly hasSignatures: boolean;
   /** Whether a signed request needs words of the vocabulary that most do not. */
   readonly hasRareSignatures: boolean;
+  /** Whether there are signatures of requests with a timestamp. */
+  readonly hasTimestamps: boolean;
   /** Whether there are credentials that are neither the value of a header nor a signature. */
   readonly hasPlacedCredentials: boolean;
   /** Whether there are pages that the end user's browser opens. */
@@ -115,6 +117,7 @@ function featuresOf({ features }: ProviderPackage): Part[] {
     ...(hasPlacedCredentials ? [part("placeCredential", "authentication/place-credential")] : []),
     ...(hasRareSignatures ? [RARE_SIGNATURES] : []),
     ...(hasSignatures && !hasRareSignatures ? [part("signRequest", "signing/sign-request")] : []),
+    ...(features.hasTimestamps ? [part("correctedClock", "signing/corrected-clock")] : []),
     ...(hasServerVariables ? [part("completeServer", "transport/complete-server")] : []),
     ...(hasStyledBodies ? [STYLED_BODIES] : []),
     ...(hasOtherBodies && !hasStyledBodies ? [part("encodeBody", "transport/encode-body")] : []),

@@ -169,6 +169,9 @@ function featuresOf(model: Model): FacadeFeatures {
     hasServerVariables: hasServerOptions(model),
     hasSignatures: kinds.has("hmac"),
     hasRareSignatures: securitySchemes.some((each) => each.kind === "hmac" && isRare(each)),
+    hasTimestamps: securitySchemes.some(
+      (scheme) => scheme.kind === "hmac" && scheme.hmac.timestamp !== undefined,
+    ),
   };
 }
 

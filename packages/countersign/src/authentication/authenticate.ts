@@ -9,6 +9,7 @@ import { CredentialError } from "../errors/errors.ts";
 import { own } from "../provider-table/own.ts";
 import type { Operation, Provider, SecurityScheme } from "../provider-table/provider.ts";
 import type { HmacScheme, SigningKeys, SignRequest } from "../signing/sign-request.ts";
+import type { SigningClock } from "../signing/signing-clock.ts";
 import type { SignableRequest } from "../signing/signing-input.ts";
 import type { PlaceCredential } from "./place-credential.ts";
 
@@ -34,6 +35,8 @@ export interface AuthenticatorOptions {
   readonly place?: PlaceCredential | undefined;
   /** What to sign as the body hash of an empty body. Default: as the provider's table declares. */
   readonly emptyBodyHash?: "omit" | "hash" | undefined;
+  /** Source of timestamps and nonces. Default: the platform. */
+  readonly clock?: SigningClock | undefined;
 }
 
 /**
@@ -48,7 +51,7 @@ export type Authenticate = (request: SignableRequest, operation: Operation) => P
 /** Returns a function that authenticates a client's requests. */
 export function createAuthenticator(
   provider: Provider,
-  { credentials, sign, place, emptyBodyHash }: AuthenticatorOptions,
+  { credentials, sign, place, emptyBodyHash, clock }: AuthenticatorOptions,
 ): Authenticate {
   const { title } = provider;
   // A client's set of credentials does not change, so each operation's schemes are chosen once.
@@ -83,7 +86,14 @@ export function createAuthenticator(
     }
     if (signatures.length === 0) return;
     if (sign === undefined) throw new TypeError("This client cannot sign.");
-    await sign(request, signatures, { title, credentials: values, emptyBodyHash, keys, operation });
+    await sign(request, signatures, {
+      title,
+      credentials: values,
+      emptyBodyHash,
+      clock,
+      keys,
+      operation,
+    });
   };
 }
 

@@ -68,6 +68,11 @@ export interface SigningOptions {
    * (`hash`). Default: as the provider's spec declares.
    */
   emptyBodyHash?: "omit" | "hash";
+  /**
+   * How many milliseconds the provider's clock is ahead of this machine's, for timestamps in signatures. Default: 0,
+   * until a refusal with another time in its `Date` header corrects it.
+   */
+  clockOffsetMs?: number;
 }
 
 /**

@@ -2,6 +2,7 @@ import { placeCredential } from "../authentication/place-credential.ts";
 import { nextInput } from "../pagination/next-input.ts";
 import { paginateBy } from "../pagination/paginate.ts";
 import type { Provider } from "../provider-table/provider.ts";
+import { correctedClock } from "../signing/corrected-clock.ts";
 import { signAnyRequest } from "../signing/sign-any-request.ts";
 import { completeServer } from "../transport/complete-server.ts";
 import { encodeStyledBody } from "../transport/encode-styled-body.ts";
@@ -15,6 +16,7 @@ const FEATURES: Features = {
   eventStreams,
   encodeBody: encodeStyledBody,
   completeServer,
+  correctedClock,
   pageUrls,
   paginate: /* @__PURE__ */ paginateBy(nextInput),
   placeCredential,

@@ -4,6 +4,7 @@ import { CountersignError, HttpError, toCountersignError } from "../errors/error
 import type { PagedInput, Paginate } from "../pagination/paginate.ts";
 import { own, ownTable } from "../provider-table/own.ts";
 import type { Operation, Provider } from "../provider-table/provider.ts";
+import type { CreateClock } from "../signing/corrected-clock.ts";
 import type { SignRequest } from "../signing/sign-request.ts";
 import {
   type Caller,
@@ -23,6 +24,7 @@ import { type ResponsePromise, toResponsePromise } from "./response-promise.ts";
 /** Code that only some providers need. Each entry passes its own, so that bundles contain no unused features. */
 export interface Features {
   readonly completeServer?: CompleteServer;
+  readonly correctedClock?: CreateClock;
   readonly encodeBody?: EncodeBody;
   readonly eventStreams?: EventStreams;
   readonly pageUrls?: PageUrls;
@@ -66,6 +68,7 @@ function clientOf<P extends Provider>(
 ): Client<P> {
   const {
     completeServer,
+    correctedClock,
     encodeBody,
     eventStreams,
     pageUrls,
@@ -75,14 +78,16 @@ function clientOf<P extends Provider>(
     signRequest: sign,
   } = own(features);
   const settings: CallerOptions & { signing?: SigningOptions } = own(options);
-  const { emptyBodyHash } = own(settings.signing);
+  const { emptyBodyHash, clockOffsetMs } = own(settings.signing);
+  const clock = correctedClock?.(provider, clockOffsetMs);
   const credentials = toCredentials(provider, settings);
   const call = createCaller(provider, settings, {
     completeServer,
     encodeBody,
     eventStreams,
     writeStyledRequest,
-    authenticate: createAuthenticator(provider, { credentials, sign, place, emptyBodyHash }),
+    clock,
+    authenticate: createAuthenticator(provider, { credentials, sign, place, emptyBodyHash, clock }),
   });
   const pageUrlOf = pageUrls?.(provider, settings, completeServer);
   const operations = Object.entries<Operation>(provider.operations);

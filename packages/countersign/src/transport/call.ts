@@ -9,11 +9,12 @@ import {
 } from "../errors/errors.ts";
 import { own } from "../provider-table/own.ts";
 import type { Operation, Provider } from "../provider-table/provider.ts";
+import type { CorrectedClock } from "../signing/corrected-clock.ts";
 import { type ServerChoice, toOperationUrls } from "./base-url.ts";
 import type { CompleteServer } from "./complete-server.ts";
 import { type AbortReason, pause, startDeadline, type TimeoutOptions } from "./deadline.ts";
 import type { EventStreams } from "./event-streams.ts";
-import { type Hooks, notify } from "./hooks.ts";
+import { type Hooks, notify, type RetryReason } from "./hooks.ts";
 import { mergeOptions } from "./merge-options.ts";
 import type { EndCall } from "./read-events.ts";
 import { discard, type ParseAs, type ParsedBody, readResponse } from "./read-response.ts";
@@ -89,6 +90,7 @@ export function createCaller(
       writeStyledRequest: WriteRequest | undefined;
       eventStreams: EventStreams | undefined;
       completeServer: CompleteServer | undefined;
+      clock: CorrectedClock | undefined;
     },
 ): Caller {
   const { encodeBody, writeStyledRequest, eventStreams } = parts;
@@ -123,16 +125,18 @@ export function createCaller(
     );
     const overallUntil = overallMs ? performance.now() + overallMs : Number.POSITIVE_INFINITY;
     const retry = toRetryPolicy(init.retry, options.retry);
-    const last = isSafeToRetry(method, idempotencyHeader !== undefined) ? retry.maxRetries + 1 : 1;
+    let last = isSafeToRetry(method, idempotencyHeader !== undefined) ? retry.maxRetries + 1 : 1;
     const baseUrl = urlOf(call.operationId);
     const write = operation.styles === undefined ? writeRequest : writeStyledRequest;
     const events = eventStream && eventStreams;
+    const isClockWrong = parts.clock?.watch(operation);
     let draft: RequestDraft | undefined;
     let earned = 1;
     for (let attempt = 1; ; attempt += 1) {
       const deadline = startDeadline({ attemptMs, overallUntil, signal });
       let response: Response | undefined;
       let delayMs: number | undefined;
+      let reason: RetryReason = "transient";
       let failure: CountersignError | undefined;
       let cost = 5;
       // A stream is read after the call, when the deadline no longer applies; only the caller's signal aborts it.
@@ -155,6 +159,12 @@ export function createCaller(
         const isTransient = isTransientStatus(response.status);
         if (isTransient && attempt < last && budget >= cost) {
           delayMs = retryDelayMs(retry, { retry: attempt, response });
+        } else if (isClockWrong?.(response) && retry.maxRetries > 0) {
+          // Safe for every method: the provider has refused the request, not processed it.
+          last += 1;
+          delayMs = 0;
+          cost = 0;
+          reason = "clock_skew";
         }
         // Includes a provider that requests a longer pause than allowed: the caller gets its response.
         if (delayMs === undefined) {
@@ -188,7 +198,7 @@ export function createCaller(
       }
       budget -= cost;
       earned = cost;
-      const event = { ...call, attempt, status: response?.status, delayMs };
+      const event = { ...call, attempt, status: response?.status, delayMs, reason };
       notify(hooks.onRetry, () => event);
       await pause(delayMs, signal);
     }

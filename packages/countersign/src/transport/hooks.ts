@@ -29,7 +29,14 @@ export interface RetryEvent extends AttemptEvent {
   readonly status: number | undefined;
   /** Milliseconds until the next attempt. */
   readonly delayMs: number;
+  readonly reason: RetryReason;
 }
+
+/**
+ * Why a call is retried: a failure that may pass (`transient`), or a refused signature while this machine's clock
+ * differs from the provider's (`clock_skew`).
+ */
+export type RetryReason = "transient" | "clock_skew";
 
 /** A call has ended, successfully or not. */
 export interface EndEvent extends CallInfo {

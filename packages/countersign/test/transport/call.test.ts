@@ -298,7 +298,10 @@ describe("hooks", () => {
         "response",
         { ...call, attempt: 1, status: 503, requestId: "req_1", durationMs: expect.any(Number) },
       ],
-      ["retry", { ...call, attempt: 1, status: 503, delayMs: expect.any(Number) }],
+      [
+        "retry",
+        { ...call, attempt: 1, status: 503, delayMs: expect.any(Number), reason: "transient" },
+      ],
       ["request", { ...call, attempt: 2 }],
       ["response", { ...call, attempt: 2, status: 200, headers: { "set-cookie": "[redacted]" } }],
     ]);

@@ -79,7 +79,9 @@ it("gives each event the fields for logging, tracing and metrics, and nothing el
         "x-person": "[redacted]",
       }),
     })),
-    onRetry: [{ ...call, attempts: 1, attempt: 1, status: 503, delayMs: milliseconds }],
+    onRetry: [
+      { ...call, attempts: 1, attempt: 1, status: 503, delayMs: milliseconds, reason: "transient" },
+    ],
     onEnd: [{ ...call, attempts: 2, status: 200, error: undefined, durationMs: milliseconds }],
   });
 });
