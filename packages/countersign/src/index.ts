@@ -23,12 +23,14 @@ export type {
   Result,
   ServerOptions,
   SigningOptions,
+  SignRequestOptions,
   SuccessBody,
   SuccessResult,
 } from "./client/client.ts";
 export { connect } from "./client/connect.ts";
 export type { OperationError } from "./client/operation-error.ts";
 export type { ResponsePromise } from "./client/response-promise.ts";
+export { type RequestToSign, signRequest } from "./client/sign-request.ts";
 export type { CredentialSource } from "./credentials/credentials.ts";
 export type { CallInfo } from "./errors/call-info.ts";
 export {
@@ -62,6 +64,7 @@ export type {
   WebhookSignature,
   Webhooks,
 } from "./provider-table/provider.ts";
+export type { RetryReason } from "./signing/corrected-clock.ts";
 export type { TimeoutOptions } from "./transport/deadline.ts";
 export type {
   AttemptEvent,
@@ -70,7 +73,6 @@ export type {
   RequestEvent,
   ResponseEvent,
   RetryEvent,
-  RetryReason,
 } from "./transport/hooks.ts";
 export type { ServerSentEvent } from "./transport/read-events.ts";
 export type { ParseAs } from "./transport/read-response.ts";

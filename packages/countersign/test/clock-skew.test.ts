@@ -127,7 +127,7 @@ describe("a client whose machine's clock is wrong", () => {
     }));
     const { client, retries } = clientOf(server, { retry: { maxRetries: 2, minDelayMs: 1 } });
     await client.getUser(user);
-    expect(retries.map(({ reason }) => reason)).toEqual(["clock_skew", "transient", "transient"]);
+    expect(retries.map(({ reason }) => reason)).toEqual(["clock_skew", undefined, undefined]);
   });
 
   it("learns without a retry if retries are off", async () => {

@@ -133,12 +133,11 @@ describe("credentials of one function", () => {
   });
 
   it.each([
-    ["an option for one of them", { credentials: () => ({}), secret: "s" }],
     ["an object", { credentials: { appId: "id-1", secret: "s" } }],
     ["null", { credentials: null }],
-  ])("are refused together with, or as, %s", (_, options) => {
+  ])("are missing if the option is %s", (_, options) => {
     expect(() => connect(acme, { ...options, environment: "sandbox" } as never)).toThrow(
-      "Acme API: the option `credentials` must be a function, which replaces the options for single credentials.",
+      "Acme API: the option `appId` must be a non-empty string, or a function that returns one.",
     );
   });
 });

@@ -2,7 +2,6 @@ import {
   assertCredential,
   type CredentialSource,
   callSource,
-  credentialError,
   credentialValue,
 } from "../credentials/credentials.ts";
 import { CredentialError } from "../errors/errors.ts";
@@ -104,28 +103,19 @@ export function createAuthenticator(
  */
 export function toCredentials(provider: Provider, options: object): Credentials | AllCredentials {
   const { title, securitySchemes, requiredCredentials } = provider;
-  const given = new Map<string, unknown>(Object.entries(options));
-  const all = given.get("credentials");
-  if (all !== undefined) {
-    const names = Object.values(securitySchemes).flatMap(credentialsOf);
-    if (isFunction<Credentials>(all) && names.every((name) => given.get(name) === undefined))
-      return all;
-    const problem = "must be a function, which replaces the options for single credentials";
-    throw credentialError({ title, option: "credentials" }, problem);
-  }
-  // Without a prototype, so that no inherited property counts as a credential.
-  const credentials: Record<string, CredentialSource | undefined> = Object.create(null);
+  const given: Record<string, unknown> = own({ ...options });
+  if (isFunction<Credentials>(given.credentials)) return given.credentials;
   for (const scheme of Object.values(securitySchemes)) {
     for (const option of credentialsOf(scheme)) {
-      const source = given.get(option);
-      if (isFunction<string>(source)) credentials[option] = source;
-      else if (source !== undefined || requiredCredentials.includes(option)) {
-        assertCredential(source, { option, title, isSent: scheme.type !== "hmac" });
-        credentials[option] = source;
+      const source = given[option];
+      if (isFunction(source) || (source === undefined && !requiredCredentials.includes(option))) {
+        continue;
       }
+      assertCredential(source, { option, title, isSent: scheme.type !== "hmac" });
     }
   }
-  return credentials;
+  // Every option that a scheme names has been checked; no other is read.
+  return given as Credentials;
 }
 
 function isFunction<T>(value: unknown): value is () => T | Promise<T> {

@@ -32,6 +32,10 @@ export interface CredentialsOption<Credentials> {
   credentials: () => Credentials | Promise<Credentials>;
 }
 
+/** Options for signing a request without a client: the provider's credentials, and signing details. */
+export type SignRequestOptions<P extends Provider> = CredentialOptions<TypesOf<P>["credentials"]> &
+  Pick<CommonOptions, "signing">;
+
 /** Options of every client. */
 export interface CommonOptions {
   /**

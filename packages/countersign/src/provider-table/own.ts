@@ -11,7 +11,7 @@ export function own(object: object | undefined): object {
 /** Returns a copy of a table, in which no object inherits properties. */
 export function ownTable<T>(table: T): T {
   if (typeof table !== "object" || table === null) return table;
-  const copy: Record<string, unknown> | unknown[] = Array.isArray(table) ? [] : own({});
+  const copy: object = Array.isArray(table) ? [] : own({});
   for (const [key, value] of Object.entries(table)) Reflect.set(copy, key, ownTable(value));
   // It has the same properties.
   return copy as T;

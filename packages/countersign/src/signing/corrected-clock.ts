@@ -8,11 +8,14 @@ export interface CorrectedClock extends SigningClock {
   watch(operation: Operation): WatchResponse | undefined;
 }
 
+/** Why a call is retried: the provider refused a signature while its clock differed from this machine's. */
+export type RetryReason = "clock_skew";
+
 /**
- * Returns whether a response refuses a request because of its timestamp. The clock has then been corrected. It returns
- * true at most once.
+ * Returns a reason to retry if a response refuses a request because of its timestamp. The clock has then been corrected.
+ * It does so at most once.
  */
-export type WatchResponse = (response: Response) => boolean;
+export type WatchResponse = (response: Response) => RetryReason | undefined;
 
 /**
  * Above it, the clock may be the reason of a refusal. A slow response feigns a difference, because its `Date` is older
@@ -55,10 +58,10 @@ export function correctedClock({ securitySchemes }: Provider, offsetMs = 0): Cor
           !isRefusal ||
           !(Math.abs(measured - signedWith) > TOLERANCE_MS)
         )
-          return false;
+          return undefined;
         signedWith = undefined;
         offset = measured;
-        return true;
+        return "clock_skew";
       };
     },
   };

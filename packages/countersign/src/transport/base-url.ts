@@ -1,4 +1,5 @@
 import { CountersignError } from "../errors/errors.ts";
+import { own } from "../provider-table/own.ts";
 import type { Provider, Servers } from "../provider-table/provider.ts";
 import type { CompleteServer } from "./complete-server.ts";
 
@@ -79,7 +80,7 @@ function serverOf(
   const { provider, choice, complete, operationId } = details;
   const known = Object.keys(servers);
   const environment = choice.environment ?? (known.length === 1 ? known[0] : undefined);
-  const server = Object.entries(servers).find(([name]) => name === environment)?.[1];
+  const server = own(servers)[environment ?? ""];
   const scope = operationId === undefined ? "" : ` for \`${operationId}\``;
   if (server !== undefined) {
     const url =

@@ -9,12 +9,12 @@ import {
 } from "../errors/errors.ts";
 import { own } from "../provider-table/own.ts";
 import type { Operation, Provider } from "../provider-table/provider.ts";
-import type { CorrectedClock } from "../signing/corrected-clock.ts";
+import type { CorrectedClock, RetryReason } from "../signing/corrected-clock.ts";
 import { type ServerChoice, toOperationUrls } from "./base-url.ts";
 import type { CompleteServer } from "./complete-server.ts";
 import { type AbortReason, pause, startDeadline, type TimeoutOptions } from "./deadline.ts";
 import type { EventStreams } from "./event-streams.ts";
-import { type Hooks, notify, type RetryReason } from "./hooks.ts";
+import { type Hooks, notify } from "./hooks.ts";
 import { mergeOptions } from "./merge-options.ts";
 import type { EndCall } from "./read-events.ts";
 import { discard, type ParseAs, type ParsedBody, readResponse } from "./read-response.ts";
@@ -129,14 +129,14 @@ export function createCaller(
     const baseUrl = urlOf(call.operationId);
     const write = operation.styles === undefined ? writeRequest : writeStyledRequest;
     const events = eventStream && eventStreams;
-    const isClockWrong = parts.clock?.watch(operation);
+    const watch = parts.clock?.watch(operation);
     let draft: RequestDraft | undefined;
     let earned = 1;
     for (let attempt = 1; ; attempt += 1) {
       const deadline = startDeadline({ attemptMs, overallUntil, signal });
       let response: Response | undefined;
       let delayMs: number | undefined;
-      let reason: RetryReason = "transient";
+      let reason: RetryReason | undefined;
       let failure: CountersignError | undefined;
       let cost = 5;
       // A stream is read after the call, when the deadline no longer applies; only the caller's signal aborts it.
@@ -159,12 +159,14 @@ export function createCaller(
         const isTransient = isTransientStatus(response.status);
         if (isTransient && attempt < last && budget >= cost) {
           delayMs = retryDelayMs(retry, { retry: attempt, response });
-        } else if (isClockWrong?.(response) && retry.maxRetries > 0) {
+        } else {
+          reason = watch?.(response);
           // Safe for every method: the provider has refused the request, not processed it.
-          last += 1;
-          delayMs = 0;
-          cost = 0;
-          reason = "clock_skew";
+          if (reason && retry.maxRetries > 0) {
+            last += 1;
+            delayMs = 0;
+            cost = 0;
+          }
         }
         // Includes a provider that requests a longer pause than allowed: the caller gets its response.
         if (delayMs === undefined) {

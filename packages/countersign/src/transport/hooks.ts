@@ -1,5 +1,6 @@
 import type { CallInfo } from "../errors/call-info.ts";
 import type { CountersignErrorCode } from "../errors/errors.ts";
+import type { RetryReason } from "../signing/corrected-clock.ts";
 import { quietly } from "./quietly.ts";
 
 /** An event of one attempt at a call. */
@@ -29,14 +30,9 @@ export interface RetryEvent extends AttemptEvent {
   readonly status: number | undefined;
   /** Milliseconds until the next attempt. */
   readonly delayMs: number;
-  readonly reason: RetryReason;
+  /** Why, if it is not a failure that may pass. */
+  readonly reason: RetryReason | undefined;
 }
-
-/**
- * Why a call is retried: a failure that may pass (`transient`), or a refused signature while this machine's clock
- * differs from the provider's (`clock_skew`).
- */
-export type RetryReason = "transient" | "clock_skew";
 
 /** A call has ended, successfully or not. */
 export interface EndEvent extends CallInfo {

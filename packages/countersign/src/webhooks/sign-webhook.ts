@@ -47,8 +47,8 @@ async function signedHeaders(
   options: SignWebhookOptions,
   find: FindHeader | undefined,
 ): Promise<Headers> {
-  const { title, webhooks: facts }: WebhookFacts = own(provider);
-  const webhooks = ownTable(facts) ?? own({});
+  const { title, webhooks: table = {} }: WebhookFacts = own(provider);
+  const webhooks = ownTable(table);
   const delivery = own(options);
   const { id, signature, token } = webhooks;
   const headers = new Headers(delivery.headers);

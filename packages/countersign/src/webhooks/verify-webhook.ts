@@ -64,8 +64,8 @@ export async function acceptDelivery<P extends WebhookFacts, Options extends Rep
 ): Promise<WebhookEvent<P>> {
   const { authenticate, parseBody = parseJson } = features;
   try {
-    const { name, title, webhooks: facts }: WebhookFacts = own<WebhookFacts>(provider);
-    const webhooks = ownTable(facts) ?? own({});
+    const { name, title, webhooks: table = {} }: WebhookFacts = own<WebhookFacts>(provider);
+    const webhooks = ownTable(table);
     const options = own(given);
     const find = headerFinder(delivery.headers);
     const authentic = await authenticate(webhooks, { title, find, delivery, options });

@@ -300,7 +300,7 @@ describe("hooks", () => {
       ],
       [
         "retry",
-        { ...call, attempt: 1, status: 503, delayMs: expect.any(Number), reason: "transient" },
+        { ...call, attempt: 1, status: 503, delayMs: expect.any(Number), reason: undefined },
       ],
       ["request", { ...call, attempt: 2 }],
       ["response", { ...call, attempt: 2, status: 200, headers: { "set-cookie": "[redacted]" } }],

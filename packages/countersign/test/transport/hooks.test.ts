@@ -80,7 +80,7 @@ it("gives each event the fields for logging, tracing and metrics, and nothing el
       }),
     })),
     onRetry: [
-      { ...call, attempts: 1, attempt: 1, status: 503, delayMs: milliseconds, reason: "transient" },
+      { ...call, attempts: 1, attempt: 1, status: 503, delayMs: milliseconds, reason: undefined },
     ],
     onEnd: [{ ...call, attempts: 2, status: 200, error: undefined, durationMs: milliseconds }],
   });
