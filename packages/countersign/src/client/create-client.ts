@@ -100,9 +100,9 @@ function clientOf<P extends Provider>(
   const byPath = HTTP_METHODS.map((method) => [
     method,
     async (path: string, init?: CallInit) => {
-      const found = routes.get(`${method} ${path}`);
+      const named = typeof path === "string" ? path : typeof path;
+      const found = routes.get(`${method} ${named}`);
       if (found === undefined) {
-        const named = typeof path === "string" ? path : typeof path;
         const message = `${provider.title} has no operation ${method} ${named}.`;
         throw new CountersignError("request_invalid", message);
       }

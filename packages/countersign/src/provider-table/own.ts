@@ -1,10 +1,13 @@
 /**
  * Returns an object's own properties as an object that inherits none. Options are read from such a copy, because a
  * polluted `Object.prototype.baseUrl` would send credentials to another server.
+ *
+ * @throws TypeError for null, which the types refuse.
  */
 export function own<T extends object>(object: T): T;
 export function own<T extends object>(object: T | undefined): Partial<T>;
 export function own(object: object | undefined): object {
+  if (object === null) throw new TypeError("Options cannot be null.");
   return Object.assign(Object.create(null), object);
 }
 

@@ -95,9 +95,7 @@ export function createCaller(
 ): Caller {
   const { encodeBody, writeStyledRequest, eventStreams } = parts;
   const { fetch, exposeCause } = options;
-  if (options.hooks === null || (fetch && typeof fetch !== "function")) {
-    throw new TypeError("`hooks` must be an object, and `fetch` a function.");
-  }
+  if (fetch && typeof fetch !== "function") throw new TypeError("`fetch` must be a function.");
   const hooks = own(options.hooks);
   const headers = new Headers(provider.defaultHeaders);
   addHeaders(headers, options.headers);
@@ -207,7 +205,6 @@ export function createCaller(
   }
 
   return async (operationId, operation, given) => {
-    const init = own({ ...given, params: own(own(given).params) });
     const { method, path } = operation;
     calls += 1;
     const call = { callId: calls, provider: provider.name, operationId, method, path, attempts: 0 };
@@ -220,7 +217,9 @@ export function createCaller(
         durationMs: performance.now() - start,
       }));
     try {
-      const result = await attemptUntilDone(call, operation, init, end);
+      const init = own(given);
+      const params = own(init.params);
+      const result = await attemptUntilDone(call, operation, own({ ...init, params }), end);
       if (!result.isOpen) end(result.response.status);
       return result;
     } catch (cause) {

@@ -105,8 +105,8 @@ describe("a limit ends", () => {
 
   it("the encoding of a file that cannot be read, before anything is sent", async () => {
     class EndlessFile extends Blob {
-      override stream() {
-        return new ReadableStream<Uint8Array<ArrayBuffer>>();
+      override arrayBuffer() {
+        return new Promise<never>(() => undefined);
       }
     }
     const client = connect(acme, { ...options, fetch: fetchOf() });
