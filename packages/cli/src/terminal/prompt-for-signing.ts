@@ -165,7 +165,7 @@ function completed(form: SignatureForm): SignatureForm {
 }
 
 const ALGORITHMS = same("SHA-256", "SHA-512", "SHA-384", "SHA-1");
-const ENCODINGS = same("hex", "hexUpper", "base64", "base64Unpadded", "base64url");
+const ENCODINGS = same("hex", "base64", "base64url", "hexUpper", "base64Unpadded");
 const KEY_ENCODINGS = [
   { value: "utf8", label: "as it is" },
   { value: "hex", label: "hex" },
