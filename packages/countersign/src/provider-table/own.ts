@@ -5,6 +5,7 @@
  * @throws TypeError for null, which the types refuse.
  */
 export function own<T extends object>(object: T): T;
+/** Returns the same of an object that may be missing, which then has no properties. */
 export function own<T extends object>(object: T | undefined): Partial<T>;
 export function own(object: object | undefined): object {
   if (object === null) throw new TypeError("Options cannot be null.");
