@@ -2,7 +2,12 @@ import { p100 } from "@countersign/p100";
 import { persona } from "@countersign/persona";
 import { describe, expect, it } from "vitest";
 import { connect } from "../src/client/connect.ts";
-import { CountersignError } from "../src/errors/errors.ts";
+import {
+  CountersignError,
+  signWebhook as publicSignWebhook,
+  signDelivery,
+  signRequest,
+} from "../src/index.ts";
 import { signWebhook } from "../src/webhooks/sign-webhook.ts";
 import { verifyWebhook } from "../src/webhooks/verify-webhook.ts";
 import { acme } from "./helpers/acme.ts";
@@ -277,7 +282,17 @@ describe("a delivery of a wrong type is rejected with an error of the library:",
     { body: 5, secret: "s" },
     { body: "{}", secret: "s", headers: 5 },
   ])("also when signing: %j", async (given) => {
-    const error = await errorOf(() => signWebhook(persona, given as never));
-    expect(error).toBeInstanceOf(CountersignError);
+    for (const sign of [signWebhook, publicSignWebhook, signDelivery]) {
+      const error = await errorOf(() => sign(persona, given as never));
+      expect(error).toBeInstanceOf(CountersignError);
+    }
   });
+
+  it.each([undefined, null, "{}", {}, { request: {}, schemaPath: "/status" }])(
+    "also when signing a request: %j",
+    async (given) => {
+      const error = await errorOf(() => signRequest(acme, given as never, options));
+      expect(error).toBeInstanceOf(CountersignError);
+    },
+  );
 });

@@ -1,10 +1,10 @@
 import { createAuthenticator, toCredentials } from "../authentication/authenticate.ts";
 import { placeCredential } from "../authentication/place-credential.ts";
-import { CountersignError } from "../errors/errors.ts";
+import { CountersignError, toCountersignError } from "../errors/errors.ts";
 import { own, ownTable } from "../provider-table/own.ts";
 import type { Operation, Provider } from "../provider-table/provider.ts";
 import { correctedClock } from "../signing/corrected-clock.ts";
-import { signRequest as sign } from "../signing/sign-request.ts";
+import { signAnyRequest } from "../signing/sign-any-request.ts";
 import type { SigningOptions, SignRequestOptions } from "./client.ts";
 
 /** A request to sign, as openapi-fetch passes it to a middleware. */
@@ -27,6 +27,18 @@ export interface RequestToSign {
  */
 export async function signRequest<P extends Provider>(
   provider: P,
+  call: RequestToSign,
+  options: SignRequestOptions<P>,
+): Promise<Request> {
+  try {
+    return await signedCopy(provider, call, options);
+  } catch (error) {
+    throw toCountersignError(error, "request_invalid");
+  }
+}
+
+async function signedCopy<P extends Provider>(
+  provider: P,
   { request, schemaPath }: RequestToSign,
   options: SignRequestOptions<P>,
 ): Promise<Request> {
@@ -45,7 +57,7 @@ export async function signRequest<P extends Provider>(
   const table = ownTable({ ...facts, operations: {} });
   const authenticate = createAuthenticator(table, {
     credentials: toCredentials(table, settings),
-    sign,
+    sign: signAnyRequest,
     place: placeCredential,
     emptyBodyHash,
     clock: correctedClock(table, clockOffsetMs),

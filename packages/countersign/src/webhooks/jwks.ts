@@ -1,4 +1,5 @@
 import { CountersignError } from "../errors/errors.ts";
+import { own } from "../provider-table/own.ts";
 import { isLoopback } from "../transport/base-url.ts";
 import type { PublicJwk } from "./public-keys.ts";
 
@@ -32,7 +33,8 @@ export type Jwks = (keyId: string | undefined) => Promise<readonly PublicJwk[]>;
  * @param url - The only URL that is requested: an https URL, or http on a loopback address. Redirects are not followed.
  * @throws CountersignError `configuration_invalid` for any other URL.
  */
-export function createJwks(url: string | URL, options: JwksOptions = {}): Jwks {
+export function createJwks(url: string | URL, given: JwksOptions = {}): Jwks {
+  const options = own(given);
   const { maxAgeMs = 600_000, cooldownMs = 30_000, now = Date.now } = options;
   const target = toSafeUrl(url);
   let requestedAt = Number.NEGATIVE_INFINITY;

@@ -1,5 +1,6 @@
-import { CountersignError, WebhookError } from "../errors/errors.ts";
+import { CountersignError, toCountersignError, WebhookError } from "../errors/errors.ts";
 import { pointerTokens, valueAt } from "../provider-table/json-pointer.ts";
+import { own, ownTable } from "../provider-table/own.ts";
 import type { DeliveryLocation, WebhookSignature, Webhooks } from "../provider-table/provider.ts";
 import { bodyBytes, headerFinder, type WebhookBody } from "./delivery.ts";
 import { parseJson } from "./read-event.ts";
@@ -28,7 +29,19 @@ export async function signDelivery(
   provider: WebhookProvider,
   delivery: SignWebhookOptions,
 ): Promise<SignedDelivery> {
-  const { webhooks = {}, ...facts }: WebhookFacts = provider;
+  try {
+    return await signed(provider, own(delivery));
+  } catch (error) {
+    throw toCountersignError(error, "request_invalid");
+  }
+}
+
+async function signed(
+  provider: WebhookProvider,
+  delivery: SignWebhookOptions,
+): Promise<SignedDelivery> {
+  const { webhooks: table = {}, ...facts }: WebhookFacts = own(provider);
+  const webhooks = ownTable(table);
   const { signature, id: idLocation } = webhooks;
   if (signature === undefined) {
     return { body: delivery.body, headers: await signWebhook(provider, delivery) };
@@ -70,7 +83,7 @@ export async function signDeliveryHeaders(
   provider: WebhookProvider,
   delivery: SignWebhookOptions,
 ): Promise<Headers> {
-  const { title, webhooks }: WebhookFacts = provider;
+  const { title, webhooks }: WebhookFacts = Object(provider);
   if (webhooks?.signature?.pointer === undefined) {
     const { headers } = await signDelivery(provider, delivery);
     return headers;

@@ -3,6 +3,7 @@ import { createClient, paywint } from "@countersign/paywint";
 import { type Sandbox, startSandbox } from "@countersign/sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CredentialError, type Provider, signRequest } from "../../src/index.ts";
+import binance from "../../vectors/binance.json" with { type: "json" };
 import { acme } from "../helpers/acme.ts";
 import { startServer } from "../helpers/start-server.ts";
 
@@ -18,6 +19,23 @@ const credentials = { appId: "app-1", secret };
 function hmac(message: string): string {
   return createHmac("sha256", secret).update(message).digest("hex");
 }
+
+it("signs the query as Binance publishes it", async () => {
+  const { declaration, cases } = binance;
+  const [published] = cases;
+  const { credential, parameter, ...hmac } = declaration;
+  const provider = {
+    ...acme,
+    securitySchemes: { sign: { type: "hmac", parameter, hmac: { credential, ...hmac } } },
+    requiredCredentials: [credential],
+    operations: { order: { method: "POST", path: "/api/v3/order", security: [["sign"]] } },
+  } as Provider;
+  // With the time already in the query.
+  const url = `https://api.binance.com/api/v3/order?${published?.canonical}`;
+  const call = { request: new Request(url, { method: "POST" }), schemaPath: "/api/v3/order" };
+  const signed = await signRequest(provider, call, { secretKey: published?.secret } as never);
+  expect(signed.url).toBe(published?.url);
+});
 
 describe("signRequest, in a middleware of a plain client", () => {
   function clientOf(changes: { secretKey?: string } = {}) {

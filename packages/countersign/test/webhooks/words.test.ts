@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import type { WebhookSignature, Webhooks } from "../../src/provider-table/provider.ts";
+import type { Encoding, WebhookSignature, Webhooks } from "../../src/provider-table/provider.ts";
 import { verifyWebhook } from "../../src/webhooks/any-provider.ts";
 import { createMemoryReplayGuard } from "../../src/webhooks/replay-guard.ts";
 import { signDelivery, signDeliveryHeaders } from "../../src/webhooks/sign-delivery.ts";
@@ -462,6 +462,29 @@ describe("a body that is not JSON", () => {
       expect(await outcome(formWith(999) + field)).toBe("WebhookError signature_mismatch");
       expect(await outcome(formWith(1000) + field)).toBe("WebhookError body_malformed");
     }
+  });
+});
+
+describe("a signature in an encoding of its own", () => {
+  const body = '{"id":1}';
+  const digest = createHmac("sha256", "s").update(body).digest();
+  const upper = digest.toString("hex").toUpperCase();
+  const unpadded = digest.toString("base64").replace(/=+$/, "");
+  const outcome = (encoding: Encoding, value: string): Promise<string> => {
+    const provider = providerWith({ signature: { ...onfido, encoding } });
+    const headers = { [onfido.header]: value };
+    return outcomeOf(verifyWebhook(provider, { body, headers }, { secret: "s" }));
+  };
+
+  it.each<[Encoding, string, string]>([
+    ["hexUpper", upper, upper.toLowerCase()],
+    ["base64Unpadded", unpadded, `${unpadded}=`],
+  ])("is accepted in %s, and in no other spelling", async (encoding, value, other) => {
+    expect(await outcome(encoding, value)).toBe("accepted");
+    expect(await outcome(encoding, other)).toBe("WebhookError signature_mismatch");
+    const provider = providerWith({ signature: { ...onfido, encoding } });
+    const signed = await signDeliveryHeaders(provider, { body, secret: "s" });
+    expect(signed.get(onfido.header)).toBe(value);
   });
 });
 
