@@ -4,7 +4,7 @@
  */
 export const parts = {
   client: " has no operation ",
-  "signing of requests": "unknown token {",
+  "signing of requests": "{bodyHash} is not declared",
   "pagination by cursor": "returned a cursor twice",
   forms: "multipart/form-data",
   "event streams": "max-buffer-size-exceeded",
