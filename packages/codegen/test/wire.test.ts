@@ -251,12 +251,12 @@ test.for([
   [
     "all",
     [
-      "pagination/next-input.js",
+      "pagination/next-by-cursor-or-count.js",
       "pagination/paginate.js",
       "signing/sign-request.js",
       "transport/encode-body.js",
     ],
-    ["paginate: paginateBy(nextInput),", "signRequest,", "encodeBody,"],
+    ["paginate: paginateBy(nextByCursorOrCount),", "signRequest,", "encodeBody,"],
   ],
 ] as const)(
   "passes on only what the document needs in the entry of %s",

@@ -143,8 +143,10 @@ function part(name: string, file: string): Part {
 
 function paginationOf({ hasCursors, hasLinks, hasCounts }: FacadeFeatures): Part[] {
   if (!hasCursors && !hasCounts) return [];
-  const nextByCursor = hasLinks ? "nextByLink" : "nextByCursor";
-  const next = hasCursors && hasCounts ? "nextInput" : hasCursors ? nextByCursor : "nextByCount";
+  const [byCursor, byAny] = hasLinks
+    ? ["nextByLink", "nextInput"]
+    : ["nextByCursor", "nextByCursorOrCount"];
+  const next = hasCursors && hasCounts ? byAny : hasCursors ? byCursor : "nextByCount";
   const file = next.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return [
     {

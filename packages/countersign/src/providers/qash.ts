@@ -3,7 +3,7 @@
 import { qash } from "@countersign/qash";
 import type { Client, ClientOptions } from "../client/client.js";
 import { createClient } from "../client/create-client.js";
-import { nextInput } from "../pagination/next-input.js";
+import { nextByCursorOrCount } from "../pagination/next-by-cursor-or-count.js";
 import { paginateBy } from "../pagination/paginate.js";
 
 /**
@@ -23,7 +23,7 @@ export type QashClient = Client<typeof qash>;
  */
 export function createQashClient(options: QashClientOptions): QashClient {
   return createClient(qash, options, {
-    paginate: paginateBy(nextInput),
+    paginate: paginateBy(nextByCursorOrCount),
   });
 }
 
