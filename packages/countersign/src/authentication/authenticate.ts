@@ -5,6 +5,7 @@ import {
   credentialValue,
 } from "../credentials/credentials.ts";
 import { CredentialError } from "../errors/errors.ts";
+import { needed } from "../provider-table/needed.ts";
 import { own } from "../provider-table/own.ts";
 import type { Operation, Provider, SecurityScheme } from "../provider-table/provider.ts";
 import type { HmacScheme, SigningKeys, SignRequest } from "../signing/sign-request.ts";
@@ -29,9 +30,9 @@ interface ChosenScheme {
 export interface AuthenticatorOptions {
   readonly credentials: Credentials | AllCredentials;
   /** Signs a request; undefined if the provider requires no signature. */
-  readonly sign: SignRequest | undefined;
+  readonly signRequest?: SignRequest | undefined;
   /** Sends credentials that have no header of their own; undefined if there are none. */
-  readonly place?: PlaceCredential | undefined;
+  readonly placeCredential?: PlaceCredential | undefined;
   /** What to sign as the body hash of an empty body. Default: as the provider's table declares. */
   readonly emptyBodyHash?: "omit" | "hash" | undefined;
   /** Source of timestamps and nonces. Default: the platform. */
@@ -50,7 +51,7 @@ export type Authenticate = (request: SignableRequest, operation: Operation) => P
 /** Returns a function that authenticates a client's requests. */
 export function createAuthenticator(
   provider: Provider,
-  { credentials, sign, place, emptyBodyHash, clock }: AuthenticatorOptions,
+  { credentials, signRequest, placeCredential, emptyBodyHash, clock }: AuthenticatorOptions,
 ): Authenticate {
   const { title } = provider;
   // A client's set of credentials does not change, so each operation's schemes are chosen once.
@@ -80,12 +81,10 @@ export function createAuthenticator(
       } else if (scheme.type === "bearer") {
         request.headers.set("authorization", `Bearer ${values.get(scheme.credential)}`);
       } else if (scheme.type === "hmac") signatures.push(scheme);
-      else if (place === undefined) throw new TypeError("This client cannot send its credentials.");
-      else place(request, scheme, values);
+      else needed(placeCredential)(request, scheme, values);
     }
     if (signatures.length === 0) return;
-    if (sign === undefined) throw new TypeError("This client cannot sign.");
-    await sign(request, signatures, {
+    await needed(signRequest)(request, signatures, {
       title,
       credentials: values,
       emptyBodyHash,

@@ -7,7 +7,6 @@ import type { Operation, Provider } from "../provider-table/provider.ts";
 import type { CreateClock } from "../signing/corrected-clock.ts";
 import type { SignRequest } from "../signing/sign-request.ts";
 import {
-  type Caller,
   type CallerOptions,
   type CallInit,
   type CallResult,
@@ -64,37 +63,37 @@ export function createClient<P extends Provider>(
 function clientOf<P extends Provider>(
   provider: P,
   options: ClientOptions<P>,
-  features: Features,
+  given: Features,
 ): Client<P> {
-  const {
-    completeServer,
-    correctedClock,
-    encodeBody,
-    eventStreams,
-    pageUrls,
-    paginate,
-    writeStyledRequest,
-    placeCredential: place,
-    signRequest: sign,
-  } = own(features);
+  const features = own(given);
   const settings: CallerOptions & { signing?: SigningOptions } = own(options);
-  const { emptyBodyHash, clockOffsetMs } = own(settings.signing);
-  const clock = correctedClock?.(provider, clockOffsetMs);
+  const signing = own(settings.signing);
+  const clock = features.correctedClock?.(provider, signing.clockOffsetMs);
   const credentials = toCredentials(provider, settings);
-  const call = createCaller(provider, settings, {
-    completeServer,
-    encodeBody,
-    eventStreams,
-    writeStyledRequest,
-    clock,
-    authenticate: createAuthenticator(provider, { credentials, sign, place, emptyBodyHash, clock }),
-  });
-  const pageUrlOf = pageUrls?.(provider, settings, completeServer);
+  const authenticate = createAuthenticator(
+    provider,
+    own({ ...features, ...signing, credentials, clock }),
+  );
+  const call = createCaller(provider, settings, own({ ...features, authenticate, clock }));
+  const pageUrlOf = features.pageUrls?.(provider, settings, features.completeServer);
   const operations = Object.entries<Operation>(provider.operations);
-  const byOperation = operations.map(([id, operation]) => [
-    id,
-    createMethod(provider, { id, operation, call, paginate, pageUrlOf }),
-  ]);
+  const byOperation = operations.map(([id, operation]) => {
+    const method = (init?: CallInit): ResponsePromise<unknown> =>
+      toResponsePromise(call(id, operation, init).then(bodyOf));
+    const isError = (error: unknown): error is HttpError =>
+      error instanceof HttpError &&
+      error.call.provider === provider.name &&
+      error.call.operationId === id;
+    const { browserPage, pagination } = operation;
+    const fetchPage = async (input: PagedInput) => method(input as CallInit);
+    const members = Object.assign(
+      method,
+      { isError },
+      browserPage && pageUrlOf && { url: (init: UntypedInit) => pageUrlOf(id, init) },
+      pagination && features.paginate?.(pagination, fetchPage),
+    );
+    return [id, members];
+  });
   // Among a thousand operations, a search takes longer than all else that the client does for a call.
   const routes = new Map(operations.map((each) => [`${each[1].method} ${each[1].path}`, each]));
   const byPath = HTTP_METHODS.map((method) => [
@@ -113,33 +112,6 @@ function clientOf<P extends Provider>(
   // The client's type derives from the provider's types. This package's type tests and the generator's drift
   // check ensure that both have the same members.
   return Object.freeze(Object.fromEntries([...byOperation, ...byPath])) as Client<P>;
-}
-
-function createMethod(
-  provider: Provider,
-  details: {
-    id: string;
-    operation: Operation;
-    call: Caller;
-    paginate: Paginate | undefined;
-    pageUrlOf: ReturnType<PageUrls> | undefined;
-  },
-): object {
-  const { id, operation, call, paginate, pageUrlOf } = details;
-  const method = (init?: CallInit): ResponsePromise<unknown> =>
-    toResponsePromise(call(id, operation, init).then(bodyOf));
-  const isError = (error: unknown): error is HttpError =>
-    error instanceof HttpError &&
-    error.call.provider === provider.name &&
-    error.call.operationId === id;
-  const { browserPage, pagination } = operation;
-  const fetchPage = async (input: PagedInput) => method(input as CallInit);
-  return Object.assign(
-    method,
-    { isError },
-    browserPage && pageUrlOf && { url: (init: UntypedInit) => pageUrlOf(id, init) },
-    pagination && paginate?.(pagination, fetchPage),
-  );
 }
 
 function bodyOf({ data, error, response, call }: CallResult): {

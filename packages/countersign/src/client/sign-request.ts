@@ -57,8 +57,8 @@ async function signedCopy<P extends Provider>(
   const table = ownTable({ ...facts, operations: {} });
   const authenticate = createAuthenticator(table, {
     credentials: toCredentials(table, settings),
-    sign: signAnyRequest,
-    place: placeCredential,
+    signRequest: signAnyRequest,
+    placeCredential,
     emptyBodyHash,
     clock: correctedClock(table, clockOffsetMs),
   });

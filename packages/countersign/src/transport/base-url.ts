@@ -1,4 +1,5 @@
 import { CountersignError } from "../errors/errors.ts";
+import { needed } from "../provider-table/needed.ts";
 import { own } from "../provider-table/own.ts";
 import type { Provider, Servers } from "../provider-table/provider.ts";
 import type { CompleteServer } from "./complete-server.ts";
@@ -7,6 +8,13 @@ import type { CompleteServer } from "./complete-server.ts";
 export interface ServerChoice {
   readonly environment?: string | undefined;
   readonly baseUrl?: string | undefined;
+}
+
+/** What the URLs of a client's requests depend on. */
+interface UrlSource {
+  readonly provider: Provider;
+  readonly choice: ServerChoice;
+  readonly complete: CompleteServer | undefined;
 }
 
 /**
@@ -22,11 +30,9 @@ export function toBaseUrl(
   complete?: CompleteServer,
 ): string {
   const { environment, baseUrl } = choice;
-  if (baseUrl !== undefined && environment !== undefined) {
-    throw invalid(provider, "set the option `environment` or `baseUrl`, not both");
-  }
   if (baseUrl === undefined) return serverOf(provider.servers, { provider, choice, complete });
-  return checked(baseUrl, provider, "the option `baseUrl`");
+  if (environment === undefined) return checked(baseUrl, provider, "the option `baseUrl`");
+  throw invalid(provider, "set the option `environment` or `baseUrl`, not both");
 }
 
 /** Returns a base URL that is safe to send credentials to; `what` names it in the error. */
@@ -58,34 +64,25 @@ export function toOperationUrls(
     const { servers } = provider.operations[operationId] ?? {};
     return servers === undefined || choice.baseUrl !== undefined
       ? clientUrl
-      : serverOf(servers, { provider, choice, complete, operationId });
+      : serverOf(servers, { provider, choice, complete }, ` for \`${operationId}\``);
   };
 }
 
 /**
  * Returns the server of an environment, or the only one.
  *
- * @throws CountersignError `configuration_invalid` if there is none; the message names the operation if it has its
- * own servers.
+ * @param scope - Names the operation in messages if it has its own servers.
+ * @throws CountersignError `configuration_invalid` if there is none.
  */
-function serverOf(
-  servers: Servers,
-  details: {
-    provider: Provider;
-    choice: ServerChoice;
-    complete: CompleteServer | undefined;
-    operationId?: string;
-  },
-): string {
-  const { provider, choice, complete, operationId } = details;
+function serverOf(servers: Servers, { provider, choice, complete }: UrlSource, scope = ""): string {
   const known = Object.keys(servers);
   const environment = choice.environment ?? (known.length === 1 ? known[0] : undefined);
   const server = own(servers)[environment ?? ""];
-  const scope = operationId === undefined ? "" : ` for \`${operationId}\``;
   if (server !== undefined) {
     const url =
-      typeof server === "string" ? server : complete?.(server, choice, provider.title + scope);
-    if (url === undefined) throw new TypeError("This client cannot complete its server's URL.");
+      typeof server === "string"
+        ? server
+        : needed(complete)(server, choice, provider.title + scope);
     return checked(url, provider, `the server \`${environment}\`${scope}`);
   }
   const given = environment === undefined ? "" : `, not "${environment}"`;

@@ -1,3 +1,4 @@
+import type { Authenticate } from "../authentication/authenticate.ts";
 import type { CallInfo } from "../errors/call-info.ts";
 import {
   AbortError,
@@ -7,12 +8,14 @@ import {
   TimeoutError,
   toCountersignError,
 } from "../errors/errors.ts";
+import { needed } from "../provider-table/needed.ts";
 import { own } from "../provider-table/own.ts";
 import type { Operation, Provider } from "../provider-table/provider.ts";
 import type { CorrectedClock, RetryReason } from "../signing/corrected-clock.ts";
 import { type ServerChoice, toOperationUrls } from "./base-url.ts";
 import type { CompleteServer } from "./complete-server.ts";
 import { type AbortReason, pause, startDeadline, type TimeoutOptions } from "./deadline.ts";
+import type { EncodeBody } from "./encode-body.ts";
 import type { EventStreams } from "./event-streams.ts";
 import { type Hooks, notify } from "./hooks.ts";
 import { mergeOptions } from "./merge-options.ts";
@@ -26,12 +29,11 @@ import {
   retryDelayMs,
   toRetryPolicy,
 } from "./retry.ts";
-import { createSender, type Fetch, type SenderOptions } from "./send.ts";
+import { createSender, type Fetch } from "./send.ts";
 import {
   addHeaders,
   type HeadersOption,
   type RequestDraft,
-  type RequestTarget,
   type UntypedInit,
   type WriteRequest,
   writeRequest,
@@ -68,6 +70,16 @@ export interface CallResult extends ParsedBody {
 /** Calls an operation. */
 export type Caller = (id: string, operation: Operation, init?: CallInit) => Promise<CallResult>;
 
+/** What calls are made of. */
+export interface CallerParts {
+  readonly authenticate: Authenticate;
+  readonly clock: CorrectedClock | undefined;
+  readonly completeServer?: CompleteServer;
+  readonly encodeBody?: EncodeBody;
+  readonly eventStreams?: EventStreams;
+  readonly writeStyledRequest?: WriteRequest;
+}
+
 const DEFAULT_LIMITS: Required<TimeoutOptions> & { maxResponseBytes: number } = {
   attemptMs: 30_000,
   overallMs: 0,
@@ -85,23 +97,17 @@ const DEFAULT_LIMITS: Required<TimeoutOptions> & { maxResponseBytes: number } = 
 export function createCaller(
   provider: Provider,
   options: CallerOptions,
-  parts: Pick<SenderOptions, "authenticate"> &
-    Pick<RequestTarget, "encodeBody"> & {
-      writeStyledRequest: WriteRequest | undefined;
-      eventStreams: EventStreams | undefined;
-      completeServer: CompleteServer | undefined;
-      clock: CorrectedClock | undefined;
-    },
+  parts: CallerParts,
 ): Caller {
-  const { encodeBody, writeStyledRequest, eventStreams } = parts;
   const { fetch, exposeCause } = options;
   if (fetch && typeof fetch !== "function") throw new TypeError("`fetch` must be a function.");
   const hooks = own(options.hooks);
   const headers = new Headers(provider.defaultHeaders);
   addHeaders(headers, options.headers);
-  const fixedHeaders = (provider.fixedHeaders ?? []).map(
-    (name) => [name, provider.defaultHeaders[name]] as const,
+  const fixedHeaders = Object.entries(provider.defaultHeaders).filter(([name]) =>
+    provider.fixedHeaders?.includes(name),
   );
+  const target = { headers, fixedHeaders, encodeBody: parts.encodeBody };
   const urlOf = toOperationUrls(provider, options, parts.completeServer);
   const send = createSender({ ...parts, hooks, fetch });
   let budget = RETRY_BUDGET;
@@ -125,8 +131,8 @@ export function createCaller(
     const retry = toRetryPolicy(init.retry, options.retry);
     let last = isSafeToRetry(method, idempotencyHeader !== undefined) ? retry.maxRetries + 1 : 1;
     const baseUrl = urlOf(call.operationId);
-    const write = operation.styles === undefined ? writeRequest : writeStyledRequest;
-    const events = eventStream && eventStreams;
+    const write = operation.styles === undefined ? writeRequest : parts.writeStyledRequest;
+    const events = eventStream && parts.eventStreams;
     const watch = parts.clock?.watch(operation);
     let draft: RequestDraft | undefined;
     let earned = 1;
@@ -141,12 +147,9 @@ export function createCaller(
       const streamSignal = parseAs === "stream" || events ? signal : undefined;
       try {
         deadline.signal.throwIfAborted();
-        if (write === undefined) throw new TypeError("This client cannot write its parameters.");
         if (parseAs === "events" && !events) throw new TypeError("It declares no event stream.");
         // Written once for all attempts, so that they differ only in their authentication.
-        draft ??= await deadline.race(
-          write(operation, init, { baseUrl, headers, fixedHeaders, encodeBody }),
-        );
+        draft ??= await deadline.race(needed(write)(operation, init, { ...target, baseUrl }));
         events?.accept(draft.headers, operation, init.parseAs);
         const sendSignal = streamSignal
           ? AbortSignal.any([streamSignal, deadline.signal])
@@ -168,17 +171,11 @@ export function createCaller(
         }
         // Includes a provider that requests a longer pause than allowed: the caller gets its response.
         if (delayMs === undefined) {
-          const reading = { call, operation, idleMs, exposeCause, parseAs: init.parseAs, signal };
-          const stream = events?.open(response, { ...reading, end });
+          const reading = { call, operation, idleMs, exposeCause, signal, end };
+          const stream = events?.open(response, { ...reading, parseAs: init.parseAs });
           const body = stream
             ? { data: stream, isOpen: true }
-            : await deadline.race(
-                readResponse(response, {
-                  call,
-                  parseAs: parseAs === "events" ? "json" : parseAs,
-                  maxBytes: maxResponseBytes,
-                }),
-              );
+            : await deadline.race(readResponse(response, { call, parseAs, maxResponseBytes }));
           if (!isTransient) budget = Math.min(RETRY_BUDGET, budget + earned);
           return { ...body, response, call };
         }
@@ -218,16 +215,13 @@ export function createCaller(
       }));
     try {
       const init = own(given);
-      const params = own(init.params);
-      const result = await attemptUntilDone(call, operation, own({ ...init, params }), end);
+      Object.assign(init, { params: own(init.params) });
+      const result = await attemptUntilDone(call, operation, init, end);
       if (!result.isOpen) end(result.response.status);
       return result;
     } catch (cause) {
       // What an untyped program passed, or an error that cannot be read, may throw anything.
-      const error =
-        call.attempts > 0 && !(cause instanceof CountersignError)
-          ? new ConnectionError(call, undefined)
-          : toCountersignError(cause, "request_invalid");
+      const error = toError(cause, call, { isSent: call.attempts > 0 });
       end(undefined, error.code);
       throw error;
     }
@@ -238,22 +232,20 @@ function toError(
   cause: unknown,
   call: CallInfo,
   circumstances: {
-    reason: AbortReason | undefined;
-    signal: AbortSignal | undefined;
     isSent: boolean;
-    response: Response | undefined;
-    exposeCause: boolean | undefined;
+    reason?: AbortReason | undefined;
+    signal?: AbortSignal | undefined;
+    response?: Response | undefined;
+    exposeCause?: boolean | undefined;
   },
 ): CountersignError {
   const { reason, signal, isSent, response, exposeCause } = circumstances;
   if (cause instanceof CountersignError) return cause;
   if (reason === "caller") return new AbortError(call, signal?.reason);
-  if (reason !== undefined) return new TimeoutError(call, reason);
-  if (response !== undefined && cause instanceof SyntaxError) {
-    return new ResponseError(call, response);
-  }
+  if (reason) return new TimeoutError(call, reason);
+  if (response && cause instanceof SyntaxError) return new ResponseError(call, response);
   // Thrown at our limit, or by the platform at that of strings.
-  if (response !== undefined && cause instanceof RangeError) {
+  if (response && cause instanceof RangeError) {
     return new ResponseError(
       call,
       response,

@@ -29,9 +29,10 @@ export async function readResponse(
     ...options
   }: {
     call: CallInfo;
-    parseAs: Exclude<ParseAs, "events">;
+    /** What is left of `events` is read as JSON. */
+    parseAs: ParseAs;
     /** Largest body to read as JSON or as text, decoded; 0 for no limit. */
-    maxBytes: number;
+    maxResponseBytes: number;
   },
 ): Promise<ParsedBody> {
   const { ok, status } = response;
@@ -55,7 +56,10 @@ export async function readResponse(
 }
 
 /** Reads a body as UTF-8, counting its bytes after decompression, which no header states. */
-async function readText(response: Response, { maxBytes }: { maxBytes: number }): Promise<string> {
+async function readText(
+  response: Response,
+  { maxResponseBytes: max }: { maxResponseBytes: number },
+): Promise<string> {
   // A body of another library, such as node-fetch, may be a stream of Node's.
   const reader = response.body?.getReader?.();
   if (!reader) return response.text();
@@ -65,7 +69,7 @@ async function readText(response: Response, { maxBytes }: { maxBytes: number }):
     const { done, value } = await reader.read();
     if (done) return text + decoder.decode();
     bytes += value.byteLength;
-    if (maxBytes && bytes > maxBytes) {
+    if (max && bytes > max) {
       quietly(() => reader.cancel());
       throw new RangeError();
     }

@@ -46,7 +46,7 @@ export interface RequestTarget {
   /** Headers that must have these values, by name. */
   readonly fixedHeaders?: readonly (readonly [name: string, value: string | undefined])[];
   /** Encodes non-JSON bodies; undefined if the provider accepts only JSON. */
-  readonly encodeBody: EncodeBody | undefined;
+  readonly encodeBody?: EncodeBody | undefined;
 }
 
 /** Builds the request for an operation from a call's input. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Credentials, createAuthenticator } from "../../src/authentication/authenticate.ts";
 import type { Hmac, Operation, Provider } from "../../src/provider-table/provider.ts";
-import { type SignRequest, signRequest } from "../../src/signing/sign-request.ts";
+import { type SignRequest, signRequest as sign } from "../../src/signing/sign-request.ts";
 import { platformClock, type SigningClock } from "../../src/signing/signing-clock.ts";
 
 const hmac: Hmac = {
@@ -46,7 +46,7 @@ async function authenticate(
     provider: Provider;
     operation: Operation;
     credentials: Credentials;
-    sign: SignRequest | undefined;
+    signRequest: SignRequest | undefined;
     emptyBodyHash?: "hash";
   },
 ): Promise<void> {
@@ -58,13 +58,13 @@ const credentials = { secret: "key" };
 const signBy =
   (clock: SigningClock): SignRequest =>
   (request, schemes, signing) =>
-    signRequest(request, schemes, { ...signing, clock });
-const sign = signBy({ now: () => 1_767_225_600_987, nonce: () => "n-1" });
+    sign(request, schemes, { ...signing, clock });
+const signRequest = signBy({ now: () => 1_767_225_600_987, nonce: () => "n-1" });
 
 describe("authenticate", () => {
   it("sets timestamp and nonce, and signs them", async () => {
     const request = emptyRequest({ "x-timestamp": "from the caller" });
-    await authenticate(request, { provider: providerWith(), operation, credentials, sign });
+    await authenticate(request, { provider: providerWith(), operation, credentials, signRequest });
     expect(Object.fromEntries(request.headers)).toEqual({
       "x-timestamp": "1767225600",
       "x-nonce": "n-1",
@@ -75,7 +75,7 @@ describe("authenticate", () => {
 
   it("uses the caller's option for the body hash of a request without a body", async () => {
     const request = emptyRequest();
-    const context = { provider: providerWith(), operation, credentials, sign };
+    const context = { provider: providerWith(), operation, credentials, signRequest };
     await authenticate(request, { ...context, emptyBodyHash: "hash" });
     // printf '1767225600n-1'"$(printf '' | sha256sum | cut -c-64)" | openssl dgst -sha256 -hmac key
     expect(request.headers.get("x-signature")).toBe(
@@ -86,7 +86,7 @@ describe("authenticate", () => {
   it("sends the time in milliseconds if declared so", async () => {
     const provider = providerWith({ timestamp: { header: "X-Timestamp", unit: "ms" } });
     const request = emptyRequest();
-    await authenticate(request, { provider, operation, credentials, sign });
+    await authenticate(request, { provider, operation, credentials, signRequest });
     expect(request.headers.get("x-timestamp")).toBe("1767225600987");
   });
 
@@ -98,7 +98,7 @@ describe("authenticate", () => {
     };
     const provider = providerWith(changes as Partial<Hmac>);
     const request = emptyRequest();
-    await authenticate(request, { provider, operation, credentials, sign });
+    await authenticate(request, { provider, operation, credentials, signRequest });
     expect(Object.fromEntries(request.headers)).toEqual({
       "x-signature":
         "1767225600.n-1.a0597cfe2f067d5fa806cbf577e2fce79a60e2193a587ae23ab0722d07dd32f1",
@@ -108,7 +108,12 @@ describe("authenticate", () => {
   it("uses a new timestamp, nonce and signature for every attempt", async () => {
     let calls = 0;
     const ticking = { now: () => 1000 * ++calls, nonce: () => `n-${calls}` };
-    const context = { provider: providerWith(), operation, credentials, sign: signBy(ticking) };
+    const context = {
+      provider: providerWith(),
+      operation,
+      credentials,
+      signRequest: signBy(ticking),
+    };
     const request = emptyRequest();
     await authenticate(request, context);
     const first = Object.fromEntries(request.headers);
@@ -131,7 +136,7 @@ describe("authenticate", () => {
       provider: { ...provider, securitySchemes },
       operation: both,
       credentials,
-      sign: signBy(ticking),
+      signRequest: signBy(ticking),
     });
     expect(request.headers.get("x-nonce")).toBe("n-1");
     expect(request.headers.get("x-second")).toBe(request.headers.get("x-signature"));
@@ -150,7 +155,7 @@ describe("authenticate", () => {
       provider: { ...provider, securitySchemes },
       operation: { ...operation, security: [["bare", "signature"]] },
       credentials,
-      sign,
+      signRequest,
     });
     expect([...request.headers.keys()]).toEqual([
       "x-bare",
@@ -162,7 +167,7 @@ describe("authenticate", () => {
 
   it("names the expected encoding of a secret that is not a valid key", async () => {
     const provider = providerWith({ keyEncoding: "hex" });
-    const context = { provider, operation, credentials: { secret: "xyz" }, sign };
+    const context = { provider, operation, credentials: { secret: "xyz" }, signRequest };
     await expect(authenticate(emptyRequest(), context)).rejects.toThrow(
       "Acme API: the option `secret` must be hex; copy it in full.",
     );
@@ -170,7 +175,7 @@ describe("authenticate", () => {
 
   it("names the expected prefix and encoding of a secret that is not a valid key", async () => {
     const provider = providerWith({ keyEncoding: "base64", keyPrefix: "whsec_" });
-    const context = { provider, operation, credentials: { secret: "whsec_!" }, sign };
+    const context = { provider, operation, credentials: { secret: "whsec_!" }, signRequest };
     await expect(authenticate(emptyRequest(), context)).rejects.toThrow(
       "Acme API: the option `secret` must be whsec_ followed by base64; copy it in full.",
     );
@@ -178,8 +183,10 @@ describe("authenticate", () => {
 });
 
 it("rejects a request that requires a signature if the client cannot sign", async () => {
-  const context = { provider: providerWith(), operation, credentials, sign: undefined };
-  await expect(authenticate(emptyRequest(), context)).rejects.toThrow("This client cannot sign.");
+  const context = { provider: providerWith(), operation, credentials, signRequest: undefined };
+  await expect(authenticate(emptyRequest(), context)).rejects.toThrow(
+    "This client lacks a feature.",
+  );
 });
 
 describe("the platform's clock", () => {
@@ -198,7 +205,7 @@ it("signs with a rotated secret from the next attempt on", async () => {
   const secrets = ["key", "key", "other", "key"];
   const authenticateNext = createAuthenticator(providerWith(), {
     credentials: { secret: () => secrets.shift() ?? "" },
-    sign,
+    signRequest,
   });
   const signatures: (string | null)[] = [];
   for (let attempt = 0; attempt < 4; attempt += 1) {

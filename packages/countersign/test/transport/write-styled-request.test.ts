@@ -133,7 +133,7 @@ describe("a request", () => {
     const { get } = client as { get(input: object): Promise<unknown> };
     await expect(get({ params })).rejects.toMatchObject({
       code: "request_invalid",
-      cause: { message: "This client cannot write its parameters." },
+      cause: { message: "This client lacks a feature." },
     });
   });
 });
