@@ -15,6 +15,8 @@ export interface CredentialUse {
   readonly isSent: boolean;
 }
 
+const STRING_RULE = "must be a non-empty string, or a function that returns one";
+
 /**
  * Returns the value of a credential.
  *
@@ -42,17 +44,16 @@ export async function callSource<T>(
   try {
     return await source();
   } catch (cause) {
-    throw credentialError(use, "is a function that threw; see `cause`", { cause });
+    throw credentialError(use, "is a function that threw; see `cause`", cause);
   }
 }
 
 /** Checks a credential's value, so that creating a client reveals a mistake. */
 export function assertCredential(value: unknown, use: CredentialUse): asserts value is string {
-  const isMissing = value === undefined || value === null || value === "";
-  if (isMissing || typeof value !== "string") {
-    const problem = "must be a non-empty string, or a function that returns one";
-    throw credentialError(use, problem, isMissing ? { code: "credential_missing" } : {});
+  if (value === undefined || value === null || value === "") {
+    throw credentialError(use, STRING_RULE, undefined, "credential_missing");
   }
+  if (typeof value !== "string") throw credentialError(use, STRING_RULE);
   // Header values are Latin-1, and lose surrounding whitespace in transit.
   const allowed = use.isSent
     ? /^[\x21-\x7e\x80-\xff]([\x20-\x7e\x80-\xff\t]*[\x21-\x7e\x80-\xff])?$/
@@ -69,9 +70,9 @@ export function assertCredential(value: unknown, use: CredentialUse): asserts va
 export function credentialError(
   { title, option }: { title: string; option: string },
   problem: string,
-  details: { code?: "credential_missing"; cause?: unknown } = {},
+  cause?: unknown,
+  code: "credential_missing" | "credential_invalid" = "credential_invalid",
 ): CredentialError {
-  const { code = "credential_invalid", cause } = details;
   const message = `${title}: the option \`${option}\` ${problem}.`;
   return new CredentialError(code, { message, option, cause });
 }

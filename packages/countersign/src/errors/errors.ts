@@ -56,10 +56,7 @@ abstract class CallError extends CountersignError {
   /** The call, without parameter values. */
   readonly call: CallInfo;
 
-  constructor(
-    call: CallInfo,
-    { code, problem, cause }: { code: CountersignErrorCode; problem: string; cause?: unknown },
-  ) {
+  constructor(call: CallInfo, code: CountersignErrorCode, problem: string, cause?: unknown) {
     super(code, `${call.provider}: ${call.method} ${call.path} ${problem}`, { cause });
     this.call = call;
   }
@@ -77,7 +74,7 @@ export class RedirectError extends CallError {
   constructor(call: CallInfo, status: number, origin: string | undefined) {
     const target = origin === undefined ? "" : ` to ${origin}`;
     const problem = `returned a redirect${target}, which was not followed; check the base URL.`;
-    super(call, { code: "redirect_refused", problem });
+    super(call, "redirect_refused", problem);
     this.status = status;
   }
 }
@@ -102,7 +99,7 @@ export class HttpError<Body = unknown, Status extends number = number> extends C
     const { status } = response;
     const requestId = requestIdOf(response.headers);
     const suffix = requestId === undefined ? "" : ` (request ${requestId})`;
-    super(call, { code: "http_error", problem: `returned status ${status}${suffix}.` });
+    super(call, "http_error", `returned status ${status}${suffix}.`);
     // The types of a status and its body describe a response together; `isError` of a method is what relates them.
     this.status = status as Status;
     this.requestId = requestId;
@@ -131,7 +128,7 @@ export class ConnectionError extends CallError {
   constructor(call: CallInfo, error: unknown, exposeCause = false) {
     const problem = "failed: could not connect, or lost the connection.";
     const cause = exposeCause ? error : safeCause(error);
-    super(call, { code: "connection_failed", problem, cause });
+    super(call, "connection_failed", problem, cause);
   }
 }
 
@@ -143,11 +140,7 @@ export class TimeoutError extends CallError {
 
   /** @param cause - Why the last attempt failed, if the limit leaves no time for another. */
   constructor(call: CallInfo, limit: TimeoutError["limit"], cause?: unknown) {
-    super(call, {
-      code: "timeout",
-      problem: `exceeded \`timeout.${limit}Ms\`.`,
-      cause,
-    });
+    super(call, "timeout", `exceeded \`timeout.${limit}Ms\`.`, cause);
     this.limit = limit;
   }
 }
@@ -157,7 +150,7 @@ export class AbortError extends CallError {
   override readonly name: string = "AbortError";
 
   constructor(call: CallInfo, cause: unknown) {
-    super(call, { code: "aborted", problem: "was aborted by the caller.", cause });
+    super(call, "aborted", "was aborted by the caller.", cause);
   }
 }
 
@@ -182,7 +175,7 @@ export class ResponseError extends CallError {
     const problem = `returned ${found} (${type}). To read it as it is, pass \`parseAs: ${text}"stream"\`.`;
     // The parser's own error quotes the body.
     const cause = new SyntaxError(found);
-    super(call, { code, problem, cause });
+    super(call, code, problem, cause);
     this.status = status;
     this.requestId = requestIdOf(headers);
   }

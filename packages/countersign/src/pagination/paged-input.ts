@@ -1,4 +1,5 @@
 import { pointerTokens } from "../provider-table/json-pointer.ts";
+import { own } from "../provider-table/own.ts";
 
 /** `/query/page/after` is `params.query.page.after` in a call's input; `/body/x` is `body.x`. */
 export function inputPath(pointer: string): string[] {
@@ -12,7 +13,7 @@ export function write<T extends object>(
   [key = "", ...rest]: readonly string[],
   value: unknown,
 ): T {
-  const child: unknown = Object.hasOwn(object, key) ? Reflect.get(object, key) : undefined;
+  const child: unknown = Reflect.get(own(object), key);
   const inner = typeof child === "object" && child !== null ? child : {};
   return { ...object, [key]: rest.length === 0 ? value : write(inner, rest, value) };
 }

@@ -7,9 +7,8 @@
 export function own<T extends object>(object: T): T;
 /** Returns the same of an object that may be missing, which then has no properties. */
 export function own<T extends object>(object: T | undefined): Partial<T>;
-export function own(object: object | undefined): object {
-  if (object === null) throw new TypeError("Options cannot be null.");
-  return Object.assign(Object.create(null), object);
+export function own({ ...properties }: object = {}): object {
+  return { __proto__: null, ...properties };
 }
 
 /** Returns a copy of a table, in which no object inherits properties. */

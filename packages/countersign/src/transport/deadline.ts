@@ -54,12 +54,12 @@ export function startDeadline({ attemptMs, overallUntil, signal }: DeadlineOptio
   };
   const byCaller = (): void => abort("caller");
   const left = overallUntil - performance.now();
-  const isOverall = !(attemptMs > 0 && attemptMs < left);
-  const milliseconds = isOverall ? left : attemptMs;
+  const attempt = attemptMs || Number.POSITIVE_INFINITY;
+  const milliseconds = Math.min(attempt, left);
   const timer =
     milliseconds < Number.POSITIVE_INFINITY
       ? setTimeout(
-          () => abort(isOverall ? "overall" : "attempt"),
+          () => abort(left <= attempt ? "overall" : "attempt"),
           Math.min(milliseconds, MAX_TIMER_MS),
         )
       : undefined;

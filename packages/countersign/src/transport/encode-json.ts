@@ -1,4 +1,4 @@
-import { cannotSend, isRecord } from "./value-kind.ts";
+import { cannotSend, isPrimitive, isRecord } from "./value-kind.ts";
 
 /**
  * Returns a value as JSON. An object with a `toJSON`, such as a `Date`, is what that returns.
@@ -16,9 +16,7 @@ export function encodeJson(value: unknown, name = "body"): string {
         ? given === null
         : typeof result === "object"
           ? !ArrayBuffer.isView(given) && (Array.isArray(result) || isRecord(result))
-          : /^(string|boolean|bigint)$/.test(typeof result) ||
-            Number.isFinite(result) ||
-            (key && result === undefined);
+          : isPrimitive(result) || (key && result === undefined);
     if (!isKept) throw cannotSend(key || name, given);
     return result;
   });

@@ -16,7 +16,7 @@ export function mergeOptions<T extends object>(
       const message = `The option \`${name}\` must be 0 or more.`;
       throw new CountersignError("configuration_invalid", message);
     }
-    Object.assign(merged, { [name]: value });
+    Reflect.set(merged, name, value);
   }
   return merged;
 }

@@ -1,4 +1,5 @@
 import { CountersignError } from "../errors/errors.ts";
+import { isPrimitive } from "./value-kind.ts";
 
 /** Where a parameter goes; `form` for a field of a form. */
 export type ParameterLocation = "path" | "query" | "header" | "cookie" | "form";
@@ -10,7 +11,7 @@ export type ParameterLocation = "path" | "query" | "header" | "cookie" | "form";
  * @throws CountersignError `request_invalid` that names the parameter, but not its value.
  */
 export function parameterString(location: ParameterLocation, name: string, value: unknown): string {
-  if (!/^(string|boolean|bigint)$/.test(typeof value) && !Number.isFinite(value)) {
+  if (!isPrimitive(value)) {
     throw invalidParameter(location, name, "be a string, a number or a boolean");
   }
   return String(value);

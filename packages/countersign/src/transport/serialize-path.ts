@@ -1,3 +1,4 @@
+import { own } from "../provider-table/own.ts";
 import { invalidParameter, parameterString } from "./parameter-string.ts";
 
 /**
@@ -8,7 +9,7 @@ import { invalidParameter, parameterString } from "./parameter-string.ts";
  */
 export function serializePath(path: string, params: Readonly<Record<string, unknown>>): string {
   return path.replace(/\{([^{}]+)\}/g, (_, name: string) =>
-    [Object.hasOwn(params, name) ? params[name] : undefined]
+    [own(params)[name]]
       .flat()
       .map((value) => {
         const string = parameterString("path", name, value ?? "");
