@@ -132,6 +132,23 @@ const documents: Readonly<Record<string, object>> = {
       },
     ],
   },
+  "@acme/fixed": {
+    paths: {
+      "/a": {
+        get: {
+          parameters: [
+            {
+              in: "header",
+              name: "Acme-Case",
+              schema: { type: "string" },
+              "x-countersign-default": "kebab",
+              "x-countersign-fixed": true,
+            },
+          ],
+        },
+      },
+    },
+  },
   "@acme/dated": {
     components: {
       securitySchemes: {
@@ -248,6 +265,7 @@ test.for([
     ["signRequest,", "correctedClock,"],
   ],
   ["regions", ["transport/complete-server.js"], ["completeServer,"]],
+  ["fixed", ["transport/fixed-headers.js"], ["checkFixedHeaders,"]],
   [
     "all",
     [

@@ -5,6 +5,8 @@ import type { EmittedFile } from "../write/emitted-file.ts";
 export interface FacadeFeatures {
   /** Whether there are bodies other than JSON. */
   readonly hasOtherBodies: boolean;
+  /** Whether there are headers whose values the types depend on. */
+  readonly hasFixedHeaders: boolean;
   /** Whether there are responses that can be event streams. */
   readonly hasEventStreams: boolean;
   /** Whether there are forms with a property in the style of a query parameter. */
@@ -119,6 +121,7 @@ function featuresOf({ features }: ProviderPackage): Part[] {
     ...(hasSignatures && !hasRareSignatures ? [part("signRequest", "signing/sign-request")] : []),
     ...(features.hasTimestamps ? [part("correctedClock", "signing/corrected-clock")] : []),
     ...(hasServerVariables ? [part("completeServer", "transport/complete-server")] : []),
+    ...(features.hasFixedHeaders ? [part("checkFixedHeaders", "transport/fixed-headers")] : []),
     ...(hasStyledBodies ? [STYLED_BODIES] : []),
     ...(hasOtherBodies && !hasStyledBodies ? [part("encodeBody", "transport/encode-body")] : []),
     ...(features.hasEventStreams ? [part("eventStreams", "transport/event-streams")] : []),

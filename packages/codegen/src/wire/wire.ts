@@ -154,6 +154,7 @@ function featuresOf(model: Model): FacadeFeatures {
     hasOtherBodies: operations.some(
       ({ requestBodies }) => !requestBodies.every(({ mediaType }) => isJson(mediaType)),
     ),
+    hasFixedHeaders: model.fixedHeaders.length > 0,
     hasEventStreams: operations.some(({ eventStream }) => eventStream !== undefined),
     hasStyledBodies: operations.some(({ encodings }) => encodings.some((each) => "style" in each)),
     hasCursors: paginations.some(({ style }) => style === "cursor"),

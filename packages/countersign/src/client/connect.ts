@@ -7,12 +7,14 @@ import { signAnyRequest } from "../signing/sign-any-request.ts";
 import { completeServer } from "../transport/complete-server.ts";
 import { encodeStyledBody } from "../transport/encode-styled-body.ts";
 import { eventStreams } from "../transport/event-streams.ts";
+import { checkFixedHeaders } from "../transport/fixed-headers.ts";
 import { writeStyledRequest } from "../transport/write-styled-request.ts";
 import type { Client, ClientOptions } from "./client.ts";
 import { createClient, type Features } from "./create-client.ts";
 import { pageUrls } from "./page-urls.ts";
 
 const FEATURES: Features = {
+  checkFixedHeaders,
   eventStreams,
   encodeBody: encodeStyledBody,
   completeServer,

@@ -15,6 +15,7 @@ import {
 import type { CompleteServer } from "../transport/complete-server.ts";
 import type { EncodeBody } from "../transport/encode-body.ts";
 import type { EventStreams } from "../transport/event-streams.ts";
+import type { CheckFixedHeaders } from "../transport/fixed-headers.ts";
 import type { UntypedInit, WriteRequest } from "../transport/write-request.ts";
 import type { Client, ClientOptions, HttpMethod, SigningOptions } from "./client.ts";
 import type { PageUrls } from "./page-urls.ts";
@@ -22,6 +23,7 @@ import { type ResponsePromise, toResponsePromise } from "./response-promise.ts";
 
 /** Code that only some providers need. Each entry passes its own, so that bundles contain no unused features. */
 export interface Features {
+  readonly checkFixedHeaders?: CheckFixedHeaders;
   readonly completeServer?: CompleteServer;
   readonly correctedClock?: CreateClock;
   readonly encodeBody?: EncodeBody;
@@ -29,8 +31,8 @@ export interface Features {
   readonly pageUrls?: PageUrls;
   readonly paginate?: Paginate;
   readonly placeCredential?: PlaceCredential;
-  readonly writeStyledRequest?: WriteRequest;
   readonly signRequest?: SignRequest;
+  readonly writeStyledRequest?: WriteRequest;
 }
 
 const HTTP_METHODS: readonly HttpMethod[] = [

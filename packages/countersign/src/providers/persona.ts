@@ -5,6 +5,7 @@ import type { Client, ClientOptions } from "../client/client.js";
 import { createClient } from "../client/create-client.js";
 import { nextByLink } from "../pagination/next-by-link.js";
 import { paginateBy } from "../pagination/paginate.js";
+import { checkFixedHeaders } from "../transport/fixed-headers.js";
 import { encodeBody } from "../transport/encode-body.js";
 import type { WebhookDelivery } from "../webhooks/delivery.js";
 import { type SignWebhookOptions, signWebhook } from "../webhooks/sign-webhook.js";
@@ -29,6 +30,7 @@ export type PersonaClient = Client<typeof persona>;
 export function createPersonaClient(options: PersonaClientOptions): PersonaClient {
   return createClient(personaApi, options, {
     paginate: paginateBy(nextByLink),
+    checkFixedHeaders,
     encodeBody,
   });
 }

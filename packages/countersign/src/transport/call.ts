@@ -17,6 +17,7 @@ import type { CompleteServer } from "./complete-server.ts";
 import { type AbortReason, pause, startDeadline, type TimeoutOptions } from "./deadline.ts";
 import type { EncodeBody } from "./encode-body.ts";
 import type { EventStreams } from "./event-streams.ts";
+import type { CheckFixedHeaders } from "./fixed-headers.ts";
 import { type Hooks, notify } from "./hooks.ts";
 import { mergeOptions } from "./merge-options.ts";
 import type { EndCall } from "./read-events.ts";
@@ -73,6 +74,7 @@ export type Caller = (id: string, operation: Operation, init?: CallInit) => Prom
 /** What calls are made of. */
 export interface CallerParts {
   readonly authenticate: Authenticate;
+  readonly checkFixedHeaders?: CheckFixedHeaders;
   readonly clock: CorrectedClock | undefined;
   readonly completeServer?: CompleteServer;
   readonly encodeBody?: EncodeBody;
@@ -104,10 +106,7 @@ export function createCaller(
   const hooks = own(options.hooks);
   const headers = new Headers(provider.defaultHeaders);
   addHeaders(headers, options.headers);
-  const fixedHeaders = Object.entries(provider.defaultHeaders).filter(([name]) =>
-    provider.fixedHeaders?.includes(name),
-  );
-  const target = { headers, fixedHeaders, encodeBody: parts.encodeBody };
+  const target = { headers, encodeBody: parts.encodeBody };
   const urlOf = toOperationUrls(provider, options, parts.completeServer);
   const send = createSender({ ...parts, hooks, fetch });
   let budget = RETRY_BUDGET;
@@ -150,6 +149,7 @@ export function createCaller(
         if (parseAs === "events" && !events) throw new TypeError("It declares no event stream.");
         // Written once for all attempts, so that they differ only in their authentication.
         draft ??= await deadline.race(needed(write)(operation, init, { ...target, baseUrl }));
+        if (provider.fixedHeaders) needed(parts.checkFixedHeaders)(provider, draft.headers);
         events?.accept(draft.headers, operation, init.parseAs);
         const sendSignal = streamSignal
           ? AbortSignal.any([streamSignal, deadline.signal])

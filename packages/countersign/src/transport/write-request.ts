@@ -43,8 +43,6 @@ export interface RequestTarget {
   readonly baseUrl: string;
   /** Those of the client. */
   readonly headers: Headers | Readonly<Record<string, string>>;
-  /** Headers that must have these values, by name. */
-  readonly fixedHeaders?: readonly (readonly [name: string, value: string | undefined])[];
   /** Encodes non-JSON bodies; undefined if the provider accepts only JSON. */
   readonly encodeBody?: EncodeBody | undefined;
 }
@@ -60,17 +58,12 @@ export type WriteRequest = typeof writeRequest;
 export async function writeRequest(
   { method, path, requestMediaType = "application/json", encodings, idempotencyHeader }: Operation,
   { params = {}, body, headers: given }: UntypedInit,
-  { baseUrl, headers: common, fixedHeaders = [], encodeBody }: RequestTarget,
+  { baseUrl, headers: common, encodeBody }: RequestTarget,
 ): Promise<RequestDraft> {
   const url = requestUrl(path, params, baseUrl);
   const headers = new Headers(common);
   addHeaders(headers, given);
   addHeaders(headers, params.header);
-  for (const [name, value] of fixedHeaders) {
-    if (headers.get(name) === value) continue;
-    const message = `The header ${name} must be "${value}": the types hold for no other value.`;
-    throw new CountersignError("request_invalid", message);
-  }
   // One key for all attempts, so that the provider recognises them as the same request.
   const needsKey = idempotencyHeader !== undefined && !isSafeToRetry(method, false);
   // An empty key counts as missing.
