@@ -69,12 +69,12 @@ function clientOf<P extends Provider>(
 ): Client<P> {
   const features = own(given);
   const settings: CallerOptions & { signing?: SigningOptions } = own(options);
-  const signing = own(settings.signing);
-  const clock = features.correctedClock?.(provider, signing.clockOffsetMs);
+  const { emptyBodyHash, clockOffsetMs } = own(settings.signing);
+  const clock = features.correctedClock?.(provider, clockOffsetMs);
   const credentials = toCredentials(provider, settings);
   const authenticate = createAuthenticator(
     provider,
-    own({ ...features, ...signing, credentials, clock }),
+    own({ ...features, credentials, emptyBodyHash, clock }),
   );
   const call = createCaller(provider, settings, own({ ...features, authenticate, clock }));
   const pageUrlOf = features.pageUrls?.(provider, settings, features.completeServer);

@@ -221,7 +221,7 @@ export function createCaller(
       return result;
     } catch (cause) {
       // What an untyped program passed, or an error that cannot be read, may throw anything.
-      const error = toError(cause, call, { isSent: call.attempts > 0 });
+      const error = toError(cause, call, own({ isSent: call.attempts > 0 }));
       end(undefined, error.code);
       throw error;
     }
