@@ -1,3 +1,6 @@
+export type { SignatureVariant } from "./deliveries/delivery-headers.ts";
+export type { DeliveryOptions, SandboxDelivery } from "./deliveries/sandbox-delivery.ts";
+export type { DeliveryOutcome } from "./deliveries/send-delivery.ts";
 export type { OpenApiDocument } from "./documents/open-api-document.ts";
 export { SandboxError, type SandboxErrorCode } from "./errors/sandbox-error.ts";
 export type { Breakage } from "./exchange/breakage.ts";

@@ -3,6 +3,7 @@ export type SandboxErrorCode =
   | "unknown_provider"
   | "invalid_document"
   | "invalid_fault"
+  | "invalid_delivery"
   | "port_in_use";
 
 /** An error of the sandbox itself: it could not start, or was asked for a provider it does not have. */

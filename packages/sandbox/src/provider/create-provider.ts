@@ -3,6 +3,9 @@ import { Cursor } from "@countersign/spec/openapi";
 import { SpecError } from "@countersign/spec/problem";
 import type { SignatureSource } from "../authentication/check-signature.ts";
 import { deriveCredentials } from "../authentication/derive-credentials.ts";
+import { readDeliveryScheme } from "../deliveries/delivery-scheme.ts";
+import type { DeliverySource } from "../deliveries/delivery-source.ts";
+import { deriveWebhookSecret } from "../deliveries/derive-webhook-secret.ts";
 import type { OpenApiDocument } from "../documents/open-api-document.ts";
 import { SandboxError } from "../errors/sandbox-error.ts";
 import { readOperations } from "../operations/read-operations.ts";
@@ -11,8 +14,7 @@ import { createValidator, type Validate } from "../validation/create-validator.t
 import { createRouter, type Route } from "./create-router.ts";
 
 /** A provider that the sandbox serves. */
-export interface Provider extends Omit<SignatureSource, "request" | "presented"> {
-  readonly name: string;
+export interface Provider extends DeliverySource, Omit<SignatureSource, "request" | "presented"> {
   readonly document: OpenApiDocument;
   readonly operationIds: ReadonlySet<string>;
   readonly route: Route;
@@ -28,6 +30,7 @@ export function createProvider(name: string, document: OpenApiDocument): Provide
   try {
     const root = Cursor.root(bundledSpec(document, { name, file: name }));
     const schemes = readSecuritySchemes(root);
+    const deliveries = readDeliveryScheme(root);
     const operations = readOperations(root, schemes);
     const headers = [...schemes.values()]
       .flatMap(({ header = [] }) => header)
@@ -36,6 +39,15 @@ export function createProvider(name: string, document: OpenApiDocument): Provide
       name,
       document,
       operationIds: new Set(operations.map(({ id }) => id)),
+      events: new Map(
+        root
+          .at("webhooks")
+          .entries()
+          .map(([event, item]) => [event, item.at("post")]),
+      ),
+      noEvent: root.at("webhooks").at("").at("post"),
+      deliveries,
+      webhookSecret: deriveWebhookSecret(name, deliveries.authentication),
       credentials: deriveCredentials(name, schemes),
       secretHeaders: new Set(headers),
       now: () => Date.now(),

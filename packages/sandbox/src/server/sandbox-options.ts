@@ -12,6 +12,8 @@ export interface SandboxOptions {
   readonly documents?: Readonly<Record<string, OpenApiDocument>> | undefined;
   /** Whether pages of `localhost` and of loopback addresses may call the sandbox (CORS). Default: false. */
   readonly cors?: boolean | undefined;
+  /** URLs of webhook receivers by provider, for `sandbox.deliver`. */
+  readonly webhooks?: Readonly<Record<string, string>> | undefined;
   /** What goes wrong from the start; `sandbox.fail` adds more. */
   readonly faults?: readonly FaultRule[] | undefined;
   /**

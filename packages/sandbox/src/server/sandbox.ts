@@ -1,3 +1,4 @@
+import type { DeliveryOptions, SandboxDelivery } from "../deliveries/sandbox-delivery.ts";
 import type { FaultRule } from "../faults/fault.ts";
 
 /** Client options for one provider of a sandbox. */
@@ -21,6 +22,23 @@ export interface Sandbox {
    * @throws SandboxError `unknown_provider` if the sandbox does not serve the provider.
    */
   connection<Options extends object = SandboxConnection>(provider: string): Options;
+  /**
+   * Returns the secret with which the sandbox signs the webhook deliveries of a provider, or the token that they carry.
+   *
+   * @throws SandboxError `unknown_provider` if the sandbox does not serve the provider, and `invalid_delivery` if the
+   * provider's deliveries have no secret.
+   */
+  webhookSecret(provider: string): string;
+  /**
+   * Sends a webhook delivery as the provider would: the documented example of an event, signed as its document declares. It
+   * is sent once; `resend` repeats it.
+   *
+   * @returns what was sent, and the receiver's status.
+   * @throws SandboxError `unknown_provider` or `invalid_delivery`. A receiver that refuses or does not respond is no error.
+   */
+  deliver(delivery: DeliveryOptions): Promise<SandboxDelivery>;
+  /** The webhook deliveries that were sent, in order. */
+  readonly deliveries: readonly SandboxDelivery[];
   /**
    * Lets requests fail, through HTTP: with a status, late, or on the way. Of several faults for a request, the one that
    * was added first counts. A single request fails by its header `x-sandbox-fault`, such as `429; retry-after=2`.

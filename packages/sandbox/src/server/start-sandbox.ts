@@ -1,4 +1,6 @@
 import { createServer } from "node:http";
+import { createCourier } from "../deliveries/create-courier.ts";
+import { SandboxError } from "../errors/sandbox-error.ts";
 import { unknownProvider } from "../errors/unknown-provider.ts";
 import { createFaultList } from "../faults/fault-list.ts";
 import { closeServer } from "../http/close-server.ts";
@@ -12,7 +14,7 @@ import type { SandboxOptions } from "./sandbox-options.ts";
 /**
  * Starts a local sandbox of providers, on the loopback address only.
  *
- * @throws SandboxError `unknown_provider`, `invalid_document`, `invalid_fault` or `port_in_use`.
+ * @throws SandboxError `unknown_provider`, `invalid_document`, `invalid_fault`, `invalid_delivery` or `port_in_use`.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port = 0, cors = false, onRequest } = options;
@@ -23,6 +25,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const faults = createFaultList(
     new Map(providers.map(({ name, operationIds }) => [name, operationIds])),
   );
+  const courier = createCourier(providers, options.webhooks ?? {});
   for (const fault of options.faults ?? []) faults.add(fault);
   const server = createServer(createListener({ findMount, faults, cors, onRequest }));
   const url = await listen(server, port);
@@ -40,6 +43,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     providers: names,
     // Unchecked, as the declaration explains.
     connection: <Options extends object>(name: string) => connect(name) as Options,
+    webhookSecret: (name) => {
+      const provider = providers.find((each) => each.name === name);
+      if (provider === undefined) throw unknownProvider(name, names);
+      if (provider.webhookSecret !== undefined) return provider.webhookSecret;
+      throw new SandboxError("invalid_delivery", `Deliveries of ${name} have no secret.`);
+    },
+    deliver: courier.deliver,
+    deliveries: courier.sent,
     fail: (rule) => faults.add(rule),
     close,
     [Symbol.asyncDispose]: close,

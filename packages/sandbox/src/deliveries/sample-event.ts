@@ -1,0 +1,91 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { isObject, pointerTokens } from "@countersign/spec/json";
+import type { Cursor } from "@countersign/spec/openapi";
+import { mediaExample } from "../documents/examples.ts";
+import type { DeliveryScheme } from "./delivery-scheme.ts";
+
+/** The event of a delivery, before it is signed. */
+export interface SampleEvent {
+  readonly id: string;
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What of an event is not from the document. */
+export interface EventChanges {
+  readonly name: string;
+  /** Merged into the documented example, as RFC 7396 defines. */
+  readonly body: unknown;
+  readonly id: string | undefined;
+}
+
+/** Returns the documented example of an event with changes, its name and a new ID. */
+export function sampleEvent(
+  operation: Cursor,
+  { name, body: patch, id: given }: EventChanges,
+  scheme: DeliveryScheme,
+): SampleEvent {
+  const [, media] = operation.at("requestBody").at("content").entries()[0] ?? [];
+  const example = media === undefined ? undefined : mediaExample(media);
+  const id = given ?? newId(exampleId(operation, example, scheme));
+  const headers: Record<string, string> = {};
+  let body = patch === undefined ? structuredClone(example) : merged(example, patch);
+  for (const [location, value, isGiven] of [
+    [scheme.event, name, false],
+    [scheme.id, id, given !== undefined],
+  ] as const) {
+    if (location === undefined) continue;
+    if ("header" in location) headers[location.header] = value;
+    else if (isGiven || !has(patch, pointerTokens(location.pointer))) {
+      body = withValue(body, pointerTokens(location.pointer), value);
+    }
+  }
+  return { id, body, headers };
+}
+
+/** Returns an ID in the form of an example: a UUID, or a random end in place of that after its prefix. */
+function newId(example: unknown): string {
+  if (typeof example !== "string" || /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(example)) {
+    return randomUUID();
+  }
+  const prefix = /^.*_/.exec(example)?.[0] ?? "";
+  const length = Math.max(example.length - prefix.length, 12);
+  return prefix + randomBytes(length).toString("hex").slice(0, length);
+}
+
+function exampleId(operation: Cursor, body: unknown, { id }: DeliveryScheme): unknown {
+  if (id === undefined) return undefined;
+  if ("pointer" in id) return valueAt(body, pointerTokens(id.pointer));
+  const parameter = operation
+    .at("parameters")
+    .items()
+    .find((each) => String(each.at("name").value).toLowerCase() === id.header.toLowerCase());
+  const schema = parameter?.at("schema");
+  return (parameter && mediaExample(parameter)) ?? schema?.at("examples").at(0).value;
+}
+
+/** Applies a JSON merge patch: RFC 7396, section 2. */
+function merged(target: unknown, patch: unknown): unknown {
+  if (!isObject(patch)) return patch;
+  const result: Record<string, unknown> = isObject(target) ? { ...target } : {};
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete result[key];
+    else result[key] = merged(result[key], value);
+  }
+  return result;
+}
+
+function valueAt(node: unknown, [key, ...rest]: readonly string[]): unknown {
+  if (key === undefined) return node;
+  return isObject(node) && Object.hasOwn(node, key) ? valueAt(node[key], rest) : undefined;
+}
+
+function has(patch: unknown, tokens: readonly string[]): boolean {
+  return valueAt(patch, tokens) !== undefined;
+}
+
+function withValue(node: unknown, [key, ...rest]: readonly string[], value: string): unknown {
+  if (key === undefined) return value;
+  const object = isObject(node) ? node : {};
+  return { ...object, [key]: withValue(object[key], rest, value) };
+}
