@@ -123,8 +123,9 @@ export function createCaller(
     const { parseAs = responseType } = init;
     const { attemptMs, overallMs, idleMs, maxResponseBytes } = mergeOptions(
       DEFAULT_LIMITS,
-      { ...options.timeout, maxResponseBytes: options.maxResponseBytes },
-      { ...init.timeout, maxResponseBytes: init.maxResponseBytes },
+      options.timeout,
+      init.timeout,
+      { maxResponseBytes: init.maxResponseBytes ?? options.maxResponseBytes },
     );
     const overallUntil = overallMs ? performance.now() + overallMs : Number.POSITIVE_INFINITY;
     const retry = toRetryPolicy(init.retry, options.retry);
@@ -148,7 +149,11 @@ export function createCaller(
         deadline.signal.throwIfAborted();
         if (parseAs === "events" && !events) throw new TypeError("It declares no event stream.");
         // Written once for all attempts, so that they differ only in their authentication.
-        draft ??= await deadline.race(needed(write)(operation, init, { ...target, baseUrl }));
+        if (draft === undefined) {
+          const writing = needed(write)(operation, init, { ...target, baseUrl });
+          // JSON needs no time, and the race costs as much as the rest of writing.
+          draft = await (parts.encodeBody ? deadline.race(writing) : writing);
+        }
         if (provider.fixedHeaders) needed(parts.checkFixedHeaders)(provider, draft.headers);
         events?.accept(draft.headers, operation, init.parseAs);
         const sendSignal = streamSignal

@@ -10,13 +10,15 @@ export function mergeOptions<T extends object>(
   ...given: ({ readonly [K in keyof T]?: T[K] | undefined } | false | undefined)[]
 ): T {
   const merged = { ...defaults };
-  for (const [name, value] of given.flatMap((options) => Object.entries(options || {}))) {
-    if (value === undefined) continue;
-    if (!(typeof value === "number" && value >= 0)) {
-      const message = `The option \`${name}\` must be 0 or more.`;
-      throw new CountersignError("configuration_invalid", message);
+  for (const options of given) {
+    for (const [name, value] of options ? Object.entries(options) : []) {
+      if (value === undefined) continue;
+      if (!(typeof value === "number" && value >= 0)) {
+        const message = `The option \`${name}\` must be 0 or more.`;
+        throw new CountersignError("configuration_invalid", message);
+      }
+      Reflect.set(merged, name, value);
     }
-    Reflect.set(merged, name, value);
   }
   return merged;
 }
