@@ -37,18 +37,17 @@ export function createCourier(
       throw new SandboxError("invalid_delivery", problem);
     }
     assertUrl(url);
-    const text = JSON.stringify(event.body);
-    const body = new TextEncoder().encode(text);
+    const body = JSON.stringify(event.body);
     const own = { "content-type": "application/json", ...event.headers };
     const authentic = deliveryHeaders(
       provider.deliveries.authentication,
-      { body, headers: own },
+      { body: new TextEncoder().encode(body), headers: own },
       { secret: provider.webhookSecret ?? "", variant: signature, now: provider.now() },
     );
     const headers = { ...own, ...authentic };
     const outcome = await sendDelivery(url, { headers, body });
     const delivery = {
-      ...{ provider: provider.name, event: event.name, id: event.id, url, headers, body: text },
+      ...{ provider: provider.name, event: event.name, id: event.id, url, headers, body },
       ...outcome,
       isAuthenticated: Object.keys(authentic).length > 0,
       resend: (again: Pick<DeliveryOptions, "url" | "signature"> = {}) =>

@@ -12,7 +12,7 @@ const TIMEOUT_IN_MS = 10_000;
 /** Sends a delivery, once, and follows no redirect. */
 export async function sendDelivery(
   url: string,
-  { headers, body }: { headers: Readonly<Record<string, string>>; body: Uint8Array<ArrayBuffer> },
+  { headers, body }: { headers: Readonly<Record<string, string>>; body: string },
 ): Promise<DeliveryOutcome> {
   try {
     const signal = AbortSignal.timeout(TIMEOUT_IN_MS);
