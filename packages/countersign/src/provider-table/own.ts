@@ -14,8 +14,9 @@ export function own({ ...properties }: object = {}): object {
 /** Returns a copy of a table, in which no object inherits properties. */
 export function ownTable<T>(table: T): T {
   if (typeof table !== "object" || table === null) return table;
-  const copy: object = Array.isArray(table) ? [] : own({});
+  // The copies have the same properties.
+  if (Array.isArray(table)) return table.map((item) => ownTable(item)) as T;
+  const copy: object = own({});
   for (const [key, value] of Object.entries(table)) Reflect.set(copy, key, ownTable(value));
-  // It has the same properties.
   return copy as T;
 }

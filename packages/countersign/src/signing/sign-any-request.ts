@@ -1,5 +1,5 @@
-import type { HashFunctions } from "./mac.ts";
-import { platformHash, webHash } from "./mac.ts";
+import type { Encoding } from "../provider-table/provider.ts";
+import { type HashFunctions, platformHash, webHash } from "./mac.ts";
 import { type RareWords, type SignRequest, setHeader, signRequest } from "./sign-request.ts";
 import { targetOf } from "./signing-input.ts";
 
@@ -11,8 +11,8 @@ export const signAnyRequest: SignRequest = async (request, schemes, signing) =>
   signRequest(request, schemes, { ...signing, words: rareWords(signing.operation) });
 
 /** Node's digests have only the usual encodings. */
-const hashFor = (encoding: string): HashFunctions =>
-  encoding.includes("U") ? webHash : platformHash;
+const hashFor = (encoding: Encoding): HashFunctions =>
+  encoding === "hexUpper" || encoding === "base64Unpadded" ? webHash : platformHash;
 
 /** Returns what `signRequest` lacks, for a request of an operation. */
 export const rareWords = (

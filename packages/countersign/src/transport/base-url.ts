@@ -37,10 +37,7 @@ export function toBaseUrl(
 
 /** Returns a base URL that is safe to send credentials to; `what` names it in the error. */
 function checked(baseUrl: string, provider: Provider, what: string): string {
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  const isSafe =
-    url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname));
-  if (!isSafe || url.username + url.password !== "" || /[?#]/.test(baseUrl)) {
+  if (safeUrl(baseUrl) === undefined || /[?#]/.test(baseUrl)) {
     throw invalid(
       provider,
       `${what} must be an https URL (http for loopback addresses) without user name, query or fragment`,
@@ -91,10 +88,21 @@ function serverOf(servers: Servers, { provider, choice, complete }: UrlSource, s
 }
 
 /**
+ * Returns a URL to which credentials can be sent, or from which keys can be got: https, or http on this machine, and
+ * without a user name. Returns undefined for any other.
+ */
+export function safeUrl(text: string | URL): URL | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isSafe =
+    url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname));
+  return isSafe && url.username + url.password === "" ? url : undefined;
+}
+
+/**
  * Returns whether a host is this machine. Follows RFC 1122 (127/8), RFC 4291 (::1) and RFC 6761 for `localhost` itself,
  * which every system resolves without a name server. Names below it are not loopback: Node looks them up like any other.
  */
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   return /^(localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/.test(hostname);
 }
 

@@ -1,6 +1,6 @@
 import { CountersignError } from "../errors/errors.ts";
 import { own } from "../provider-table/own.ts";
-import { isLoopback } from "../transport/base-url.ts";
+import { safeUrl } from "../transport/base-url.ts";
 import type { PublicJwk } from "./public-keys.ts";
 
 /** Options of a set of public keys at a URL. */
@@ -63,16 +63,12 @@ export function createJwks(url: string | URL, given: JwksOptions = {}): Jwks {
 }
 
 function toSafeUrl(url: string | URL): string {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  const isSafe =
-    parsed?.protocol === "https:" || (parsed?.protocol === "http:" && isLoopback(parsed.hostname));
-  if (!isSafe || parsed.username + parsed.password !== "") {
-    throw new CountersignError(
-      "configuration_invalid",
-      "The URL of a key set must be https (http for loopback addresses) and without a user name.",
-    );
-  }
-  return parsed.href;
+  const safe = safeUrl(url);
+  if (safe !== undefined) return safe.href;
+  throw new CountersignError(
+    "configuration_invalid",
+    "The URL of a key set must be https (http for loopback addresses) and without a user name.",
+  );
 }
 
 async function requestSet(

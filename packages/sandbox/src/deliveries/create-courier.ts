@@ -1,6 +1,6 @@
 import { isObject } from "@countersign/spec/json";
 import { SandboxError } from "../errors/sandbox-error.ts";
-import { unknownProvider } from "../errors/unknown-provider.ts";
+import { providerNamed } from "../errors/unknown-provider.ts";
 import { deliveryHeaders, type SignatureVariant, VARIANTS } from "./delivery-headers.ts";
 import type { DeliverySource } from "./delivery-source.ts";
 import { type SampleEvent, sampleEvent } from "./sample-event.ts";
@@ -21,9 +21,8 @@ export function createCourier(
   receivers: Readonly<Record<string, string>>,
 ): Courier {
   const sent: SandboxDelivery[] = [];
-  const names = providers.map(({ name }) => name);
   for (const [name, url] of Object.entries(receivers)) {
-    if (!names.includes(name)) throw unknownProvider(name, names);
+    providerNamed(name, providers);
     assertUrl(url);
   }
 
@@ -60,8 +59,7 @@ export function createCourier(
   return {
     sent,
     async deliver(options) {
-      const provider = providers.find(({ name }) => name === options.provider);
-      if (provider === undefined) throw unknownProvider(options.provider, names);
+      const provider = providerNamed(options.provider, providers);
       assertSignable(provider, options.signature);
       const { event: name, body, id } = options;
       const operation = provider.events.get(name);

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { isObject, pointerTokens } from "@countersign/spec/json";
+import { isObject, nodeAt, pointerTokens } from "@countersign/spec/json";
 import type { Cursor } from "@countersign/spec/openapi";
 import { mediaExample } from "../documents/examples.ts";
 import type { DeliveryScheme } from "./delivery-scheme.ts";
@@ -36,7 +36,7 @@ export function sampleEvent(
   ] as const) {
     if (location === undefined) continue;
     if ("header" in location) headers[location.header] = value;
-    else if (isGiven || !has(patch, pointerTokens(location.pointer))) {
+    else if (isGiven || nodeAt(patch, location.pointer) === undefined) {
       body = withValue(body, pointerTokens(location.pointer), value);
     }
   }
@@ -55,7 +55,7 @@ function newId(example: unknown): string {
 
 function exampleId(operation: Cursor, body: unknown, { id }: DeliveryScheme): unknown {
   if (id === undefined) return undefined;
-  if ("pointer" in id) return valueAt(body, pointerTokens(id.pointer));
+  if ("pointer" in id) return nodeAt(body, id.pointer);
   const parameter = operation
     .at("parameters")
     .items()
@@ -73,15 +73,6 @@ function merged(target: unknown, patch: unknown): unknown {
     else result[key] = merged(result[key], value);
   }
   return result;
-}
-
-function valueAt(node: unknown, [key, ...rest]: readonly string[]): unknown {
-  if (key === undefined) return node;
-  return isObject(node) && Object.hasOwn(node, key) ? valueAt(node[key], rest) : undefined;
-}
-
-function has(patch: unknown, tokens: readonly string[]): boolean {
-  return valueAt(patch, tokens) !== undefined;
 }
 
 function withValue(node: unknown, [key, ...rest]: readonly string[], value: string): unknown {

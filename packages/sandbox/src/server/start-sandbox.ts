@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { createCourier } from "../deliveries/create-courier.ts";
 import { SandboxError } from "../errors/sandbox-error.ts";
-import { unknownProvider } from "../errors/unknown-provider.ts";
+import { providerNamed } from "../errors/unknown-provider.ts";
 import { createFaultList } from "../faults/fault-list.ts";
 import { closeServer } from "../http/close-server.ts";
 import { createListener } from "../http/create-listener.ts";
@@ -20,7 +20,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { port = 0, cors = false, onRequest } = options;
   const atRoot = options.provider !== undefined;
   const providers = await loadProviders(options);
-  const names = providers.map(({ name }) => name);
   const findMount = mountProviders(providers, atRoot);
   const faults = createFaultList(
     new Map(providers.map(({ name, operationIds }) => [name, operationIds])),
@@ -32,21 +31,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const close = () => closeServer(server);
 
   const connect = (name: string): SandboxConnection => {
-    const provider = providers.find((each) => each.name === name);
-    if (provider === undefined) throw unknownProvider(name, names);
+    const { credentials } = providerNamed(name, providers);
     const baseUrl = atRoot ? url : `${url}/${name}`;
-    return { baseUrl, ...Object.fromEntries(provider.credentials) };
+    return { baseUrl, ...Object.fromEntries(credentials) };
   };
 
   return {
     url,
-    providers: names,
+    providers: providers.map(({ name }) => name),
     // Unchecked, as the declaration explains.
     connection: <Options extends object>(name: string) => connect(name) as Options,
     webhookSecret: (name) => {
-      const provider = providers.find((each) => each.name === name);
-      if (provider === undefined) throw unknownProvider(name, names);
-      if (provider.webhookSecret !== undefined) return provider.webhookSecret;
+      const { webhookSecret } = providerNamed(name, providers);
+      if (webhookSecret !== undefined) return webhookSecret;
       throw new SandboxError("invalid_delivery", `Deliveries of ${name} have no secret.`);
     },
     deliver: courier.deliver,
