@@ -7,12 +7,26 @@ import { type SampleEvent, sampleEvent } from "./sample-event.ts";
 import type { DeliveryOptions, SandboxDelivery } from "./sandbox-delivery.ts";
 import { sendDelivery } from "./send-delivery.ts";
 
+/** An event that a provider publishes. */
+export interface PublishedEvent {
+  readonly provider: string;
+  /** Account that it concerns; receivers of other accounts do not get it. */
+  readonly account: string;
+  readonly event: string;
+  /** Returns the body, given the documented example of it. */
+  readonly body: (example: unknown) => unknown;
+}
+
 /** Sends webhook deliveries as the providers would. */
 export interface Courier {
   /** Everything that was sent, in order. */
   readonly sent: readonly SandboxDelivery[];
   /** @throws SandboxError `unknown_provider` or `invalid_delivery`. */
   deliver(options: DeliveryOptions): Promise<SandboxDelivery>;
+  /** Sends an event to the receivers of its provider, after those that were published before. */
+  publish(event: PublishedEvent): void;
+  /** Resolves when nothing is on its way. */
+  settled(): Promise<void>;
 }
 
 /** Creates a courier that sends to these receivers by default, by provider. */
@@ -56,8 +70,24 @@ export function createCourier(
     return delivery;
   };
 
+  let queue: Promise<unknown> = Promise.resolve();
+  const publish = ({ provider: name, event, body }: PublishedEvent): void => {
+    const provider = providerNamed(name, providers);
+    const operation = provider.events.get(event) ?? provider.noEvent;
+    if (receivers[name] === undefined) return;
+    const sample = sampleEvent(
+      operation,
+      { name: event, body: undefined, id: undefined },
+      provider.deliveries,
+    );
+    const published = { ...sample, body: body(sample.body), name: event };
+    queue = queue.then(() => send(provider, published, {}));
+  };
+
   return {
     sent,
+    publish,
+    settled: async () => void (await queue),
     async deliver(options) {
       const provider = providerNamed(options.provider, providers);
       assertSignable(provider, options.signature);

@@ -11,6 +11,7 @@ import { SandboxError } from "../errors/sandbox-error.ts";
 import { readOperations } from "../operations/read-operations.ts";
 import { readSecuritySchemes } from "../operations/security-schemes.ts";
 import { createValidator, type Validate } from "../validation/create-validator.ts";
+import { type Clock, createClock } from "../world/clock.ts";
 import { createRouter, type Route } from "./create-router.ts";
 
 /** A provider that the sandbox serves. */
@@ -26,7 +27,11 @@ export interface Provider extends DeliverySource, Omit<SignatureSource, "request
  *
  * @throws SandboxError `invalid_document` if the sandbox cannot serve the document.
  */
-export function createProvider(name: string, document: OpenApiDocument): Provider {
+export function createProvider(
+  name: string,
+  document: OpenApiDocument,
+  clock: Pick<Clock, "now"> = createClock(),
+): Provider {
   try {
     const root = Cursor.root(bundledSpec(document, { name, file: name }));
     const schemes = readSecuritySchemes(root);
@@ -50,7 +55,7 @@ export function createProvider(name: string, document: OpenApiDocument): Provide
       webhookSecret: deriveWebhookSecret(name, deliveries.authentication),
       credentials: deriveCredentials(name, schemes),
       secretHeaders: new Set(headers),
-      now: () => Date.now(),
+      now: clock.now,
       seenNonces: new Set(),
       route: createRouter(name, operations),
       validate: createValidator(document),

@@ -4,9 +4,11 @@ import { SandboxError } from "../errors/sandbox-error.ts";
 import { unknownProvider } from "../errors/unknown-provider.ts";
 import { documents as bundled } from "../generated/documents.ts";
 import { createProvider, type Provider } from "../provider/create-provider.ts";
+import type { Clock } from "../world/clock.ts";
 
 /** The providers to load. */
 export interface LoadProvidersOptions {
+  readonly clock: Clock;
   /** Loads only this one. */
   readonly provider?: string | undefined;
   /** Replaces the bundled documents. */
@@ -22,19 +24,24 @@ const PROVIDER_NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
  * @throws SandboxError `unknown_provider` or `invalid_document`.
  */
 export async function loadProviders(options: LoadProvidersOptions): Promise<readonly Provider[]> {
-  const { provider, documents = bundled } = options;
+  const { provider, documents = bundled, clock } = options;
   const entries = Object.entries<OpenApiDocument | string>(documents);
   const selected = entries.filter(([name]) => provider === undefined || name === provider);
   if (provider !== undefined && selected.length === 0) {
     throw unknownProvider(provider, Object.keys(documents));
   }
-  return Promise.all(selected.map(([name, source]) => loadProvider(name, source)));
+  return Promise.all(selected.map(([name, source]) => loadProvider(name, source, clock)));
 }
 
-async function loadProvider(name: string, source: OpenApiDocument | string): Promise<Provider> {
+async function loadProvider(
+  name: string,
+  source: OpenApiDocument | string,
+  clock: Clock,
+): Promise<Provider> {
   if (!PROVIDER_NAME.test(name)) {
     const message = `The provider name "${name}" must be in kebab-case.`;
     throw new SandboxError("invalid_document", message);
   }
-  return createProvider(name, typeof source === "string" ? await loadDocument(source) : source);
+  const document = typeof source === "string" ? await loadDocument(source) : source;
+  return createProvider(name, document, clock);
 }

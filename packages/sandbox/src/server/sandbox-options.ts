@@ -14,6 +14,15 @@ export interface SandboxOptions {
   readonly cors?: boolean | undefined;
   /** URLs of webhook receivers by provider, for `sandbox.deliver`. */
   readonly webhooks?: Readonly<Record<string, string>> | undefined;
+  /** Whether each request gets the documented example, whatever was requested before. Default: false. */
+  readonly stateless?: boolean | undefined;
+  /** Makes IDs, secrets and tokens the same in each run with the same requests. Default: none of them can be foreseen. */
+  readonly seed?: string | undefined;
+  /**
+   * Time at which the sandbox's clock stands, until `sandbox.clock` moves it: an RFC 3339 time, or a Date. Default: the
+   * system's time.
+   */
+  readonly now?: string | Date | undefined;
   /** What goes wrong from the start; `sandbox.fail` adds more. */
   readonly faults?: readonly FaultRule[] | undefined;
   /**

@@ -1,5 +1,6 @@
 import type { DeliveryOptions, SandboxDelivery } from "../deliveries/sandbox-delivery.ts";
 import type { FaultRule } from "../faults/fault.ts";
+import type { Clock } from "../world/clock.ts";
 
 /** Client options for one provider of a sandbox. */
 export interface SandboxConnection {
@@ -47,6 +48,8 @@ export interface Sandbox {
    * @throws SandboxError `invalid_fault` for a fault that is none, or names what the sandbox does not serve.
    */
   fail(fault: FaultRule): () => void;
+  /** The sandbox's time: times in answers, signatures and events, expiry, and when deliveries are repeated. */
+  readonly clock: Pick<Clock, "now" | "advance" | "set">;
   /** Stops listening and closes open connections. */
   close(): Promise<void>;
   /** Same as `close`, for `await using`. */

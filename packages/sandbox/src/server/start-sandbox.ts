@@ -7,6 +7,7 @@ import { closeServer } from "../http/close-server.ts";
 import { createListener } from "../http/create-listener.ts";
 import { listen } from "../http/listen.ts";
 import { mountProviders } from "../provider/mount-providers.ts";
+import { createClock } from "../world/clock.ts";
 import { loadProviders } from "./load-providers.ts";
 import type { Sandbox, SandboxConnection } from "./sandbox.ts";
 import type { SandboxOptions } from "./sandbox-options.ts";
@@ -19,7 +20,8 @@ import type { SandboxOptions } from "./sandbox-options.ts";
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port = 0, cors = false, onRequest } = options;
   const atRoot = options.provider !== undefined;
-  const providers = await loadProviders(options);
+  const clock = createClock(options.now === undefined ? undefined : Number(new Date(options.now)));
+  const providers = await loadProviders({ ...options, clock });
   const findMount = mountProviders(providers, atRoot);
   const faults = createFaultList(
     new Map(providers.map(({ name, operationIds }) => [name, operationIds])),
@@ -28,7 +30,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   for (const fault of options.faults ?? []) faults.add(fault);
   const server = createServer(createListener({ findMount, faults, cors, onRequest }));
   const url = await listen(server, port);
-  const close = () => closeServer(server);
+  const close = () => {
+    clock.stop();
+    return closeServer(server);
+  };
 
   const connect = (name: string): SandboxConnection => {
     const { credentials } = providerNamed(name, providers);
@@ -48,6 +53,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
     deliver: courier.deliver,
     deliveries: courier.sent,
+    clock,
     fail: (rule) => faults.add(rule),
     close,
     [Symbol.asyncDispose]: close,
