@@ -17,6 +17,8 @@ export interface RefusalReason {
   readonly kind?: RefusalKind;
   readonly details?: readonly RefusalDetail[];
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whether the body is the sandbox's own even if the document describes one: the provider would not refuse this. */
+  readonly isOwn?: boolean;
 }
 
 /** Thrown to refuse a request; becomes the response. */

@@ -10,16 +10,18 @@ import type { OpenApiDocument } from "../documents/open-api-document.ts";
 import { SandboxError } from "../errors/sandbox-error.ts";
 import { readOperations } from "../operations/read-operations.ts";
 import { readSecuritySchemes } from "../operations/security-schemes.ts";
-import { createValidator, type Validate } from "../validation/create-validator.ts";
+import { createValidator, type Validator } from "../validation/create-validator.ts";
 import { type Clock, createClock } from "../world/clock.ts";
 import { createRouter, type Route } from "./create-router.ts";
 
 /** A provider that the sandbox serves. */
-export interface Provider extends DeliverySource, Omit<SignatureSource, "request" | "presented"> {
+export interface Provider
+  extends DeliverySource,
+    Omit<SignatureSource, "request" | "presented">,
+    Validator {
   readonly document: OpenApiDocument;
   readonly operationIds: ReadonlySet<string>;
   readonly route: Route;
-  readonly validate: Validate;
 }
 
 /**
@@ -58,7 +60,7 @@ export function createProvider(
       now: clock.now,
       seenNonces: new Set(),
       route: createRouter(name, operations),
-      validate: createValidator(document),
+      ...createValidator(document),
     };
   } catch (error) {
     const message = `The OpenAPI document of "${name}" cannot be served: ${problemOf(error)}`;

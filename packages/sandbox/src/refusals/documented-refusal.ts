@@ -3,6 +3,7 @@ import { sampledValue } from "@countersign/spec/samples";
 import { exampleHeaders, mediaExample } from "../documents/examples.ts";
 import type { OpenApiDocument } from "../documents/open-api-document.ts";
 import type { RefusalKind, RefusalReason } from "../exchange/refusal.ts";
+import { responseOf } from "../operations/response-of.ts";
 import { fillReason } from "./fill-reason.ts";
 
 /** A refusal as the document describes it. */
@@ -50,14 +51,6 @@ export function refusalStatus(responses: Cursor, kind: RefusalKind): number | un
     .entries()
     .filter(([, response]) => contentOf(response).some(([, media]) => markedExample(media, kind)));
   return marked.map(([status]) => Number(status)).find((status) => status >= 400);
-}
-
-/** Returns the response that describes a status: by the status itself, its range, or as the default. */
-function responseOf(responses: Cursor, status: number): Cursor | undefined {
-  const range = `${Math.floor(status / 100)}XX`;
-  return [String(status), range, range.toLowerCase(), "default"]
-    .map((key) => responses.at(key))
-    .find(({ exists }) => exists);
 }
 
 function contentOf(response: Cursor): [string, Cursor][] {

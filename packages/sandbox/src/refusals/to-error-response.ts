@@ -16,9 +16,11 @@ export interface ErrorContext {
  */
 export function toErrorResponse(error: unknown, context?: ErrorContext): SandboxResponse {
   const reason = toReason(error);
-  const { status, code, message, details } = reason;
+  const { status, code, message, details, isOwn = false } = reason;
   const documented =
-    context && documentedRefusal(context.operation.responses, reason, context.document);
+    context && !isOwn
+      ? documentedRefusal(context.operation.responses, reason, context.document)
+      : undefined;
   const { type, value } = documented?.body ?? {
     type: "application/json",
     value: { error: { code, message, details } },

@@ -1,19 +1,10 @@
-import { uriFragment } from "@countersign/spec/json";
-import type { Cursor } from "@countersign/spec/openapi";
-import {
-  type AjvCustomizer,
-  type Operation as BackendOperation,
-  OpenAPIRouter,
-  OpenAPIValidator,
-  type Request,
-  type ValidationContext,
-} from "openapi-backend";
+import type { Operation as BackendOperation, Request } from "openapi-backend";
 import type { OpenApiDocument } from "../documents/open-api-document.ts";
 import type { RefusalDetail } from "../exchange/refusal.ts";
 import type { Operation } from "../operations/read-operations.ts";
-import { createAjv } from "./create-ajv.ts";
+import { type AssertValidResponse, createResponseCheck } from "./check-response.ts";
+import { createEngine, reference } from "./create-engine.ts";
 import type { DecodedBody } from "./decode-body.ts";
-import { limitedRegExp } from "./limited-reg-exp.ts";
 import { parseQuery } from "./parse-query.ts";
 import { toRefusalDetail } from "./to-refusal-detail.ts";
 
@@ -30,20 +21,23 @@ export interface ValidationInput {
 /** Returns everything in a request that does not match its operation's documentation. */
 export type Validate = (operation: Operation, input: ValidationInput) => readonly RefusalDetail[];
 
-/** Name by which schemas reference the provider's document. */
-const DOCUMENT = "openapi.json";
+/** Validates what a provider receives, and what the sandbox responds for it. */
+export interface Validator {
+  readonly validate: Validate;
+  readonly assertValidResponse: AssertValidResponse;
+}
 
 /**
- * Creates the validator of a provider's requests.
+ * Creates the validator of a provider's requests and responses.
  *
  * openapi-backend gets operations whose schemas are references into the document, because with a
  * whole document it overflows the stack on recursive request schemas, drops the siblings of a
  * `$ref`, and refuses OpenAPI 3.1 if it loads the document itself.
  */
-export function createValidator(document: OpenApiDocument): Validate {
+export function createValidator(document: OpenApiDocument): Validator {
   const plain = createEngine(document, false);
   const forms = createEngine(document, true);
-  return (operation, { path, query, headers, body }) => {
+  const validate: Validate = (operation, { path, query, headers, body }) => {
     const engine = body?.isForm ? forms : plain;
     const described = describe(operation, body);
     engine.requestValidators[described.operationId] ??=
@@ -61,6 +55,7 @@ export function createValidator(document: OpenApiDocument): Validate {
     const { errors } = engine.validateRequest(request, described);
     return (errors ?? []).map((error) => toRefusalDetail(error, operation));
   };
+  return { validate, assertValidResponse: createResponseCheck(plain) };
 }
 
 /** The path declares its constant pairs; no parameter does. */
@@ -68,40 +63,6 @@ function withoutConstant(query: string, { constantQuery }: Operation): string {
   const pairs = new URLSearchParams(query);
   for (const [name, value] of constantQuery) pairs.delete(name, value);
   return constantQuery.length === 0 ? query : String(pairs);
-}
-
-function createEngine(document: OpenApiDocument, coerceBody: boolean): OpenAPIValidator {
-  const definition = { openapi: "3.1.0", info: { title: "", version: "" }, paths: {} };
-  return new OpenAPIValidator({
-    definition,
-    router: new QueryKeepingRouter({ definition, ignoreTrailingSlashes: false }),
-    lazyCompileValidators: true,
-    ajvOpts: {
-      allErrors: true,
-      logger: false,
-      coerceTypes: coerceBody ? "array" : false,
-      code: { regExp: limitedRegExp },
-    },
-    customizeAjv: shareAjv(document),
-  });
-}
-
-/** Keeps a parsed query unchanged; the original router fails to do so for some keys. */
-class QueryKeepingRouter extends OpenAPIRouter {
-  override parseRequestQuery({ query }: Request): Record<string, unknown> {
-    return typeof query === "object" ? { ...query } : {};
-  }
-}
-
-/** Shares one Ajv per context between all operations, so that common schemas are compiled once. */
-function shareAjv(document: OpenApiDocument): AjvCustomizer {
-  const shared = new Map<ValidationContext, ReturnType<AjvCustomizer>>();
-  return (original, options, context) => {
-    const ajv = shared.get(context) ?? createAjv(original, options);
-    if (!shared.has(context)) ajv.addSchema(document, DOCUMENT, undefined, false);
-    shared.set(context, ajv);
-    return ajv;
-  };
 }
 
 function describe(
@@ -123,10 +84,6 @@ function describe(
     ...(schema && { requestBody: { required: true, content: { "application/json": { schema } } } }),
     responses: {},
   };
-}
-
-function reference({ pointer, value }: Cursor): { readonly $ref: string } | object {
-  return value === undefined ? {} : { $ref: `${DOCUMENT}#${uriFragment(pointer)}` };
 }
 
 /** Serialises everything but objects, because openapi-backend parses it again. */

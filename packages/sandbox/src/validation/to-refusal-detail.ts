@@ -13,10 +13,7 @@ const LOCATIONS = ["path", "query", "header", "cookie"] as const;
 /** Converts a validation error of openapi-backend into a detail of the refusal. */
 export function toRefusalDetail(error: ValidationError, operation: Operation): RefusalDetail {
   const [root, ...above] = pointerTokens(error.instancePath);
-  const keys = [
-    ...above,
-    ...PROPERTY_PARAMETERS.map((name) => error.params[name]).filter(isString),
-  ];
+  const keys = [...above, ...keysOf(error)];
   const message = explain(error);
   const location = LOCATIONS.find((known) => known === root);
   if (location === undefined) return { in: "body", path: toPointer(keys), message };
@@ -29,7 +26,17 @@ export function toRefusalDetail(error: ValidationError, operation: Operation): R
   return { in: location, path, message };
 }
 
-function explain({ keyword, params, message = "is not valid" }: ValidationError): string {
+/** Returns the name of the property at fault, if it is not the validated value. */
+export function keysOf({ params }: Pick<ValidationError, "params">): string[] {
+  return PROPERTY_PARAMETERS.map((name) => params[name]).filter(isString);
+}
+
+/** Returns what is wrong, after the name of the value. */
+export function explain({
+  keyword,
+  params,
+  message = "is not valid",
+}: Pick<ValidationError, "keyword" | "params" | "message">): string {
   switch (keyword) {
     case "required":
       return "is required";
