@@ -129,6 +129,7 @@ export type VocabularySubject =
   | "Parameter"
   | "Schema"
   | "Example"
+  | "Header"
   | "other";
 
 /** A word that the vocabulary does not allow, or a value that it does not allow for a word. */
@@ -154,8 +155,8 @@ export function vocabularyProblems(
   if (validate(node) === true) return [];
   return (
     (validate.errors ?? [])
-      // Repeats the errors of the schema that the condition selects.
-      .filter(({ keyword }) => keyword !== "if")
+      // They repeat the errors of the schema that a condition selects, or that a name breaks.
+      .filter(({ keyword }) => keyword !== "if" && keyword !== "propertyNames")
       .map((error) => toProblem(error, subject))
   );
 }
@@ -173,6 +174,9 @@ function complaint(error: ErrorObject, subject: VocabularySubject): string {
       return `is not a word of the vocabulary for ${SUBJECTS[subject]}`;
     case "additionalProperties":
       return "is not a field of the vocabulary";
+    case "const":
+      return `must be ${JSON.stringify(error.schema)}`;
+    case "dependentRequired":
     case "required":
       return `requires \`${String(error.params.missingProperty)}\``;
     case "enum": {
@@ -202,5 +206,6 @@ const SUBJECTS: Readonly<Record<VocabularySubject, string>> = {
   Parameter: "a parameter",
   Schema: "a schema",
   Example: "an example",
+  Header: "a response header",
   other: "this object",
 };

@@ -19,6 +19,7 @@ const SUBJECTS: readonly VocabularySubject[] = [
   "Parameter",
   "Schema",
   "Example",
+  "Header",
 ];
 const words = SUBJECTS.flatMap((subject) => Object.keys(schema.$defs[subject]?.properties ?? {}));
 const blocks = [...reference.matchAll(/```yaml\n(.*?)```/gs)].map(([, text = ""]) => text);

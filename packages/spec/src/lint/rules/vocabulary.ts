@@ -9,6 +9,7 @@ const SUBJECTS: Readonly<Record<string, VocabularySubject>> = {
   Parameter: "Parameter",
   Schema: "Schema",
   Example: "Example",
+  Header: "Header",
 };
 
 /** Requires every `x-countersign-*` word to be on an object that the vocabulary allows it on, with a valid value. */
