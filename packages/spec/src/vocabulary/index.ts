@@ -1,4 +1,22 @@
 export type {
+  BehaviorEvidence,
+  Filter,
+  Lifecycle,
+  Move,
+  Page,
+  RateLimit,
+  Receiver,
+  RecordAssignment,
+  Resource,
+  Resources,
+  ResourceUse,
+  ResourceWord,
+  ResponseAssignment,
+  Retries,
+  State,
+  StateRefusal,
+} from "./resources.ts";
+export type {
   DeliveryLocation,
   Encoding,
   Evidence,

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import { pointerTokens } from "../json/json-pointer.ts";
 import { nearestWord } from "./refused-forms.ts";
+import type { Retries } from "./resources.ts";
 
 /** Digest algorithms, by their Web Crypto names. */
 export type HashAlgorithm = "SHA-1" | "SHA-256" | "SHA-384" | "SHA-512";
@@ -88,6 +89,7 @@ export interface Webhooks {
   readonly signature?: WebhookSignature;
   readonly asymmetric?: AsymmetricSignature;
   readonly token?: { readonly header: string; readonly credential: string };
+  readonly retries?: Retries;
 }
 
 /** How a delivery is signed with a private key: in a header, or in a token that contains a hash of the body. */
