@@ -9,3 +9,5 @@ export type { Fault, FaultRule } from "./faults/fault.ts";
 export type { Sandbox, SandboxConnection } from "./server/sandbox.ts";
 export type { SandboxOptions } from "./server/sandbox-options.ts";
 export { startSandbox } from "./server/start-sandbox.ts";
+export type { RecordKey, StoredRecord } from "./state/store.ts";
+export type { Verification } from "./verifications/verification.ts";

@@ -14,5 +14,5 @@ test("runs the README's first example, which gets a response", async () => {
   const source = new URL("../src/index.ts", import.meta.url).href;
   await writeFile(script, example.replace("@countersign/sandbox", source));
   const { stdout } = await promisify(execFile)(process.execPath, [script]);
-  expect(stdout).toMatch(/^200 \{/);
+  expect(stdout).toMatch(/^201 \{/);
 });

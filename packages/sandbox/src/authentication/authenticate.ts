@@ -1,12 +1,9 @@
 import type { RefusalReason } from "../exchange/refusal.ts";
-import type {
-  ApiKeyScheme,
-  SecurityRequirement,
-  SecurityScheme,
-} from "../operations/security-schemes.ts";
+import type { SecurityRequirement, SecurityScheme } from "../operations/security-schemes.ts";
 import { checkSignature, type SignatureSource } from "./check-signature.ts";
 import { equalSecrets } from "./equal-secrets.ts";
 import { presentedValues } from "./presented-values.ts";
+import { formOf, type SecretScheme, secretIn } from "./secret-in.ts";
 import { nameOf, sentValue } from "./sent-values.ts";
 
 /**
@@ -46,42 +43,14 @@ function rememberNonce(scheme: SecurityScheme, { request, seenNonces }: Signatur
 function check(scheme: SecurityScheme, source: SignatureSource): string | undefined {
   const value = sentValue(source.request, scheme);
   if (value === undefined) return `${nameOf(scheme)} is missing.`;
-  switch (scheme.kind) {
-    case "apiKey":
-      return checkApiKey(scheme, value, source);
-    case "bearer":
-      return checkBearer(scheme, value, source);
-    case "signature":
-      return checkSignature(scheme, value, source);
-  }
-}
-
-function checkApiKey(
-  scheme: ApiKeyScheme,
-  value: string,
-  source: SignatureSource,
-): string | undefined {
-  const { header, credential, around } = scheme;
-  const [before, after] = around;
-  const end = value.length - after.length;
-  if (end < before.length || !value.startsWith(before) || !value.endsWith(after)) {
-    return `Header ${header} must have the form "${around.join(`<${credential}>`)}".`;
-  }
-  return checkSecret(scheme, value.slice(before.length, end), source);
-}
-
-function checkBearer(
-  scheme: Extract<SecurityScheme, { kind: "bearer" }>,
-  value: string,
-  source: SignatureSource,
-): string | undefined {
-  const token = /^Bearer +(.*)$/i.exec(value)?.[1];
-  if (token === undefined) return `Header ${scheme.header} must have the form "Bearer <token>".`;
-  return checkSecret(scheme, token, source);
+  if (scheme.kind === "signature") return checkSignature(scheme, value, source);
+  const secret = secretIn(scheme, value);
+  if (secret !== undefined) return checkSecret(scheme, secret, source);
+  return `Header ${scheme.header} must have the form "${formOf(scheme)}".`;
 }
 
 function checkSecret(
-  { header, credential }: Pick<ApiKeyScheme, "header" | "credential">,
+  { header, credential }: SecretScheme,
   value: string,
   { credentials }: SignatureSource,
 ): string | undefined {

@@ -5,14 +5,18 @@ import type { Credentials } from "./credentials.ts";
  * Returns the one value that the sandbox accepts for each credential of a provider:
  * `sandbox-<provider>-<credential>` in kebab-case. If the provider encodes signing keys in hex or
  * base64, the value is that string encoded, with the provider's key prefix in front.
+ *
+ * @param account - Whose credentials; empty for the sandbox's own. Its name follows each value after a dot.
  */
 export function deriveCredentials(
   provider: string,
   schemes: ReadonlyMap<string, SecurityScheme>,
+  account = "",
 ): Credentials {
   const credentials = new Map<string, string>();
   const add = (name: string, encoding: BufferEncoding = "utf8", prefix = "") => {
-    const value = `sandbox-${provider}-${toKebabCase(name)}`.toLowerCase();
+    const own = `sandbox-${provider}-${toKebabCase(name)}`.toLowerCase();
+    const value = account === "" ? own : `${own}.${account}`;
     credentials.set(name, prefix + Buffer.from(value).toString(encoding));
   };
   const signatures = [...schemes.values()].filter((scheme) => scheme.kind === "signature");

@@ -4,6 +4,8 @@ export type SandboxErrorCode =
   | "invalid_document"
   | "invalid_fault"
   | "invalid_delivery"
+  | "invalid_outcome"
+  | "invalid_account"
   | "port_in_use";
 
 /** An error of the sandbox itself: it could not start, or was asked for a provider it does not have. */

@@ -17,6 +17,8 @@ export interface RefusalReason {
   readonly kind?: RefusalKind;
   readonly details?: readonly RefusalDetail[];
   readonly headers?: Readonly<Record<string, string>>;
+  /** Name of the documented example of it, if there is one of its own. */
+  readonly example?: string;
   /** Whether the body is the sandbox's own even if the document describes one: the provider would not refuse this. */
   readonly isOwn?: boolean;
 }

@@ -16,6 +16,10 @@ export interface Operation {
   readonly requestBody: RequestBody | undefined;
   /** The `responses` object. */
   readonly responses: Cursor;
+  /** `x-countersign-resource`; undefined if the operation does not have it. */
+  readonly resource: unknown;
+  /** `x-countersign-pagination`; undefined if the operation does not have it. */
+  readonly pagination: unknown;
   /** Alternatives, of which one must be satisfied; empty for an operation without authentication. */
   readonly security: readonly SecurityRequirement[];
 }
@@ -51,6 +55,8 @@ export function readOperations(root: Cursor, schemes: SecuritySchemes): Operatio
           parameters: readParameters(item, cursor),
           requestBody: readRequestBody(cursor.at("requestBody")),
           responses: cursor.at("responses"),
+          resource: cursor.at("x-countersign-resource").value,
+          pagination: cursor.at("x-countersign-pagination").value,
           security: readSecurity(own.value ? own : root.at("security"), schemes),
         };
       }),

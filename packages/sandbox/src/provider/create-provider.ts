@@ -9,20 +9,36 @@ import { deriveWebhookSecret } from "../deliveries/derive-webhook-secret.ts";
 import type { OpenApiDocument } from "../documents/open-api-document.ts";
 import { SandboxError } from "../errors/sandbox-error.ts";
 import { readOperations } from "../operations/read-operations.ts";
-import { readSecuritySchemes } from "../operations/security-schemes.ts";
+import { readSecuritySchemes, type SecurityScheme } from "../operations/security-schemes.ts";
 import { createValidator, type Validator } from "../validation/create-validator.ts";
-import { type Clock, createClock } from "../world/clock.ts";
+import { createClock } from "../world/clock.ts";
+import { createIds } from "../world/ids.ts";
 import { createRouter, type Route } from "./create-router.ts";
+import { createState } from "./create-state.ts";
+import type { ProviderState } from "./provider-state.ts";
+import type { World } from "./world.ts";
 
 /** A provider that the sandbox serves. */
 export interface Provider
   extends DeliverySource,
     Omit<SignatureSource, "request" | "presented">,
     Validator {
+  readonly schemes: ReadonlyMap<string, SecurityScheme>;
+  /** Returns what the provider remembers; undefined if it remembers nothing. Made when it is needed first. */
+  readonly state: () => ProviderState | undefined;
   readonly document: OpenApiDocument;
   readonly operationIds: ReadonlySet<string>;
   readonly route: Route;
 }
+
+/** A world without memory. */
+const NOWHERE: World = {
+  clock: createClock(),
+  ids: createIds(),
+  store: undefined,
+  publish: () => {},
+  pageOf: () => undefined,
+};
 
 /**
  * Creates a provider from its document.
@@ -32,7 +48,7 @@ export interface Provider
 export function createProvider(
   name: string,
   document: OpenApiDocument,
-  clock: Pick<Clock, "now"> = createClock(),
+  world: World = NOWHERE,
 ): Provider {
   try {
     const root = Cursor.root(bundledSpec(document, { name, file: name }));
@@ -42,6 +58,9 @@ export function createProvider(
     const headers = [...schemes.values()]
       .flatMap(({ header = [] }) => header)
       .map((header) => header.toLowerCase());
+    const validator = createValidator(document);
+    let state: ProviderState | undefined;
+    let isMade = false;
     return {
       name,
       document,
@@ -57,10 +76,18 @@ export function createProvider(
       webhookSecret: deriveWebhookSecret(name, deliveries.authentication),
       credentials: deriveCredentials(name, schemes),
       secretHeaders: new Set(headers),
-      now: clock.now,
+      now: world.clock.now,
       seenNonces: new Set(),
       route: createRouter(name, operations),
-      ...createValidator(document),
+      ...validator,
+      schemes,
+      state: () => {
+        const { authentication } = deliveries;
+        const source = { name, root, operations, checks: validator, authentication };
+        if (!isMade) state = createState(source, world);
+        isMade = true;
+        return state;
+      },
     };
   } catch (error) {
     const message = `The OpenAPI document of "${name}" cannot be served: ${problemOf(error)}`;

@@ -3,6 +3,7 @@ import { exampleHeaders, mediaExample } from "../documents/examples.ts";
 import { Refusal } from "../exchange/refusal.ts";
 import type { SandboxResponse } from "../exchange/sandbox-response.ts";
 import type { Operation } from "../operations/read-operations.ts";
+import { successResponse } from "../operations/success-response.ts";
 import { exampleStream } from "./example-stream.ts";
 
 /**
@@ -12,15 +13,9 @@ import { exampleStream } from "./example-stream.ts";
  * @param accept - The request's `Accept` header.
  * @throws Refusal 500 that names the operation if the document has no such example.
  */
-export function exampleResponse(
-  { id, responses }: Operation,
-  accept?: string | string[],
-): SandboxResponse {
-  const [success] = responses
-    .entries()
-    .filter(([status]) => /^2(\d\d|XX)$/i.test(status))
-    .map(([status, response]) => ({ status: Number(status.replace(/XX/i, "00")), response }))
-    .sort((one, other) => one.status - other.status);
+export function exampleResponse(operation: Operation, accept?: string | string[]): SandboxResponse {
+  const { id } = operation;
+  const success = successResponse(operation);
   if (success === undefined) throw missing(id, "documents no success response");
   const { status, response } = success;
   const headers = exampleHeaders(response);

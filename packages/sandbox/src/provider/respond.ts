@@ -1,4 +1,6 @@
+import { isJson } from "@countersign/spec/openapi";
 import { authenticate } from "../authentication/authenticate.ts";
+import { identify } from "../authentication/identify.ts";
 import { queryWithout } from "../authentication/sent-values.ts";
 import type { IncomingRequest } from "../exchange/incoming-request.ts";
 import { Refusal, type RefusalDetail } from "../exchange/refusal.ts";
@@ -6,12 +8,15 @@ import type { SandboxResponse } from "../exchange/sandbox-response.ts";
 import type { Operation } from "../operations/read-operations.ts";
 import { refusalStatus } from "../refusals/documented-refusal.ts";
 import { decodeBody } from "../validation/decode-body.ts";
+import { parseQuery } from "../validation/parse-query.ts";
 import type { Provider } from "./create-provider.ts";
 import { exampleResponse } from "./example-response.ts";
+import { pathParameters } from "./request-values.ts";
+import { statefulResponse } from "./stateful-response.ts";
 
 /**
- * Responds to a request for an operation: checks credentials, then parameters and body, and returns
- * the example.
+ * Responds to a request for an operation: checks credentials, then parameters and body. The response is what
+ * was requested before has it, or the example of an operation on nothing that is kept.
  *
  * @throws Refusal if the provider would refuse the request.
  */
@@ -20,8 +25,15 @@ export async function respond(
   operation: Operation,
   { request, path }: { readonly request: IncomingRequest; readonly path: string },
 ): Promise<SandboxResponse> {
+  const state = provider.state();
+  const caller = identify(operation.security, request, {
+    ...provider,
+    accountOfToken: (credential, token) => state?.tokens.accountOf(credential, token),
+  });
+  const { account, credentials } = caller;
   const problem = authenticate(operation.security, {
     ...provider,
+    credentials,
     request,
     template: operation.path,
   });
@@ -37,7 +49,24 @@ export async function respond(
     ...provider.validate(operation, { path, query, headers, body }),
   ];
   if (details.length > 0) throw invalid(operation, details);
-  return exampleResponse(operation, headers.accept);
+  const used = state?.resources.operations.get(operation.id);
+  if (state === undefined || used === undefined) return exampleResponse(operation, headers.accept);
+  const response = statefulResponse(
+    used,
+    {
+      request,
+      path: pathParameters(operation, path),
+      query: parseQuery(query, operation.parameters),
+      body: body?.value,
+      account,
+      credentials: caller.sent,
+    },
+    state,
+  );
+  if (isJson(String(response.headers["content-type"] ?? ""))) {
+    provider.assertValidResponse(operation, response.status, JSON.parse(response.body));
+  }
+  return response;
 }
 
 /** Returns the query parameters that signing adds, which are not documented as parameters. */

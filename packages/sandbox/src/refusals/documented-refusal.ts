@@ -32,7 +32,7 @@ export function documentedRefusal(
   const [type, media] = contentOf(response).find(([each]) => isJson(each)) ?? [];
   if (type === undefined || media === undefined) return { headers, body: undefined };
   const schema = media.at("schema");
-  const example = reason.kind && markedExample(media, reason.kind);
+  const example = exampleOf(media, reason);
   const shown = example?.at("value").value ?? mediaExample(media);
   if (shown === undefined && schemaProperties(schema).size === 0) {
     return { headers, body: undefined };
@@ -51,6 +51,22 @@ export function refusalStatus(responses: Cursor, kind: RefusalKind): number | un
     .entries()
     .filter(([, response]) => contentOf(response).some(([, media]) => markedExample(media, kind)));
   return marked.map(([status]) => Number(status)).find((status) => status >= 400);
+}
+
+/** Returns the status whose examples include one of this name, or undefined if there is none. */
+export function exampleStatus(responses: Cursor, name: string): number | undefined {
+  const found = responses
+    .entries()
+    .find(([, response]) =>
+      contentOf(response).some(([, media]) => media.at("examples").at(name).exists),
+    );
+  return found && Number(found[0]);
+}
+
+function exampleOf(media: Cursor, { example, kind }: RefusalReason): Cursor | undefined {
+  const named = media.at("examples").at(example ?? "");
+  if (named.exists) return named;
+  return kind && markedExample(media, kind);
 }
 
 function contentOf(response: Cursor): [string, Cursor][] {

@@ -1,6 +1,7 @@
 import type { OpenApiDocument } from "../documents/open-api-document.ts";
 import type { SandboxExchange } from "../exchange/sandbox-exchange.ts";
 import type { FaultRule } from "../faults/fault.ts";
+import type { Links } from "../verifications/page-url.ts";
 
 /** Options of a sandbox. */
 export interface SandboxOptions {
@@ -16,6 +17,11 @@ export interface SandboxOptions {
   readonly webhooks?: Readonly<Record<string, string>> | undefined;
   /** Whether each request gets the documented example, whatever was requested before. Default: false. */
   readonly stateless?: boolean | undefined;
+  /**
+   * Where links to the end user's page lead: to the sandbox's own page, or to where the provider's would, for those who
+   * assert on them. Default: `sandbox`.
+   */
+  readonly links?: Links | undefined;
   /** Makes IDs, secrets and tokens the same in each run with the same requests. Default: none of them can be foreseen. */
   readonly seed?: string | undefined;
   /**

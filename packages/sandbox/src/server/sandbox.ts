@@ -1,5 +1,6 @@
 import type { DeliveryOptions, SandboxDelivery } from "../deliveries/sandbox-delivery.ts";
 import type { FaultRule } from "../faults/fault.ts";
+import type { Verification } from "../verifications/verification.ts";
 import type { Clock } from "../world/clock.ts";
 
 /** Client options for one provider of a sandbox. */
@@ -20,9 +21,30 @@ export interface Sandbox {
    * `SandboxConnection`. The credentials depend on the provider's document, so the compiler cannot
    * check them here.
    *
-   * @throws SandboxError `unknown_provider` if the sandbox does not serve the provider.
+   * @param account - Another account of the provider, in kebab-case: it sees nothing of the others.
+   * @throws SandboxError `unknown_provider` if the sandbox does not serve the provider, and `invalid_account`.
    */
-  connection<Options extends object = SandboxConnection>(provider: string): Options;
+  connection<Options extends object = SandboxConnection>(
+    provider: string,
+    account?: { readonly account?: string | undefined },
+  ): Options;
+  /** The verifications that were started, the newest first. */
+  readonly verifications: readonly Verification[];
+  /**
+   * Brings a verification to a state, as the person, the provider or time would, by the shortest way of declared moves.
+   *
+   * @param id - ID of the verification, as answers show it.
+   * @param state - Name of the state in the provider's document, such as `approved`.
+   * @param which - Narrows the search, if two accounts or resources have the same ID. Default: the newest.
+   * @returns the verification, as soon as the first delivery of each event was attempted.
+   * @throws SandboxError `invalid_outcome` if there is no such verification, or no way leads to the state.
+   */
+  finish(
+    provider: string,
+    id: string,
+    state: string,
+    which?: { readonly account?: string | undefined; readonly resource?: string | undefined },
+  ): Promise<Verification>;
   /**
    * Returns the secret with which the sandbox signs the webhook deliveries of a provider, or the token that they carry.
    *

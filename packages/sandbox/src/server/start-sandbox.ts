@@ -1,4 +1,6 @@
 import { createServer } from "node:http";
+import { deriveCredentials } from "../authentication/derive-credentials.ts";
+import { ACCOUNT_NAME } from "../authentication/identify.ts";
 import { createCourier } from "../deliveries/create-courier.ts";
 import { SandboxError } from "../errors/sandbox-error.ts";
 import { providerNamed } from "../errors/unknown-provider.ts";
@@ -7,7 +9,12 @@ import { closeServer } from "../http/close-server.ts";
 import { createListener } from "../http/create-listener.ts";
 import { listen } from "../http/listen.ts";
 import { mountProviders } from "../provider/mount-providers.ts";
+import type { World } from "../provider/world.ts";
+import { createMemoryStore } from "../state/store.ts";
+import { createVerifications } from "../verifications/create-verifications.ts";
+import { pageUrl } from "../verifications/page-url.ts";
 import { createClock } from "../world/clock.ts";
+import { createIds } from "../world/ids.ts";
 import { loadProviders } from "./load-providers.ts";
 import type { Sandbox, SandboxConnection } from "./sandbox.ts";
 import type { SandboxOptions } from "./sandbox-options.ts";
@@ -21,7 +28,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { port = 0, cors = false, onRequest } = options;
   const atRoot = options.provider !== undefined;
   const clock = createClock(options.now === undefined ? undefined : Number(new Date(options.now)));
-  const providers = await loadProviders({ ...options, clock });
+  const ids = createIds(options.seed);
+  const store = options.stateless ? undefined : createMemoryStore();
+  const pages = { base: "", links: options.links ?? "sandbox" };
+  const world: World = {
+    clock,
+    ids,
+    store,
+    // Called by requests, which arrive when the courier is there.
+    publish: (event) => courier.publish(event),
+    pageOf: (resource, key) => pageUrl(resource, key, pages),
+  };
+  const providers = await loadProviders({ ...options, world });
   const findMount = mountProviders(providers, atRoot);
   const faults = createFaultList(
     new Map(providers.map(({ name, operationIds }) => [name, operationIds])),
@@ -30,22 +48,42 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   for (const fault of options.faults ?? []) faults.add(fault);
   const server = createServer(createListener({ findMount, faults, cors, onRequest }));
   const url = await listen(server, port);
+  pages.base = url;
+  const verifications = createVerifications(
+    new Map(providers.map(({ name, state }) => [name, state])),
+  );
   const close = () => {
     clock.stop();
+    store?.close();
     return closeServer(server);
   };
 
-  const connect = (name: string): SandboxConnection => {
-    const { credentials } = providerNamed(name, providers);
+  const connect = (name: string, account = ""): SandboxConnection => {
+    const { schemes } = providerNamed(name, providers);
+    assertAccount(account);
     const baseUrl = atRoot ? url : `${url}/${name}`;
-    return { baseUrl, ...Object.fromEntries(credentials) };
+    return { baseUrl, ...Object.fromEntries(deriveCredentials(name, schemes, account)) };
   };
 
   return {
     url,
     providers: providers.map(({ name }) => name),
     // Unchecked, as the declaration explains.
-    connection: <Options extends object>(name: string) => connect(name) as Options,
+    connection: <Options extends object>(name: string, { account }: { account?: string } = {}) =>
+      connect(name, account) as Options,
+    get verifications() {
+      return verifications.list();
+    },
+    async finish(name, id, state, which = {}) {
+      const { name: provider } = providerNamed(name, providers);
+      const found = verifications.find(id, { provider, ...which });
+      const finished = verifications.finish(
+        found ?? { provider, account: "", resource: "", id },
+        state,
+      );
+      await courier.settled();
+      return finished;
+    },
     webhookSecret: (name) => {
       const { webhookSecret } = providerNamed(name, providers);
       if (webhookSecret !== undefined) return webhookSecret;
@@ -58,4 +96,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+function assertAccount(account: string): void {
+  if (account === "" || ACCOUNT_NAME.test(account)) return;
+  const message = `The account ${JSON.stringify(account)} must be in kebab-case.`;
+  throw new SandboxError("invalid_account", message);
 }

@@ -3,6 +3,7 @@ import type { OpenApiDocument } from "../documents/open-api-document.ts";
 import type { RefusalDetail } from "../exchange/refusal.ts";
 import type { Operation } from "../operations/read-operations.ts";
 import { type AssertValidResponse, createResponseCheck } from "./check-response.ts";
+import { createValueChecks, type ValueChecks } from "./check-value.ts";
 import { createEngine, reference } from "./create-engine.ts";
 import type { DecodedBody } from "./decode-body.ts";
 import { parseQuery } from "./parse-query.ts";
@@ -22,7 +23,7 @@ export interface ValidationInput {
 export type Validate = (operation: Operation, input: ValidationInput) => readonly RefusalDetail[];
 
 /** Validates what a provider receives, and what the sandbox responds for it. */
-export interface Validator {
+export interface Validator extends ValueChecks {
   readonly validate: Validate;
   readonly assertValidResponse: AssertValidResponse;
 }
@@ -55,7 +56,8 @@ export function createValidator(document: OpenApiDocument): Validator {
     const { errors } = engine.validateRequest(request, described);
     return (errors ?? []).map((error) => toRefusalDetail(error, operation));
   };
-  return { validate, assertValidResponse: createResponseCheck(plain) };
+  const assertValidResponse = createResponseCheck(plain);
+  return { validate, assertValidResponse, ...createValueChecks(plain) };
 }
 
 /** The path declares its constant pairs; no parameter does. */

@@ -16,6 +16,11 @@ export interface Verification extends RecordKey {
   readonly record: StoredRecord;
 }
 
+/** What narrows a search for a verification. */
+export type VerificationFilter = {
+  readonly [Name in "provider" | "account" | "resource"]?: string | undefined;
+};
+
 /** The verifications of a sandbox's providers. */
 export interface Verifications {
   /** Returns all of them, the newest first. */
@@ -25,7 +30,7 @@ export interface Verifications {
    *
    * @param which - Narrows the search, if two providers, accounts or resources have the same ID.
    */
-  find(id: string, which?: Partial<RecordKey>): Verification | undefined;
+  find(id: string, which?: VerificationFilter): Verification | undefined;
   /**
    * Brings a verification to a state, by the shortest way of declared moves, and publishes the events of each.
    *

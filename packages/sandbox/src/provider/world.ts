@@ -1,0 +1,16 @@
+import type { PublishedEvent } from "../deliveries/create-courier.ts";
+import type { Resource } from "../resources/resource.ts";
+import type { RecordKey, Store } from "../state/store.ts";
+import type { Clock } from "../world/clock.ts";
+import type { Ids } from "../world/ids.ts";
+
+/** What the providers of a sandbox share. */
+export interface World {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Where records are kept; undefined for a sandbox that remembers nothing. */
+  readonly store: Store | undefined;
+  readonly publish: (event: PublishedEvent) => void;
+  /** Returns the address of the end user's page of a record. */
+  readonly pageOf: (resource: Resource, key: RecordKey) => string | undefined;
+}

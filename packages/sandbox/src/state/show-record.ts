@@ -1,0 +1,30 @@
+import { isObject } from "@countersign/spec/json";
+import { type Cursor, schemaProperties } from "@countersign/spec/openapi";
+
+/**
+ * Returns a record as an answer with this schema shows it: the properties that the schema documents. Where the record has
+ * none for a required property, it is the example's.
+ */
+export function showRecord(schema: Cursor, value: unknown, example: unknown): unknown {
+  if (!isObject(value)) return value;
+  const properties = schemaProperties(schema);
+  if (properties.size === 0) return value;
+  const required = requiredOf(schema);
+  const sample = isObject(example) ? example : {};
+  const shown: Record<string, unknown> = {};
+  for (const [name, property] of properties) {
+    if (value[name] !== undefined) shown[name] = showRecord(property, value[name], sample[name]);
+    else if (required.has(name) && sample[name] !== undefined) shown[name] = sample[name];
+  }
+  return shown;
+}
+
+/** Returns the properties that a schema requires, itself or in a part that always applies. */
+export function requiredOf(schema: Cursor): ReadonlySet<string> {
+  const parts = schema.at("allOf").items();
+  const own = schema
+    .at("required")
+    .items()
+    .map(({ value }) => String(value));
+  return new Set([...own, ...parts.flatMap((part) => [...requiredOf(part)])]);
+}
