@@ -37,25 +37,43 @@ export interface Store {
 
 /** Creates a store in memory. */
 export function createMemoryStore(): Store {
-  const records = new Map<string, StoredRecord>();
+  // By provider, account and resource, so that neither a read nor a list looks at the records of others.
+  const groups = new Map<
+    string,
+    { readonly key: Group; readonly records: Map<string, StoredRecord> }
+  >();
   let sequence = 0;
+  const groupOf = (key: Group) => groups.get(nameOf(key));
   return {
-    get: (key) => records.get(nameOf(key)),
-    put: (record) => void records.set(nameOf(record), record),
-    delete: (key) => void records.delete(nameOf(key)),
-    list: (filter = {}) => [...records.values()].filter((record) => matches(record, filter)),
+    get: (key) => groupOf(key)?.records.get(key.id),
+    put(record) {
+      const { provider, account, resource } = record;
+      const group = groupOf(record) ?? { key: { provider, account, resource }, records: new Map() };
+      groups.set(nameOf(record), group);
+      group.records.set(record.id, record);
+    },
+    delete: (key) => void groupOf(key)?.records.delete(key.id),
+    list({ id, ...filter } = {}) {
+      const found = [...groups.values()].filter(({ key }) => isWithin(key, filter));
+      const records = found.flatMap(({ records: all }) =>
+        id === undefined ? [...all.values()] : [all.get(id) ?? []].flat(),
+      );
+      return records.sort((one, other) => one.sequence - other.sequence);
+    },
     next: () => ++sequence,
-    clear: () => records.clear(),
-    close: () => records.clear(),
+    clear: () => groups.clear(),
+    close: () => groups.clear(),
   };
 }
 
-function nameOf({ provider, account, resource, id }: RecordKey): string {
-  return JSON.stringify([provider, account, resource, id]);
+type Group = Omit<RecordKey, "id">;
+
+function nameOf({ provider, account, resource }: Group): string {
+  return JSON.stringify([provider, account, resource]);
 }
 
-function matches(record: StoredRecord, filter: Partial<RecordKey>): boolean {
-  return (["provider", "account", "resource", "id"] as const).every(
-    (name) => filter[name] === undefined || filter[name] === record[name],
+function isWithin(key: Group, filter: Partial<Group>): boolean {
+  return (["provider", "account", "resource"] as const).every(
+    (name) => filter[name] === undefined || filter[name] === key[name],
   );
 }

@@ -23,29 +23,25 @@ export interface VerificationSource {
 export function createVerifications(
   sources: ReadonlyMap<string, () => VerificationSource | undefined>,
 ): Verifications {
-  const list = (): readonly Verification[] =>
+  const listed = (id?: string): readonly Verification[] =>
     [...sources]
       .flatMap(([provider, source]) => {
         const found = source();
-        if (found === undefined) return [];
-        return found.store
-          .list({ provider })
-          .map((record) => toVerification(record, found))
-          .filter((verification) => verification !== undefined);
+        const records = found?.store.list(id === undefined ? { provider } : { provider, id }) ?? [];
+        return records.map((record) => found && toVerification(record, found));
       })
+      .filter((verification) => verification !== undefined)
       .sort((one, other) => other.record.sequence - one.record.sequence);
 
   const sourceOf = ({ provider }: Pick<RecordKey, "provider">) => sources.get(provider)?.();
 
   return {
-    list,
+    list: () => listed(),
     find: (id, which = {}) =>
-      list().find(
-        (each) =>
-          each.id === id &&
-          (["provider", "account", "resource"] as const).every(
-            (name) => which[name] === undefined || which[name] === each[name],
-          ),
+      listed(id).find((each) =>
+        (["provider", "account", "resource"] as const).every(
+          (name) => which[name] === undefined || which[name] === each[name],
+        ),
       ),
     finish(key, state) {
       const source = sourceOf(key);
