@@ -1,16 +1,18 @@
 import { findings } from "../engine/findings.ts";
 import type { Spec } from "../load/spec.ts";
 import { ProblemCollector } from "../problem/problem-collector.ts";
+import { resourceProblems } from "../resources/check-resources.ts";
+import { hasWord } from "./has-word.ts";
 import { vocabulary } from "./rules/vocabulary.ts";
 
 /**
  * Checks that every `x-countersign-*` word of a document is on an object that the vocabulary allows it on,
- * with a valid value.
+ * with a valid value, and that what the words about resources name exists.
  *
- * @throws SpecError with every invalid word.
+ * @throws SpecError with every invalid word, or else with every name that does not exist.
  */
-export async function assertVocabulary({ subject, locationOf }: Spec): Promise<void> {
-  // A third-party document uses none of these words, and walking a large one takes time.
+export async function assertVocabulary(spec: Spec): Promise<void> {
+  const { subject, locationOf } = spec;
   if (!hasWord(subject.document)) return;
   const problems = new ProblemCollector();
   for (const { message, pointer } of await findings(subject, vocabulary)) {
@@ -21,11 +23,6 @@ export async function assertVocabulary({ subject, locationOf }: Spec): Promise<v
     });
   }
   problems.assertNone();
-}
-
-function hasWord(node: unknown): boolean {
-  if (typeof node !== "object" || node === null) return false;
-  return Object.entries(node).some(
-    ([key, child]) => /^x-(countersign-|extensible-enum$)/i.test(key) || hasWord(child),
-  );
+  for (const problem of resourceProblems(spec)) problems.add(problem);
+  problems.assertNone();
 }

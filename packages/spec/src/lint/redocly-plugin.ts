@@ -1,6 +1,7 @@
 import type { LintRule } from "../engine/lint-rule.ts";
 import { operationId } from "./rules/operation-id.ts";
 import { operationSecurityStated } from "./rules/operation-security-stated.ts";
+import { resources } from "./rules/resources.ts";
 import { successResponseExample } from "./rules/success-response-example.ts";
 import { vocabulary } from "./rules/vocabulary.ts";
 
@@ -21,6 +22,7 @@ export function redoclyPlugin(): RedoclyPlugin {
     "operation-id": operationId,
     "operation-security-stated": operationSecurityStated,
     "success-response-example": successResponseExample,
+    resources,
     vocabulary,
   };
   const own = Object.keys(oas3).map((name) => [`countersign/${name}`, "error"] as const);

@@ -1,6 +1,7 @@
 import { pointerTokens } from "../json/json-pointer.ts";
 import type { Cursor } from "../openapi/cursor.ts";
 import { isJson, successContent } from "../openapi/media-types.ts";
+import { locationIn } from "../openapi/schema-location.ts";
 import type { Pagination } from "../vocabulary/vocabulary.ts";
 
 /** Pagination fields that point to a location in a call's input. */
@@ -33,13 +34,15 @@ export function toPagination(
       );
     }
   };
-  check(OUTPUTS, (tokens) => response.some((schema) => hasProperty(schema, tokens)));
+  check(OUTPUTS, (tokens) => response.some((schema) => locationIn(schema, tokens) === "declared"));
   check(INPUTS, ([kind, name = "", ...rest]) => {
-    if (kind === "body") return body.some((schema) => hasProperty(schema, [name, ...rest]));
+    if (kind === "body") {
+      return body.some((schema) => locationIn(schema, [name, ...rest]) === "declared");
+    }
     const named = parameters.filter(
       (each) => each.at("in").value === "query" && each.at("name").value === name,
     );
-    return named.some((each) => hasProperty(each.at("schema"), rest));
+    return named.some((each) => locationIn(each.at("schema"), rest) === "declared");
   });
   // The vocabulary's schema has validated this node, and Pagination is that schema as a type.
   return cursor.value as Pagination;
@@ -47,12 +50,4 @@ export function toPagination(
 
 function jsonSchema(content: readonly [string, Cursor][]): Cursor[] {
   return content.filter(([type]) => isJson(type)).map(([, media]) => media.at("schema"));
-}
-
-function hasProperty(schema: Cursor, [name, ...rest]: readonly string[]): boolean {
-  if (name === undefined) return schema.exists;
-  const parts = ["allOf", "anyOf", "oneOf"].flatMap((key) => schema.at(key).items());
-  const own = schema.at("properties").at(name);
-  if (own.exists) return hasProperty(own, rest);
-  return parts.some((part) => hasProperty(part, [name, ...rest]));
 }

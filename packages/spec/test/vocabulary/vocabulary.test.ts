@@ -12,6 +12,18 @@ function hmac(changed: object): object {
   return { "x-countersign-hmac": { ...HMAC, ...changed } };
 }
 
+function resource(value: unknown): object {
+  return { "x-countersign-resource": value };
+}
+
+function resources(checks: object): object {
+  return { "x-countersign-resources": { checks } };
+}
+
+function webhooks(retries: object): object {
+  return { "x-countersign-webhooks": { retries } };
+}
+
 function messages(subject: VocabularySubject, node: object): string[] {
   return vocabularyProblems(node, subject).map(
     ({ path, message }) => `${path.join("/")}: ${message}`,
@@ -59,6 +71,30 @@ describe("the vocabulary accepts", () => {
     ],
     ["a default", "Parameter", { "x-countersign-default": "2026-01-01" }],
     ["an extensible enum", "Schema", { "x-extensible-enum": ["a", "b"] }],
+    ["a resource without anything", "Root", { "x-countersign-resources": { checks: {} } }],
+    ["retries of deliveries", "Root", webhooks({ delays: [60, 300.5], evidence: "sample" })],
+    ["an operation's resource", "Operation", resource("checks")],
+    ["an operation without a resource", "Operation", resource(false)],
+    [
+      "an operation's resource with every field",
+      "Operation",
+      resource({
+        name: "checks",
+        action: "create",
+        record: "",
+        body: false,
+        by: "/body/user/id",
+        move: ["approve", "decline"],
+        refusals: [{ in: ["*", "none"], with: "P412", evidence: "documented" }],
+        sets: [
+          { at: "/link", value: "{page}?t={now+60}", when: { required: ["link"] }, keep: true },
+          { at: "/link", value: null },
+        ],
+        issues: { credential: "userToken", at: "/token" },
+      }),
+    ],
+    ["a filter", "Schema", { "x-countersign-filter": { at: "/created_at", compare: "from" } }],
+    ["a request ID", "Header", { "x-countersign-request-id": true }],
     ["third-party extensions on any object", "other", { "x-other": 1, "x-countersigned": 1 }],
     ["an object without words", "other", {}],
   ] as const)("%s", ([, subject, node]) => {
@@ -225,6 +261,74 @@ describe("the vocabulary refuses", () => {
       "Parameter",
       { "x-countersign-default": 1 },
       "x-countersign-default: `x-countersign-default` must be string",
+    ],
+    [
+      "a resource whose name is not in camelCase",
+      "Root",
+      { "x-countersign-resources": { "my checks": {} } },
+      'x-countersign-resources: `x-countersign-resources` cannot be "my checks"; allowed: Name of a resource: camelCase',
+    ],
+    [
+      "a page of a resource without states",
+      "Root",
+      resources({ page: { evidence: "assumed" } }),
+      "x-countersign-resources/checks: `x-countersign-resources.checks` requires `lifecycle`",
+    ],
+    ...["*", "none"].map(
+      (state) =>
+        [
+          `a state called ${state}`,
+          "Root",
+          resources({ lifecycle: { initial: "a", states: { [state]: {} } } }),
+          `x-countersign-resources/checks/lifecycle/states: \`x-countersign-resources.checks.lifecycle.states\` cannot be "${state}"; allowed: Name of a state, as the API writes it: any string except * and none, which stand for every state and for no record`,
+        ] as const,
+    ),
+    [
+      "a move that does not say where it comes from",
+      "Root",
+      resources({
+        lifecycle: { initial: "a", states: { a: {} }, moves: { stay: { from: ["a"], to: "a" } } },
+      }),
+      "x-countersign-resources/checks/lifecycle/moves/stay: `x-countersign-resources.checks.lifecycle.moves.stay` requires `evidence`",
+    ],
+    ...["{time}", "{now-1}", "{now+x}", "{record}", "{record:id}", "{id", "{page:/a}"].map(
+      (value) =>
+        [
+          `the template ${value}`,
+          "Operation",
+          resource({ name: "checks", sets: [{ at: "/a", value }] }),
+          `x-countersign-resource/sets/0/value: \`x-countersign-resource.sets.0.value\` cannot be "${value}"; allowed: Literal text and {now}, {now+seconds}, {id}, {state}, {page}, {record:/pointer}, {body:/pointer}, {new}, {secret}`,
+        ] as const,
+    ),
+    [
+      "an operation whose resource is true",
+      "Operation",
+      resource(true),
+      "x-countersign-resource: `x-countersign-resource` must be false",
+    ],
+    [
+      "an operation with an action but no resource",
+      "Operation",
+      resource({ action: "read" }),
+      "x-countersign-resource: `x-countersign-resource` requires `name`",
+    ],
+    [
+      "an ID in a header",
+      "Operation",
+      resource({ name: "checks", by: "/header/id" }),
+      'x-countersign-resource/by: `x-countersign-resource.by` cannot be "/header/id"; allowed: Location of the ID in the request: /path/name, /query/name, /body/pointer, or /credential/name for the record that an issued credential belongs to',
+    ],
+    [
+      "a refusal with a success status",
+      "Operation",
+      resource({ name: "checks", refusals: [{ in: ["*"], with: 200, evidence: "assumed" }] }),
+      "x-countersign-resource/refusals/0/with: `x-countersign-resource.refusals.0.with` must be >= 400",
+    ],
+    [
+      "a retry at once",
+      "Root",
+      webhooks({ delays: [0], evidence: "documented" }),
+      "x-countersign-webhooks/retries/delays/0: `x-countersign-webhooks.retries.delays.0` must be > 0",
     ],
     [
       "an extensible enum with a duplicate value",
