@@ -163,6 +163,8 @@ function toTableWebhooks({ webhooks, events }: Model): object | undefined {
       asymmetric?.kind === "detached"
         ? { ...HMAC_DEFAULTS, keyEncoding: "base64", ...asymmetric }
         : asymmetric,
+    // Only a sender retries.
+    retries: undefined,
     events: events.length > 0 ? events.map(({ name }) => name) : undefined,
   };
 }

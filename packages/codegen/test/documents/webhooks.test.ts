@@ -235,6 +235,20 @@ describe("accepts a webhook signature", () => {
   });
 });
 
+test("leaves what only a sender needs out of the client", async () => {
+  const signed = withSignature('message: ["{body}"]');
+  const retried = signed.replace(
+    "x-countersign-webhooks:\n",
+    "x-countersign-webhooks:\n  retries: { delays: [60], evidence: documented }\n",
+  );
+  expect(retried).not.toBe(signed);
+  const before = await generated(signed);
+  const after = await generated(retried);
+  const sources = (files: Readonly<Record<string, string>>) =>
+    Object.entries(files).filter(([path]) => path.endsWith(".ts"));
+  expect(sources(after)).toEqual(sources(before));
+});
+
 /** A document whose deliveries are signed with a private key; further fields are given as lines of YAML. */
 function withKey(...lines: string[]): string {
   return `x-countersign-webhooks:
