@@ -55,12 +55,25 @@ function checkResponse(
   context: ResourceContext,
 ): void {
   if (typeof use.record === "string" && use.record !== "") {
-    checkIn(schemas, { cursor: cursor.at("record"), pointer: use.record, what }, context);
+    const record = { cursor: cursor.at("record"), pointer: use.record, what };
+    if (!checkIn(schemas, record, context)) return;
   }
   for (const assignment of cursor.at("sets").items()) {
     const at = assignment.at("at");
-    checkIn(schemas, { cursor: at, pointer: at.string(), what }, context);
+    const pointer = at.string();
+    // The record keeps more than this response shows.
+    const isKept = assignment.at("keep").exists && isInRecord(pointer, use, context);
+    if (!isKept) checkIn(schemas, { cursor: at, pointer, what }, context);
   }
+}
+
+function isInRecord(
+  pointer: string,
+  { record }: ResourceUse,
+  { bodies }: ResourceContext,
+): boolean {
+  const isBelow = typeof record === "string" && pointer.startsWith(`${record}/`);
+  return bodies.has(isBelow ? pointer.slice(record.length) : pointer);
 }
 
 function checkBy(

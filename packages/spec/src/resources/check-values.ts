@@ -19,7 +19,10 @@ export function checkLocation(cursor: Cursor, { bodies, problems }: ResourceCont
   problems.add(cursor.problem(message, remedy));
 }
 
-/** Checks that a location exists in a body of an operation. A body without a schema can have anything. */
+/**
+ * Checks that a location exists in a body of an operation, and returns whether it does. A body without a schema can
+ * have anything.
+ */
 export function checkIn(
   schemas: readonly Cursor[],
   {
@@ -28,16 +31,17 @@ export function checkIn(
     what,
   }: { readonly cursor: Cursor; readonly pointer: string; readonly what: string },
   { problems }: ResourceContext,
-): void {
+): boolean {
   const tokens = pointerTokens(pointer);
   const declared = schemas.filter(({ exists }) => exists);
-  if (schemas.length > 0 && declared.length < schemas.length) return;
-  if (declared.some((schema) => locationIn(schema, tokens) !== "absent")) return;
+  if (schemas.length > 0 && declared.length < schemas.length) return true;
+  if (declared.some((schema) => locationIn(schema, tokens) !== "absent")) return true;
   const problem =
     declared.length === 0
       ? cursor.problem(`The ${what} has no body.`, "Declare the body, or remove this.")
       : cursor.problem(`The ${what} has no \`${pointer}\`.`, "Specify the location of a property.");
   problems.add(problem);
+  return false;
 }
 
 /** Checks that a resource exists. Returns whether it does. */

@@ -56,7 +56,7 @@ paths:
         record: /check
         body: /draft
         issues: { credential: key, at: /token }
-        sets: [{ at: /check/note, value: "{page}?{body:/draft/note}" }]
+        sets: [{ at: /check/note, value: "{page}?{body:/draft/note}" }, { at: /check/secret, value: "{secret}", keep: true }]
   /checks/{id}/approve:
     parameters:
       - { name: id, in: path, required: true, schema: { type: string } }
@@ -403,6 +403,12 @@ describe("the declaration of a document's resources", () => {
       "name: checks, action: list,",
       "name: checks, action: list, body: /draft,",
       ["41:67 The request has no body. Declare the body, or remove this."],
+    ],
+    [
+      "the location of a kept value",
+      "at: /check/secret",
+      "at: /check/secrets",
+      ["56:79 The response has no `/check/secrets`. Specify the location of a property."],
     ],
     [
       "an issued credential",
