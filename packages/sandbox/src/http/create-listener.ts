@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener } from "node:http";
 import type { Breakage } from "../exchange/breakage.ts";
 import type { IncomingRequest } from "../exchange/incoming-request.ts";
-import { Refusal } from "../exchange/refusal.ts";
+import { isOwnTarget } from "../exchange/own-path.ts";
 import type { SandboxExchange } from "../exchange/sandbox-exchange.ts";
 import type { SandboxResponse } from "../exchange/sandbox-response.ts";
 import { splitTarget } from "../exchange/split-target.ts";
@@ -11,7 +11,8 @@ import type { FindMount } from "../provider/mount-providers.ts";
 import { respond } from "../provider/respond.ts";
 import { type ErrorContext, toErrorResponse } from "../refusals/to-error-response.ts";
 import { allowLoopbackOrigin } from "./cors.ts";
-import { discardRest, MAX_BODY_IN_MIB, readBody } from "./read-body.ts";
+import { handOver, type ServeOwn } from "./hand-over.ts";
+import { bodyTooLarge, discardRest, readBody } from "./read-body.ts";
 import { write } from "./write-response.ts";
 
 /** Options of the listener. */
@@ -20,6 +21,7 @@ export interface ListenerOptions {
   readonly faults: FaultList;
   /** Whether pages of this machine may call it. */
   readonly cors: boolean;
+  readonly serveOwn: ServeOwn;
   readonly onRequest: ((exchange: SandboxExchange) => void) | undefined;
 }
 
@@ -30,14 +32,17 @@ interface Outcome {
   readonly operationId: string | undefined;
 }
 
-/** Creates the listener that serves the mounted providers. */
+/** Creates the listener that serves the mounted providers, and the sandbox's own addresses. */
 export function createListener(options: ListenerOptions): RequestListener {
   return async (message, response) => {
-    if (options.cors && allowLoopbackOrigin(message, response)) return;
+    const isOwn = isOwnTarget(message.url ?? "");
+    // Pages of other origins never read the sandbox's own addresses.
+    if (!isOwn && options.cors && allowLoopbackOrigin(message, response)) return;
     const gone = new AbortController();
     response.once("close", () => gone.abort());
     try {
-      write(response, await exchange(message, options, gone.signal));
+      if (isOwn) await handOver(message, response, { serve: options.serveOwn, gone: gone.signal });
+      else write(response, await exchange(message, options, gone.signal));
     } catch (error) {
       write(response, toErrorResponse(error));
     }
@@ -87,7 +92,5 @@ async function findOutcome(
 }
 
 function tooLarge(): Outcome {
-  const message = `The sandbox accepts bodies of up to ${MAX_BODY_IN_MIB} MiB.`;
-  const refusal = new Refusal({ status: 413, code: "body_too_large", message });
-  return { response: toErrorResponse(refusal), provider: undefined, operationId: undefined };
+  return { response: toErrorResponse(bodyTooLarge()), provider: undefined, operationId: undefined };
 }

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from "node:http";
+import { Refusal } from "../exchange/refusal.ts";
 
 /** Maximum size of a request body, in MiB. */
-export const MAX_BODY_IN_MIB = 25;
+const MAX_BODY_IN_MIB = 25;
 
 const MAX_BODY_IN_BYTES = MAX_BODY_IN_MIB * 1024 * 1024;
 
@@ -20,6 +21,12 @@ export async function readBody(request: IncomingMessage): Promise<Uint8Array | u
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** Returns the refusal of a body that is larger. */
+export function bodyTooLarge(): Refusal {
+  const message = `The sandbox accepts bodies of up to ${MAX_BODY_IN_MIB} MiB.`;
+  return new Refusal({ status: 413, code: "body_too_large", message });
 }
 
 /** How long a client may go on sending after its response, in milliseconds. */

@@ -15,6 +15,7 @@ import { createVerifications } from "../verifications/create-verifications.ts";
 import { pageUrl } from "../verifications/page-url.ts";
 import { createClock } from "../world/clock.ts";
 import { createIds } from "../world/ids.ts";
+import { lazyOwnApp } from "./lazy-own-app.ts";
 import { loadProviders } from "./load-providers.ts";
 import type { Sandbox, SandboxConnection } from "./sandbox.ts";
 import type { SandboxOptions } from "./sandbox-options.ts";
@@ -46,7 +47,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   );
   const courier = createCourier(providers, options.webhooks ?? {});
   for (const fault of options.faults ?? []) faults.add(fault);
-  const server = createServer(createListener({ findMount, faults, cors, onRequest }));
+  const serveOwn = lazyOwnApp(() => ({ url }));
+  const server = createServer(createListener({ findMount, faults, cors, serveOwn, onRequest }));
   const url = await listen(server, port);
   pages.base = url;
   const verifications = createVerifications(
