@@ -78,6 +78,6 @@ function firstMove(
 }
 
 /** Returns what templates can refer to of a call. */
-export function callOf({ word }: ResourceOperation, { body }: RequestValues): Call {
-  return { body, match: word.match };
+export function callOf({ word }: ResourceOperation, { body, copied }: RequestValues): Call {
+  return { body, copied, match: word.match };
 }

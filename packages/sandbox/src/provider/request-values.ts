@@ -1,5 +1,6 @@
 import type { IncomingRequest } from "../exchange/incoming-request.ts";
 import type { Operation } from "../operations/read-operations.ts";
+import type { StoredRecord } from "../state/store.ts";
 
 /** The values of a request that say which record it is about. */
 export interface RequestValues {
@@ -8,6 +9,8 @@ export interface RequestValues {
   readonly query: Readonly<Record<string, unknown>>;
   /** Decoded; undefined if there is none, or it is neither JSON nor a form. */
   readonly body: unknown;
+  /** Values of the record that a new one begins with; undefined if there is none. */
+  readonly copied?: StoredRecord["value"] | undefined;
   /** Account of the credentials; empty for the sandbox's own. */
   readonly account: string;
   /** Values of the credentials that were sent, by their names. */

@@ -56,14 +56,11 @@ function createResponse(
     const owner = store.get({ provider, account, resource: word.of, id: id ?? "" });
     if (owner === undefined) throw notFound(operation, id ?? "");
   }
-  const created = state.keeper.create(operation, {
-    account,
-    resource: scopedName(operation, values),
-    id,
-    body,
-    copied: copiedValue(operation, values, state),
-  });
-  return answer(operation, follow(operation, created, values, state), values, state);
+  const copied = copiedValue(operation, values, state);
+  const resource = scopedName(operation, values);
+  const created = state.keeper.create(operation, { account, resource, id, body, copied });
+  const used = { ...values, copied };
+  return answer(operation, follow(operation, created, used, state), used, state);
 }
 
 function changeResponse(

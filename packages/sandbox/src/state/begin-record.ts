@@ -52,12 +52,12 @@ export function touch(record: JsonObject, now: number): JsonObject {
   return Object.fromEntries(entries);
 }
 
-/** Returns a record without the times of its creation and last change. */
-export function withoutTimes(record: JsonObject): JsonObject {
-  const entries = Object.entries(record).filter(
-    ([name]) => !CREATED.test(name) && !UPDATED.test(name),
+/** Returns the values of a record that another begins with: all but its times. */
+export function withoutTimes(record: JsonObject, schemas: readonly Cursor[]): JsonObject {
+  const times = schemas.flatMap((schema) =>
+    [...schemaProperties(schema)].filter(([, property]) => isTime(property)).map(([name]) => name),
   );
-  return Object.fromEntries(entries);
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !times.includes(name)));
 }
 
 function isTime(schema: Cursor): boolean {

@@ -12,6 +12,8 @@ export interface TemplateSource {
   readonly record: unknown;
   /** Body of the request; undefined if there is none. */
   readonly body?: unknown;
+  /** Values of the record that a new one began with; undefined if there is none. */
+  readonly copied?: unknown;
   readonly ids: Ids;
   /** Returns a new webhook secret in the provider's form, which an example may show. */
   readonly newSecret: (example: unknown) => string;
@@ -24,7 +26,7 @@ export interface TemplateSource {
 
 /** A name, and what follows it: `{now+3600}`, `{new:inq_ABC}`, `{record:/email}`. */
 const TEMPLATE =
-  /\{(?:(now)(?:\+(?:(\d+)|(body|record):([^{}]*)))?|(new):([^{}]+)|(record|body|next):([^{}]*)|(unix|id|state|page|new|secret|firstId|lastId))\}/g;
+  /\{(?:(now)(?:\+(?:(\d+)|(body|record):([^{}]*)))?|(new):([^{}]+)|(record|body|copied|next):([^{}]*)|(unix|id|state|page|new|secret|firstId|lastId))\}/g;
 
 /**
  * Fills the templates in a declared value. A string that is a single template becomes its value, of whatever type; in a
@@ -52,15 +54,15 @@ export function fillTemplate(value: unknown, source: TemplateSource, example?: u
 
 function templateValue(match: RegExpMatchArray, source: TemplateSource, example: unknown): unknown {
   const [, now, seconds = "0", owner, addend = "", made, sample, place, pointer = "", name] = match;
-  const read = (from: string | undefined, at: string) =>
-    nodeAt(from === "body" ? source.body : source.record, at);
+  const read = (from: "body" | "record" | "copied", at: string) => nodeAt(source[from], at);
   if (now !== undefined) {
-    const added = owner === undefined ? Number(seconds) : Number(read(owner, addend));
+    const from = owner === "body" ? "body" : "record";
+    const added = Number(owner === undefined ? seconds : read(from, addend));
     return Number.isFinite(added) ? new Date(source.now + added * 1000).toISOString() : undefined;
   }
   if (made !== undefined) return source.ids.like(sample);
   if (place === "next") return source.next(pointer);
-  if (place !== undefined) return read(place, pointer);
+  if (place === "record" || place === "body" || place === "copied") return read(place, pointer);
   switch (name) {
     case "unix":
       return Math.floor(source.now / 1000);

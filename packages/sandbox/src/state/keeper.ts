@@ -10,7 +10,7 @@ import type { Ids } from "../world/ids.ts";
 import { beginRecord, touch, withoutTimes } from "./begin-record.ts";
 import { fillTemplate, type TemplateSource } from "./fill-template.ts";
 import { keepSent } from "./keep-sent.ts";
-import { setAt } from "./set-at.ts";
+import { removeAt, setAt } from "./set-at.ts";
 import { showRecord } from "./show-record.ts";
 import type { RecordKey, Store, StoredRecord } from "./store.ts";
 
@@ -28,7 +28,7 @@ export interface KeeperOptions extends ValueChecks {
 }
 
 /** What the templates of an operation can refer to besides the record. */
-export interface Call extends Partial<Pick<TemplateSource, "body" | "first" | "last">> {
+export interface Call extends Partial<Pick<TemplateSource, "body" | "copied" | "first" | "last">> {
   /** JSON pointer of the value that the records have in common among which `{next:…}` counts. */
   readonly match?: string | undefined;
 }
@@ -150,7 +150,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
       const counts =
         !taken.has(place) &&
         (states === undefined || states.includes(record.state ?? "")) &&
-        options.matches(Object(when), body);
+        options.matches(Object(when), body ?? {});
       if (counts && change === undefined) taken.add(place);
       return counts;
     });
@@ -159,9 +159,8 @@ export function createKeeper(options: KeeperOptions): Keeper {
   const written: Keeper["written"] = (value, sets, record, call = {}) => {
     let result = value;
     for (const { at, value: declared, do: change } of counting(sets, record, call)) {
-      const before = nodeAt(result, at);
-      const filled = fillTemplate(declared, sourceOf(record, call), before);
-      if (filled !== undefined) result = setAt(result, at, changed(before, filled, change));
+      const filled = fillTemplate(declared, sourceOf(record, call), nodeAt(result, at));
+      result = withPlace(result, at, filled, change);
     }
     return result;
   };
@@ -172,10 +171,8 @@ export function createKeeper(options: KeeperOptions): Keeper {
       const { at, value, resource, do: change } = set;
       const target = resource === undefined ? next : store.get({ ...record, resource });
       if (target === undefined) continue;
-      const before = nodeAt(target.value, at);
-      const filled = fillTemplate(value, sourceOf(next, call), before);
-      if (filled === undefined) continue;
-      const kept = withValue(target, setAt(target.value, at, changed(before, filled, change)));
+      const filled = fillTemplate(value, sourceOf(next, call), nodeAt(target.value, at));
+      const kept = withValue(target, withPlace(target.value, at, filled, change));
       if (resource === undefined) next = kept;
       else put({ ...kept, value: touch(kept.value, clock.now()) });
     }
@@ -224,9 +221,10 @@ export function createKeeper(options: KeeperOptions): Keeper {
       const { resource, sentSchema, bodyAt } = operation;
       const now = clock.now();
       const fresh = beginRecord(resource.shapes, now, conforms);
-      const begun = copied === undefined ? fresh : { ...fresh, ...withoutTimes(copied) };
-      const sent = bodyAt === undefined ? undefined : nodeAt(body, bodyAt);
       const shapes = { schemas: resource.shapes.map(({ schema }) => schema), conforms };
+      const begun =
+        copied === undefined ? fresh : { ...fresh, ...withoutTimes(copied, shapes.schemas) };
+      const sent = bodyAt === undefined ? undefined : nodeAt(body, bodyAt);
       const kept = sentSchema
         ? keepSent(begun, { body: sent, schema: sentSchema, isWhole: copied === undefined }, shapes)
         : begun;
@@ -274,13 +272,17 @@ export function createKeeper(options: KeeperOptions): Keeper {
   };
 }
 
-/** Returns a place's new value: a list with or without a value, or the value itself. */
-function changed(before: unknown, value: unknown, change: Assignment["do"]): unknown {
-  if (change === undefined) return value;
+/** Returns a value with another at a JSON pointer: in its place, as an item of a list more or less, or nothing there. */
+function withPlace(value: unknown, at: string, filled: unknown, change: Assignment["do"]): unknown {
+  if (change === undefined)
+    return filled === undefined ? removeAt(value, at) : setAt(value, at, filled);
+  const before = nodeAt(value, at);
   const items: unknown[] = Array.isArray(before) ? before : [];
-  const others = items.filter((item) => !isDeepStrictEqual(item, value));
-  if (change === "remove") return others;
-  return others.length < items.length ? items : [...items, value];
+  const others = items.filter((item) => !isDeepStrictEqual(item, filled));
+  if (change === "remove") return setAt(value, at, others);
+  return others.length < items.length || filled === undefined
+    ? value
+    : setAt(value, at, [...items, filled]);
 }
 
 function dueAt({ value, movedAt }: StoredRecord, { at, after = 0 }: Move): number {

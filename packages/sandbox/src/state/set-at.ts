@@ -8,6 +8,20 @@ export function setAt(node: unknown, pointer: string, value: unknown): unknown {
   return set(node, pointerTokens(pointer), value);
 }
 
+/** Returns a copy of a value without what is at a JSON pointer. */
+export function removeAt(node: unknown, pointer: string): unknown {
+  return remove(node, pointerTokens(pointer));
+}
+
+function remove(node: unknown, [key, ...rest]: readonly string[]): unknown {
+  if (key === undefined || !isObject(node)) return node;
+  const entries = Object.entries(node).flatMap(([name, value]) => {
+    if (key !== "*" && name !== key) return [[name, value]];
+    return rest.length === 0 ? [] : [[name, remove(value, rest)]];
+  });
+  return Object.fromEntries(entries);
+}
+
 function set(node: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
   if (key === undefined) return value;
   if (Array.isArray(node) && /^\d+$/.test(key)) {
