@@ -24,7 +24,7 @@ export interface CallerSource {
 }
 
 /** Names of accounts, as they stand in credentials. */
-export const ACCOUNT_NAME = /^[a-z\d]+(-[a-z\d]+)*$/;
+export const ACCOUNT_NAME: RegExp = /^[a-z\d]+(-[a-z\d]+)*$/;
 
 /** Returns who sends a request, by the secrets in its headers. A signature alone names nobody. */
 export function identify(

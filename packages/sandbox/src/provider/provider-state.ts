@@ -1,6 +1,6 @@
 import type { Resource, Resources } from "../resources/resource.ts";
 import type { Keeper } from "../state/keeper.ts";
-import type { RecordKey, Store } from "../state/store.ts";
+import type { Store, StoredRecord } from "../state/store.ts";
 import type { Tokens } from "../state/tokens.ts";
 
 /** What a provider remembers. */
@@ -11,5 +11,5 @@ export interface ProviderState {
   readonly store: Store;
   readonly tokens: Tokens;
   /** Returns the address of the end user's page of a record; undefined if its resource has none. */
-  readonly pageOf: (resource: Resource, key: RecordKey) => string | undefined;
+  readonly pageOf: (resource: Resource, record: StoredRecord) => string | undefined;
 }

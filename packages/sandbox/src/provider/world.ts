@@ -1,6 +1,6 @@
 import type { PublishedEvent } from "../deliveries/create-courier.ts";
 import type { Resource } from "../resources/resource.ts";
-import type { RecordKey, Store } from "../state/store.ts";
+import type { Store, StoredRecord } from "../state/store.ts";
 import type { Clock } from "../world/clock.ts";
 import type { Ids } from "../world/ids.ts";
 
@@ -12,5 +12,5 @@ export interface World {
   readonly store: Store | undefined;
   readonly publish: (event: PublishedEvent) => void;
   /** Returns the address of the end user's page of a record. */
-  readonly pageOf: (resource: Resource, key: RecordKey) => string | undefined;
+  readonly pageOf: (resource: Resource, record: StoredRecord) => string | undefined;
 }

@@ -1,24 +1,24 @@
 import { isObject, nodeAt } from "@countersign/spec/json";
 import type { Ids } from "../world/ids.ts";
 
-/** What the templates of declared values can refer to. */
+/** What the templates of declared values can refer to. A template of something else has no value. */
 export interface TemplateSource {
-  /** Milliseconds since the Unix epoch. */
-  readonly now: number;
   readonly id: string;
   readonly state: string | undefined;
-  /** Address of the end user's page. */
-  readonly page: string | undefined;
   readonly record: unknown;
+  /** Milliseconds since the Unix epoch. */
+  readonly now?: number;
+  /** Address of the end user's page. */
+  readonly page?: string | undefined;
   /** Body of the request; undefined if there is none. */
   readonly body?: unknown;
   /** Values of the record that a new one began with; undefined if there is none. */
   readonly copied?: unknown;
-  readonly ids: Ids;
+  readonly ids?: Ids;
   /** Returns a new webhook secret in the provider's form, which an example may show. */
-  readonly newSecret: (example: unknown) => string;
+  readonly newSecret?: (example: unknown) => string;
   /** Returns one more than the highest number at a JSON pointer among the records that belong together. */
-  readonly next: (pointer: string) => number;
+  readonly next?: (pointer: string) => number;
   /** IDs of the first and the last record of a page. */
   readonly first?: string | undefined;
   readonly last?: string | undefined;
@@ -58,18 +58,19 @@ function templateValue(match: RegExpMatchArray, source: TemplateSource, example:
   if (now !== undefined) {
     const from = owner === "body" ? "body" : "record";
     const added = Number(owner === undefined ? seconds : read(from, addend));
-    return Number.isFinite(added) ? new Date(source.now + added * 1000).toISOString() : undefined;
+    const time = (source.now ?? Number.NaN) + added * 1000;
+    return Number.isFinite(time) ? new Date(time).toISOString() : undefined;
   }
-  if (made !== undefined) return source.ids.like(sample);
-  if (place === "next") return source.next(pointer);
+  if (made !== undefined) return source.ids?.like(sample);
+  if (place === "next") return source.next?.(pointer);
   if (place === "record" || place === "body" || place === "copied") return read(place, pointer);
   switch (name) {
     case "unix":
-      return Math.floor(source.now / 1000);
+      return source.now === undefined ? undefined : Math.floor(source.now / 1000);
     case "new":
-      return source.ids.like(example);
+      return source.ids?.like(example);
     case "secret":
-      return source.newSecret(example);
+      return source.newSecret?.(example);
     case "page":
       return source.page;
     case "state":

@@ -22,9 +22,9 @@ export interface KeeperOptions extends ValueChecks {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly publish: (event: PublishedEvent) => void;
-  readonly newSecret: TemplateSource["newSecret"];
+  readonly newSecret: NonNullable<TemplateSource["newSecret"]>;
   /** Returns the address of the end user's page of a record; undefined if its resource has none. */
-  readonly pageOf: (resource: Resource, key: RecordKey) => string | undefined;
+  readonly pageOf: (resource: Resource, record: StoredRecord) => string | undefined;
 }
 
 /** What the templates of an operation can refer to besides the record. */

@@ -12,7 +12,7 @@ export interface VerificationSource {
   readonly keeper: Keeper;
   readonly store: Store;
   /** Returns the address of the end user's page of a record. */
-  readonly pageOf: (resource: Resource, key: RecordKey) => string | undefined;
+  readonly pageOf: (resource: Resource, record: StoredRecord) => string | undefined;
 }
 
 /**

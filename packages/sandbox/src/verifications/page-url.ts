@@ -1,6 +1,7 @@
 import type { Resource } from "../resources/resource.ts";
+import { fillTemplate } from "../state/fill-template.ts";
 import { resourceName } from "../state/keeper.ts";
-import type { RecordKey } from "../state/store.ts";
+import type { StoredRecord } from "../state/store.ts";
 
 /** Where links to the end user's page lead: to the sandbox, or to where the provider's own would. */
 export type Links = "sandbox" | "provider";
@@ -12,11 +13,15 @@ export type Links = "sandbox" | "provider";
  */
 export function pageUrl(
   { page }: Resource,
-  { provider, account, resource, id }: RecordKey,
+  record: StoredRecord,
   { base, links }: { readonly base: string; readonly links: Links },
 ): string | undefined {
   if (page === undefined) return undefined;
-  if (links === "provider") return page.link?.replaceAll("{id}", encodeURIComponent(id));
+  const { provider, account, resource, id, state, value } = record;
+  if (links === "provider") {
+    const link = fillTemplate(page.link, { id, state, record: value });
+    return typeof link === "string" ? link : undefined;
+  }
   const url = new URL(`${base}/_sandbox/pages/${provider}/${encodeURIComponent(id)}`);
   url.searchParams.set("resource", resourceName(resource));
   if (account !== "") url.searchParams.set("account", account);
