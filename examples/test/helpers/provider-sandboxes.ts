@@ -32,7 +32,7 @@ export async function startProviderSandboxes(
   const routes: Record<string, string> = {};
   const environment: Record<string, string> = {};
   for (const { name, servers, documents } of [...bundled, ...others]) {
-    const sandbox = await startSandbox({ provider: name, documents });
+    const sandbox = await startSandbox({ provider: name, documents, stateless: true });
     sandboxes.push(sandbox);
     for (const server of servers) routes[server] = sandbox.url;
     const { baseUrl: _, ...credentials } = sandbox.connection(name);

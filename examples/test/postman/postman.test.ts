@@ -29,6 +29,7 @@ describe.each(readdirSync(specs).sort())("the collection of %s", async (name) =>
     }
     await using sandbox = await startSandbox({
       provider: name,
+      stateless: true,
       onRequest: (exchange) => exchanges.push(exchange),
     });
     const { baseUrl, ...credentials } = sandbox.connection(name);

@@ -69,7 +69,7 @@ export async function startProviderSandbox(
   name: string,
   onRequest: (exchange: SandboxExchange) => void,
 ): Promise<ProviderSandbox> {
-  const sandbox = await startSandbox({ provider: name, onRequest });
+  const sandbox = await startSandbox({ provider: name, stateless: true, onRequest });
   return { sandbox, environment: environmentOf(name, sandbox.connection(name)) };
 }
 

@@ -20,7 +20,8 @@ type UntypedMethod = (input: object) => ResponsePromise<unknown>;
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startSandbox();
+  // The examples name records that nobody has created.
+  sandbox = await startSandbox({ stateless: true });
 });
 afterAll(() => sandbox.close());
 
