@@ -7,7 +7,11 @@ export interface RefusalDetail {
 }
 
 /** What a refusal is about: the values of `x-countersign-refusal`, which marks the documented example of it. */
-export type RefusalKind = "missing-credentials" | "invalid-credentials" | "invalid-request";
+export type RefusalKind =
+  | "missing-credentials"
+  | "invalid-credentials"
+  | "invalid-request"
+  | "reused-idempotency-key";
 
 /** The reason for a refusal, and the response to send. */
 export interface RefusalReason {

@@ -6,10 +6,10 @@ import type { SandboxExchange } from "../exchange/sandbox-exchange.ts";
 import type { SandboxResponse } from "../exchange/sandbox-response.ts";
 import { splitTarget } from "../exchange/split-target.ts";
 import type { FaultList } from "../faults/fault-list.ts";
-import { broken, suffer } from "../faults/suffer.ts";
+import { broken } from "../faults/suffer.ts";
 import type { FindMount } from "../provider/mount-providers.ts";
-import { respond } from "../provider/respond.ts";
-import { type ErrorContext, toErrorResponse } from "../refusals/to-error-response.ts";
+import { serve } from "../provider/serve.ts";
+import { toErrorResponse } from "../refusals/to-error-response.ts";
 import { allowLoopbackOrigin } from "./cors.ts";
 import { handOver, type ServeOwn } from "./hand-over.ts";
 import { bodyTooLarge, discardRest, readBody } from "./read-body.ts";
@@ -72,7 +72,6 @@ async function findOutcome(
   gone: AbortSignal,
 ): Promise<Outcome> {
   let found: Omit<Outcome, "response"> = { provider: undefined, operationId: undefined };
-  let context: ErrorContext | undefined;
   let breakage: Breakage | undefined;
   try {
     const target = splitTarget(request.target);
@@ -80,14 +79,12 @@ async function findOutcome(
     found = { provider: provider.name, operationId: undefined };
     const operation = provider.route(request.method, path, target.query);
     found = { provider: provider.name, operationId: operation.id };
-    context = { document: provider.document, operation };
     const fault = faults.of(provider.name, operation.id, request);
     breakage = fault?.breakage;
-    if (fault) await suffer(fault, gone);
-    const response = await respond(provider, operation, { request, path });
+    const response = await serve(provider, operation, { request, path, fault, gone });
     return { ...found, response: broken(response, breakage) };
   } catch (error) {
-    return { ...found, response: broken(toErrorResponse(error, context), breakage) };
+    return { ...found, response: broken(toErrorResponse(error), breakage) };
   }
 }
 

@@ -20,6 +20,8 @@ export interface Operation {
   readonly resource: unknown;
   /** `x-countersign-pagination`; undefined if the operation does not have it. */
   readonly pagination: unknown;
+  /** The operation object. */
+  readonly declaration: Cursor;
   /** Alternatives, of which one must be satisfied; empty for an operation without authentication. */
   readonly security: readonly SecurityRequirement[];
 }
@@ -57,6 +59,7 @@ export function readOperations(root: Cursor, schemes: SecuritySchemes): Operatio
           responses: cursor.at("responses"),
           resource: cursor.at("x-countersign-resource").value,
           pagination: cursor.at("x-countersign-pagination").value,
+          declaration: cursor,
           security: readSecurity(own.value ? own : root.at("security"), schemes),
         };
       }),

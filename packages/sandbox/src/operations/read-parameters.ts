@@ -9,6 +9,8 @@ export interface Parameter {
   readonly in: ParameterLocation;
   readonly required: boolean;
   readonly schema: Cursor;
+  /** The parameter object. */
+  readonly declaration: Cursor;
   /** Whether it can be a list. */
   readonly isList: boolean;
   /** Whether it can be a single value. */
@@ -54,6 +56,7 @@ function readParameter(cursor: Cursor): Parameter | undefined {
     in: location,
     required: cursor.at("required").value === true,
     schema,
+    declaration: cursor,
     // A schema that allows everything says nothing about lists.
     isList: kinds.has("array") && kinds.size < 3,
     isSingle: kinds.has("other"),

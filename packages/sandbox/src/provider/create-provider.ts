@@ -3,6 +3,7 @@ import { Cursor } from "@countersign/spec/openapi";
 import { SpecError } from "@countersign/spec/problem";
 import type { SignatureSource } from "../authentication/check-signature.ts";
 import { deriveCredentials } from "../authentication/derive-credentials.ts";
+import { type Conventions, createConventions } from "../conventions/conventions.ts";
 import { readDeliveryScheme } from "../deliveries/delivery-scheme.ts";
 import type { DeliverySource } from "../deliveries/delivery-source.ts";
 import { deriveWebhookSecret } from "../deliveries/derive-webhook-secret.ts";
@@ -29,6 +30,7 @@ export interface Provider
   readonly document: OpenApiDocument;
   readonly operationIds: ReadonlySet<string>;
   readonly route: Route;
+  readonly conventions: Conventions;
 }
 
 /** A world without memory. */
@@ -36,6 +38,7 @@ const NOWHERE: World = {
   clock: createClock(),
   ids: createIds(),
   store: undefined,
+  rateLimits: false,
   publish: () => {},
   pageOf: () => undefined,
 };
@@ -81,6 +84,7 @@ export function createProvider(
       route: createRouter(name, operations),
       ...validator,
       schemes,
+      conventions: createConventions(root, world),
       state: () => {
         const { authentication } = deliveries;
         const source = { name, root, operations, checks: validator, authentication };

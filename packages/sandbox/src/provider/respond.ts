@@ -1,7 +1,8 @@
 import { isJson } from "@countersign/spec/openapi";
 import { authenticate } from "../authentication/authenticate.ts";
-import { identify } from "../authentication/identify.ts";
+import { type Caller, identify } from "../authentication/identify.ts";
 import { queryWithout } from "../authentication/sent-values.ts";
+import { withDeclaredKeys } from "../conventions/inflection.ts";
 import type { IncomingRequest } from "../exchange/incoming-request.ts";
 import { Refusal, type RefusalDetail } from "../exchange/refusal.ts";
 import type { SandboxResponse } from "../exchange/sandbox-response.ts";
@@ -14,8 +15,37 @@ import { exampleResponse } from "./example-response.ts";
 import { pathParameters } from "./request-values.ts";
 import { statefulResponse } from "./stateful-response.ts";
 
+/** A request whose credentials are valid. */
+export interface AdmittedRequest {
+  readonly request: IncomingRequest;
+  /** Path below the provider's base URL. */
+  readonly path: string;
+  readonly caller: Caller;
+}
+
 /**
- * Responds to a request for an operation: checks credentials, then parameters and body. The response is what
+ * Returns who sends a request.
+ *
+ * @throws Refusal 401 if the credentials do not satisfy the operation.
+ */
+export function admit(provider: Provider, operation: Operation, request: IncomingRequest): Caller {
+  const state = provider.state();
+  const caller = identify(operation.security, request, {
+    ...provider,
+    accountOfToken: (credential, token) => state?.tokens.accountOf(credential, token),
+  });
+  const problem = authenticate(operation.security, {
+    ...provider,
+    credentials: caller.credentials,
+    request,
+    template: operation.path,
+  });
+  if (problem === undefined) return caller;
+  throw new Refusal({ status: 401, code: "unauthorized", ...problem });
+}
+
+/**
+ * Responds to a request for an operation, whose credentials are valid: checks parameters and body. The response is what
  * was requested before has it, or the example of an operation on nothing that is kept.
  *
  * @throws Refusal if the provider would refuse the request.
@@ -23,25 +53,12 @@ import { statefulResponse } from "./stateful-response.ts";
 export async function respond(
   provider: Provider,
   operation: Operation,
-  { request, path }: { readonly request: IncomingRequest; readonly path: string },
+  { request, path, caller }: AdmittedRequest,
 ): Promise<SandboxResponse> {
   const state = provider.state();
-  const caller = identify(operation.security, request, {
-    ...provider,
-    accountOfToken: (credential, token) => state?.tokens.accountOf(credential, token),
-  });
-  const { account, credentials } = caller;
-  const problem = authenticate(operation.security, {
-    ...provider,
-    credentials,
-    request,
-    template: operation.path,
-  });
-  if (problem !== undefined) {
-    throw new Refusal({ status: 401, code: "unauthorized", ...problem });
-  }
   const documented = operation.requestBody;
-  const body = documented && (await decodeBody(documented, request));
+  const decoded = documented && (await decodeBody(documented, request));
+  const body = decoded && withDeclaredKeys(decoded, operation);
   const query = `?${queryWithout(request.target, parametersOf(operation))}`;
   const headers = definedHeaders(request.headers);
   const details = [
@@ -58,7 +75,7 @@ export async function respond(
       path: pathParameters(operation, path),
       query: parseQuery(query, operation.parameters),
       body: body?.value,
-      account,
+      account: caller.account,
       credentials: caller.sent,
     },
     state,

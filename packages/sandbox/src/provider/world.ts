@@ -10,6 +10,8 @@ export interface World {
   readonly ids: Ids;
   /** Where records are kept; undefined for a sandbox that remembers nothing. */
   readonly store: Store | undefined;
+  /** Whether requests are counted against the documented rate limits. */
+  readonly rateLimits: boolean;
   readonly publish: (event: PublishedEvent) => void;
   /** Returns the address of the end user's page of a record. */
   readonly pageOf: (resource: Resource, record: StoredRecord) => string | undefined;

@@ -29,6 +29,8 @@ export interface SandboxOptions {
    * system's time.
    */
   readonly now?: string | Date | undefined;
+  /** Whether requests are counted, and refused beyond the limit that a provider documents. Default: false. */
+  readonly rateLimits?: boolean | undefined;
   /** What goes wrong from the start; `sandbox.fail` adds more. */
   readonly faults?: readonly FaultRule[] | undefined;
   /**

@@ -26,7 +26,7 @@ import type { SandboxOptions } from "./sandbox-options.ts";
  * @throws SandboxError `unknown_provider`, `invalid_document`, `invalid_fault`, `invalid_delivery` or `port_in_use`.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port = 0, cors = false, onRequest } = options;
+  const { port = 0, cors = false, rateLimits = false, onRequest } = options;
   const atRoot = options.provider !== undefined;
   const clock = createClock(options.now === undefined ? undefined : Number(new Date(options.now)));
   const ids = createIds(options.seed);
@@ -36,6 +36,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clock,
     ids,
     store,
+    rateLimits,
     // Called by requests, which arrive when the courier is there.
     publish: (event) => courier.publish(event),
     pageOf: (resource, key) => pageUrl(resource, key, pages),
