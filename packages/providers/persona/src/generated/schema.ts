@@ -18399,7 +18399,11 @@ export interface components {
          * @example 42
          */
         RateLimitReset: number;
-        /** ID of this request in Persona's API logs. Starts with `req_`. */
+        /**
+         * ID of this request in Persona's API logs. Starts with `req_`.
+         *
+         * @example req_prM3gdSL6ciwGjSjj4aXgKJT
+         */
         RequestId: string;
     };
     pathItems: never;
