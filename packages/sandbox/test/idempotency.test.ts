@@ -195,6 +195,16 @@ test("lets a concurrent request with the same key wait for the first", async () 
   expect(second).toEqual(first);
 });
 
+test("knows the keys of each account apart", async () => {
+  const { sandbox, send, call } = await start();
+  const first = await call("POST", "one", { name: "Ada" });
+  const { key = "" } = sandbox.connection("acme", { account: "other" });
+  const headers = { "x-key": key, "acme-key": "one" };
+  const other = await send("POST", "/checks", { headers, body: { name: "Eve" } });
+  expect(other.status).toBe(200);
+  expect(other.headers.get("check-id")).not.toBe(first.id);
+});
+
 test("compares forms without the boundary between their parts", async () => {
   const { sandbox } = await start();
   const upload = async (name: string) => {

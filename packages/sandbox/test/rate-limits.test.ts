@@ -84,6 +84,15 @@ test("counts invalid requests, and none without valid credentials", async () => 
   expect([invalid.status, ...limits(invalid)]).toEqual([400, "2", "1", "60"]);
 });
 
+test("counts each account apart", async () => {
+  const { sandbox, send } = await startDocument(acme(two), { rateLimits: true });
+  const other = sandbox.connection("acme", { account: "other" });
+  await send("GET", "/checks", key);
+  expect(limits(await send("GET", "/checks", key))).toEqual(["2", "0", "60"]);
+  const headers = { "x-key": other.key ?? "" };
+  expect(limits(await send("GET", "/checks", { headers }))).toEqual(["2", "1", "60"]);
+});
+
 test("sends only the headers that the document names", async () => {
   const { headers, ...silent } = two;
   const { send } = await startDocument(acme({ ...silent, headers: { reset: headers.reset } }), {

@@ -20,6 +20,8 @@ async function start(provider: string, documents?: Record<string, OpenApiDocumen
   };
 }
 
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+
 const json = (value: unknown, headers: Record<string, string> = {}): RequestInit => ({
   method: "POST",
   headers: { "content-type": "application/json", ...headers },
@@ -39,7 +41,7 @@ describe("a refusal has the body that the provider documents", () => {
         code: "VALIDATION_ERROR",
         message: "Invalid request for createKycInquiry: body /subject_id is required (and 3 more).",
         details: expect.arrayContaining([{ field: "subject_id", message: "is required" }]),
-        requestId: "550e8400-e29b-41d4-a716-446655440000",
+        requestId: expect.stringMatching(UUID),
       },
     });
   });
@@ -52,7 +54,7 @@ describe("a refusal has the body that the provider documents", () => {
       error: {
         code: "UNAUTHORIZED",
         message: "Header api-key is missing.",
-        requestId: "550e8400-e29b-41d4-a716-446655440000",
+        requestId: expect.stringMatching(UUID),
       },
     });
   });
@@ -111,7 +113,7 @@ test("sends the documented examples of a refusal's headers", async () => {
   const send = await start("inklink");
   const { status, headers } = await send("/web/inquiry/web_iq_1");
   expect(status).toBe(401);
-  expect(headers.get("x-request-id")).toBe("550e8400-e29b-41d4-a716-446655440000");
+  expect(headers.get("x-request-id")).toMatch(UUID);
 });
 
 test("says why in headers of every refusal", async () => {
