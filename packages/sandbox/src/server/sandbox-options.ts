@@ -18,6 +18,11 @@ export interface SandboxOptions {
   /** Whether each request gets the documented example, whatever was requested before. Default: false. */
   readonly stateless?: boolean | undefined;
   /**
+   * Path of a SQLite file that keeps what was requested between runs, together with everything that was sent, personal
+   * data included. It is created if it does not exist. Requires Node 22.13. Default: state is kept in memory only.
+   */
+  readonly state?: string | undefined;
+  /**
    * Where links to the end user's page lead: to the sandbox's own page, or to where the provider's would, for those who
    * assert on them. Default: `sandbox`.
    */

@@ -10,7 +10,8 @@ import { createListener } from "../http/create-listener.ts";
 import { listen } from "../http/listen.ts";
 import { mountProviders } from "../provider/mount-providers.ts";
 import type { World } from "../provider/world.ts";
-import { createMemoryStore } from "../state/store.ts";
+import { openStateFile } from "../state/state-file.ts";
+import { createMemoryStore, type Store } from "../state/store.ts";
 import { createVerifications } from "../verifications/create-verifications.ts";
 import { pageUrl } from "../verifications/page-url.ts";
 import { createClock } from "../world/clock.ts";
@@ -23,14 +24,24 @@ import type { SandboxOptions } from "./sandbox-options.ts";
 /**
  * Starts a local sandbox of providers, on the loopback address only.
  *
- * @throws SandboxError `unknown_provider`, `invalid_document`, `invalid_fault`, `invalid_delivery` or `port_in_use`.
+ * @throws SandboxError `unknown_provider`, `invalid_document`, `invalid_fault`, `invalid_delivery`, `invalid_state` or
+ * `port_in_use`.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const store = await openStore(options);
+  try {
+    return await start(options, store);
+  } catch (error) {
+    store?.close();
+    throw error;
+  }
+}
+
+async function start(options: SandboxOptions, store: Store | undefined): Promise<Sandbox> {
   const { port = 0, cors = false, rateLimits = false, onRequest } = options;
   const atRoot = options.provider !== undefined;
   const clock = createClock(options.now === undefined ? undefined : Number(new Date(options.now)));
-  const ids = createIds(options.seed);
-  const store = options.stateless ? undefined : createMemoryStore();
+  const ids = createIds(seedOf(options, store));
   const pages = { base: "", links: options.links ?? "sandbox" };
   const world: World = {
     clock,
@@ -99,6 +110,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+async function openStore({ stateless = false, state }: SandboxOptions): Promise<Store | undefined> {
+  if (state === undefined) return stateless ? undefined : createMemoryStore();
+  if (!stateless) return openStateFile(state);
+  const message = "The options `state` and `stateless` exclude each other. Omit one of them.";
+  throw new SandboxError("invalid_state", message);
+}
+
+/** Returns a seed for IDs that differ from those in the store, which an earlier run may have made from the same seed. */
+function seedOf({ seed }: SandboxOptions, store: Store | undefined): string | undefined {
+  const first = store?.next() ?? 1;
+  return seed === undefined || first === 1 ? seed : `${seed} ${first}`;
 }
 
 function assertAccount(account: string): void {
