@@ -1,4 +1,7 @@
-import { expect, test } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
 import type { OpenApiDocument, SandboxOptions } from "../src/index.ts";
 import { startDocument } from "./fixtures/start-document.ts";
 
@@ -203,6 +206,27 @@ test("knows the keys of each account apart", async () => {
   const other = await send("POST", "/checks", { headers, body: { name: "Eve" } });
   expect(other.status).toBe(200);
   expect(other.headers.get("check-id")).not.toBe(first.id);
+});
+
+test("keeps keys in the state file, until they are forgotten", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "sandbox-keys-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const state = join(folder, "state.db");
+  const word = { keptFor: 60 };
+  const first = await start({ word }, { state, now: "2026-01-01T00:00:00Z" });
+  const made = await first.call("POST", "one", { name: "Ada" });
+  await first.sandbox.close();
+  const second = await start({ word }, { state, now: "2026-01-01T00:00:59Z" });
+  expect(await second.call("POST", "one", { name: "Ada" })).toEqual(made);
+  await second.sandbox.close();
+  const third = await start({ word }, { state, now: "2026-01-01T00:01:00Z" });
+  expect((await third.call("POST", "one", { name: "Ada" })).id).not.toBe(made.id);
+});
+
+test("knows keys in a sandbox that keeps nothing else", async () => {
+  const { call } = await start({}, { stateless: true });
+  const first = await call("POST", "one", {});
+  expect(await call("POST", "one", {})).toEqual(first);
 });
 
 test("compares forms without the boundary between their parts", async () => {

@@ -1,4 +1,5 @@
 import type { Cursor } from "@countersign/spec/openapi";
+import { createMemoryStore, type Store } from "../state/store.ts";
 import type { Clock } from "../world/clock.ts";
 import type { Ids } from "../world/ids.ts";
 import { createIdempotencyKeys, type IdempotencyKeys } from "./idempotency.ts";
@@ -14,6 +15,8 @@ export interface Conventions {
 
 /** What conventions depend on. */
 export interface ConventionOptions {
+  /** Undefined for a sandbox that keeps nothing, which still knows idempotency keys while it runs. */
+  readonly store: Store | undefined;
   readonly clock: Pick<Clock, "now">;
   readonly ids: Pick<Ids, "like">;
   /** Whether requests are counted. */
@@ -21,11 +24,15 @@ export interface ConventionOptions {
 }
 
 /** Creates the conventions that a document declares. */
-export function createConventions(root: Cursor, options: ConventionOptions): Conventions {
-  const { clock, ids, rateLimits } = options;
+export function createConventions(
+  provider: string,
+  root: Cursor,
+  options: ConventionOptions,
+): Conventions {
+  const { clock, ids, rateLimits, store = createMemoryStore() } = options;
   return {
     rateLimit: rateLimits ? createRateLimit(root, clock.now) : undefined,
-    idempotencyKeys: createIdempotencyKeys(clock.now),
+    idempotencyKeys: createIdempotencyKeys(provider, store, clock),
     ids,
   };
 }

@@ -4,13 +4,15 @@ import { Refusal } from "../exchange/refusal.ts";
 import type { SandboxResponse } from "../exchange/sandbox-response.ts";
 import type { Operation } from "../operations/read-operations.ts";
 import { refusalStatus } from "../refusals/documented-refusal.ts";
+import type { RecordKey, Store } from "../state/store.ts";
+import type { Clock } from "../world/clock.ts";
 
 /** What an operation does with an idempotency key: `x-countersign-idempotency`. */
 export interface IdempotencyRule {
   /** The header's name, as declared. */
   readonly header: string;
-  /** How long a key is known after its first use. */
-  readonly keptForMs: number;
+  /** How long a key is known after its first use; undefined if it is never forgotten. */
+  readonly keptForMs: number | undefined;
   /** Whether a repeated request is refused, instead of getting the first response again. */
   readonly isRepeatRefused: boolean;
 }
@@ -35,10 +37,21 @@ export interface IdempotencyKeys {
   once(keyed: KeyedRequest, produce: () => Promise<SandboxResponse>): Promise<SandboxResponse>;
 }
 
+/** Name under which keys are kept beside the resources of a document, whose names begin with a letter. */
+const RESOURCE = "#idempotency-keys";
+
+/** A request that has no response yet. */
+interface Pending {
+  readonly fingerprint: string;
+  readonly response: Promise<SandboxResponse>;
+}
+
+/** The first use of a key, as it is kept. */
 interface Use {
   readonly fingerprint: string;
-  readonly forgottenAt: number;
-  readonly response: Promise<SandboxResponse>;
+  readonly response: SandboxResponse;
+  /** When it is forgotten, in milliseconds since the Unix epoch; absent if never. */
+  readonly until?: number;
 }
 
 /** Methods whose requests need a key, because they are not idempotent by themselves (RFC 9110, section 9.2.2). */
@@ -53,29 +66,49 @@ export function idempotencyRule({ method, parameters }: Operation): IdempotencyR
   const seconds = declared.at("keptFor").value;
   return {
     header: parameter.name,
-    keptForMs: typeof seconds === "number" ? seconds * 1000 : Number.POSITIVE_INFINITY,
+    keptForMs: typeof seconds === "number" ? seconds * 1000 : undefined,
     isRepeatRefused: declared.at("repeated").value === "refused",
   };
 }
 
-/** Creates an empty memory of keys. */
-export function createIdempotencyKeys(now: () => number): IdempotencyKeys {
-  const uses = new Map<string, Use>();
+/** Creates the memory of a provider's keys, which is part of what is kept about it. */
+export function createIdempotencyKeys(
+  provider: string,
+  store: Store,
+  { now }: Pick<Clock, "now">,
+): IdempotencyKeys {
+  const pending = new Map<string, Pending>();
+  const useOf = (key: RecordKey): Use | undefined => {
+    // Written below, and nowhere else.
+    const use = store.get(key)?.value as Use | undefined;
+    return (use?.until ?? Number.POSITIVE_INFINITY) > now() ? use : undefined;
+  };
   return {
-    async once({ account, key, rule, operation, request }, produce) {
-      const name = JSON.stringify([account, key]);
+    async once({ account, key: id, rule, operation, request }, produce) {
+      const key = { provider, account, resource: RESOURCE, id };
+      const name = JSON.stringify([account, id]);
       const fingerprint = fingerprintOf(request);
-      const first = uses.get(name);
-      if (first === undefined || first.forgottenAt <= now()) {
-        const response = produce();
-        uses.set(name, { fingerprint, response, forgottenAt: now() + rule.keptForMs });
-        return response;
-      }
-      if (first.fingerprint !== fingerprint) {
+      const first = pending.get(name) ?? useOf(key);
+      if (first !== undefined && first.fingerprint !== fingerprint) {
         throw reused(operation, `${rule.header} was already used for another request.`);
       }
-      if (rule.isRepeatRefused) throw reused(operation, `${rule.header} was already used.`);
-      return first.response;
+      if (first !== undefined && rule.isRepeatRefused) {
+        throw reused(operation, `${rule.header} was already used.`);
+      }
+      if (first !== undefined) return first.response;
+      const time = now();
+      try {
+        const produced = produce();
+        pending.set(name, { fingerprint, response: produced });
+        const response = await produced;
+        const until = rule.keptForMs === undefined ? {} : { until: time + rule.keptForMs };
+        const value = { fingerprint, response, ...until };
+        const sequence = store.next();
+        store.put({ ...key, value, state: undefined, createdAt: time, movedAt: time, sequence });
+        return response;
+      } finally {
+        pending.delete(name);
+      }
     },
   };
 }

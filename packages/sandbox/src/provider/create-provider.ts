@@ -84,7 +84,7 @@ export function createProvider(
       route: createRouter(name, operations),
       ...validator,
       schemes,
-      conventions: createConventions(root, world),
+      conventions: createConventions(name, root, world),
       state: () => {
         const { authentication } = deliveries;
         const source = { name, root, operations, checks: validator, authentication };
