@@ -1,63 +1,61 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command, Option } from "commander";
 import type { FaultRule } from "../faults/fault.ts";
-import { FAULT_SYNTAX, parseFaultRule } from "../faults/parse-fault.ts";
 import type { Sandbox } from "../server/sandbox.ts";
 import type { SandboxOptions } from "../server/sandbox-options.ts";
 import { startSandbox } from "../server/start-sandbox.ts";
 import { describeExchange } from "./describe-exchange.ts";
 import { describeSandbox } from "./describe-sandbox.ts";
+import { EXAMPLES, FAULT_HELP } from "./help-text.ts";
+import { parseFaultOption, parsePort, parseTime, parseWebhook } from "./parse-options.ts";
 
 /** Settings of the command that are not command-line arguments. */
 export interface CommandSettings extends Pick<SandboxOptions, "documents"> {
   readonly version: string;
 }
 
-interface CommandOptions extends Pick<SandboxOptions, "port" | "provider" | "cors"> {
+/** The options of the command: those of `startSandbox`, except for the names of options that can be repeated. */
+interface CommandOptions
+  extends Omit<SandboxOptions, "documents" | "faults" | "webhooks" | "onRequest"> {
   readonly fault?: readonly FaultRule[];
+  readonly webhook?: Readonly<Record<string, string>>;
 }
 
-const FAULT_HELP = `let requests fail, can be repeated: <provider>/<operationId>: ${FAULT_SYNTAX}; times=<number> limits it`;
-
-const EXAMPLES = `
-Examples:
-  $ countersign-sandbox --port 4010 --provider paywint
-  $ countersign-sandbox --fault "persona/createInquiry: 429; retry-after=2; times=1"`;
-
 const DEFAULT_PORT = 4010;
-const HIGHEST_PORT = 65_535;
 
 /** Creates the command `countersign-sandbox`, which serves until SIGINT or SIGTERM. */
 export function createCommand({ version, documents }: CommandSettings): Command {
+  const stateless = new Option(
+    "--stateless",
+    "respond with the documented examples, whatever was requested before",
+  );
+  const links = new Option("--links <where>", "where links to the end user's page lead");
   return new Command("countersign-sandbox")
     .description("Run a local sandbox of identity-verification providers.")
     .version(version)
-    .option("--port <number>", "port to listen on; 0 picks a free port", parsePort, DEFAULT_PORT)
-    .option("--provider <name>", "serve only this provider, at / instead of /<name>")
+    .option("--port <number>", "port to listen on, 0 for any", parsePort, DEFAULT_PORT)
+    .option("--provider <name>", "serve only this provider, at the root instead of below its name")
+    .option("--state <file>", "keep what was requested in this SQLite file (Node 22.13 or later)")
+    .addOption(stateless.conflicts("state"))
+    .option("--seed <text>", "make the same IDs and secrets in each run")
+    .option("--now <time>", "time at which the clock stands", parseTime)
+    .option("--rate-limits", "count requests against the documented rate limits")
+    .option(
+      "--webhook <provider=url>",
+      "send a provider's webhooks to this URL, can be repeated",
+      parseWebhook,
+    )
+    .addOption(links.choices(["sandbox", "provider"]).default("sandbox"))
     .option("--cors", "let pages of localhost call it")
-    .option("--fault <rule>", FAULT_HELP, parseRule)
+    .option("--fault <rule>", FAULT_HELP, parseFaultOption)
     .addHelpText("after", EXAMPLES)
-    .action(async ({ fault: faults, ...options }: CommandOptions) => {
+    .action(async ({ fault: faults, webhook: webhooks, ...options }: CommandOptions) => {
       const onRequest: SandboxOptions["onRequest"] = (exchange) =>
         console.log(describeExchange(exchange, process.stdout));
-      const sandbox = await startSandbox({ ...options, documents, faults, onRequest });
+      const sandbox = await startSandbox({ ...options, documents, faults, webhooks, onRequest });
       // Before "Ready" is printed, so that a signal sent right after it is handled.
       closeOnSignal(sandbox);
       console.log(`${describeSandbox(sandbox)}\nReady. Press Ctrl+C to stop.`);
     });
-}
-
-function parseRule(value: string, before: readonly FaultRule[] = []): readonly FaultRule[] {
-  const rule = parseFaultRule(value);
-  if (rule !== undefined) return [...before, rule];
-  throw new InvalidArgumentError(
-    `Write [<provider>[/<operationId>]:] and ${FAULT_SYNTAX}; times=<number> limits it.`,
-  );
-}
-
-function parsePort(value: string): number {
-  const port = Number(value);
-  if (/^\d+$/.test(value) && port <= HIGHEST_PORT) return port;
-  throw new InvalidArgumentError(`The port must be a whole number from 0 to ${HIGHEST_PORT}.`);
 }
 
 function closeOnSignal(sandbox: Sandbox): void {

@@ -7,6 +7,7 @@ export type SandboxErrorCode =
   | "invalid_outcome"
   | "invalid_account"
   | "invalid_state"
+  | "invalid_time"
   | "port_in_use";
 
 /** An error of the sandbox itself: it could not start, or was asked for a provider it does not have. */

@@ -24,8 +24,8 @@ import type { SandboxOptions } from "./sandbox-options.ts";
 /**
  * Starts a local sandbox of providers, on the loopback address only.
  *
- * @throws SandboxError `unknown_provider`, `invalid_document`, `invalid_fault`, `invalid_delivery`, `invalid_state` or
- * `port_in_use`.
+ * @throws SandboxError `unknown_provider`, `invalid_document`, `invalid_fault`, `invalid_delivery`, `invalid_state`,
+ * `invalid_time` or `port_in_use`.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const store = await openStore(options);
@@ -40,7 +40,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 async function start(options: SandboxOptions, store: Store | undefined): Promise<Sandbox> {
   const { port = 0, cors = false, rateLimits = false, onRequest } = options;
   const atRoot = options.provider !== undefined;
-  const clock = createClock(options.now === undefined ? undefined : Number(new Date(options.now)));
+  const clock = createClock(timeOf(options));
   const ids = createIds(seedOf(options, store));
   const pages = { base: "", links: options.links ?? "sandbox" };
   const world: World = {
@@ -123,6 +123,12 @@ async function openStore({ stateless = false, state }: SandboxOptions): Promise<
 function seedOf({ seed }: SandboxOptions, store: Store | undefined): string | undefined {
   const first = store?.next() ?? 1;
   return seed === undefined || first === 1 ? seed : `${seed} ${first}`;
+}
+
+function timeOf({ now }: SandboxOptions): number | undefined {
+  const time = now === undefined ? undefined : Number(new Date(now));
+  if (!Number.isNaN(time)) return time;
+  throw new SandboxError("invalid_time", "The option `now` must be an RFC 3339 time, or a Date.");
 }
 
 function assertAccount(account: string): void {
