@@ -1,7 +1,7 @@
 import { FAULT_SYNTAX } from "../faults/parse-fault.ts";
 
 /** What the option `--fault` does. */
-export const FAULT_HELP = `let requests fail, can be repeated: provider/operationId: ${FAULT_SYNTAX}; times=<number> limits it`;
+export const FAULT_HELP: string = `let requests fail, can be repeated: provider/operationId: ${FAULT_SYNTAX}; times=<number> limits it`;
 
 /** Examples below the options. */
 export const EXAMPLES = `
