@@ -1,11 +1,8 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
+import { axeViolations } from "@countersign/testing/axe-violations";
+import { launchChromium } from "@countersign/testing/chromium";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { FILES, hasBrowser, launch, settled } from "../helpers/browser.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+import { FILES, hasBrowser, settled } from "../helpers/browser.ts";
 
 const OURS = [
   "index.html",
@@ -25,7 +22,7 @@ describe.runIf(hasBrowser)("axe finds no serious violation", () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    browser = await launch();
+    browser = await launchChromium();
   });
   afterAll(() => browser.close());
 
@@ -36,14 +33,8 @@ describe.runIf(hasBrowser)("axe finds no serious violation", () => {
       const page = await context.newPage();
       await page.goto(FILES + path);
       await settled(page);
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate(() =>
-        (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-      );
+      const serious = await axeViolations(page, ["serious", "critical"]);
       await context.close();
-      const serious = violations
-        .filter(({ impact }) => impact === "serious" || impact === "critical")
-        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join("\n")}`);
       expect(serious).toEqual([]);
     });
   }

@@ -1,14 +1,15 @@
 import { dirname } from "node:path";
+import { launchChromium } from "@countersign/testing/chromium";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { FILES, hasBrowser, launch, settled } from "../helpers/browser.ts";
+import { FILES, hasBrowser, settled } from "../helpers/browser.ts";
 import { ENTRIES, REFERENCES } from "../helpers/pages.ts";
 
 describe.runIf(hasBrowser)("deep links into references", () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    browser = await launch();
+    browser = await launchChromium();
   });
   afterAll(() => browser.close());
 

@@ -1,7 +1,8 @@
+import { launchChromium } from "@countersign/testing/chromium";
 import type { Browser, BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ServedSite, serveSite } from "../../src/preview/serve-site.ts";
-import { DIST, FILES, hasBrowser, launch, settled, watch } from "../helpers/browser.ts";
+import { DIST, FILES, hasBrowser, settled, watch } from "../helpers/browser.ts";
 import { PAGES, REFERENCES } from "../helpers/pages.ts";
 
 describe.runIf(hasBrowser)("pages in a browser without a network", () => {
@@ -9,7 +10,7 @@ describe.runIf(hasBrowser)("pages in a browser without a network", () => {
   let site: ServedSite;
 
   beforeAll(async () => {
-    browser = await launch();
+    browser = await launchChromium();
     // Below a path, like project pages: no URL may be relative to the host's root.
     site = await serveSite(DIST, { base: "/docs/countersign/" });
   });

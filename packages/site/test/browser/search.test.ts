@@ -1,6 +1,7 @@
+import { launchChromium } from "@countersign/testing/chromium";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { FILES, hasBrowser, launch, settled, type Watch, watch } from "../helpers/browser.ts";
+import { FILES, hasBrowser, settled, type Watch, watch } from "../helpers/browser.ts";
 
 // From disk, the hardest case for search: no file can be fetched there.
 describe.runIf(hasBrowser)("search in a browser", () => {
@@ -10,7 +11,7 @@ describe.runIf(hasBrowser)("search in a browser", () => {
   let seen: Watch;
 
   beforeAll(async () => {
-    browser = await launch();
+    browser = await launchChromium();
   });
   afterAll(() => browser.close());
   beforeEach(async () => {

@@ -1,52 +1,22 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { hasChromium } from "@countersign/testing/chromium";
+import type { BrowserContext, Page } from "playwright-core";
 import { vi } from "vitest";
 
 /** Folder of the built site. */
 export const DIST: string = join(import.meta.dirname, "../../dist");
 
-const LOCATIONS = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-];
-
-/** Path of the browser. */
-export const CHROMIUM: string =
-  process.env.CHROMIUM ?? LOCATIONS.find((location) => existsSync(location)) ?? "/usr/bin/chromium";
-
 /** Whether there is a browser. Without one, the browser tests are skipped with a warning. */
-export const hasBrowser: boolean = existsSync(CHROMIUM);
+export const hasBrowser: boolean = hasChromium("the site");
 
-if (!hasBrowser) {
-  console.warn(`SKIPPED: the site was not tested in a browser, because ${CHROMIUM} is missing.
-  Install it (Debian: apt-get install chromium) or set CHROMIUM to another browser's path`);
-}
 if (!existsSync(join(DIST, "index.html"))) {
   throw new Error("The site is not built. Run `pnpm site build` first.");
 }
 
 // A busy machine needs time for pages of 4 MB.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-
-/** Starts a browser that makes no requests of its own. */
-export function launch(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: CHROMIUM,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
-}
 
 /** Problems while pages were open. */
 export interface Watch {

@@ -1,14 +1,14 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { launchChromium } from "@countersign/testing/chromium";
 import createMarkdown from "markdown-it";
-import { chromium } from "playwright-core";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { llmsIndex } from "../../src/machine/llms.ts";
 import { buildReference } from "../../src/reference/build-reference.ts";
 import type { Facts } from "../../src/reference/facts.ts";
 import { type Tools, workspaceTools } from "../../src/reference/tools.ts";
-import { CHROMIUM, hasBrowser } from "../helpers/browser.ts";
+import { hasBrowser } from "../helpers/browser.ts";
 
 const HOSTILE =
   "</script><script>globalThis.stolen=1</script><img src=x onerror='globalThis.stolen=1'>{% partial file=\"x\" /%} `<b>`";
@@ -96,10 +96,7 @@ describe("a provider's part of the site", () => {
 
   test.runIf(hasBrowser)("does not run scripts in a spec", async () => {
     const { folder } = await build(DOCUMENT, ["get", "post"]);
-    const browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ["--no-sandbox", "--disable-gpu"],
-    });
+    const browser = await launchChromium();
     onTestFinished(() => browser.close());
     const page = await browser.newPage();
     for (const anchor of ["", "#/operations", "#/schemas/user", "#/webhook-events/user.made"]) {
@@ -217,10 +214,7 @@ describe("links in a provider's text", () => {
   test.runIf(hasBrowser)("are not in its reference", async () => {
     const { folder, read } = await build(linked(), ["get", "post"]);
     const { operations }: Facts = JSON.parse(await read("facts.json"));
-    const browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ["--no-sandbox", "--disable-gpu"],
-    });
+    const browser = await launchChromium();
     onTestFinished(() => browser.close());
     const page = await browser.newPage();
     for (const anchor of ["", operations[0]?.anchor, "#/schemas/user"]) {
