@@ -14,7 +14,11 @@ const exchanges: SandboxExchange[] = [];
 const userId = "f47ac10b-58cc-4372-a567-0e02b2c3d479";
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ onRequest: (exchange) => exchanges.push(exchange) });
+  // The requests name records that nobody has created.
+  sandbox = await startSandbox({
+    stateless: true,
+    onRequest: (exchange) => exchanges.push(exchange),
+  });
 });
 beforeEach(() => {
   exchanges.length = 0;
