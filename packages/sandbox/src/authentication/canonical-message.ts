@@ -12,6 +12,15 @@ export interface CanonicalMessage {
   readonly bytes: Buffer;
   /** The same for error messages, with placeholders for bodies and secrets. */
   readonly shown: string;
+  /** What it consists of, in order. */
+  readonly pieces: readonly MessagePiece[];
+}
+
+/** A token or a literal of a message with its value in a request, or a separator. */
+export interface MessagePiece {
+  /** Undefined for a separator. */
+  readonly segment: MessageSegment | undefined;
+  readonly bytes: Buffer;
 }
 
 /** The inputs of a message. */
@@ -41,14 +50,18 @@ interface Piece {
 
 /** Returns the signed message of a request, from the request exactly as it arrived. */
 export function canonicalMessage(scheme: HmacScheme, source: MessageSource): CanonicalMessage {
-  const separator: Piece = { bytes: scheme.separator };
+  const separator = { segment: undefined, bytes: Buffer.from(scheme.separator) };
   const pieces = scheme.message.flatMap((part, index) => {
-    const resolved = part.map((segment) => toPiece(segment, scheme, source));
+    const resolved = part.map((segment) => {
+      const { bytes, shown } = toPiece(segment, scheme, source);
+      return { segment, bytes: Buffer.from(bytes), ...(shown !== undefined && { shown }) };
+    });
     return index === 0 ? resolved : [separator, ...resolved];
   });
   return {
-    bytes: Buffer.concat(pieces.map(({ bytes }) => Buffer.from(bytes))),
-    shown: pieces.map(({ bytes, shown }) => shown ?? Buffer.from(bytes).toString()).join(""),
+    bytes: Buffer.concat(pieces.map(({ bytes }) => bytes)),
+    shown: pieces.map((piece) => ("shown" in piece ? piece.shown : String(piece.bytes))).join(""),
+    pieces,
   };
 }
 

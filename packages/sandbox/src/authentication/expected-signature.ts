@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, type Hmac } from "node:crypto";
 import type { HmacScheme } from "../operations/hmac-scheme.ts";
 import { renderValue } from "../operations/value-template.ts";
 import type { Presented } from "./canonical-message.ts";
@@ -16,9 +16,17 @@ export function expectedSignature(
   scheme: HmacScheme,
   { key, message, timestamp, nonce }: Signed,
 ): string {
-  const { algorithm, keyPrefix, keyEncoding, encoding, value } = scheme;
-  const encodedKey = key.startsWith(keyPrefix) ? key.slice(keyPrefix.length) : key;
-  const mac = createHmac(algorithm, Buffer.from(encodedKey, keyEncoding)).update(message);
-  const signature = digestIn(mac, encoding);
+  const { encoding, value } = scheme;
+  const signature = digestIn(macOf(scheme, { key, message }), encoding);
   return renderValue(value, { signature, timestamp, nonce });
+}
+
+/** Returns the HMAC of the message in hex, before it is encoded as declared. */
+export function expectedMac(scheme: HmacScheme, signed: Signed): string {
+  return macOf(scheme, signed).digest("hex");
+}
+
+function macOf({ algorithm, keyPrefix, keyEncoding }: HmacScheme, { key, message }: Signed): Hmac {
+  const encodedKey = key.startsWith(keyPrefix) ? key.slice(keyPrefix.length) : key;
+  return createHmac(algorithm, Buffer.from(encodedKey, keyEncoding)).update(message);
 }

@@ -1,6 +1,7 @@
 import { canonicalMessage } from "../authentication/canonical-message.ts";
 import { expectedSignature } from "../authentication/expected-signature.ts";
 import type { DeliveryAuthentication } from "./delivery-scheme.ts";
+import { lowerCased } from "./lower-cased.ts";
 
 /** How a delivery is signed: as declared, or in a way that a receiver must reject. */
 export type SignatureVariant = (typeof VARIANTS)[number];
@@ -47,10 +48,4 @@ function wrongSecret(authentication: DeliveryAuthentication, secret: string): st
   if (authentication.kind !== "signature") return `${secret}-wrong`;
   const { keyEncoding, keyPrefix } = authentication.hmac;
   return keyPrefix + Buffer.from("sandbox-wrong-secret").toString(keyEncoding);
-}
-
-function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
 }
