@@ -1,4 +1,5 @@
 import type { Breakage } from "./breakage.ts";
+import type { RefusalDetail } from "./refusal.ts";
 
 /** A response of the sandbox. */
 export interface SandboxResponse {
@@ -7,6 +8,8 @@ export interface SandboxResponse {
   readonly body: string;
   /** Why the request was refused; absent if it was not. */
   readonly reason?: string;
+  /** What validation found; absent if nothing. */
+  readonly details?: readonly RefusalDetail[];
   /** How it fails on its way; absent if it does not. */
   readonly breakage?: Breakage;
 }

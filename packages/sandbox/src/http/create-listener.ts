@@ -23,6 +23,8 @@ export interface ListenerOptions {
   readonly cors: boolean;
   readonly serveOwn: ServeOwn;
   readonly onRequest: ((exchange: SandboxExchange) => void) | undefined;
+  /** Returns the time in milliseconds since the Unix epoch. */
+  readonly now: () => number;
 }
 
 /** A response, with its provider and operation as far as they could be determined. */
@@ -55,14 +57,26 @@ async function exchange(
   options: ListenerOptions,
   gone: AbortSignal,
 ): Promise<SandboxResponse> {
+  const receivedAt = options.now();
+  const startedAt = performance.now();
   const body = await readBody(message);
   const { method = "", url: target = "", headers } = message;
   const request = { method, target, headers, body: body ?? new Uint8Array() };
   const { response, ...found } =
     body === undefined ? tooLarge() : await findOutcome(request, options, gone);
-  const { status, reason } = response;
   // Before the response is sent, so that the observer has run by the time the client receives it.
-  options.onRequest?.({ ...request, ...found, status, reason });
+  options.onRequest?.({
+    ...request,
+    ...found,
+    status: response.status,
+    reason: response.reason,
+    details: response.details ?? [],
+    responseHeaders: response.headers,
+    responseBody: response.body,
+    breakage: response.breakage,
+    receivedAt,
+    durationMs: performance.now() - startedAt,
+  });
   return response;
 }
 

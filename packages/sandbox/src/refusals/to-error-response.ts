@@ -36,6 +36,7 @@ export function toErrorResponse(error: unknown, context?: ErrorContext): Sandbox
     },
     body: JSON.stringify(value),
     reason: message,
+    ...(details && { details }),
   };
 }
 

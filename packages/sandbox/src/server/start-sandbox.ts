@@ -4,6 +4,8 @@ import { ACCOUNT_NAME } from "../authentication/identify.ts";
 import { createCourier } from "../deliveries/create-courier.ts";
 import { SandboxError } from "../errors/sandbox-error.ts";
 import { providerNamed } from "../errors/unknown-provider.ts";
+import { createExchangeLog } from "../exchange/exchange-log.ts";
+import type { SandboxExchange } from "../exchange/sandbox-exchange.ts";
 import { createFaultList } from "../faults/fault-list.ts";
 import { closeServer } from "../http/close-server.ts";
 import { createListener } from "../http/create-listener.ts";
@@ -58,9 +60,16 @@ async function start(options: SandboxOptions, store: Store | undefined): Promise
     new Map(providers.map(({ name, operationIds }) => [name, operationIds])),
   );
   const courier = createCourier(providers, options.webhooks ?? {});
+  const exchanges = createExchangeLog();
   for (const fault of options.faults ?? []) faults.add(fault);
+  const observe = (exchange: SandboxExchange) => {
+    exchanges.add(exchange);
+    onRequest?.(exchange);
+  };
   const serveOwn = lazyOwnApp(() => ({ url }));
-  const server = createServer(createListener({ findMount, faults, cors, serveOwn, onRequest }));
+  const server = createServer(
+    createListener({ findMount, faults, cors, serveOwn, now: clock.now, onRequest: observe }),
+  );
   const url = await listen(server, port);
   pages.base = url;
   const verifications = createVerifications(
