@@ -5,7 +5,7 @@ import { canonicalMessage, type MessagePiece, type MessageSource } from "./canon
 import { expectedMac, expectedSignature } from "./expected-signature.ts";
 import { type Difference, firstDifference } from "./first-difference.ts";
 import { signatureHint } from "./signature-hint.ts";
-import { visibleBytes } from "./visible-bytes.ts";
+import { type ShownBytes, shownBytes } from "./visible-bytes.ts";
 
 /** How a signature comes about, step by step, and how the one that was received differs. */
 export interface SignatureExplanation {
@@ -45,15 +45,6 @@ export interface SigningKey {
   readonly encoding: string;
   /** What is removed from the credential first; empty if nothing. */
   readonly prefix: string;
-}
-
-/** Bytes for people and for programs. */
-export interface ShownBytes {
-  /** With symbols such as `␊` for what cannot be seen. */
-  readonly text: string;
-  readonly base64: string;
-  /** Number of bytes. */
-  readonly length: number;
 }
 
 /** A part of a signed message. */
@@ -115,7 +106,7 @@ export function explainSignature(explained: ExplainedSignature): SignatureExplan
       prefix: hmac.keyPrefix,
     },
     parts,
-    message: show(message),
+    message: shownBytes(message),
     mac: expectedMac(hmac, signed),
     encoding: hmac.encoding,
     form: showTemplate(hmac.value),
@@ -139,7 +130,7 @@ function toParts(
       name: segment === undefined ? "separator" : nameOf(segment),
       from: segment === undefined ? "between two parts" : originOf(segment, hmac, source),
       at,
-      ...show(bytes),
+      ...shownBytes(bytes),
     };
     at += bytes.length;
     return part;
@@ -197,15 +188,11 @@ function compare(header: string, message: Buffer, parts: readonly SignedPart[]):
   if (!/^[\w+/-]*={0,2}$/.test(header)) return { matches: false };
   const sent = Buffer.from(header, "base64");
   const difference = firstDifference(message, sent);
-  if (difference === undefined) return { message: show(sent), matches: true };
+  if (difference === undefined) return { message: shownBytes(sent), matches: true };
   const part = parts.find(({ at, length }) => at <= difference.at && difference.at < at + length);
   return {
-    message: show(sent),
+    message: shownBytes(sent),
     matches: false,
     difference: { ...difference, part: part?.name ?? "end" },
   };
-}
-
-function show(bytes: Buffer): ShownBytes {
-  return { text: visibleBytes(bytes), base64: bytes.toString("base64"), length: bytes.length };
 }

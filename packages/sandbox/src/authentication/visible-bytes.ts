@@ -1,3 +1,18 @@
+/** Bytes for people and for programs. */
+export interface ShownBytes {
+  /** With symbols such as `␊` for what cannot be seen. */
+  readonly text: string;
+  readonly base64: string;
+  /** Number of bytes. */
+  readonly length: number;
+}
+
+/** Returns bytes for people and for programs. */
+export function shownBytes(bytes: Uint8Array): ShownBytes {
+  const base64 = Buffer.from(bytes).toString("base64");
+  return { text: visibleBytes(bytes), base64, length: bytes.length };
+}
+
 /**
  * Returns bytes as a string in which nothing is invisible: UTF-8 with symbols such as `␊` for control characters, and
  * `\u{feff}` for other characters that cannot be seen. Bytes that are not UTF-8 are `\xff`.

@@ -4,6 +4,14 @@ import { Refusal } from "../exchange/refusal.ts";
 import type { Fault, FaultRule } from "./fault.ts";
 import { FAULT_SYNTAX, parseFault, problemOf } from "./parse-fault.ts";
 
+/** A fault that is on. */
+export interface ListedFault extends FaultRule {
+  /** Counts from 1. */
+  readonly id: number;
+  /** How many requests are left; undefined for all. */
+  readonly left: number | undefined;
+}
+
 /** The faults of a sandbox. */
 export interface FaultList {
   /**
@@ -12,6 +20,10 @@ export interface FaultList {
    * @throws SandboxError `invalid_fault`.
    */
   add(rule: FaultRule): () => void;
+  /** Returns the faults, in the order in which they were added. */
+  list(): readonly ListedFault[];
+  /** Removes a fault, and returns whether it was on. */
+  remove(id: number): boolean;
   /**
    * Returns the fault of a request, and counts it: that in its header `x-sandbox-fault`, or the one that was added first.
    *
@@ -25,24 +37,28 @@ export type KnownOperations = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Creates a list of faults that name only what the sandbox serves. */
 export function createFaultList(operations: KnownOperations): FaultList {
-  const rules = new Map<FaultRule, number>();
+  const rules = new Map<number, ListedFault>();
+  let count = 0;
   return {
     add(rule) {
       const problem = problemOf(rule) ?? unknownName(rule, operations);
       if (problem !== undefined) throw new SandboxError("invalid_fault", problem);
-      // A copy, so that one object can be added several times.
-      const added = { ...rule };
-      rules.set(added, rule.times ?? Number.POSITIVE_INFINITY);
-      return () => void rules.delete(added);
+      count += 1;
+      const id = count;
+      rules.set(id, { ...rule, id, left: rule.times });
+      return () => void rules.delete(id);
     },
+    list: () => [...rules.values()],
+    remove: (id) => rules.delete(id),
     of(provider, operation, { headers }) {
       const header = headers["x-sandbox-fault"];
       if (header !== undefined) return fromHeader(String(header));
-      for (const [rule, left] of rules) {
+      for (const rule of rules.values()) {
         if ((rule.provider ?? provider) !== provider) continue;
         if ((rule.operation ?? operation) !== operation) continue;
-        if (left > 1) rules.set(rule, left - 1);
-        else rules.delete(rule);
+        const { id, left } = rule;
+        if (left === 1) rules.delete(id);
+        else if (left !== undefined) rules.set(id, { ...rule, left: left - 1 });
         return rule;
       }
       return undefined;

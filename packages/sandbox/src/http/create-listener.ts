@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener } from "node:http";
 import type { Breakage } from "../exchange/breakage.ts";
 import type { IncomingRequest } from "../exchange/incoming-request.ts";
-import { isOwnTarget } from "../exchange/own-path.ts";
+import { isOwnTarget, OWN_PATH } from "../exchange/own-path.ts";
 import type { SandboxExchange } from "../exchange/sandbox-exchange.ts";
 import type { SandboxResponse } from "../exchange/sandbox-response.ts";
 import { splitTarget } from "../exchange/split-target.ts";
@@ -10,6 +10,7 @@ import { broken } from "../faults/suffer.ts";
 import type { FindMount } from "../provider/mount-providers.ts";
 import { serve } from "../provider/serve.ts";
 import { toErrorResponse } from "../refusals/to-error-response.ts";
+import { toProblemResponse } from "../refusals/to-problem-response.ts";
 import { allowLoopbackOrigin } from "./cors.ts";
 import { handOver, type ServeOwn } from "./hand-over.ts";
 import { bodyTooLarge, discardRest, readBody } from "./read-body.ts";
@@ -22,6 +23,8 @@ export interface ListenerOptions {
   /** Whether pages of this machine may call it. */
   readonly cors: boolean;
   readonly serveOwn: ServeOwn;
+  /** Whether `/` belongs to no provider, and leads browsers to the console. */
+  readonly hasFrontPage: boolean;
   readonly onRequest: ((exchange: SandboxExchange) => void) | undefined;
   /** Returns the time in milliseconds since the Unix epoch. */
   readonly now: () => number;
@@ -43,13 +46,21 @@ export function createListener(options: ListenerOptions): RequestListener {
     const gone = new AbortController();
     response.once("close", () => gone.abort());
     try {
-      if (isOwn) await handOver(message, response, { serve: options.serveOwn, gone: gone.signal });
-      else write(response, await exchange(message, options, gone.signal));
+      if (isOwn) {
+        await handOver(message, response, { serve: options.serveOwn, gone: gone.signal });
+      } else if (options.hasFrontPage && wantsPage(message)) {
+        response.writeHead(302, { location: `${OWN_PATH}/`, "x-sandbox": "countersign" }).end();
+      } else write(response, await exchange(message, options, gone.signal));
     } catch (error) {
-      write(response, toErrorResponse(error));
+      write(response, isOwn ? toProblemResponse(error) : toErrorResponse(error));
     }
     if (!message.complete) discardRest(message);
   };
+}
+
+/** Whether a browser opens the sandbox's URL. */
+function wantsPage({ method, url, headers }: IncomingMessage): boolean {
+  return method === "GET" && url === "/" && (headers.accept ?? "").includes("text/html");
 }
 
 async function exchange(

@@ -13,8 +13,8 @@ export interface Page {
   readonly status?: number;
 }
 
-// A seal, in the colour of the stylesheet's accent.
-const ICON = `data:image/svg+xml,${encodeURIComponent(
+/** Icon of the pages: a seal, in the colour of their accent. */
+export const ICON: string = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="8" cy="8" r="7" fill="#a8380f"/><path d="m4.5 8.2 2.4 2.4 4.6-5" fill="none" stroke="#fff" stroke-width="1.6"/></svg>',
 )}`;
 

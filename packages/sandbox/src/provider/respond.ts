@@ -95,12 +95,17 @@ function parametersOf({ security }: Operation): (string | undefined)[] {
   });
 }
 
-function missingBody({ requestBody }: Operation, { body }: IncomingRequest): RefusalDetail[] {
+/** Returns the problem of a request without the body that its operation requires. */
+export function missingBody(
+  { requestBody }: Operation,
+  { body }: IncomingRequest,
+): RefusalDetail[] {
   if (!requestBody?.required || body.length > 0) return [];
   return [{ in: "body", path: "", message: "is required" }];
 }
 
-function invalid({ id, responses }: Operation, details: readonly RefusalDetail[]): Refusal {
+/** Returns the refusal of a request with these problems, with the status that the document has for it. */
+export function invalid({ id, responses }: Operation, details: readonly RefusalDetail[]): Refusal {
   const status =
     refusalStatus(responses, "invalid-request") ?? (responses.at("422").exists ? 422 : 400);
   const [first] = details;
@@ -116,7 +121,10 @@ function invalid({ id, responses }: Operation, details: readonly RefusalDetail[]
   });
 }
 
-function definedHeaders(headers: IncomingRequest["headers"]): Record<string, string | string[]> {
+/** Returns the headers that a request has. */
+export function definedHeaders(
+  headers: IncomingRequest["headers"],
+): Record<string, string | string[]> {
   const defined: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) defined[name] = value;

@@ -40,13 +40,14 @@ export function toErrorResponse(error: unknown, context?: ErrorContext): Sandbox
   };
 }
 
-function toReason(error: unknown): RefusalReason {
+/** Returns why a request was refused. An error that is no refusal is a fault of the sandbox. */
+export function toReason(error: unknown): RefusalReason {
   if (error instanceof Refusal) return error.reason;
   const message = error instanceof Error ? error.message : String(error);
   return { status: 500, code: "sandbox_error", message: `The sandbox failed: ${message}` };
 }
 
-/** Header values are visible ASCII; a name in a message may contain anything. */
-function headerValue(message: string): string {
+/** Returns a message as a header value: these are visible ASCII, and a name in a message may contain anything. */
+export function headerValue(message: string): string {
   return message.replaceAll(/[^ -~]/g, "?").slice(0, 1000);
 }

@@ -1,14 +1,25 @@
 import { Hono } from "hono";
+import { createConsole } from "../console/create-console.ts";
+import { createControl } from "../control/create-control.ts";
+import type { Services } from "../control/services.ts";
+import { OWN_PATH } from "../exchange/own-path.ts";
+import { createPages } from "../pages/create-pages.ts";
 
 /** What the sandbox's own pages show and change. */
-export interface OwnServices {
-  /** URL of the sandbox, such as `http://127.0.0.1:4010`. */
-  readonly url: string;
-}
+export type OwnServices = Services;
 
 /** Creates what responds below `/_sandbox`. */
-export function createOwnApp(_services: OwnServices): Hono {
-  const app = new Hono();
-  app.notFound((context) => context.text(`The sandbox has no page at ${context.req.path}.`, 404));
+export function createOwnApp(services: OwnServices): Hono {
+  // `/_sandbox` and `/_sandbox/` are one page.
+  const app = new Hono({ strict: false }).basePath(OWN_PATH);
+  const control = createControl(services);
+  app.all("/api/*", ({ req }) => control(req.raw));
+  app.route("/pages", createPages(services.verifications));
+  app.route("/", createConsole(services));
+  app.notFound(({ req, text }) => text(`The sandbox has no page at ${req.path}.`, 404));
+  // The listener responds to errors, here as elsewhere.
+  app.onError((error) => {
+    throw error;
+  });
   return app;
 }

@@ -12,6 +12,7 @@ import { createListener } from "../http/create-listener.ts";
 import { listen } from "../http/listen.ts";
 import { mountProviders } from "../provider/mount-providers.ts";
 import type { World } from "../provider/world.ts";
+import { countWrites } from "../state/count-writes.ts";
 import { openStateFile } from "../state/state-file.ts";
 import { createMemoryStore, type Store } from "../state/store.ts";
 import { createVerifications } from "../verifications/create-verifications.ts";
@@ -24,10 +25,10 @@ import type { Sandbox, SandboxConnection } from "./sandbox.ts";
 import type { SandboxOptions } from "./sandbox-options.ts";
 
 /**
- * Starts a local sandbox of providers, on the loopback address only.
+ * Starts a local sandbox of providers, on the loopback address unless `host` says otherwise.
  *
  * @throws SandboxError `unknown_provider`, `invalid_document`, `invalid_fault`, `invalid_delivery`, `invalid_state`,
- * `invalid_time` or `port_in_use`.
+ * `invalid_time`, `invalid_host` or `port_in_use`.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const store = await openStore(options);
@@ -39,8 +40,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
 }
 
-async function start(options: SandboxOptions, store: Store | undefined): Promise<Sandbox> {
+async function start(options: SandboxOptions, opened: Store | undefined): Promise<Sandbox> {
   const { port = 0, cors = false, rateLimits = false, onRequest } = options;
+  const counted = opened && countWrites(opened);
+  const store = counted?.store;
   const atRoot = options.provider !== undefined;
   const clock = createClock(timeOf(options));
   const ids = createIds(seedOf(options, store));
@@ -66,9 +69,26 @@ async function start(options: SandboxOptions, store: Store | undefined): Promise
     exchanges.add(exchange);
     onRequest?.(exchange);
   };
-  const serveOwn = lazyOwnApp(() => ({ url }));
+  const serveOwn = lazyOwnApp(() => ({
+    ...{ url, providers, findMount, verifications, exchanges, courier, faults, clock },
+    baseUrl: (name) => connect(name).baseUrl,
+    writes: () => counted?.writes() ?? 0,
+    reset: () => {
+      store?.clear();
+      exchanges.clear();
+      for (const { id } of faults.list()) faults.remove(id);
+    },
+  }));
   const server = createServer(
-    createListener({ findMount, faults, cors, serveOwn, now: clock.now, onRequest: observe }),
+    createListener({
+      findMount,
+      faults,
+      cors,
+      serveOwn,
+      hasFrontPage: !atRoot,
+      now: clock.now,
+      onRequest: observe,
+    }),
   );
   const url = await listen(server, port);
   pages.base = url;
