@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import type { FaultRule } from "../faults/fault.ts";
+import { LOOPBACK_HOST } from "../http/guard.ts";
 import type { Sandbox } from "../server/sandbox.ts";
 import type { SandboxOptions } from "../server/sandbox-options.ts";
 import { startSandbox } from "../server/start-sandbox.ts";
@@ -15,8 +16,9 @@ export interface CommandSettings extends Pick<SandboxOptions, "documents"> {
 
 /** The options of the command: those of `startSandbox`, except for the names of options that can be repeated. */
 interface CommandOptions
-  extends Omit<SandboxOptions, "documents" | "faults" | "webhooks" | "onRequest"> {
+  extends Omit<SandboxOptions, "documents" | "faults" | "webhooks" | "allowedHosts" | "onRequest"> {
   readonly fault?: readonly FaultRule[];
+  readonly allowedHost?: readonly string[];
   readonly webhook?: Readonly<Record<string, string>>;
 }
 
@@ -34,6 +36,8 @@ export function createCommand({ version, documents }: CommandSettings): Command 
     .version(version)
     .option("--port <number>", "port to listen on, 0 for any", parsePort, DEFAULT_PORT)
     .option("--provider <name>", "serve only this provider, at the root instead of below its name")
+    .option("--host <name>", "name or address of this machine to listen on", LOOPBACK_HOST)
+    .option("--allowed-host <name>", "name by which it is called as well, can be repeated", collect)
     .option("--state <file>", "keep what was requested in this SQLite file (Node 22.13 or later)")
     .addOption(stateless.conflicts("state"))
     .option("--seed <text>", "make the same IDs and secrets in each run")
@@ -48,14 +52,32 @@ export function createCommand({ version, documents }: CommandSettings): Command 
     .option("--cors", "let pages of localhost call it")
     .option("--fault <rule>", FAULT_HELP, parseFaultOption)
     .addHelpText("after", EXAMPLES)
-    .action(async ({ fault: faults, webhook: webhooks, ...options }: CommandOptions) => {
-      const onRequest: SandboxOptions["onRequest"] = (exchange) =>
-        console.log(describeExchange(exchange, process.stdout));
-      const sandbox = await startSandbox({ ...options, documents, faults, webhooks, onRequest });
-      // Before "Ready" is printed, so that a signal sent right after it is handled.
-      closeOnSignal(sandbox);
-      console.log(`${describeSandbox(sandbox)}\nReady. Press Ctrl+C to stop.`);
-    });
+    .action(
+      async ({
+        fault: faults,
+        webhook: webhooks,
+        allowedHost: allowedHosts,
+        ...options
+      }: CommandOptions) => {
+        const onRequest: SandboxOptions["onRequest"] = (exchange) =>
+          console.log(describeExchange(exchange, process.stdout));
+        const sandbox = await startSandbox({
+          ...options,
+          allowedHosts,
+          documents,
+          faults,
+          webhooks,
+          onRequest,
+        });
+        // Before "Ready" is printed, so that a signal sent right after it is handled.
+        closeOnSignal(sandbox);
+        console.log(`${describeSandbox(sandbox)}\nReady. Press Ctrl+C to stop.`);
+      },
+    );
+}
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
 }
 
 function closeOnSignal(sandbox: Sandbox): void {

@@ -8,6 +8,7 @@ export type SandboxErrorCode =
   | "invalid_account"
   | "invalid_state"
   | "invalid_time"
+  | "invalid_host"
   | "port_in_use";
 
 /** An error of the sandbox itself: it could not start, or was asked for a provider it does not have. */

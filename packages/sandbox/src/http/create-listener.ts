@@ -12,6 +12,7 @@ import { serve } from "../provider/serve.ts";
 import { toErrorResponse } from "../refusals/to-error-response.ts";
 import { toProblemResponse } from "../refusals/to-problem-response.ts";
 import { allowLoopbackOrigin } from "./cors.ts";
+import type { Guard } from "./guard.ts";
 import { handOver, type ServeOwn } from "./hand-over.ts";
 import { bodyTooLarge, discardRest, readBody } from "./read-body.ts";
 import { write } from "./write-response.ts";
@@ -20,6 +21,7 @@ import { write } from "./write-response.ts";
 export interface ListenerOptions {
   readonly findMount: FindMount;
   readonly faults: FaultList;
+  readonly guard: Guard;
   /** Whether pages of this machine may call it. */
   readonly cors: boolean;
   readonly serveOwn: ServeOwn;
@@ -47,8 +49,11 @@ export function createListener(options: ListenerOptions): RequestListener {
     response.once("close", () => gone.abort());
     try {
       if (isOwn) {
+        options.guard.checkHost(message);
+        options.guard.checkOrigin(message);
         await handOver(message, response, { serve: options.serveOwn, gone: gone.signal });
       } else if (options.hasFrontPage && wantsPage(message)) {
+        options.guard.checkHost(message);
         response.writeHead(302, { location: `${OWN_PATH}/`, "x-sandbox": "countersign" }).end();
       } else write(response, await exchange(message, options, gone.signal));
     } catch (error) {
@@ -93,12 +98,13 @@ async function exchange(
 
 async function findOutcome(
   request: IncomingRequest,
-  { findMount, faults }: ListenerOptions,
+  { findMount, faults, guard }: ListenerOptions,
   gone: AbortSignal,
 ): Promise<Outcome> {
   let found: Omit<Outcome, "response"> = { provider: undefined, operationId: undefined };
   let breakage: Breakage | undefined;
   try {
+    guard.checkHost(request);
     const target = splitTarget(request.target);
     const { provider, path } = findMount(target.path);
     found = { provider: provider.name, operationId: undefined };

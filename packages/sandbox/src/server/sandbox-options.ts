@@ -7,6 +7,13 @@ import type { Links } from "../verifications/page-url.ts";
 export interface SandboxOptions {
   /** Port to listen on. Default: 0, any free port. */
   readonly port?: number | undefined;
+  /**
+   * Name or address of this machine to listen on; `0.0.0.0` is all of them. Default: `127.0.0.1`, which no other machine can
+   * reach.
+   */
+  readonly host?: string | undefined;
+  /** Names besides `localhost` and `host` by which it is called, such as that of its container, without a port. */
+  readonly allowedHosts?: readonly string[] | undefined;
   /** Serves only this provider, at `/` instead of `/<provider>`. */
   readonly provider?: string | undefined;
   /** Documents to serve instead of the bundled ones, by provider name in kebab-case. */

@@ -9,6 +9,7 @@ import type { SandboxExchange } from "../exchange/sandbox-exchange.ts";
 import { createFaultList } from "../faults/fault-list.ts";
 import { closeServer } from "../http/close-server.ts";
 import { createListener } from "../http/create-listener.ts";
+import { createGuard, LOOPBACK_HOST } from "../http/guard.ts";
 import { listen } from "../http/listen.ts";
 import { mountProviders } from "../provider/mount-providers.ts";
 import type { World } from "../provider/world.ts";
@@ -41,7 +42,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 }
 
 async function start(options: SandboxOptions, opened: Store | undefined): Promise<Sandbox> {
-  const { port = 0, cors = false, rateLimits = false, onRequest } = options;
+  const { port = 0, host = LOOPBACK_HOST, allowedHosts = [] } = options;
+  const { cors = false, rateLimits = false, onRequest } = options;
+  const guard = createGuard({ host, allowedHosts });
   const counted = opened && countWrites(opened);
   const store = counted?.store;
   const atRoot = options.provider !== undefined;
@@ -83,6 +86,7 @@ async function start(options: SandboxOptions, opened: Store | undefined): Promis
     createListener({
       findMount,
       faults,
+      guard,
       cors,
       serveOwn,
       hasFrontPage: !atRoot,
@@ -90,7 +94,7 @@ async function start(options: SandboxOptions, opened: Store | undefined): Promis
       onRequest: observe,
     }),
   );
-  const url = await listen(server, port);
+  const url = await listen(server, { port, host });
   pages.base = url;
   const verifications = createVerifications(
     new Map(providers.map(({ name, state }) => [name, state])),
