@@ -89,7 +89,7 @@ it("starts a sandbox and calls it with the shell lines of docs/testing-with-the-
   const sandbox = await startCommand(command, { cwd, ready: /Ready\./ });
   onTestFinished(() => sandbox.stop());
   const [, port = ""] = /127\.0\.0\.1:(\d+)/.exec(sandbox.printed) ?? [];
-  expect(sandbox.printed.replace(port, "4010")).toBe(start?.output);
+  expect(sandbox.printed.replaceAll(port, "4010")).toBe(start?.output);
   const printed = await runShell(calls, { cwd, rewrite: (code) => code.replaceAll("4010", port) });
   expect(printed.map((text) => `${text}\n`)).toEqual(calls.map(({ output }) => output));
 });

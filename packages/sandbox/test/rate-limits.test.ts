@@ -101,6 +101,14 @@ test("sends only the headers that the document names", async () => {
   expect(limits(await send("GET", "/checks", key))).toEqual(["100", null, "60"]);
 });
 
+test("refuses to start with a limit that is none, and names it", async () => {
+  const starting = startDocument(acme({ ...two, limit: "many" }), { rateLimits: true });
+  await expect(starting).rejects.toMatchObject({
+    code: "invalid_document",
+    message: expect.stringContaining("(#/x-countersign-rate-limit/limit)"),
+  });
+});
+
 test("does not count unless it is switched on", async () => {
   const { send } = await startDocument(acme(two));
   for (let count = 0; count < 3; count += 1) {

@@ -4,7 +4,8 @@ import {
   toSecuritySchemes,
 } from "@countersign/spec/model";
 import type { Cursor } from "@countersign/spec/openapi";
-import { type SentIn, vocabularyProblems } from "@countersign/spec/vocabulary";
+import type { SentIn } from "@countersign/spec/vocabulary";
+import { assertVocabulary } from "./assert-vocabulary.ts";
 import { type HmacScheme, toHmacScheme } from "./hmac-scheme.ts";
 
 /** A security scheme that the sandbox can check. */
@@ -43,23 +44,12 @@ export interface SignatureScheme extends SentIn {
  */
 export function readSecuritySchemes(root: Cursor): ReadonlyMap<string, SecurityScheme> {
   const declared = root.at("components").at("securitySchemes");
-  for (const [, scheme] of declared.entries()) assertVocabulary(scheme);
+  for (const [, scheme] of declared.entries()) assertVocabulary(scheme, "SecurityScheme");
   return new Map(
     toSecuritySchemes(root).map((model) => [
       model.name,
       toSecurityScheme(model, declared.at(model.name)),
     ]),
-  );
-}
-
-/** Needed because the model does not validate vocabulary words, and the document may not be linted. */
-function assertVocabulary(scheme: Cursor): void {
-  const [problem] = vocabularyProblems(Object(scheme.value), "SecurityScheme");
-  if (problem === undefined) return;
-  const location = problem.path.reduce((at, key) => at.at(key), scheme);
-  location.fail(
-    `${problem.message}.`,
-    "Correct or remove it; `npx @countersign/cli vocabulary` explains each word.",
   );
 }
 

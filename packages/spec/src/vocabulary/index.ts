@@ -22,6 +22,7 @@ export type {
   Evidence,
   Hmac,
   SentIn,
+  VocabularySubject,
   WebhookSignature,
   Webhooks,
 } from "./vocabulary.ts";
