@@ -1,3 +1,6 @@
+import { SandboxError } from "../errors/sandbox-error.ts";
+import { type Time, toTime } from "./to-time.ts";
+
 /** The time of a sandbox. */
 export interface Clock {
   /** Returns the time in milliseconds since the Unix epoch. */
@@ -9,11 +12,23 @@ export interface Clock {
    * @returns a function that cancels it.
    */
   schedule(at: number, task: Task): () => void;
-  /** Moves the time ahead. Each task that becomes due sees its own time as now. Resolves when all have ended. */
+  /** Keeps `advance` and `set` from moving the time on until this has ended. It must not reject. */
+  track(work: Promise<unknown>): void;
+  /**
+   * Moves the time ahead. Each task that becomes due sees its own time as now. Resolves when all have ended, so a
+   * receiver of webhooks must not await it before it responds.
+   *
+   * @param milliseconds - 0 waits for what is due already.
+   * @throws SandboxError `invalid_time` for less than 0.
+   */
   advance(milliseconds: number): Promise<void>;
-  /** Sets the time, as `advance` does if it lies ahead. Going back runs nothing. */
-  set(time: number): Promise<void>;
-  /** Cancels all tasks. */
+  /**
+   * Sets the time, as `advance` does if it lies ahead. Going back runs nothing.
+   *
+   * @throws SandboxError `invalid_time`.
+   */
+  set(time: Time): Promise<void>;
+  /** Cancels all tasks, and takes no more. */
   stop(): void;
 }
 
@@ -36,61 +51,101 @@ const MAX_DELAY_IN_MS = 2 ** 31 - 1;
  */
 export function createClock(standsAt?: number): Clock {
   const entries = new Set<Entry>();
+  const running = new Set<Promise<unknown>>();
   let offset = 0;
   let standing = standsAt;
   let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
+  let moved: Promise<void> = Promise.resolve();
   const now = () => standing ?? Date.now() + offset;
-
-  const nextDue = (): Entry | undefined => {
-    let next: Entry | undefined;
-    // A set keeps the order of insertion, so that of two tasks for one time the first comes first.
-    for (const entry of entries) if (next === undefined || entry.at < next.at) next = entry;
-    return next;
-  };
 
   const moveTo = (time: number) => {
     if (standing === undefined) offset = time - Date.now();
     else standing = time;
   };
 
-  const runUntil = async (time: number): Promise<void> => {
-    for (let next = nextDue(); next !== undefined && next.at <= time; next = nextDue()) {
-      entries.delete(next);
-      if (next.at > now()) moveTo(next.at);
-      await next.task();
+  const track = (work: Promise<unknown>) => {
+    running.add(work);
+    void work.finally(() => running.delete(work));
+  };
+
+  const ended = async () => {
+    while (running.size > 0) await Promise.all(running);
+  };
+
+  /** Returns what is due by a time. What is due at the same time stays in the order in which it was scheduled. */
+  const dueBy = (time: number) =>
+    [...entries].filter(({ at }) => at <= time).sort((a, b) => a.at - b.at);
+
+  const nextDue = () => Math.min(...[...entries].map(({ at }) => at));
+
+  const runDue = (time: number) => {
+    for (const entry of dueBy(time)) {
+      // One of them may have cancelled another.
+      if (!entries.delete(entry)) continue;
+      const work = entry.task();
+      if (work !== undefined) track(work);
     }
   };
 
   const arm = () => {
     clearTimeout(timer);
-    const next = nextDue();
-    if (next === undefined) return;
-    const delay = Math.max(next.at - now(), 0);
+    if (entries.size === 0) return;
+    const delay = Math.max(nextDue() - now(), 0);
     // A clock that stands still runs what is due already, and waits for `advance` otherwise.
     if (standing !== undefined && delay > 0) return;
-    timer = setTimeout(
-      () => void runUntil(now()).then(arm),
-      Math.min(delay, MAX_DELAY_IN_MS),
-    ).unref();
+    const run = () => {
+      runDue(now());
+      arm();
+    };
+    timer = setTimeout(run, Math.min(delay, MAX_DELAY_IN_MS)).unref();
   };
 
-  const advanceTo = async (time: number): Promise<void> => {
-    await runUntil(time);
-    moveTo(time);
+  const advanceTo = async (target: number): Promise<void> => {
+    await ended();
+    for (let next = nextDue(); next <= target; next = nextDue()) {
+      if (next > now()) moveTo(next);
+      runDue(next);
+      await ended();
+    }
+    // The system's time may have passed it by now.
+    if (target > now()) moveTo(target);
     arm();
+  };
+
+  /** Begins a move when those before it are over, so that each finds a time at rest. */
+  const afterwards = (move: () => Promise<void>): Promise<void> => {
+    const result = moved.then(move);
+    moved = result.catch(() => undefined);
+    return result;
   };
 
   return {
     now,
+    track,
     schedule(at, task) {
       const entry = { at, task };
-      entries.add(entry);
+      if (!isStopped) entries.add(entry);
       arm();
       return () => void entries.delete(entry);
     },
-    advance: (milliseconds) => advanceTo(now() + milliseconds),
-    set: (time) => advanceTo(time),
+    async advance(milliseconds) {
+      if (!(milliseconds >= 0 && Number.isFinite(milliseconds))) {
+        const message = "A clock advances by a number of milliseconds that is not negative.";
+        throw new SandboxError("invalid_time", message);
+      }
+      await afterwards(() => advanceTo(now() + milliseconds));
+    },
+    async set(given) {
+      const time = toTime(given, "The time of the clock");
+      await afterwards(async () => {
+        await ended();
+        if (time < now()) moveTo(time);
+        await advanceTo(time);
+      });
+    },
     stop() {
+      isStopped = true;
       entries.clear();
       clearTimeout(timer);
     },
