@@ -1,23 +1,7 @@
 import { createHmac } from "node:crypto";
-import { createServer, type IncomingHttpHeaders } from "node:http";
-import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type DeliveryOptions, type SandboxOptions, startSandbox } from "../src/index.ts";
-
-/** Starts a receiver that records deliveries and responds with a status. */
-async function startReceiver(status = 204) {
-  const received: { headers: IncomingHttpHeaders; body: string }[] = [];
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    received.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
-    response.writeHead(status).end();
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void server.close());
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/hooks`, received };
-}
+import { startReceiver } from "./fixtures/start-receiver.ts";
 
 async function start(options: SandboxOptions = {}) {
   const sandbox = await startSandbox(options);
@@ -103,7 +87,7 @@ describe("sends what a receiver must reject", () => {
     createHmac("sha256", secret).update(`${time}.${body}`).digest("hex");
 
   test("a signature by another secret", async () => {
-    const { url, received } = await startReceiver(401);
+    const { url, received } = await startReceiver(() => 401);
     const sandbox = await start({ webhooks: { persona: url } });
     const { status } = await sandbox.deliver({ ...options, signature: "wrong" });
     expect(status).toBe(401);
@@ -150,7 +134,7 @@ test("says why a receiver did not respond, and follows no redirect", async () =>
   const delivery = { provider: "paywint", event: "kyc.approved" };
   const refused = await sandbox.deliver({ ...delivery, url: "http://127.0.0.1:1/" });
   expect(refused).toMatchObject({ status: undefined, error: expect.stringMatching(/./) });
-  const { url } = await startReceiver(307);
+  const { url } = await startReceiver(() => 307);
   expect((await sandbox.deliver({ ...delivery, url })).status).toBe(307);
 });
 

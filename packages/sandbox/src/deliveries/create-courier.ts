@@ -1,11 +1,17 @@
 import { isObject } from "@countersign/spec/json";
 import { SandboxError } from "../errors/sandbox-error.ts";
 import { providerNamed } from "../errors/unknown-provider.ts";
-import { deliveryHeaders, type SignatureVariant, VARIANTS } from "./delivery-headers.ts";
+import type { Clock } from "../world/clock.ts";
+import type { Ids } from "../world/ids.ts";
+import { createCarrier, type Letter, type Parcel } from "./create-carrier.ts";
+import { assertNumber, createDeliveryRules } from "./delivery-rules.ts";
 import type { DeliverySource } from "./delivery-source.ts";
-import { type SampleEvent, sampleEvent } from "./sample-event.ts";
-import type { DeliveryOptions, SandboxDelivery } from "./sandbox-delivery.ts";
-import { sendDelivery } from "./send-delivery.ts";
+import { urlProblem } from "./receiver-url.ts";
+import type { Receiver, Receivers } from "./receivers.ts";
+import { type EventChanges, sampleEvent } from "./sample-event.ts";
+import type { DeliveryOptions, ResendOptions, SandboxDelivery } from "./sandbox-delivery.ts";
+import type { DeliveryOrder, SandboxWebhooks } from "./sandbox-webhooks.ts";
+import { assertSignable } from "./signing-problem.ts";
 
 /** An event that a provider publishes. */
 export interface PublishedEvent {
@@ -18,115 +24,159 @@ export interface PublishedEvent {
 }
 
 /** Sends webhook deliveries as the providers would. */
-export interface Courier {
-  /** Everything that was sent, in order. */
+export interface Courier extends SandboxWebhooks {
+  /** Every delivery, in the order in which they were published or asked for. */
   readonly sent: readonly SandboxDelivery[];
-  /** @throws SandboxError `unknown_provider` or `invalid_delivery`. */
+  /**
+   * Sends an event to one receiver, once.
+   *
+   * @throws SandboxError `unknown_provider` or `invalid_delivery`.
+   */
   deliver(options: DeliveryOptions): Promise<SandboxDelivery>;
-  /** Sends an event to the receivers of its provider, after those that were published before. */
+  /**
+   * Sends an event to the receivers of its provider, after those that were published before, and retries as the document
+   * declares. Does not wait for anything. A delivery that fails does not hold up later ones: no provider documents that it would.
+   */
   publish(event: PublishedEvent): void;
-  /** Resolves when nothing is on its way. */
-  settled(): Promise<void>;
+  /** Aborts what is on its way. */
+  stop(): void;
 }
 
-/** Creates a courier that sends to these receivers by default, by provider. */
-export function createCourier(
-  providers: readonly DeliverySource[],
-  receivers: Readonly<Record<string, string>>,
-): Courier {
-  const sent: SandboxDelivery[] = [];
-  for (const [name, url] of Object.entries(receivers)) {
-    providerNamed(name, providers);
-    assertUrl(url);
-  }
+/** What a courier works with. */
+export interface CourierOptions {
+  readonly providers: readonly DeliverySource[];
+  readonly receivers: Receivers;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
 
-  const send = async (
+type Packing = Pick<Parcel, "letter" | "receiver"> &
+  Partial<Pick<Parcel, "signature" | "delaysInMs">> & { readonly isResent?: boolean };
+
+/** Creates a courier. */
+export function createCourier({ providers, receivers, clock, ids }: CourierOptions): Courier {
+  const sent: SandboxDelivery[] = [];
+  const rules = createDeliveryRules(providers);
+  const carrier = createCarrier(clock);
+  let held: Parcel[] | undefined;
+
+  const write = (
     provider: DeliverySource,
-    event: SampleEvent & { readonly name: string },
-    { url = receivers[provider.name], signature = "valid" }: Partial<DeliveryOptions>,
-  ): Promise<SandboxDelivery> => {
-    if (url === undefined) {
-      const problem = `There is no receiver for ${provider.name}; pass \`url\`, or \`webhooks\` to \`startSandbox\`.`;
-      throw new SandboxError("invalid_delivery", problem);
-    }
-    assertUrl(url);
-    const body = JSON.stringify(event.body);
-    const own = { "content-type": "application/json", ...event.headers };
-    const authentic = deliveryHeaders(
-      provider.deliveries.authentication,
-      { body: new TextEncoder().encode(body), headers: own },
-      { secret: provider.webhookSecret ?? "", variant: signature, now: provider.now() },
-    );
-    const headers = { ...own, ...authentic };
-    const outcome = await sendDelivery(url, { headers, body });
-    const delivery = {
-      ...{ provider: provider.name, event: event.name, id: event.id, url, headers, body },
-      ...outcome,
-      isAuthenticated: Object.keys(authentic).length > 0,
-      resend: (again: Pick<DeliveryOptions, "url" | "signature"> = {}) =>
-        send(provider, event, { url, ...again }),
-    };
-    sent.push(delivery);
-    return delivery;
+    changes: EventChanges,
+    revised = (body: unknown): unknown => body,
+  ): Letter => {
+    const { name } = changes;
+    const operation = provider.events.get(name) ?? provider.noEvent;
+    const event = sampleEvent(operation, changes, { scheme: provider.deliveries, ids });
+    const headers = { "content-type": "application/json", ...event.headers };
+    const body = revised(event.body);
+    return { ...event, provider, name, headers, body, text: JSON.stringify(body) };
   };
 
-  let queue: Promise<unknown> = Promise.resolve();
-  const publish = ({ provider: name, event, body }: PublishedEvent): void => {
-    const provider = providerNamed(name, providers);
-    const operation = provider.events.get(event) ?? provider.noEvent;
-    if (receivers[name] === undefined) return;
-    const sample = sampleEvent(
-      operation,
-      { name: event, body: undefined, id: undefined },
-      provider.deliveries,
-    );
-    const published = { ...sample, body: body(sample.body), name: event };
-    queue = queue.then(() => send(provider, published, {}));
+  const pack = ({
+    letter,
+    receiver,
+    signature = "valid",
+    delaysInMs = [],
+    isResent = false,
+  }: Packing): Parcel => {
+    const { provider, name, id, headers, text: body } = letter;
+    const { kind } = provider.deliveries.authentication;
+    const resend = async (changes: ResendOptions = {}): Promise<SandboxDelivery> => {
+      const { url, after } = changes;
+      assertNumber("after", after, Number.isFinite);
+      const to = url === undefined ? receiver : receiverAt(provider, url);
+      assertSignable(provider, changes.signature, to);
+      const again = { letter, receiver: to, signature: changes.signature ?? "valid" };
+      return sendOnce(pack({ ...again, isResent: true }), after);
+    };
+    const delivery: Parcel["delivery"] = {
+      ...{ provider: provider.name, event: name, id, url: receiver.url, receiver: receiver.id },
+      ...{ state: "pending", status: undefined, error: undefined, response: undefined },
+      ...{ attempts: [], nextAttemptAt: undefined, headers, body, isResent, resend },
+      isAuthenticated: signature !== "missing" && (kind === "signature" || kind === "token"),
+    };
+    sent.push(delivery);
+    return { letter, receiver, signature, delaysInMs, delivery };
+  };
+
+  /** Sends a parcel now, or lets the clock do it. */
+  const sendOnce = async (parcel: Parcel, after: number | undefined): Promise<SandboxDelivery> => {
+    if (after === undefined) await carrier.send(parcel);
+    else carrier.sendAfter(after * 1000, parcel);
+    return parcel.delivery;
+  };
+
+  const receiverAt = (provider: DeliverySource, url: string): Receiver => {
+    const problem = urlProblem(url);
+    if (problem !== undefined) throw new SandboxError("invalid_delivery", problem);
+    return receivers.at(provider, url);
   };
 
   return {
     sent,
-    publish,
-    settled: async () => void (await queue),
-    async deliver(options) {
+    async deliver({ event: name, body, id, url, signature = "valid", after, ...options }) {
       const provider = providerNamed(options.provider, providers);
-      assertSignable(provider, options.signature);
-      const { event: name, body, id } = options;
-      const operation = provider.events.get(name);
-      if (operation === undefined && !isObject(body)) throw unknownEvent(provider, name);
-      const event = sampleEvent(
-        operation ?? provider.noEvent,
-        { name, body, id },
-        provider.deliveries,
-      );
-      return send(provider, { ...event, name }, options);
+      assertNumber("after", after, Number.isFinite);
+      assertSignable(provider, signature);
+      if (!provider.events.has(name) && !isObject(body)) throw unknownEvent(provider, name);
+      const [first] = receivers.of(provider, name);
+      const receiver = url === undefined ? first : receiverAt(provider, url);
+      if (receiver === undefined) throw noReceiver(provider);
+      assertSignable(provider, signature, receiver);
+      const letter = write(provider, { name, body, id });
+      return sendOnce(pack({ letter, receiver, signature }), after);
     },
+    publish({ provider: name, account, event, body }) {
+      const provider = providerNamed(name, providers);
+      const found = receivers.of(provider, event, account);
+      if (found.length === 0) return;
+      const letter = write(provider, { name: event, body: undefined, id: undefined }, body);
+      const { signature = "valid", after, duplicates = 0 } = rules.of(name, event);
+      const { delaysInMs } = provider.deliveries.retries;
+      for (const receiver of found) {
+        for (let copy = 0; copy <= duplicates; copy += 1) {
+          const parcel = pack({ letter, receiver, signature, delaysInMs, isResent: copy > 0 });
+          if (after !== undefined) carrier.sendAfter(after * 1000, parcel);
+          else if (held !== undefined) held.push(parcel);
+          else void carrier.send(parcel);
+        }
+      }
+    },
+    pause() {
+      held ??= [];
+    },
+    release(order = "published") {
+      const parcels = inOrder(held ?? [], order);
+      held = undefined;
+      for (const parcel of parcels) void carrier.send(parcel);
+    },
+    alter: rules.add,
+    // What is due now is what the clock runs if it does not move.
+    settled: () => clock.advance(0),
+    stop: carrier.stop,
   };
 }
 
-function assertUrl(url: string): void {
-  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return;
-  const message = `The receiver ${JSON.stringify(url)} must be an http or https URL.`;
-  throw new SandboxError("invalid_delivery", message);
+/** Returns parcels in the order in which they are sent, and drops the others. */
+function inOrder(held: readonly Parcel[], order: DeliveryOrder): readonly Parcel[] {
+  if (order === "published") return held;
+  if (order === "reversed") return [...held].reverse();
+  const parcels = new Map<SandboxDelivery, Parcel>(held.map((each) => [each.delivery, each]));
+  const chosen = order(held.map(({ delivery }) => delivery)).map((delivery) => {
+    const parcel = parcels.get(delivery);
+    parcels.delete(delivery);
+    if (parcel !== undefined) return parcel;
+    const message = "`release` must be given deliveries that are held back, each of them once.";
+    throw new SandboxError("invalid_delivery", message);
+  });
+  for (const { delivery } of parcels.values()) delivery.state = "dropped";
+  return chosen;
 }
 
-function assertSignable(
-  { name, deliveries }: DeliverySource,
-  variant: SignatureVariant = "valid",
-): void {
-  const { authentication } = deliveries;
-  if (!VARIANTS.includes(variant)) {
-    const message = `The \`signature\` of a delivery must be one of ${VARIANTS.join(", ")}.`;
-    throw new SandboxError("invalid_delivery", message);
-  }
-  if (authentication.kind === "unsupported" && variant !== "missing") {
-    const message = `The sandbox cannot sign deliveries of ${name}, which need ${authentication.what}. Sign them with \`signDelivery\` of the package countersign.`;
-    throw new SandboxError("invalid_delivery", message);
-  }
-  if (variant === "stale" && authentication.kind !== "signature") {
-    const message = `Deliveries of ${name} have no time of signing, so none can be stale.`;
-    throw new SandboxError("invalid_delivery", message);
-  }
+function noReceiver({ name }: DeliverySource): SandboxError {
+  const message = `There is no receiver for ${name}; pass \`url\`, or \`webhooks\` to \`startSandbox\`.`;
+  return new SandboxError("invalid_delivery", message);
 }
 
 function unknownEvent({ name, events }: DeliverySource, event: string): SandboxError {

@@ -1,7 +1,7 @@
-import { randomBytes, randomUUID } from "node:crypto";
 import { isObject, nodeAt, pointerTokens } from "@countersign/spec/json";
 import type { Cursor } from "@countersign/spec/openapi";
 import { mediaExample } from "../documents/examples.ts";
+import type { Ids } from "../world/ids.ts";
 import type { DeliveryScheme } from "./delivery-scheme.ts";
 
 /** The event of a delivery, before it is signed. */
@@ -23,11 +23,11 @@ export interface EventChanges {
 export function sampleEvent(
   operation: Cursor,
   { name, body: patch, id: given }: EventChanges,
-  scheme: DeliveryScheme,
+  { scheme, ids }: { readonly scheme: DeliveryScheme; readonly ids: Ids },
 ): SampleEvent {
   const [, media] = operation.at("requestBody").at("content").entries()[0] ?? [];
   const example = media === undefined ? undefined : mediaExample(media);
-  const id = given ?? newId(exampleId(operation, example, scheme));
+  const id = given ?? ids.like(exampleId(operation, example, scheme));
   const headers: Record<string, string> = {};
   let body = patch === undefined ? structuredClone(example) : merged(example, patch);
   for (const [location, value, isGiven] of [
@@ -41,16 +41,6 @@ export function sampleEvent(
     }
   }
   return { id, body, headers };
-}
-
-/** Returns an ID in the form of an example: a UUID, or a random end in place of that after its prefix. */
-function newId(example: unknown): string {
-  if (typeof example !== "string" || /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(example)) {
-    return randomUUID();
-  }
-  const prefix = /^.*_/.exec(example)?.[0] ?? "";
-  const length = Math.max(example.length - prefix.length, 12);
-  return prefix + randomBytes(length).toString("hex").slice(0, length);
 }
 
 function exampleId(operation: Cursor, body: unknown, { id }: DeliveryScheme): unknown {

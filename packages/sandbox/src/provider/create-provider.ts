@@ -7,6 +7,7 @@ import { type Conventions, createConventions } from "../conventions/conventions.
 import { readDeliveryScheme } from "../deliveries/delivery-scheme.ts";
 import type { DeliverySource } from "../deliveries/delivery-source.ts";
 import { deriveWebhookSecret } from "../deliveries/derive-webhook-secret.ts";
+import { readReceivers } from "../deliveries/receiver-declaration.ts";
 import type { OpenApiDocument } from "../documents/open-api-document.ts";
 import { SandboxError } from "../errors/sandbox-error.ts";
 import { readOperations } from "../operations/read-operations.ts";
@@ -76,6 +77,7 @@ export function createProvider(
       ),
       noEvent: root.at("webhooks").at("").at("post"),
       deliveries,
+      receivers: readReceivers(root),
       webhookSecret: deriveWebhookSecret(name, deliveries.authentication),
       credentials: deriveCredentials(name, schemes),
       secretHeaders: new Set(headers),

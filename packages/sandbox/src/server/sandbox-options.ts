@@ -1,7 +1,9 @@
+import type { WebhookReceivers } from "../deliveries/webhook-receiver.ts";
 import type { OpenApiDocument } from "../documents/open-api-document.ts";
 import type { SandboxExchange } from "../exchange/sandbox-exchange.ts";
 import type { FaultRule } from "../faults/fault.ts";
 import type { Links } from "../verifications/page-url.ts";
+import type { Time } from "../world/to-time.ts";
 
 /** Options of a sandbox. */
 export interface SandboxOptions {
@@ -20,8 +22,13 @@ export interface SandboxOptions {
   readonly documents?: Readonly<Record<string, OpenApiDocument>> | undefined;
   /** Whether pages of `localhost` and of loopback addresses may call the sandbox (CORS). Default: false. */
   readonly cors?: boolean | undefined;
-  /** URLs of webhook receivers by provider, for `sandbox.deliver`. */
-  readonly webhooks?: Readonly<Record<string, string>> | undefined;
+  /** Receivers of webhooks, by provider: a URL, or several receivers. Requests can register others, where the provider has operations for it. */
+  readonly webhooks?: WebhookReceivers | undefined;
+  /**
+   * Hosts to which deliveries go, besides this machine, if a request registered a receiver there. Default: none, so that an
+   * example URL in a test is not called. Receivers in `webhooks` may be anywhere.
+   */
+  readonly webhookHosts?: readonly string[] | undefined;
   /** Whether each request gets the documented example, whatever was requested before. Default: false. */
   readonly stateless?: boolean | undefined;
   /**
@@ -37,10 +44,10 @@ export interface SandboxOptions {
   /** Makes IDs, secrets and tokens the same in each run with the same requests. Default: none of them can be foreseen. */
   readonly seed?: string | undefined;
   /**
-   * Time at which the sandbox's clock stands, until `sandbox.clock` moves it: an RFC 3339 time, or a Date. Default: the
-   * system's time.
+   * Time at which the sandbox's clock stands, until `sandbox.clock` moves it: an RFC 3339 time, a `Date`, or milliseconds
+   * since the Unix epoch. Default: the system's time.
    */
-  readonly now?: string | Date | undefined;
+  readonly now?: Time | undefined;
   /** Whether requests are counted, and refused beyond the limit that a provider documents. Default: false. */
   readonly rateLimits?: boolean | undefined;
   /** What goes wrong from the start; `sandbox.fail` adds more. */

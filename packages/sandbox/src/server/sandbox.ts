@@ -1,4 +1,5 @@
 import type { DeliveryOptions, SandboxDelivery } from "../deliveries/sandbox-delivery.ts";
+import type { SandboxWebhooks } from "../deliveries/sandbox-webhooks.ts";
 import type { FaultRule } from "../faults/fault.ts";
 import type { Verification } from "../verifications/verification.ts";
 import type { Clock } from "../world/clock.ts";
@@ -56,12 +57,14 @@ export interface Sandbox {
    * Sends a webhook delivery as the provider would: the documented example of an event, signed as its document declares. It
    * is sent once; `resend` repeats it.
    *
-   * @returns what was sent, and the receiver's status.
+   * @returns what was sent, and the receiver's status; with `after`, what will be sent.
    * @throws SandboxError `unknown_provider` or `invalid_delivery`. A receiver that refuses or does not respond is no error.
    */
   deliver(delivery: DeliveryOptions): Promise<SandboxDelivery>;
-  /** The webhook deliveries that were sent, in order. */
+  /** The webhook deliveries, in the order in which they were published or asked for. */
   readonly deliveries: readonly SandboxDelivery[];
+  /** Steers the deliveries of events that the providers publish. */
+  readonly webhooks: SandboxWebhooks;
   /**
    * Lets requests fail, through HTTP: with a status, late, or on the way. Of several faults for a request, the one that
    * was added first counts. A single request fails by its header `x-sandbox-fault`, such as `429; retry-after=2`.

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { deriveCredentials } from "../authentication/derive-credentials.ts";
 import { ACCOUNT_NAME } from "../authentication/identify.ts";
 import { createCourier } from "../deliveries/create-courier.ts";
+import { createReceivers } from "../deliveries/receivers.ts";
 import { SandboxError } from "../errors/sandbox-error.ts";
 import { providerNamed } from "../errors/unknown-provider.ts";
 import { createExchangeLog } from "../exchange/exchange-log.ts";
@@ -16,10 +17,12 @@ import type { World } from "../provider/world.ts";
 import { countWrites } from "../state/count-writes.ts";
 import { openStateFile } from "../state/state-file.ts";
 import { createMemoryStore, type Store } from "../state/store.ts";
+import { watchStore } from "../state/watch-store.ts";
 import { createVerifications } from "../verifications/create-verifications.ts";
 import { pageUrl } from "../verifications/page-url.ts";
 import { createClock } from "../world/clock.ts";
 import { createIds } from "../world/ids.ts";
+import { toTime } from "../world/to-time.ts";
 import { lazyOwnApp } from "./lazy-own-app.ts";
 import { loadProviders } from "./load-providers.ts";
 import type { Sandbox, SandboxConnection } from "./sandbox.ts";
@@ -46,10 +49,11 @@ async function start(options: SandboxOptions, opened: Store | undefined): Promis
   const { cors = false, rateLimits = false, onRequest } = options;
   const guard = createGuard({ host, allowedHosts });
   const counted = opened && countWrites(opened);
-  const store = counted?.store;
+  const store =
+    counted && watchStore(counted.store, (before, after) => receivers.replaced(before, after));
   const atRoot = options.provider !== undefined;
-  const clock = createClock(timeOf(options));
-  const ids = createIds(seedOf(options, store));
+  const clock = createClock(options.now === undefined ? undefined : toTime(options.now, "`now`"));
+  const ids = createIds(seedOf(options, counted?.store));
   const pages = { base: "", links: options.links ?? "sandbox" };
   const world: World = {
     clock,
@@ -65,7 +69,14 @@ async function start(options: SandboxOptions, opened: Store | undefined): Promis
   const faults = createFaultList(
     new Map(providers.map(({ name, operationIds }) => [name, operationIds])),
   );
-  const courier = createCourier(providers, options.webhooks ?? {});
+  const { webhooks = {}, webhookHosts: hosts = [] } = options;
+  const receivers = createReceivers({
+    providers,
+    webhooks,
+    hosts,
+    records: opened ?? createMemoryStore(),
+  });
+  const courier = createCourier({ providers, receivers, clock, ids });
   const exchanges = createExchangeLog();
   for (const fault of options.faults ?? []) faults.add(fault);
   const observe = (exchange: SandboxExchange) => {
@@ -101,6 +112,7 @@ async function start(options: SandboxOptions, opened: Store | undefined): Promis
   );
   const close = () => {
     clock.stop();
+    courier.stop();
     store?.close();
     return closeServer(server);
   };
@@ -138,6 +150,7 @@ async function start(options: SandboxOptions, opened: Store | undefined): Promis
     },
     deliver: courier.deliver,
     deliveries: courier.sent,
+    webhooks: courier,
     clock,
     fail: (rule) => faults.add(rule),
     close,
@@ -156,12 +169,6 @@ async function openStore({ stateless = false, state }: SandboxOptions): Promise<
 function seedOf({ seed }: SandboxOptions, store: Store | undefined): string | undefined {
   const first = store?.next() ?? 1;
   return seed === undefined || first === 1 ? seed : `${seed} ${first}`;
-}
-
-function timeOf({ now }: SandboxOptions): number | undefined {
-  const time = now === undefined ? undefined : Number(new Date(now));
-  if (!Number.isNaN(time)) return time;
-  throw new SandboxError("invalid_time", "The option `now` must be an RFC 3339 time, or a Date.");
 }
 
 function assertAccount(account: string): void {

@@ -75,6 +75,8 @@ export interface Receiver {
   readonly events?: string;
   readonly enabled?: { readonly at: string; readonly value: unknown };
   readonly secret?: string;
+  /** Location of the time until which the secret before signs as well. */
+  readonly oldSecretUntil?: string;
 }
 
 /** The value of `x-countersign-resource`: a resource's name, what the operation does with it, or false for nothing. */
