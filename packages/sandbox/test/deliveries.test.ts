@@ -165,7 +165,15 @@ describe("is refused, with what is wrong", () => {
     [{ signature: { pointer: "/sig" } }, "a signature in the body"],
     [{ signature: { header: "X", message: ["{url}", "{body}"] } }, "{url}"],
     [{ body: "form" }, "a body that is a form"],
-    [{ asymmetric: { kind: "jwt" } }, "a private key"],
+    [
+      {
+        asymmetric: {
+          ...{ kind: "detached", header: "X-Signature", algorithm: "Ed25519" },
+          ...{ message: ["{body}"], encoding: "base64" },
+        },
+      },
+      "a private key",
+    ],
   ])("a way of signing that the sandbox does not know: %j", async (declared, what) => {
     const acme = {
       openapi: "3.1.0",

@@ -1,6 +1,5 @@
 import type { Cursor } from "@countersign/spec/openapi";
 import { Refusal } from "../exchange/refusal.ts";
-import { assertVocabulary } from "../operations/assert-vocabulary.ts";
 
 /** Counts the requests of each account. */
 export interface RateLimit {
@@ -30,12 +29,10 @@ interface Window {
  *
  * @param now - Returns the time in milliseconds since the Unix epoch.
  * @returns undefined if the document declares none.
- * @throws SpecError if the declaration is invalid.
  */
 export function createRateLimit(root: Cursor, now: () => number): RateLimit | undefined {
   const declared = root.at("x-countersign-rate-limit");
   if (!declared.exists) return undefined;
-  assertVocabulary(root, "Root");
   const limit = Number(declared.at("limit").value);
   const seconds = Number(declared.at("window").value);
   const names = declared.at("headers");

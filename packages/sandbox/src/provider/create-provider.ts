@@ -1,4 +1,3 @@
-import { bundledSpec } from "@countersign/spec/load";
 import { Cursor } from "@countersign/spec/openapi";
 import { SpecError } from "@countersign/spec/problem";
 import type { SignatureSource } from "../authentication/check-signature.ts";
@@ -10,6 +9,7 @@ import { deriveWebhookSecret } from "../deliveries/derive-webhook-secret.ts";
 import { readReceivers } from "../deliveries/receiver-declaration.ts";
 import type { OpenApiDocument } from "../documents/open-api-document.ts";
 import { SandboxError } from "../errors/sandbox-error.ts";
+import { assertVocabulary } from "../operations/assert-vocabulary.ts";
 import { readOperations } from "../operations/read-operations.ts";
 import { readSecuritySchemes, type SecurityScheme } from "../operations/security-schemes.ts";
 import { createValidator, type Validator } from "../validation/create-validator.ts";
@@ -47,15 +47,19 @@ const NOWHERE: World = {
 /**
  * Creates a provider from its document.
  *
+ * @param isLinted - Whether the document is known to use the vocabulary correctly, as those of the packages are.
  * @throws SandboxError `invalid_document` if the sandbox cannot serve the document.
  */
 export function createProvider(
   name: string,
   document: OpenApiDocument,
   world: World = NOWHERE,
+  isLinted = false,
 ): Provider {
   try {
-    const root = Cursor.root(bundledSpec(document, { name, file: name }));
+    // Not from the package's loader, which takes longer to import than everything else here.
+    const root = Cursor.root({ document, locationOf: (pointer) => ({ file: name, pointer }) });
+    if (!isLinted) assertVocabulary(root);
     const schemes = readSecuritySchemes(root);
     const deliveries = readDeliveryScheme(root);
     const operations = readOperations(root, schemes);

@@ -42,6 +42,6 @@ async function loadProvider(
     const message = `The provider name "${name}" must be in kebab-case.`;
     throw new SandboxError("invalid_document", message);
   }
-  const document = typeof source === "string" ? await loadDocument(source) : source;
-  return createProvider(name, document, world);
+  const isLinted = typeof source === "string";
+  return createProvider(name, isLinted ? await loadDocument(source) : source, world, isLinted);
 }

@@ -28,14 +28,28 @@ export interface Validator extends ValueChecks {
   readonly assertValidResponse: AssertValidResponse;
 }
 
+/** Creates the validator of a provider's requests and responses. It takes in the document when it is used first. */
+export function createValidator(document: OpenApiDocument): Validator {
+  let made: Validator | undefined;
+  const use = (): Validator => {
+    made ??= create(document);
+    return made;
+  };
+  return {
+    validate: (operation, input) => use().validate(operation, input),
+    assertValidResponse: (operation, status, body) =>
+      use().assertValidResponse(operation, status, body),
+    conforms: (schema, value) => use().conforms(schema, value),
+    matches: (schema, value) => use().matches(schema, value),
+  };
+}
+
 /**
- * Creates the validator of a provider's requests and responses.
- *
  * openapi-backend gets operations whose schemas are references into the document, because with a
  * whole document it overflows the stack on recursive request schemas, drops the siblings of a
  * `$ref`, and refuses OpenAPI 3.1 if it loads the document itself.
  */
-export function createValidator(document: OpenApiDocument): Validator {
+function create(document: OpenApiDocument): Validator {
   const plain = createEngine(document, false);
   const forms = createEngine(document, true);
   const validate: Validate = (operation, { path, query, headers, body }) => {

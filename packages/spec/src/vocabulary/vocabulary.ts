@@ -141,18 +141,23 @@ export interface VocabularyProblem {
   readonly message: string;
 }
 
-const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true });
-const schema: unknown = JSON.parse(
-  readFileSync(new URL("../../vocabulary.schema.json", import.meta.url), "utf8"),
-);
-if (typeof schema === "object" && schema !== null) ajv.addSchema(schema);
+let loaded: Ajv2020 | undefined;
+
+/** Returns the validator of the vocabulary. It is made when it is needed first, because it takes long. */
+function vocabulary(): Ajv2020 {
+  if (loaded !== undefined) return loaded;
+  const file = new URL("../../vocabulary.schema.json", import.meta.url);
+  loaded = new Ajv2020({ allErrors: true, strict: false, verbose: true });
+  loaded.addSchema(JSON.parse(readFileSync(file, "utf8")));
+  return loaded;
+}
 
 /** Validates the vocabulary's words on an OpenAPI object and returns the problems. */
 export function vocabularyProblems(
   node: object,
   subject: VocabularySubject,
 ): readonly VocabularyProblem[] {
-  const validate = ajv.getSchema(`urn:countersign:vocabulary#/$defs/${subject}`);
+  const validate = vocabulary().getSchema(`urn:countersign:vocabulary#/$defs/${subject}`);
   if (validate === undefined) throw new Error(`The vocabulary has no subject ${subject}.`);
   if (validate(node) === true) return [];
   return (
