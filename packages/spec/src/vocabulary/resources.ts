@@ -6,7 +6,7 @@ export type Resources = Readonly<Record<string, Resource>>;
 
 /** What the sandbox keeps about one kind of resource. Locations in its records are JSON pointers. */
 export interface Resource {
-  /** Location of the ID. Default: `/id`. */
+  /** Location of the ID. Default: `/id`, or the property that the paths suggest. */
   readonly id?: string;
   readonly lifecycle?: Lifecycle;
   /** The end user's page of a resource that has a lifecycle. */
@@ -21,38 +21,56 @@ export interface Lifecycle {
   readonly state?: string;
   readonly initial: string;
   readonly states: Readonly<Record<string, State>>;
-  readonly moves?: Readonly<Record<string, Move>>;
+  readonly moves: Readonly<Record<string, Move>>;
 }
 
 /** A state of a record. */
 export interface State {
-  readonly final?: true;
+  /** Whether a verification in this state is over. Default: whether no move leads out of it. */
+  readonly final?: boolean;
   /** What a record gets when it enters the state. */
-  readonly sets?: readonly RecordAssignment[];
+  readonly sets?: readonly Assignment[];
 }
+
+/** Who makes a move without a call of the integrator. */
+export type Actor = "person" | "provider" | "time";
 
 /** A change from one of several states to another. */
 export interface Move {
   readonly from: readonly string[];
   readonly to: string;
   /** Without it, only operations that name the move make it. */
-  readonly by?: "person" | "provider" | "time";
+  readonly by?: Actor;
   /** Of a move by time: seconds since the record was created or last moved. */
   readonly after?: number;
   /** Of a move by time: location of the time, a date-time of RFC 3339. */
   readonly at?: string;
   /** Names of the webhooks that are sent, in order. */
   readonly events?: readonly string[];
-  readonly sets?: readonly RecordAssignment[];
+  readonly sets?: readonly Assignment[];
+  /** A move of the other records that have the same value at a location. */
+  readonly others?: { readonly match: string; readonly move: string };
   readonly evidence: BehaviorEvidence;
 }
 
-/** A value, and its location in a record. Strings have templates, such as `{now}`. */
-export interface RecordAssignment {
+/** A value, and where it is written. Its strings can have templates, such as `{now}`. */
+export interface Assignment {
   readonly at: string;
   readonly value: unknown;
+  /** Adds the value to a list, or removes it, instead of replacing what is there. */
+  readonly do?: "add" | "remove";
+  /** States of the record in which it is written. */
+  readonly in?: readonly string[];
+  /** JSON Schema of the request bodies for which it is written. */
+  readonly when?: object | boolean;
   /** Another resource, whose record with the same ID gets the value. */
   readonly resource?: string;
+}
+
+/** A value that an operation writes: into its response, or into the record. */
+export interface OperationAssignment extends Assignment {
+  /** The record keeps the value. */
+  readonly keep?: true;
 }
 
 /** The page that replaces the provider's own, on which an end user is verified. */
@@ -82,20 +100,71 @@ export interface Receiver {
 /** The value of `x-countersign-resource`: a resource's name, what the operation does with it, or false for nothing. */
 export type ResourceWord = string | false | ResourceUse;
 
-/** What an operation does with a resource. What is undefined is inferred. */
-export interface ResourceUse {
-  readonly name: string;
-  readonly action?: "create" | "read" | "list" | "update" | "replace" | "delete" | "open" | "none";
+/** What an operation does with a record. */
+export type Action =
+  | "create"
+  | "ensure"
+  | "read"
+  | "list"
+  | "update"
+  | "replace"
+  | "delete"
+  | "open"
+  | "none";
+
+/** How an operation finds a record. */
+export interface Selection {
+  /** Location of the ID in the request: begins with `/path`, `/query`, `/body` or `/credential`. */
+  readonly by?: string;
+  /** Location in the record of the value that the request names, if it is not the ID. */
+  readonly match?: string;
+  /** States in which the record must be. */
+  readonly in?: readonly string[];
+}
+
+/** What an operation, or an event, does with a resource. What is undefined is inferred. */
+export interface ResourceUse extends Selection {
+  readonly name?: string;
+  readonly action?: Action;
   /** Location of the record, or of a list's items, in the response or the event. */
   readonly record?: string | false;
   /** Location of what is kept of the request body. */
   readonly body?: string | false;
-  /** Location of the ID in the request: begins with `/path`, `/query`, `/body` or `/credential`. */
-  readonly by?: string;
+  /** Another resource, which must have a record with the same ID before one is created. */
+  readonly of?: string;
+  readonly copies?: Copies;
+  /** The move that it makes; of several, the first that is possible. `none` stands for no move. */
   readonly move?: string | readonly string[];
+  readonly moves?: ListedMoves;
+  /** Names of the webhooks that are sent, in order. */
+  readonly events?: readonly string[];
   readonly refusals?: readonly StateRefusal[];
-  readonly sets?: readonly ResponseAssignment[];
-  readonly issues?: { readonly credential: string; readonly at: string };
+  readonly sets?: readonly OperationAssignment[];
+  /** A credential that the response issues. `expires` is in seconds. */
+  readonly issues?: {
+    readonly credential: string;
+    readonly at: string;
+    readonly expires?: number;
+  };
+}
+
+/** A record whose values a new record begins with. */
+export interface Copies extends Selection {
+  readonly by: string;
+  readonly resource?: string;
+  /** JSON Schema of the request bodies for which it is copied. */
+  readonly when?: object | boolean;
+  readonly refusals?: readonly StateRefusal[];
+}
+
+/** Moves that the items of a list in the request body name. */
+export interface ListedMoves {
+  /** Location of the list in the body. */
+  readonly of: string;
+  /** Location of the name in an item. */
+  readonly by: string;
+  /** Moves by these names; of several, the first that is possible. */
+  readonly are: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** In which states an operation is refused, and with which example or status. */
@@ -103,17 +172,9 @@ export interface StateRefusal {
   /** Names of states; `*` is every state, `none` is no record. */
   readonly in: readonly string[];
   readonly with: string | number;
+  /** The documented message, where no example shows it. */
+  readonly message?: string;
   readonly evidence: BehaviorEvidence;
-}
-
-/** A value of a response, and its location there. */
-export interface ResponseAssignment {
-  readonly at: string;
-  readonly value: unknown;
-  /** JSON Schema of the request bodies that it is for. */
-  readonly when?: object | boolean;
-  /** The record keeps the value. */
-  readonly keep?: true;
 }
 
 /** The value of `x-countersign-filter`: which records a parameter selects. Default of `compare`: `equal`. */
