@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { startSandbox } from "../src/index.ts";
 
 async function start(provider: string, headers: Record<string, string>) {
-  const sandbox = await startSandbox({ provider });
+  const sandbox = await startSandbox({ provider, stateless: true });
   onTestFinished(() => sandbox.close());
   return async (target: string, body?: unknown) => {
     const init =

@@ -23982,7 +23982,35 @@ export interface operations {
                      *                "type": "string",
                      *                "value": null
                      *              },
+                     *              "name-middle": {
+                     *                "type": "string",
+                     *                "value": null
+                     *              },
                      *              "name-last": {
+                     *                "type": "string",
+                     *                "value": null
+                     *              },
+                     *              "address-street-1": {
+                     *                "type": "string",
+                     *                "value": null
+                     *              },
+                     *              "address-street-2": {
+                     *                "type": "string",
+                     *                "value": null
+                     *              },
+                     *              "address-city": {
+                     *                "type": "string",
+                     *                "value": null
+                     *              },
+                     *              "address-subdivision": {
+                     *                "type": "string",
+                     *                "value": null
+                     *              },
+                     *              "address-postal-code": {
+                     *                "type": "string",
+                     *                "value": null
+                     *              },
+                     *              "address-country-code": {
                      *                "type": "string",
                      *                "value": null
                      *              },
@@ -23991,6 +24019,14 @@ export interface operations {
                      *                "value": null
                      *              },
                      *              "email-address": {
+                     *                "type": "string",
+                     *                "value": null
+                     *              },
+                     *              "phone-number": {
+                     *                "type": "string",
+                     *                "value": null
+                     *              },
+                     *              "identification-number": {
                      *                "type": "string",
                      *                "value": null
                      *              }

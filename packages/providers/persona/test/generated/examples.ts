@@ -2565,7 +2565,35 @@ export const examples: readonly OperationExamples[] = [
               type: "string",
               value: null,
             },
+            "name-middle": {
+              type: "string",
+              value: null,
+            },
             "name-last": {
+              type: "string",
+              value: null,
+            },
+            "address-street-1": {
+              type: "string",
+              value: null,
+            },
+            "address-street-2": {
+              type: "string",
+              value: null,
+            },
+            "address-city": {
+              type: "string",
+              value: null,
+            },
+            "address-subdivision": {
+              type: "string",
+              value: null,
+            },
+            "address-postal-code": {
+              type: "string",
+              value: null,
+            },
+            "address-country-code": {
               type: "string",
               value: null,
             },
@@ -2574,6 +2602,14 @@ export const examples: readonly OperationExamples[] = [
               value: null,
             },
             "email-address": {
+              type: "string",
+              value: null,
+            },
+            "phone-number": {
+              type: "string",
+              value: null,
+            },
+            "identification-number": {
               type: "string",
               value: null,
             },
