@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { runTurbo } from "./run-turbo.ts";
 
-// `npm start`: generates and builds everything from the specs, then calls each provider in the sandbox.
+// `npm start`: generates and builds everything from the specs, then verifies a person with each provider in the sandbox.
 
 const newOutputOnly = ["--output-logs=new-only"];
 
@@ -12,7 +12,7 @@ if (code === 0) {
   code = await runTurbo(["build"], newOutputOnly);
 }
 if (code === 0) {
-  step("Calling one operation of each provider in the sandbox");
+  step("Verifying a person with each provider in the sandbox");
   code = spawnSync(process.execPath, ["examples/tour/main.ts"], { stdio: "inherit" }).status ?? 1;
 }
 process.exitCode = code;

@@ -4,25 +4,35 @@ import { paywint } from "@countersign/paywint";
 import { persona } from "@countersign/persona";
 import { qash } from "@countersign/qash";
 import { type SandboxExchange, startSandbox } from "@countersign/sandbox";
-import { callAll } from "./call-all.ts";
-import { toTable } from "./to-table.ts";
+import { startReceiver } from "../verifications/start-receiver.ts";
+import { createJourneys, type Journey } from "./journeys.ts";
+import { play } from "./play.ts";
+import { tell } from "./tell.ts";
 
-// Calls one operation of each provider through the facade, against a sandbox on this machine.
+// Verifies a person with each provider, from the first call to the outcome, against a sandbox on this machine.
 
 const providers = { inklink, p100, paywint, persona, qash };
 const exchanges: SandboxExchange[] = [];
-await using sandbox = await startSandbox({ onRequest: (exchange) => exchanges.push(exchange) });
-const results = await callAll(sandbox);
-const rows = results.map((result) => ({
-  provider: providers[result.provider],
-  result,
-  exchange: exchanges.find(({ provider }) => provider === result.provider),
-}));
+let verify: Journey["verify"];
+await using receiver = await startReceiver(async (delivery) => void (await verify?.(delivery)), {
+  accepted: 200,
+});
+const names = ["persona", "inklink", "paywint", "p100"];
+await using sandbox = await startSandbox({
+  onRequest: (exchange) => exchanges.push(exchange),
+  webhooks: Object.fromEntries(names.map((name) => [name, receiver.url])),
+});
 
-const { columns = 132, isTTY = false } = process.stdout;
-console.log(
-  toTable(rows, { columns: Math.min(columns, 160), color: isTTY && !process.env.NO_COLOR }),
-);
-const succeeded = results.filter(({ ok }) => ok).length;
-console.log(`${succeeded} of ${results.length} operations succeeded.`);
-if (succeeded < results.length) process.exitCode = 1;
+const { isTTY = false } = process.stdout;
+const color = isTTY && !process.env.NO_COLOR;
+let finished = 0;
+const journeys = createJourneys(sandbox);
+for (const journey of journeys) {
+  verify = journey.verify;
+  const story = await play(journey, sandbox, exchanges);
+  console.log(`${tell(story, providers[journey.provider], { color })}\n`);
+  if (story.problem === undefined) finished += 1;
+}
+console.log(`${finished} of ${journeys.length} verifications finished.`);
+console.log("Next: docs/quick-start.md calls a provider from a program of your own.");
+if (finished < journeys.length) process.exitCode = 1;
