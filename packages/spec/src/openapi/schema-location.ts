@@ -6,7 +6,8 @@ export type SchemaLocation = "declared" | "open" | "absent";
 
 /**
  * Returns whether values of a schema have a location, given as the tokens of a JSON pointer. Follows references and
- * composition, also circular ones. A schema without properties, or with `additionalProperties: true`, is open.
+ * composition, also circular ones. A schema without properties, or with `additionalProperties: true`, is open. The token
+ * `*` stands for each property.
  */
 export function locationIn(
   schema: Cursor,
@@ -15,6 +16,7 @@ export function locationIn(
 ): SchemaLocation {
   const [name, ...rest] = tokens;
   if (name === undefined) return schema.exists ? "declared" : "absent";
+  if (name === "*" && schemaKinds(schema).has("object")) return "open";
   if (ancestors.includes(schema.pointer)) return "absent";
   const below = [...ancestors, schema.pointer];
   const parts = ["allOf", "anyOf", "oneOf"].flatMap((key) => schema.at(key).items());

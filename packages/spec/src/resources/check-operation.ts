@@ -3,68 +3,87 @@ import type { Cursor } from "../openapi/cursor.ts";
 import { isJson, successContents } from "../openapi/media-types.ts";
 import { errorStatuses } from "../openapi/statuses.ts";
 import type { ResourceUse } from "../vocabulary/resources.ts";
-import type { OperationCursor } from "./body-schemas.ts";
-import { checkIn, checkName, checkTemplates } from "./check-values.ts";
+import { requestSchemas } from "./body-schemas.ts";
+import {
+  checkAssignment,
+  checkEvents,
+  checkIn,
+  checkLocation,
+  checkMoves,
+  checkName,
+  checkStates,
+  type ValueContext,
+} from "./check-values.ts";
 import type { ResourceContext } from "./context.ts";
 import { oneOf } from "./one-of.ts";
+import type { OperationCursor } from "./operation-cursors.ts";
+import { inferableNames } from "./resource-names.ts";
+
+/** What an operation declares about its resource, and what its values refer to. */
+interface Use {
+  readonly own: OperationCursor;
+  readonly cursor: Cursor;
+  readonly use: ResourceUse;
+  readonly request: readonly Cursor[];
+  /** Schemas of the success response, or of the event. */
+  readonly shown: readonly Cursor[];
+  readonly context: ValueContext;
+}
 
 /** What only a request can do. */
-const REQUEST_FIELDS = ["action", "body", "by", "move", "refusals", "issues"] as const;
+const REQUEST_FIELDS = [
+  ...(["action", "body", "by", "match", "in", "of", "copies"] as const),
+  ...(["move", "moves", "events", "refusals", "issues"] as const),
+];
 
 /** Checks that everything exists that an operation, or an event, declares about its resource. */
 export function checkOperation(own: OperationCursor, context: ResourceContext): void {
   const cursor = own.operation.at("x-countersign-resource");
   if (cursor.value === false) return;
-  const isShort = typeof cursor.value === "string";
-  if (!checkName(isShort ? cursor : cursor.at("name"), context) || isShort) return;
+  if (typeof cursor.value === "string") {
+    checkName(cursor, context);
+    return;
+  }
+  if (!checkName(cursor.at("name"), context)) return;
   // The vocabulary's schema has validated this node, and ResourceUse is that schema as a type.
   const use = cursor.value as ResourceUse;
-  const { problems } = context;
+  const declared = inferableNames(own.path).find((name) => Object.hasOwn(context.resources, name));
+  const resource = use.name ?? declared;
+  const request = requestSchemas(own);
   if (own.section === "webhooks") {
     for (const field of REQUEST_FIELDS.filter((name) => use[name] !== undefined)) {
       const message = `\`${field}\` belongs to an operation that is called, not to an event.`;
-      problems.add(cursor.at(field).problem(message, "Remove it."));
+      context.problems.add(cursor.at(field).problem(message, "Remove it."));
     }
-    checkResponse(cursor, { use, schemas: requestSchemas(own), what: "event" }, context);
+    const values = { ...context, resource };
+    checkShown({ own, cursor, use, request: [], shown: request, context: values }, "event");
     return;
   }
-  const schemas = responseSchemas(own);
-  checkResponse(cursor, { use, schemas, what: "response" }, context);
-  const request = requestSchemas(own);
-  if (typeof use.body === "string" && use.body !== "") {
-    checkIn(request, { cursor: cursor.at("body"), pointer: use.body, what: "request" }, context);
-  }
-  for (const assignment of cursor.at("sets").items()) {
-    checkTemplates(assignment.at("value"), { ...context, resource: use.name, request });
-  }
-  checkBy(cursor.at("by"), { own, request }, context);
-  checkIssues(cursor.at("issues"), schemas, context);
-  checkMoves(cursor, use, context);
-  for (const refusal of cursor.at("refusals").items()) {
-    checkRefusal(refusal, { own, use }, context);
-  }
-  if (use.action === "open" && context.resources[use.name]?.page === undefined) {
-    const message = `The resource \`${use.name}\` has no page to open.`;
-    problems.add(cursor.at("action").problem(message, "Declare its `page`."));
-  }
+  const shown = responseSchemas(own);
+  const all: Use = { own, cursor, use, request, shown, context: { ...context, resource, request } };
+  checkShown(all, "response");
+  checkRequest(all);
+  checkMade(all);
+  for (const refusal of cursor.at("refusals").items()) checkRefusal(refusal, all);
 }
 
-function checkResponse(
-  cursor: Cursor,
-  { use, schemas, what }: { use: ResourceUse; schemas: readonly Cursor[]; what: string },
-  context: ResourceContext,
-): void {
+/** Checks what the response or the event shows. */
+function checkShown({ cursor, use, shown, context }: Use, what: "response" | "event"): void {
   if (typeof use.record === "string" && use.record !== "") {
-    const record = { cursor: cursor.at("record"), pointer: use.record, what };
-    if (!checkIn(schemas, record, context)) return;
+    if (!checkIn(shown, { cursor: cursor.at("record"), what }, context)) return;
   }
   for (const assignment of cursor.at("sets").items()) {
+    checkAssignment(assignment, context);
     const at = assignment.at("at");
-    const pointer = at.string();
-    // The record keeps more than this response shows.
-    const isKept = assignment.at("keep").exists && isInRecord(pointer, use, context);
-    if (!isKept) checkIn(schemas, { cursor: at, pointer, what }, context);
+    // The record, and that of another resource, have more than this response shows.
+    const isElsewhere = assignment.at("keep").exists || assignment.at("resource").exists;
+    if (isElsewhere && isInRecord(at.string(), use, context)) continue;
+    checkIn(shown, { cursor: at, what }, context);
   }
+  const issues = cursor.at("issues");
+  if (!issues.exists) return;
+  checkCredential(issues.at("credential"), issues.at("credential").string(), context);
+  checkIn(shown, { cursor: issues.at("at"), what }, context);
 }
 
 function isInRecord(
@@ -73,32 +92,43 @@ function isInRecord(
   { bodies }: ResourceContext,
 ): boolean {
   const isBelow = typeof record === "string" && pointer.startsWith(`${record}/`);
-  return bodies.has(isBelow ? pointer.slice(record.length) : pointer);
+  return bodies.has(pointer) || (isBelow && bodies.has(pointer.slice(record.length)));
 }
 
-function checkBy(
-  by: Cursor,
-  { own, request }: { own: OperationCursor; request: readonly Cursor[] },
-  context: ResourceContext,
-): void {
-  if (!by.exists) return;
-  const [kind, ...rest] = pointerTokens(by.string());
-  const [name = ""] = rest;
-  if (kind === "body") {
-    const pointer = by.string().slice("/body".length);
-    checkIn(request, { cursor: by, pointer, what: "request" }, context);
-    return;
+/** Checks what the request says about the record. */
+function checkRequest(all: Use): void {
+  const { cursor, use, request, context } = all;
+  if (typeof use.body === "string" && use.body !== "") {
+    checkIn(request, { cursor: cursor.at("body"), what: "request" }, context);
   }
+  checkSelection(cursor, all, context);
+  checkName(cursor.at("of"), context);
+  const copies = cursor.at("copies");
+  if (!copies.exists) return;
+  if (!checkName(copies.at("resource"), context)) return;
+  checkSelection(copies, all, { ...context, resource: use.copies?.resource ?? context.resource });
+  for (const refusal of copies.at("refusals").items()) checkRefusal(refusal, all);
+}
+
+function checkSelection(cursor: Cursor, { own, request }: Use, context: ValueContext): void {
+  checkLocation(cursor.at("match"), context);
+  checkStates(cursor.at("in"), context);
+  const by = cursor.at("by");
+  if (!by.exists) return;
+  const [kind, name = ""] = pointerTokens(by.string());
   if (kind === "credential") {
     checkCredential(by, name, context);
-    return;
+  } else if (kind === "body") {
+    const pointer = by.string().slice("/body".length);
+    checkIn(request, { cursor: by, pointer, what: "request" }, context);
+  } else {
+    const names = own.parameters
+      .filter((parameter) => parameter.at("in").value === kind)
+      .map((parameter) => String(parameter.at("name").value));
+    if (names.includes(name)) return;
+    const message = `The operation has no ${kind} parameter \`${name}\`.`;
+    context.problems.add(by.problem(message, oneOf(names, "`parameters`")));
   }
-  const names = own.parameters
-    .filter((parameter) => parameter.at("in").value === kind)
-    .map((parameter) => String(parameter.at("name").value));
-  if (names.includes(name)) return;
-  const message = `The operation has no ${kind} parameter \`${name}\`.`;
-  context.problems.add(by.problem(message, oneOf(names, "`parameters`")));
 }
 
 function checkCredential(cursor: Cursor, name: string, context: ResourceContext): void {
@@ -107,36 +137,36 @@ function checkCredential(cursor: Cursor, name: string, context: ResourceContext)
   context.problems.add(cursor.problem(`There is no credential \`${name}\`.`, remedy));
 }
 
-function checkIssues(issues: Cursor, schemas: readonly Cursor[], context: ResourceContext): void {
-  if (!issues.exists) return;
-  const credential = issues.at("credential");
-  checkCredential(credential, credential.string(), context);
-  const cursor = issues.at("at");
-  checkIn(schemas, { cursor, pointer: cursor.string(), what: "response" }, context);
-}
-
-function checkMoves(cursor: Cursor, { name, move }: ResourceUse, context: ResourceContext): void {
-  const moves = Object.keys(context.resources[name]?.lifecycle?.moves ?? {});
-  const at = cursor.at("move");
-  const named = typeof move === "string" ? [at] : at.items();
-  for (const each of named.filter((written) => !moves.includes(written.string()))) {
-    const message = `The resource \`${name}\` has no move \`${each.string()}\`.`;
-    context.problems.add(each.problem(message, oneOf(moves, "its lifecycle's `moves`")));
+/** Checks what the operation makes of the record: moves, events, a page. */
+function checkMade({ cursor, use, request, context }: Use): void {
+  const { resource, resources, problems } = context;
+  checkEvents(cursor.at("events"), context);
+  const { moves } = use;
+  if (moves !== undefined) {
+    const listed = cursor.at("moves");
+    if (checkIn(request, { cursor: listed.at("of"), what: "request" }, context)) {
+      const pointer = `${moves.of}/0${moves.by}`;
+      checkIn(request, { cursor: listed.at("by"), pointer, what: "request" }, context);
+    }
+  }
+  const lists = [
+    cursor.at("move"),
+    ...cursor
+      .at("moves")
+      .at("are")
+      .entries()
+      .map(([, move]) => move),
+  ];
+  for (const list of lists) checkMoves(list, context);
+  const hasPage = resource === undefined || resources[resource]?.page !== undefined;
+  if (use.action === "open" && !hasPage) {
+    const message = `The resource \`${resource}\` has no page to open.`;
+    problems.add(cursor.at("action").problem(message, "Declare its `page`."));
   }
 }
 
-function checkRefusal(
-  refusal: Cursor,
-  { own, use }: { own: OperationCursor; use: ResourceUse },
-  { resources, problems }: ResourceContext,
-): void {
-  const states = Object.keys(resources[use.name]?.lifecycle?.states ?? {});
-  for (const state of refusal.at("in").items()) {
-    const name = state.string();
-    if (name === "*" || name === "none" || states.includes(name)) continue;
-    const message = `The resource \`${use.name}\` has no state \`${name}\`.`;
-    problems.add(state.problem(message, oneOf(states, "its lifecycle's `states`")));
-  }
+function checkRefusal(refusal: Cursor, { own, context }: Use): void {
+  checkStates(refusal.at("in"), context, ["*", "none"]);
   const answer = refusal.at("with");
   const responses = own.operation.at("responses");
   const statuses = errorStatuses(responses.entries().map(([status]) => status));
@@ -145,7 +175,8 @@ function checkRefusal(
     const isAssumed = refusal.at("evidence").value === "assumed";
     if (isAssumed || statuses.some((status) => documented.includes(status))) return;
     const message = `The operation does not document the status ${answer.value}.`;
-    problems.add(answer.problem(message, "Add the response, or declare `evidence: assumed`."));
+    const remedy = "Add the response, or declare `evidence: assumed`.";
+    context.problems.add(answer.problem(message, remedy));
     return;
   }
   const examples = statuses
@@ -158,12 +189,7 @@ function checkRefusal(
     );
   if (examples.includes(answer.string())) return;
   const message = `The operation's error responses have no example \`${answer.string()}\`.`;
-  problems.add(answer.problem(message, oneOf([...new Set(examples)], "`examples`")));
-}
-
-function requestSchemas({ operation }: OperationCursor): Cursor[] {
-  const content = operation.at("requestBody").at("content").entries();
-  return content.map(([, media]) => media.at("schema"));
+  context.problems.add(answer.problem(message, oneOf([...new Set(examples)], "`examples`")));
 }
 
 function responseSchemas({ operation }: OperationCursor): Cursor[] {

@@ -84,7 +84,7 @@ paths:
         content: { application/json: { schema: { $ref: "#/components/schemas/Draft" } } }
       responses: { "204": { description: None. } }
       x-countersign-resource: { name: checks, action: read, by: /body/draft/note }
-  /own-check:
+  /users/{id}/check:
     get:
       operationId: readOwnCheck
       responses: { "302": { description: The page. } }
@@ -186,6 +186,99 @@ describe("the declaration of a document's resources", () => {
   });
 
   test.for([
+    [
+      "a resource that no operation is about",
+      "  users: {}\n",
+      "  users: {}\n  persons: {}\n",
+      [
+        "29:12 No operation is about the resource `persons`. Correct the name, or name it in an operation's `x-countersign-resource`.",
+      ],
+    ],
+    [
+      "a resource that only one operation names",
+      "name: checks, action: read,",
+      "name: check, action: read,",
+      [
+        "83:39 There is no resource `check`. Specify one of `checks`, `users`, `endpoints`, or declare it in `x-countersign-resources` of the document.",
+      ],
+    ],
+    [
+      "a resource that must have a record",
+      "        body: /draft\n",
+      "        body: /draft\n        of: persons\n",
+      [
+        "55:13 There is no resource `persons`. Specify one of `checks`, `users`, `endpoints`, or declare it in `x-countersign-resources` of the document.",
+      ],
+    ],
+    [
+      "a resource to copy from",
+      "        body: /draft\n",
+      "        body: /draft\n        copies: { by: /body/draft/note, resource: persons }\n",
+      [
+        "55:51 There is no resource `persons`. Specify one of `checks`, `users`, `endpoints`, or declare it in `x-countersign-resources` of the document.",
+      ],
+    ],
+    [
+      "a record to copy",
+      "        body: /draft\n",
+      "        body: /draft\n        copies: { by: /body/key, match: /key, in: [new] }\n",
+      [
+        "55:23 The request has no `/key`. Specify the location of a property.",
+        "55:41 No body in the document has `/key`. Specify the location of a property, from the top of the record.",
+        "55:52 The resource `checks` has no state `new`. Specify one of `created`, `approved`, `expired`, or declare it in its lifecycle's `states`.",
+      ],
+    ],
+    [
+      "an event of an operation",
+      "        body: /draft\n",
+      "        body: /draft\n        events: [check.created]\n",
+      [
+        "55:18 The document has no webhook `check.created`. Correct the name, or describe the event in `webhooks`.",
+      ],
+    ],
+    [
+      "moves that a request lists",
+      "        body: /draft\n",
+      "        body: /draft\n        moves: { of: /draft/note, by: /type, are: { a: decline } }\n",
+      [
+        "55:39 The request has no `/draft/note/0/type`. Specify the location of a property.",
+        "55:56 The resource `checks` has no move `decline`. Specify one of `approve`, `expire`, or declare it in its lifecycle's `moves`.",
+      ],
+    ],
+    [
+      "the state of a record that is chosen",
+      "by: /path/id\n",
+      "by: /path/id\n        match: /key\n        in: [new]\n",
+      [
+        "72:16 No body in the document has `/key`. Specify the location of a property, from the top of the record.",
+        "73:14 The resource `checks` has no state `new`. Specify one of `created`, `approved`, `expired`, or declare it in its lifecycle's `states`.",
+      ],
+    ],
+    [
+      "a state in which a value is written",
+      "at: /check/note, value",
+      "at: /check/note, in: [new], value",
+      [
+        "56:40 The resource `checks` has no state `new`. Specify one of `created`, `approved`, `expired`, or declare it in its lifecycle's `states`.",
+      ],
+    ],
+    [
+      "a record of another resource",
+      'at: /note, value: "{record:/status} since {now}", resource: users',
+      'at: /note, value: ["{record:/state} since {now}"], resource: users',
+      [
+        "18:39 No body in the document has `/state`. Specify the location of a property, from the top of the record.",
+      ],
+    ],
+    [
+      "a move of the others",
+      "from: [created], to: approved, by: person,",
+      "from: [created], to: approved, others: { match: /key, move: decline }, by: person,",
+      [
+        "21:68 No body in the document has `/key`. Specify the location of a property, from the top of the record.",
+        "21:80 The resource `checks` has no move `decline`. Specify one of `approve`, `expire`, or declare it in its lifecycle's `moves`.",
+      ],
+    ],
     [
       "an initial state that does not exist",
       "initial: created",
@@ -363,6 +456,7 @@ describe("the declaration of a document's resources", () => {
       "x-countersign-resource: endpoints",
       "x-countersign-resource: hooks",
       [
+        "30:5 No operation is about the resource `endpoints`. Correct the name, or name it in an operation's `x-countersign-resource`.",
         "95:31 There is no resource `hooks`. Specify one of `checks`, `users`, `endpoints`, or declare it in `x-countersign-resources` of the document.",
       ],
     ],
@@ -540,10 +634,30 @@ describe("the declaration of a document's resources", () => {
     expect(await problemsOf(changed(from, to))).toEqual(expected);
   });
 
+  test.for([
+    [
+      "a value of another resource leads to",
+      ["sets: [{ at: /note, value:", "sets: [{ at: /status, value: lost }, { at: /note, value:"],
+    ],
+    [
+      "a request can send",
+      [
+        "            note: { type: string, x-c",
+        "            status: { type: string }\n            note: { type: string, x-c",
+      ],
+    ],
+  ] as const)("accepts a state that %s", async ([, [from, to]]) => {
+    const states = "expired: { final: true }\n";
+    const document = changed(states, `${states}        lost: {}\n`);
+    expect(await problemsOf(document)).toHaveLength(1);
+    expect(document.split(from)).toHaveLength(2);
+    expect(await problemsOf(document.replace(from, to))).toEqual([]);
+  });
+
   test("is not checked for names while a word is invalid", async () => {
     const problems = await problemsOf(changed("final: true\n", "final: yes\n"));
     expect(problems).toEqual([
-      "17:18 `x-countersign-resources.checks.lifecycle.states.approved.final` must be true. Correct or remove it; `npx @countersign/cli vocabulary` explains each word.",
+      "17:18 `x-countersign-resources.checks.lifecycle.states.approved.final` must be boolean. Correct or remove it; `npx @countersign/cli vocabulary` explains each word.",
     ]);
   });
 

@@ -93,6 +93,43 @@ describe("the vocabulary accepts", () => {
         issues: { credential: "userToken", at: "/token" },
       }),
     ],
+    [
+      "an operation's resource with a choice of records and moves",
+      "Operation",
+      resource({
+        action: "ensure",
+        match: "/key",
+        in: ["draft"],
+        of: "users",
+        copies: { resource: "templates", by: "/body/key", match: "/key", in: ["a"], when: {} },
+        moves: { of: "/actions", by: "/type", are: { a: "approve", b: ["approve", "none"] } },
+        events: ["check.created"],
+        refusals: [{ in: ["none"], with: 400, message: "No user.", evidence: "sample" }],
+        sets: [
+          { at: "/tags/*", value: "{now+body:/seconds}", do: "add", in: ["a"], resource: "users" },
+          { at: "/version", value: ["{next:/version}", { a: "{copied:/a}", b: "{new:inq_1}" }] },
+        ],
+        issues: { credential: "userToken", at: "/token", expires: 60 },
+      }),
+    ],
+    [
+      "a move of the others",
+      "Root",
+      resources({
+        lifecycle: {
+          initial: "a",
+          states: { a: { final: false } },
+          moves: {
+            stay: {
+              from: ["a"],
+              to: "a",
+              others: { match: "/key", move: "stay" },
+              evidence: "assumed",
+            },
+          },
+        },
+      }),
+    ],
     ["a filter", "Schema", { "x-countersign-filter": { at: "/created_at", compare: "from" } }],
     ["a request ID", "Header", { "x-countersign-request-id": true }],
     ["third-party extensions on any object", "other", { "x-other": 1, "x-countersigned": 1 }],
@@ -279,7 +316,7 @@ describe("the vocabulary refuses", () => {
         [
           `a state called ${state}`,
           "Root",
-          resources({ lifecycle: { initial: "a", states: { [state]: {} } } }),
+          resources({ lifecycle: { initial: "a", states: { [state]: {} }, moves: {} } }),
           `x-countersign-resources/checks/lifecycle/states: \`x-countersign-resources.checks.lifecycle.states\` cannot be "${state}"; allowed: Name of a state, as the API writes it: any string except * and none, which stand for every state and for no record`,
         ] as const,
     ),
@@ -297,20 +334,22 @@ describe("the vocabulary refuses", () => {
           `the template ${value}`,
           "Operation",
           resource({ name: "checks", sets: [{ at: "/a", value }] }),
-          `x-countersign-resource/sets/0/value: \`x-countersign-resource.sets.0.value\` cannot be "${value}"; allowed: Literal text and {now}, {now+seconds}, {id}, {state}, {page}, {record:/pointer}, {body:/pointer}, {new}, {secret}`,
+          `x-countersign-resource/sets/0/value: \`x-countersign-resource.sets.0.value\` cannot be "${value}"; allowed: Literal text and {now}, {now+seconds}, {now+body:/pointer}, {now+record:/pointer}, {unix}, {id}, {state}, {page}, {record:/pointer}, {body:/pointer}, {copied:/pointer}, {next:/pointer}, {new}, {new:example}, {secret}, {firstId}, {lastId}`,
         ] as const,
     ),
+    [
+      "an unknown template deep in a value",
+      "Operation",
+      resource({ sets: [{ at: "/a", value: { b: ["{foo}"] } }] }),
+      expect.stringMatching(
+        /^x-countersign-resource\/sets\/0\/value\/b\/0: .* cannot be "\{foo\}"; allowed: Literal/,
+      ),
+    ],
     [
       "an operation whose resource is true",
       "Operation",
       resource(true),
       "x-countersign-resource: `x-countersign-resource` must be false",
-    ],
-    [
-      "an operation with an action but no resource",
-      "Operation",
-      resource({ action: "read" }),
-      "x-countersign-resource: `x-countersign-resource` requires `name`",
     ],
     [
       "an ID in a header",
