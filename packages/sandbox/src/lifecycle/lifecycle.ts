@@ -1,18 +1,18 @@
-import type { LifecycleWord, MoveWord } from "../resources/resource-words.ts";
+import type { Move as DeclaredMove, Lifecycle } from "@countersign/spec/vocabulary";
 
 /** A move of a lifecycle, with its name. */
-export interface Move extends MoveWord {
+export interface Move extends DeclaredMove {
   readonly name: string;
 }
 
 /** Returns the move of this name if it leads out of a state. */
-export function moveFrom({ moves }: LifecycleWord, state: string, name: string): Move | undefined {
+export function moveFrom({ moves }: Lifecycle, state: string, name: string): Move | undefined {
   const move = Object.hasOwn(moves, name) ? moves[name] : undefined;
   return move?.from.includes(state) ? { ...move, name } : undefined;
 }
 
 /** Whether a state is the end, unless an operation leads out of it. */
-export function isFinal({ states, moves }: LifecycleWord, state: string): boolean {
+export function isFinal({ states, moves }: Lifecycle, state: string): boolean {
   if (states[state]?.final !== undefined) return states[state].final;
   return Object.values(moves).every(({ from }) => !from.includes(state));
 }
@@ -22,7 +22,7 @@ export function isFinal({ states, moves }: LifecycleWord, state: string): boolea
  * first. Of equally short ways, it is the one whose moves are declared first, with moves by time last. No way leads through
  * a final state.
  */
-export function waysFrom(lifecycle: LifecycleWord, start: string): ReadonlyMap<string, Move[]> {
+export function waysFrom(lifecycle: Lifecycle, start: string): ReadonlyMap<string, Move[]> {
   const ways = new Map<string, Move[]>([[start, []]]);
   // The map grows while it is read, which makes it the queue of a breadth-first search.
   for (const [state, way] of ways) {
@@ -36,7 +36,7 @@ export function waysFrom(lifecycle: LifecycleWord, start: string): ReadonlyMap<s
 }
 
 /** Returns the moves out of a state that need no call of the integrator. */
-function unaidedMoves({ moves }: LifecycleWord, state: string): Move[] {
+function unaidedMoves({ moves }: Lifecycle, state: string): Move[] {
   return Object.entries(moves)
     .map(([name, move]) => ({ ...move, name }))
     .filter(({ by, from }) => by !== undefined && from.includes(state))
@@ -44,7 +44,7 @@ function unaidedMoves({ moves }: LifecycleWord, state: string): Move[] {
 }
 
 /** Returns the moves out of a state that time makes. */
-export function timedMoves({ moves }: LifecycleWord, state: string): Move[] {
+export function timedMoves({ moves }: Lifecycle, state: string): Move[] {
   return Object.entries(moves)
     .map(([name, move]) => ({ ...move, name }))
     .filter(({ by, from }) => by === "time" && from.includes(state));

@@ -1,6 +1,6 @@
 import { nodeAt } from "@countersign/spec/json";
+import type { Selection, StateRefusal } from "@countersign/spec/vocabulary";
 import type { ResourceOperation } from "../resources/resource.ts";
-import type { RefusalWord, Selection } from "../resources/resource-words.ts";
 import { below } from "../state/keeper.ts";
 import type { StoredRecord } from "../state/store.ts";
 import type { ProviderState } from "./provider-state.ts";
@@ -69,7 +69,7 @@ export function copiedValue(
   const from = { ...operation, resource: { ...operation.resource, name: resource }, parents: [] };
   const record = select(copies, from, values, state);
   if (record !== undefined) return record.value;
-  const refusals: readonly RefusalWord[] = copies.refusals ?? operation.word.refusals ?? [];
+  const refusals: readonly StateRefusal[] = copies.refusals ?? operation.word.refusals ?? [];
   throw notFound({ ...operation, word: { ...operation.word, refusals } }, wanted);
 }
 

@@ -1,7 +1,7 @@
 import { nodeAt } from "@countersign/spec/json";
+import type { Assignment } from "@countersign/spec/vocabulary";
 import { type Move, moveFrom } from "../lifecycle/lifecycle.ts";
 import type { ResourceOperation } from "../resources/resource.ts";
-import type { Assignment } from "../resources/resource-words.ts";
 import type { Call } from "../state/keeper.ts";
 import type { StoredRecord } from "../state/store.ts";
 import type { ProviderState } from "./provider-state.ts";

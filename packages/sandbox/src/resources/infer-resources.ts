@@ -1,7 +1,7 @@
+import type { Action } from "@countersign/spec/vocabulary";
 import type { Operation } from "../operations/read-operations.ts";
 import { jsonMedia, successResponse } from "../operations/success-response.ts";
 import { findRecord } from "./record-place.ts";
-import type { Action } from "./resource-words.ts";
 
 /** What the paths of a document say about an operation. */
 export interface Inference {

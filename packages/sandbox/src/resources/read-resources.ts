@@ -1,5 +1,10 @@
 import { isObject, nodeAt, pointerTokens } from "@countersign/spec/json";
 import type { Cursor } from "@countersign/spec/openapi";
+import type {
+  Action,
+  Resource as DeclaredResource,
+  ResourceUse,
+} from "@countersign/spec/vocabulary";
 import { mediaExample } from "../documents/examples.ts";
 import type { Operation } from "../operations/read-operations.ts";
 import { jsonMedia, successResponse } from "../operations/success-response.ts";
@@ -12,14 +17,13 @@ import type {
   ResourceOperation,
   Resources,
 } from "./resource.ts";
-import type { Action, ResourceDeclaration, ResourceWord } from "./resource-words.ts";
 
 /** An operation with what paths and words say about it. */
 interface Reading {
   readonly operation: Operation;
   readonly name: string;
   readonly action: Action;
-  readonly word: ResourceWord;
+  readonly word: ResourceUse;
   readonly inference: Inference | undefined;
 }
 
@@ -49,13 +53,13 @@ export function readResources(root: Cursor, operations: readonly Operation[]): R
   };
 }
 
-function declarations(root: Cursor): Readonly<Record<string, ResourceDeclaration>> {
+function declarations(root: Cursor): Readonly<Record<string, DeclaredResource>> {
   const { value } = root.at("x-countersign-resources");
   // The vocabulary's schema describes this node, and lint checks it.
-  return isObject(value) ? (value as Record<string, ResourceDeclaration>) : {};
+  return isObject(value) ? (value as Record<string, DeclaredResource>) : {};
 }
 
-function wordOf(value: unknown): ResourceWord {
+function wordOf(value: unknown): ResourceUse {
   if (typeof value === "string") return { name: value };
   return isObject(value) ? value : {};
 }
@@ -71,7 +75,7 @@ function read(operation: Operation, inference: Inference | undefined): Reading |
 
 function toResource(
   name: string,
-  declared: ResourceDeclaration,
+  declared: DeclaredResource,
   readings: readonly Reading[],
 ): Resource {
   const own = readings.filter((reading) => reading.name === name);

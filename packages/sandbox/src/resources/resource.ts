@@ -1,10 +1,14 @@
 import type { Cursor } from "@countersign/spec/openapi";
+import type {
+  Action,
+  Resource as DeclaredResource,
+  ResourceUse,
+} from "@countersign/spec/vocabulary";
 import type { Operation } from "../operations/read-operations.ts";
 import type { RecordPlace } from "./record-place.ts";
-import type { Action, ResourceDeclaration, ResourceWord } from "./resource-words.ts";
 
 /** Something that a provider keeps records of, such as inquiries. */
-export interface Resource extends ResourceDeclaration {
+export interface Resource extends DeclaredResource {
   readonly name: string;
   /** JSON pointer of the ID within a record. */
   readonly idAt: string;
@@ -33,13 +37,13 @@ export interface ResourceOperation {
   readonly by: string | undefined;
   /** Names of the path parameters that tell the records of one parent from those of another. */
   readonly parents: readonly string[];
-  readonly word: ResourceWord;
+  readonly word: ResourceUse;
 }
 
 /** Where an event shows a record. */
 export interface ResourceEvent {
   readonly place: RecordPlace | undefined;
-  readonly word: ResourceWord;
+  readonly word: ResourceUse;
 }
 
 /** The resources of a provider. */

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { isObject, nodeAt } from "@countersign/spec/json";
+import type { Assignment } from "@countersign/spec/vocabulary";
 import type { PublishedEvent } from "../deliveries/create-courier.ts";
 import { type Move, moveFrom, timedMoves } from "../lifecycle/lifecycle.ts";
 import type { Resource, ResourceOperation, Resources } from "../resources/resource.ts";
-import type { Assignment } from "../resources/resource-words.ts";
 import type { ValueChecks } from "../validation/check-value.ts";
 import type { Clock } from "../world/clock.ts";
 import type { Ids } from "../world/ids.ts";

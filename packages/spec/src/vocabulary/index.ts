@@ -8,7 +8,6 @@ export type {
   Lifecycle,
   ListedMoves,
   Move,
-  OperationAssignment,
   Page,
   RateLimit,
   Receiver,

@@ -65,11 +65,7 @@ export interface Assignment {
   readonly when?: object | boolean;
   /** Another resource, whose record with the same ID gets the value. */
   readonly resource?: string;
-}
-
-/** A value that an operation writes: into its response, or into the record. */
-export interface OperationAssignment extends Assignment {
-  /** The record keeps the value. */
+  /** Of a response's value: the record keeps it. */
   readonly keep?: true;
 }
 
@@ -139,7 +135,7 @@ export interface ResourceUse extends Selection {
   /** Names of the webhooks that are sent, in order. */
   readonly events?: readonly string[];
   readonly refusals?: readonly StateRefusal[];
-  readonly sets?: readonly OperationAssignment[];
+  readonly sets?: readonly Assignment[];
   /** A credential that the response issues. `expires` is in seconds. */
   readonly issues?: {
     readonly credential: string;
