@@ -1,5 +1,5 @@
 import type { Cursor } from "@countersign/spec/openapi";
-import { createMemoryStore, type Store } from "../state/store.ts";
+import type { Store } from "../state/store.ts";
 import type { Clock } from "../world/clock.ts";
 import type { Ids } from "../world/ids.ts";
 import { createIdempotencyKeys, type IdempotencyKeys } from "./idempotency.ts";
@@ -9,13 +9,14 @@ import { createRateLimit, type RateLimit } from "./rate-limit.ts";
 export interface Conventions {
   /** Undefined if it declares none, or requests are not counted. */
   readonly rateLimit: RateLimit | undefined;
-  readonly idempotencyKeys: IdempotencyKeys;
+  /** Undefined for a sandbox that keeps nothing. */
+  readonly idempotencyKeys: IdempotencyKeys | undefined;
   readonly ids: Pick<Ids, "like">;
 }
 
 /** What conventions depend on. */
 export interface ConventionOptions {
-  /** Undefined for a sandbox that keeps nothing, which still knows idempotency keys while it runs. */
+  /** Undefined for a sandbox that keeps nothing. */
   readonly store: Store | undefined;
   readonly clock: Pick<Clock, "now">;
   readonly ids: Pick<Ids, "like">;
@@ -29,10 +30,10 @@ export function createConventions(
   root: Cursor,
   options: ConventionOptions,
 ): Conventions {
-  const { clock, ids, rateLimits, store = createMemoryStore() } = options;
+  const { clock, ids, rateLimits, store } = options;
   return {
     rateLimit: rateLimits ? createRateLimit(root, clock.now) : undefined,
-    idempotencyKeys: createIdempotencyKeys(provider, store, clock),
+    idempotencyKeys: store && createIdempotencyKeys(provider, store, clock),
     ids,
   };
 }

@@ -40,7 +40,7 @@ export async function serve(
   const finish = (response: SandboxResponse) =>
     withAskedKeys(withRequestId(response, operation.responses, ids), operation, request);
   const refuse = (error: unknown) => finish(toErrorResponse(error, { document, operation }));
-  const rule = idempotencyRule(operation);
+  const rule = idempotencyKeys && idempotencyRule(operation);
   const key = rule && headerOf(request, rule.header);
   const isKeptFault = key !== undefined && !NEVER_KEPT.includes(fault?.status);
   const proceed = async (caller: Caller): Promise<SandboxResponse> => {
