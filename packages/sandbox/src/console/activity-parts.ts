@@ -49,7 +49,7 @@ ${
         ({ delivery, number }) => html`<tr>
 <td><a id="delivery-${number}" href="${OWN_PATH}/deliveries/${number}"><b>${delivery.event}</b></a> <span class="soft">${delivery.provider} to ${delivery.url}</span></td>
 <td>${deliveryBadge(delivery)}</td>
-<td><form method="post" action="${OWN_PATH}/deliveries/${number}/resend"><button id="resend-${number}" aria-label="Send delivery ${number} again">Send again</button></form></td>
+<td><form method="post" action="${OWN_PATH}/deliveries/${number}/resend"><button id="resend-${number}" aria-label="Send again: delivery ${number}">Send again</button></form></td>
 </tr>`,
       )}</tbody></table>`
 }
