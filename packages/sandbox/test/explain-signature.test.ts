@@ -134,6 +134,18 @@ describe("the message that the client has signed", () => {
     );
   });
 
+  test("may be all that is wrong", () => {
+    // printf "post\n/base/signed" | openssl dgst -sha256 -hmac key
+    const signature = "474b06b4547b8c9333dd32aa282b5abce439fd4643afe97b27896603fbb85f45";
+    const message = Buffer.from("post\n/base/signed").toString("base64");
+    const { hint } = explain({
+      headers: { "x-signature": signature, "x-sandbox-message": message },
+    });
+    expect(hint).toBe(
+      "Only the message is wrong: the signature is right for what the client has signed.",
+    );
+  });
+
   test("must be base64", () => {
     expect(compare("POST /signed").sent).toEqual({ matches: false });
   });

@@ -90,12 +90,13 @@ export function explainSignature(explained: ExplainedSignature): SignatureExplan
   const expected = expectedSignature(hmac, signed);
   const matches = received === expected;
   const parts = toParts(pieces, hmac, source);
-  const sent = sentMessage === undefined ? undefined : compare(sentMessage, message, parts);
+  const sentBytes = sentMessage === undefined ? undefined : decodeBase64(sentMessage);
+  const sent = sentMessage === undefined ? undefined : compare(sentBytes, message, parts);
   const difference =
     received === undefined
       ? undefined
       : firstDifference(Buffer.from(expected), Buffer.from(received));
-  const hint = matches ? undefined : signatureHint(explained, sent?.matches);
+  const hint = matches ? undefined : signatureHint(explained, sentBytes);
   return {
     location,
     algorithm: `HMAC-${hmac.algorithm.toUpperCase()}`,
@@ -184,9 +185,16 @@ function originOfHash({ bodyHash }: HmacScheme, { length }: Uint8Array): string 
   return `${algorithm} of the body (${length} bytes), in ${bodyHash?.encoding}`;
 }
 
-function compare(header: string, message: Buffer, parts: readonly SignedPart[]): SentMessage {
-  if (!/^[\w+/-]*={0,2}$/.test(header)) return { matches: false };
-  const sent = Buffer.from(header, "base64");
+function decodeBase64(value: string): Buffer | undefined {
+  return /^[\w+/-]*={0,2}$/.test(value) ? Buffer.from(value, "base64") : undefined;
+}
+
+function compare(
+  sent: Buffer | undefined,
+  message: Buffer,
+  parts: readonly SignedPart[],
+): SentMessage {
+  if (sent === undefined) return { matches: false };
   const difference = firstDifference(message, sent);
   if (difference === undefined) return { message: shownBytes(sent), matches: true };
   const part = parts.find(({ at, length }) => at <= difference.at && difference.at < at + length);

@@ -19,11 +19,11 @@ const SEPARATORS = ["", "\n", "\r\n", ".", ",", ":", "|", "&", " "];
 /**
  * Returns what a client probably does wrong, by trying the usual mistakes one at a time.
  *
- * @param isMessageRight - Whether the client has shown that it signs the right message.
+ * @param sent - The message that the client says it has signed, if it does.
  */
 export function signatureHint(
   explained: ExplainedSignature,
-  isMessageRight: boolean | undefined,
+  sent: Buffer | undefined,
 ): string | undefined {
   const { hmac, location, key, source, received } = explained;
   if (received === undefined) return `${location} is missing.`;
@@ -36,8 +36,14 @@ export function signatureHint(
     return expectedSignature(scheme, { ...source.presented, key, message }) === received;
   });
   if (found !== undefined) return found[0];
-  if (!isMessageRight) return undefined;
-  return `The message is right, so the key is not: use the bytes of this sandbox's ${hmac.credential}.`;
+  if (sent === undefined) return undefined;
+  if (sent.equals(canonicalMessage(hmac, source).bytes)) {
+    return `The message is right, so the key is not: use the bytes of this sandbox's ${hmac.credential}.`;
+  }
+  const ofSent = expectedSignature(hmac, { ...source.presented, key, message: sent });
+  return ofSent === received
+    ? "Only the message is wrong: the signature is right for what the client has signed."
+    : undefined;
 }
 
 function mistakesOf(hmac: HmacScheme): Mistake[] {
