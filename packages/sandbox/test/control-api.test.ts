@@ -262,6 +262,48 @@ describe("deliveries", () => {
     ]);
   });
 
+  test("are held back and released in another order, and tried again as time passes", async () => {
+    const { call, create } = await start();
+    await call("POST", "/deliveries/pause");
+    const first = await idOf(create("user_1"));
+    await call("POST", `/verifications/${first}/finish`, { state: "approved" });
+    await call("POST", "/settle");
+    const states = async () =>
+      (await call("GET", "/deliveries")).body.items.map(({ state }: { state: string }) => state);
+    expect(await states()).toEqual(["pending"]);
+    await call("POST", "/deliveries/release", { order: "reversed" });
+    await call("POST", "/settle");
+    expect(await states()).toEqual(["delivered"]);
+    const event = { provider: "verifier", event: "inquiry.approved", after: 60 };
+    expect((await call("POST", "/deliveries", event)).body).toMatchObject({
+      state: "pending",
+      attempts: [],
+      nextAttemptAt: "2026-01-01T00:01:00.000Z",
+    });
+    await call("POST", "/clock/advance", { seconds: 60 });
+    expect((await call("GET", "/deliveries/2")).body).toMatchObject({
+      state: "delivered",
+      attempts: [{ sentAt: "2026-01-01T00:01:00.000Z", status: 204, response: "" }],
+    });
+  });
+
+  test("are explained with the secrets of their receiver", async () => {
+    const { receiverUrl: url } = await startVerifier();
+    const webhooks = { verifier: [{ url, secret: "new", oldSecret: "old" }] };
+    const { call } = await start({ webhooks });
+    const event = { provider: "verifier", event: "inquiry.approved" };
+    await call("POST", "/deliveries", event);
+    await call("POST", "/deliveries", { ...event, signature: "old-secret" });
+    await call("POST", "/deliveries", { ...event, signature: "missing" });
+    const explained = async (id: number) =>
+      (await call("GET", `/deliveries/${id}/signatures`)).body.items;
+    expect(await explained(1)).toMatchObject([{ matches: true, key: { value: "new" } }]);
+    expect(await explained(2)).toMatchObject([{ matches: true, key: { value: "old" } }]);
+    expect(await explained(3)).toMatchObject([
+      { matches: false, hint: "Header X-Webhook-Signature is missing." },
+    ]);
+  });
+
   test("must be known, and have a receiver that responds to be successful", async () => {
     const { call } = await start();
     const unknown = await call("POST", "/deliveries", { provider: "verifier", event: "none" });

@@ -44,7 +44,7 @@ export function deliveriesPart({ courier }: Pick<Services, "courier">): Markup {
 ${
   latest.length === 0
     ? html`<p class="soft">None yet. They are sent to the receivers in the option <code>webhooks</code>.</p>`
-    : html`<table class="list"><thead><tr><th scope="col">Event</th><th scope="col">Response</th><th scope="col"><span class="hidden">Action</span></th></tr></thead>
+    : html`<table class="list"><thead><tr><th scope="col">Event</th><th scope="col">State</th><th scope="col"><span class="hidden">Action</span></th></tr></thead>
 <tbody>${latest.map(
         ({ delivery, number }) => html`<tr>
 <td><a id="delivery-${number}" href="${OWN_PATH}/deliveries/${number}"><b>${delivery.event}</b></a> <span class="soft">${delivery.provider} to ${delivery.url}</span></td>

@@ -2,9 +2,8 @@ import { type Context, Hono } from "hono";
 import { html } from "hono/html";
 import { streamSSE } from "hono/streaming";
 import type { Services } from "../control/services.ts";
-import { explainDelivery } from "../deliveries/explain-delivery.ts";
+import { explainedDelivery } from "../control/views.ts";
 import { SandboxError } from "../errors/sandbox-error.ts";
-import { providerNamed } from "../errors/unknown-provider.ts";
 import { OWN_PATH } from "../exchange/own-path.ts";
 import type { FaultRule } from "../faults/fault.ts";
 import { explainExchange } from "../provider/explain-exchange.ts";
@@ -23,7 +22,7 @@ const FRONT = `${OWN_PATH}/`;
 
 /** Creates the console: the sandbox's front page, and the pages of requests and deliveries. */
 export function createConsole(services: Services): Hono {
-  const { providers, findMount, verifications, exchanges, courier, faults, clock } = services;
+  const { findMount, verifications, exchanges, courier, faults, clock } = services;
   const app = new Hono();
 
   app.get("/", () => consoleResponse(frontPage(services)));
@@ -54,8 +53,8 @@ export function createConsole(services: Services): Hono {
     const number = Number(req.param("id"));
     const delivery = courier.sent[number - 1];
     if (delivery === undefined) return missing(`delivery ${req.param("id")}`);
-    const signature = explainDelivery(providerNamed(delivery.provider, providers), delivery);
-    return consoleResponse(deliveryPage(delivery, number, signature));
+    const signatures = explainedDelivery(services, delivery);
+    return consoleResponse(deliveryPage(delivery, number, signatures));
   });
 
   app.post("/deliveries/:id/resend", async (context) => {

@@ -2,8 +2,9 @@ import type { SandboxDelivery } from "../deliveries/sandbox-delivery.ts";
 import type { Markup } from "../pages/html-response.ts";
 import { badge } from "./parts.ts";
 
-/** Returns how a receiver responded. Anything but a success is a failure, redirects included. */
-export function deliveryBadge({ status }: Pick<SandboxDelivery, "status">): Markup {
-  if (status === undefined) return badge("no response", "bad");
-  return badge(status, status >= 200 && status < 300 ? "good" : "bad");
+/** Returns how a delivery stands, and how its receiver responded last. */
+export function deliveryBadge({ state, status, error }: SandboxDelivery): Markup {
+  const outcome = status ?? (error === undefined ? "" : "no response");
+  const tone = { delivered: "good", failed: "bad", pending: "plain", dropped: "plain" } as const;
+  return badge(`${state} ${outcome}`.trim(), tone[state]);
 }

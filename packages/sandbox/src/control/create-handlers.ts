@@ -1,6 +1,8 @@
-import { explainDelivery } from "../deliveries/explain-delivery.ts";
-import type { DeliveryOptions, SandboxDelivery } from "../deliveries/sandbox-delivery.ts";
-import { providerNamed } from "../errors/unknown-provider.ts";
+import type {
+  DeliveryOptions,
+  ResendOptions,
+  SandboxDelivery,
+} from "../deliveries/sandbox-delivery.ts";
 import { Refusal } from "../exchange/refusal.ts";
 import type { FaultRule } from "../faults/fault.ts";
 import { explainExchange } from "../provider/explain-exchange.ts";
@@ -13,6 +15,7 @@ import {
   deliveryView,
   exchangeSummary,
   exchangeView,
+  explainedDelivery,
   timeView,
   verificationView,
 } from "./views.ts";
@@ -94,13 +97,14 @@ export function createHandlers(services: Services): Readonly<Record<string, Cont
     },
     getDelivery: (call) => shownDelivery(deliveryOf(call)),
     async resendDelivery(call) {
-      const options: Pick<DeliveryOptions, "url" | "signature"> = call.body;
+      const options: ResendOptions = call.body;
       return shownDelivery(await deliveryOf(call).resend(options));
     },
-    explainDelivery(call) {
-      const delivery = deliveryOf(call);
-      const explained = explainDelivery(providerNamed(delivery.provider, providers), delivery);
-      return { items: explained === undefined ? [] : [explained] };
+    explainDelivery: (call) => ({ items: explainedDelivery(services, deliveryOf(call)) }),
+    pauseDeliveries: () => courier.pause(),
+    releaseDeliveries({ body }) {
+      const { order }: { readonly order?: "published" | "reversed" } = body;
+      courier.release(order);
     },
 
     listFaults: () => ({ items: faults.list() }),

@@ -1,4 +1,5 @@
 import type { Courier } from "../deliveries/create-courier.ts";
+import type { Receivers } from "../deliveries/receivers.ts";
 import type { ExchangeLog } from "../exchange/exchange-log.ts";
 import type { FaultList } from "../faults/fault-list.ts";
 import type { Provider } from "../provider/create-provider.ts";
@@ -17,6 +18,7 @@ export interface Services {
   readonly verifications: Verifications;
   readonly exchanges: ExchangeLog;
   readonly courier: Courier;
+  readonly receivers: Pick<Receivers, "at">;
   readonly faults: FaultList;
   readonly clock: Clock;
   /** Returns how often a record was changed. */

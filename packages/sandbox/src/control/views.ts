@@ -1,8 +1,12 @@
+import type { SignatureExplanation } from "../authentication/explain-signature.ts";
 import { type ShownBytes, shownBytes } from "../authentication/visible-bytes.ts";
+import { explainDelivery } from "../deliveries/explain-delivery.ts";
 import type { SandboxDelivery } from "../deliveries/sandbox-delivery.ts";
+import { providerNamed } from "../errors/unknown-provider.ts";
 import type { LoggedExchange } from "../exchange/exchange-log.ts";
 import type { Provider } from "../provider/create-provider.ts";
 import type { Verification } from "../verifications/verification.ts";
+import type { Services } from "./services.ts";
 
 // What the control API shows; `openapi.json` describes each. What is undefined is left out of JSON.
 
@@ -59,9 +63,22 @@ export function exchangeView(exchange: LoggedExchange): object {
 
 /** Returns a delivery. */
 export function deliveryView(delivery: SandboxDelivery, number: number): object {
-  const { provider, event, id, url, headers, body, status, error, isAuthenticated } = delivery;
+  const { provider, event, id, url, receiver, state, nextAttemptAt, headers, body } = delivery;
+  const { attempts, isAuthenticated, isResent } = delivery;
   return {
     id: number,
-    ...{ provider, event, deliveryId: id, url, headers, body, status, error, isAuthenticated },
+    ...{ provider, event, deliveryId: id, url, receiver, state, nextAttemptAt, headers, body },
+    ...{ attempts, status: delivery.status, error: delivery.error },
+    ...{ isAuthenticated, isResent },
   };
+}
+
+/** Explains the signatures of a delivery. */
+export function explainedDelivery(
+  { providers, receivers }: Pick<Services, "providers" | "receivers">,
+  delivery: SandboxDelivery,
+): readonly SignatureExplanation[] {
+  const provider = providerNamed(delivery.provider, providers);
+  const secrets = receivers.at(provider, delivery.url).secrets();
+  return explainDelivery(provider, delivery, secrets);
 }

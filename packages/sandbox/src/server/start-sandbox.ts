@@ -84,7 +84,7 @@ async function start(options: SandboxOptions, opened: Store | undefined): Promis
     onRequest?.(exchange);
   };
   const serveOwn = lazyOwnApp(() => ({
-    ...{ url, providers, findMount, verifications, exchanges, courier, faults, clock },
+    ...{ url, providers, findMount, verifications, exchanges, courier, receivers, faults, clock },
     baseUrl: (name) => connect(name).baseUrl,
     writes: () => counted?.writes() ?? 0,
     reset: () => {
