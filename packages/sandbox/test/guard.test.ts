@@ -76,14 +76,14 @@ describe("the header Host", () => {
   });
 
   test("may be a name that an option allows", async () => {
-    const { send } = await start({ allowedHosts: ["Sandbox", "kyc.test"] });
+    const { send } = await start({ allowedHosts: ["Sandbox", "kyc.test:80"] });
     expect((await send(API, { host: "sandbox:4010" })).status).toBe(200);
     expect((await send(OPERATION, { host: "kyc.test" })).status).toBe(200);
     expect((await send(OPERATION, { host: "evil.example" })).status).toBe(421);
   });
 
   test("may be any address, but no other name, if the sandbox listens on all of them", () => {
-    for (const host of ["0.0.0.0", "::"]) {
+    for (const host of ["0.0.0.0", "::", "[::]"]) {
       const guard = createGuard({ host, allowedHosts: [] });
       const check = (name: string) => () => guard.checkHost({ headers: { host: name } });
       expect(check("192.168.1.7:4010")).not.toThrow();

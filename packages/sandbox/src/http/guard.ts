@@ -96,8 +96,9 @@ function nameOf(host: string): string | undefined {
   return (groups?.v6 ?? groups?.name)?.toLowerCase();
 }
 
+/** Returns the name or the address of an option, which may be written as in a URL. */
 function canonical(host: string): string {
-  return host.toLowerCase().replace(/^\[(.*)\]$/, "$1");
+  return nameOf(host) ?? host.toLowerCase();
 }
 
 function hostOf(origin: string): string | undefined {
