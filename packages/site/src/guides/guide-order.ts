@@ -6,6 +6,7 @@ export const GUIDE_ORDER: readonly string[] = [
   "errors-and-retries.md",
   "proxies-and-certificates.md",
   "testing-with-the-sandbox.md",
+  "test-a-whole-verification.md",
   "add-a-provider.md",
   "when-a-spec-changes.md",
   "vocabulary.md",
