@@ -167,16 +167,16 @@ function checkMade({ cursor, use, request, context }: Use): void {
 
 function checkRefusal(refusal: Cursor, { own, context }: Use): void {
   checkStates(refusal.at("in"), context, ["*", "none"]);
-  const answer = refusal.at("with");
+  const given = refusal.at("with");
   const responses = own.operation.at("responses");
   const statuses = errorStatuses(responses.entries().map(([status]) => status));
-  if (typeof answer.value === "number") {
-    const documented = [`${answer.value}`, `${String(answer.value)[0]}XX`, "default"];
+  if (typeof given.value === "number") {
+    const documented = [`${given.value}`, `${String(given.value)[0]}XX`, "default"];
     const isAssumed = refusal.at("evidence").value === "assumed";
     if (isAssumed || statuses.some((status) => documented.includes(status))) return;
-    const message = `The operation does not document the status ${answer.value}.`;
+    const message = `The operation does not document the status ${given.value}.`;
     const remedy = "Add the response, or declare `evidence: assumed`.";
-    context.problems.add(answer.problem(message, remedy));
+    context.problems.add(given.problem(message, remedy));
     return;
   }
   const examples = statuses
@@ -187,9 +187,9 @@ function checkRefusal(refusal: Cursor, { own, context }: Use): void {
         .entries()
         .map(([name]) => name),
     );
-  if (examples.includes(answer.string())) return;
-  const message = `The operation's error responses have no example \`${answer.string()}\`.`;
-  context.problems.add(answer.problem(message, oneOf([...new Set(examples)], "`examples`")));
+  if (examples.includes(given.string())) return;
+  const message = `The operation's error responses have no example \`${given.string()}\`.`;
+  context.problems.add(given.problem(message, oneOf([...new Set(examples)], "`examples`")));
 }
 
 function responseSchemas({ operation }: OperationCursor): Cursor[] {

@@ -49,7 +49,7 @@ paths:
       responses:
         "201":
           description: The check.
-          content: { application/json: { schema: { $ref: "#/components/schemas/Answer" } } }
+          content: { application/json: { schema: { $ref: "#/components/schemas/Result" } } }
       x-countersign-resource:
         name: checks
         action: create
@@ -65,7 +65,7 @@ paths:
       responses:
         "200":
           description: The check.
-          content: { application/json: { schema: { $ref: "#/components/schemas/Answer" } } }
+          content: { application/json: { schema: { $ref: "#/components/schemas/Result" } } }
         "409":
           description: It is done.
           content: { application/json: { examples: { done: { value: {} } } } }
@@ -105,7 +105,7 @@ webhooks:
   check.done:
     post:
       requestBody:
-        content: { application/json: { schema: { $ref: "#/components/schemas/Answer" } } }
+        content: { application/json: { schema: { $ref: "#/components/schemas/Result" } } }
       responses: { "200": { description: Received. } }
       x-countersign-resource: { name: checks, record: /check, sets: [{ at: /token, value: "{new}" }] }
 components:
@@ -123,7 +123,7 @@ components:
       type: object
       properties:
         items: { type: array, items: { $ref: "#/components/schemas/Check" } }
-    Answer:
+    Result:
       type: object
       properties:
         check: { allOf: [{ $ref: "#/components/schemas/Check" }] }

@@ -53,7 +53,8 @@ describe("docs/vocabulary.md", () => {
     const shown = new Set(
       blocks.flatMap((block) => bearers(parseYaml(block))).flatMap(Object.keys),
     );
-    for (const word of ["hmac", "pagination", "rules", "webhooks"]) {
+    const others = ["filter", "rate-limit", "resource", "resources", "rules"];
+    for (const word of ["hmac", "pagination", "webhooks", ...others]) {
       expect(shown).toContain(`x-countersign-${word}`);
     }
   });
