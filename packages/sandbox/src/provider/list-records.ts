@@ -1,5 +1,6 @@
 import { isObject, nodeAt } from "@countersign/spec/json";
 import { schemaProperties } from "@countersign/spec/openapi";
+import type { Filter } from "@countersign/spec/vocabulary";
 import { Refusal } from "../exchange/refusal.ts";
 import type { Parameter } from "../operations/read-parameters.ts";
 import type { ResourceOperation } from "../resources/resource.ts";
@@ -27,11 +28,7 @@ interface Pagination {
   readonly total?: string;
 }
 
-/** How a filter compares: `x-countersign-filter`. */
-interface Filter {
-  readonly at: string;
-  readonly compare: "equal" | "in" | "from" | "to" | "contains";
-}
+const FILTER = "x-countersign-filter";
 
 /** Items of a page if the request does not say how many, and the document no default. */
 const DEFAULT_SIZE = 10;
@@ -137,18 +134,16 @@ function matches(
   return operation.parameters
     .filter((each) => each.in === "query" && query[each.name] !== undefined)
     .every((parameter) => {
-      const { name, schema } = parameter;
+      const { name, schema, declaration } = parameter;
       const sent = query[name];
       const properties = isObject(sent) ? schemaProperties(schema) : new Map();
       if (paging.includes(`"/query/${name}`)) return true;
-      if (!isObject(sent))
-        return passes(filterOf(name, schema.at("x-countersign-filter").value, place), sent, value);
+      if (!isObject(sent)) {
+        const declared = declaration.at(FILTER).value ?? schema.at(FILTER).value;
+        return passes(filterOf(name, declared, place), sent, value);
+      }
       return Object.entries(sent).every(([key, each]) =>
-        passes(
-          filterOf(key, properties.get(key)?.at("x-countersign-filter").value, place),
-          each,
-          value,
-        ),
+        passes(filterOf(key, properties.get(key)?.at(FILTER).value, place), each, value),
       );
     });
 }

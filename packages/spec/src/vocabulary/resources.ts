@@ -148,8 +148,6 @@ export interface ResourceUse extends Selection {
 export interface Copies extends Selection {
   readonly by: string;
   readonly resource?: string;
-  /** JSON Schema of the request bodies for which it is copied. */
-  readonly when?: object | boolean;
   readonly refusals?: readonly StateRefusal[];
 }
 

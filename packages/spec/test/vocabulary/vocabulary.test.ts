@@ -101,7 +101,7 @@ describe("the vocabulary accepts", () => {
         match: "/key",
         in: ["draft"],
         of: "users",
-        copies: { resource: "templates", by: "/body/key", match: "/key", in: ["a"], when: {} },
+        copies: { resource: "templates", by: "/body/key", match: "/key", in: ["a"] },
         moves: { of: "/actions", by: "/type", are: { a: "approve", b: ["approve", "none"] } },
         events: ["check.created"],
         refusals: [{ in: ["none"], with: 400, message: "No user.", evidence: "sample" }],
