@@ -30,7 +30,7 @@ const body = {
 };
 
 it("records a span for each call, without personal data", async () => {
-  const sandbox = await startSandbox();
+  const sandbox = await startSandbox({ stateless: true });
   onTestFinished(() => sandbox.close());
   const { hooks, spans } = tracing();
   const qash = createQashClient({ ...sandbox.connection<QashConnection>("qash"), hooks });
