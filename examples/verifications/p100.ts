@@ -69,6 +69,8 @@ export async function verifyWithP100(): Promise<P100Report> {
 
   refusals["verifying an unknown user"] = await refusal(verify(p100, "nobody"));
   refusals["the KYC of an unknown user"] = await refusal(statusOf(p100, "nobody"));
+  const card = { externalUserId: "nobody", label: "Travel", pin: "4821" };
+  refusals["a card for an unknown user"] = await refusal(p100.createVirtualCard({ body: card }));
   const page = pageOf(p100, { externalUserId: "nobody", verificationId: "none" });
   const { status, error } = await fetch(page).then(async (response) => ({
     status: response.status,

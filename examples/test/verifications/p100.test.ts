@@ -31,6 +31,7 @@ it("takes users of P100 through both methods, and is refused as P100 documents",
       "verifying with a rejected capture": "400 P446",
       "verifying an unknown user": "400 P412",
       "the KYC of an unknown user": "400 P412",
+      "a card for an unknown user": "400 P412",
       "the page of an unknown user": "400 P412 User does not exist",
     },
   });
