@@ -141,6 +141,7 @@ async function createWebInquiry(
 
 async function refusal(call: Promise<unknown>): Promise<string> {
   const { status, body } = await refusalOf(call);
-  const { code, message } = Object(body).error;
-  return `${status} ${code}: ${message}`;
+  const { code, message, details = [] } = Object(body).error;
+  const fields = details.map(({ field }: { field: string }) => field);
+  return [`${status} ${code}: ${message}`, ...fields].join(" ").trim();
 }

@@ -20,7 +20,7 @@ it("takes inquiries of Inklink to every outcome, and is refused as Inklink docum
     inherited: ["1, Statement", "2, Statement of May"],
     forged: 400,
     refusals: {
-      "an inquiry from a draft": expect.stringMatching(/^400 VALIDATION_ERROR/),
+      "an inquiry from a draft": expect.stringMatching(/^400 VALIDATION_ERROR: .* template_key$/),
       "publishing a draft that is not there": "500 INTERNAL_ERROR: No draft template found",
       "changing a draft that is not there": "500 INTERNAL_ERROR: Draft template not found",
       "a second draft": expect.stringMatching(/^409 /),
@@ -28,7 +28,9 @@ it("takes inquiries of Inklink to every outcome, and is refused as Inklink docum
       "no Web inquiry": expect.stringMatching(/^404 NOT_FOUND: /),
       "an unknown template": expect.stringMatching(/^404 NOT_FOUND: /),
       "a level and features": expect.stringMatching(/^400 VALIDATION_ERROR: .*level.*features/),
-      "a page after an unknown template": expect.stringMatching(/^400 VALIDATION_ERROR: after_id/),
+      "a page after an unknown template": expect.stringMatching(
+        /^400 VALIDATION_ERROR: .*INVALID_AFTER_ID.* after_id$/,
+      ),
       "a new secret for no endpoint": expect.stringMatching(/^500 INTERNAL_ERROR: /),
     },
   });

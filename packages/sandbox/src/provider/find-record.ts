@@ -70,7 +70,7 @@ export function copiedValue(
   const record = select(copies, from, values, state);
   if (record !== undefined) return record.value;
   const refusals: readonly StateRefusal[] = copies.refusals ?? operation.word.refusals ?? [];
-  throw notFound({ ...operation, word: { ...operation.word, refusals } }, wanted);
+  throw notFound({ ...from, word: { ...operation.word, refusals } }, wanted, copies.by);
 }
 
 /** Returns the ID that a request names; undefined if it names none. */

@@ -1,6 +1,6 @@
 import { isObject, nodeAt } from "@countersign/spec/json";
 import { schemaProperties } from "@countersign/spec/openapi";
-import type { Filter } from "@countersign/spec/vocabulary";
+import type { Filter, StateRefusal } from "@countersign/spec/vocabulary";
 import { Refusal } from "../exchange/refusal.ts";
 import type { Parameter } from "../operations/read-parameters.ts";
 import type { ResourceOperation } from "../resources/resource.ts";
@@ -54,7 +54,7 @@ export function listRecords(
 function cut(
   records: readonly StoredRecord[],
   pagination: Pagination,
-  { operation }: ResourceOperation,
+  { operation, word }: ResourceOperation,
   values: RequestValues,
 ): Page {
   const {
@@ -83,7 +83,10 @@ function cut(
   }
   const after = input(cursor);
   const index = records.findIndex(({ id }) => id === after);
-  if (after !== undefined && index === -1) throw unknownCursor(cursor ?? "", String(after));
+  if (after !== undefined && index === -1) {
+    const declared = word.refusals?.find((each) => each.in.includes("none"));
+    throw unknownCursor(cursor ?? "", String(after), declared);
+  }
   const shown = records.slice(index + 1, index + 1 + size);
   const hasMore = index + 1 + size < records.length;
   const last = shown.at(-1)?.id ?? null;
@@ -113,11 +116,13 @@ function defaultAt(parameters: readonly Parameter[], pointer = ""): unknown {
   return inner?.at("default").value;
 }
 
-function unknownCursor(pointer: string, cursor: string): Refusal {
+/** Returns the refusal of a cursor that is not the ID of a record: the one declared for no record, if there is one. */
+function unknownCursor(pointer: string, cursor: string, declared?: StateRefusal): Refusal {
   const [, place, ...path] = pointer.split("/");
-  const message = `${JSON.stringify(cursor)} is not the ID of an item of this list`;
+  const message =
+    declared?.message ?? `${JSON.stringify(cursor)} is not the ID of an item of this list`;
   return new Refusal({
-    status: 400,
+    status: typeof declared?.with === "number" ? declared.with : 400,
     code: "invalid_cursor",
     kind: "invalid-request",
     message: `${path.join(".")}: ${message}.`,

@@ -1,4 +1,4 @@
-import { Refusal } from "../exchange/refusal.ts";
+import { Refusal, type RefusalDetail } from "../exchange/refusal.ts";
 import type { Operation } from "../operations/read-operations.ts";
 import { exampleStatus } from "../refusals/documented-refusal.ts";
 import type { ResourceOperation } from "../resources/resource.ts";
@@ -12,6 +12,7 @@ export function declaredRefusal(
   { word, operation }: ResourceOperation,
   state: string | undefined,
   message: string,
+  details?: readonly RefusalDetail[],
 ): Refusal | undefined {
   const inState = (names: readonly string[]) =>
     names.includes(state ?? "*") || (state !== "none" && names.includes("*"));
@@ -19,18 +20,25 @@ export function declaredRefusal(
   if (found === undefined) return undefined;
   const said = found.message ?? message;
   if (typeof found.with === "number") {
-    return new Refusal({ status: found.with, code: "wrong_state", message: said });
+    const reason = { status: found.with, code: "wrong_state", message: said };
+    return new Refusal(details === undefined ? reason : { ...reason, details });
   }
   const status = exampleStatus(operation.responses, found.with) ?? CONFLICTS[0] ?? 409;
   return new Refusal({ status, code: "wrong_state", message: said, example: found.with });
 }
 
-/** Returns the refusal of a call for a record that does not exist. */
-export function notFound(operation: ResourceOperation, id: string): Refusal {
+/**
+ * Returns the refusal of a call for a record that does not exist.
+ *
+ * @param by - Where the request names it, such as `/body/template`: a body may have a list of problems with their places.
+ */
+export function notFound(operation: ResourceOperation, id: string, by = ""): Refusal {
   const { name } = operation.resource;
   const message = `There is nothing with the ID ${JSON.stringify(id)} among ${name}.`;
+  const path = by.startsWith("/body/") ? by.slice("/body".length) : undefined;
+  const details = path === undefined ? undefined : [{ in: "body" as const, path, message }];
   return (
-    declaredRefusal(operation, "none", message) ??
+    declaredRefusal(operation, "none", message, details) ??
     new Refusal({ status: 404, code: "not_found", message })
   );
 }

@@ -1,5 +1,6 @@
-import { isObject, toPointer } from "@countersign/spec/json";
+import { isObject, nodeAt, toPointer } from "@countersign/spec/json";
 import { type Cursor, schemaProperties } from "@countersign/spec/openapi";
+import { schemaAt } from "../resources/record-place.ts";
 import { setAt } from "./set-at.ts";
 import { requiredOf } from "./show-record.ts";
 
@@ -21,6 +22,15 @@ export interface Shapes {
   readonly conforms: (schema: Cursor, value: unknown) => boolean;
 }
 
+/** Where the record keeps a property of a request under another name. */
+interface Place {
+  readonly pointer: string;
+  /** Schema of the property. */
+  readonly property: Cursor;
+  /** Undefined if it was not sent. */
+  readonly value: unknown;
+}
+
 /**
  * Returns a record with what was sent: under the same names, or where `x-countersign-stored-at` says. A value that an answer
  * could not show, because its schema does not allow it, is not kept.
@@ -28,11 +38,31 @@ export interface Shapes {
 export function keepSent(record: JsonObject, sent: Sent, shapes: Shapes): JsonObject {
   const body = isObject(sent.body) ? sent.body : {};
   const kept = merge(record, { ...sent, body }, shapes);
-  const moved = storedElsewhere(body, sent.schema).reduce<unknown>(
-    (value, [pointer, each]) => setAt(value, pointer, each),
+  const places = storedElsewhere(body, sent.schema);
+  const unsent = sent.isWhole ? places.filter(({ value }) => value === undefined) : [];
+  const moved = [...unsent, ...places.filter(({ value }) => value !== undefined)].reduce<unknown>(
+    (node, place) => withPlace(node, place, shapes),
     kept,
   );
   return isObject(moved) ? moved : kept;
+}
+
+/** Returns a record with a value that is kept under another name, or with what is empty there if it was not sent. */
+function withPlace(
+  record: unknown,
+  { pointer, property, value }: Place,
+  { schemas, conforms }: Shapes,
+): unknown {
+  const documented = schemas
+    .map((schema) => schemaAt(schema, pointer))
+    .filter(({ exists }) => exists);
+  const before = nodeAt(record, pointer);
+  if (value !== undefined) {
+    const isKept = documented.every((schema) => conforms(schema, value));
+    return isKept ? setAt(record, pointer, value) : record;
+  }
+  const [empty = before] = emptyValues(property, { schemas: documented, conforms });
+  return before === undefined ? record : setAt(record, pointer, empty);
 }
 
 function merge(
@@ -70,19 +100,19 @@ function emptyValues(property: Cursor, { schemas, conforms }: Shapes): unknown[]
   return candidates.filter((each) => schemas.every((schema) => conforms(schema, each)));
 }
 
-/** Returns the values that are kept under another name: their pointers and what was sent. */
-function storedElsewhere(body: JsonObject, schema: Cursor): [string, unknown][] {
-  return [...schemaProperties(schema)].flatMap(([name, property]): [string, unknown][] => {
+/** Returns the values that are kept under another name, sent or not. */
+function storedElsewhere(body: JsonObject, schema: Cursor): Place[] {
+  return [...schemaProperties(schema)].flatMap(([name, property]): Place[] => {
     const value = body[name];
     const pointer = property.at("x-countersign-stored-at").value;
-    if (value === undefined) return [];
     if (typeof pointer !== "string") return isObject(value) ? storedElsewhere(value, property) : [];
-    if (!pointer.includes("/*")) return [[pointer, value]];
+    if (!pointer.includes("/*")) return [{ pointer, property, value }];
     // Each key that was sent has a place of its own.
-    return Object.entries(Object(value)).map(([key, each]) => [
-      pointer.replace("/*", toPointer([key])),
-      each,
-    ]);
+    return Object.entries(Object(value)).map(([key, each]) => ({
+      pointer: pointer.replace("/*", toPointer([key])),
+      property,
+      value: each,
+    }));
   });
 }
 
