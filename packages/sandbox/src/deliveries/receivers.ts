@@ -174,7 +174,8 @@ function receives(declared: ReceiverDeclaration, value: unknown, event: string):
   const { enabled } = declared;
   if (enabled !== undefined && nodeAt(value, enabled.at) !== enabled.value) return false;
   const events = pointed(value, declared.events);
-  return !Array.isArray(events) || events.includes(event);
+  // Some providers write a list of everything as `*`, which is the name of no event.
+  return !Array.isArray(events) || events.includes(event) || events.includes("*");
 }
 
 function secretOf(value: unknown, { secret }: ReceiverDeclaration): string | undefined {
