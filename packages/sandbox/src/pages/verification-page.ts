@@ -101,7 +101,7 @@ function field(label: string, name: string, attributes: Markup): Markup {
 
 function wayBack({ isFinal, returnUrl }: Verification): Markup {
   if (returnUrl === undefined) {
-    return html`<p class="back">This verification has no return URL, so you stay on this page.</p>`;
+    return html`<p class="back">This verification has no return URL that the page could open, so you stay here.</p>`;
   }
   const url = toReturnUrl(returnUrl);
   if (url === undefined) {
