@@ -21,7 +21,7 @@ export function createRouter(provider: string, operations: readonly Operation[])
   for (const group of groups.values()) {
     group.sort((a, b) => b.constantQuery.length - a.constantQuery.length);
   }
-  const router = new OpenAPIRouter({
+  const router = new RememberingRouter({
     definition: describe(operations),
     ignoreTrailingSlashes: false,
   });
@@ -50,6 +50,16 @@ export function createRouter(provider: string, operations: readonly Operation[])
       headers: { allow },
     });
   };
+}
+
+/** Lists the operations once; the original router does so for each request. */
+class RememberingRouter extends OpenAPIRouter {
+  #operations: ReturnType<OpenAPIRouter["getOperations"]> | undefined;
+
+  override getOperations(): ReturnType<OpenAPIRouter["getOperations"]> {
+    this.#operations ??= super.getOperations();
+    return this.#operations;
+  }
 }
 
 /** Returns the key that operations share if only their queries differ. */

@@ -1,7 +1,8 @@
 import { isObject } from "@countersign/spec/json";
-import { type Cursor, schemaProperties } from "@countersign/spec/openapi";
+import type { Cursor } from "@countersign/spec/openapi";
 import type { RecordShape } from "../resources/resource.ts";
 import type { Shapes } from "./keep-sent.ts";
+import { propertiesOf } from "./properties-of.ts";
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -31,7 +32,7 @@ function begun(
   now: number,
   conforms: Shapes["conforms"],
 ): JsonObject {
-  const properties = schemaProperties(schema);
+  const properties = propertiesOf(schema);
   const entries = Object.entries(example).map(([name, value]) => {
     const property = properties.get(name);
     if (property === undefined) return [name, value];
@@ -55,7 +56,7 @@ export function touch(record: JsonObject, now: number): JsonObject {
 /** Returns the values of a record that another begins with: all but its times. */
 export function withoutTimes(record: JsonObject, schemas: readonly Cursor[]): JsonObject {
   const times = schemas.flatMap((schema) =>
-    [...schemaProperties(schema)].filter(([, property]) => isTime(property)).map(([name]) => name),
+    [...propertiesOf(schema)].filter(([, property]) => isTime(property)).map(([name]) => name),
   );
   return Object.fromEntries(Object.entries(record).filter(([name]) => !times.includes(name)));
 }

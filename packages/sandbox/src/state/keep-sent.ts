@@ -1,6 +1,7 @@
 import { isObject, nodeAt, toPointer } from "@countersign/spec/json";
-import { type Cursor, schemaProperties } from "@countersign/spec/openapi";
+import type { Cursor } from "@countersign/spec/openapi";
 import { schemaAt } from "../resources/record-place.ts";
+import { propertiesOf } from "./properties-of.ts";
 import { setAt } from "./set-at.ts";
 import { requiredOf } from "./show-record.ts";
 
@@ -71,7 +72,7 @@ function merge(
   { schemas, conforms }: Shapes,
 ): JsonObject {
   const kept: Record<string, unknown> = { ...record };
-  const documented = schemaProperties(schema);
+  const documented = propertiesOf(schema);
   for (const name of new Set([...documented.keys(), ...Object.keys(body)])) {
     const property = documented.get(name);
     if (property?.at("x-countersign-stored-at").exists) continue;
@@ -102,7 +103,7 @@ function emptyValues(property: Cursor, { schemas, conforms }: Shapes): unknown[]
 
 /** Returns the values that are kept under another name, sent or not. */
 function storedElsewhere(body: JsonObject, schema: Cursor): Place[] {
-  return [...schemaProperties(schema)].flatMap(([name, property]): Place[] => {
+  return [...propertiesOf(schema)].flatMap(([name, property]): Place[] => {
     const value = body[name];
     const pointer = property.at("x-countersign-stored-at").value;
     if (typeof pointer !== "string") return isObject(value) ? storedElsewhere(value, property) : [];
@@ -118,10 +119,10 @@ function storedElsewhere(body: JsonObject, schema: Cursor): Place[] {
 
 function propertiesNamed(name: string, schemas: readonly Cursor[]): Cursor[] {
   return schemas
-    .map((schema) => schemaProperties(schema).get(name))
+    .map((schema) => propertiesOf(schema).get(name))
     .filter((property) => property !== undefined);
 }
 
 function hasProperties(schema: Cursor): boolean {
-  return schemaProperties(schema).size > 0;
+  return propertiesOf(schema).size > 0;
 }

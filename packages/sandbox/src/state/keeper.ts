@@ -145,12 +145,12 @@ export function createKeeper(options: KeeperOptions): Keeper {
     { body }: Call,
   ): readonly Assignment[] => {
     const taken = new Set<string>();
-    return sets.filter(({ at, resource = "", when = {}, in: states, do: change }) => {
+    return sets.filter(({ at, resource = "", when, in: states, do: change }) => {
       const place = `${resource} ${at}`;
       const counts =
         !taken.has(place) &&
         (states === undefined || states.includes(record.state ?? "")) &&
-        options.matches(Object(when), body ?? {});
+        (when === undefined || options.matches(Object(when), body ?? {}));
       if (counts && change === undefined) taken.add(place);
       return counts;
     });

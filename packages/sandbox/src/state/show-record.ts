@@ -1,5 +1,6 @@
 import { isObject } from "@countersign/spec/json";
-import { type Cursor, schemaProperties } from "@countersign/spec/openapi";
+import type { Cursor } from "@countersign/spec/openapi";
+import { propertiesOf } from "./properties-of.ts";
 
 /**
  * Returns a record as an answer with this schema shows it: the properties that the schema documents, and every key of an
@@ -11,7 +12,7 @@ export function showRecord(schema: Cursor, value: unknown, example: unknown): un
 
 function show(schema: Cursor, value: unknown, example: unknown, isInner = false): unknown {
   if (!isObject(value)) return value;
-  const properties = schemaProperties(schema);
+  const properties = propertiesOf(schema);
   if (properties.size === 0) return value;
   const required = requiredOf(schema);
   const sample = isObject(example) ? example : {};
