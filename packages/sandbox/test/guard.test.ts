@@ -92,10 +92,9 @@ describe("the header Host", () => {
     }
   });
 
-  test("may be what the sandbox listens on", async () => {
-    const { sandbox, send } = await start({ host: "127.0.0.2" });
-    expect(sandbox.url).toMatch(/^http:\/\/127\.0\.0\.2:\d+$/);
-    expect((await send(OPERATION, {})).status).toBe(200);
+  test("may be what the sandbox listens on", () => {
+    const guard = createGuard({ host: "Sandbox.internal", allowedHosts: [] });
+    expect(() => guard.checkHost({ headers: { host: "sandbox.internal:80" } })).not.toThrow();
   });
 
   test("is part of what an observer sees, if it is refused", async () => {
@@ -176,4 +175,17 @@ test("says which host is none of this machine", async () => {
     code: "invalid_host",
     message: 'The host "192.0.2.1" is no address of this machine.',
   });
+});
+
+test("listens on the loopback address only, unless told otherwise", async () => {
+  const { sandbox, port } = await start();
+  expect(sandbox.url).toBe(`http://127.0.0.1:${port}`);
+  // Not even another address of this machine leads there.
+  await expect(fetch(`http://127.0.0.2:${port}${OPERATION}`)).rejects.toThrow();
+});
+
+test.each(["0.0.0.0", "localhost"])("listens on %s if told so", async (host) => {
+  const { sandbox } = await start({ host });
+  expect(new URL(sandbox.url).hostname).toBe(host === "localhost" ? "localhost" : "127.0.0.1");
+  expect((await fetch(sandbox.url + OPERATION)).status).toBe(200);
 });

@@ -49,6 +49,7 @@ time, tbody th code { white-space: nowrap; }
 tbody th { font-weight: 600; }
 caption { padding: .25rem 0 .4rem; }
 .list td:first-child time { font-variant-numeric: tabular-nums; color: var(--soft); }
+.list td:first-child:has(time) { width: 1%; }
 .list td:last-child, .list th:last-child { padding-right: 0; text-align: right; width: 1%; white-space: nowrap; }
 .list .soft, .list .reason { display: block; font-size: .8125rem; }
 .list .reason { color: var(--bad); }
