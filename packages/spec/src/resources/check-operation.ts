@@ -1,6 +1,7 @@
 import { pointerTokens } from "../json/json-pointer.ts";
 import type { Cursor } from "../openapi/cursor.ts";
 import { isJson, successContents } from "../openapi/media-types.ts";
+import { inferableNames } from "../openapi/resource-names.ts";
 import { errorStatuses } from "../openapi/statuses.ts";
 import type { ResourceUse } from "../vocabulary/resources.ts";
 import { requestSchemas } from "./body-schemas.ts";
@@ -17,7 +18,6 @@ import {
 import type { ResourceContext } from "./context.ts";
 import { oneOf } from "./one-of.ts";
 import type { OperationCursor } from "./operation-cursors.ts";
-import { inferableNames } from "./resource-names.ts";
 
 /** What an operation declares about its resource, and what its values refer to. */
 interface Use {

@@ -1,6 +1,7 @@
 import { credentialNames, usableSchemes } from "../model/security.ts";
 import { WarningCollector } from "../model/warnings.ts";
 import { Cursor, type CursorSubject } from "../openapi/cursor.ts";
+import { inferableNames } from "../openapi/resource-names.ts";
 import { ProblemCollector } from "../problem/problem-collector.ts";
 import type { Problem } from "../problem/spec-error.ts";
 import type { Resources } from "../vocabulary/resources.ts";
@@ -11,7 +12,6 @@ import { checkResource } from "./check-resource.ts";
 import { checkLocation } from "./check-values.ts";
 import type { ResourceContext } from "./context.ts";
 import { type OperationCursor, operationCursors } from "./operation-cursors.ts";
-import { inferableNames } from "./resource-names.ts";
 
 /**
  * Returns what the declarations of a document's resources name that does not exist, such as states, moves, events and

@@ -31,6 +31,7 @@ import {
   openNames,
 } from "./open-names.ts";
 import { pathIn } from "./path-in.ts";
+import { withLifecycles } from "./propose-lifecycles.ts";
 import { proposeOverlay } from "./propose-overlay.ts";
 import { type PublishedDocument, type ReadOptions, readDocument } from "./read-document.ts";
 import { readOverlay } from "./read-overlay.ts";
@@ -215,8 +216,9 @@ async function overlaidSpec(
   });
   const spec = await previewSpec({ ...draft, overlay: { text: overlay.text, origin: path } });
   const unsigned = unsignedParameters(spec, { file: pathIn(workspace, file), plain: signed.plain });
-  const decisions = [...overlay.decisions, ...unsigned];
-  return { spec, overlay: { ...overlay, decisions }, parts };
+  const proposed = withLifecycles(overlay, spec, pathIn(workspace, path));
+  const decisions = [...proposed.decisions, ...unsigned];
+  return { spec, overlay: { ...proposed, decisions }, parts };
 }
 
 /** Fails on anything that generation would reject, while nothing is written yet. */

@@ -1,5 +1,5 @@
-import { pathNames } from "../openapi/path-names.ts";
-import { camelCase } from "../openapi/words.ts";
+import { pathNames } from "./path-names.ts";
+import { camelCase } from "./words.ts";
 
 /** Returns the names that inference can give a resource with this path: of `/a/b-c/{id}/d`, `bC` and `aBC`, the last first. */
 export function inferableNames(path: string): string[] {
