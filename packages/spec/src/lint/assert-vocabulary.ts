@@ -2,7 +2,7 @@ import { findings } from "../engine/findings.ts";
 import type { Spec } from "../load/spec.ts";
 import { ProblemCollector } from "../problem/problem-collector.ts";
 import { resourceProblems } from "../resources/check-resources.ts";
-import { hasWord } from "./has-word.ts";
+import { hasWord } from "../vocabulary/has-word.ts";
 import { vocabulary } from "./rules/vocabulary.ts";
 
 /**

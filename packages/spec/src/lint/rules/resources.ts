@@ -1,7 +1,7 @@
 import type { LintRule } from "../../engine/lint-rule.ts";
 import { isObject } from "../../json/is-object.ts";
 import { resourceProblems } from "../../resources/check-resources.ts";
-import { hasWord } from "../has-word.ts";
+import { hasWord } from "../../vocabulary/has-word.ts";
 
 /** Requires that everything exists that the words about resources name: states, moves, events, properties and so on. */
 export const resources: LintRule = () => ({
