@@ -209,7 +209,7 @@ for (const [name, drive] of Object.entries(drivers)) {
       }
     }
     expect(steps).toBeGreaterThan(SEQUENCES);
-  }, 300_000);
+  }, 600_000);
 }
 
 /** Resolves when the events so far have arrived. */
