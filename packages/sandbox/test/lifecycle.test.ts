@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../src/index.ts";
 import { harbor } from "./fixtures/harbor.ts";
 
-/** What answers of the provider can have. */
+/** What responses of the provider can have. */
 interface Body {
   readonly data: { readonly id: string; readonly status: string; readonly tags: string[] };
   readonly link?: string | null;
@@ -28,12 +28,12 @@ interface Harbor {
     path: string,
     body?: unknown,
     headers?: Record<string, string>,
-  ): Promise<Answer>;
+  ): Promise<HarborResponse>;
   /** Creates a check and returns its ID. */
   create(body?: object): Promise<string>;
 }
 
-interface Answer {
+interface HarborResponse {
   readonly status: number;
   readonly body: Body;
   readonly reason: string | null;

@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { type SandboxOptions, startSandbox } from "../src/index.ts";
 import { northbank } from "./fixtures/northbank.ts";
 
-/** What answers of the provider can have. */
+/** What responses of the provider can have. */
 interface Body {
   readonly id: string | number;
   readonly createdAt: string;
@@ -66,7 +66,7 @@ describe("a signed private document without a word about what is kept", () => {
     expect(body).toMatchObject({ name: "Ada", email: null, tags: [] });
   });
 
-  test("answers for what was never created as the provider documents it", async () => {
+  test("responds for what was never created as the provider documents it", async () => {
     const send = await start();
     const read = await send("GET", "/applicants/app_none");
     expect(read.status).toBe(404);

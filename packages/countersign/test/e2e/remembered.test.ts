@@ -84,7 +84,7 @@ describe.each([
     return method === "DELETE" ? 100 : path.split("{").length;
   };
 
-  it("answers every operation when nothing was created, and when everything was", async () => {
+  it("responds to every operation when nothing was created, and when everything was", async () => {
     const call = await start(provider);
     const created = new Map<string, unknown>();
     const failed: string[] = [];

@@ -19,7 +19,7 @@ export interface Caller {
 export interface CallerSource {
   readonly name: string;
   readonly schemes: ReadonlyMap<string, SecurityScheme>;
-  /** Returns the account of a token that an answer has issued for a credential. */
+  /** Returns the account of a token that a response has issued for a credential. */
   readonly accountOfToken: (credential: string, token: string) => string | undefined;
 }
 

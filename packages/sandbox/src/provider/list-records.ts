@@ -10,7 +10,7 @@ import type { RequestValues } from "./request-values.ts";
 /** One page of a list. */
 export interface Page {
   readonly records: readonly StoredRecord[];
-  /** Values of the answer by their JSON pointers, such as the link to the next page. */
+  /** Values of the response by their JSON pointers, such as the link to the next page. */
   readonly values: ReadonlyMap<string, unknown>;
 }
 

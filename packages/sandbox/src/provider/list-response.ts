@@ -4,15 +4,15 @@ import type { ResourceOperation } from "../resources/resource.ts";
 import { setAt } from "../state/set-at.ts";
 import { showRecord } from "../state/show-record.ts";
 import type { RecordKey, StoredRecord } from "../state/store.ts";
-import { exampleOf } from "./answer.ts";
 import { exampleResponse } from "./example-response.ts";
 import { recordsOf, valueBy } from "./find-record.ts";
 import { listRecords } from "./list-records.ts";
 import type { ProviderState } from "./provider-state.ts";
+import { exampleOf } from "./record-response.ts";
 import type { RequestValues } from "./request-values.ts";
 import { notFound } from "./state-refusal.ts";
 
-/** Returns the answer of an operation that lists records. */
+/** Returns the response of an operation that lists records. */
 export function listResponse(
   operation: ResourceOperation,
   values: RequestValues,

@@ -1,12 +1,12 @@
 import type { SandboxResponse } from "../exchange/sandbox-response.ts";
 import type { ResourceOperation } from "../resources/resource.ts";
 import type { StoredRecord } from "../state/store.ts";
-import { answer } from "./answer.ts";
 import { copiedValue, givenId, scopedName, targetOf } from "./find-record.ts";
 import { listResponse } from "./list-response.ts";
 import { assertMovable, follow } from "./make-moves.ts";
 import { openPage } from "./open-page.ts";
 import type { ProviderState } from "./provider-state.ts";
+import { recordResponse } from "./record-response.ts";
 import type { RequestValues } from "./request-values.ts";
 import { conflict, declaredRefusal, notFound, stateMessage } from "./state-refusal.ts";
 
@@ -60,7 +60,7 @@ function createResponse(
   const resource = scopedName(operation, values);
   const created = state.keeper.create(operation, { account, resource, id, body, copied });
   const used = { ...values, copied };
-  return answer(operation, follow(operation, created, used, state), used, state);
+  return recordResponse(operation, follow(operation, created, used, state), used, state);
 }
 
 function changeResponse(
@@ -72,7 +72,7 @@ function changeResponse(
   // Before anything changes: a move that is not possible refuses the whole call.
   const kept = state.keeper.keep(assertMovable(operation, record, values), operation, values.body);
   const followed = follow(operation, kept, values, state);
-  const response = answer(operation, followed, values, state);
+  const response = recordResponse(operation, followed, values, state);
   if (operation.action === "delete") state.keeper.remove(followed);
   return response;
 }

@@ -105,7 +105,7 @@ function findItems(operations: readonly Operation[]): Item[] {
   return found;
 }
 
-/** Returns the pointer of the schema of the record that an operation answers with. */
+/** Returns the pointer of the schema of the record that an operation responds with. */
 function recordOf(operation: Operation, names: readonly string[]): string | undefined {
   const media = jsonMedia(
     successResponse(operation)?.response.at("content") ?? operation.responses.at(""),

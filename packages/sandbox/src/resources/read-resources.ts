@@ -143,7 +143,7 @@ function toOperation(reading: Reading, resource: Resource): ResourceOperation {
   };
 }
 
-/** The body has the record where the answer has it, or is the record. */
+/** The body has the record where the response has it, or is the record. */
 function bodyPlace(
   { action, word }: Reading,
   sent: Cursor | undefined,

@@ -16,7 +16,7 @@ export interface Resource extends DeclaredResource {
   readonly shapes: readonly RecordShape[];
 }
 
-/** How one answer shows a record. */
+/** How one response shows a record. */
 export interface RecordShape {
   readonly schema: Cursor;
   readonly example: unknown;
@@ -27,7 +27,7 @@ export interface ResourceOperation {
   readonly operation: Operation;
   readonly resource: Resource;
   readonly action: Action;
-  /** Where its answer shows the record, or the list; undefined if it does not. */
+  /** Where its response shows the record, or the list; undefined if it does not. */
   readonly place: RecordPlace | undefined;
   /** JSON pointer of the part of the request body that is kept; undefined if nothing is. */
   readonly bodyAt: string | undefined;

@@ -34,7 +34,7 @@ export interface Sandbox {
   /**
    * Brings a verification to a state, as the person, the provider or time would, by the shortest way of declared moves.
    *
-   * @param id - ID of the verification, as answers show it.
+   * @param id - ID of the verification, as responses show it.
    * @param state - Name of the state in the provider's document, such as `approved`.
    * @param which - Narrows the search, if two accounts or resources have the same ID. Default: the newest.
    * @returns the verification, as soon as the first delivery of each event was attempted.
@@ -73,7 +73,7 @@ export interface Sandbox {
    * @throws SandboxError `invalid_fault` for a fault that is none, or names what the sandbox does not serve.
    */
   fail(fault: FaultRule): () => void;
-  /** The sandbox's time: times in answers, signatures and events, expiry, and when deliveries are repeated. */
+  /** The sandbox's time: times in responses, signatures and events, expiry, and when deliveries are repeated. */
   readonly clock: Pick<Clock, "now" | "advance" | "set">;
   /** Stops listening and closes open connections. */
   close(): Promise<void>;

@@ -16,7 +16,7 @@ export interface Sent {
   readonly isWhole: boolean;
 }
 
-/** The schemas of a record, one for each answer that shows it. */
+/** The schemas of a record, one for each response that shows it. */
 export interface Shapes {
   readonly schemas: readonly Cursor[];
   /** Whether a value is what a schema allows. */
@@ -33,7 +33,7 @@ interface Place {
 }
 
 /**
- * Returns a record with what was sent: under the same names, or where `x-countersign-stored-at` says. A value that an answer
+ * Returns a record with what was sent: under the same names, or where `x-countersign-stored-at` says. A value that a response
  * could not show, because its schema does not allow it, is not kept.
  */
 export function keepSent(record: JsonObject, sent: Sent, shapes: Shapes): JsonObject {
@@ -93,7 +93,7 @@ function merge(
   return kept;
 }
 
-/** Returns what an answer can show for something that was not sent, the best first. */
+/** Returns what a response can show for something that was not sent, the best first. */
 function emptyValues(property: Cursor, { schemas, conforms }: Shapes): unknown[] {
   const fallback = property.at("default").value;
   const candidates = fallback === undefined ? [null, [], {}] : [fallback, null, [], {}];

@@ -53,7 +53,7 @@ export interface Keeper {
   keep(record: StoredRecord, operation: ResourceOperation, body: unknown): StoredRecord;
   /** Writes values into a record. */
   assign(record: StoredRecord, sets: readonly Assignment[], call?: Call): StoredRecord;
-  /** Returns a value with values written into it, such as the body of an answer. */
+  /** Returns a value with values written into it, such as the body of a response. */
   written(value: unknown, sets: readonly Assignment[], record: StoredRecord, call?: Call): unknown;
   move(record: StoredRecord, move: Move, call?: Call): StoredRecord;
   remove(record: StoredRecord): void;

@@ -3,7 +3,7 @@ import type { Cursor } from "@countersign/spec/openapi";
 import { propertiesOf } from "./properties-of.ts";
 
 /**
- * Returns a record as an answer with this schema shows it: the properties that the schema documents, and every key of an
+ * Returns a record as a response with this schema shows it: the properties that the schema documents, and every key of an
  * object within it that is declared to have others. Where the record has none for a required property, it is the example's.
  */
 export function showRecord(schema: Cursor, value: unknown, example: unknown): unknown {

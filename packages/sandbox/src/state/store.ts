@@ -6,7 +6,7 @@ export interface StoredRecord {
   /** Name of the resource, such as `inquiries`. */
   readonly resource: string;
   readonly id: string;
-  /** The values that answers show. Never changed in place. */
+  /** The values that responses show. Never changed in place. */
   readonly value: Readonly<Record<string, unknown>>;
   /** State of its lifecycle; undefined if the resource has none. */
   readonly state: string | undefined;

@@ -4,9 +4,9 @@ import type { RecordKey, Store, StoredRecord } from "./store.ts";
 /** Name under which tokens are kept beside the resources of a document, whose names begin with a letter. */
 const RESOURCE = "#tokens";
 
-/** Tokens that answers have issued: each belongs to a record. */
+/** Tokens that responses have issued: each belongs to a record. */
 export interface Tokens {
-  /** Remembers a token of an answer. */
+  /** Remembers a token of a response. */
   issue(
     word: { readonly credential: string; readonly expires?: number },
     token: string,

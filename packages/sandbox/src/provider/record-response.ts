@@ -11,8 +11,8 @@ import { callOf } from "./make-moves.ts";
 import type { ProviderState } from "./provider-state.ts";
 import type { RequestValues } from "./request-values.ts";
 
-/** Returns the answer of an operation that shows a record. */
-export function answer(
+/** Returns the response of an operation that shows a record. */
+export function recordResponse(
   operation: ResourceOperation,
   record: StoredRecord,
   values: RequestValues,
