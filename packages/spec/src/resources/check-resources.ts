@@ -4,6 +4,7 @@ import { Cursor, type CursorSubject } from "../openapi/cursor.ts";
 import { inferableNames } from "../openapi/resource-names.ts";
 import { ProblemCollector } from "../problem/problem-collector.ts";
 import type { Problem } from "../problem/spec-error.ts";
+import { hasWord } from "../vocabulary/has-word.ts";
 import type { Resources } from "../vocabulary/resources.ts";
 import { vocabularyProblems } from "../vocabulary/vocabulary.ts";
 import { bodySchemas, messageSchemas, requestSchemas } from "./body-schemas.ts";
@@ -13,11 +14,16 @@ import { checkLocation } from "./check-values.ts";
 import type { ResourceContext } from "./context.ts";
 import { type OperationCursor, operationCursors } from "./operation-cursors.ts";
 
+/** The words whose names and locations are checked. */
+const WORDS = /^x-countersign-(resources?|filter|stored-at)$/;
+
 /**
  * Returns what the declarations of a document's resources name that does not exist, such as states, moves, events and
  * properties, and the states that no moves lead to. Ignores words that the vocabulary's schema does not accept.
  */
 export function resourceProblems(subject: CursorSubject): readonly Problem[] {
+  // Without them there is nothing to check, and whatever else is wrong is for the model to say.
+  if (!hasWord(subject.document, WORDS)) return [];
   const problems = new ProblemCollector();
   problems.attempt(() => check(Cursor.root(subject), problems), undefined);
   return problems.list();
