@@ -35,6 +35,7 @@ const exchanges: SandboxExchange[] = [];
 const sandbox = await startSandbox({
   provider: "acme",
   documents: { acme: acme.document },
+  allowedHosts: ["api.acme.example"],
   onRequest: (exchange) => exchanges.push(exchange),
 });
 const recorder = await startRecorder();

@@ -56,7 +56,7 @@ afterAll(async () => {
 async function startServers(): Promise<void> {
   const targets = new Map<string, string>();
   for (const { name, servers } of providers) {
-    const started = await startProviderSandbox(name, (exchange) => {
+    const started = await startProviderSandbox({ name, servers }, (exchange) => {
       const sample = String(exchange.headers["x-sample"]);
       exchanges.set(sample, [...(exchanges.get(sample) ?? []), exchange]);
     });

@@ -66,10 +66,14 @@ export interface ProviderSandbox {
 
 /** Starts a sandbox of a provider. */
 export async function startProviderSandbox(
-  name: string,
+  { name, servers }: Pick<SampledProvider, "name" | "servers">,
   onRequest: (exchange: SandboxExchange) => void,
 ): Promise<ProviderSandbox> {
-  const sandbox = await startSandbox({ provider: name, stateless: true, onRequest });
+  // Samples call the real servers, which a proxy replaces, so their names are in the header Host.
+  const allowedHosts = servers
+    .filter((url) => URL.canParse(url))
+    .map((url) => new URL(url).hostname);
+  const sandbox = await startSandbox({ provider: name, stateless: true, allowedHosts, onRequest });
   return { sandbox, environment: environmentOf(name, sandbox.connection(name)) };
 }
 

@@ -15,6 +15,7 @@ export interface TestPerson {
 /** Country of specimen documents in ICAO Doc 9303, the standard of travel documents. It does not exist. */
 export const COUNTRY = "Utopia (UTO)";
 
+/** Kinds of documents to choose from. */
 export const DOCUMENT_TYPES = ["Passport", "Identity card", "Driving licence"] as const;
 
 const ADULT: TestPerson = {

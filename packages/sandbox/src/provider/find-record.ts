@@ -56,6 +56,12 @@ function select(
   );
 }
 
+/**
+ * Returns the values of the record that a new one begins with; undefined if the operation copies none, or the request names
+ * none.
+ *
+ * @throws Refusal if there is no such record.
+ */
 export function copiedValue(
   operation: ResourceOperation,
   values: RequestValues,

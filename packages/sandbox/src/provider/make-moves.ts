@@ -38,6 +38,11 @@ function withinRecord(set: Assignment, place: string): Assignment {
   return set.at.startsWith(`${place}/`) ? { ...set, at: set.at.slice(place.length) } : set;
 }
 
+/**
+ * Returns the record, if the moves that a request makes are possible one after the other.
+ *
+ * @throws Refusal for the first that is not.
+ */
 export function assertMovable(
   operation: ResourceOperation,
   record: StoredRecord,
