@@ -374,12 +374,14 @@ test("connections have what a client needs", async () => {
   expect((await call("GET", "/connections/other")).status).toBe(404);
 });
 
-test("a reset forgets verifications, requests and faults", async () => {
+test("a reset forgets verifications, requests, deliveries and faults", async () => {
   const { call, create, sandbox } = await start();
   const id = await idOf(create("user_1"));
+  await call("POST", "/deliveries", { provider: "verifier", event: "inquiry.approved" });
+  expect(sandbox.deliveries).toHaveLength(1);
   sandbox.fail({ status: 500, operation: "createInquiry" });
   expect((await call("POST", "/reset")).status).toBe(204);
-  for (const path of ["/verifications", "/requests", "/faults"]) {
+  for (const path of ["/verifications", "/requests", "/deliveries", "/faults"]) {
     expect((await call("GET", path)).body).toEqual({ items: [] });
   }
   expect((await fetch(`${sandbox.url}/verifier/inquiries/${id}`)).status).toBe(404);

@@ -157,6 +157,20 @@ describe("a delivery that is not accepted", () => {
     );
   });
 
+  test("is not retried any more when everything is forgotten", async () => {
+    const { url, received } = await startReceiver(() => 500);
+    const { clock, courier, publish } = startCourier({ webhooks: { hooks: url } });
+    publish("check.started");
+    await courier.settled();
+    courier.clear();
+    await clock.advance(3_600_000);
+    expect(received).toHaveLength(1);
+    expect(courier.sent).toEqual([]);
+    publish("check.passed");
+    await courier.settled();
+    expect(received).toHaveLength(2);
+  });
+
   test("is retried even if the time moves on while it is on its way", async () => {
     const { url, received } = await startReceiver(async () => {
       await new Promise((resolve) => setTimeout(resolve, 30));

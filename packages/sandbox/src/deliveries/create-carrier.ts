@@ -33,14 +33,15 @@ export interface Carrier {
   send(parcel: Parcel): Promise<void>;
   /** Sends a parcel after so many milliseconds on the clock. */
   sendAfter(milliseconds: number, parcel: Parcel): void;
-  /** Aborts what is on its way. */
-  stop(): void;
+  /** Drops what is on its way or planned. */
+  clear(): void;
 }
 
 /** Creates a carrier. */
 export function createCarrier(clock: Clock): Carrier {
   const queues = new Map<string, Promise<void>>();
-  const end = new AbortController();
+  const planned = new Set<() => void>();
+  let end = new AbortController();
 
   const attempt = async (parcel: Parcel): Promise<void> => {
     const { letter, receiver, signature, delivery, delaysInMs } = parcel;
@@ -54,7 +55,8 @@ export function createCarrier(clock: Clock): Carrier {
     const now = clock.now();
     const headers = signed(parcel, now);
     const { timeoutInMs } = provider.deliveries.retries;
-    const limits = { timeoutInMs, signal: end.signal };
+    const { signal } = end;
+    const limits = { timeoutInMs, signal };
     const outcome = await sendDelivery(receiver.url, { headers, body }, limits);
     const sentAt = new Date(now).toISOString();
     const delayInMs = delaysInMs[delivery.attempts.length];
@@ -62,6 +64,7 @@ export function createCarrier(clock: Clock): Carrier {
     Object.assign(delivery, { headers, ...outcome });
     const { status = 0 } = outcome;
     if (status >= 200 && status < 300) delivery.state = "delivered";
+    else if (signal.aborted) delivery.state = "dropped";
     else if (delayInMs === undefined) delivery.state = "failed";
     else sendAfter(delayInMs, parcel);
   };
@@ -77,10 +80,23 @@ export function createCarrier(clock: Clock): Carrier {
   const sendAfter = (milliseconds: number, parcel: Parcel): void => {
     const at = clock.now() + milliseconds;
     parcel.delivery.nextAttemptAt = new Date(at).toISOString();
-    clock.schedule(at, () => send(parcel));
+    const cancel = clock.schedule(at, () => {
+      planned.delete(cancel);
+      return send(parcel);
+    });
+    planned.add(cancel);
   };
 
-  return { send, sendAfter, stop: () => end.abort() };
+  return {
+    send,
+    sendAfter,
+    clear() {
+      end.abort();
+      end = new AbortController();
+      for (const cancel of planned) cancel();
+      planned.clear();
+    },
+  };
 }
 
 /** Returns the headers of a parcel with what authenticates it. */

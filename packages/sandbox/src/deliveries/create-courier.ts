@@ -38,8 +38,8 @@ export interface Courier extends SandboxWebhooks {
    * declares. Does not wait for anything. A delivery that fails does not hold up later ones: no provider documents that it would.
    */
   publish(event: PublishedEvent): void;
-  /** Aborts what is on its way. */
-  stop(): void;
+  /** Forgets every delivery, and drops what is on its way, planned or held back. */
+  clear(): void;
 }
 
 /** What a courier works with. */
@@ -154,7 +154,11 @@ export function createCourier({ providers, receivers, clock, ids }: CourierOptio
     alter: rules.add,
     // What is due now is what the clock runs if it does not move.
     settled: () => clock.advance(0),
-    stop: carrier.stop,
+    clear() {
+      carrier.clear();
+      held = undefined;
+      sent.length = 0;
+    },
   };
 }
 

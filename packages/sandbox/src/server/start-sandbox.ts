@@ -90,6 +90,7 @@ async function start(options: SandboxOptions, opened: Store | undefined): Promis
     reset: () => {
       store?.clear();
       exchanges.clear();
+      courier.clear();
       for (const { id } of faults.list()) faults.remove(id);
     },
   }));
@@ -112,7 +113,7 @@ async function start(options: SandboxOptions, opened: Store | undefined): Promis
   );
   const close = () => {
     clock.stop();
-    courier.stop();
+    courier.clear();
     store?.close();
     return closeServer(server);
   };
