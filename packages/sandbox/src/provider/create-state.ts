@@ -42,6 +42,7 @@ export function createState(source: StateSource, world: World): ProviderState | 
     keeper,
     store,
     tokens: createTokens(provider, store, clock),
+    matches: checks.matches,
     pageOf,
   };
 }

@@ -36,7 +36,7 @@ function getById(
 }
 
 /** Returns the newest record that a selection means. */
-function select(
+export function select(
   { by = "", match, in: states }: Selection,
   operation: ResourceOperation,
   values: RequestValues,

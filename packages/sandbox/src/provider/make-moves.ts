@@ -33,7 +33,7 @@ export function follow(
 }
 
 /** The pointer of a response's value, within the record. */
-function withinRecord(set: Assignment, place: string): Assignment {
+export function withinRecord(set: Assignment, place: string): Assignment {
   if (set.resource !== undefined || place === "") return set;
   return set.at.startsWith(`${place}/`) ? { ...set, at: set.at.slice(place.length) } : set;
 }

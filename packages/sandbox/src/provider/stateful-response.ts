@@ -1,6 +1,7 @@
 import type { SandboxResponse } from "../exchange/sandbox-response.ts";
 import type { ResourceOperation } from "../resources/resource.ts";
 import type { StoredRecord } from "../state/store.ts";
+import { createBeside } from "./create-beside.ts";
 import { copiedValue, givenId, scopedName, targetOf } from "./find-record.ts";
 import { listResponse } from "./list-response.ts";
 import { assertMovable, follow } from "./make-moves.ts";
@@ -60,7 +61,8 @@ function createResponse(
   const resource = scopedName(operation, values);
   const created = state.keeper.create(operation, { account, resource, id, body, copied });
   const used = { ...values, copied };
-  return recordResponse(operation, follow(operation, created, used, state), used, state);
+  const related = createBeside(operation, created, used, state);
+  return recordResponse(operation, follow(operation, related, used, state), used, state);
 }
 
 function changeResponse(

@@ -32,7 +32,7 @@ interface Use {
 
 /** What only a request can do. */
 const REQUEST_FIELDS = [
-  ...(["action", "body", "by", "match", "in", "of", "copies"] as const),
+  ...(["action", "body", "by", "match", "in", "of", "copies", "creates"] as const),
   ...(["move", "moves", "events", "refusals", "issues"] as const),
 ];
 
@@ -103,11 +103,22 @@ function checkRequest(all: Use): void {
   }
   checkSelection(cursor, all, context);
   checkName(cursor.at("of"), context);
+  checkCreated(all);
   const copies = cursor.at("copies");
   if (!copies.exists) return;
   if (!checkName(copies.at("resource"), context)) return;
   checkSelection(copies, all, { ...context, resource: use.copies?.resource ?? context.resource });
   for (const refusal of copies.at("refusals").items()) checkRefusal(refusal, all);
+}
+
+/** Checks what the operation creates beside its record. */
+function checkCreated(all: Use): void {
+  const { cursor, shown, context } = all;
+  const creates = cursor.at("creates");
+  if (!creates.exists || !checkName(creates.at("resource"), context)) return;
+  checkIn(shown, { cursor: creates.at("at"), what: "response" }, context);
+  const resource = creates.at("resource").string();
+  checkSelection(creates, all, { ...context, resource });
 }
 
 function checkSelection(cursor: Cursor, { own, request }: Use, context: ValueContext): void {

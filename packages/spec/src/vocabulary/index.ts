@@ -4,6 +4,7 @@ export type {
   Assignment,
   BehaviorEvidence,
   Copies,
+  CreatedBeside,
   Filter,
   Lifecycle,
   ListedMoves,

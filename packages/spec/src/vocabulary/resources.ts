@@ -129,6 +129,7 @@ export interface ResourceUse extends Selection {
   /** Another resource, which must have a record with the same ID before one is created. */
   readonly of?: string;
   readonly copies?: Copies;
+  readonly creates?: CreatedBeside;
   /** The move that it makes; of several, the first that is possible. `none` stands for no move. */
   readonly move?: string | readonly string[];
   readonly moves?: ListedMoves;
@@ -149,6 +150,22 @@ export interface Copies extends Selection {
   readonly by: string;
   readonly resource?: string;
   readonly refusals?: readonly StateRefusal[];
+}
+
+/**
+ * A record of another resource that is created with a new one, unless one has the value that the request names. The new
+ * record shows its ID.
+ */
+export interface CreatedBeside {
+  readonly resource: string;
+  /** Location of its ID in the response. */
+  readonly at: string;
+  /** Location in the request of a value that it has: begins with `/path`, `/query`, `/body` or `/credential`. */
+  readonly by?: string;
+  /** Location of that value in the record of the other resource. */
+  readonly match?: string;
+  /** JSON Schema of the request bodies for which it is created. */
+  readonly when?: object | boolean;
 }
 
 /** Moves that the items of a list in the request body name. */

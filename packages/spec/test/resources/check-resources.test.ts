@@ -211,6 +211,20 @@ describe("the declaration of a document's resources", () => {
       ],
     ],
     [
+      "a resource of a record that is created too",
+      "        body: /draft\n",
+      "        body: /draft\n        creates: { at: /check/owner, resource: persons }\n",
+      [
+        "55:48 There is no resource `persons`. Specify one of `checks`, `users`, `endpoints`, or declare it in `x-countersign-resources` of the document.",
+      ],
+    ],
+    [
+      "where the ID of a created record is shown",
+      "        body: /draft\n",
+      "        body: /draft\n        creates: { at: /check/owner, resource: users }\n",
+      ["55:24 The response has no `/check/owner`. Specify the location of a property."],
+    ],
+    [
       "a resource to copy from",
       "        body: /draft\n",
       "        body: /draft\n        copies: { by: /body/draft/note, resource: persons }\n",
