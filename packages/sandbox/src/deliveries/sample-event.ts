@@ -1,6 +1,7 @@
-import { isObject, nodeAt, pointerTokens } from "@countersign/spec/json";
+import { isObject, nodeAt } from "@countersign/spec/json";
 import type { Cursor } from "@countersign/spec/openapi";
 import { mediaExample } from "../documents/examples.ts";
+import { setAt } from "../json/set-at.ts";
 import type { Ids } from "../world/ids.ts";
 import type { DeliveryScheme } from "./delivery-scheme.ts";
 
@@ -37,7 +38,7 @@ export function sampleEvent(
     if (location === undefined) continue;
     if ("header" in location) headers[location.header] = value;
     else if (isGiven || nodeAt(patch, location.pointer) === undefined) {
-      body = withValue(body, pointerTokens(location.pointer), value);
+      body = setAt(body, location.pointer, value);
     }
   }
   return { id, body, headers };
@@ -63,10 +64,4 @@ function merged(target: unknown, patch: unknown): unknown {
     else result[key] = merged(result[key], value);
   }
   return result;
-}
-
-function withValue(node: unknown, [key, ...rest]: readonly string[], value: string): unknown {
-  if (key === undefined) return value;
-  const object = isObject(node) ? node : {};
-  return { ...object, [key]: withValue(object[key], rest, value) };
 }

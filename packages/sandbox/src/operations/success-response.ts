@@ -19,7 +19,12 @@ export function successResponse({
   return success;
 }
 
-/** Returns the media type object of a response or request body that is JSON, or undefined if there is none. */
+/** Returns the media type of a response or request body that is JSON, with its object; undefined if there is none. */
+export function jsonContent(content: Cursor): readonly [type: string, media: Cursor] | undefined {
+  return content.entries().find(([type]) => isJson(type));
+}
+
+/** Returns the object of `jsonContent`. */
 export function jsonMedia(content: Cursor): Cursor | undefined {
-  return content.entries().find(([type]) => isJson(type))?.[1];
+  return jsonContent(content)?.[1];
 }

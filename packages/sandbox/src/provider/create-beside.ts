@@ -1,5 +1,5 @@
+import { setAt } from "../json/set-at.ts";
 import type { ResourceOperation } from "../resources/resource.ts";
-import { setAt } from "../state/set-at.ts";
 import type { StoredRecord } from "../state/store.ts";
 import { scopedName, select, valueBy } from "./find-record.ts";
 import { follow, withinRecord } from "./make-moves.ts";

@@ -37,23 +37,40 @@ function getById(
 
 /** Returns the newest record that a selection means. */
 export function select(
-  { by = "", match, in: states }: Selection,
+  selection: Selection,
   operation: ResourceOperation,
   values: RequestValues,
   state: ProviderState,
 ): StoredRecord | undefined {
-  const { tokens } = state;
-  const inState = recordsOf(operation, values, state).filter(
-    (each) => states === undefined || states.includes(each.state ?? ""),
-  );
-  if (by.startsWith("/credential/")) {
-    const owner = tokens.ownerOf(values.credentials.get(by.slice("/credential/".length)) ?? "");
-    return owner === undefined ? inState[0] : inState.find(({ id }) => id === owner.id);
-  }
+  const { by = "" } = selection;
+  if (!by.startsWith("/credential/")) return selectAll(selection, operation, values, state)[0];
+  const found = inStates(recordsOf(operation, values, state), selection.in);
+  const token = values.credentials.get(by.slice("/credential/".length)) ?? "";
+  const owner = state.tokens.ownerOf(token);
+  return owner === undefined ? found[0] : found.find(({ id }) => id === owner.id);
+}
+
+/** Returns the records that have the value which a request names, and are in one of the states; the newest first. */
+export function selectAll(
+  { by, match, in: states }: Selection,
+  operation: ResourceOperation,
+  values: RequestValues,
+  state: ProviderState,
+): readonly StoredRecord[] {
   const wanted = valueBy(by, values);
-  return inState.find(({ id, value }) =>
+  return inStates(recordsOf(operation, values, state), states).filter(({ id, value }) =>
     match === undefined ? id === wanted : String(nodeAt(value, match)) === wanted,
   );
+}
+
+/** Returns the records that are in one of these states; all, if none is named. */
+export function inStates(
+  records: readonly StoredRecord[],
+  states: readonly string[] | undefined,
+): readonly StoredRecord[] {
+  return states === undefined
+    ? records
+    : records.filter(({ state = "" }) => states.includes(state));
 }
 
 /**

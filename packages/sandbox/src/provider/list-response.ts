@@ -1,14 +1,14 @@
 import { nodeAt } from "@countersign/spec/json";
 import type { SandboxResponse } from "../exchange/sandbox-response.ts";
+import { setAt } from "../json/set-at.ts";
 import type { ResourceOperation } from "../resources/resource.ts";
-import { setAt } from "../state/set-at.ts";
 import { showRecord } from "../state/show-record.ts";
 import type { RecordKey, StoredRecord } from "../state/store.ts";
 import { exampleResponse } from "./example-response.ts";
-import { recordsOf, valueBy } from "./find-record.ts";
+import { inStates, recordsOf, selectAll, valueBy } from "./find-record.ts";
 import { listRecords } from "./list-records.ts";
 import type { ProviderState } from "./provider-state.ts";
-import { exampleOf } from "./record-response.ts";
+import { jsonExample } from "./record-response.ts";
 import type { RequestValues } from "./request-values.ts";
 import { notFound } from "./state-refusal.ts";
 
@@ -19,17 +19,17 @@ export function listResponse(
   state: ProviderState,
 ): SandboxResponse {
   const { place, word } = operation;
-  const records = recordsOf(operation, values, state);
-  const wanted = word.match === undefined ? undefined : valueBy(word.by, values);
-  const matching = records.filter(
-    (each) =>
-      (word.match === undefined || String(nodeAt(each.value, word.match)) === wanted) &&
-      (word.in === undefined || word.in.includes(each.state ?? "")),
-  );
-  if (word.match !== undefined && matching.length === 0) throw notFound(operation, wanted ?? "");
+  const matching =
+    word.match === undefined
+      ? inStates(recordsOf(operation, values, state), word.in)
+      : selectAll(word, operation, values, state);
+  if (word.match !== undefined && matching.length === 0) {
+    throw notFound(operation, valueBy(word.by, values) ?? "");
+  }
   const page = listRecords(operation, matching, values);
-  const { response, example } = exampleOf(operation);
-  if (place === undefined || example === undefined) return exampleResponse(operation.operation);
+  const described = jsonExample(operation);
+  if (place === undefined || described === undefined) return exampleResponse(operation.operation);
+  const { response, example } = described;
   const items: unknown = nodeAt(example, place.at);
   const sample: unknown = Array.isArray(items) ? items[0] : undefined;
   const shown = page.records.map(({ value }) => showRecord(place.schema, value, sample));

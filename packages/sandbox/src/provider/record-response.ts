@@ -1,9 +1,9 @@
 import { nodeAt } from "@countersign/spec/json";
-import { mediaExample } from "../documents/examples.ts";
+import { exampleHeaders, mediaExample } from "../documents/examples.ts";
 import type { SandboxResponse } from "../exchange/sandbox-response.ts";
-import { jsonMedia, successResponse } from "../operations/success-response.ts";
+import { setAt } from "../json/set-at.ts";
+import { jsonContent, successResponse } from "../operations/success-response.ts";
 import type { ResourceOperation } from "../resources/resource.ts";
-import { setAt } from "../state/set-at.ts";
 import { showRecord } from "../state/show-record.ts";
 import type { StoredRecord } from "../state/store.ts";
 import { exampleResponse } from "./example-response.ts";
@@ -19,9 +19,11 @@ export function recordResponse(
   { keeper, tokens }: ProviderState,
 ): SandboxResponse {
   const { place, word } = operation;
-  const { response, example } = exampleOf(operation);
-  if (example === undefined)
+  const described = jsonExample(operation);
+  if (described === undefined) {
     return exampleResponse(operation.operation, values.request.headers.accept);
+  }
+  const { response, example } = described;
   const body =
     place === undefined
       ? example
@@ -35,15 +37,18 @@ export function recordResponse(
   return { ...response, body: JSON.stringify(shown) };
 }
 
-/** Returns the example of a success response that is JSON, parsed; undefined if there is none. */
-export function exampleOf({ operation }: ResourceOperation): {
-  readonly response: SandboxResponse;
+/** The documented example of a response in JSON. */
+export interface JsonExample {
+  readonly response: Pick<SandboxResponse, "status" | "headers">;
   readonly example: unknown;
-} {
+}
+
+/** Returns the example of an operation's success response in JSON; undefined if it has none. */
+export function jsonExample({ operation }: ResourceOperation): JsonExample | undefined {
   const success = successResponse(operation);
-  const media = success && jsonMedia(success.response.at("content"));
+  const [type, media] = (success && jsonContent(success.response.at("content"))) ?? [];
   const example = media && mediaExample(media);
-  const response =
-    example === undefined ? { status: 200, headers: {}, body: "" } : exampleResponse(operation);
-  return { response, example };
+  if (success === undefined || type === undefined || example === undefined) return undefined;
+  const headers = { ...exampleHeaders(success.response), "content-type": type };
+  return { response: { status: success.status, headers }, example };
 }

@@ -1,3 +1,4 @@
+import { camelCase } from "@countersign/spec/openapi";
 import type { Action } from "@countersign/spec/vocabulary";
 import type { Operation } from "../operations/read-operations.ts";
 import { jsonMedia, successResponse } from "../operations/success-response.ts";
@@ -126,7 +127,7 @@ function spellings(name: string): string[] {
     .replaceAll(/([a-z\d])([A-Z])/g, "$1-$2")
     .toLowerCase()
     .split(/[-_.]/);
-  return [...new Set([name, words.join("-"), words.join("_"), camelCase(words)])];
+  return [...new Set([name, words.join("-"), words.join("_"), camelCase(words.join("-"))])];
 }
 
 /** Names each collection after its last words: as many as it takes to tell it from the others. */
@@ -145,13 +146,7 @@ function nameCollections(collections: readonly string[]): ReadonlyMap<string, st
     ) {
       count += 1;
     }
-    names.set(collection, camelCase(words.slice(-count).flatMap((word) => word.split(/[-_.]/))));
+    names.set(collection, camelCase(words.slice(-count).join("-")));
   }
   return names;
-}
-
-function camelCase(words: readonly string[]): string {
-  return words
-    .map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
-    .join("");
 }

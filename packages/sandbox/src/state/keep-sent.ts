@@ -1,8 +1,8 @@
 import { isObject, nodeAt, toPointer } from "@countersign/spec/json";
 import type { Cursor } from "@countersign/spec/openapi";
+import { setAt } from "../json/set-at.ts";
 import { schemaAt } from "../resources/record-place.ts";
 import { propertiesOf } from "./properties-of.ts";
-import { setAt } from "./set-at.ts";
 import { requiredOf } from "./show-record.ts";
 
 type JsonObject = Readonly<Record<string, unknown>>;

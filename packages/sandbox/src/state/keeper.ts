@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isObject, nodeAt } from "@countersign/spec/json";
 import type { Assignment } from "@countersign/spec/vocabulary";
 import type { PublishedEvent } from "../deliveries/create-courier.ts";
+import { removeAt, setAt } from "../json/set-at.ts";
 import { type Move, moveFrom, timedMoves } from "../lifecycle/lifecycle.ts";
 import type { Resource, ResourceOperation, Resources } from "../resources/resource.ts";
 import type { ValueChecks } from "../validation/check-value.ts";
@@ -9,8 +10,7 @@ import type { Clock } from "../world/clock.ts";
 import type { Ids } from "../world/ids.ts";
 import { beginRecord, touch, withoutTimes } from "./begin-record.ts";
 import { fillTemplate, type TemplateSource } from "./fill-template.ts";
-import { keepSent } from "./keep-sent.ts";
-import { removeAt, setAt } from "./set-at.ts";
+import { keepSent, type Shapes } from "./keep-sent.ts";
 import { showRecord } from "./show-record.ts";
 import type { RecordKey, Store, StoredRecord } from "./store.ts";
 
@@ -83,11 +83,19 @@ export function createKeeper(options: KeeperOptions): Keeper {
     return resource ?? { name: record.resource, idAt: "/id", shapes: [] };
   };
 
+  const shapesOf = (resource: Resource): Shapes => ({
+    schemas: resource.shapes.map(({ schema }) => schema),
+    conforms,
+  });
+
   const sourceOf = (record: StoredRecord, { match, ...call }: Call = {}): TemplateSource => ({
     now: clock.now(),
     id: record.id,
     state: record.state,
-    page: options.pageOf(resourceOf(record), record),
+    // Few values have the address, and every value has this source.
+    get page() {
+      return options.pageOf(resourceOf(record), record);
+    },
     record: record.value,
     ids,
     newSecret: options.newSecret,
@@ -123,9 +131,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
   const plan = (record: StoredRecord): void => {
     const { lifecycle } = resourceOf(record);
     if (lifecycle === undefined || record.state === undefined) return;
-    const name = JSON.stringify([record.account, record.resource, record.id]);
-    planned.get(name)?.();
-    planned.delete(name);
+    unplan(record);
     const [next] = timedMoves(lifecycle, record.state)
       .map((move) => ({ move, at: dueAt(record, move) }))
       .filter(({ at }) => !Number.isNaN(at))
@@ -135,7 +141,12 @@ export function createKeeper(options: KeeperOptions): Keeper {
       const current = store.get(record);
       if (current !== undefined && current.state === record.state) move(current, next.move);
     });
-    planned.set(name, cancel);
+    planned.set(nameOf(record), cancel);
+  };
+
+  const unplan = (record: RecordKey): void => {
+    planned.get(nameOf(record))?.();
+    planned.delete(nameOf(record));
   };
 
   /** Returns the values of the sets that count, each with its place. Of several for one place it is the first. */
@@ -221,7 +232,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
       const { resource, sentSchema, bodyAt } = operation;
       const now = clock.now();
       const fresh = beginRecord(resource.shapes, now, conforms);
-      const shapes = { schemas: resource.shapes.map(({ schema }) => schema), conforms };
+      const shapes = shapesOf(resource);
       const begun =
         copied === undefined ? fresh : { ...fresh, ...withoutTimes(copied, shapes.schemas) };
       const sent = bodyAt === undefined ? undefined : nodeAt(body, bodyAt);
@@ -258,7 +269,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
         schema: sentSchema,
         isWhole: action === "replace",
       };
-      const shapes = { schemas: resource.shapes.map(({ schema }) => schema), conforms };
+      const shapes = shapesOf(resource);
       const kept = keepSent(record.value, sent, shapes);
       const named = setAt(kept, resource.idAt, nodeAt(record.value, resource.idAt));
       return put(withValue(record, touch(Object(named), clock.now())));
@@ -266,7 +277,10 @@ export function createKeeper(options: KeeperOptions): Keeper {
     assign,
     written,
     move,
-    remove: (record) => store.delete(record),
+    remove(record) {
+      unplan(record);
+      store.delete(record);
+    },
     publish,
     resume: plan,
   };
@@ -283,6 +297,10 @@ function withPlace(value: unknown, at: string, filled: unknown, change: Assignme
   return others.length < items.length || filled === undefined
     ? value
     : setAt(value, at, [...items, filled]);
+}
+
+function nameOf({ account, resource, id }: RecordKey): string {
+  return JSON.stringify([account, resource, id]);
 }
 
 function dueAt({ value, movedAt }: StoredRecord, { at, after = 0 }: Move): number {

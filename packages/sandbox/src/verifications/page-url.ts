@@ -1,6 +1,5 @@
 import type { Resource } from "../resources/resource.ts";
 import { fillTemplate } from "../state/fill-template.ts";
-import { resourceName } from "../state/keeper.ts";
 import type { StoredRecord } from "../state/store.ts";
 
 /** Where links to the end user's page lead: to the sandbox, or to where the provider's own would. */
@@ -23,7 +22,7 @@ export function pageUrl(
     return typeof link === "string" ? link : undefined;
   }
   const url = new URL(`${base}/_sandbox/pages/${provider}/${encodeURIComponent(id)}`);
-  url.searchParams.set("resource", resourceName(resource));
+  url.searchParams.set("resource", resource);
   if (account !== "") url.searchParams.set("account", account);
   return url.href;
 }

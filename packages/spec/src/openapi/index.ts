@@ -17,3 +17,4 @@ export { type SchemaKind, schemaKinds } from "./schema-kinds.ts";
 export { schemaProperties } from "./schema-properties.ts";
 export { errorStatuses, successStatuses } from "./statuses.ts";
 export { withinTime } from "./within-time.ts";
+export { camelCase } from "./words.ts";
