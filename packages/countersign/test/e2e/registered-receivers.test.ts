@@ -35,6 +35,21 @@ const event = (name: string) => ({
   },
 });
 
+/** How deliveries are signed, for the document and for the table. */
+const signature = {
+  header: "webhook-signature",
+  credential: "webhookSecret",
+  algorithm: "SHA-256",
+  keyEncoding: "base64",
+  keyPrefix: "whsec_",
+  message: ["{header:webhook-id}", "{timestamp}", "{body}"],
+  separator: ".",
+  timestamp: { header: "webhook-timestamp", unit: "s" },
+  encoding: "base64",
+  value: "v1,{signature}",
+  valueSeparator: " ",
+} as const;
+
 const relay: OpenApiDocument = {
   openapi: "3.1.0",
   info: { title: "Relay", version: "1" },
@@ -135,19 +150,7 @@ const relay: OpenApiDocument = {
   "x-countersign-webhooks": {
     event: { pointer: "/type" },
     id: { header: "webhook-id" },
-    signature: {
-      header: "webhook-signature",
-      credential: "webhookSecret",
-      algorithm: "SHA-256",
-      keyEncoding: "base64",
-      keyPrefix: "whsec_",
-      message: ["{header:webhook-id}", "{timestamp}", "{body}"],
-      separator: ".",
-      timestamp: { header: "webhook-timestamp", unit: "s" },
-      encoding: "base64",
-      value: "v1,{signature}",
-      valueSeparator: " ",
-    },
+    signature,
     retries: { delays: [60, 300], evidence: "documented" },
   },
 };
@@ -159,19 +162,7 @@ const table = {
   webhooks: {
     event: { pointer: "/type" },
     id: { header: "webhook-id" },
-    signature: {
-      header: "webhook-signature",
-      credential: "webhookSecret",
-      algorithm: "SHA-256",
-      keyEncoding: "base64",
-      keyPrefix: "whsec_",
-      message: ["{header:webhook-id}", "{timestamp}", "{body}"],
-      separator: ".",
-      timestamp: { header: "webhook-timestamp", unit: "s" },
-      encoding: "base64",
-      value: "v1,{signature}",
-      valueSeparator: " ",
-    },
+    signature,
   },
 } as const;
 

@@ -19,6 +19,8 @@ export interface Caller {
 export interface CallerSource {
   readonly name: string;
   readonly schemes: ReadonlyMap<string, SecurityScheme>;
+  /** The sandbox's own credentials of the provider. */
+  readonly credentials: Credentials;
   /** Returns the account of a token that a response has issued for a credential. */
   readonly accountOfToken: (credential: string, token: string) => string | undefined;
 }
@@ -30,12 +32,11 @@ export const ACCOUNT_NAME: RegExp = /^[a-z\d]+(-[a-z\d]+)*$/;
 export function identify(
   alternatives: readonly SecurityRequirement[],
   request: IncomingRequest,
-  { name, schemes, accountOfToken }: CallerSource,
+  { name, schemes, credentials: own, accountOfToken }: CallerSource,
 ): Caller {
   const sent = new Map<string, string>();
   const tokens: { readonly credential: string; readonly account: string }[] = [];
   let account: string | undefined;
-  const own = deriveCredentials(name, schemes);
   for (const scheme of alternatives.flat()) {
     const value = scheme.kind === "signature" ? undefined : sentValue(request, scheme);
     const secret =
@@ -48,7 +49,7 @@ export function identify(
     if (ofToken !== undefined) tokens.push({ credential, account: ofToken });
   }
   account ??= tokens[0]?.account ?? "";
-  const credentials = new Map(deriveCredentials(name, schemes, account));
+  const credentials = new Map(account === "" ? own : deriveCredentials(name, schemes, account));
   for (const token of tokens) {
     if (token.account === account)
       credentials.set(token.credential, sent.get(token.credential) ?? "");

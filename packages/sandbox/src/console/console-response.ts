@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import { OWN_PATH } from "../exchange/own-path.ts";
-import { ICON, type Markup } from "../pages/html-response.ts";
+import { documentOf } from "../pages/document.ts";
+import type { Markup } from "../pages/html-response.ts";
 
 /** A page of the console. */
 export interface ConsolePage {
@@ -28,28 +29,14 @@ export async function consoleResponse({
   main,
   status = 200,
 }: ConsolePage): Promise<Response> {
-  const document = await html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<title>${title} · Countersign sandbox</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="${ICON}">
-<link rel="stylesheet" href="${OWN_PATH}/console.css">
-<script src="${OWN_PATH}/console.js" defer></script>
-</head>
-<body>
-<header>
-<p class="wordmark"><a href="${OWN_PATH}/">Countersign sandbox</a></p>
-<p class="note"><span id="connection" role="status"></span> <a href="">Reload</a> <a href="${OWN_PATH}/api/openapi.json">Control API</a></p>
-</header>
-<main>
-${main}
-</main>
-</body>
-</html>
-`;
+  const document = await documentOf({
+    title,
+    head: html`<link rel="stylesheet" href="${OWN_PATH}/console.css">
+<script src="${OWN_PATH}/console.js" defer></script>`,
+    header: html`<p class="wordmark"><a href="${OWN_PATH}/">Countersign sandbox</a></p>
+<p class="note"><span id="connection" role="status"></span> <a href="">Reload</a> <a href="${OWN_PATH}/api/openapi.json">Control API</a></p>`,
+    main,
+  });
   const headers = { ...CONSOLE_HEADERS, "content-type": "text/html; charset=utf-8" };
-  return new Response(String(document), { status, headers });
+  return new Response(document, { status, headers });
 }

@@ -2,7 +2,7 @@ import { SandboxError } from "../errors/sandbox-error.ts";
 import type { IncomingRequest } from "../exchange/incoming-request.ts";
 import { API_PATH } from "../exchange/own-path.ts";
 import { Refusal } from "../exchange/refusal.ts";
-import type { Operation } from "../operations/read-operations.ts";
+import { successResponse } from "../operations/success-response.ts";
 import { createProvider } from "../provider/create-provider.ts";
 import { pathParameters } from "../provider/request-values.ts";
 import { definedHeaders, invalid, missingBody } from "../provider/respond.ts";
@@ -42,7 +42,7 @@ export function createControl(services: Services): (request: Request) => Promise
       query: new URLSearchParams(query),
       body: body?.value ?? {},
     });
-    const status = successOf(operation);
+    const status = successResponse(operation)?.status ?? 200;
     return value === undefined ? new Response(null, { status }) : Response.json(value, { status });
   };
 
@@ -60,11 +60,6 @@ async function toIncoming(request: Request): Promise<IncomingRequest> {
   const { method, url, headers } = request;
   const body = new Uint8Array(await request.arrayBuffer());
   return { method, target: url, headers: Object.fromEntries(headers), body };
-}
-
-function successOf({ responses }: Operation): number {
-  const [status] = responses.entries().find(([each]) => each.startsWith("2")) ?? [];
-  return Number(status);
 }
 
 /** An error of the sandbox is one of the request here: it names what the sandbox does not have. */

@@ -86,8 +86,9 @@ export function createHandlers(services: Services): Readonly<Record<string, Cont
     listDeliveries({ query }) {
       const which = { provider: query.get("provider") ?? undefined };
       const after = Number(query.get("after") ?? 0);
-      const listed = courier.sent.slice(after).filter((each) => matches(each, which));
-      return { items: listed.map(shownDelivery) };
+      const numbered = courier.sent.map((delivery, index) => ({ delivery, number: index + 1 }));
+      const listed = numbered.slice(after).filter(({ delivery }) => matches(delivery, which));
+      return { items: listed.map(({ delivery, number }) => deliveryView(delivery, number)) };
     },
     async deliver({ body }) {
       const { deliveryId: id, ...options } = body as DeliveryOptions & {

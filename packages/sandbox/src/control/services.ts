@@ -23,6 +23,6 @@ export interface Services {
   readonly clock: Clock;
   /** Returns how often a record was changed. */
   readonly writes: () => number;
-  /** Forgets records, requests and faults. */
+  /** Forgets records, requests, deliveries and faults. */
   readonly reset: () => void;
 }

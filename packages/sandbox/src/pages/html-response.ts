@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { html, raw } from "hono/html";
+import { documentOf } from "./document.ts";
 import { STYLE } from "./style.ts";
 
 /** Markup whose values are escaped. */
@@ -12,11 +13,6 @@ export interface Page {
   readonly main: Markup;
   readonly status?: number;
 }
-
-/** Icon of the pages: a seal, in the colour of their accent. */
-export const ICON: string = `data:image/svg+xml,${encodeURIComponent(
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="8" cy="8" r="7" fill="#a8380f"/><path d="m4.5 8.2 2.4 2.4 4.6-5" fill="none" stroke="#fff" stroke-width="1.6"/></svg>',
-)}`;
 
 const POLICY = [
   "default-src 'none'",
@@ -31,25 +27,13 @@ const POLICY = [
 
 /** Returns the response with a page: without scripts, and without anything from elsewhere. */
 export async function htmlResponse({ title, main, status = 200 }: Page): Promise<Response> {
-  const document = await html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<title>${title} · Countersign sandbox</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="${ICON}">
-<style>${raw(STYLE)}</style>
-</head>
-<body>
-<header><p class="wordmark">Countersign sandbox</p><p class="note">Nobody is verified here</p></header>
-<main>
-${main}
-</main>
-</body>
-</html>
-`;
-  return new Response(String(document), {
+  const document = await documentOf({
+    title,
+    head: html`<style>${raw(STYLE)}</style>`,
+    header: html`<p class="wordmark">Countersign sandbox</p><p class="note">Nobody is verified here</p>`,
+    main,
+  });
+  return new Response(document, {
     status,
     headers: {
       "content-type": "text/html; charset=utf-8",

@@ -68,7 +68,6 @@ export function createProvider(
       .map((header) => header.toLowerCase());
     const validator = createValidator(document);
     let state: ProviderState | undefined;
-    let isMade = false;
     return {
       name,
       document,
@@ -94,8 +93,7 @@ export function createProvider(
       state: () => {
         const { authentication } = deliveries;
         const source = { name, root, operations, checks: validator, authentication };
-        if (!isMade) state = createState(source, world);
-        isMade = true;
+        state ??= createState(source, world);
         return state;
       },
     };

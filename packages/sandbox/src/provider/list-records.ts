@@ -1,6 +1,6 @@
 import { isObject, nodeAt } from "@countersign/spec/json";
 import { schemaProperties } from "@countersign/spec/openapi";
-import type { Filter, StateRefusal } from "@countersign/spec/vocabulary";
+import type { Filter, Pagination, StateRefusal } from "@countersign/spec/vocabulary";
 import { Refusal } from "../exchange/refusal.ts";
 import type { Parameter } from "../operations/read-parameters.ts";
 import type { ResourceOperation } from "../resources/resource.ts";
@@ -12,20 +12,6 @@ export interface Page {
   readonly records: readonly StoredRecord[];
   /** Values of the response by their JSON pointers, such as the link to the next page. */
   readonly values: ReadonlyMap<string, unknown>;
-}
-
-/** How a list is paged: `x-countersign-pagination`, whose schema describes it. */
-interface Pagination {
-  readonly style: "cursor" | "page" | "offset";
-  readonly size?: string;
-  readonly cursor?: string;
-  readonly next?: string;
-  readonly nextParameter?: string;
-  readonly more?: string;
-  readonly page?: string;
-  readonly firstPage?: number;
-  readonly offset?: string;
-  readonly total?: string;
 }
 
 const FILTER = "x-countersign-filter";
@@ -44,10 +30,13 @@ export function listRecords(
   records: readonly StoredRecord[],
   values: RequestValues,
 ): Page {
-  const matching = records.filter((record) => matches(operation, record, values));
+  const filters = filtersOf(operation, values);
+  const matching = records.filter(({ value }) =>
+    filters.every(({ filter, sent }) => passes(filter, sent, value)),
+  );
   const { pagination } = operation.operation;
-  // The vocabulary's schema describes this node.
   if (!isObject(pagination)) return { records: matching, values: new Map() };
+  // The vocabulary's schema describes this node, and Pagination is that schema as a type.
   return cut(matching, pagination as unknown as Pagination, operation, values);
 }
 
@@ -57,47 +46,34 @@ function cut(
   { operation, word }: ResourceOperation,
   values: RequestValues,
 ): Page {
-  const {
-    style,
-    cursor,
-    next,
-    nextParameter,
-    more,
-    page,
-    firstPage = 0,
-    offset,
-    total,
-  } = pagination;
   const input = (pointer: string | undefined) => pointer && nodeAt(values, pointer);
   const size = Number(
     input(pagination.size) ?? defaultAt(operation.parameters, pagination.size) ?? DEFAULT_SIZE,
   );
-  const found = new Map<string, unknown>();
-  if (total !== undefined) found.set(total, records.length);
-  if (style !== "cursor") {
+  if (pagination.style !== "cursor") {
+    const { total } = pagination;
     const skipped =
-      style === "page"
-        ? (Number(input(page) ?? firstPage) - firstPage) * size
-        : Number(input(offset) ?? 0);
-    return { records: records.slice(skipped, skipped + size), values: found };
+      pagination.style === "page"
+        ? (Number(input(pagination.page) ?? pagination.firstPage) - pagination.firstPage) * size
+        : Number(input(pagination.offset) ?? 0);
+    const found = total === undefined ? [] : [[total, records.length] as const];
+    return { records: records.slice(skipped, skipped + size), values: new Map(found) };
   }
+  const { cursor, next, nextParameter, more } = pagination;
   const after = input(cursor);
   const index = records.findIndex(({ id }) => id === after);
   if (after !== undefined && index === -1) {
     const declared = word.refusals?.find((each) => each.in.includes("none"));
-    throw unknownCursor(cursor ?? "", String(after), declared);
+    throw unknownCursor(cursor, String(after), declared);
   }
   const shown = records.slice(index + 1, index + 1 + size);
   const hasMore = index + 1 + size < records.length;
-  const last = shown.at(-1)?.id ?? null;
+  const last = more === undefined && !hasMore ? null : (shown.at(-1)?.id ?? null);
+  const isUrl = last !== null && nextParameter !== undefined;
+  const found = new Map<string, unknown>([
+    [next, isUrl ? nextUrl(values, nextParameter, last) : last],
+  ]);
   if (more !== undefined) found.set(more, hasMore);
-  if (next !== undefined) {
-    const token = more === undefined && !hasMore ? null : last;
-    found.set(
-      next,
-      token === null || nextParameter === undefined ? token : nextUrl(values, nextParameter, token),
-    );
-  }
   return { records: shown, values: found };
 }
 
@@ -130,27 +106,34 @@ function unknownCursor(pointer: string, cursor: string, declared?: StateRefusal)
   });
 }
 
-function matches(
+/** A filter with what was sent for it. */
+interface SentFilter {
+  readonly filter: Filter;
+  readonly sent: unknown;
+}
+
+/** Returns the filters that a query has, besides what pages through the list. */
+function filtersOf(
   { operation, place }: ResourceOperation,
-  { value }: StoredRecord,
   { query }: RequestValues,
-): boolean {
+): readonly SentFilter[] {
   const paging = JSON.stringify(operation.pagination ?? "");
   return operation.parameters
-    .filter((each) => each.in === "query" && query[each.name] !== undefined)
-    .every((parameter) => {
-      const { name, schema, declaration } = parameter;
+    .filter(({ in: location, name }) => location === "query" && query[name] !== undefined)
+    .filter(({ name }) => !paging.includes(`"/query/${name}`))
+    .flatMap(({ name, schema, declaration }) => {
       const sent = query[name];
-      const properties = isObject(sent) ? schemaProperties(schema) : new Map();
-      if (paging.includes(`"/query/${name}`)) return true;
       if (!isObject(sent)) {
         const declared = declaration.at(FILTER).value ?? schema.at(FILTER).value;
-        return passes(filterOf(name, declared, place), sent, value);
+        return [{ filter: filterOf(name, declared, place), sent }];
       }
-      return Object.entries(sent).every(([key, each]) =>
-        passes(filterOf(key, properties.get(key)?.at(FILTER).value, place), each, value),
-      );
-    });
+      const properties = schemaProperties(schema);
+      return Object.entries(sent).map(([key, each]) => ({
+        filter: filterOf(key, properties.get(key)?.at(FILTER).value, place),
+        sent: each,
+      }));
+    })
+    .flatMap(({ filter, sent }) => (filter === undefined ? [] : [{ filter, sent }]));
 }
 
 /** Returns the filter that is declared, or the one by equality for the name of a property of the record. */
@@ -169,8 +152,7 @@ function filterOf(
   return isAttribute ? { at: `/attributes/${name}`, compare: "equal" } : undefined;
 }
 
-function passes(filter: Filter | undefined, sent: unknown, record: unknown): boolean {
-  if (filter === undefined) return true;
+function passes(filter: Filter, sent: unknown, record: unknown): boolean {
   const value = nodeAt(record, filter.at);
   const values = Array.isArray(value) ? value.map(String) : [String(value)];
   const wanted = String(sent);

@@ -23,17 +23,25 @@ export interface AdmittedRequest {
   readonly caller: Caller;
 }
 
+/** Returns who says to send a request. */
+export function callerOf(
+  provider: Provider,
+  operation: Operation,
+  request: IncomingRequest,
+): Caller {
+  return identify(operation.security, request, {
+    ...provider,
+    accountOfToken: (credential, token) => provider.state()?.tokens.accountOf(credential, token),
+  });
+}
+
 /**
  * Returns who sends a request.
  *
  * @throws Refusal 401 if the credentials do not satisfy the operation.
  */
 export function admit(provider: Provider, operation: Operation, request: IncomingRequest): Caller {
-  const state = provider.state();
-  const caller = identify(operation.security, request, {
-    ...provider,
-    accountOfToken: (credential, token) => state?.tokens.accountOf(credential, token),
-  });
+  const caller = callerOf(provider, operation, request);
   const problem = authenticate(operation.security, {
     ...provider,
     credentials: caller.credentials,

@@ -23,7 +23,7 @@ export function declaredRefusal(
     const reason = { status: found.with, code: "wrong_state", message: said };
     return new Refusal(details === undefined ? reason : { ...reason, details });
   }
-  const status = exampleStatus(operation.responses, found.with) ?? CONFLICTS[0] ?? 409;
+  const status = exampleStatus(operation.responses, found.with) ?? 409;
   return new Refusal({ status, code: "wrong_state", message: said, example: found.with });
 }
 

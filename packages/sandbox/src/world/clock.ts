@@ -55,6 +55,8 @@ export function createClock(standsAt?: number): Clock {
   let offset = 0;
   let standing = standsAt;
   let timer: NodeJS.Timeout | undefined;
+  /** What the timer waits for. */
+  let armedFor = Number.POSITIVE_INFINITY;
   let isStopped = false;
   let moved: Promise<void> = Promise.resolve();
   const now = () => standing ?? Date.now() + offset;
@@ -77,7 +79,11 @@ export function createClock(standsAt?: number): Clock {
   const dueBy = (time: number) =>
     [...entries].filter(({ at }) => at <= time).sort((a, b) => a.at - b.at);
 
-  const nextDue = () => Math.min(...[...entries].map(({ at }) => at));
+  const nextDue = () => {
+    let next = Number.POSITIVE_INFINITY;
+    for (const { at } of entries) next = Math.min(next, at);
+    return next;
+  };
 
   const runDue = (time: number) => {
     for (const entry of dueBy(time)) {
@@ -90,8 +96,9 @@ export function createClock(standsAt?: number): Clock {
 
   const arm = () => {
     clearTimeout(timer);
+    armedFor = nextDue();
     if (entries.size === 0) return;
-    const delay = Math.max(nextDue() - now(), 0);
+    const delay = Math.max(armedFor - now(), 0);
     // A clock that stands still runs what is due already, and waits for `advance` otherwise.
     if (standing !== undefined && delay > 0) return;
     const run = () => {
@@ -126,7 +133,8 @@ export function createClock(standsAt?: number): Clock {
     schedule(at, task) {
       const entry = { at, task };
       if (!isStopped) entries.add(entry);
-      arm();
+      // Most tasks are for later than what the timer waits for.
+      if (!isStopped && at < armedFor) arm();
       return () => void entries.delete(entry);
     },
     async advance(milliseconds) {

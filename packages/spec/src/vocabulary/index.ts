@@ -26,6 +26,7 @@ export type {
   Encoding,
   Evidence,
   Hmac,
+  Pagination,
   SentIn,
   VocabularySubject,
   WebhookSignature,
