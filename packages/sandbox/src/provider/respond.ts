@@ -23,7 +23,7 @@ export interface AdmittedRequest {
   readonly caller: Caller;
 }
 
-/** Returns who says to send a request. */
+/** Returns who a request claims to be from. */
 export function callerOf(
   provider: Provider,
   operation: Operation,
@@ -36,7 +36,7 @@ export function callerOf(
 }
 
 /**
- * Returns who sends a request.
+ * Returns who a request is from.
  *
  * @throws Refusal 401 if the credentials do not satisfy the operation.
  */

@@ -92,7 +92,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
     now: clock.now(),
     id: record.id,
     state: record.state,
-    // Few values have the address, and every value has this source.
+    // Built only when a template asks for it.
     get page() {
       return options.pageOf(resourceOf(record), record);
     },
@@ -149,8 +149,8 @@ export function createKeeper(options: KeeperOptions): Keeper {
     planned.delete(nameOf(record));
   };
 
-  /** Returns the values of the sets that count, each with its place. Of several for one place it is the first. */
-  const counting = (
+  /** Returns the assignments that apply. Of several for one place, only the first does. */
+  const applying = (
     sets: readonly Assignment[],
     record: StoredRecord,
     { body }: Call,
@@ -158,18 +158,18 @@ export function createKeeper(options: KeeperOptions): Keeper {
     const taken = new Set<string>();
     return sets.filter(({ at, resource = "", when, in: states, do: change }) => {
       const place = `${resource} ${at}`;
-      const counts =
+      const applies =
         !taken.has(place) &&
         (states === undefined || states.includes(record.state ?? "")) &&
         (when === undefined || options.matches(Object(when), body ?? {}));
-      if (counts && change === undefined) taken.add(place);
-      return counts;
+      if (applies && change === undefined) taken.add(place);
+      return applies;
     });
   };
 
   const written: Keeper["written"] = (value, sets, record, call = {}) => {
     let result = value;
-    for (const { at, value: declared, do: change } of counting(sets, record, call)) {
+    for (const { at, value: declared, do: change } of applying(sets, record, call)) {
       const filled = fillTemplate(declared, sourceOf(record, call), nodeAt(result, at));
       result = withPlace(result, at, filled, change);
     }
@@ -178,7 +178,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
 
   const assign: Keeper["assign"] = (record, sets, call = {}) => {
     let next = record;
-    for (const set of counting(sets, record, call)) {
+    for (const set of applying(sets, record, call)) {
       const { at, value, resource, do: change } = set;
       const target = resource === undefined ? next : store.get({ ...record, resource });
       if (target === undefined) continue;
@@ -215,7 +215,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
 
   const move: Keeper["move"] = (record, made, call) => {
     const touched = { ...record, value: touch(record.value, clock.now()) };
-    // The values of the move come last: they are more special than those of the state.
+    // The values of the move come last: they are more specific than those of the state.
     const moved = assign(enter(touched, made.to), made.sets ?? [], call);
     publish(moved, made.events ?? []);
     const { lifecycle } = resourceOf(record);
